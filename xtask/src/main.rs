@@ -1,22 +1,40 @@
-//! What `cargo xtask …` does.
+//! What `cargo xtask …` does. Reading order: `main` obeys a command; `examination` is `test`, `bundle` and `server`
+//! are `build` and `serve`; `wasm` and `npm` make what is bundled, `weight` weighs it, `stamp` spares what is fresh.
 
 mod house;
+
+mod bundle;
+mod examination;
+mod server;
+
+mod chromium;
+mod npm;
+mod stamp;
 mod tool;
+mod verdict;
 mod wasm;
+mod weight;
 
 use std::{env, process::ExitCode};
 
 use anyhow::{Result, bail};
 
-use crate::house::House;
+use crate::{examination::Scope, house::House};
 
 const HELP: &str = "\
 cargo xtask <command>
 
-  prose    build the prose core for Node into target/prose-out:
-           client.js (an ES module for the web: call initSync({ module: bytes })
-           with the bytes of client_bg.wasm before anything else), client.d.ts
-  help     this text
+  build               the client, then one self-contained target/release/roundtable
+  build --quick       both for daily work: quick to build, larger, target/debug/roundtable reads dist/ from the disk
+  serve [-- OPTIONS]  build quickly, then `roundtable serve --demo` on roundtable.db; OPTIONS are passed on to it
+  test [FILTER]       everything: format, clippy, Rust tests, the editor's property test, stories in Chromium;
+                      FILTER narrows the tests and stories by name and leaves the other checks out
+  test --long         with the long versions (ROUNDTABLE_LONG=1 and tests that are ignored otherwise)
+  prose               the prose core for Node, in target/prose-out: client.js is an ES module that wants
+                      initSync({ module: bytes of client_bg.wasm }) before anything else
+  help                this text
+
+It needs cargo and Node.js 20 or later with npm; the stories also need Chromium.
 ";
 
 fn main() -> ExitCode {
@@ -32,12 +50,47 @@ fn main() -> ExitCode {
 
 fn obey(words: &[String]) -> Result<()> {
     let house = House::here();
-    match words.first().map(String::as_str) {
-        Some("prose") => wasm::build(&house, &wasm::PROSE).map(drop),
-        None | Some("help" | "--help" | "-h") => {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words[..] {
+        ["build"] => build(&house),
+        ["build", "--quick"] => build_quick(&house).map(drop),
+        ["serve"] => server::serve(&house, build_quick(&house)?, &[]),
+        ["serve", "--", ref added @ ..] => server::serve(&house, build_quick(&house)?, added),
+        ["test", ref wanted @ ..] => examination::hold(&house, &scope(wanted)?),
+        ["prose"] => wasm::build(&house, wasm::PROSE).map(drop),
+        [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(())
         }
-        Some(other) => bail!("no such command: {other} (try `cargo xtask help`)"),
+        _ => bail!(
+            "not a command: {} (try `cargo xtask help`)",
+            words.join(" ")
+        ),
     }
+}
+
+fn build(house: &House) -> Result<()> {
+    bundle::build(house, wasm::RELEASE)?;
+    let server = server::build_release(house)?;
+    println!("{}", server.display());
+    Ok(())
+}
+
+fn build_quick(house: &House) -> Result<std::path::PathBuf> {
+    bundle::build(house, wasm::QUICK)?;
+    server::build_quick(house)
+}
+
+fn scope(words: &[&str]) -> Result<Scope> {
+    let mut scope = Scope::default();
+    for word in words {
+        match *word {
+            "--long" => scope.long = true,
+            filter if !filter.starts_with('-') && scope.filter.is_none() => {
+                scope.filter = Some(filter.to_owned());
+            }
+            other => bail!("test takes --long and one filter, not {other}"),
+        }
+    }
+    Ok(scope)
 }

@@ -30,6 +30,20 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Runs a program in this one's place, so that an interrupt reaches it and its closing words are seen.
+#[cfg(unix)]
+pub fn become_it(command: &mut Command) -> Result<()> {
+    use std::os::unix::process::CommandExt;
+    let name = name_of(command);
+    Err(command.exec()).with_context(|| format!("cannot start {name}"))
+}
+
+/// Runs a program and waits for it, where it cannot take this one's place.
+#[cfg(not(unix))]
+pub fn become_it(command: &mut Command) -> Result<()> {
+    run(command)
+}
+
 /// Where a program is installed, if it is on the `PATH`.
 pub fn on_path(program: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;

@@ -11,37 +11,63 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{
     house::House,
+    npm,
+    stamp::Stamp,
     tool::{cargo, on_path, run},
 };
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
+/// What wasm-opt may use. Not `--all-features`: Chromium refuses what comes of that.
+const FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
 /// One way of building the client package.
+#[derive(Clone, Copy)]
 pub struct Flavour {
     /// The cargo profile.
     pub profile: &'static str,
     /// The whole application, or only the prose core.
     pub app: bool,
+    /// Whether wasm-opt makes it small.
+    pub shrunk: bool,
     /// The folder under `target/` that receives the glue.
     pub out: &'static str,
 }
 
 /// The application as people download it.
-pub const APPLICATION: Flavour = Flavour {
+pub const RELEASE: Flavour = Flavour {
     profile: "wasm-release",
     app: true,
+    shrunk: true,
     out: "client-out",
+};
+
+/// The application for daily work.
+pub const QUICK: Flavour = Flavour {
+    profile: "wasm-quick",
+    app: true,
+    shrunk: false,
+    out: "client-quick-out",
 };
 
 /// The prose core without any view: what the editor's tests drive from Node.
 pub const PROSE: Flavour = Flavour {
     profile: "wasm-test",
     app: false,
+    shrunk: false,
     out: "prose-out",
 };
 
-/// Builds a flavour and leaves `client.js`, `client.d.ts` and `client_bg.wasm` in its folder.
-pub fn build(house: &House, flavour: &Flavour) -> Result<PathBuf> {
+/// Builds a flavour and leaves `client.js`, `client.d.ts` and `client_bg.wasm` in the folder it returns.
+pub fn build(house: &House, flavour: Flavour) -> Result<PathBuf> {
     add_target(house)?;
     compile(house, flavour)?;
     let wasm = house
@@ -49,7 +75,16 @@ pub fn build(house: &House, flavour: &Flavour) -> Result<PathBuf> {
         .join(flavour.profile)
         .join("client.wasm");
     let out = house.target(flavour.out);
-    bind(&wasm, &out)?;
+    let stamp = Stamp::new(out.join(".stamp"))
+        .word(&FEATURES.concat())
+        .path(&wasm)?;
+    if !stamp.is_fresh() {
+        bind(&wasm, &out)?;
+        if flavour.shrunk {
+            shrink(house, &out.join("client_bg.wasm"))?;
+        }
+        stamp.remember()?;
+    }
     Ok(out)
 }
 
@@ -65,14 +100,16 @@ fn add_target(house: &House) -> Result<()> {
         return Ok(());
     }
     if on_path("rustup").is_none() {
-        bail!("the Rust toolchain lacks {TARGET}: install it with your toolchain's package manager");
+        bail!(
+            "the Rust toolchain lacks {TARGET}: install it from where the toolchain came, or use rustup"
+        );
     }
     run(Command::new("rustup")
         .current_dir(house.root())
         .args(["target", "add", TARGET]))
 }
 
-fn compile(house: &House, flavour: &Flavour) -> Result<()> {
+fn compile(house: &House, flavour: Flavour) -> Result<()> {
     let mut build = cargo(house);
     build.args(["build", "--package", "client", "--lib", "--target", TARGET]);
     build.args(["--profile", flavour.profile]);
@@ -82,7 +119,11 @@ fn compile(house: &House, flavour: &Flavour) -> Result<()> {
     run(&mut build)
 }
 
+/// Starts from an empty folder: snippets of an earlier build must not be bundled.
 fn bind(wasm: &Path, out: &Path) -> Result<()> {
+    if out.exists() {
+        fs::remove_dir_all(out)?;
+    }
     fs::create_dir_all(out)?;
     Bindgen::new()
         .input_path(wasm)
@@ -93,4 +134,16 @@ fn bind(wasm: &Path, out: &Path) -> Result<()> {
         .out_name("client")
         .generate(out)
         .with_context(|| format!("cannot make the glue for {}", wasm.display()))
+}
+
+fn shrink(house: &House, wasm: &Path) -> Result<()> {
+    let small = wasm.with_extension("small");
+    run(Command::new(npm::bin(&house.at("client"), "wasm-opt"))
+        .arg("-Oz")
+        .args(FEATURES)
+        .arg(wasm)
+        .arg("-o")
+        .arg(&small))?;
+    fs::rename(&small, wasm)?;
+    Ok(())
 }

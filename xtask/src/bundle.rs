@@ -1,0 +1,166 @@
+//! The client as the server hands it out: one page, and assets whose names change with their content.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::{
+    house::House,
+    npm,
+    stamp::{Stamp, fingerprint, read},
+    tool::run,
+    wasm::{self, Flavour},
+    weight,
+};
+
+/// What `index.html` calls the script and the style sheet.
+const PLAIN: [&str; 2] = ["main.js", "main.css"];
+
+/// What the glue calls the WebAssembly file.
+const WASM: &str = "client_bg.wasm";
+
+/// Builds the client into `dist/`: `index.html`, and below `assets/` everything that may be cached for ever.
+pub fn build(house: &House, flavour: Flavour) -> Result<()> {
+    let client = house.at("client");
+    npm::install(&client)?;
+    let glue = wasm::build(house, flavour)?;
+    let dist = house.at("dist");
+    let stamp = Stamp::new(house.target("dist.stamp"))
+        .word(flavour.profile)
+        .path(&glue)?
+        .path(&client.join("editor"))?
+        .path(&client.join("style"))?
+        .path(&client.join("index.html"))?
+        .path(&client.join("package-lock.json"))?;
+    if dist.is_dir() && stamp.is_fresh() {
+        return weight::report(&dist, flavour.shrunk);
+    }
+    // Made aside, so that a build that fails leaves the last good one in place.
+    let next = house.target("dist-next");
+    empty(&next)?;
+    let named = name_wasm(&glue, &next.join("assets"))?;
+    esbuild(house, flavour, &named, &next.join("assets"))?;
+    write_page(&client.join("index.html"), &next)?;
+    if flavour.shrunk {
+        weight::compress(&next)?;
+    }
+    if dist.exists() {
+        fs::remove_dir_all(&dist)?;
+    }
+    fs::rename(&next, &dist).context("cannot put dist/ in place")?;
+    stamp.remember()?;
+    weight::report(&dist, flavour.shrunk)
+}
+
+fn empty(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    fs::create_dir_all(folder.join("assets"))?;
+    Ok(())
+}
+
+/// Copies the WebAssembly under a name made of its content, and leaves glue that asks for that name.
+fn name_wasm(glue: &Path, assets: &Path) -> Result<PathBuf> {
+    let content = read(&glue.join(WASM))?;
+    let name = format!("client-{}.wasm", fingerprint(&content));
+    fs::write(assets.join(&name), content)?;
+    let script = fs::read_to_string(glue.join("client.js"))?;
+    ensure!(script.contains(WASM), "the glue no longer names {WASM}");
+    // Beside the original, so that relative imports of snippets still resolve.
+    let named = glue.join("named.js");
+    fs::write(&named, script.replace(WASM, &name))?;
+    Ok(named)
+}
+
+fn esbuild(house: &House, flavour: Flavour, glue: &Path, assets: &Path) -> Result<()> {
+    let client = house.at("client");
+    let mut esbuild = Command::new(npm::bin(&client, "esbuild"));
+    esbuild
+        .current_dir(&client)
+        // Snippets lie outside the client's folder, yet import its packages.
+        .env("NODE_PATH", client.join("node_modules"))
+        .args(["editor/main.ts", "style/main.css"])
+        .args(["--bundle", "--format=esm", "--target=es2022"])
+        .args(["--loader:.woff2=file", "--loader:.svg=file"])
+        .args(["--entry-names=[name]-[hash]", "--asset-names=[name]-[hash]"])
+        .args(["--log-level=warning", "--legal-comments=none"])
+        .arg(format!("--alias:roundtable-client={}", glue.display()))
+        .arg(format!("--outdir={}", assets.display()));
+    if flavour.shrunk {
+        esbuild.arg("--minify");
+    } else {
+        esbuild.arg("--sourcemap=linked");
+    }
+    run(&mut esbuild)
+}
+
+/// Writes `index.html` with the real names in place of `/main.js`, `/main.css` and `/client_bg.wasm`.
+fn write_page(page: &Path, dist: &Path) -> Result<()> {
+    let mut html =
+        fs::read_to_string(page).with_context(|| format!("cannot read {}", page.display()))?;
+    let assets = names(&dist.join("assets"))?;
+    for plain in PLAIN {
+        let asset = format!("/assets/{}", the_one(&assets, plain)?);
+        let plain = format!("/{plain}");
+        ensure!(
+            html.contains(&plain),
+            "client/index.html does not load {plain}"
+        );
+        html = html.replace(&plain, &asset);
+    }
+    let wasm = format!("/assets/{}", the_one(&assets, "client.wasm")?);
+    html = html.replace(&format!("/{WASM}"), &wasm);
+    fs::write(dist.join("index.html"), html)?;
+    Ok(())
+}
+
+fn names(folder: &Path) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        names.push(entry?.file_name().to_string_lossy().into_owned());
+    }
+    Ok(names)
+}
+
+/// The asset that a plain name (`main.js`) was given a fingerprint for (`main-4F2A.js`).
+fn the_one<'a>(assets: &'a [String], plain: &str) -> Result<&'a str> {
+    let (stem, ending) = plain.rsplit_once('.').unwrap_or((plain, ""));
+    let matching: Vec<_> = assets
+        .iter()
+        .filter(|name| {
+            name.strip_prefix(stem)
+                .and_then(|rest| rest.strip_prefix('-'))
+                .and_then(|rest| rest.strip_suffix(ending))
+                .is_some_and(|rest| rest.ends_with('.') && !rest.contains('-'))
+        })
+        .collect();
+    match matching[..] {
+        [one] => Ok(one),
+        [] => bail!("the bundle holds no {plain}"),
+        _ => bail!("the bundle holds several {plain}: {matching:?}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_asset_is_found_by_its_plain_name() {
+        let assets = ["main-AB12.js", "main-AB12.js.map", "main-CD34.css"].map(String::from);
+        assert_eq!(the_one(&assets, "main.js").unwrap(), "main-AB12.js");
+        assert_eq!(the_one(&assets, "main.css").unwrap(), "main-CD34.css");
+        assert!(the_one(&assets, "client.wasm").is_err());
+    }
+
+    #[test]
+    fn two_of_a_kind_are_refused() {
+        let assets = ["main-AB12.css", "main-CD34.css"].map(String::from);
+        assert!(the_one(&assets, "main.css").is_err());
+    }
+}
