@@ -12,7 +12,11 @@ pub struct BadId;
 fn check(text: &str) -> Result<(), BadId> {
     let fits = (1..=32).contains(&text.len());
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    if fits && text.bytes().all(plain) { Ok(()) } else { Err(BadId) }
+    if fits && text.bytes().all(plain) {
+        Ok(())
+    } else {
+        Err(BadId)
+    }
 }
 
 macro_rules! ids {

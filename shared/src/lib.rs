@@ -1,5 +1,28 @@
-//! The domain of the round table: no I/O, no async, no clock.
+//! The domain of the round table: no I/O, no async, no clock. The server runs it to decide, the
+//! client runs the same to know beforehand.
+//!
+//! Reading order: who and what there is ([`participant`], [`delegation`], [`question`],
+//! [`practice`], [`ballot`], [`phase`]), what they add up to ([`round_table`]), how it changes
+//! ([`command`], [`decide`], [`event`]), who sees what ([`seen_by`]), what people write
+//! ([`document`], [`prose`]), what comes in ([`concept_note`]), and
+//! what goes over the wire ([`protocol`]).
 
+pub mod ballot;
+pub mod command;
 pub mod concept_note;
+pub mod decide;
+pub mod delegation;
+pub mod document;
+pub mod event;
 pub mod ids;
+pub mod limits;
+pub mod participant;
+pub mod phase;
+pub mod practice;
 pub mod prose;
+pub mod protocol;
+pub mod question;
+pub mod refusal;
+pub mod round_table;
+pub mod seen_by;
+pub mod words;

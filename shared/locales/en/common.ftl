@@ -1,0 +1,44 @@
+### Words that every part of the house uses.
+
+product = Round Table
+
+role-facilitator = Facilitator
+role-delegate = Delegate
+role-rapporteur = Rapporteur
+role-observer = Observer
+
+phase-welcome = Welcome
+phase-drafting = Drafting
+phase-practices = Practices
+phase-voting = Voting
+phase-wrap-up = Wrap-up
+phase-closed = Closed
+
+choice-support = Support
+choice-cannot-support = Cannot support
+choice-abstain = Abstain
+
+field-title = Title
+field-place-and-time = Where, and since when
+field-contact = Contact or link
+field-question = Speaks to question
+field-theme = Theme
+field-done = What was done
+field-results = Results and evidence
+field-enablers = What made it work
+field-transfer = Can others do it?
+
+noun-name = name
+noun-short-name = short name
+noun-title = title
+noun-text = text
+noun-theme = theme
+noun-place = place and time
+noun-contact = contact
+noun-delegation = delegation
+noun-participant = participant
+noun-question = question
+noun-practice = practice
+noun-remark = question
+noun-ballot = ballot
+noun-root = text

@@ -1,0 +1,189 @@
+//! The document's roots: which there are, who may write them now, and how each begins.
+
+use crate::ids::{DelegationId, PracticeId, QuestionId};
+use crate::participant::{Participant, Role};
+use crate::phase::Phase;
+use crate::practice::PracticeField;
+use crate::question::Answered;
+use crate::refusal::{Noun, Refusal};
+use crate::round_table::RoundTable;
+use std::fmt;
+use yrs::block::ClientID;
+use yrs::{Doc, OffsetKind, Options, ReadTxn, StateVector, Text, Transact};
+
+/// A root text of the table's document.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Root {
+    /// `answer/{question}`: what the table says together.
+    Joint(QuestionId),
+    /// `answer/{question}/{delegation}`: what one delegation says.
+    Own(QuestionId, DelegationId),
+    /// `practice/{practice}/{field}`: a prose field of a practice.
+    Practice(PracticeId, PracticeField),
+    /// `report/summary`: the rapporteur's own words on top of the outcome.
+    Summary,
+}
+
+impl Root {
+    /// Reads a root's name; `None` if no root is called that.
+    pub fn parse(name: &str) -> Option<Self> {
+        let parts: Vec<&str> = name.split('/').collect();
+        match parts.as_slice() {
+            ["answer", question] => Some(Self::Joint(question.parse().ok()?)),
+            ["answer", question, delegation] => {
+                Some(Self::Own(question.parse().ok()?, delegation.parse().ok()?))
+            }
+            ["practice", practice, field] => {
+                let field = PracticeField::ALL
+                    .into_iter()
+                    .find(|f| f.as_str() == *field)?;
+                Some(Self::Practice(practice.parse().ok()?, field))
+            }
+            ["report", "summary"] => Some(Self::Summary),
+            _ => None,
+        }
+    }
+
+    /// The first content of a root: its one leading newline. Always the same bytes for the same
+    /// root, written by a client id that nobody else may use, so that seeding twice is seeding once.
+    pub fn seed(&self) -> Vec<u8> {
+        let doc = new_doc(self.seeder());
+        let text = doc.get_or_insert_text(self.to_string());
+        text.insert(&mut doc.transact_mut(), 0, "\n");
+        doc.transact()
+            .encode_state_as_update_v1(&StateVector::default())
+    }
+
+    /// The client id that writes the seed: 52 bits of an FNV-1a hash of the name, with the 53rd
+    /// set. Participants' ids are refused if they collide with one.
+    pub fn seeder(&self) -> u64 {
+        let hash = self
+            .to_string()
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+                (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+            });
+        (1 << 52) | (hash >> 12)
+    }
+}
+
+impl fmt::Display for Root {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Joint(question) => write!(f, "answer/{question}"),
+            Self::Own(question, delegation) => write!(f, "answer/{question}/{delegation}"),
+            Self::Practice(practice, field) => write!(f, "practice/{practice}/{}", field.as_str()),
+            Self::Summary => f.write_str("report/summary"),
+        }
+    }
+}
+
+/// An empty document as every peer must make it: offsets in UTF-16 code units, and no cleaning up of
+/// formatting, which makes replicas diverge.
+pub fn new_doc(client: u64) -> Doc {
+    let mut options = Options::with_client_id(ClientID::new(client));
+    options.offset_kind = OffsetKind::Utf16;
+    options.cleanup_formatting = false;
+    Doc::with_options(options)
+}
+
+impl RoundTable {
+    /// Every root the document has now, in order.
+    pub fn roots(&self) -> Vec<Root> {
+        let mut roots = vec![Root::Summary];
+        for question in &self.questions {
+            if question.answered.jointly() {
+                roots.push(Root::Joint(question.id.clone()));
+            }
+            if question.answered.by_delegation() {
+                let own =
+                    |delegation: &DelegationId| Root::Own(question.id.clone(), delegation.clone());
+                roots.extend(
+                    self.delegations
+                        .iter()
+                        .map(|delegation| own(&delegation.id)),
+                );
+            }
+        }
+        for practice in &self.practices {
+            let field = |field| Root::Practice(practice.id.clone(), field);
+            roots.extend(PracticeField::ALL.map(field));
+        }
+        roots
+    }
+
+    /// Whether this participant may write that root now, and if not, why.
+    pub fn may_write(&self, who: &Participant, root: &Root) -> Result<(), Refusal> {
+        if who.role == Role::Observer {
+            return Err(Refusal::NeedsRole {
+                role: Role::Delegate,
+            });
+        }
+        match root {
+            Root::Joint(question) => self.may_answer(question, Answered::jointly),
+            Root::Own(question, delegation) => {
+                self.delegation(delegation).ok_or(Refusal::Unknown {
+                    what: Noun::Delegation,
+                })?;
+                if who.delegation.as_ref() != Some(delegation) {
+                    return Err(Refusal::NotYours);
+                }
+                self.may_answer(question, Answered::by_delegation)
+            }
+            Root::Practice(practice, _) => {
+                let found = self.practice(practice).ok_or(Refusal::Unknown {
+                    what: Noun::Practice,
+                })?;
+                if who.delegation.as_ref() != Some(&found.delegation) {
+                    return Err(Refusal::NotYours);
+                }
+                if self.put_to_ballot(practice) {
+                    return Err(Refusal::PutToBallot);
+                }
+                self.needs_phase(&[
+                    Phase::Drafting,
+                    Phase::Practices,
+                    Phase::Voting,
+                    Phase::WrapUp,
+                ])
+            }
+            Root::Summary if who.role == Role::Rapporteur => {
+                let all_but_closed = &Phase::ALL[..Phase::ALL.len() - 1];
+                self.needs_phase(all_but_closed)
+            }
+            Root::Summary => Err(Refusal::NeedsRole {
+                role: Role::Rapporteur,
+            }),
+        }
+    }
+
+    fn may_answer(&self, question: &QuestionId, so: fn(Answered) -> bool) -> Result<(), Refusal> {
+        let question = self.question(question).ok_or(Refusal::Unknown {
+            what: Noun::Question,
+        })?;
+        if !so(question.answered) {
+            return Err(Refusal::NotAnsweredSo);
+        }
+        self.needs_phase(&[
+            Phase::Drafting,
+            Phase::Practices,
+            Phase::Voting,
+            Phase::WrapUp,
+        ])?;
+        if question.locked {
+            Err(Refusal::Locked)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Refuses unless the table is in one of these phases.
+    pub(crate) fn needs_phase(&self, needed: &[Phase]) -> Result<(), Refusal> {
+        if needed.contains(&self.phase) {
+            return Ok(());
+        }
+        Err(Refusal::WrongPhase {
+            needed: needed.to_vec(),
+        })
+    }
+}

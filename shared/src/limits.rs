@@ -1,0 +1,22 @@
+//! How much of everything a table takes. Texts are counted in characters.
+
+/// A person's or delegation's name, or a theme.
+pub const NAME: usize = 120;
+/// A delegation's short name.
+pub const SHORT_NAME: usize = 16;
+/// The title of a practice or ballot, or a place and time.
+pub const TITLE: usize = 200;
+/// A contact or link on a card.
+pub const CONTACT: usize = 500;
+/// A question on a practice, or its answer.
+pub const REMARK: usize = 2_000;
+/// Questions on one practice.
+pub const REMARKS: usize = 200;
+/// Delegations at one table.
+pub const DELEGATIONS: usize = 200;
+/// People let in to one table.
+pub const PARTICIPANTS: usize = 5_000;
+/// Practices at one table.
+pub const PRACTICES: usize = 500;
+/// Ballots at one table.
+pub const BALLOTS: usize = 200;

@@ -1,0 +1,116 @@
+//! What a seat and the server say to each other in text frames, under the subprotocol
+//! `roundtable.v1`. Binary frames are y-protocols and not described here.
+
+use crate::command::Command;
+use crate::event::Record;
+use crate::ids::{ParticipantId, Timestamp};
+use crate::refusal::Refusal;
+use crate::round_table::RoundTable;
+use serde::{Deserialize, Serialize};
+
+/// The websocket subprotocol under which text frames are spoken.
+pub const SUBPROTOCOL: &str = "roundtable.v1";
+
+/// What a seat says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "say", rename_all = "kebab-case")]
+pub enum ClientMessage {
+    /// Asks something of the table.
+    Ask {
+        /// A number of the client's choice, which the answer carries.
+        request: u64,
+        /// What is asked.
+        command: Command,
+    },
+}
+
+/// What the server says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "say", rename_all = "kebab-case")]
+pub enum ServerMessage {
+    /// The first message on a connection: the table as this participant may see it.
+    Welcome(Box<Welcome>),
+    /// Something happened.
+    Happened {
+        /// What, as this participant may see it.
+        record: Record,
+    },
+    /// What was asked is done and committed.
+    Done {
+        /// The number the client gave.
+        request: u64,
+    },
+    /// What was asked is refused.
+    Refused {
+        /// The number the client gave.
+        request: u64,
+        /// Why.
+        refusal: Refusal,
+    },
+    /// What was asked could not be committed; nothing changed, and it may be asked again.
+    NotSaved {
+        /// The number the client gave.
+        request: u64,
+    },
+    /// Prose by these client ids is committed up to these clocks.
+    Saved {
+        /// Client id and the clock after its last committed block.
+        clocks: Vec<(u64, u32)>,
+    },
+    /// Who is at the table, whenever that changes.
+    Present {
+        /// A row for each participant with at least one seat.
+        seats: Vec<Presence>,
+    },
+}
+
+/// The table as a participant finds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Welcome {
+    /// Who you are.
+    pub you: ParticipantId,
+    /// The server's clock, so that the time left is right on a tablet whose clock is not.
+    pub now: Timestamp,
+    /// The sequence number up to which `table` is told.
+    pub head: u64,
+    /// The table.
+    pub table: RoundTable,
+    /// Your client ids, and up to which clock each is committed.
+    pub saved: Vec<(u64, u32)>,
+    /// Who is at the table.
+    pub seats: Vec<Presence>,
+}
+
+/// A participant with at least one seat at the table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Presence {
+    /// Who.
+    pub participant: ParticipantId,
+    /// Their client ids, by which carets are known. The server says whose they are; a peer cannot.
+    pub clients: Vec<u64>,
+}
+
+/// Why the server closes a seat: websocket close codes. The close reason carries a stable code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u16)]
+pub enum CloseCode {
+    /// The server is stopping or restarting: come back.
+    Restart = 1012,
+    /// An update or message was refused, and never will be accepted.
+    Refused = 4400,
+    /// The cookie is not, or no longer, good for this table.
+    Stranger = 4401,
+    /// The seat read too slowly: come back and resync.
+    TooSlow = 4408,
+    /// Too much too fast.
+    Flood = 4429,
+    /// The change could not be saved: keep it, come back, try again.
+    NotSaved = 4503,
+}
+
+impl CloseCode {
+    /// The number on the wire.
+    pub const fn number(self) -> u16 {
+        self as u16
+    }
+}

@@ -1,0 +1,151 @@
+//! Why not: what the domain answers instead of doing what was asked.
+
+use crate::participant::Role;
+use crate::phase::Phase;
+use serde::{Deserialize, Serialize};
+
+/// Why a command or a write was refused. It becomes words only where people read it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "refusal", rename_all = "kebab-case")]
+#[error("refused: {}", self.code())]
+pub enum Refusal {
+    /// Nobody by that id has been let in to this table.
+    Stranger,
+    /// Only this role may do it.
+    NeedsRole {
+        /// The role.
+        role: Role,
+    },
+    /// Only somebody who speaks for a delegation may do it.
+    NeedsDelegation,
+    /// Only the delegation that brought it may do it.
+    NotYours,
+    /// A delegation does not endorse or question its own practice.
+    YourOwn,
+    /// It can be done in these phases only.
+    WrongPhase {
+        /// The phases.
+        needed: Vec<Phase>,
+    },
+    /// The table has moved on since it was shown.
+    PhaseHasMoved {
+        /// Where it is.
+        now: Phase,
+    },
+    /// There is no such thing at this table.
+    Unknown {
+        /// What is missing.
+        what: Noun,
+    },
+    /// Something else has that id already.
+    IdTaken {
+        /// What has it.
+        what: Noun,
+    },
+    /// The ballot is closed; its votes stand.
+    BallotClosed,
+    /// A ballot is still open.
+    BallotOpen,
+    /// The practice is not on that ballot.
+    NotOnBallot,
+    /// What was put to a ballot no longer changes.
+    PutToBallot,
+    /// The facilitator has locked it.
+    Locked,
+    /// The question is not answered that way.
+    NotAnsweredSo,
+    /// Something must not be empty.
+    Empty {
+        /// What.
+        what: Noun,
+    },
+    /// Something is too long.
+    TooLong {
+        /// What.
+        what: Noun,
+        /// The most characters it may have.
+        most: usize,
+    },
+    /// There are too many of something.
+    TooMany {
+        /// Of what.
+        what: Noun,
+        /// The most there may be.
+        most: usize,
+    },
+    /// Another delegation has that name or short name.
+    DuplicateDelegation {
+        /// The name.
+        name: String,
+    },
+}
+
+/// What a refusal speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "each is its own word")]
+pub enum Noun {
+    Name,
+    ShortName,
+    Title,
+    Text,
+    Theme,
+    Place,
+    Contact,
+    Delegation,
+    Participant,
+    Question,
+    Practice,
+    Remark,
+    Ballot,
+    Root,
+}
+
+impl Noun {
+    /// Its name on the wire and in catalogues.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::ShortName => "short-name",
+            Self::Title => "title",
+            Self::Text => "text",
+            Self::Theme => "theme",
+            Self::Place => "place",
+            Self::Contact => "contact",
+            Self::Delegation => "delegation",
+            Self::Participant => "participant",
+            Self::Question => "question",
+            Self::Practice => "practice",
+            Self::Remark => "remark",
+            Self::Ballot => "ballot",
+            Self::Root => "root",
+        }
+    }
+}
+
+impl Refusal {
+    /// A stable code: the key of its words, and of the metrics.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Stranger => "stranger",
+            Self::NeedsRole { .. } => "needs-role",
+            Self::NeedsDelegation => "needs-delegation",
+            Self::NotYours => "not-yours",
+            Self::YourOwn => "your-own",
+            Self::WrongPhase { .. } => "wrong-phase",
+            Self::PhaseHasMoved { .. } => "phase-has-moved",
+            Self::Unknown { .. } => "unknown",
+            Self::IdTaken { .. } => "id-taken",
+            Self::BallotClosed => "ballot-closed",
+            Self::BallotOpen => "ballot-open",
+            Self::NotOnBallot => "not-on-ballot",
+            Self::PutToBallot => "put-to-ballot",
+            Self::Locked => "locked",
+            Self::NotAnsweredSo => "not-answered-so",
+            Self::Empty { .. } => "empty",
+            Self::TooLong { .. } => "too-long",
+            Self::TooMany { .. } => "too-many",
+            Self::DuplicateDelegation { .. } => "duplicate-delegation",
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! The state of a round table: what its events add up to.
+
+use crate::ballot::{Ballot, Standing, Votes};
+use crate::concept_note::ConceptNote;
+use crate::delegation::Delegation;
+use crate::event::{Convened, Event, Record};
+use crate::ids::{
+    BallotId, DelegationId, ParticipantId, PracticeId, QuestionId, SessionId, TableId, Timestamp,
+};
+use crate::participant::Participant;
+use crate::phase::Phase;
+use crate::practice::{GoodPractice, Remark};
+use crate::question::GuidingQuestion;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A round table, as its log tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundTable {
+    /// Its id.
+    pub id: TableId,
+    /// The session it belongs to.
+    pub session: SessionId,
+    /// What it is called.
+    pub name: String,
+    /// The concept note.
+    pub note: ConceptNote,
+    /// What is asked of it.
+    pub questions: Vec<GuidingQuestion>,
+    /// Who sits at it.
+    pub delegations: Vec<Delegation>,
+    /// Who has been let in.
+    pub participants: BTreeMap<ParticipantId, Participant>,
+    /// Where it is.
+    pub phase: Phase,
+    /// When time is up, if the clock is set.
+    pub ends: Option<Timestamp>,
+    /// Delegations that are ready to move on.
+    pub ready: BTreeSet<DelegationId>,
+    /// The practices brought, in order.
+    pub practices: Vec<GoodPractice>,
+    /// The ballots held, in order.
+    pub ballots: Vec<Ballot>,
+    /// How it came about.
+    pub milestones: Vec<Milestone>,
+}
+
+/// A moment worth telling in the outcome.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Milestone {
+    /// When.
+    pub at: Timestamp,
+    /// What happened then.
+    #[serde(flatten)]
+    pub what: Moment,
+}
+
+/// What may be worth telling.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "moment", rename_all = "kebab-case")]
+pub enum Moment {
+    /// The table was convened.
+    Convened,
+    /// It moved to a phase.
+    Phase {
+        /// Which.
+        to: Phase,
+    },
+    /// A ballot was opened.
+    BallotOpened {
+        /// Which.
+        ballot: BallotId,
+    },
+    /// A ballot was closed.
+    BallotClosed {
+        /// Which.
+        ballot: BallotId,
+    },
+}
+
+impl RoundTable {
+    /// The table as its first event makes it.
+    pub fn convene(at: Timestamp, first: &Convened) -> Self {
+        Self {
+            id: first.table.clone(),
+            session: first.session.clone(),
+            name: first.name.clone(),
+            note: first.note.clone(),
+            questions: first.questions.clone(),
+            delegations: first.delegations.clone(),
+            participants: BTreeMap::new(),
+            phase: first.phase,
+            ends: None,
+            ready: BTreeSet::new(),
+            practices: Vec::new(),
+            ballots: Vec::new(),
+            milestones: vec![Milestone {
+                at,
+                what: Moment::Convened,
+            }],
+        }
+    }
+
+    /// The delegation by that id.
+    pub fn delegation(&self, id: &DelegationId) -> Option<&Delegation> {
+        self.delegations
+            .iter()
+            .find(|delegation| &delegation.id == id)
+    }
+
+    /// The question by that id.
+    pub fn question(&self, id: &QuestionId) -> Option<&GuidingQuestion> {
+        self.questions.iter().find(|question| &question.id == id)
+    }
+
+    /// The practice by that id.
+    pub fn practice(&self, id: &PracticeId) -> Option<&GoodPractice> {
+        self.practices.iter().find(|practice| &practice.id == id)
+    }
+
+    /// The ballot by that id.
+    pub fn ballot(&self, id: &BallotId) -> Option<&Ballot> {
+        self.ballots.iter().find(|ballot| &ballot.id == id)
+    }
+
+    /// Whether some ballot, open or closed, asks about the practice.
+    pub fn put_to_ballot(&self, practice: &PracticeId) -> bool {
+        self.ballots
+            .iter()
+            .any(|ballot| ballot.rules.practices.contains(practice))
+    }
+
+    /// The ballots that are open.
+    pub fn open_ballots(&self) -> impl Iterator<Item = &Ballot> {
+        self.ballots.iter().filter(|ballot| ballot.is_open())
+    }
+
+    /// Takes in what happened. Events about things that are not there change nothing: `decide`
+    /// never makes them, and a log is replayed, not judged.
+    pub fn apply(&mut self, record: &Record) {
+        let at = record.at;
+        match &record.event {
+            Event::Convened(first) => *self = Self::convene(at, first),
+            Event::DelegationSeated { delegation } => self.delegations.push(delegation.clone()),
+            Event::ParticipantAdmitted { participant } => {
+                self.participants
+                    .insert(participant.id.clone(), participant.clone());
+            }
+            Event::PhaseMoved { to } => self.move_to(at, *to),
+            Event::TimeKept { ends } => self.ends = *ends,
+            Event::AnswerLocked { question, locked } => {
+                if let Some(question) = self.questions.iter_mut().find(|q| &q.id == question) {
+                    question.locked = *locked;
+                }
+            }
+            Event::ReadinessShown { delegation, ready } => set(&mut self.ready, delegation, *ready),
+            Event::PracticeBrought {
+                practice,
+                delegation,
+                card,
+            } => self.practices.push(GoodPractice {
+                id: practice.clone(),
+                delegation: delegation.clone(),
+                card: card.clone(),
+                endorsed_by: BTreeSet::new(),
+                remarks: Vec::new(),
+            }),
+            Event::PracticeRevised { practice, card } => {
+                self.revise(practice, |p| p.card = card.clone())
+            }
+            Event::PracticeWithdrawn { practice } => self.practices.retain(|p| &p.id != practice),
+            Event::PracticeEndorsed {
+                practice,
+                delegation,
+                endorsed,
+            } => {
+                self.revise(practice, |p| set(&mut p.endorsed_by, delegation, *endorsed));
+            }
+            Event::RemarkMade {
+                practice,
+                remark,
+                by,
+                delegation,
+                text,
+            } => self.revise(practice, |p| {
+                p.remarks.push(Remark {
+                    id: remark.clone(),
+                    by: by.clone(),
+                    delegation: delegation.clone(),
+                    text: text.clone(),
+                    answer: None,
+                });
+            }),
+            Event::RemarkAnswered {
+                practice,
+                remark,
+                text,
+            } => self.revise(practice, |p| {
+                if let Some(remark) = p.remarks.iter_mut().find(|r| &r.id == remark) {
+                    remark.answer = Some(text.clone());
+                }
+            }),
+            Event::BallotOpened { ballot, rules } => {
+                let votes = rules
+                    .practices
+                    .iter()
+                    .map(|id| (id.clone(), Votes::new()))
+                    .collect();
+                let standing = Standing::Open { votes };
+                self.ballots.push(Ballot {
+                    id: ballot.clone(),
+                    rules: rules.clone(),
+                    opened: at,
+                    standing,
+                });
+                self.tell(
+                    at,
+                    Moment::BallotOpened {
+                        ballot: ballot.clone(),
+                    },
+                );
+            }
+            Event::VoteCast {
+                ballot,
+                practice,
+                delegation,
+                choice,
+            } => {
+                let ballot = self.ballots.iter_mut().find(|b| &b.id == ballot);
+                if let Some(Standing::Open { votes }) = ballot.map(|b| &mut b.standing)
+                    && let Some(votes) = votes.get_mut(practice)
+                {
+                    votes.insert(delegation.clone(), *choice);
+                }
+            }
+            Event::BallotClosed { ballot, results } => {
+                if let Some(closed) = self.ballots.iter_mut().find(|b| &b.id == ballot) {
+                    closed.standing = Standing::Closed {
+                        at,
+                        results: results.clone(),
+                    };
+                }
+                self.tell(
+                    at,
+                    Moment::BallotClosed {
+                        ballot: ballot.clone(),
+                    },
+                );
+            }
+        }
+    }
+
+    /// A new phase starts with nobody ready and no clock running.
+    fn move_to(&mut self, at: Timestamp, phase: Phase) {
+        self.phase = phase;
+        self.ready.clear();
+        self.ends = None;
+        self.tell(at, Moment::Phase { to: phase });
+    }
+
+    fn tell(&mut self, at: Timestamp, what: Moment) {
+        self.milestones.push(Milestone { at, what });
+    }
+
+    fn revise(&mut self, practice: &PracticeId, change: impl FnOnce(&mut GoodPractice)) {
+        if let Some(practice) = self.practices.iter_mut().find(|p| &p.id == practice) {
+            change(practice);
+        }
+    }
+}
+
+fn set(members: &mut BTreeSet<DelegationId>, delegation: &DelegationId, is_member: bool) {
+    if is_member {
+        members.insert(delegation.clone());
+    } else {
+        members.remove(delegation);
+    }
+}

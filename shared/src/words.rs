@@ -1,0 +1,173 @@
+//! Words for people, from Fluent catalogues. English is the first language and the fallback.
+
+use crate::ids::Timestamp;
+use crate::refusal::Refusal;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+/// The English catalogues, one a part of the house.
+const ENGLISH: [&str; 5] = [
+    include_str!("../locales/en/common.ftl"),
+    include_str!("../locales/en/refusal.ftl"),
+    include_str!("../locales/en/note.ftl"),
+    include_str!("../locales/en/client.ftl"),
+    include_str!("../locales/en/outcome.ftl"),
+];
+
+/// A language's words.
+pub struct Words(FluentBundle<FluentResource>);
+
+/// A value that a message speaks of.
+pub type Value<'a> = FluentValue<'a>;
+
+impl Words {
+    /// The English words.
+    pub fn english() -> Self {
+        let english: LanguageIdentifier = "en".parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![english]);
+        // Isolation marks around values would be copied into exports and accessible names.
+        bundle.set_use_isolating(false);
+        for source in ENGLISH {
+            // A broken message is left out and shows as its key; a test reads every catalogue whole.
+            let resource =
+                FluentResource::try_new(source.to_owned()).unwrap_or_else(|(whole, _)| whole);
+            bundle.add_resource_overriding(resource);
+        }
+        Self(bundle)
+    }
+
+    /// The message by that key; the key itself if there is none.
+    pub fn say(&self, key: &str) -> String {
+        self.tell(key, &[])
+    }
+
+    /// The message by that key, speaking of these values.
+    pub fn tell(&self, key: &str, values: &[(&str, Value<'_>)]) -> String {
+        let Some(pattern) = self.0.get_message(key).and_then(|message| message.value()) else {
+            return key.to_owned();
+        };
+        let args: FluentArgs<'_> = values.iter().cloned().collect();
+        self.0
+            .format_pattern(pattern, Some(&args), &mut Vec::new())
+            .into_owned()
+    }
+
+    /// Why something was refused, and what to do.
+    pub fn refusal(&self, refusal: &Refusal) -> String {
+        let key = format!("refusal-{}", refusal.code());
+        match refusal {
+            Refusal::NeedsRole { role } => {
+                self.tell(&key, &[("role", self.say(&format!("role-{role}")).into())])
+            }
+            Refusal::WrongPhase { needed } => {
+                let names: Vec<_> = needed
+                    .iter()
+                    .map(|phase| self.say(&format!("phase-{}", phase.as_str())))
+                    .collect();
+                self.tell(&key, &[("phases", names.join(", ").into())])
+            }
+            Refusal::PhaseHasMoved { now } => self.tell(
+                &key,
+                &[("phase", self.say(&format!("phase-{}", now.as_str())).into())],
+            ),
+            Refusal::Unknown { what } | Refusal::IdTaken { what } | Refusal::Empty { what } => self
+                .tell(
+                    &key,
+                    &[("what", self.say(&format!("noun-{}", what.as_str())).into())],
+                ),
+            Refusal::TooLong { what, most } | Refusal::TooMany { what, most } => {
+                let what = self.say(&format!("noun-{}", what.as_str()));
+                self.tell(&key, &[("what", what.into()), ("most", (*most).into())])
+            }
+            Refusal::DuplicateDelegation { name } => {
+                self.tell(&key, &[("name", name.as_str().into())])
+            }
+            Refusal::Stranger
+            | Refusal::NeedsDelegation
+            | Refusal::NotYours
+            | Refusal::YourOwn
+            | Refusal::BallotClosed
+            | Refusal::BallotOpen
+            | Refusal::NotOnBallot
+            | Refusal::PutToBallot
+            | Refusal::Locked
+            | Refusal::NotAnsweredSo => self.say(&key),
+        }
+    }
+
+    /// A moment as `2026-11-23 14:05 UTC`, the same in every export wherever it is read.
+    pub fn moment(&self, at: Timestamp) -> String {
+        let (days, seconds) = (at.0 / 86_400_000, at.0 / 1000 % 86_400);
+        let (year, month, day) = civil(days);
+        format!(
+            "{year}-{month:02}-{day:02} {:02}:{:02} UTC",
+            seconds / 3600,
+            seconds / 60 % 60
+        )
+    }
+}
+
+/// The civil date that many days after 1970-01-01: years are counted from March, so that the leap
+/// day comes last, in cycles of 400 years (146,097 days).
+fn civil(days: u64) -> (u64, u64, u64) {
+    let shifted = days + 719_468;
+    let (cycle, day_of_cycle) = (shifted / 146_097, shifted % 146_097);
+    let year_of_cycle = (day_of_cycle - day_of_cycle / 1_460 + day_of_cycle / 36_524
+        - day_of_cycle / 146_096)
+        / 365;
+    let day_of_year =
+        day_of_cycle - (365 * year_of_cycle + year_of_cycle / 4 - year_of_cycle / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 {
+        month_from_march + 3
+    } else {
+        month_from_march - 9
+    };
+    (
+        cycle * 400 + year_of_cycle + u64::from(month <= 2),
+        month,
+        day,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_catalogue_reads_whole() {
+        for source in ENGLISH {
+            let errors = FluentResource::try_new(source.to_owned())
+                .err()
+                .map(|(_, errors)| errors);
+            assert_eq!(errors, None);
+        }
+    }
+
+    #[test]
+    fn moments_are_civil() {
+        let words = Words::english();
+        assert_eq!(words.moment(Timestamp(0)), "1970-01-01 00:00 UTC");
+        assert_eq!(
+            words.moment(Timestamp(951_782_400_000)),
+            "2000-02-29 00:00 UTC"
+        );
+        assert_eq!(
+            words.moment(Timestamp(1_795_449_900_000)),
+            "2026-11-23 16:05 UTC"
+        );
+    }
+
+    #[test]
+    fn a_refusal_says_what_to_do() {
+        let words = Words::english();
+        let refusal = Refusal::TooLong {
+            what: crate::refusal::Noun::Title,
+            most: 200,
+        };
+        let said = words.refusal(&refusal);
+        assert!(said.contains("200") && !said.contains("noun-"), "{said}");
+    }
+}
