@@ -1,4 +1,12 @@
 //! What people write, once it has been read out of the document: blocks of runs.
+//!
+//! `attribute` says which attributes of the flat text count and with which values; `reading` turns a
+//! root into blocks. The editor and the exports read by the same rules, so they show the same words.
+
+pub mod attribute;
+mod reading;
+
+pub use reading::{Piece, blocks, is_blank, pieces, plain, split, words};
 
 use serde::{Deserialize, Serialize};
 
@@ -80,7 +88,10 @@ pub struct Marks {
     pub link: Option<String>,
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands out a reference")]
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands out a reference"
+)]
 fn is_zero(indent: &u8) -> bool {
     *indent == 0
 }
