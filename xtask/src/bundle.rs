@@ -31,7 +31,7 @@ pub fn build(house: &House, flavour: Flavour) -> Result<()> {
     let dist = house.at("dist");
     let stamp = Stamp::new(house.target("dist.stamp"))
         .word(flavour.profile)
-        .path(&glue)?
+        .path(&glue.join(wasm::STAMP))?
         .path(&client.join("editor"))?
         .path(&client.join("style"))?
         .path(&client.join("index.html"))?

@@ -18,6 +18,9 @@ use crate::{
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
+/// The file beside the glue that tells one build of it from the next.
+pub const STAMP: &str = ".stamp";
+
 /// What wasm-opt may use. Not `--all-features`: Chromium refuses what comes of that.
 const FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
@@ -75,7 +78,7 @@ pub fn build(house: &House, flavour: Flavour) -> Result<PathBuf> {
         .join(flavour.profile)
         .join("client.wasm");
     let out = house.target(flavour.out);
-    let stamp = Stamp::new(out.join(".stamp"))
+    let stamp = Stamp::new(out.join(STAMP))
         .word(&FEATURES.concat())
         .path(&wasm)?;
     if !stamp.is_fresh() {
