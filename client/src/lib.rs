@@ -1,1 +1,3 @@
 //! The round table in the browser.
+
+pub mod prose;

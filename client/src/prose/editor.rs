@@ -1,0 +1,257 @@
+//! The ProseMirror editor, as Rust sees it. `client/editor/main.ts` registers it as
+//! `globalThis.roundtableEditor` before this module is started.
+
+use serde::{Deserialize, Serialize};
+use shared::prose::{BlockKind, Direction};
+use wasm_bindgen::prelude::{Closure, JsCast, JsValue, wasm_bindgen};
+
+use super::{Prose, ProsePort};
+
+#[wasm_bindgen]
+extern "C" {
+    type Mounted;
+
+    #[wasm_bindgen(js_namespace = ["globalThis", "roundtableEditor"], js_name = mount)]
+    fn mount_editor(
+        element: &JsValue,
+        port: ProsePort,
+        options: &str,
+        listeners: &JsValue,
+    ) -> Mounted;
+
+    #[wasm_bindgen(method, js_name = setEditable)]
+    fn set_editable(this: &Mounted, editable: bool);
+    #[wasm_bindgen(method, js_name = setCarets)]
+    fn set_carets(this: &Mounted, carets: &str);
+    #[wasm_bindgen(method)]
+    fn command(this: &Mounted, name: &str, argument: Option<&str>) -> bool;
+    #[wasm_bindgen(method)]
+    fn focus(this: &Mounted);
+    #[wasm_bindgen(method)]
+    fn destroy(this: &Mounted);
+}
+
+/// How an editor is set up. All words come from the catalogues.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Options {
+    /// The name of the text box.
+    pub label: String,
+    /// Id of an element that says more, such as the keys.
+    pub described_by: Option<String>,
+    /// Whether one may write now.
+    pub editable: bool,
+    /// The direction of blocks that chose none; otherwise each follows its own words.
+    pub dir: Option<Direction>,
+    /// Shown while nothing is written.
+    pub placeholder: String,
+}
+
+/// Somebody else's caret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Caret {
+    /// Their client id: one caret each.
+    pub client: u64,
+    /// Where their selection began, from `on_selection`.
+    pub anchor: Vec<u8>,
+    /// Where it ends.
+    pub head: Vec<u8>,
+    /// Shown for two seconds after the caret moved.
+    pub name: String,
+    /// Shown always, because colour alone says nothing.
+    pub monogram: String,
+    /// A CSS colour, such as `var(--d1)`.
+    pub colour: String,
+}
+
+/// What the toolbar shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ToolbarState {
+    /// Bold here.
+    pub strong: bool,
+    /// Italic here.
+    pub em: bool,
+    /// Underlined here.
+    pub u: bool,
+    /// Struck here.
+    pub s: bool,
+    /// Where the words here link to.
+    pub link: Option<String>,
+    /// What the first block of the selection is.
+    pub kind: BlockKind,
+    /// How deep it is.
+    pub indent: u8,
+    /// Whether it is quoted.
+    pub quote: bool,
+    /// Its direction, if chosen.
+    pub dir: Option<Direction>,
+    /// Whether a step of one's own can be taken back.
+    pub can_undo: bool,
+    /// Whether one can be brought back.
+    pub can_redo: bool,
+    /// Whether the editor has the keyboard.
+    pub focused: bool,
+    /// Whether the selection is empty.
+    pub empty: bool,
+}
+
+/// What the toolbar and the keyboard can ask for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// Bold on or off.
+    Strong,
+    /// Italic on or off.
+    Em,
+    /// Underline on or off.
+    Underline,
+    /// Strike on or off.
+    Strike,
+    /// Link the selection here.
+    Link(String),
+    /// Take the link away.
+    Unlink,
+    /// Make it this kind of block, or a paragraph again.
+    Kind(BlockKind),
+    /// One level deeper.
+    Indent,
+    /// One level up.
+    Outdent,
+    /// Quoted or not.
+    Quote,
+    /// This direction, or the text's own again.
+    Direction(Direction),
+    /// Take back one's last step.
+    Undo,
+    /// Bring it back.
+    Redo,
+}
+
+impl Command {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Strong => "strong",
+            Self::Em => "em",
+            Self::Underline => "u",
+            Self::Strike => "s",
+            Self::Link(_) => "link",
+            Self::Unlink => "unlink",
+            Self::Kind(BlockKind::Paragraph) => "paragraph",
+            Self::Kind(BlockKind::H1) => "h1",
+            Self::Kind(BlockKind::H2) => "h2",
+            Self::Kind(BlockKind::H3) => "h3",
+            Self::Kind(BlockKind::Ul) => "ul",
+            Self::Kind(BlockKind::Ol) => "ol",
+            Self::Indent => "indent",
+            Self::Outdent => "outdent",
+            Self::Quote => "quote",
+            Self::Direction(Direction::Rtl) => "rtl",
+            Self::Direction(Direction::Ltr) => "ltr",
+            Self::Undo => "undo",
+            Self::Redo => "redo",
+        }
+    }
+}
+
+/// Whom the editor calls. A listener may outlive the view that made it: use `try_update` there.
+pub struct Listeners {
+    /// The selection moved: anchor and head, to be shown to others; nothing when the editor lost it.
+    pub on_selection: Box<dyn Fn(Option<(Vec<u8>, Vec<u8>)>)>,
+    /// What the toolbar shows has changed.
+    pub on_state: Box<dyn Fn(ToolbarState)>,
+    /// Mod-K: ask for an address (this one to begin with), then send `Command::Link`.
+    pub on_link: Box<dyn Fn(String)>,
+    /// Something could not be shown or written; a defect. What is written is safe; reload.
+    pub on_trouble: Box<dyn Fn(String)>,
+}
+
+type OnSelection = Closure<dyn FnMut(Option<Vec<u8>>, Option<Vec<u8>>)>;
+type OnText = Closure<dyn FnMut(String)>;
+
+/// A mounted editor; dropping it takes it down.
+pub struct Editor {
+    mounted: Mounted,
+    _selection: OnSelection,
+    _texts: [OnText; 3],
+}
+
+impl Editor {
+    /// Puts an editor for `prose` into an empty element.
+    pub fn mount(
+        element: &impl AsRef<JsValue>,
+        prose: Prose,
+        options: &Options,
+        listeners: Listeners,
+    ) -> Self {
+        let Listeners {
+            on_selection,
+            on_state,
+            on_link,
+            on_trouble,
+        } = listeners;
+        let selection = OnSelection::new(move |anchor: Option<Vec<u8>>, head: Option<Vec<u8>>| {
+            on_selection(anchor.zip(head));
+        });
+        let state = OnText::new(move |json: String| {
+            if let Ok(state) = serde_json::from_str(&json) {
+                on_state(state);
+            }
+        });
+        let link = OnText::new(move |href| on_link(href));
+        let trouble = OnText::new(move |message| on_trouble(message));
+        let functions = js_sys::Object::new();
+        let named: [(&str, &JsValue); 4] = [
+            ("onSelection", selection.as_ref().unchecked_ref()),
+            ("onState", state.as_ref().unchecked_ref()),
+            ("onLink", link.as_ref().unchecked_ref()),
+            ("onTrouble", trouble.as_ref().unchecked_ref()),
+        ];
+        for (name, function) in named {
+            js_sys::Reflect::set(&functions, &name.into(), function)
+                .expect("a plain object takes any property");
+        }
+        let options = serde_json::to_string(options).expect("options are plain values");
+        let mounted = mount_editor(
+            element.as_ref(),
+            ProsePort::new(prose),
+            &options,
+            &functions,
+        );
+        Self {
+            mounted,
+            _selection: selection,
+            _texts: [state, link, trouble],
+        }
+    }
+
+    /// Opens or closes it for writing.
+    pub fn set_editable(&self, editable: bool) {
+        self.mounted.set_editable(editable);
+    }
+
+    /// Shows where others are, all of them at once.
+    pub fn set_carets(&self, carets: &[Caret]) {
+        let carets = serde_json::to_string(carets).expect("carets are plain values");
+        self.mounted.set_carets(&carets);
+    }
+
+    /// Does it, if it can be done here.
+    pub fn command(&self, command: &Command) -> bool {
+        let argument = match command {
+            Command::Link(href) => Some(href.as_str()),
+            _ => None,
+        };
+        self.mounted.command(command.name(), argument)
+    }
+
+    /// Gives it the keyboard.
+    pub fn focus(&self) {
+        self.mounted.focus();
+    }
+}
+
+impl Drop for Editor {
+    fn drop(&mut self) {
+        self.mounted.destroy();
+    }
+}

@@ -1,0 +1,21 @@
+//! Prose as the browser holds it: one yrs document per table (`Desk`), one flat rich text per root
+//! (`Prose`), and the bridge to the editor that shows it.
+//!
+//! Reading order: `desk`, `root`, then `delta` (what crosses to the editor), `history` (undo), and
+//! `port` and `editor`, which are the JavaScript side of the same things.
+//!
+//! Offsets are UTF-16 units, as in the browser. A delta is a JSON list of `{"retain":n}`,
+//! `{"insert":"…"}` and `{"delete":n}`, the first two with optional `"attributes"`.
+
+mod delta;
+mod desk;
+#[cfg(target_family = "wasm")]
+pub mod editor;
+mod history;
+mod port;
+mod root;
+
+pub use delta::Unsound;
+pub use desk::{Desk, Trouble};
+pub use port::{DeskPort, ProsePort};
+pub use root::{Prose, Selection};

@@ -1,0 +1,247 @@
+//! One root of the document: the text an editor shows and writes.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use shared::prose::{Block, blocks, pieces};
+use yrs::updates::decoder::Decode;
+use yrs::updates::encoder::Encode;
+use yrs::{
+    Assoc, GetString, IndexedSequence, Observable, Origin, ReadTxn, StickyIndex, Text, TextRef,
+    Transact, TransactionMut,
+};
+
+use super::delta::{self, Op, Unsound};
+use super::desk::Desk;
+use super::history::{Anchored, History};
+
+/// Two offsets, in UTF-16 units: where a selection began and where it ends.
+pub type Selection = (u32, u32);
+
+/// The text of one root, as its editor has it. Cheap to clone; the history is shared by the clones.
+#[derive(Clone)]
+pub struct Prose {
+    pub(super) desk: Desk,
+    pub(super) root: Rc<Root>,
+}
+
+pub(super) struct Root {
+    text: TextRef,
+    origin: Origin,
+    /// Whether the editor shows a first newline that nobody has written.
+    assumed: Rc<Cell<bool>>,
+    pending: Rc<RefCell<Vec<Vec<Op>>>>,
+    history: RefCell<History>,
+    on_delta: RefCell<Option<Rc<dyn Fn(Vec<Op>)>>>,
+}
+
+/// The origin of a first newline that had to be written; nobody's undo takes it back.
+const FIRST_NEWLINE: &str = "first newline";
+
+impl Prose {
+    pub(super) fn new(desk: &Desk, name: &str, nth: u32, grouping: u64) -> Self {
+        let doc = &desk.inner.doc;
+        let text = doc.get_or_insert_text(name);
+        let origin = Origin::from(format!("editor {nth}"));
+        let history = History::new(doc, &text, origin.clone(), grouping);
+        let assumed = Rc::new(Cell::new(lacks_newline(&text, &doc.transact())));
+        let pending = Rc::new(RefCell::new(Vec::new()));
+        let root = Rc::new(Root {
+            text,
+            origin,
+            assumed,
+            pending,
+            history: RefCell::new(history),
+            on_delta: RefCell::default(),
+        });
+        root.follow();
+        Self {
+            desk: desk.clone(),
+            root,
+        }
+    }
+
+    /// Calls `listener` with every change that did not come from this text's own `apply`.
+    pub fn on_delta(&self, listener: impl Fn(Vec<Op>) + 'static) {
+        *self.root.on_delta.borrow_mut() = Some(Rc::new(listener));
+    }
+
+    /// The whole text as inserts; it always begins with a newline.
+    pub fn delta(&self) -> Vec<Op> {
+        delta::from_pieces(pieces(&self.root.text, &self.desk.inner.doc.transact()))
+    }
+
+    /// The whole text as blocks.
+    pub fn blocks(&self) -> Vec<Block> {
+        blocks(&self.root.text, &self.desk.inner.doc.transact())
+    }
+
+    /// Writes what was typed here: one delta per step, as one transaction. `selection` is where the
+    /// selection was before. Nothing is written unless all of it is sound.
+    pub fn apply(&self, deltas: Vec<Vec<Op>>, selection: Selection) -> Result<(), Unsound> {
+        let doc = &self.desk.inner.doc;
+        let mut length = self.root.text.len(&doc.transact()) + u32::from(self.root.assumed.get());
+        for delta in &deltas {
+            length = delta::check(delta, length)?;
+        }
+        self.write_first_newline();
+        self.root
+            .history
+            .borrow()
+            .stand_at(self.anchored(selection));
+        {
+            let mut txn = doc.transact_mut_with(self.root.origin.clone());
+            for delta in deltas {
+                self.root.text.apply_delta(&mut txn, delta::to_yrs(delta));
+            }
+        }
+        self.desk.deliver();
+        Ok(())
+    }
+
+    /// Takes back the last step written here, and says where the selection had been.
+    pub fn undo(&self, selection: Selection) -> Option<Selection> {
+        self.travel(selection, History::undo)
+    }
+
+    /// Brings back what was last undone, and says where the selection had been.
+    pub fn redo(&self, selection: Selection) -> Option<Selection> {
+        self.travel(selection, History::redo)
+    }
+
+    fn travel(
+        &self,
+        selection: Selection,
+        go: fn(&mut History) -> Option<Anchored>,
+    ) -> Option<Selection> {
+        let here = self.anchored(selection);
+        let there = {
+            let mut history = self.root.history.borrow_mut();
+            history.stand_at(here);
+            go(&mut history)
+        };
+        self.desk.deliver();
+        let (anchor, head) = there?.ends?;
+        Some((self.find(&anchor)?, self.find(&head)?))
+    }
+
+    /// The next edit begins a step of its own: the selection was moved by hand.
+    pub fn close_step(&self) {
+        self.root.history.borrow_mut().close_step();
+    }
+
+    /// Whether there is something to undo, and something to redo.
+    pub fn depth(&self) -> (bool, bool) {
+        self.root.history.borrow().depth()
+    }
+
+    /// An offset that stays with the character before it; others may write around it.
+    pub fn anchor(&self, offset: u32) -> Option<Vec<u8>> {
+        self.stick(offset).map(|index| index.encode_v1())
+    }
+
+    /// Where an anchor is now; nothing if it is of another root or of words that have not arrived.
+    pub fn offset(&self, anchor: &[u8]) -> Option<u32> {
+        self.find(&StickyIndex::decode_v1(anchor).ok()?)
+    }
+
+    fn anchored(&self, (anchor, head): Selection) -> Anchored {
+        Anchored {
+            ends: self.stick(anchor).zip(self.stick(head)),
+        }
+    }
+
+    fn stick(&self, offset: u32) -> Option<StickyIndex> {
+        let txn = self.desk.inner.doc.transact();
+        let offset = offset.saturating_sub(u32::from(self.root.assumed.get()));
+        let offset = offset.min(self.root.text.len(&txn));
+        self.root.text.sticky_index(&txn, offset, Assoc::Before)
+    }
+
+    fn find(&self, index: &StickyIndex) -> Option<u32> {
+        let txn = self.desk.inner.doc.transact();
+        let offset = index.get_offset(&txn)?;
+        let here: &yrs::branch::Branch = self.root.text.as_ref();
+        (offset.branch.id() == here.id()).then(|| offset.index + u32::from(self.root.assumed.get()))
+    }
+
+    /// Words stand before the first newline, or there is none: it is written when somebody edits
+    /// here, never on reading.
+    fn write_first_newline(&self) {
+        if self.root.assumed.replace(false) {
+            let mut txn = self.desk.inner.doc.transact_mut_with(FIRST_NEWLINE);
+            self.root.text.insert(&mut txn, 0, "\n");
+            drop(txn);
+            // The editor has been showing it all along.
+            self.root.pending.borrow_mut().pop();
+        }
+    }
+}
+
+impl Root {
+    /// Notes what changes, to be told when the transaction is over.
+    fn follow(self: &Rc<Self>) {
+        let own = self.origin.clone();
+        let (pending, assumed) = (self.pending.clone(), self.assumed.clone());
+        self.text.observe(self.origin.clone(), move |txn, event| {
+            if txn.origin() == Some(&own) {
+                return;
+            }
+            let change = shift(
+                delta::from_event(event.delta(txn)),
+                &assumed,
+                event.target(),
+                txn,
+            );
+            if !change.is_empty() {
+                pending.borrow_mut().push(change);
+            }
+        });
+    }
+
+    /// Tells the editor what is pending; says whether there was anything.
+    pub(super) fn deliver(&self) -> bool {
+        let changes = std::mem::take(&mut *self.pending.borrow_mut());
+        let listener = self.on_delta.borrow().clone();
+        for change in &changes {
+            if let Some(listener) = &listener {
+                listener(change.clone());
+            }
+        }
+        !changes.is_empty()
+    }
+}
+
+impl Drop for Root {
+    fn drop(&mut self) {
+        self.text.unobserve(self.origin.clone());
+    }
+}
+
+/// From the document's offsets to the editor's, which has one more in front while the first newline
+/// is assumed.
+fn shift(change: Vec<Op>, assumed: &Cell<bool>, text: &TextRef, txn: &TransactionMut) -> Vec<Op> {
+    let was = assumed.get();
+    // Only a change at the very start can make or mend this.
+    let touched = !matches!(change.first(), Some(Op::Retain { .. }) | None);
+    if touched {
+        assumed.set(lacks_newline(text, txn));
+    }
+    let lead = match (was, assumed.get()) {
+        (false, false) => return change,
+        (true, true) => Op::Retain {
+            retain: 1,
+            attributes: delta::Attributes::new(),
+        },
+        (true, false) => Op::Delete { delete: 1 },
+        (false, true) => Op::Insert {
+            insert: "\n".into(),
+            attributes: delta::Attributes::new(),
+        },
+    };
+    std::iter::once(lead).chain(change).collect()
+}
+
+fn lacks_newline<T: ReadTxn>(text: &TextRef, txn: &T) -> bool {
+    !text.get_string(txn).starts_with('\n')
+}
