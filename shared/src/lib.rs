@@ -5,8 +5,9 @@
 //! [`practice`], [`ballot`], [`phase`]), what they add up to ([`round_table`]), how it changes
 //! ([`command`], [`decide`], [`event`]), who sees what ([`seen_by`]), what people write
 //! ([`document`], [`prose`]), what comes in ([`concept_note`]), and
-//! what goes over the wire ([`protocol`]).
+//! what goes over the wire ([`protocol`], [`api`]).
 
+pub mod api;
 pub mod ballot;
 pub mod command;
 pub mod concept_note;
