@@ -54,8 +54,11 @@ fn form(house: &House, verdict: &mut Verdict) {
         }
         None => verdict.skip("spelling", "typos is not installed"),
     }
+    // Not the advisories: they want a network, and change while the code does not.
     if on_path("cargo-deny").is_some() {
-        verdict.step("dependencies", || run(cargo(house).args(["deny", "check"])));
+        verdict.step("dependencies", || {
+            run(cargo(house).args(["deny", "check", "bans", "licenses", "sources"]))
+        });
     } else {
         verdict.skip("dependencies", "cargo-deny is not installed");
     }
