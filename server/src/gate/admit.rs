@@ -1,0 +1,125 @@
+//! Lets an update into the document, or says whether the document survived the attempt.
+
+use super::lib0::Reader;
+use super::{Ledger, Reason, Walk};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use yrs::updates::decoder::Decode;
+use yrs::{
+    BranchID, ClientID, Doc, ReadTxn, StateVector, Transact, TransactionMut, Update, WriteTxn,
+};
+
+/// What an update did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Admitted {
+    /// Whether it brought anything new; if not, there is nothing to log or relay.
+    pub changed: bool,
+    /// The roots it changed.
+    pub roots: Vec<Arc<str>>,
+}
+
+/// Why an update did not get in, and what that means for the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rejected {
+    /// The document and its ledger are as they were.
+    Clean(Reason),
+    /// Something was applied. Drop document and ledger without reading them, since a panic leaves
+    /// the document locked, and load them from the log again.
+    Spoiled(Reason),
+}
+
+impl Rejected {
+    /// Why, whatever became of the document.
+    pub fn reason(&self) -> &Reason {
+        match self {
+            Self::Clean(reason) | Self::Spoiled(reason) => reason,
+        }
+    }
+}
+
+/// Applies a walked update if it changes only roots that `right` says yes to.
+///
+/// `update` must be the bytes that `walk` was made from, and `ledger` must be of `doc`. A new root
+/// is declared as text on its first use, so `right` must say no to names that nobody made.
+pub fn admit(
+    doc: &Doc,
+    ledger: &mut Ledger,
+    update: &[u8],
+    walk: &Walk,
+    right: impl Fn(&str) -> bool,
+) -> Result<Admitted, Rejected> {
+    let mut plan = ledger.plan(walk, right).map_err(Rejected::Clean)?;
+    if let Some(refusal) = plan.refusal.take()
+        && !ledger.all_deleted(doc, &plan.foreign)
+    {
+        return Err(Rejected::Clean(refusal));
+    }
+    let update = decode(update).map_err(Rejected::Clean)?;
+    let names: Vec<Arc<str>> = ledger.names(&plan).cloned().collect();
+    let mut txn = doc.transact_mut();
+    for name in &names {
+        txn.get_or_insert_text(name.clone());
+    }
+    let txn = apply(txn, update).map_err(Rejected::Spoiled)?;
+    if txn.has_missing_updates() {
+        return Err(Rejected::Spoiled(Reason::Pending));
+    }
+    let roots = changed_roots(&txn);
+    let foreseen = |root: &Option<Arc<str>>| root.as_ref().is_some_and(|root| names.contains(root));
+    if !roots.iter().all(foreseen) || !plan.is_met_by(txn.insert_set()) {
+        return Err(Rejected::Spoiled(Reason::Unforeseen));
+    }
+    let changed = txn.has_changes();
+    drop(txn);
+    ledger.keep(plan);
+    Ok(Admitted {
+        changed,
+        roots: roots.into_iter().flatten().collect(),
+    })
+}
+
+/// Reads a state vector; yrs would set memory aside for whatever count it claims.
+pub fn state_vector(bytes: &[u8]) -> Result<StateVector, Reason> {
+    let mut reader = Reader::new(bytes);
+    let mut vector = StateVector::default();
+    for _ in 0..reader.count(2)? {
+        let client = ClientID::new(reader.client()?);
+        vector.set_max(client, reader.clock()?);
+    }
+    reader.end()?;
+    Ok(vector)
+}
+
+fn decode(update: &[u8]) -> Result<Update, Reason> {
+    match catch_unwind(|| Update::decode_v1(update)) {
+        Ok(Ok(update)) => Ok(update),
+        Ok(Err(error)) => Err(Reason::Undecodable(error.to_string())),
+        Err(_) => Err(Reason::Panicked),
+    }
+}
+
+/// Applies and commits.
+fn apply(mut txn: TransactionMut<'_>, update: Update) -> Result<TransactionMut<'_>, Reason> {
+    match catch_unwind(AssertUnwindSafe(|| txn.apply_update(update))) {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => return Err(Reason::Undecodable(error.to_string())),
+        Err(_) => {
+            // Dropping it would commit what is half linked: a loop, a second panic or worse.
+            std::mem::forget(txn);
+            return Err(Reason::Panicked);
+        }
+    }
+    match catch_unwind(AssertUnwindSafe(|| txn.commit())) {
+        Ok(()) => Ok(txn),
+        Err(_) => Err(Reason::Panicked),
+    }
+}
+
+/// The changed roots by name; a nested type, which has none, is `None`.
+fn changed_roots(txn: &TransactionMut) -> Vec<Option<Arc<str>>> {
+    let name = |branch: &yrs::branch::BranchPtr| match branch.id() {
+        BranchID::Root(name) => Some(name),
+        BranchID::Nested(_) => None,
+    };
+    txn.changed_parent_types().iter().map(name).collect()
+}

@@ -1,0 +1,270 @@
+//! Reads an update without believing it, and without yrs.
+
+use super::lib0::{Reader, advance};
+use super::{Limits, Reason};
+use std::ops::Range;
+
+const DELETED: u8 = 1;
+const STRING: u8 = 4;
+const FORMAT: u8 = 6;
+const TYPE: u8 = 7;
+const SKIP: u8 = 10;
+const KIND: u8 = 0b0001_1111;
+const MAP_ENTRY: u8 = 0b0010_0000;
+const RIGHT_ORIGIN: u8 = 0b0100_0000;
+const LEFT_ORIGIN: u8 = 0b1000_0000;
+
+/// A run of one client's clocks: from `from` up to, without, `to`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClientRange {
+    /// The yrs client id.
+    pub client: u64,
+    /// The first clock.
+    pub from: u32,
+    /// The clock after the last one.
+    pub to: u32,
+}
+
+/// What an update says it does. Only [`walk`] makes one, so holding it proves the structure sound.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Walk {
+    /// The blocks it brings, one range per unbroken run; the document may know some already.
+    pub clients: Vec<ClientRange>,
+    /// Roots named by their name, each once. A block in mid-text names none.
+    pub roots: Vec<String>,
+    /// How many ranges it deletes.
+    pub deletes: usize,
+    /// How many blocks it brings.
+    pub blocks: usize,
+    pub(super) items: Vec<Item>,
+    /// Where in `items` each client's blocks lie.
+    pub(super) sections: Vec<Range<usize>>,
+    pub(super) erased: Vec<ClientRange>,
+}
+
+/// The name of one character or mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Id {
+    pub client: u64,
+    pub clock: u32,
+}
+
+/// One block: where it goes, not what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Item {
+    pub at: ClientRange,
+    pub left: Option<Id>,
+    pub right: Option<Id>,
+    /// Index into [`Walk::roots`].
+    pub root: Option<usize>,
+}
+
+/// Reads a v1 update of flat rich texts; refuses all that such a document cannot hold.
+pub fn walk(update: &[u8], limits: &Limits) -> Result<Walk, Reason> {
+    if update.len() > limits.update_bytes {
+        return Err(Reason::TooLarge {
+            bytes: update.len(),
+            limit: limits.update_bytes,
+        });
+    }
+    let mut reader = Reader::new(update);
+    let mut walk = Walk::default();
+    let sections = reader.count(5)?;
+    if sections > limits.clients {
+        return Err(Reason::TooMany("clients"));
+    }
+    for _ in 0..sections {
+        walk.section(&mut reader, limits)?;
+    }
+    walk.no_client_twice()?;
+    walk.deletions(&mut reader, limits)?;
+    reader.end()?;
+    Ok(walk)
+}
+
+impl Walk {
+    fn section(&mut self, reader: &mut Reader, limits: &Limits) -> Result<(), Reason> {
+        let blocks = reader.count(2)?;
+        let client = reader.client()?;
+        let mut at = reader.clock()?;
+        self.blocks = self.blocks.saturating_add(blocks);
+        if self.blocks > limits.blocks {
+            return Err(Reason::TooMany("blocks"));
+        }
+        let start = self.items.len();
+        let mut run = at;
+        for _ in 0..blocks {
+            let info = reader.byte()?;
+            if info == SKIP {
+                self.run(client, run, at);
+                at = advance(at, length(reader.clock()?)?)?;
+                run = at;
+            } else {
+                at = self.item(reader, limits, info, Id { client, clock: at })?;
+            }
+        }
+        if run == at {
+            return Err(Reason::Malformed("section"));
+        }
+        self.run(client, run, at);
+        self.sections.push(start..self.items.len());
+        Ok(())
+    }
+
+    fn run(&mut self, client: u64, from: u32, to: u32) {
+        if from < to {
+            self.clients.push(ClientRange { client, from, to });
+        }
+    }
+
+    /// Reads one block and returns the clock after it.
+    fn item(
+        &mut self,
+        reader: &mut Reader,
+        limits: &Limits,
+        info: u8,
+        id: Id,
+    ) -> Result<u32, Reason> {
+        let kind = info & KIND;
+        match kind {
+            DELETED | STRING | FORMAT => {}
+            TYPE => return Err(Reason::Nested),
+            _ => return Err(Reason::Content(kind)),
+        }
+        if info & MAP_ENTRY != 0 {
+            return Err(Reason::MapEntry);
+        }
+        let left = if info & LEFT_ORIGIN == 0 {
+            None
+        } else {
+            Some(origin(reader)?)
+        };
+        let right = if info & RIGHT_ORIGIN == 0 {
+            None
+        } else {
+            Some(origin(reader)?)
+        };
+        let root = if left.is_none() && right.is_none() {
+            Some(self.root(reader, limits)?)
+        } else {
+            None
+        };
+        let len = match kind {
+            DELETED => length(reader.clock()?)?,
+            STRING => utf16_len(reader.text()?)?,
+            _ => format(reader, limits)?,
+        };
+        let to = advance(id.clock, len)?;
+        self.items.push(Item {
+            at: ClientRange {
+                client: id.client,
+                from: id.clock,
+                to,
+            },
+            left,
+            right,
+            root,
+        });
+        Ok(to)
+    }
+
+    fn root(&mut self, reader: &mut Reader, limits: &Limits) -> Result<usize, Reason> {
+        match reader.byte()? {
+            1 => {}
+            0 => return Err(Reason::Nested),
+            _ => return Err(Reason::Malformed("parent")),
+        }
+        let name = reader.text()?;
+        if name.len() > limits.root_bytes {
+            return Err(Reason::TooLong("root name"));
+        }
+        if let Some(index) = self.roots.iter().position(|root| root == name) {
+            return Ok(index);
+        }
+        if self.roots.len() >= limits.roots {
+            return Err(Reason::TooMany("roots"));
+        }
+        self.roots.push(name.to_owned());
+        Ok(self.roots.len() - 1)
+    }
+
+    /// yrs appends a client's second section to the first, Yjs replaces the first by it.
+    fn no_client_twice(&self) -> Result<(), Reason> {
+        let mut clients: Vec<u64> = self
+            .sections
+            .iter()
+            .filter_map(|section| self.items.get(section.start))
+            .map(|item| item.at.client)
+            .collect();
+        none_twice(&mut clients)
+    }
+
+    fn deletions(&mut self, reader: &mut Reader, limits: &Limits) -> Result<(), Reason> {
+        let mut clients = Vec::new();
+        for _ in 0..reader.count(4)? {
+            let client = reader.client()?;
+            clients.push(client);
+            let ranges = reader.count(2)?;
+            self.deletes = self.deletes.saturating_add(ranges);
+            if self.deletes > limits.deletes {
+                return Err(Reason::TooMany("deletions"));
+            }
+            let mut end = 0;
+            for _ in 0..ranges {
+                let from = reader.clock()?;
+                let to = advance(from, length(reader.clock()?)?)?;
+                if from < end {
+                    return Err(Reason::Malformed("order of deletions"));
+                }
+                end = to;
+                self.erased.push(ClientRange { client, from, to });
+            }
+        }
+        none_twice(&mut clients)
+    }
+}
+
+fn none_twice(clients: &mut [u64]) -> Result<(), Reason> {
+    clients.sort_unstable();
+    match clients.windows(2).find(|pair| pair[0] == pair[1]) {
+        Some(pair) => Err(Reason::RepeatedClient(pair[0])),
+        None => Ok(()),
+    }
+}
+
+fn origin(reader: &mut Reader) -> Result<Id, Reason> {
+    Ok(Id {
+        client: reader.client()?,
+        clock: reader.clock()?,
+    })
+}
+
+/// A length: nothing writes an empty block, and an empty deletion would still split a block.
+fn length(len: u32) -> Result<u32, Reason> {
+    if len == 0 {
+        Err(Reason::Malformed("length"))
+    } else {
+        Ok(len)
+    }
+}
+
+fn utf16_len(text: &str) -> Result<u32, Reason> {
+    let len = text.encode_utf16().count();
+    length(u32::try_from(len).map_err(|_| Reason::Clock)?)
+}
+
+fn format(reader: &mut Reader, limits: &Limits) -> Result<u32, Reason> {
+    if reader.text()?.len() > limits.key_bytes {
+        return Err(Reason::TooLong("attribute name"));
+    }
+    let value = reader.text()?;
+    if value.len() > limits.value_bytes {
+        return Err(Reason::TooLong("attribute value"));
+    }
+    // Looked at before parsing, so that nothing can nest.
+    if value.trim_start().starts_with(['[', '{']) {
+        return Err(Reason::FormatValue);
+    }
+    serde_json::from_str::<serde_json::Value>(value).map_err(|_| Reason::FormatValue)?;
+    Ok(1)
+}

@@ -1,0 +1,123 @@
+//! Nothing that an honest client sends is refused.
+
+use crate::person::{Person, pick};
+use crate::seeds;
+use crate::table::{ROOTS, Table, contents, full, may_write_all};
+use rand::RngExt;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+
+/// A session of people who edit, go offline, merge and come back; returns its table.
+pub fn session(seed: u64, steps: usize) -> Table {
+    let mut rng = StdRng::seed_from_u64(seed);
+    let mut table = Table::new();
+    let mut ids = 100..;
+    let mut joins = |table: &Table| Person::joins(table, ids.next().unwrap(), &ROOTS);
+    let mut people: Vec<_> = (0..4).map(|_| joins(&table)).collect();
+    for _ in 0..steps {
+        let who = rng.random_range(0..people.len());
+        match rng.random_range(0..10) {
+            0..7 => people[who].edits(&mut rng),
+            7 => people[who].pulls(&table),
+            8 => delivers(&mut table, &people[who], &mut rng),
+            _ => {
+                delivers(&mut table, &people[who], &mut rng);
+                if rng.random_bool(0.2) {
+                    people[who] = joins(&table);
+                }
+            }
+        }
+    }
+    for person in &people {
+        delivers(&mut table, person, &mut rng);
+    }
+    for person in &people {
+        person.pulls(&table);
+        assert_eq!(contents(&person.doc), contents(&table.doc));
+    }
+    table
+}
+
+fn delivers(table: &mut Table, person: &Person, rng: &mut StdRng) {
+    for update in person.sends(rng, table) {
+        let admitted = table
+            .takes(&update, may_write_all)
+            .expect("an honest update");
+        let again = table
+            .takes(&update, |_| false)
+            .expect("sent twice, it is nothing new");
+        assert!(!again.changed && again.roots.is_empty());
+        assert_eq!(admitted.changed, !admitted.roots.is_empty());
+    }
+}
+
+#[test]
+fn random_editing_passes() {
+    let mut passed = 0;
+    for seed in seeds(6, 200) {
+        let table = session(seed, 500);
+        table.is_sound();
+        passed += table.log.len();
+    }
+    assert!(passed >= 365, "only {passed} updates");
+    println!("{passed} valid updates passed");
+}
+
+#[test]
+fn a_whole_document_sent_back_is_nothing_new() {
+    let mut table = session(7, 400);
+    let whole = full(&table.doc);
+    let nobody = |_: &str| false;
+    assert!(!table.takes(&whole, nobody).unwrap().changed);
+}
+
+#[test]
+fn a_whole_document_builds_an_empty_one() {
+    let table = session(8, 400);
+    let mut copy = Table::replayed(Vec::new());
+    let admitted = copy.takes(&full(&table.doc), may_write_all).unwrap();
+    assert!(admitted.changed);
+    assert_eq!(contents(&copy.doc), contents(&table.doc));
+    copy.is_sound();
+}
+
+#[test]
+fn a_ledger_follows_the_log() {
+    let table = session(9, 300);
+    let mut noted = server::gate::Ledger::default();
+    for update in &table.log {
+        noted.note(update).unwrap();
+    }
+    for (client, &end) in table.vector().iter() {
+        for clock in 0..=end {
+            let client = client.get();
+            assert_eq!(
+                noted.root_of(client, clock),
+                table.ledger.root_of(client, clock)
+            );
+        }
+    }
+}
+
+#[test]
+fn a_state_vector_reads_as_yrs_reads_it() {
+    let mut rng = StdRng::seed_from_u64(10);
+    let table = Table::new();
+    let people: Vec<_> = (5..9).map(|id| Person::joins(&table, id, &ROOTS)).collect();
+    for _ in 0..20 {
+        pick(&mut rng, &people).writes(&mut rng);
+    }
+    for person in &people {
+        let vector = server::gate::state_vector(&person.vector()).unwrap();
+        assert_eq!(
+            vector,
+            yrs::ReadTxn::state_vector(&yrs::Transact::transact(&person.doc))
+        );
+    }
+    assert_eq!(
+        server::gate::state_vector(&[0xff, 0xff, 0xff, 0x7a])
+            .unwrap_err()
+            .code(),
+        "truncated"
+    );
+}
