@@ -1,1 +1,5 @@
 //! The round table's server.
+
+pub mod gate;
+pub mod store;
+pub mod wire;

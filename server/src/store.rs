@@ -1,0 +1,453 @@
+//! All that must outlast the process: the log of every table, sessions, invitations and people.
+//! Nothing outside this module speaks SQL.
+//!
+//! Reading order: [`Entry`] and [`Draft`] are what a log holds; `digest` says how an outsider
+//! recomputes what the log says of itself; `writer` is the one task that commits and `batch` what it
+//! writes in one go; `change` lists every other write; `database` and `schema` know about SQLite and
+//! PostgreSQL; `verify`, `backup` and `fold` are for whoever looks after a house.
+
+mod backup;
+mod batch;
+mod change;
+mod database;
+mod digest;
+mod entry;
+mod error;
+mod fold;
+mod invitation;
+mod metrics;
+mod participant;
+mod quarantine;
+mod schema;
+mod session;
+mod snapshot;
+mod verify;
+mod writer;
+
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use shared::ids::{InvitationId, ParticipantId, SessionId, TableId, Timestamp};
+use sqlx::AnyPool;
+use sqlx::any::Any;
+use sqlx::pool::PoolConnection;
+
+pub use digest::{CHAIN_START, Digest, Record};
+pub use entry::{Committed, Draft, Entry, Head, Kind};
+pub use error::{Damage, DamageKind, StoreError};
+pub use fold::Folded;
+pub use invitation::{InvitationRow, NewInvitation};
+pub use metrics::{Histogram, Metrics};
+pub use participant::{Known, Membership, NewParticipant, ParticipantRow};
+pub use session::{NewSession, NewTable, SessionRow};
+pub use snapshot::Snapshot;
+pub use verify::Report;
+pub use writer::Log;
+
+use change::Change;
+use database::Database;
+use entry::{RawEntry, Wanted};
+use metrics::Meter;
+
+/// An open database. Cloning is cheap; all clones share one writer.
+#[derive(Clone)]
+pub struct Store {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    database: Database,
+    readers: AnyPool,
+    log: Log,
+    meter: Arc<Meter>,
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Never the address: it may hold a password.
+        f.debug_tuple("Store")
+            .field(&self.shared.database.dialect)
+            .finish()
+    }
+}
+
+/// Opening, closing, and how the store is doing.
+impl Store {
+    /// Opens `sqlite:FILE` (created if absent), `sqlite::memory:` or `postgres://…`, and brings its
+    /// schema up to date. Must be called inside a tokio runtime.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        let database = Database::at(url)?;
+        let mut connection = database.writer().await?;
+        schema::migrate(&database, &mut connection).await?;
+        let readers = database.readers().await?;
+        let meter = Arc::new(Meter::new());
+        let log = Log::start(database.clone(), connection, Arc::clone(&meter));
+        Ok(Self {
+            shared: Arc::new(Shared {
+                database,
+                readers,
+                log,
+                meter,
+            }),
+        })
+    }
+
+    /// Commits what was asked for before, refuses what comes after, and closes the database.
+    pub async fn close(&self) -> Result<(), StoreError> {
+        let closed = self.shared.log.close().await;
+        self.shared.readers.close().await;
+        closed
+    }
+
+    /// The handle that tables append with.
+    pub fn log(&self) -> Log {
+        self.shared.log.clone()
+    }
+
+    /// Whether entries can be written now: by a real write, unless one has just told.
+    pub async fn ready(&self) -> Result<(), StoreError> {
+        self.shared.log.probe().await
+    }
+
+    /// What the writer has done since the store was opened.
+    pub fn metrics(&self) -> Metrics {
+        self.shared.meter.read(self.shared.log.queued())
+    }
+
+    /// Lets the database grow to so many bytes (in whole pages, never below what it has now), or
+    /// without bound. SQLite only; until the store is closed.
+    pub async fn limit_size(&self, bytes: Option<u64>) -> Result<(), StoreError> {
+        self.shared.log.limit(bytes).await
+    }
+
+    async fn reader(&self) -> Result<PoolConnection<Any>, StoreError> {
+        match self.shared.readers.acquire().await {
+            Err(sqlx::Error::PoolClosed) => Err(StoreError::Closed),
+            acquired => Ok(acquired?),
+        }
+    }
+
+    async fn change(&self, change: Change) -> Result<(), StoreError> {
+        self.shared.log.change(change).await.map(|_| ())
+    }
+}
+
+/// Reading a table's log.
+impl Store {
+    /// Up to `limit` entries after number `after`, in order, each checked against its digest.
+    ///
+    /// A damaged or missing entry is [`StoreError::Damaged`] and is remembered in quarantine. Where
+    /// the updates after `after` were folded away it is [`StoreError::Folded`]: begin at a snapshot.
+    /// An unknown table has no entries.
+    pub async fn entries(
+        &self,
+        table: &TableId,
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<Entry>, StoreError> {
+        let read = self.read_entries(table, after, limit).await;
+        self.noting_damage(read).await
+    }
+
+    async fn read_entries(
+        &self,
+        table: &TableId,
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<Entry>, StoreError> {
+        let mut reader = self.reader().await?;
+        // The head first: what it promises is there when the entries are read.
+        let Some(head) = entry::head(&mut reader, table).await? else {
+            return Ok(Vec::new());
+        };
+        let rows = entry::raw_entries(&mut reader, table, Wanted::All, after, limit).await?;
+        let folded = match entry::first_gap(after, &head, limit, &rows) {
+            None => head.folded,
+            Some((seq, through)) => {
+                // Folding may have come between the two reads.
+                let now = entry::head(&mut reader, table).await?.unwrap_or(head);
+                if now.folded < through {
+                    let kind = DamageKind::Gap { through };
+                    return Err(StoreError::Damaged(Damage {
+                        table: table.clone(),
+                        seq,
+                        kind,
+                    }));
+                }
+                now.folded
+            }
+        };
+        if after < folded {
+            return Err(StoreError::Folded {
+                table: table.clone(),
+                through: folded,
+            });
+        }
+        let chain = match rows.iter().find(|row| row.is_event()) {
+            Some(_) => entry::chain_at(&mut reader, table, after).await?,
+            None => CHAIN_START,
+        };
+        checked(table, rows, chain).map(|(entries, _)| entries)
+    }
+
+    /// Up to `limit` events after number `after`; unlike updates they are never folded away.
+    pub async fn events(
+        &self,
+        table: &TableId,
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<Entry>, StoreError> {
+        let read = self.read_events(table, after, limit).await;
+        self.noting_damage(read).await
+    }
+
+    async fn read_events(
+        &self,
+        table: &TableId,
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<Entry>, StoreError> {
+        let mut reader = self.reader().await?;
+        let Some(head) = entry::head(&mut reader, table).await? else {
+            return Ok(Vec::new());
+        };
+        let mut rows = entry::raw_entries(&mut reader, table, Wanted::Events, after, limit).await?;
+        let ended = rows.len() < limit as usize;
+        // Newer than the head that was read: left for the next call, so that the chain can be compared.
+        rows.retain(|row| row.seq <= head.seq);
+        let chain = entry::chain_at(&mut reader, table, after).await?;
+        let (events, chain) = checked(table, rows, chain)?;
+        if ended && after <= head.seq && chain != head.chain {
+            let seq = events.last().map_or(after, |event| event.seq);
+            let (table, kind) = (table.clone(), DamageKind::Chain);
+            return Err(StoreError::Damaged(Damage { table, seq, kind }));
+        }
+        Ok(events)
+    }
+
+    /// Where the table's log ends; none if there is no such table.
+    pub async fn head(&self, table: &TableId) -> Result<Option<Head>, StoreError> {
+        let mut reader = self.reader().await?;
+        entry::head(&mut reader, table).await
+    }
+
+    /// The newest snapshot that matches its digest. A damaged one is put in quarantine, and the one
+    /// before it offered, if the log still reaches back to it.
+    pub async fn snapshot(&self, table: &TableId) -> Result<Option<Snapshot>, StoreError> {
+        let mut reader = self.reader().await?;
+        for seq in snapshot::kept(&mut reader, table).await? {
+            match snapshot::at(&mut reader, table, seq).await {
+                Ok(Some(snapshot)) => return Ok(Some(snapshot)),
+                Ok(None) => {}
+                Err(StoreError::Damaged(damage)) => self.quarantine(&damage).await,
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Stores a snapshot; the newest two are kept. One that is ahead of the log is refused.
+    pub async fn put_snapshot(&self, table: TableId, snapshot: Snapshot) -> Result<(), StoreError> {
+        self.change(Change::PutSnapshot { table, snapshot }).await
+    }
+
+    async fn noting_damage<T>(&self, read: Result<T, StoreError>) -> Result<T, StoreError> {
+        if let Err(StoreError::Damaged(damage)) = &read {
+            self.quarantine(damage).await;
+        }
+        read
+    }
+
+    /// Says so in the trace and remembers it, as far as the database lets us.
+    async fn quarantine(&self, damage: &Damage) {
+        self.shared.meter.damaged();
+        tracing::error!(table = %damage.table, %damage, "damage in the log");
+        let change = Change::Quarantine {
+            damage: damage.clone(),
+            at: now(),
+        };
+        if let Err(error) = self.change(change).await {
+            tracing::warn!(%error, "the damage could not be put in quarantine");
+        }
+    }
+}
+
+/// Sessions, invitations and people.
+impl Store {
+    /// Creates a session, its tables and the first entries of their logs: all or nothing.
+    pub async fn create_session(&self, session: NewSession) -> Result<(), StoreError> {
+        self.change(Change::CreateSession(session)).await
+    }
+
+    /// The sessions that a person made or belongs to, newest first.
+    pub async fn sessions_of(
+        &self,
+        participant: &ParticipantId,
+    ) -> Result<Vec<SessionRow>, StoreError> {
+        let mut reader = self.reader().await?;
+        session::of_participant(&mut reader, participant).await
+    }
+
+    /// One session.
+    pub async fn session(&self, id: &SessionId) -> Result<Option<SessionRow>, StoreError> {
+        let mut reader = self.reader().await?;
+        session::one(&mut reader, id).await
+    }
+
+    /// The session that a table belongs to.
+    pub async fn session_of(&self, table: &TableId) -> Result<Option<SessionId>, StoreError> {
+        let mut reader = self.reader().await?;
+        session::of_table(&mut reader, table).await
+    }
+
+    /// Stores an invitation.
+    pub async fn add_invitation(&self, invitation: NewInvitation) -> Result<(), StoreError> {
+        self.change(Change::AddInvitation(invitation)).await
+    }
+
+    /// All invitations of a session, the oldest first.
+    pub async fn invitations_of(
+        &self,
+        session: &SessionId,
+    ) -> Result<Vec<InvitationRow>, StoreError> {
+        let mut reader = self.reader().await?;
+        invitation::of_session(&mut reader, session).await
+    }
+
+    /// The invitation whose secret has this SHA-256; it may be expired or revoked.
+    pub async fn invitation_by_secret(
+        &self,
+        hash: &Digest,
+    ) -> Result<Option<InvitationRow>, StoreError> {
+        let mut reader = self.reader().await?;
+        invitation::by_secret(&mut reader, hash).await
+    }
+
+    /// Takes an invitation back; [`StoreError::Missing`] if there is none.
+    pub async fn revoke_invitation(
+        &self,
+        id: InvitationId,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.change(Change::RevokeInvitation { id, at }).await
+    }
+
+    /// Whether a facilitator's invitation to the house is good now. If not, the first start makes one.
+    pub async fn any_facilitator_invitation(&self, now: Timestamp) -> Result<bool, StoreError> {
+        let mut reader = self.reader().await?;
+        invitation::any_facilitator(&mut reader, now).await
+    }
+
+    /// Stores a person with the membership that their invitation gave.
+    pub async fn add_participant(&self, participant: NewParticipant) -> Result<(), StoreError> {
+        self.change(Change::AddParticipant(participant)).await
+    }
+
+    /// Adds a membership, or replaces the one in the same session.
+    pub async fn add_membership(
+        &self,
+        participant: ParticipantId,
+        membership: Membership,
+    ) -> Result<(), StoreError> {
+        self.change(Change::AddMembership {
+            participant,
+            membership,
+        })
+        .await
+    }
+
+    /// Gives a person another name; [`StoreError::Missing`] if there is nobody.
+    pub async fn rename_participant(
+        &self,
+        participant: ParticipantId,
+        name: String,
+    ) -> Result<(), StoreError> {
+        self.change(Change::Rename { participant, name }).await
+    }
+
+    /// Who has the cookie whose token has this SHA-256.
+    pub async fn participant_by_token(&self, hash: &Digest) -> Result<Option<Known>, StoreError> {
+        let mut reader = self.reader().await?;
+        participant::by_token(&mut reader, hash).await
+    }
+
+    /// Everybody who belongs to a session, in the order in which they came.
+    pub async fn participants_of(
+        &self,
+        session: &SessionId,
+    ) -> Result<Vec<(ParticipantRow, Membership)>, StoreError> {
+        let mut reader = self.reader().await?;
+        participant::of_session(&mut reader, session).await
+    }
+}
+
+/// Looking after a house.
+impl Store {
+    /// Checks every digest, chain and number, on a database that may be in use.
+    pub async fn verify(&self) -> Result<Report, StoreError> {
+        let mut connection = self.shared.database.connect().await?;
+        verify::verify(&mut connection, self.shared.database.dialect).await
+    }
+
+    /// Copies a database that may be in use into a new file. SQLite only.
+    pub async fn backup(&self, to: &Path) -> Result<(), StoreError> {
+        backup::backup(&self.shared.database, to).await
+    }
+
+    /// Removes updates older than `before` that every kept snapshot holds. Events stay. The file
+    /// does not shrink: the pages are used again.
+    pub async fn fold(&self, before: Timestamp) -> Result<Folded, StoreError> {
+        let mut reader = self.reader().await?;
+        let mut folded = Folded::default();
+        for table in session::all_tables(&mut reader).await? {
+            let limit = fold::limit(&mut reader, &table, before).await;
+            let through = self.noting_damage(limit).await?;
+            let mut removed = 0;
+            loop {
+                let fold = Change::Fold {
+                    table: table.clone(),
+                    through,
+                };
+                match self.shared.log.change(fold).await? {
+                    0 => break,
+                    more => removed += more,
+                }
+            }
+            folded.updates += removed;
+            folded.tables += u64::from(removed > 0);
+        }
+        Ok(folded)
+    }
+
+    /// The damage that reading came upon, and when.
+    pub async fn quarantined(&self) -> Result<Vec<(Damage, Timestamp)>, StoreError> {
+        let mut reader = self.reader().await?;
+        quarantine::all(&mut reader).await
+    }
+}
+
+/// Checks rows in order, and where the chain of events stands after them.
+fn checked(
+    table: &TableId,
+    rows: Vec<RawEntry>,
+    mut chain: Digest,
+) -> Result<(Vec<Entry>, Digest), StoreError> {
+    let mut entries = Vec::with_capacity(rows.len());
+    for row in rows {
+        let entry = row.check(table, &chain)?;
+        if entry.kind == Kind::Event {
+            chain = entry.digest;
+        }
+        entries.push(entry);
+    }
+    Ok((entries, chain))
+}
+
+fn now() -> Timestamp {
+    let since = SystemTime::now()
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .unwrap_or_default();
+    Timestamp(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
+}

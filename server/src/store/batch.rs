@@ -1,0 +1,253 @@
+//! What one commit writes: numbers and digests for drafts of any tables, in few statements.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
+use std::sync::{Arc, LazyLock};
+
+use shared::ids::{ParticipantId, TableId};
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
+
+use super::database::{Dialect, signed, unsigned};
+use super::digest::{Digest, Record};
+use super::entry::{Committed, Draft, Kind};
+use super::error::{Damage, DamageKind, StoreError};
+
+/// The drafts of one caller. Several parts of a batch may name the same table.
+#[derive(Clone, Copy)]
+pub(super) struct Part<'a> {
+    pub(super) table: &'a TableId,
+    pub(super) drafts: &'a [Draft],
+}
+
+/// Where a table's log stands while a batch is put together.
+struct Cursor {
+    head: u64,
+    chain: Digest,
+    /// Whether the batch adds events, so that the chain moves.
+    moved: bool,
+}
+
+struct NewRow<'a> {
+    table: &'a TableId,
+    seq: i64,
+    at: i64,
+    draft: &'a Draft,
+    digest: Digest,
+}
+
+/// Appends all parts inside the transaction that the caller began; one outcome per part, in order.
+pub(super) async fn append(
+    connection: &mut AnyConnection,
+    dialect: Dialect,
+    parts: &[Part<'_>],
+) -> Result<Vec<Result<Committed, StoreError>>, StoreError> {
+    let mut cursors = take_numbers(connection, dialect, parts).await?;
+    let mut rows = Vec::with_capacity(parts.iter().map(|part| part.drafts.len()).sum());
+    let mut outcomes = Vec::with_capacity(parts.len());
+    for part in parts {
+        outcomes.push(match cursors.get_mut(part.table) {
+            Some(cursor) => Ok(number(part, cursor, &mut rows)?),
+            None => Err(StoreError::UnknownTable(part.table.clone())),
+        });
+    }
+    insert(connection, &rows).await?;
+    move_chains(connection, &cursors).await?;
+    Ok(outcomes)
+}
+
+/// Gives every draft of the part its number and its digest.
+fn number<'a>(
+    part: &Part<'a>,
+    cursor: &mut Cursor,
+    rows: &mut Vec<NewRow<'a>>,
+) -> Result<Committed, StoreError> {
+    let first_seq = cursor.head + 1;
+    for draft in part.drafts {
+        cursor.head += 1;
+        let record = Record {
+            table: part.table,
+            seq: cursor.head,
+            participant: draft.participant.as_ref(),
+            at: draft.at,
+            body: &draft.body,
+        };
+        let digest = record.entry_digest(draft.kind, &cursor.chain);
+        if draft.kind == Kind::Event {
+            cursor.chain = digest;
+            cursor.moved = true;
+        }
+        let (seq, at) = (signed(cursor.head)?, signed(draft.at.0)?);
+        rows.push(NewRow {
+            table: part.table,
+            seq,
+            at,
+            draft,
+            digest,
+        });
+    }
+    Ok(Committed {
+        first_seq,
+        head: cursor.head,
+        chain: cursor.chain,
+    })
+}
+
+/// Takes the next numbers of every table at once: no gaps, and in the order of commits.
+async fn take_numbers<'a>(
+    connection: &mut AnyConnection,
+    dialect: Dialect,
+    parts: &[Part<'a>],
+) -> Result<HashMap<&'a TableId, Cursor>, StoreError> {
+    let mut wanted: BTreeMap<&TableId, u64> = BTreeMap::new();
+    for part in parts {
+        *wanted.entry(part.table).or_default() += part.drafts.len() as u64;
+    }
+    let wanted: Vec<(&TableId, u64)> = wanted.into_iter().collect();
+    if dialect == Dialect::Postgres && wanted.len() > 1 {
+        lock_in_order(connection, &wanted).await?;
+    }
+    let mut cursors = HashMap::with_capacity(wanted.len());
+    for (chunk, text) in chunks(&wanted, &TAKE) {
+        let mut query = sqlx::query(AssertSqlSafe(text));
+        for (table, count) in chunk {
+            query = query.bind(table.as_str()).bind(signed(*count)?);
+        }
+        for row in query.fetch_all(&mut *connection).await? {
+            let id: &str = row.try_get(0)?;
+            let found = chunk.iter().find(|(table, _)| table.as_str() == id);
+            let (table, count) = *found.ok_or(StoreError::Missing)?;
+            let head = unsigned(row.try_get(1)?)?;
+            let chain: &[u8] = row.try_get(2)?;
+            let chain = chain.try_into().map_err(|_| {
+                StoreError::Damaged(Damage {
+                    table: table.clone(),
+                    seq: head,
+                    kind: DamageKind::Chain,
+                })
+            })?;
+            cursors.insert(
+                table,
+                Cursor {
+                    head: head - count,
+                    chain,
+                    moved: false,
+                },
+            );
+        }
+    }
+    Ok(cursors)
+}
+
+/// Two nodes that append to the same tables must lock them in one order, or they deadlock.
+async fn lock_in_order(
+    connection: &mut AnyConnection,
+    wanted: &[(&TableId, u64)],
+) -> Result<(), StoreError> {
+    for (chunk, text) in chunks(wanted, &LOCK) {
+        let mut query = sqlx::query(AssertSqlSafe(text));
+        for (table, _) in chunk {
+            query = query.bind(table.as_str());
+        }
+        query.fetch_all(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+async fn insert(connection: &mut AnyConnection, rows: &[NewRow<'_>]) -> Result<(), StoreError> {
+    for (chunk, text) in chunks(rows, &INSERT) {
+        let mut query = sqlx::query(AssertSqlSafe(text));
+        for row in chunk {
+            query = query
+                .bind(row.table.as_str())
+                .bind(row.seq)
+                .bind(row.draft.kind.text())
+                .bind(row.draft.participant.as_ref().map(ParticipantId::as_str))
+                .bind(row.at)
+                .bind(&row.draft.body[..])
+                .bind(row.digest.as_slice());
+        }
+        query.execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+async fn move_chains(
+    connection: &mut AnyConnection,
+    cursors: &HashMap<&TableId, Cursor>,
+) -> Result<(), StoreError> {
+    let moved: Vec<_> = cursors.iter().filter(|(_, cursor)| cursor.moved).collect();
+    for (chunk, text) in chunks(&moved, &MOVE) {
+        let mut query = sqlx::query(AssertSqlSafe(text));
+        for (table, cursor) in chunk {
+            query = query.bind(table.as_str()).bind(cursor.chain.as_slice());
+        }
+        query.execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+/// A statement for 1, 2, 4, … rows: few texts, so that each stays prepared.
+type Shapes = LazyLock<Vec<Arc<str>>>;
+
+const SHAPES: u32 = 8;
+
+static TAKE: Shapes = LazyLock::new(|| {
+    shapes(
+        "UPDATE tables SET head = head + taken.column2 FROM (VALUES ",
+        2,
+        ") AS taken WHERE tables.id = taken.column1 \
+         RETURNING tables.id, tables.head, tables.chain",
+    )
+});
+static MOVE: Shapes = LazyLock::new(|| {
+    shapes(
+        "UPDATE tables SET chain = moved.column2 FROM (VALUES ",
+        2,
+        ") AS moved WHERE tables.id = moved.column1",
+    )
+});
+static LOCK: Shapes = LazyLock::new(|| {
+    shapes(
+        "SELECT id FROM tables WHERE id IN (VALUES ",
+        1,
+        ") ORDER BY id FOR UPDATE",
+    )
+});
+static INSERT: Shapes = LazyLock::new(|| {
+    shapes(
+        "INSERT INTO entries (table_id, seq, kind, participant, at, body, digest) VALUES ",
+        7,
+        "",
+    )
+});
+
+/// `before ($1, $2), ($3, $4), … after`, for every size.
+fn shapes(before: &str, columns: usize, after: &str) -> Vec<Arc<str>> {
+    let of_size = |size: usize| {
+        let mut text = String::from(before);
+        for row in 0..size {
+            text.push_str(if row == 0 { "(" } else { ", (" });
+            for column in 1..=columns {
+                let comma = if column == 1 { "" } else { ", " };
+                // Writing to a string cannot fail.
+                let _ = write!(text, "{comma}${}", row * columns + column);
+            }
+            text.push(')');
+        }
+        Arc::from(text + after)
+    };
+    (0..SHAPES).map(|power| of_size(1 << power)).collect()
+}
+
+/// Cuts the items into the largest sizes that there is a statement for.
+fn chunks<'a, T>(
+    mut items: &'a [T],
+    shapes: &'static [Arc<str>],
+) -> impl Iterator<Item = (&'a [T], Arc<str>)> {
+    std::iter::from_fn(move || {
+        let power = items.len().checked_ilog2()?.min(SHAPES - 1);
+        let (chunk, rest) = items.split_at(1 << power);
+        items = rest;
+        Some((chunk, Arc::clone(&shapes[power as usize])))
+    })
+}

@@ -1,0 +1,145 @@
+//! Which database it is, and how to connect to it.
+
+use std::str::FromStr as _;
+use std::sync::Once;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AnyConnection, AnyPool, ConnectOptions as _, Executor as _};
+
+use super::error::StoreError;
+
+/// The two databases that one SQL text runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dialect {
+    Sqlite,
+    Postgres,
+}
+
+/// An address that connections can be made to. It may hold a password: it is never shown.
+#[derive(Clone)]
+pub(super) struct Database {
+    pub(super) dialect: Dialect,
+    options: AnyConnectOptions,
+}
+
+/// How many connections read; a meeting opens tables and joins people one after another.
+const READERS: u32 = 4;
+
+impl Database {
+    /// Understands `sqlite:FILE`, `sqlite::memory:` and `postgres://…`, and creates an absent file.
+    pub(super) fn at(url: &str) -> Result<Self, StoreError> {
+        static DRIVERS: Once = Once::new();
+        DRIVERS.call_once(sqlx::any::install_default_drivers);
+        let (dialect, url) = match url.split_once(':').ok_or(StoreError::BadUrl)? {
+            ("sqlite", rest) => (Dialect::Sqlite, sqlite_url(rest)?),
+            ("postgres" | "postgresql", _) => (Dialect::Postgres, url.to_owned()),
+            _ => return Err(StoreError::BadUrl),
+        };
+        let options = AnyConnectOptions::from_str(&url).map_err(|_| StoreError::BadUrl)?;
+        Ok(Self {
+            dialect,
+            options: options.disable_statement_logging(),
+        })
+    }
+
+    /// Begins a transaction that is going to write.
+    pub(super) fn begin_writing(&self) -> &'static str {
+        match self.dialect {
+            // Taking the lock at once means waiting for it, where a later upgrade would fail.
+            Dialect::Sqlite => "BEGIN IMMEDIATE",
+            Dialect::Postgres => "BEGIN",
+        }
+    }
+
+    /// The connection that writes: a commit has reached the disk when it returns.
+    pub(super) async fn writer(&self) -> Result<AnyConnection, sqlx::Error> {
+        let mut connection = self.options.connect().await?;
+        connection
+            .execute(match self.dialect {
+                Dialect::Sqlite => {
+                    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+                     PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA mmap_size = 0"
+                }
+                Dialect::Postgres => {
+                    "SELECT set_config('synchronous_commit', 'on', false) \
+                     WHERE current_setting('synchronous_commit') = 'off'"
+                }
+            })
+            .await?;
+        Ok(connection)
+    }
+
+    /// Connections that can only read.
+    pub(super) async fn readers(&self) -> Result<AnyPool, sqlx::Error> {
+        let dialect = self.dialect;
+        AnyPoolOptions::new()
+            .max_connections(READERS)
+            .acquire_timeout(Duration::from_secs(10))
+            .after_connect(move |connection, _| {
+                Box::pin(async move {
+                    let only_read = match dialect {
+                        Dialect::Sqlite => {
+                            "PRAGMA query_only = ON; PRAGMA busy_timeout = 5000; \
+                             PRAGMA mmap_size = 0"
+                        }
+                        Dialect::Postgres => "SET default_transaction_read_only = on",
+                    };
+                    connection.execute(only_read).await.map(|_| ())
+                })
+            })
+            .connect_with(self.options.clone())
+            .await
+    }
+
+    /// A connection of its own for a long piece of work.
+    pub(super) async fn connect(&self) -> Result<AnyConnection, sqlx::Error> {
+        self.options.connect().await
+    }
+}
+
+/// The address with what `sqlx` must know to create the file, or to share one memory.
+fn sqlite_url(rest: &str) -> Result<String, StoreError> {
+    static MEMORIES: AtomicU64 = AtomicU64::new(0);
+    if rest == ":memory:" {
+        let memory = MEMORIES.fetch_add(1, Ordering::Relaxed);
+        return Ok(format!("sqlite:///roundtable-{memory}?vfs=memdb&mode=rwc"));
+    }
+    if rest.is_empty() {
+        return Err(StoreError::BadUrl);
+    }
+    let url = match rest.split_once('?') {
+        None => format!("sqlite:{rest}?mode=rwc"),
+        Some((_, query)) if query.contains("mode=") => format!("sqlite:{rest}"),
+        Some(_) => format!("sqlite:{rest}&mode=rwc"),
+    };
+    create_private(&url)?;
+    Ok(url)
+}
+
+/// The file holds what delegations have not agreed to publish: only its owner may read it.
+/// SQLite gives the same permissions to the files it puts beside it.
+fn create_private(url: &str) -> Result<(), StoreError> {
+    let options = SqliteConnectOptions::from_str(url).map_err(|_| StoreError::BadUrl)?;
+    let mut file = std::fs::OpenOptions::new();
+    file.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+    match file.open(options.get_filename()) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(sqlx::Error::Io(error).into()),
+    }
+}
+
+/// A number as the database stores it.
+pub(super) fn signed(number: u64) -> Result<i64, StoreError> {
+    i64::try_from(number).map_err(|_| StoreError::OutOfRange)
+}
+
+/// A number as the database gave it back.
+pub(super) fn unsigned(number: i64) -> Result<u64, StoreError> {
+    u64::try_from(number).map_err(|_| StoreError::OutOfRange)
+}

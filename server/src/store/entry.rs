@@ -1,0 +1,272 @@
+//! The entries of a table's log: what is handed in, and what is read back.
+
+use bytes::Bytes;
+use shared::ids::{ParticipantId, TableId, Timestamp};
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row as _};
+
+use super::database::unsigned;
+use super::digest::{CHAIN_START, Digest, Record};
+use super::error::{Damage, DamageKind, StoreError};
+
+/// What an entry holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A yrs update, version 1.
+    Update,
+    /// What was decided, as JSON.
+    Event,
+}
+
+impl Kind {
+    /// The letter that stands for it in the database and in digests.
+    pub fn letter(self) -> u8 {
+        match self {
+            Self::Update => b'u',
+            Self::Event => b'e',
+        }
+    }
+
+    pub(super) fn text(self) -> &'static str {
+        match self {
+            Self::Update => "u",
+            Self::Event => "e",
+        }
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        match text {
+            "u" => Some(Self::Update),
+            "e" => Some(Self::Event),
+            _ => None,
+        }
+    }
+}
+
+/// An entry before it has a number.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// What it holds.
+    pub kind: Kind,
+    /// Who did it; nobody when the house did.
+    pub participant: Option<ParticipantId>,
+    /// When.
+    pub at: Timestamp,
+    /// Its bytes, shared with whoever else needs them.
+    pub body: Bytes,
+}
+
+/// What an append came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Committed {
+    /// The number of the first draft.
+    pub first_seq: u64,
+    /// The number of the last draft.
+    pub head: u64,
+    /// The digest of the table's last event, this append's included.
+    pub chain: Digest,
+}
+
+/// Where a table's log ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Head {
+    /// The number of the last entry; 0 for an empty log.
+    pub seq: u64,
+    /// The digest of the last event.
+    pub chain: Digest,
+    /// Up to here only events are left, and the prose is found in snapshots only; 0 if never folded.
+    pub folded: u64,
+}
+
+/// An entry as it was committed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its number: the first is 1, and there are no gaps.
+    pub seq: u64,
+    /// What it holds.
+    pub kind: Kind,
+    /// Who did it.
+    pub participant: Option<ParticipantId>,
+    /// When.
+    pub at: Timestamp,
+    /// Its bytes.
+    pub body: Bytes,
+    /// Its digest, already checked.
+    pub digest: Digest,
+}
+
+/// A row of the log that has not been checked yet.
+pub(super) struct RawEntry {
+    pub(super) seq: u64,
+    kind: String,
+    participant: Option<String>,
+    at: u64,
+    body: Vec<u8>,
+    /// What the row says its digest is.
+    pub(super) digest: Vec<u8>,
+}
+
+impl RawEntry {
+    pub(super) fn read(row: &AnyRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            seq: unsigned(row.try_get(0)?)?,
+            kind: row.try_get(1)?,
+            participant: row.try_get(2)?,
+            at: unsigned(row.try_get(3)?)?,
+            body: row.try_get(4)?,
+            digest: row.try_get(5)?,
+        })
+    }
+
+    pub(super) fn is_event(&self) -> bool {
+        self.kind == Kind::Event.text()
+    }
+
+    /// The entry, if it matches its digest; `previous` is the digest of the event before it.
+    pub(super) fn check(self, table: &TableId, previous: &Digest) -> Result<Entry, StoreError> {
+        let seq = self.seq;
+        self.checked(table, previous).ok_or_else(|| {
+            StoreError::Damaged(Damage {
+                table: table.clone(),
+                seq,
+                kind: DamageKind::Entry,
+            })
+        })
+    }
+
+    fn checked(self, table: &TableId, previous: &Digest) -> Option<Entry> {
+        let kind = Kind::from_text(&self.kind)?;
+        let participant = self.participant.map(ParticipantId::new).transpose().ok()?;
+        let at = Timestamp(self.at);
+        let record = Record {
+            table,
+            seq: self.seq,
+            participant: participant.as_ref(),
+            at,
+            body: &self.body,
+        };
+        let digest = record.entry_digest(kind, previous);
+        let intact = digest.as_slice() == self.digest;
+        intact.then(|| Entry {
+            seq: self.seq,
+            kind,
+            participant,
+            at,
+            body: self.body.into(),
+            digest,
+        })
+    }
+}
+
+/// The table's head.
+pub(super) async fn head(
+    connection: &mut AnyConnection,
+    table: &TableId,
+) -> Result<Option<Head>, StoreError> {
+    let row = sqlx::query("SELECT head, chain, folded FROM tables WHERE id = $1")
+        .bind(table.as_str())
+        .fetch_optional(connection)
+        .await?;
+    row.map(|row| {
+        let seq = unsigned(row.try_get(0)?)?;
+        let chain: &[u8] = row.try_get(1)?;
+        let chain = chain.try_into().map_err(|_| {
+            StoreError::Damaged(Damage {
+                table: table.clone(),
+                seq,
+                kind: DamageKind::Chain,
+            })
+        })?;
+        Ok(Head {
+            seq,
+            chain,
+            folded: unsigned(row.try_get(2)?)?,
+        })
+    })
+    .transpose()
+}
+
+/// Which entries of a table are wanted.
+#[derive(Clone, Copy)]
+pub(super) enum Wanted {
+    All,
+    Events,
+}
+
+impl Wanted {
+    fn sql(self) -> &'static str {
+        match self {
+            Self::All => {
+                "SELECT seq, kind, participant, at, body, digest FROM entries \
+                 WHERE table_id = $1 AND seq > $2 ORDER BY seq LIMIT $3"
+            }
+            Self::Events => {
+                "SELECT seq, kind, participant, at, body, digest FROM entries \
+                 WHERE table_id = $1 AND seq > $2 AND kind = 'e' ORDER BY seq LIMIT $3"
+            }
+        }
+    }
+}
+
+/// Up to `limit` rows after `after`, not checked yet.
+pub(super) async fn raw_entries(
+    connection: &mut AnyConnection,
+    table: &TableId,
+    wanted: Wanted,
+    after: u64,
+    limit: u32,
+) -> Result<Vec<RawEntry>, StoreError> {
+    let rows = sqlx::query(wanted.sql())
+        .bind(table.as_str())
+        .bind(super::database::signed(after)?)
+        .bind(i64::from(limit))
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(RawEntry::read).collect()
+}
+
+/// The digest of the last event at or before `seq`.
+pub(super) async fn chain_at(
+    connection: &mut AnyConnection,
+    table: &TableId,
+    seq: u64,
+) -> Result<Digest, StoreError> {
+    let row = sqlx::query(
+        "SELECT seq, digest FROM entries \
+         WHERE table_id = $1 AND kind = 'e' AND seq <= $2 ORDER BY seq DESC LIMIT 1",
+    )
+    .bind(table.as_str())
+    .bind(super::database::signed(seq)?)
+    .fetch_optional(connection)
+    .await?;
+    let Some(row) = row else {
+        return Ok(CHAIN_START);
+    };
+    let seq = unsigned(row.try_get(0)?)?;
+    let digest: &[u8] = row.try_get(1)?;
+    digest.try_into().map_err(|_| {
+        StoreError::Damaged(Damage {
+            table: table.clone(),
+            seq,
+            kind: DamageKind::Entry,
+        })
+    })
+}
+
+/// The first and last number missing after `after`, save what was folded away.
+pub(super) fn first_gap(
+    after: u64,
+    head: &Head,
+    limit: u32,
+    rows: &[RawEntry],
+) -> Option<(u64, u64)> {
+    let mut last = after.max(head.folded);
+    for row in rows.iter().filter(|row| row.seq > head.folded) {
+        if row.seq != last + 1 {
+            return Some((last + 1, row.seq - 1));
+        }
+        last = row.seq;
+    }
+    let ended = rows.len() < limit as usize;
+    (ended && last < head.seq).then_some((last + 1, head.seq))
+}

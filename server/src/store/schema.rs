@@ -1,0 +1,134 @@
+//! The tables of the database, and how an older one becomes today's.
+
+use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Row as _};
+
+use super::database::{Database, Dialect};
+use super::error::StoreError;
+
+/// Each step leads to the version after it, and is never changed once released.
+const STEPS: &[&str] = &[FIRST];
+
+/// Nodes that start together migrate one after another (PostgreSQL).
+const LOCK: i64 = 0x526f_756e_6454_626c;
+
+/// The clustered key keeps a table's log together on disk; PostgreSQL has no such thing and its
+/// clause is left out there, and `BLOB` is called `BYTEA`.
+const FIRST: &str = "
+CREATE TABLE sessions (
+    id TEXT PRIMARY KEY NOT NULL,
+    title TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    created_by TEXT
+);
+CREATE TABLE tables (
+    id TEXT PRIMARY KEY NOT NULL,
+    session_id TEXT NOT NULL REFERENCES sessions (id),
+    position BIGINT NOT NULL,
+    head BIGINT NOT NULL,
+    folded BIGINT NOT NULL,
+    chain BLOB NOT NULL
+);
+CREATE INDEX tables_of_session ON tables (session_id, position);
+CREATE TABLE participants (
+    id TEXT PRIMARY KEY NOT NULL,
+    name TEXT NOT NULL,
+    token_hash BLOB NOT NULL UNIQUE,
+    created_at BIGINT NOT NULL
+);
+CREATE TABLE invitations (
+    id TEXT PRIMARY KEY NOT NULL,
+    secret_hash BLOB NOT NULL UNIQUE,
+    session_id TEXT REFERENCES sessions (id),
+    role TEXT NOT NULL,
+    delegation TEXT,
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    revoked_at BIGINT
+);
+CREATE INDEX invitations_of_session ON invitations (session_id);
+CREATE TABLE memberships (
+    participant TEXT NOT NULL REFERENCES participants (id),
+    session_id TEXT NOT NULL,
+    role TEXT NOT NULL,
+    delegation TEXT,
+    invitation TEXT NOT NULL REFERENCES invitations (id),
+    PRIMARY KEY (participant, session_id)
+);
+CREATE INDEX memberships_of_session ON memberships (session_id);
+CREATE TABLE entries (
+    table_id TEXT NOT NULL REFERENCES tables (id),
+    seq BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    participant TEXT,
+    at BIGINT NOT NULL,
+    body BLOB NOT NULL,
+    digest BLOB NOT NULL,
+    PRIMARY KEY (table_id, seq)
+) WITHOUT ROWID;
+CREATE INDEX events ON entries (table_id, seq) WHERE kind = 'e';
+CREATE TABLE snapshots (
+    table_id TEXT NOT NULL REFERENCES tables (id),
+    seq BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    body BLOB NOT NULL,
+    digest BLOB NOT NULL,
+    quarantined BIGINT NOT NULL,
+    PRIMARY KEY (table_id, seq)
+);
+CREATE TABLE quarantine (
+    table_id TEXT NOT NULL REFERENCES tables (id),
+    seq BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    through BIGINT NOT NULL,
+    found_at BIGINT NOT NULL,
+    PRIMARY KEY (table_id, seq, kind)
+);
+CREATE TABLE probe (body BLOB NOT NULL);
+";
+
+/// Brings the database to today's schema, or refuses one that is newer than this program.
+pub(super) async fn migrate(
+    database: &Database,
+    connection: &mut AnyConnection,
+) -> Result<(), StoreError> {
+    let known = i64::try_from(STEPS.len()).map_err(|_| StoreError::OutOfRange)?;
+    let mut tx = connection.begin_with(database.begin_writing()).await?;
+    if database.dialect == Dialect::Postgres {
+        sqlx::query("SELECT pg_advisory_xact_lock($1)")
+            .bind(LOCK)
+            .execute(&mut *tx)
+            .await?;
+    }
+    sqlx::raw_sql("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)")
+        .execute(&mut *tx)
+        .await?;
+    let row = sqlx::query("SELECT COALESCE(MAX(version), 0) FROM schema_version")
+        .fetch_one(&mut *tx)
+        .await?;
+    let found: i64 = row.try_get(0)?;
+    if found > known {
+        return Err(StoreError::NewerSchema { found, known });
+    }
+    for (step, version) in STEPS
+        .iter()
+        .zip(1..)
+        .skip_while(|(_, version)| *version <= found)
+    {
+        let text = in_dialect(step, database.dialect);
+        sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut *tx).await?;
+        sqlx::query("INSERT INTO schema_version (version) VALUES ($1)")
+            .bind::<i64>(version)
+            .execute(&mut *tx)
+            .await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+fn in_dialect(text: &str, dialect: Dialect) -> String {
+    match dialect {
+        Dialect::Sqlite => text.to_owned(),
+        Dialect::Postgres => text
+            .replace(" BLOB", " BYTEA")
+            .replace(") WITHOUT ROWID", ")"),
+    }
+}

@@ -1,0 +1,185 @@
+//! Sessions, and which tables they have.
+
+use shared::ids::{ParticipantId, SessionId, TableId, Timestamp};
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row as _};
+
+use super::batch::{self, Part};
+use super::database::{Dialect, signed, unsigned};
+use super::digest::CHAIN_START;
+use super::entry::Draft;
+use super::error::StoreError;
+
+/// A session that is to be, with all of its tables.
+#[derive(Debug, Clone)]
+pub struct NewSession {
+    /// Its id.
+    pub id: SessionId,
+    /// What it is called in lists.
+    pub title: String,
+    /// When it was made.
+    pub at: Timestamp,
+    /// Who made it; nobody for a demo.
+    pub created_by: Option<ParticipantId>,
+    /// Its tables, in order; the first is the plenary.
+    pub tables: Vec<NewTable>,
+}
+
+/// A table that is to be.
+#[derive(Debug, Clone)]
+pub struct NewTable {
+    /// Its id.
+    pub id: TableId,
+    /// The entries that its log begins with.
+    pub first: Vec<Draft>,
+}
+
+/// A session as it is listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionRow {
+    /// Its id.
+    pub id: SessionId,
+    /// What it is called in lists.
+    pub title: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// Who made it.
+    pub created_by: Option<ParticipantId>,
+    /// Its tables, in order.
+    pub tables: Vec<TableId>,
+}
+
+/// The session, its tables and their first entries.
+pub(super) async fn create(
+    connection: &mut AnyConnection,
+    dialect: Dialect,
+    session: &NewSession,
+) -> Result<u64, StoreError> {
+    sqlx::query("INSERT INTO sessions (id, title, created_at, created_by) VALUES ($1, $2, $3, $4)")
+        .bind(session.id.as_str())
+        .bind(session.title.as_str())
+        .bind(signed(session.at.0)?)
+        .bind(session.created_by.as_ref().map(ParticipantId::as_str))
+        .execute(&mut *connection)
+        .await?;
+    for (table, position) in session.tables.iter().zip(0_i64..) {
+        sqlx::query(
+            "INSERT INTO tables (id, session_id, position, head, folded, chain) \
+             VALUES ($1, $2, $3, 0, 0, $4)",
+        )
+        .bind(table.id.as_str())
+        .bind(session.id.as_str())
+        .bind(position)
+        .bind(CHAIN_START.as_slice())
+        .execute(&mut *connection)
+        .await?;
+    }
+    let parts: Vec<Part> = session
+        .tables
+        .iter()
+        .map(|table| Part {
+            table: &table.id,
+            drafts: &table.first,
+        })
+        .collect();
+    for outcome in batch::append(connection, dialect, &parts).await? {
+        outcome?;
+    }
+    Ok(1)
+}
+
+/// The sessions that a person made or belongs to, newest first.
+pub(super) async fn of_participant(
+    connection: &mut AnyConnection,
+    participant: &ParticipantId,
+) -> Result<Vec<SessionRow>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT id, title, created_at, created_by FROM sessions WHERE created_by = $1 \
+         OR id IN (SELECT session_id FROM memberships WHERE participant = $2) \
+         ORDER BY created_at DESC, id",
+    )
+    .bind(participant.as_str())
+    .bind(participant.as_str())
+    .fetch_all(&mut *connection)
+    .await?;
+    let mut sessions = Vec::with_capacity(rows.len());
+    for row in &rows {
+        sessions.push(with_tables(connection, row).await?);
+    }
+    Ok(sessions)
+}
+
+/// One session.
+pub(super) async fn one(
+    connection: &mut AnyConnection,
+    id: &SessionId,
+) -> Result<Option<SessionRow>, StoreError> {
+    let row = sqlx::query("SELECT id, title, created_at, created_by FROM sessions WHERE id = $1")
+        .bind(id.as_str())
+        .fetch_optional(&mut *connection)
+        .await?;
+    match row {
+        Some(row) => with_tables(connection, &row).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// The session that a table belongs to.
+pub(super) async fn of_table(
+    connection: &mut AnyConnection,
+    table: &TableId,
+) -> Result<Option<SessionId>, StoreError> {
+    let row = sqlx::query("SELECT session_id FROM tables WHERE id = $1")
+        .bind(table.as_str())
+        .fetch_optional(connection)
+        .await?;
+    row.map(|row| id_at(&row, 0)).transpose()
+}
+
+/// All tables of the house.
+pub(super) async fn all_tables(connection: &mut AnyConnection) -> Result<Vec<TableId>, StoreError> {
+    let rows = sqlx::query("SELECT id FROM tables ORDER BY session_id, position, id")
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(|row| id_at(row, 0)).collect()
+}
+
+async fn with_tables(
+    connection: &mut AnyConnection,
+    row: &AnyRow,
+) -> Result<SessionRow, StoreError> {
+    let id: SessionId = id_at(row, 0)?;
+    let tables = sqlx::query("SELECT id FROM tables WHERE session_id = $1 ORDER BY position, id")
+        .bind(id.as_str())
+        .fetch_all(connection)
+        .await?;
+    Ok(SessionRow {
+        id,
+        title: row.try_get(1)?,
+        created_at: Timestamp(unsigned(row.try_get(2)?)?),
+        created_by: optional_id_at(row, 3)?,
+        tables: tables
+            .iter()
+            .map(|row| id_at(row, 0))
+            .collect::<Result<_, _>>()?,
+    })
+}
+
+/// An id in a column; one that is none was not written by this program.
+pub(super) fn id_at<T>(row: &AnyRow, column: usize) -> Result<T, StoreError>
+where
+    T: TryFrom<String, Error = shared::ids::BadId>,
+{
+    let text: String = row.try_get(column)?;
+    T::try_from(text).map_err(|error| sqlx::Error::Decode(error.into()).into())
+}
+
+/// The same, where there may be none.
+pub(super) fn optional_id_at<T>(row: &AnyRow, column: usize) -> Result<Option<T>, StoreError>
+where
+    T: TryFrom<String, Error = shared::ids::BadId>,
+{
+    let text: Option<String> = row.try_get(column)?;
+    let id = text.map(T::try_from).transpose();
+    id.map_err(|error| sqlx::Error::Decode(error.into()).into())
+}

@@ -1,0 +1,391 @@
+//! The one task that writes. It takes whatever has gathered while the last commit ran, commits it
+//! in one transaction, and only then answers: no timer, low latency when quiet, large batches when
+//! busy. Being a task of its own, no dropped caller can cancel a transaction half-way.
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use shared::ids::TableId;
+use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Executor as _};
+use tokio::sync::{mpsc, oneshot};
+
+use super::batch::{self, Part};
+use super::change::Change;
+use super::database::{Database, Dialect, signed};
+use super::entry::{Committed, Draft};
+use super::error::StoreError;
+use super::metrics::Meter;
+
+/// How many jobs may wait; who comes later waits to be let in.
+const QUEUE: usize = 1_024;
+/// A commit takes no further job once it holds this many entries …
+const BATCH_ROWS: usize = 4_096;
+/// … or this many bytes.
+const BATCH_BYTES: usize = 8 * 1024 * 1024;
+/// A database that says nothing for so long counts as failed.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How long one probe answers for the next.
+const PROBE_AGE: Duration = Duration::from_millis(250);
+
+/// The size of a page in a file that SQLite creates.
+const PAGE_BYTES: u64 = 4_096;
+/// SQLite's own bound.
+const UNLIMITED_PAGES: i64 = 4_294_967_294;
+
+type Answer<T> = oneshot::Sender<Result<T, StoreError>>;
+
+enum Job {
+    Append(Append),
+    Change(Box<Change>, Answer<u64>),
+    Probe(Answer<()>),
+    Limit(Option<u64>, Answer<()>),
+    Close(Answer<()>),
+}
+
+struct Append {
+    table: TableId,
+    drafts: Vec<Draft>,
+    done: Answer<Committed>,
+}
+
+/// A handle to the writer's task; cloning it is cheap.
+#[derive(Clone)]
+pub struct Log {
+    jobs: mpsc::Sender<Job>,
+}
+
+impl Log {
+    /// Starts the writer's task.
+    pub(super) fn start(database: Database, connection: AnyConnection, meter: Arc<Meter>) -> Self {
+        let (jobs, waiting) = mpsc::channel(QUEUE);
+        let writer = Writer {
+            database,
+            connection: Some(connection),
+            meter,
+            max_pages: UNLIMITED_PAGES,
+            probed: None,
+        };
+        tokio::spawn(writer.run(waiting));
+        Self { jobs }
+    }
+
+    /// Appends the drafts to the table's log, all or none, and returns once they are on the disk.
+    ///
+    /// Appends to one table are numbered in the order in which these futures are first polled.
+    /// After an error the entries may nevertheless be in the log (a commit whose answer was lost):
+    /// read it again before going on. Dropping the future does not take the entries back.
+    pub fn append(
+        &self,
+        table: TableId,
+        drafts: Vec<Draft>,
+    ) -> impl Future<Output = Result<Committed, StoreError>> + Send + 'static + use<> {
+        let log = self.clone();
+        async move {
+            // Refused before it can spoil a batch that others share.
+            drafts
+                .iter()
+                .try_for_each(|draft| signed(draft.at.0).map(|_| ()))?;
+            log.ask(|done| {
+                Job::Append(Append {
+                    table,
+                    drafts,
+                    done,
+                })
+            })
+            .await
+        }
+    }
+
+    pub(super) async fn change(&self, change: Change) -> Result<u64, StoreError> {
+        self.ask(|done| Job::Change(Box::new(change), done)).await
+    }
+
+    pub(super) async fn probe(&self) -> Result<(), StoreError> {
+        self.ask(Job::Probe).await
+    }
+
+    pub(super) async fn limit(&self, bytes: Option<u64>) -> Result<(), StoreError> {
+        self.ask(|done| Job::Limit(bytes, done)).await
+    }
+
+    pub(super) async fn close(&self) -> Result<(), StoreError> {
+        self.ask(Job::Close).await
+    }
+
+    /// How many jobs wait.
+    pub(super) fn queued(&self) -> u64 {
+        (self.jobs.max_capacity() - self.jobs.capacity()) as u64
+    }
+
+    async fn ask<T>(&self, job: impl FnOnce(Answer<T>) -> Job) -> Result<T, StoreError> {
+        let (done, answer) = oneshot::channel();
+        self.jobs
+            .send(job(done))
+            .await
+            .map_err(|_| StoreError::Closed)?;
+        answer.await.map_err(|_| StoreError::Closed)?
+    }
+}
+
+struct Writer {
+    database: Database,
+    /// None after a failure that left it in doubt; the next transaction opens another.
+    connection: Option<AnyConnection>,
+    meter: Arc<Meter>,
+    /// How many pages the file may have (SQLite).
+    max_pages: i64,
+    /// When a write last told whether writing works, and what it told.
+    probed: Option<(Instant, Result<(), StoreError>)>,
+}
+
+impl Writer {
+    async fn run(mut self, mut jobs: mpsc::Receiver<Job>) {
+        let mut closing: Vec<Answer<()>> = Vec::new();
+        let mut left_over = None;
+        loop {
+            let job = match left_over.take() {
+                Some(job) => job,
+                None => match jobs.recv().await {
+                    Some(job) => job,
+                    None => break,
+                },
+            };
+            match job {
+                Job::Append(first) => {
+                    let batch;
+                    (batch, left_over) = gather(first, &mut jobs);
+                    self.commit(batch).await;
+                }
+                Job::Change(change, done) => answer(done, self.change(&change).await),
+                Job::Probe(done) => answer(done, self.probe().await),
+                Job::Limit(bytes, done) => answer(done, self.limit(bytes).await),
+                Job::Close(done) => {
+                    // What was let in before is still committed; nothing new is let in.
+                    jobs.close();
+                    closing.push(done);
+                }
+            }
+        }
+        if let Some(connection) = self.connection.take() {
+            let _ = tokio::time::timeout(PATIENCE, connection.close()).await;
+        }
+        closing.into_iter().for_each(|done| answer(done, Ok(())));
+    }
+
+    async fn commit(&mut self, batch: Vec<Append>) {
+        let parts: Vec<Part> = batch
+            .iter()
+            .map(|job| Part {
+                table: &job.table,
+                drafts: &job.drafts,
+            })
+            .collect();
+        let outcomes = match self.append(&parts).await {
+            Ok(outcomes) => outcomes,
+            Err(error) if error.concerns_one_table() && parts.len() > 1 => {
+                self.append_one_by_one(&parts).await
+            }
+            Err(error) => vec![Err(error); parts.len()],
+        };
+        for (job, outcome) in batch.into_iter().zip(outcomes) {
+            answer(job.done, outcome);
+        }
+    }
+
+    /// One table's trouble must not cost the others their entries.
+    async fn append_one_by_one(
+        &mut self,
+        parts: &[Part<'_>],
+    ) -> Vec<Result<Committed, StoreError>> {
+        let mut outcomes = Vec::with_capacity(parts.len());
+        for part in parts {
+            match self.append(std::slice::from_ref(part)).await {
+                Ok(mut outcome) => outcomes.append(&mut outcome),
+                Err(error) => outcomes.push(Err(error)),
+            }
+        }
+        outcomes
+    }
+
+    async fn append(
+        &mut self,
+        parts: &[Part<'_>],
+    ) -> Result<Vec<Result<Committed, StoreError>>, StoreError> {
+        let started = Instant::now();
+        let outcomes = self.append_in_transaction(parts).await;
+        match &outcomes {
+            Ok(outcomes) => {
+                let done = || {
+                    parts
+                        .iter()
+                        .zip(outcomes)
+                        .filter(|(_, outcome)| outcome.is_ok())
+                };
+                let drafts = || done().flat_map(|(part, _)| part.drafts);
+                let bytes = drafts().map(|draft| draft.body.len()).sum::<usize>();
+                self.meter
+                    .committed(drafts().count() as u64, bytes as u64, started.elapsed());
+            }
+            Err(_) => self.meter.failed(),
+        }
+        outcomes
+    }
+
+    async fn append_in_transaction(
+        &mut self,
+        parts: &[Part<'_>],
+    ) -> Result<Vec<Result<Committed, StoreError>>, StoreError> {
+        let dialect = self.database.dialect;
+        let connection = self.begin().await?;
+        let outcome = patiently(batch::append(connection, dialect, parts)).await;
+        self.end(outcome).await
+    }
+
+    async fn change(&mut self, change: &Change) -> Result<u64, StoreError> {
+        let dialect = self.database.dialect;
+        let connection = self.begin().await?;
+        let outcome = patiently(change.make(connection, dialect)).await;
+        self.end(outcome).await
+    }
+
+    /// A real write, unless one has just told.
+    async fn probe(&mut self) -> Result<(), StoreError> {
+        if let Some((when, outcome)) = &self.probed
+            && when.elapsed() < PROBE_AGE
+        {
+            return outcome.clone();
+        }
+        let grown = self.change(&Change::Grow).await;
+        let outcome = match grown {
+            Ok(_) => self.change(&Change::Shrink).await.map(|_| ()),
+            Err(error) => Err(error),
+        };
+        self.probed = Some((Instant::now(), outcome.clone()));
+        outcome
+    }
+
+    async fn limit(&mut self, bytes: Option<u64>) -> Result<(), StoreError> {
+        if self.database.dialect == Dialect::Postgres {
+            return Err(StoreError::Unsupported);
+        }
+        self.max_pages = match bytes {
+            Some(bytes) => signed(bytes / PAGE_BYTES)?.max(1),
+            None => UNLIMITED_PAGES,
+        };
+        if let Some(connection) = &mut self.connection {
+            restrict(connection, self.max_pages).await?;
+        }
+        Ok(())
+    }
+
+    /// Begins a transaction, on a new connection if the old one is gone or refuses.
+    async fn begin(&mut self) -> Result<&mut AnyConnection, StoreError> {
+        let begin = self.database.begin_writing();
+        let mut old = self.connection.take();
+        if let Some(connection) = &mut old
+            && patiently(execute(connection, begin)).await.is_ok()
+        {
+            return Ok(self
+                .connection
+                .insert(old.take().ok_or(StoreError::Closed)?));
+        }
+        let opened = patiently(open(&self.database, self.max_pages, begin)).await;
+        let connection = self.note(opened)?;
+        Ok(self.connection.insert(connection))
+    }
+
+    /// Commits what succeeded and takes back what did not. A connection that can do neither, or
+    /// whose commit failed, is in doubt and given up.
+    async fn end<T>(&mut self, outcome: Result<T, StoreError>) -> Result<T, StoreError> {
+        let Some(mut connection) = self.connection.take() else {
+            return outcome;
+        };
+        let ending = if outcome.is_ok() {
+            "COMMIT"
+        } else {
+            "ROLLBACK"
+        };
+        let ended = patiently(execute(&mut connection, ending)).await;
+        if ended.is_ok() {
+            self.connection = Some(connection);
+        }
+        let outcome = outcome.and_then(|value| ended.map(|()| value));
+        self.note(outcome)
+    }
+
+    /// Remembers whether writing works, for the next probe.
+    fn note<T>(&mut self, outcome: Result<T, StoreError>) -> Result<T, StoreError> {
+        match &outcome {
+            Ok(_) => self.probed = Some((Instant::now(), Ok(()))),
+            Err(error @ (StoreError::Failed(_) | StoreError::Full | StoreError::Silent)) => {
+                tracing::warn!(%error, "the log cannot be written");
+                self.probed = Some((Instant::now(), Err(error.clone())));
+            }
+            Err(_) => {}
+        }
+        outcome
+    }
+}
+
+/// Takes what has gathered, as much as one commit may hold, and the first job that is no append.
+fn gather(first: Append, jobs: &mut mpsc::Receiver<Job>) -> (Vec<Append>, Option<Job>) {
+    let (mut rows, mut bytes) = (0, 0);
+    let mut weigh = |job: &Append| {
+        rows += job.drafts.len();
+        bytes += job
+            .drafts
+            .iter()
+            .map(|draft| draft.body.len())
+            .sum::<usize>();
+        rows < BATCH_ROWS && bytes < BATCH_BYTES
+    };
+    let mut more = weigh(&first);
+    let mut batch = vec![first];
+    while more {
+        match jobs.try_recv() {
+            Ok(Job::Append(job)) => {
+                more = weigh(&job);
+                batch.push(job);
+            }
+            Ok(other) => return (batch, Some(other)),
+            Err(_) => break,
+        }
+    }
+    (batch, None)
+}
+
+async fn patiently<T>(work: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+    tokio::time::timeout(PATIENCE, work)
+        .await
+        .unwrap_or(Err(StoreError::Silent))
+}
+
+async fn open(
+    database: &Database,
+    max_pages: i64,
+    begin: &'static str,
+) -> Result<AnyConnection, StoreError> {
+    let mut connection = database.writer().await?;
+    if max_pages != UNLIMITED_PAGES {
+        restrict(&mut connection, max_pages).await?;
+    }
+    execute(&mut connection, begin).await?;
+    Ok(connection)
+}
+
+async fn execute(connection: &mut AnyConnection, sql: &'static str) -> Result<(), StoreError> {
+    connection.execute(sql).await?;
+    Ok(())
+}
+
+async fn restrict(connection: &mut AnyConnection, pages: i64) -> Result<(), StoreError> {
+    let pragma = format!("PRAGMA max_page_count = {pages}");
+    connection.execute(AssertSqlSafe(pragma)).await?;
+    Ok(())
+}
+
+/// Whoever asked may have gone; what was done stays done.
+fn answer<T>(done: Answer<T>, outcome: Result<T, StoreError>) {
+    let _ = done.send(outcome);
+}
