@@ -1,5 +1,6 @@
 //! A question put to the delegations, what each of them said, and the count.
 
+use crate::delegation::Delegation;
 use crate::ids::{BallotId, DelegationId, PracticeId, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -97,6 +98,32 @@ pub struct Tally {
 }
 
 impl Ballot {
+    /// A ballot on which nobody has voted yet.
+    pub fn open(id: BallotId, rules: BallotRules, opened: Timestamp) -> Self {
+        let nobody = |practice: &PracticeId| (practice.clone(), Votes::new());
+        let votes = rules.practices.iter().map(nobody).collect();
+        Self {
+            id,
+            rules,
+            opened,
+            standing: Standing::Open { votes },
+        }
+    }
+
+    /// Takes in a vote, in place of an earlier one. A closed ballot takes none.
+    pub fn cast(
+        &mut self,
+        practice: &PracticeId,
+        delegation: &DelegationId,
+        choice: Option<Choice>,
+    ) {
+        if let Standing::Open { votes } = &mut self.standing
+            && let Some(votes) = votes.get_mut(practice)
+        {
+            votes.insert(delegation.clone(), choice);
+        }
+    }
+
     /// The votes so far, while the ballot is open.
     pub fn open_votes(&self) -> Option<&BTreeMap<PracticeId, Votes>> {
         match &self.standing {
@@ -148,10 +175,7 @@ impl Ballot {
 
     /// Counts the votes of an open ballot among these delegations; only whoever sees every choice
     /// (the server) gets the true count.
-    pub fn count<'a>(
-        &self,
-        delegations: impl Iterator<Item = &'a DelegationId> + Clone,
-    ) -> Vec<Tally> {
+    pub fn count(&self, delegations: &[Delegation]) -> Vec<Tally> {
         let nobody = Votes::new();
         let Some(open) = self.open_votes() else {
             return Vec::new();
@@ -165,19 +189,25 @@ impl Ballot {
                 cannot_support: chose(Choice::CannotSupport),
                 abstain: chose(Choice::Abstain),
                 not_voted: delegations
-                    .clone()
+                    .iter()
+                    .map(|delegation| &delegation.id)
                     .filter(|id| !votes.contains_key(id))
                     .cloned()
                     .collect(),
-                recorded: match self.rules.recorded {
-                    true => votes
-                        .iter()
-                        .filter_map(|(who, vote)| Some((who.clone(), (*vote)?)))
-                        .collect(),
-                    false => BTreeMap::new(),
+                recorded: if self.rules.recorded {
+                    known(votes)
+                } else {
+                    BTreeMap::new()
                 },
             }
         };
         self.rules.practices.iter().map(tally).collect()
     }
+}
+
+fn known(votes: &Votes) -> BTreeMap<DelegationId, Choice> {
+    votes
+        .iter()
+        .filter_map(|(who, vote)| Some((who.clone(), (*vote)?)))
+        .collect()
 }

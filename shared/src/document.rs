@@ -54,8 +54,8 @@ impl Root {
             .encode_state_as_update_v1(&StateVector::default())
     }
 
-    /// The client id that writes the seed: 52 bits of an FNV-1a hash of the name, with the 53rd
-    /// set. Participants' ids are refused if they collide with one.
+    /// The client id that writes the seed: 37 bits of an FNV-1a hash of the name, in the range that
+    /// is [`reserved`] for seeds.
     pub fn seeder(&self) -> u64 {
         let hash = self
             .to_string()
@@ -63,8 +63,16 @@ impl Root {
             .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
                 (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
             });
-        (1 << 52) | (hash >> 12)
+        SEEDERS | (hash >> 27)
     }
+}
+
+/// The first client id that only seeds use: the last 65,536th of the 53 bits that ids have.
+const SEEDERS: u64 = 0xffff << 37;
+
+/// Whether the client id belongs to seeds, and so to no participant.
+pub fn reserved(client: u64) -> bool {
+    client >= SEEDERS
 }
 
 impl fmt::Display for Root {
@@ -114,6 +122,7 @@ impl RoundTable {
 
     /// Whether this participant may write that root now, and if not, why.
     pub fn may_write(&self, who: &Participant, root: &Root) -> Result<(), Refusal> {
+        self.needs_seat(who)?;
         if who.role == Role::Observer {
             return Err(Refusal::NeedsRole {
                 role: Role::Delegate,
@@ -125,7 +134,7 @@ impl RoundTable {
                 self.delegation(delegation).ok_or(Refusal::Unknown {
                     what: Noun::Delegation,
                 })?;
-                if who.delegation.as_ref() != Some(delegation) {
+                if who.speaks_for() != Some(delegation) {
                     return Err(Refusal::NotYours);
                 }
                 self.may_answer(question, Answered::by_delegation)
@@ -134,23 +143,15 @@ impl RoundTable {
                 let found = self.practice(practice).ok_or(Refusal::Unknown {
                     what: Noun::Practice,
                 })?;
-                if who.delegation.as_ref() != Some(&found.delegation) {
+                if who.speaks_for() != Some(&found.delegation) {
                     return Err(Refusal::NotYours);
                 }
                 if self.put_to_ballot(practice) {
                     return Err(Refusal::PutToBallot);
                 }
-                self.needs_phase(&[
-                    Phase::Drafting,
-                    Phase::Practices,
-                    Phase::Voting,
-                    Phase::WrapUp,
-                ])
+                self.needs_phase(&Phase::WORKING)
             }
-            Root::Summary if who.role == Role::Rapporteur => {
-                let all_but_closed = &Phase::ALL[..Phase::ALL.len() - 1];
-                self.needs_phase(all_but_closed)
-            }
+            Root::Summary if who.role == Role::Rapporteur => self.needs_phase(&Phase::OPEN),
             Root::Summary => Err(Refusal::NeedsRole {
                 role: Role::Rapporteur,
             }),
@@ -164,26 +165,11 @@ impl RoundTable {
         if !so(question.answered) {
             return Err(Refusal::NotAnsweredSo);
         }
-        self.needs_phase(&[
-            Phase::Drafting,
-            Phase::Practices,
-            Phase::Voting,
-            Phase::WrapUp,
-        ])?;
+        self.needs_phase(&Phase::WORKING)?;
         if question.locked {
             Err(Refusal::Locked)
         } else {
             Ok(())
         }
-    }
-
-    /// Refuses unless the table is in one of these phases.
-    pub(crate) fn needs_phase(&self, needed: &[Phase]) -> Result<(), Refusal> {
-        if needed.contains(&self.phase) {
-            return Ok(());
-        }
-        Err(Refusal::WrongPhase {
-            needed: needed.to_vec(),
-        })
     }
 }

@@ -69,3 +69,13 @@ pub struct Participant {
     /// Whom they speak for; delegates only.
     pub delegation: Option<DelegationId>,
 }
+
+impl Participant {
+    /// The delegation this person writes and votes for; delegates only, whatever else is recorded.
+    pub fn speaks_for(&self) -> Option<&DelegationId> {
+        match self.role {
+            Role::Delegate => self.delegation.as_ref(),
+            Role::Facilitator | Role::Rapporteur | Role::Observer => None,
+        }
+    }
+}

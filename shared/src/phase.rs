@@ -31,6 +31,18 @@ impl Phase {
         Self::Closed,
     ];
 
+    /// The phases in which anything may change.
+    pub const OPEN: [Self; 5] = [
+        Self::Welcome,
+        Self::Drafting,
+        Self::Practices,
+        Self::Voting,
+        Self::WrapUp,
+    ];
+
+    /// The phases in which answers are written, and practices brought, revised and discussed.
+    pub const WORKING: [Self; 4] = [Self::Drafting, Self::Practices, Self::Voting, Self::WrapUp];
+
     /// The phase's name on the wire and in catalogues.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -19,6 +19,26 @@ pub struct GoodPractice {
     pub remarks: Vec<Remark>,
 }
 
+impl GoodPractice {
+    /// A practice as it is brought, before anybody has said anything to it.
+    pub fn brought(id: PracticeId, delegation: DelegationId, card: PracticeCard) -> Self {
+        Self {
+            id,
+            delegation,
+            card,
+            endorsed_by: BTreeSet::new(),
+            remarks: Vec::new(),
+        }
+    }
+
+    /// Takes in the answer to a question asked on it, in place of an earlier one.
+    pub fn answer(&mut self, remark: &RemarkId, text: &str) {
+        if let Some(remark) = self.remarks.iter_mut().find(|r| &r.id == remark) {
+            remark.answer = Some(text.to_owned());
+        }
+    }
+}
+
 /// The short facts on a practice's card.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct PracticeCard {
@@ -80,4 +100,17 @@ pub struct Remark {
     pub text: String,
     /// What the delegation that brought the practice answered.
     pub answer: Option<String>,
+}
+
+impl Remark {
+    /// A question as it is asked, before it is answered.
+    pub fn asked(id: &RemarkId, by: &ParticipantId, delegation: &DelegationId, text: &str) -> Self {
+        Self {
+            id: id.clone(),
+            by: by.clone(),
+            delegation: delegation.clone(),
+            text: text.to_owned(),
+            answer: None,
+        }
+    }
 }

@@ -66,6 +66,11 @@ pub enum Refusal {
         /// The most characters it may have.
         most: usize,
     },
+    /// Something holds characters that nobody could read.
+    OddCharacters {
+        /// What.
+        what: Noun,
+    },
     /// There are too many of something.
     TooMany {
         /// Of what.
@@ -144,6 +149,7 @@ impl Refusal {
             Self::NotAnsweredSo => "not-answered-so",
             Self::Empty { .. } => "empty",
             Self::TooLong { .. } => "too-long",
+            Self::OddCharacters { .. } => "odd-characters",
             Self::TooMany { .. } => "too-many",
             Self::DuplicateDelegation { .. } => "duplicate-delegation",
         }

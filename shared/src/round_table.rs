@@ -1,6 +1,6 @@
 //! The state of a round table: what its events add up to.
 
-use crate::ballot::{Ballot, Standing, Votes};
+use crate::ballot::{Ballot, BallotRules, Standing, Tally};
 use crate::concept_note::ConceptNote;
 use crate::delegation::Delegation;
 use crate::event::{Convened, Event, Record};
@@ -9,7 +9,7 @@ use crate::ids::{
 };
 use crate::participant::Participant;
 use crate::phase::Phase;
-use crate::practice::{GoodPractice, Remark};
+use crate::practice::{GoodPractice, PracticeCard, Remark};
 use crate::question::GuidingQuestion;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +39,10 @@ pub struct RoundTable {
     pub ready: BTreeSet<DelegationId>,
     /// The practices brought, in order.
     pub practices: Vec<GoodPractice>,
+    /// Practices taken back, and who had brought them. Their ids stay taken: their prose is still in
+    /// the document, and would become the words of whoever used the id next.
+    #[serde(default)]
+    pub withdrawn: BTreeMap<PracticeId, DelegationId>,
     /// The ballots held, in order.
     pub ballots: Vec<Ballot>,
     /// How it came about.
@@ -93,6 +97,7 @@ impl RoundTable {
             ends: None,
             ready: BTreeSet::new(),
             practices: Vec::new(),
+            withdrawn: BTreeMap::new(),
             ballots: Vec::new(),
             milestones: vec![Milestone {
                 at,
@@ -142,112 +147,54 @@ impl RoundTable {
         match &record.event {
             Event::Convened(first) => *self = Self::convene(at, first),
             Event::DelegationSeated { delegation } => self.delegations.push(delegation.clone()),
-            Event::ParticipantAdmitted { participant } => {
-                self.participants
-                    .insert(participant.id.clone(), participant.clone());
-            }
+            Event::ParticipantAdmitted { participant } => self.let_in(participant),
             Event::PhaseMoved { to } => self.move_to(at, *to),
             Event::TimeKept { ends } => self.ends = *ends,
-            Event::AnswerLocked { question, locked } => {
-                if let Some(question) = self.questions.iter_mut().find(|q| &q.id == question) {
-                    question.locked = *locked;
-                }
-            }
+            Event::AnswerLocked { question, locked } => self.lock(question, *locked),
             Event::ReadinessShown { delegation, ready } => set(&mut self.ready, delegation, *ready),
             Event::PracticeBrought {
                 practice,
                 delegation,
                 card,
-            } => self.practices.push(GoodPractice {
-                id: practice.clone(),
-                delegation: delegation.clone(),
-                card: card.clone(),
-                endorsed_by: BTreeSet::new(),
-                remarks: Vec::new(),
-            }),
+            } => self.bring(practice, delegation, card),
             Event::PracticeRevised { practice, card } => {
-                self.revise(practice, |p| p.card = card.clone())
+                self.revise(practice, |p| p.card = card.clone());
             }
-            Event::PracticeWithdrawn { practice } => self.practices.retain(|p| &p.id != practice),
+            Event::PracticeWithdrawn { practice } => self.withdraw(practice),
             Event::PracticeEndorsed {
                 practice,
                 delegation,
                 endorsed,
-            } => {
-                self.revise(practice, |p| set(&mut p.endorsed_by, delegation, *endorsed));
-            }
+            } => self.revise(practice, |p| set(&mut p.endorsed_by, delegation, *endorsed)),
             Event::RemarkMade {
                 practice,
                 remark,
                 by,
                 delegation,
                 text,
-            } => self.revise(practice, |p| {
-                p.remarks.push(Remark {
-                    id: remark.clone(),
-                    by: by.clone(),
-                    delegation: delegation.clone(),
-                    text: text.clone(),
-                    answer: None,
-                });
-            }),
+            } => {
+                let remark = Remark::asked(remark, by, delegation, text);
+                self.revise(practice, |p| p.remarks.push(remark));
+            }
             Event::RemarkAnswered {
                 practice,
                 remark,
                 text,
-            } => self.revise(practice, |p| {
-                if let Some(remark) = p.remarks.iter_mut().find(|r| &r.id == remark) {
-                    remark.answer = Some(text.clone());
-                }
-            }),
-            Event::BallotOpened { ballot, rules } => {
-                let votes = rules
-                    .practices
-                    .iter()
-                    .map(|id| (id.clone(), Votes::new()))
-                    .collect();
-                let standing = Standing::Open { votes };
-                self.ballots.push(Ballot {
-                    id: ballot.clone(),
-                    rules: rules.clone(),
-                    opened: at,
-                    standing,
-                });
-                self.tell(
-                    at,
-                    Moment::BallotOpened {
-                        ballot: ballot.clone(),
-                    },
-                );
-            }
+            } => self.revise(practice, |p| p.answer(remark, text)),
+            Event::BallotOpened { ballot, rules } => self.open(at, ballot, rules),
             Event::VoteCast {
                 ballot,
                 practice,
                 delegation,
                 choice,
-            } => {
-                let ballot = self.ballots.iter_mut().find(|b| &b.id == ballot);
-                if let Some(Standing::Open { votes }) = ballot.map(|b| &mut b.standing)
-                    && let Some(votes) = votes.get_mut(practice)
-                {
-                    votes.insert(delegation.clone(), *choice);
-                }
-            }
-            Event::BallotClosed { ballot, results } => {
-                if let Some(closed) = self.ballots.iter_mut().find(|b| &b.id == ballot) {
-                    closed.standing = Standing::Closed {
-                        at,
-                        results: results.clone(),
-                    };
-                }
-                self.tell(
-                    at,
-                    Moment::BallotClosed {
-                        ballot: ballot.clone(),
-                    },
-                );
-            }
+            } => self.on_ballot(ballot, |b| b.cast(practice, delegation, *choice)),
+            Event::BallotClosed { ballot, results } => self.close(at, ballot, results),
         }
+    }
+
+    fn let_in(&mut self, participant: &Participant) {
+        self.participants
+            .insert(participant.id.clone(), participant.clone());
     }
 
     /// A new phase starts with nobody ready and no clock running.
@@ -258,6 +205,38 @@ impl RoundTable {
         self.tell(at, Moment::Phase { to: phase });
     }
 
+    fn lock(&mut self, question: &QuestionId, locked: bool) {
+        if let Some(question) = self.questions.iter_mut().find(|q| &q.id == question) {
+            question.locked = locked;
+        }
+    }
+
+    fn bring(&mut self, practice: &PracticeId, delegation: &DelegationId, card: &PracticeCard) {
+        let brought = GoodPractice::brought(practice.clone(), delegation.clone(), card.clone());
+        self.practices.push(brought);
+    }
+
+    fn withdraw(&mut self, practice: &PracticeId) {
+        if let Some(place) = self.practices.iter().position(|p| &p.id == practice) {
+            let gone = self.practices.remove(place);
+            self.withdrawn.insert(gone.id, gone.delegation);
+        }
+    }
+
+    fn open(&mut self, at: Timestamp, ballot: &BallotId, rules: &BallotRules) {
+        self.ballots
+            .push(Ballot::open(ballot.clone(), rules.clone(), at));
+        let ballot = ballot.clone();
+        self.tell(at, Moment::BallotOpened { ballot });
+    }
+
+    fn close(&mut self, at: Timestamp, ballot: &BallotId, results: &[Tally]) {
+        let results = results.to_vec();
+        self.on_ballot(ballot, |b| b.standing = Standing::Closed { at, results });
+        let ballot = ballot.clone();
+        self.tell(at, Moment::BallotClosed { ballot });
+    }
+
     fn tell(&mut self, at: Timestamp, what: Moment) {
         self.milestones.push(Milestone { at, what });
     }
@@ -265,6 +244,12 @@ impl RoundTable {
     fn revise(&mut self, practice: &PracticeId, change: impl FnOnce(&mut GoodPractice)) {
         if let Some(practice) = self.practices.iter_mut().find(|p| &p.id == practice) {
             change(practice);
+        }
+    }
+
+    fn on_ballot(&mut self, ballot: &BallotId, change: impl FnOnce(&mut Ballot)) {
+        if let Some(ballot) = self.ballots.iter_mut().find(|b| &b.id == ballot) {
+            change(ballot);
         }
     }
 }

@@ -14,7 +14,7 @@ impl Record {
         if let Event::VoteCast {
             delegation, choice, ..
         } = &mut self.event
-            && viewer.delegation.as_ref() != Some(delegation)
+            && viewer.speaks_for() != Some(delegation)
         {
             *choice = None;
         }
@@ -30,9 +30,9 @@ impl RoundTable {
         let mut view = self.clone();
         for ballot in &mut view.ballots {
             if let Standing::Open { votes } = &mut ballot.standing {
-                votes
-                    .values_mut()
-                    .for_each(|votes| veil(votes, viewer.delegation.as_ref()));
+                for votes in votes.values_mut() {
+                    veil(votes, viewer.speaks_for());
+                }
             }
         }
         view

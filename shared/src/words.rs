@@ -71,8 +71,10 @@ impl Words {
                 &key,
                 &[("phase", self.say(&format!("phase-{}", now.as_str())).into())],
             ),
-            Refusal::Unknown { what } | Refusal::IdTaken { what } | Refusal::Empty { what } => self
-                .tell(
+            Refusal::Unknown { what }
+            | Refusal::IdTaken { what }
+            | Refusal::Empty { what }
+            | Refusal::OddCharacters { what } => self.tell(
                     &key,
                     &[("what", self.say(&format!("noun-{}", what.as_str())).into())],
                 ),

@@ -17,5 +17,6 @@ refusal-locked = The facilitator has locked these answers. Ask for them to be un
 refusal-not-answered-so = This question is not answered in that way.
 refusal-empty = Please give a { $what }.
 refusal-too-long = The { $what } is too long: at most { $most } characters.
+refusal-odd-characters = The { $what } holds characters that cannot be shown. Type it instead of pasting it.
 refusal-too-many = There are as many { $what }s as a table can take ({ $most }).
 refusal-duplicate-delegation = There is already a delegation called “{ $name }”. Choose another name.
