@@ -7,12 +7,13 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 /// The English catalogues, one a part of the house.
-const ENGLISH: [&str; 5] = [
+const ENGLISH: [&str; 6] = [
     include_str!("../locales/en/common.ftl"),
     include_str!("../locales/en/refusal.ftl"),
     include_str!("../locales/en/note.ftl"),
     include_str!("../locales/en/client.ftl"),
     include_str!("../locales/en/outcome.ftl"),
+    include_str!("../locales/en/server.ftl"),
 ];
 
 /// A language's words.

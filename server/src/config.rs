@@ -1,0 +1,89 @@
+//! What an operator chooses.
+
+use std::net::SocketAddr;
+use std::str::FromStr;
+
+/// How the server is run.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where people find it; links are made with it.
+    pub public_url: PublicUrl,
+    /// Whether rates and seat counts are limited. The gate never opens, whatever this says.
+    pub limited: bool,
+}
+
+/// The address under which people reach the server, without a slash at its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicUrl(String);
+
+/// A text that is no address of a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the public address must look like https://table.example.org, with nothing after the host and port")]
+pub struct BadUrl;
+
+impl PublicUrl {
+    /// The address of a server that listens here and stands behind nothing.
+    pub fn of(listening: SocketAddr) -> Self {
+        let port = listening.port();
+        if listening.ip().is_unspecified() {
+            // A browser cannot go to "every address"; the machine itself always can go to this one.
+            Self(format!("http://localhost:{port}"))
+        } else {
+            Self(format!("http://{listening}"))
+        }
+    }
+
+    /// The address as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether cookies must never travel in the clear.
+    pub fn is_https(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+
+    /// The link that carries this secret. It sits in the fragment, which browsers send nowhere.
+    pub fn link(&self, secret: &crate::random::Secret) -> String {
+        format!("{}/join#{}", self.0, secret.reveal())
+    }
+}
+
+impl FromStr for PublicUrl {
+    type Err = BadUrl;
+    fn from_str(text: &str) -> Result<Self, BadUrl> {
+        let text = text.strip_suffix('/').unwrap_or(text);
+        let host = text
+            .strip_prefix("https://")
+            .or_else(|| text.strip_prefix("http://"))
+            .ok_or(BadUrl)?;
+        let fits = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]_".contains(&byte);
+        if host.is_empty() || !host.bytes().all(fits) {
+            return Err(BadUrl);
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_a_scheme_and_a_host() {
+        let url: PublicUrl = "https://table.example.org/".parse().unwrap();
+        assert_eq!(url.as_str(), "https://table.example.org");
+        assert!(url.is_https());
+        for bad in ["table.example.org", "ftp://x", "http://", "http://x/path", "http://x#y", ""] {
+            assert_eq!(bad.parse::<PublicUrl>(), Err(BadUrl), "{bad}");
+        }
+    }
+
+    #[test]
+    fn listening_everywhere_is_reached_by_a_name() {
+        let everywhere = "0.0.0.0:8080".parse().unwrap();
+        assert_eq!(PublicUrl::of(everywhere).as_str(), "http://localhost:8080");
+        let here = "127.0.0.1:81".parse().unwrap();
+        assert_eq!(PublicUrl::of(here).as_str(), "http://127.0.0.1:81");
+    }
+}

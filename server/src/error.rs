@@ -1,0 +1,210 @@
+//! Why a request is not answered as it was hoped. A [`Problem`] becomes words in one place, for people,
+//! and a code and a status, for scripts.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use shared::ids::Timestamp;
+use shared::refusal::Refusal;
+use shared::words::Words;
+
+use crate::store::StoreError;
+
+/// Why not.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.code())]
+pub enum Problem {
+    /// Nobody is known by the request's cookie, or it has none.
+    Stranger,
+    /// The person belongs elsewhere.
+    NotAMember,
+    /// Only a facilitator may.
+    NotAFacilitator,
+    /// There is no such page, session, table or invitation.
+    NotFound,
+    /// The path knows no such method.
+    WrongMethod,
+    /// No invitation has that secret.
+    InvitationUnknown,
+    /// The invitation was good once.
+    InvitationExpired {
+        /// Until when.
+        at: Timestamp,
+    },
+    /// The invitation was taken back.
+    InvitationRevoked,
+    /// A delegate's invitation names no delegation of the session, or another role's names one.
+    InvitationUnfit,
+    /// An invitation is good for at least a day and at most this many.
+    BadDays {
+        /// The most.
+        most: u32,
+    },
+    /// The domain says no.
+    Refused(Refusal),
+    /// Two tables of a session would go by one name.
+    DuplicateTable {
+        /// The name.
+        name: String,
+    },
+    /// A session has more of something than it can.
+    TooManyTables {
+        /// The most.
+        most: usize,
+    },
+    /// The file is no text.
+    UnreadableText,
+    /// The body is not the JSON that is expected.
+    BadBody {
+        /// Where it stops making sense.
+        detail: String,
+    },
+    /// The body is of another type than is expected.
+    WrongType,
+    /// The body is too large.
+    TooLarge,
+    /// The request was sent by a page of another site.
+    ForeignOrigin,
+    /// It took too long.
+    TooSlow,
+    /// What was asked could not be made durable; nothing changed.
+    NotSaved,
+    /// The table's log is damaged.
+    Damaged,
+    /// The server is stopping.
+    Stopping,
+    /// Something that should not happen.
+    Internal,
+}
+
+impl Problem {
+    /// A stable code, for scripts.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Stranger => "stranger",
+            Self::NotAMember => "not-a-member",
+            Self::NotAFacilitator => "not-a-facilitator",
+            Self::NotFound => "not-found",
+            Self::WrongMethod => "wrong-method",
+            Self::InvitationUnknown => "invitation-unknown",
+            Self::InvitationExpired { .. } => "invitation-expired",
+            Self::InvitationRevoked => "invitation-revoked",
+            Self::InvitationUnfit => "invitation-unfit",
+            Self::BadDays { .. } => "bad-days",
+            Self::Refused(refusal) => refusal.code(),
+            Self::DuplicateTable { .. } => "duplicate-table",
+            Self::TooManyTables { .. } => "too-many-tables",
+            Self::UnreadableText => "unreadable-text",
+            Self::BadBody { .. } => "bad-body",
+            Self::WrongType => "wrong-type",
+            Self::TooLarge => "too-large",
+            Self::ForeignOrigin => "foreign-origin",
+            Self::TooSlow => "too-slow",
+            Self::NotSaved => "not-saved",
+            Self::Damaged => "damaged",
+            Self::Stopping => "stopping",
+            Self::Internal => "internal",
+        }
+    }
+}
+
+impl Problem {
+    /// The status that goes with it.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::Stranger => StatusCode::UNAUTHORIZED,
+            Self::NotAMember | Self::NotAFacilitator | Self::ForeignOrigin => StatusCode::FORBIDDEN,
+            Self::NotFound | Self::InvitationUnknown => StatusCode::NOT_FOUND,
+            Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
+            Self::InvitationExpired { .. } | Self::InvitationRevoked => StatusCode::GONE,
+            Self::Refused(
+                Refusal::DuplicateDelegation { .. } | Refusal::IdTaken { .. } | Refusal::TooMany { .. },
+            ) => StatusCode::CONFLICT,
+            Self::Refused(_)
+            | Self::InvitationUnfit
+            | Self::BadDays { .. }
+            | Self::DuplicateTable { .. }
+            | Self::TooManyTables { .. }
+            | Self::UnreadableText => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::BadBody { .. } => StatusCode::BAD_REQUEST,
+            Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::NotSaved | Self::Damaged | Self::Stopping => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// What went wrong and what to do, for people.
+    pub fn message(&self, words: &Words) -> String {
+        let key = format!("problem-{}", self.code());
+        match self {
+            Self::Refused(refusal) => words.refusal(refusal),
+            Self::InvitationExpired { at } => {
+                words.tell(&key, &[("when", words.moment(*at).into())])
+            }
+            Self::BadDays { most } => words.tell(&key, &[("most", (*most).into())]),
+            Self::TooManyTables { most } => words.tell(&key, &[("most", (*most).into())]),
+            Self::DuplicateTable { name } => words.tell(&key, &[("name", name.as_str().into())]),
+            Self::BadBody { detail } => words.tell(&key, &[("detail", detail.as_str().into())]),
+            Self::Stranger
+            | Self::NotAMember
+            | Self::NotAFacilitator
+            | Self::NotFound
+            | Self::WrongMethod
+            | Self::InvitationUnknown
+            | Self::InvitationRevoked
+            | Self::InvitationUnfit
+            | Self::UnreadableText
+            | Self::WrongType
+            | Self::TooLarge
+            | Self::ForeignOrigin
+            | Self::TooSlow
+            | Self::NotSaved
+            | Self::Damaged
+            | Self::Stopping
+            | Self::Internal => words.say(&key),
+        }
+    }
+}
+
+/// The words are found in one place, `http::answer`, which knows in which language to speak.
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::UnknownTable(_) | StoreError::Missing => Self::NotFound,
+            StoreError::Damaged(damage) => {
+                tracing::error!(%damage, "the log is damaged");
+                Self::Damaged
+            }
+            StoreError::Closed => Self::Stopping,
+            StoreError::Full | StoreError::Failed(_) => {
+                tracing::error!(%error, "the store failed");
+                Self::NotSaved
+            }
+            StoreError::BadUrl
+            | StoreError::NewerSchema { .. }
+            | StoreError::Taken
+            | StoreError::OutOfRange
+            | StoreError::BackupExists
+            | StoreError::BackupFile(_)
+            | StoreError::BackupElsewhere => {
+                tracing::error!(%error, "the store was used wrongly");
+                Self::Internal
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+### Words of the server part: why a request was not answered as hoped, what a new house is furnished
+### with, and what an operator reads.
+
+problem-stranger = The server does not know you here. Open your invitation link to come in.
+problem-not-a-member = You do not take part in this. If you have another invitation link, open it.
+problem-not-a-facilitator = Only a facilitator can do this. Ask the facilitator of the session.
+problem-not-found = There is nothing here. Check the address, or go back to the start page.
+problem-wrong-method = This address is not asked that way. The page at /api says how.
+problem-invitation-unknown = This link is not known. Check that it was copied whole, or ask the facilitator for a new one.
+problem-invitation-expired = This link was good until { $when }. Ask the facilitator for a new one.
+problem-invitation-revoked = This link was taken back. Ask the facilitator for a new one.
+problem-invitation-unfit = A delegate’s invitation names a delegation of the session; every other invitation names none.
+problem-bad-days = An invitation is good for 1 to { $most } days. Choose a number between them.
+problem-duplicate-table = There are two tables called “{ $name }”. Give one of them another name.
+problem-too-many-tables = A session has at most { $most } tables.
+problem-unreadable-text = This is not a text that can be read. Save it as a text file (UTF-8) or as a Word document (.docx).
+problem-bad-body = The request cannot be understood: { $detail }
+problem-wrong-type = The request must be JSON, with the content type application/json.
+problem-too-large = This is too large. The page at /api says how much is taken.
+problem-foreign-origin = The request came from a page of another site and was not obeyed. Open the page again from your invitation link.
+problem-too-slow = This took too long. Please try again.
+problem-not-saved = This could not be saved, and nothing has changed. Please try again in a moment.
+problem-damaged = Part of this table’s record is damaged. The operator can see where with “roundtable verify”.
+problem-stopping = The server is about to restart. Please try again in a moment.
+problem-internal = Something went wrong that should not. Please try again; if it happens again, tell the operator.
+
+# What a session is furnished with where nobody chose a name.
+table-plenary = Plenary
+table-nth = Table { $number }
+
+# Who sits at a demo’s tables.
+demo-delegation-1 = Republic of Valdoria
+demo-short-1 = Valdoria
+demo-delegation-2 = Southern Rivers Regional Process
+demo-short-2 = SRRP
+demo-delegation-3 = Union of the Northern Coasts
+demo-short-3 = Northern Coasts
+demo-delegation-4 = Kingdom of Talmira
+demo-short-4 = Talmira
+demo-delegation-5 = Highlands Dialogue on Mobility
+demo-short-5 = Highlands
+demo-delegation-6 = Federation of Ostland
+demo-short-6 = Ostland
+demo-delegation-7 = Island States Forum
+demo-short-7 = Islands
+demo-delegation-8 = International Office for Fair Passage
+demo-short-8 = IOFP
+demo-delegation-nth = Delegation { $number }
+demo-short-nth = D{ $number }
+
+# What an operator reads on the terminal.
+house-listening = Round Table listens on { $address }
+house-unlimited = Rates and seat counts are not limited (--no-limits): for measuring, not for meeting.
+house-first = First start. Whoever opens this link facilitates this house; it is shown only now:
+house-demo = A demo session. Open each link in a browser profile of its own:
+house-stopping = Stopping: everything is being saved.
+
+note-title = Title
+note-background = Background
+note-footnotes = Footnotes
+note-questions = Guiding questions
+note-parts = may be split into
+
+verify-sound = Sound: { $tables } tables, { $entries } entries ({ $events } events), { $snapshots } snapshots.
+verify-damaged = Damaged, in { $tables } tables with { $entries } entries:
+backup-done = Copied to { $file }.
+fold-done = { $updates } updates of { $tables } tables were folded into their snapshots.
+export-done = Written to { $file }.
+
+# The page about the interface.
+manual-lead = What scripts can ask of this server. The same as a document for programs:
+manual-parameters = In the path
+manual-body = Body
+manual-answers = Answers
