@@ -19,19 +19,24 @@ pub struct Delegation {
 impl Delegation {
     /// One to three letters that stand for the delegation wherever its colour does.
     pub fn monogram(&self) -> String {
-        let short = self.short.trim();
-        if short.chars().count() <= 3 {
-            return short.to_uppercase();
-        }
-        let initials: String = short
-            .split(|c: char| c.is_whitespace() || c == '-')
-            .filter_map(|word| word.chars().next())
-            .take(3)
-            .collect();
-        match initials.chars().count() {
-            0 | 1 => short.chars().take(2).collect::<String>().to_uppercase(),
-            _ => initials.to_uppercase(),
-        }
+        monogram(&self.short)
+    }
+}
+
+/// One to three letters that stand for a delegation of this short name.
+pub fn monogram(short: &str) -> String {
+    let short = short.trim();
+    if short.chars().count() <= 3 {
+        return short.to_uppercase();
+    }
+    let initials: String = short
+        .split(|c: char| c.is_whitespace() || c == '-')
+        .filter_map(|word| word.chars().next())
+        .take(3)
+        .collect();
+    match initials.chars().count() {
+        0 | 1 => short.chars().take(2).collect::<String>().to_uppercase(),
+        _ => initials.to_uppercase(),
     }
 }
 

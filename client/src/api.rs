@@ -1,0 +1,161 @@
+//! What the pages ask the server over HTTP.
+
+use js_sys::Uint8Array;
+use serde::{Serialize, de::DeserializeOwned};
+use shared::{
+    api::{
+        Failure, Join, Joined, ListedSession, MadeInvitation, Me, NewDelegation, NewInvitation, NewSession, Peek,
+        Peeked, SessionDetails,
+    },
+    delegation::Delegation,
+    ids::{InvitationId, SessionId},
+};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, Headers, RequestInit, Response, window};
+
+use crate::words::Wording;
+
+/// After so many milliseconds without an answer, a person is told instead of kept waiting.
+const PATIENCE: u32 = 20_000;
+
+const JSON: &str = "application/json";
+
+/// Why an answer did not come.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Trouble {
+    /// The network or the server is away.
+    #[error("the server cannot be reached")]
+    Unreachable,
+    /// The server said no.
+    #[error("refused with {status}: {}", failure.code)]
+    Refused {
+        /// The HTTP status.
+        status: u16,
+        /// Why.
+        failure: Failure,
+    },
+    /// The answer is not what this client understands.
+    #[error("the answer cannot be read")]
+    Garbled,
+}
+
+impl Trouble {
+    /// What to tell people.
+    pub fn words(&self, words: Wording) -> String {
+        match self {
+            Self::Unreachable => words.say("trouble-unreachable"),
+            Self::Refused { failure, .. } => failure.message.clone(),
+            Self::Garbled => words.say("trouble-garbled"),
+        }
+    }
+
+    /// Whether this browser is nobody the server knows.
+    pub fn is_stranger(&self) -> bool {
+        matches!(self, Self::Refused { status: 401, .. })
+    }
+}
+
+/// What an invitation is for.
+pub async fn peek(secret: String) -> Result<Peeked, Trouble> {
+    post("/api/peek", &Peek { secret }).await
+}
+
+/// Uses an invitation.
+pub async fn join(secret: String, name: String) -> Result<Joined, Trouble> {
+    post("/api/join", &Join { secret, name }).await
+}
+
+/// Who this browser is; nobody, if it never joined.
+pub async fn me() -> Result<Option<Me>, Trouble> {
+    match get("/api/me").await {
+        Ok(me) => Ok(Some(me)),
+        Err(trouble) if trouble.is_stranger() => Ok(None),
+        Err(trouble) => Err(trouble),
+    }
+}
+
+/// Forgets who this browser is.
+pub async fn leave() -> Result<(), Trouble> {
+    ask("POST", "/api/leave", None).await.map(drop)
+}
+
+/// The sessions one belongs to.
+pub async fn sessions() -> Result<Vec<ListedSession>, Trouble> {
+    get("/api/sessions").await
+}
+
+/// One session.
+pub async fn session(id: &SessionId) -> Result<SessionDetails, Trouble> {
+    get(&format!("/api/sessions/{id}")).await
+}
+
+/// Convenes a session.
+pub async fn convene(session: &NewSession) -> Result<SessionDetails, Trouble> {
+    post("/api/sessions", session).await
+}
+
+/// Adds a delegation to a session.
+pub async fn seat(session: &SessionId, delegation: &NewDelegation) -> Result<Delegation, Trouble> {
+    post(&format!("/api/sessions/{session}/delegations"), delegation).await
+}
+
+/// Makes an invitation.
+pub async fn invite(session: &SessionId, invitation: &NewInvitation) -> Result<MadeInvitation, Trouble> {
+    post(&format!("/api/sessions/{session}/invitations"), invitation).await
+}
+
+/// Takes an invitation back.
+pub async fn revoke(invitation: &InvitationId) -> Result<(), Trouble> {
+    ask("DELETE", &format!("/api/invitations/{invitation}"), None).await.map(drop)
+}
+
+/// Gets an answer.
+pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Trouble> {
+    read(&ask("GET", path, None).await?)
+}
+
+/// Posts a question and gets an answer.
+pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Trouble> {
+    let body = serde_json::to_string(body).map_err(|_| Trouble::Garbled)?;
+    read(&ask("POST", path, Some((JSON, body.into()))).await?)
+}
+
+/// Posts bytes of a kind and gets an answer.
+pub async fn post_bytes<T: DeserializeOwned>(path: &str, kind: &str, bytes: Uint8Array) -> Result<T, Trouble> {
+    read(&ask("POST", path, Some((kind, bytes.into()))).await?)
+}
+
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, Trouble> {
+    serde_json::from_str(text).map_err(|_| Trouble::Garbled)
+}
+
+async fn ask(method: &str, path: &str, body: Option<(&str, JsValue)>) -> Result<String, Trouble> {
+    let response = send(method, path, body).await.map_err(|_| Trouble::Unreachable)?;
+    let text = response.text().map(JsFuture::from).map_err(|_| Trouble::Unreachable)?;
+    let text = text.await.map_err(|_| Trouble::Unreachable)?.as_string().unwrap_or_default();
+    if response.ok() {
+        return Ok(text);
+    }
+    // A proxy that answers for a server that is away speaks no JSON.
+    match serde_json::from_str(&text) {
+        Ok(failure) => Err(Trouble::Refused { status: response.status(), failure }),
+        Err(_) if response.status() >= 500 => Err(Trouble::Unreachable),
+        Err(_) => Err(Trouble::Garbled),
+    }
+}
+
+async fn send(method: &str, path: &str, body: Option<(&str, JsValue)>) -> Result<Response, JsValue> {
+    let headers = Headers::new()?;
+    headers.set("accept", JSON)?;
+    let request = RequestInit::new();
+    request.set_method(method);
+    request.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)));
+    if let Some((kind, body)) = body {
+        headers.set("content-type", kind)?;
+        request.set_body(&body);
+    }
+    request.set_headers(&headers);
+    let window = window().ok_or(JsValue::UNDEFINED)?;
+    JsFuture::from(window.fetch_with_str_and_init(path, &request)).await?.dyn_into()
+}

@@ -1,0 +1,76 @@
+//! Which page is shown when, and what happens when nothing can be shown any more.
+
+use leptos::{ev::MouseEvent, prelude::*};
+use leptos_router::{
+    components::{Route, Router, Routes},
+    path,
+};
+use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
+use web_sys::HtmlElement;
+
+use crate::{
+    account::provide_account,
+    pages::{Join, Landing, NewSession, NotFound, Outcome, Session, Sessions, Table},
+    views::{Toasts, provide_arrival, provide_toasts},
+    words::provide_words,
+};
+
+/// The element of `index.html` that is shown when the program has stopped. Its words are in the page, because the
+/// catalogues may be gone by then.
+const BROKEN: &str = "broken";
+
+/// The element of `index.html` that is shown until the first page is.
+const OPENING: &str = "opening";
+
+/// Opens the house. Runs by itself once the module is loaded.
+#[wasm_bindgen(start)]
+pub fn open() {
+    std::panic::set_hook(Box::new(|panic| {
+        web_sys::console::error_1(&panic.to_string().into());
+        if let Some(broken) = element(BROKEN) {
+            broken.remove_attribute("hidden").ok();
+        }
+    }));
+    if let Some(opening) = element(OPENING) {
+        opening.remove();
+    }
+    mount_to_body(App);
+}
+
+fn element(id: &str) -> Option<web_sys::Element> {
+    web_sys::window()?.document()?.get_element_by_id(id)
+}
+
+/// The whole application.
+#[component]
+pub fn App() -> impl IntoView {
+    let words = provide_words();
+    provide_account();
+    provide_arrival();
+    provide_toasts();
+    view! {
+        <Router>
+            <a class="skip" href="#main" rel="external" on:click=skip>
+                {words.say("skip-to-content")}
+            </a>
+            <Routes fallback=NotFound>
+                <Route path=path!("/") view=Landing />
+                <Route path=path!("/join") view=Join />
+                <Route path=path!("/sessions") view=Sessions />
+                <Route path=path!("/sessions/new") view=NewSession />
+                <Route path=path!("/sessions/:id") view=Session />
+                <Route path=path!("/tables/:id") view=Table />
+                <Route path=path!("/tables/:id/outcome") view=Outcome />
+            </Routes>
+            <Toasts />
+        </Router>
+    }
+}
+
+/// Followed as a link, it would put `#main` where an invitation keeps its secret.
+fn skip(click: MouseEvent) {
+    click.prevent_default();
+    if let Some(main) = element("main").and_then(|main| main.dyn_into::<HtmlElement>().ok()) {
+        main.focus().ok();
+    }
+}

@@ -1,0 +1,19 @@
+//! One file a page.
+
+mod join;
+mod landing;
+mod new_session;
+mod not_found;
+mod outcome;
+mod session;
+mod sessions;
+mod table;
+
+pub use join::Join;
+pub use landing::Landing;
+pub use new_session::NewSession;
+pub use not_found::NotFound;
+pub use outcome::Outcome;
+pub use session::Session;
+pub use sessions::Sessions;
+pub use table::Table;

@@ -1,0 +1,15 @@
+//! Being written.
+
+use leptos::prelude::*;
+
+use crate::views::{Loading, Page};
+
+/// The page.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    view! {
+        <Page title="">
+            <Loading />
+        </Page>
+    }
+}

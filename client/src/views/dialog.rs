@@ -1,0 +1,64 @@
+//! A dialog over the page.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use leptos::{ev::MouseEvent, html, prelude::*};
+
+use crate::words::use_words;
+
+/// Dialogs on a page are told apart by number.
+static NUMBER: AtomicU32 = AtomicU32::new(0);
+
+/// A modal dialog: Escape, its cross or a press beside it close it, and focus returns to where it was.
+/// The content is made when it opens and dropped when it closes.
+#[component]
+pub fn Dialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// Its heading and accessible name.
+    #[prop(into)]
+    title: Signal<String>,
+    /// A class beside `dialog`.
+    #[prop(optional)]
+    class: &'static str,
+    /// What it shows.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let words = use_words();
+    let node = NodeRef::<html::Dialog>::new();
+    let label = format!("dialog-{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+    Effect::new(move |_| {
+        let Some(dialog) = node.get() else { return };
+        match (open.get(), dialog.open()) {
+            (true, false) => drop(dialog.show_modal()),
+            (false, true) => dialog.close(),
+            _ => {}
+        }
+    });
+    let beside = move |press: MouseEvent| {
+        // Whatever lies inside is a target of its own: only the backdrop is the dialog itself.
+        let dialog = node.get_untracked().map(|dialog| dialog.into());
+        if dialog.is_some() && press.target() == dialog {
+            open.set(false);
+        }
+    };
+    view! {
+        <dialog
+            class=format!("dialog {class}")
+            node_ref=node
+            aria-labelledby=label.clone()
+            on:close=move |_| open.set(false)
+            on:click=beside
+        >
+            <div class="dialog-body">
+                <header>
+                    <h2 id=label.clone()>{title}</h2>
+                    <button type="button" class="icon" aria-label=words.say("close") on:click=move |_| open.set(false)>
+                        "✕"
+                    </button>
+                </header>
+                {move || open.get().then(|| children())}
+            </div>
+        </dialog>
+    }
+}

@@ -1,0 +1,20 @@
+//! What pages share.
+
+mod bar;
+mod chip;
+mod copy;
+mod dialog;
+mod notice;
+mod page;
+mod state;
+mod time;
+mod toast;
+
+pub use chip::{DelegationChip, Monogram};
+pub use copy::CopyButton;
+pub use dialog::Dialog;
+pub use notice::{Notice, Tone};
+pub use page::{Page, arrive, provide_arrival};
+pub use state::{Empty, Failed, Loaded, Loading};
+pub use time::Moment;
+pub use toast::{Toasts, provide_toasts, use_toasts};

@@ -1,0 +1,77 @@
+//! What a page shows while there is nothing to show: loading, empty, failed.
+
+use leptos::prelude::*;
+
+use super::{Notice, Tone};
+use crate::{api::Trouble, words::use_words};
+
+/// Something is on its way. Nothing is shown for the first moment, so that quick answers do not flicker.
+#[component]
+pub fn Loading() -> impl IntoView {
+    let words = use_words();
+    view! {
+        <div class="loading" role="status">
+            <span class="spinner" aria-hidden="true"></span>
+            {words.say("loading")}
+        </div>
+    }
+}
+
+/// There is nothing here yet, and what to do about it.
+#[component]
+pub fn Empty(
+    /// What there is none of.
+    #[prop(into)]
+    title: String,
+    /// What to do.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <section class="empty">
+            <h2>{title}</h2>
+            {children()}
+        </section>
+    }
+}
+
+/// Something did not come, and a way to try again.
+#[component]
+pub fn Failed(
+    /// Why.
+    trouble: Trouble,
+    /// Tries again.
+    #[prop(into)]
+    retry: Callback<()>,
+) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <Notice tone=Tone::Bad>
+            <p>{trouble.words(words)}</p>
+            <p>
+                <button type="button" class="quiet" on:click=move |_| retry.run(())>
+                    {words.say("try-again")}
+                </button>
+            </p>
+        </Notice>
+    }
+}
+
+/// A resource in each of its states.
+#[component]
+pub fn Loaded<T, V, F>(
+    /// What is asked for.
+    of: LocalResource<Result<T, Trouble>>,
+    /// What to show of it.
+    then: F,
+) -> impl IntoView
+where
+    T: Clone + 'static,
+    V: IntoView + 'static,
+    F: Fn(T) -> V + Send + 'static,
+{
+    move || match of.get() {
+        None => view! { <Loading /> }.into_any(),
+        Some(Err(trouble)) => view! { <Failed trouble retry=move |()| of.refetch() /> }.into_any(),
+        Some(Ok(value)) => then(value).into_any(),
+    }
+}

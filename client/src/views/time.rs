@@ -1,0 +1,42 @@
+//! Moments, in the reader's own time zone.
+
+use js_sys::{Date, Object, Reflect};
+use leptos::prelude::*;
+use shared::ids::Timestamp;
+use wasm_bindgen::JsValue;
+
+use crate::words::use_words;
+
+/// A moment in the reader's time zone; in UTC on pointing at it.
+#[component]
+pub fn Moment(
+    /// When.
+    at: Timestamp,
+) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <time datetime=iso(at) title=words.moment(at)>
+            {local(at)}
+        </time>
+    }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "a date is well below 2^53 ms")]
+fn date(at: Timestamp) -> Date {
+    Date::new(&JsValue::from_f64(at.0 as f64))
+}
+
+fn iso(at: Timestamp) -> String {
+    date(at).to_iso_string().into()
+}
+
+fn local(at: Timestamp) -> String {
+    let style = Object::new();
+    for (part, length) in [("dateStyle", "medium"), ("timeStyle", "short")] {
+        // Setting a property of a plain object cannot fail.
+        Reflect::set(&style, &part.into(), &length.into()).ok();
+    }
+    // The catalogue's language, so that a date reads like the words around it.
+    let language = document().document_element().and_then(|root| root.get_attribute("lang"));
+    date(at).to_locale_string(language.as_deref().unwrap_or("en"), &style).into()
+}

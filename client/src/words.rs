@@ -1,0 +1,46 @@
+//! The words that people read, handed to every view by context.
+
+use leptos::prelude::{StoredValue, WithValue, expect_context, provide_context};
+use shared::{
+    ids::Timestamp,
+    refusal::Refusal,
+    words::{Value, Words},
+};
+
+/// The catalogue that views speak from. A copy is a handle; it outlives every view.
+#[derive(Clone, Copy)]
+pub struct Wording(StoredValue<Words>);
+
+/// Gives all views below their words.
+pub fn provide_words() -> Wording {
+    let words = Wording(StoredValue::new(Words::english()));
+    provide_context(words);
+    words
+}
+
+/// The words of this view.
+pub fn use_words() -> Wording {
+    expect_context()
+}
+
+impl Wording {
+    /// The message by that key.
+    pub fn say(self, key: &str) -> String {
+        self.0.with_value(|words| words.say(key))
+    }
+
+    /// The message by that key, speaking of these values.
+    pub fn tell(self, key: &str, values: &[(&str, Value<'_>)]) -> String {
+        self.0.with_value(|words| words.tell(key, values))
+    }
+
+    /// Why something was refused, and what to do.
+    pub fn refusal(self, refusal: &Refusal) -> String {
+        self.0.with_value(|words| words.refusal(refusal))
+    }
+
+    /// A moment, the same wherever it is read.
+    pub fn moment(self, at: Timestamp) -> String {
+        self.0.with_value(|words| words.moment(at))
+    }
+}
