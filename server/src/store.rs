@@ -16,6 +16,7 @@ mod error;
 mod fold;
 mod invitation;
 mod metrics;
+mod page;
 mod participant;
 mod quarantine;
 mod schema;
@@ -48,8 +49,8 @@ pub use writer::Log;
 
 use change::Change;
 use database::Database;
-use entry::{RawEntry, Wanted};
 use metrics::Meter;
+use page::{Page, Wanted};
 
 /// An open database. Cloning is cheap; all clones share one writer.
 #[derive(Clone)]
@@ -158,16 +159,15 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<Entry>, StoreError> {
         let mut reader = self.reader().await?;
-        // The head first: what it promises is there when the entries are read.
-        let Some(head) = entry::head(&mut reader, table).await? else {
+        let page = Page::read(&mut reader, table, Wanted::All, after, limit).await?;
+        let Some(page) = page else {
             return Ok(Vec::new());
         };
-        let rows = entry::raw_entries(&mut reader, table, Wanted::All, after, limit).await?;
-        let folded = match entry::first_gap(after, &head, limit, &rows) {
-            None => head.folded,
+        let folded = match page.first_gap() {
+            None => page.head.folded,
             Some((seq, through)) => {
-                // Folding may have come between the two reads.
-                let now = entry::head(&mut reader, table).await?.unwrap_or(head);
+                // Folding may have come between reading the head and reading the entries.
+                let now = entry::head(&mut reader, table).await?.unwrap_or(page.head);
                 if now.folded < through {
                     let kind = DamageKind::Gap { through };
                     return Err(StoreError::Damaged(Damage {
@@ -185,11 +185,7 @@ impl Store {
                 through: folded,
             });
         }
-        let chain = match rows.iter().find(|row| row.is_event()) {
-            Some(_) => entry::chain_at(&mut reader, table, after).await?,
-            None => CHAIN_START,
-        };
-        checked(table, rows, chain).map(|(entries, _)| entries)
+        page.check(&mut reader, table).await
     }
 
     /// Up to `limit` events after number `after`; unlike updates they are never folded away.
@@ -210,21 +206,10 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<Entry>, StoreError> {
         let mut reader = self.reader().await?;
-        let Some(head) = entry::head(&mut reader, table).await? else {
-            return Ok(Vec::new());
-        };
-        let mut rows = entry::raw_entries(&mut reader, table, Wanted::Events, after, limit).await?;
-        let ended = rows.len() < limit as usize;
-        // Newer than the head that was read: left for the next call, so that the chain can be compared.
-        rows.retain(|row| row.seq <= head.seq);
-        let chain = entry::chain_at(&mut reader, table, after).await?;
-        let (events, chain) = checked(table, rows, chain)?;
-        if ended && after <= head.seq && chain != head.chain {
-            let seq = events.last().map_or(after, |event| event.seq);
-            let (table, kind) = (table.clone(), DamageKind::Chain);
-            return Err(StoreError::Damaged(Damage { table, seq, kind }));
+        match Page::read(&mut reader, table, Wanted::Events, after, limit).await? {
+            Some(page) => page.check(&mut reader, table).await,
+            None => Ok(Vec::new()),
         }
-        Ok(events)
     }
 
     /// Where the table's log ends; none if there is no such table.
@@ -426,23 +411,6 @@ impl Store {
         let mut reader = self.reader().await?;
         quarantine::all(&mut reader).await
     }
-}
-
-/// Checks rows in order, and where the chain of events stands after them.
-fn checked(
-    table: &TableId,
-    rows: Vec<RawEntry>,
-    mut chain: Digest,
-) -> Result<(Vec<Entry>, Digest), StoreError> {
-    let mut entries = Vec::with_capacity(rows.len());
-    for row in rows {
-        let entry = row.check(table, &chain)?;
-        if entry.kind == Kind::Event {
-            chain = entry.digest;
-        }
-        entries.push(entry);
-    }
-    Ok((entries, chain))
 }
 
 fn now() -> Timestamp {

@@ -5,8 +5,9 @@ use sqlx::{AnyConnection, Row as _};
 
 use super::database::Dialect;
 use super::digest::{CHAIN_START, Digest};
-use super::entry::{self, Head, RawEntry, Wanted};
+use super::entry::{self, Head, RawEntry};
 use super::error::{Damage, DamageKind, StoreError};
+use super::page::{self, Wanted};
 use super::{session, snapshot};
 
 /// What verifying found.
@@ -117,7 +118,7 @@ impl<'a> Walk<'a> {
 
     async fn through_entries(&mut self, connection: &mut AnyConnection) -> Result<(), StoreError> {
         while self.last < self.head.seq {
-            let page = entry::raw_entries(connection, self.table, Wanted::All, self.last, PAGE);
+            let page = page::raw_entries(connection, self.table, Wanted::All, self.last, PAGE);
             let Ok(page) = page.await else {
                 self.found(self.last + 1, DamageKind::Unreadable);
                 return Ok(());

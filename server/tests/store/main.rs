@@ -1,0 +1,74 @@
+//! What the store promises, on every database that it runs on.
+
+mod care;
+mod damage;
+mod full_disk;
+mod log;
+mod opening;
+mod people;
+mod place;
+mod postgres;
+
+/// Runs every test on SQLite, and on PostgreSQL one after another in one cluster.
+macro_rules! contract {
+    ($($file:ident: $($test:ident)*;)*) => {
+        mod on_sqlite {
+            $($(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $test() {
+                    crate::$file::$test(&crate::place::Place::sqlite()).await;
+                }
+            )*)*
+        }
+
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn on_postgres() {
+            let Some(server) = postgres::Server::find() else {
+                println!("skipped: neither DATABASE_URL nor an installed initdb");
+                return;
+            };
+            $($(
+                println!("on postgres: {}", stringify!($test));
+                let place = server.place(stringify!($test)).await;
+                $file::$test(&place).await;
+            )*)*
+        }
+    };
+}
+
+contract! {
+    log:
+        entries_are_read_back_as_they_were_appended
+        numbers_have_no_gaps_while_two_nodes_append
+        appends_are_numbered_in_the_order_they_were_asked_for
+        an_unknown_table_costs_nobody_else_anything
+        a_failing_table_costs_nobody_else_anything
+        an_append_whose_caller_left_is_still_committed
+        closing_commits_what_was_let_in
+        everything_is_there_after_reopening
+        the_writer_counts;
+    damage:
+        a_flipped_byte_is_named_and_refused
+        a_forged_author_is_named
+        a_missing_entry_is_a_gap
+        a_missing_tail_is_a_gap
+        an_entry_beyond_the_head_is_found
+        a_rewritten_event_breaks_the_chain_after_it
+        a_rewritten_last_event_breaks_the_head
+        a_damaged_snapshot_gives_way_to_the_older;
+    care:
+        two_snapshots_are_kept
+        a_snapshot_ahead_of_the_log_is_refused
+        folding_keeps_events_and_what_snapshots_do_not_hold
+        a_backup_is_whole_while_others_write;
+    people:
+        a_session_is_made_whole_or_not_at_all
+        sessions_are_listed_for_those_who_belong
+        invitations_are_found_by_secret_and_taken_back
+        people_are_known_by_token_and_belong
+        ids_and_secrets_are_taken_once;
+    opening:
+        a_newer_schema_is_refused
+        a_store_is_ready_until_closed
+        opening_twice_at_once_migrates_once;
+}
