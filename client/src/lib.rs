@@ -4,15 +4,15 @@
 //! [`account`] (what is asked over HTTP), [`words`], and [`prose`] (the document and its editor).
 
 #[cfg(feature = "app")]
+pub mod account;
+#[cfg(feature = "app")]
+pub mod api;
+#[cfg(feature = "app")]
 pub mod app;
 #[cfg(feature = "app")]
 pub mod pages;
 #[cfg(feature = "app")]
 pub mod views;
-#[cfg(feature = "app")]
-pub mod api;
-#[cfg(feature = "app")]
-pub mod account;
 #[cfg(feature = "app")]
 pub mod words;
 

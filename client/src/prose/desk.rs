@@ -29,8 +29,6 @@ pub enum Trouble {
     StateVector(String),
 }
 
-type Listener<T> = Box<dyn Fn(T)>;
-
 /// One yrs document, shared by all editors open on it. Cheap to clone.
 ///
 /// What comes in waits in a queue until `settle`, so that a frame's worth of updates is one change
@@ -48,9 +46,11 @@ pub(super) struct Inner {
     outgoing: Rc<RefCell<VecDeque<Vec<u8>>>>,
     delivering: Cell<bool>,
     holds: Cell<u32>,
+    /// Whether a `settle` has been asked for.
+    planned: Cell<bool>,
     next_origin: Cell<u32>,
     on_local: RefCell<Option<Rc<dyn Fn(Vec<u8>)>>>,
-    on_waiting: RefCell<Option<Listener<()>>>,
+    on_waiting: RefCell<Option<Box<dyn Fn()>>>,
 }
 
 impl Desk {
@@ -78,6 +78,7 @@ impl Desk {
                 outgoing,
                 delivering: Cell::new(false),
                 holds: Cell::new(0),
+                planned: Cell::new(false),
                 next_origin: Cell::new(0),
                 on_local: RefCell::default(),
                 on_waiting: RefCell::default(),
@@ -114,16 +115,14 @@ impl Desk {
 
     /// Calls `listener` when updates begin to wait: the time to plan a `settle` for the next frame.
     pub fn on_waiting(&self, listener: impl Fn() + 'static) {
-        *self.inner.on_waiting.borrow_mut() = Some(Box::new(move |()| listener()));
+        *self.inner.on_waiting.borrow_mut() = Some(Box::new(listener));
     }
 
     /// Takes an update from the server into the queue.
     pub fn receive(&self, update: &[u8]) -> Result<(), Trouble> {
         let update = Update::decode_v1(update).map_err(|e| Trouble::Update(e.to_string()))?;
         self.inner.incoming.borrow_mut().push(update);
-        if self.inner.incoming.borrow().len() == 1 && self.inner.holds.get() == 0 {
-            self.call_waiting();
-        }
+        self.plan();
         Ok(())
     }
 
@@ -138,11 +137,11 @@ impl Desk {
         if self.inner.holds.get() > 0 {
             return Ok(());
         }
-        let waiting = std::mem::take(&mut *self.inner.incoming.borrow_mut());
+        self.inner.planned.set(false);
         let mut result = Ok(());
-        if !waiting.is_empty() {
+        if !self.inner.incoming.borrow().is_empty() {
             let mut txn = self.inner.doc.transact_mut_with(REMOTE);
-            for update in waiting {
+            while let Some(update) = self.next_in_order(&txn.state_vector()) {
                 if let Err(error) = txn.apply_update(update) {
                     result = Err(Trouble::Update(error.to_string()));
                 }
@@ -150,6 +149,21 @@ impl Desk {
         }
         self.deliver();
         result
+    }
+
+    /// The next update that continues what is known of each of its authors. One that leaves a gap
+    /// waits for what fills it: yrs would put a placeholder there, and when that is filled within
+    /// the same transaction the documents diverge.
+    fn next_in_order(&self, known: &StateVector) -> Option<Update> {
+        let mut incoming = self.inner.incoming.borrow_mut();
+        let follows = |update: &Update| {
+            let begins = update.state_vector_lower();
+            begins
+                .iter()
+                .all(|(client, clock)| *clock <= known.get(client))
+        };
+        let next = incoming.iter().position(follows)?;
+        Some(incoming.remove(next))
     }
 
     /// Keeps what comes in waiting, for an input method; `release` as often as this.
@@ -162,8 +176,8 @@ impl Desk {
         self.inner
             .holds
             .set(self.inner.holds.get().saturating_sub(1));
-        if self.inner.holds.get() == 0 && !self.inner.incoming.borrow().is_empty() {
-            self.call_waiting();
+        if !self.inner.incoming.borrow().is_empty() {
+            self.plan();
         }
     }
 
@@ -241,9 +255,12 @@ impl Desk {
         self.inner.delivering.set(false);
     }
 
-    fn call_waiting(&self) {
+    fn plan(&self) {
+        if self.inner.holds.get() > 0 || self.inner.planned.replace(true) {
+            return;
+        }
         if let Some(listener) = &*self.inner.on_waiting.borrow() {
-            listener(());
+            listener();
         }
     }
 }

@@ -1,0 +1,103 @@
+// A peer at the table: a document in wasm and the state of an editor bound to it.
+
+import { EditorState, type Plugin, type Transaction } from "prosemirror-state";
+import type { DeskPort } from "roundtable-client";
+import { Binding, type Port, guard, read } from "../binding.ts";
+import { type Insert, type Piece, sameAttributes } from "../delta.ts";
+import { toDocument, toPieces } from "../flat.ts";
+import { core } from "./core.ts";
+
+export const ROOT = "answer/q1";
+
+/** The one update that makes the root, as the server writes it when the question is made. */
+export function firstNewline(): Uint8Array {
+  const desk = new (core().DeskPort)(1);
+  const port = desk.open(ROOT);
+  // Editing an empty root writes its first newline; marking that newline changes nothing else.
+  port.apply('[[{"retain":1,"attributes":{"quote":null}}]]', 0, 0);
+  return desk.encodeState();
+}
+
+let seedUpdate: Uint8Array | undefined;
+
+export class Peer {
+  readonly desk: DeskPort;
+  readonly port: Port;
+  readonly binding: Binding;
+  readonly sent: Uint8Array[] = [];
+  state: EditorState;
+  /** How many transactions of its own changed the document. */
+  written = 0;
+
+  constructor(
+    readonly client: number,
+    { grouping = 0, plugins = [guard] }: { grouping?: number; plugins?: Plugin[] } = {},
+  ) {
+    seedUpdate ??= firstNewline();
+    this.desk = new (core().DeskPort)(client);
+    this.desk.receive(seedUpdate);
+    this.desk.settle();
+    this.port = this.desk.open(ROOT, grouping);
+    this.state = EditorState.create({ doc: read(this.port), plugins });
+    this.desk.onLocal((update) => this.sent.push(update));
+    this.binding = new Binding(this.port, {
+      state: () => this.state,
+      update: (state) => {
+        this.state = state;
+      },
+      trouble: (error) => {
+        throw error;
+      },
+    });
+  }
+
+  readonly dispatch = (transaction: Transaction): void => {
+    if (transaction.docChanged) this.written++;
+    this.binding.dispatch(transaction);
+  };
+
+  /** The document's own text. */
+  get pieces(): Piece[] {
+    return (JSON.parse(this.port.delta()) as Insert[]).map(({ insert, attributes }) => ({ text: insert, attributes: attributes ?? {} }));
+  }
+
+  get text(): string {
+    return this.pieces.map((piece) => piece.text).join("");
+  }
+
+  receive(...updates: Uint8Array[]): void {
+    for (const update of updates) this.desk.receive(update);
+    this.desk.settle();
+  }
+
+  /** Fails unless editor and document are the same, read either way. */
+  check(where: string): void {
+    const [own, shown] = [this.pieces, toPieces(this.state.doc)];
+    const wanted = toDocument(own);
+    const same = shown.length === own.length && shown.every((piece, i) => piece.text === own[i]?.text && sameAttributes(piece.attributes, own[i].attributes));
+    if (!same || !this.state.doc.eq(wanted)) {
+      throw new Error(`${where}: the editor shows\n${JSON.stringify(shown)}\nwhere the document holds\n${JSON.stringify(own)}`);
+    }
+    if (own.some((piece) => piece.text.includes("\ufffd"))) throw new Error(`${where}: U+FFFD in ${JSON.stringify(own)}`);
+    this.state.doc.check();
+    const { $from, $to } = this.state.selection;
+    if (!$from.parent.isTextblock || !$to.parent.isTextblock) {
+      if (this.state.selection.constructor.name !== "AllSelection") throw new Error(`${where}: the selection is between blocks`);
+    }
+  }
+
+  free(): void {
+    this.port.free();
+    this.desk.free();
+  }
+}
+
+/** Hands everything the peers have sent to all others, until nothing is left. */
+export function meet(...peers: Peer[]): void {
+  while (peers.some((peer) => peer.sent.length)) {
+    for (const peer of peers) {
+      const updates = peer.sent.splice(0);
+      for (const other of peers) if (other !== peer && updates.length) other.receive(...updates);
+    }
+  }
+}
