@@ -45,6 +45,7 @@ pub fn build(house: &House, flavour: Flavour) -> Result<()> {
     let named = name_wasm(&glue, &next.join("assets"))?;
     esbuild(house, flavour, &named, &next.join("assets"))?;
     write_page(&client.join("index.html"), &next)?;
+    refuse_plain_wasm(&next.join("assets"))?;
     if flavour.shrunk {
         weight::compress(&next)?;
     }
@@ -116,6 +117,17 @@ fn write_page(page: &Path, dist: &Path) -> Result<()> {
     let wasm = format!("/assets/{}", the_one(&assets, "client.wasm")?);
     html = html.replace(&format!("/{WASM}"), &wasm);
     fs::write(dist.join("index.html"), html)?;
+    Ok(())
+}
+
+/// A script that names the WebAssembly itself would ask for a file that is not there.
+fn refuse_plain_wasm(assets: &Path) -> Result<()> {
+    let names = names(assets)?;
+    let script = fs::read_to_string(assets.join(the_one(&names, "main.js")?))?;
+    ensure!(
+        !script.contains(WASM),
+        "the client's script names {WASM}, whose name changes: call `init()` without arguments"
+    );
     Ok(())
 }
 

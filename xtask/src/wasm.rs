@@ -132,6 +132,8 @@ fn bind(wasm: &Path, out: &Path) -> Result<()> {
         .input_path(wasm)
         .web(true)?
         .typescript(true)
+        // So that `init()` finds the WebAssembly beside the script by itself.
+        .omit_default_module_path(false)
         .remove_name_section(true)
         .remove_producers_section(true)
         .out_name("client")
