@@ -4,8 +4,8 @@ use js_sys::Uint8Array;
 use serde::{Serialize, de::DeserializeOwned};
 use shared::{
     api::{
-        Failure, Join, Joined, ListedSession, MadeInvitation, Me, NewDelegation, NewInvitation, NewSession, Peek,
-        Peeked, SessionDetails,
+        Failure, Join, Joined, ListedSession, MadeInvitation, Me, NewDelegation, NewInvitation,
+        NewSession, Peek, Peeked, SessionDetails,
     },
     delegation::Delegation,
     ids::{InvitationId, SessionId},
@@ -101,13 +101,18 @@ pub async fn seat(session: &SessionId, delegation: &NewDelegation) -> Result<Del
 }
 
 /// Makes an invitation.
-pub async fn invite(session: &SessionId, invitation: &NewInvitation) -> Result<MadeInvitation, Trouble> {
+pub async fn invite(
+    session: &SessionId,
+    invitation: &NewInvitation,
+) -> Result<MadeInvitation, Trouble> {
     post(&format!("/api/sessions/{session}/invitations"), invitation).await
 }
 
 /// Takes an invitation back.
 pub async fn revoke(invitation: &InvitationId) -> Result<(), Trouble> {
-    ask("DELETE", &format!("/api/invitations/{invitation}"), None).await.map(drop)
+    ask("DELETE", &format!("/api/invitations/{invitation}"), None)
+        .await
+        .map(drop)
 }
 
 /// Gets an answer.
@@ -122,7 +127,11 @@ pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Res
 }
 
 /// Posts bytes of a kind and gets an answer.
-pub async fn post_bytes<T: DeserializeOwned>(path: &str, kind: &str, bytes: Uint8Array) -> Result<T, Trouble> {
+pub async fn post_bytes<T: DeserializeOwned>(
+    path: &str,
+    kind: &str,
+    bytes: Uint8Array,
+) -> Result<T, Trouble> {
     read(&ask("POST", path, Some((kind, bytes.into()))).await?)
 }
 
@@ -131,21 +140,37 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, Trouble> {
 }
 
 async fn ask(method: &str, path: &str, body: Option<(&str, JsValue)>) -> Result<String, Trouble> {
-    let response = send(method, path, body).await.map_err(|_| Trouble::Unreachable)?;
-    let text = response.text().map(JsFuture::from).map_err(|_| Trouble::Unreachable)?;
-    let text = text.await.map_err(|_| Trouble::Unreachable)?.as_string().unwrap_or_default();
+    let response = send(method, path, body)
+        .await
+        .map_err(|_| Trouble::Unreachable)?;
+    let text = response
+        .text()
+        .map(JsFuture::from)
+        .map_err(|_| Trouble::Unreachable)?;
+    let text = text
+        .await
+        .map_err(|_| Trouble::Unreachable)?
+        .as_string()
+        .unwrap_or_default();
     if response.ok() {
         return Ok(text);
     }
     // A proxy that answers for a server that is away speaks no JSON.
     match serde_json::from_str(&text) {
-        Ok(failure) => Err(Trouble::Refused { status: response.status(), failure }),
+        Ok(failure) => Err(Trouble::Refused {
+            status: response.status(),
+            failure,
+        }),
         Err(_) if response.status() >= 500 => Err(Trouble::Unreachable),
         Err(_) => Err(Trouble::Garbled),
     }
 }
 
-async fn send(method: &str, path: &str, body: Option<(&str, JsValue)>) -> Result<Response, JsValue> {
+async fn send(
+    method: &str,
+    path: &str,
+    body: Option<(&str, JsValue)>,
+) -> Result<Response, JsValue> {
     let headers = Headers::new()?;
     headers.set("accept", JSON)?;
     let request = RequestInit::new();
@@ -157,5 +182,7 @@ async fn send(method: &str, path: &str, body: Option<(&str, JsValue)>) -> Result
     }
     request.set_headers(&headers);
     let window = window().ok_or(JsValue::UNDEFINED)?;
-    JsFuture::from(window.fetch_with_str_and_init(path, &request)).await?.dyn_into()
+    JsFuture::from(window.fetch_with_str_and_init(path, &request))
+        .await?
+        .dyn_into()
 }

@@ -1,15 +1,224 @@
-//! Being written.
+//! Coming in by an invitation link.
 
-use leptos::prelude::*;
+use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
+use shared::{
+    api::{Joined, Peeked},
+    decide::named,
+    limits,
+    participant::Role,
+    refusal::Noun,
+};
 
-use crate::views::{Loading, Page};
+use crate::{
+    account::use_account,
+    api::{self, Trouble},
+    views::{DelegationChip, Failed, LinkField, Loading, Notice, Page, Tone},
+    words::use_words,
+};
 
-/// The page.
+/// Looks at the secret behind the `#`, says what it is an invitation to, and asks for a name.
 #[component]
 pub fn Join() -> impl IntoView {
+    let words = use_words();
+    let hash = use_location().hash;
+    let secret = Memo::new(move |_| hash.get().trim_start_matches('#').to_owned());
+    let peeked = LocalResource::new(move || {
+        let secret = secret.get();
+        async move { if secret.is_empty() { None } else { Some(api::peek(secret).await) } }
+    });
+    let title = Signal::derive(move || match peeked.get() {
+        Some(Some(Ok(Peeked { session: Some(session), .. }))) => session.title,
+        Some(Some(Ok(_))) => words.say("join-house-title"),
+        Some(Some(Err(_))) => words.say("join-failed-title"),
+        Some(None) => words.say("join-nothing-title"),
+        None => words.say("join-kicker"),
+    });
+    let content = move || match peeked.get() {
+        None => view! { <Loading /> }.into_any(),
+        Some(None) => view! { <Unfit text=words.say("join-nothing-text") /> }.into_any(),
+        Some(Some(Err(Trouble::Refused { failure, .. }))) => view! { <Unfit text=failure.message /> }.into_any(),
+        Some(Some(Err(trouble))) => view! { <Failed trouble retry=move |()| peeked.refetch() /> }.into_any(),
+        Some(Some(Ok(peeked))) => view! { <Invitation secret=secret.get_untracked() peeked /> }.into_any(),
+    };
     view! {
-        <Page title="">
-            <Loading />
+        <Page title kicker=Signal::derive(move || words.say("join-kicker")) class="narrow">
+            {content}
         </Page>
+    }
+}
+
+/// A link that leads nowhere, and room for another one.
+#[component]
+fn Unfit(text: String) -> impl IntoView {
+    view! {
+        <Notice tone=Tone::Warn>
+            <p>{text}</p>
+        </Notice>
+        <section class="card roomy">
+            <LinkField />
+        </section>
+    }
+}
+
+#[component]
+fn Invitation(secret: String, peeked: Peeked) -> impl IntoView {
+    let words = use_words();
+    let known = peeked.you.as_ref().map(|you| you.name.clone());
+    let another = peeked.another;
+    view! {
+        <Greeting peeked />
+        {another
+            .then(|| {
+                view! {
+                    <Notice tone=Tone::Warn>
+                        <p>{words.say("join-another")}</p>
+                    </Notice>
+                }
+            })}
+        <NameForm secret known />
+    }
+}
+
+#[component]
+fn Greeting(peeked: Peeked) -> impl IntoView {
+    let words = use_words();
+    let Peeked { role, session, delegation, .. } = peeked;
+    let key = match (role, &session) {
+        (Role::Facilitator, None) => "join-as-house-facilitator".to_owned(),
+        _ => format!("join-as-{role}"),
+    };
+    view! {
+        <div class="greeting">
+            <p class="lead">{words.say(&key)}</p>
+            {delegation
+                .map(|delegation| {
+                    view! {
+                        <p class="whom">
+                            <DelegationChip
+                                name=delegation.name
+                                short=delegation.short
+                                colour=delegation.colour
+                            />
+                        </p>
+                    }
+                })}
+        </div>
+    }
+}
+
+/// Asks for a name and uses the invitation. What is typed stays, whatever goes wrong.
+#[component]
+fn NameForm(secret: String, known: Option<String>) -> impl IntoView {
+    let words = use_words();
+    let account = use_account();
+    let navigate = use_navigate();
+    let name = RwSignal::new(known.clone().unwrap_or_default());
+    let wrong = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
+    let submit = move |submit: SubmitEvent| {
+        submit.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        let asked = name.get_untracked().trim().to_owned();
+        if let Err(refusal) = named(&asked, Noun::Name, limits::NAME) {
+            wrong.set(Some(words.refusal(&refusal)));
+            return;
+        }
+        busy.set(true);
+        let (secret, navigate) = (secret.clone(), navigate.clone());
+        spawn_local(async move {
+            match api::join(secret, asked).await {
+                Ok(joined) => {
+                    account.refresh();
+                    // Replacing takes the secret out of the address bar and of the history.
+                    let replace = NavigateOptions { replace: true, ..NavigateOptions::default() };
+                    navigate(&way_in(&joined), replace);
+                }
+                Err(trouble) => {
+                    wrong.try_set(Some(trouble.words(words)));
+                    busy.try_set(false);
+                }
+            }
+        });
+    };
+    let label = move || match &known {
+        Some(known) if name.get().trim() == known => {
+            words.tell("join-continue", &[("name", known.as_str().into())])
+        }
+        _ => words.say("join-button"),
+    };
+    view! {
+        <form class="card roomy" on:submit=submit novalidate>
+            <div class="field">
+                <label for="name">{words.say("join-name")}</label>
+                <input
+                    id="name"
+                    type="text"
+                    autocomplete="name"
+                    dir="auto"
+                    aria-describedby="name-hint name-wrong"
+                    aria-invalid=move || wrong.with(Option::is_some).to_string()
+                    prop:value=name
+                    on:input:target=move |input| {
+                        name.set(input.target().value());
+                        wrong.set(None);
+                    }
+                />
+                <p id="name-hint" class="hint">
+                    {words.say("join-name-hint")}
+                </p>
+                <p id="name-wrong" class="wrong" role="alert">
+                    {wrong}
+                </p>
+            </div>
+            <div class="actions">
+                <button class="primary" aria-busy=move || busy.get().to_string()>
+                    {label}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+/// Where somebody goes who just came in: to their table if there is one, else to where tables are listed.
+fn way_in(joined: &Joined) -> String {
+    match (joined.role, &joined.session, &joined.tables[..]) {
+        (_, None, _) => "/sessions".to_owned(),
+        (Role::Delegate | Role::Rapporteur | Role::Observer, Some(_), [table]) => format!("/tables/{table}"),
+        (_, Some(session), _) => format!("/sessions/{session}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::ids::{ParticipantId, SessionId, TableId};
+
+    use super::*;
+
+    fn joined(role: Role, session: Option<&str>, tables: &[&str]) -> Joined {
+        Joined {
+            participant: ParticipantId::new("p1").unwrap(),
+            role,
+            delegation: None,
+            session: session.map(|id| SessionId::new(id).unwrap()),
+            tables: tables.iter().map(|id| TableId::new(*id).unwrap()).collect(),
+        }
+    }
+
+    #[test]
+    fn delegates_go_straight_to_their_table() {
+        assert_eq!(way_in(&joined(Role::Delegate, Some("s1"), &["t1"])), "/tables/t1");
+    }
+
+    #[test]
+    fn who_has_a_choice_is_asked() {
+        assert_eq!(way_in(&joined(Role::Delegate, Some("s1"), &["t1", "t2"])), "/sessions/s1");
+        assert_eq!(way_in(&joined(Role::Facilitator, Some("s1"), &["t1"])), "/sessions/s1");
+        assert_eq!(way_in(&joined(Role::Facilitator, None, &[])), "/sessions");
     }
 }

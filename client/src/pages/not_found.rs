@@ -1,15 +1,21 @@
-//! Being written.
+//! An address that leads nowhere.
 
 use leptos::prelude::*;
 
-use crate::views::{Loading, Page};
+use crate::{views::Page, words::use_words};
 
-/// The page.
+/// Says so, and the way back.
 #[component]
 pub fn NotFound() -> impl IntoView {
+    let words = use_words();
     view! {
-        <Page title="">
-            <Loading />
+        <Page title=words.say("not-found-title") class="narrow">
+            <p class="lead">{words.say("not-found-text")}</p>
+            <p>
+                <a class="button primary" href="/">
+                    {words.say("not-found-back")}
+                </a>
+            </p>
         </Page>
     }
 }

@@ -1,15 +1,145 @@
-//! Being written.
+//! The sessions that one belongs to.
 
 use leptos::prelude::*;
+use shared::{
+    api::{ListedSession, ListedTable},
+    phase::Phase,
+};
 
-use crate::views::{Loading, Page};
+use crate::{
+    account::use_account,
+    api,
+    views::{DelegationChip, Empty, LinkField, Loaded, Moment, Page},
+    words::use_words,
+};
 
-/// The page.
+/// Lists sessions with their tables.
 #[component]
 pub fn Sessions() -> impl IntoView {
+    let words = use_words();
+    let account = use_account();
+    let may_convene = Memo::new(move |_| account.person().is_some_and(|me| me.may_convene));
+    let sessions = LocalResource::new(api::sessions);
     view! {
-        <Page title="">
-            <Loading />
+        <Page title=words.say("sessions-title")>
+            <Loaded
+                of=sessions
+                then=move |sessions| {
+                    if sessions.is_empty() {
+                        view! { <Nothing may_convene /> }.into_any()
+                    } else {
+                        view! { <List sessions may_convene /> }.into_any()
+                    }
+                }
+            />
         </Page>
+    }
+}
+
+#[component]
+fn Nothing(may_convene: Memo<bool>) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <Empty title=words.say("sessions-none-title")>
+            {move || {
+                if may_convene.get() {
+                    view! {
+                        <p>{words.say("sessions-none-convene")}</p>
+                        <a class="button primary" href="/sessions/new">
+                            {words.say("sessions-new")}
+                        </a>
+                    }
+                        .into_any()
+                } else {
+                    view! {
+                        <p>{words.say("sessions-none-invited")}</p>
+                        <LinkField />
+                    }
+                        .into_any()
+                }
+            }}
+        </Empty>
+    }
+}
+
+#[component]
+fn List(sessions: Vec<ListedSession>, may_convene: Memo<bool>) -> impl IntoView {
+    let words = use_words();
+    view! {
+        {move || {
+            may_convene
+                .get()
+                .then(|| {
+                    view! {
+                        <p>
+                            <a class="button primary" href="/sessions/new">
+                                {words.say("sessions-new")}
+                            </a>
+                        </p>
+                    }
+                })
+        }}
+        <ul class="plain stack">
+            {sessions.into_iter().map(|session| view! { <Listed session /> }).collect_view()}
+        </ul>
+    }
+}
+
+#[component]
+fn Listed(session: ListedSession) -> impl IntoView {
+    let words = use_words();
+    let ListedSession { id, title, created, role, delegation, tables } = session;
+    view! {
+        <li class="card listed">
+            <h2 dir="auto">
+                <a href=format!("/sessions/{id}")>{title}</a>
+            </h2>
+            <p class="facts small">
+                <span class="tag">{words.say(&format!("role-{role}"))}</span>
+                {delegation
+                    .map(|delegation| {
+                        view! {
+                            <DelegationChip
+                                name=delegation.name
+                                short=delegation.short
+                                colour=delegation.colour
+                            />
+                        }
+                    })} <Moment at=created />
+            </p>
+            <Tables tables />
+        </li>
+    }
+}
+
+/// The tables of a session: the way in, where each is, and what came of it.
+#[component]
+pub fn Tables(
+    /// The tables.
+    tables: Vec<ListedTable>,
+) -> impl IntoView {
+    view! {
+        <ul class="plain tables">
+            {tables.into_iter().map(|table| view! { <TableRow table /> }).collect_view()}
+        </ul>
+    }
+}
+
+#[component]
+fn TableRow(table: ListedTable) -> impl IntoView {
+    let words = use_words();
+    let ListedTable { id, name, phase } = table;
+    let tag = if phase == Phase::Closed { "tag" } else { "tag live" };
+    let label = words.tell("table-outcome-of", &[("table", name.as_str().into())]);
+    view! {
+        <li>
+            <a class="way" href=format!("/tables/{id}") dir="auto">
+                {name}
+            </a>
+            <span class=tag>{words.say(&format!("phase-{}", phase.as_str()))}</span>
+            <a class="outcome small" href=format!("/tables/{id}/outcome") aria-label=label>
+                {words.say("table-outcome")}
+            </a>
+        </li>
     }
 }

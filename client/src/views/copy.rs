@@ -55,8 +55,13 @@ pub fn CopyButton(
 async fn write(text: &str) -> bool {
     let navigator = window().navigator();
     // Browsers offer the clipboard over https and on localhost only; a venue's own network may have neither.
-    let offered = Reflect::get(&navigator, &JsValue::from_str("clipboard")).is_ok_and(|found| found.is_object());
-    if offered && JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok() {
+    let offered = Reflect::get(&navigator, &JsValue::from_str("clipboard"))
+        .is_ok_and(|found| found.is_object());
+    if offered
+        && JsFuture::from(navigator.clipboard().write_text(text))
+            .await
+            .is_ok()
+    {
         return true;
     }
     write_by_selection(text).unwrap_or(false)

@@ -23,7 +23,11 @@ pub fn arrive(title: Signal<String>) -> NodeRef<html::H1> {
     Effect::new(move |_| {
         let title = title.get();
         let product = words.say("product");
-        document().set_title(&if title.is_empty() { product } else { format!("{title} · {product}") });
+        document().set_title(&if title.is_empty() {
+            product
+        } else {
+            format!("{title} · {product}")
+        });
     });
     Effect::new(move |_| {
         let Some(heading) = heading.get() else { return };

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Notice, Tone};
+use super::{LinkField, Notice, Tone};
 use crate::{api::Trouble, words::use_words};
 
 /// Something is on its way. Nothing is shown for the first moment, so that quick answers do not flicker.
@@ -56,6 +56,18 @@ pub fn Failed(
     }
 }
 
+/// The server does not know this browser, and the way in.
+#[component]
+pub fn Stranger() -> impl IntoView {
+    let words = use_words();
+    view! {
+        <Empty title=words.say("stranger-title")>
+            <p>{words.say("stranger-text")}</p>
+            <LinkField />
+        </Empty>
+    }
+}
+
 /// A resource in each of its states.
 #[component]
 pub fn Loaded<T, V, F>(
@@ -71,6 +83,7 @@ where
 {
     move || match of.get() {
         None => view! { <Loading /> }.into_any(),
+        Some(Err(trouble)) if trouble.is_stranger() => view! { <Stranger /> }.into_any(),
         Some(Err(trouble)) => view! { <Failed trouble retry=move |()| of.refetch() /> }.into_any(),
         Some(Ok(value)) => then(value).into_any(),
     }

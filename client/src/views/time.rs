@@ -37,6 +37,10 @@ fn local(at: Timestamp) -> String {
         Reflect::set(&style, &part.into(), &length.into()).ok();
     }
     // The catalogue's language, so that a date reads like the words around it.
-    let language = document().document_element().and_then(|root| root.get_attribute("lang"));
-    date(at).to_locale_string(language.as_deref().unwrap_or("en"), &style).into()
+    let language = document()
+        .document_element()
+        .and_then(|root| root.get_attribute("lang"));
+    date(at)
+        .to_locale_string(language.as_deref().unwrap_or("en"), &style)
+        .into()
 }

@@ -16,7 +16,10 @@ pub struct Tray {
 
 /// Gives all views below a tray.
 pub fn provide_toasts() {
-    provide_context(Tray { said: RwSignal::new(Vec::new()), next: StoredValue::new(0) });
+    provide_context(Tray {
+        said: RwSignal::new(Vec::new()),
+        next: StoredValue::new(0),
+    });
 }
 
 /// The tray of this page.
@@ -31,7 +34,8 @@ impl Tray {
         self.next.set_value(number.wrapping_add(1));
         self.said.try_update(|said| said.push((number, text)));
         let away = move || {
-            self.said.try_update(|said| said.retain(|(other, _)| *other != number));
+            self.said
+                .try_update(|said| said.retain(|(other, _)| *other != number));
         };
         set_timeout(away, STAY);
     }

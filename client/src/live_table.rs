@@ -1,0 +1,172 @@
+//! The live table: the only place where messages become signals.
+//!
+//! [`LiveTable`] is what views read and ask; [`line`] is how it stays in touch with the server,
+//! [`keeping`] what is known to be saved, [`pointers`] where others are writing.
+
+mod keeping;
+mod line;
+mod pointers;
+
+pub use keeping::{Keeping, Rescued};
+pub use line::Link;
+pub use pointers::{Pointer, Pointers};
+
+use crate::prose::Desk;
+use leptos::prelude::*;
+use line::Line;
+use shared::command::Command;
+use shared::ids::{BadId, DelegationId, ParticipantId, TableId, Timestamp};
+use shared::participant::Participant;
+use shared::protocol::Presence;
+use shared::refusal::Refusal;
+use shared::round_table::RoundTable;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// The table that this page shows, alive. A copy is a handle; it lasts as long as the page.
+#[derive(Clone, Copy)]
+pub struct LiveTable {
+    /// The table as one may see it; nothing until the server has told.
+    pub table: RwSignal<Option<RoundTable>>,
+    /// Who one is at this table.
+    pub you: RwSignal<Option<ParticipantId>>,
+    /// Whether the server is there.
+    pub link: RwSignal<Link>,
+    /// Whether what was written is saved.
+    pub keeping: RwSignal<Keeping>,
+    /// Words that the table did not take, offered back until dismissed.
+    pub rescued: RwSignal<Option<Rescued>>,
+    /// Who has a seat now, with their client ids.
+    pub present: RwSignal<BTreeMap<ParticipantId, Vec<u64>>>,
+    /// Where others are writing, by client id.
+    pub pointers: RwSignal<Pointers>,
+    /// The document, once it has been synced for the first time. It is replaced when the server
+    /// refuses something written in it: editors must be made anew then.
+    pub desk: RwSignal<Option<Desk>, LocalStorage>,
+    /// By how many milliseconds the server's clock is ahead of this one.
+    skew: RwSignal<i64>,
+    line: StoredValue<Rc<Line>, LocalStorage>,
+}
+
+impl LiveTable {
+    /// Goes to the table, and stays in touch until the owner of this scope is cleaned up.
+    pub fn open(id: TableId) -> Self {
+        let live = Self {
+            table: RwSignal::new(None),
+            you: RwSignal::new(None),
+            link: RwSignal::new(Link::Connecting),
+            keeping: RwSignal::new(Keeping::Saved),
+            rescued: RwSignal::new(None),
+            present: RwSignal::new(BTreeMap::new()),
+            pointers: RwSignal::new(Pointers::default()),
+            desk: RwSignal::new_local(None),
+            skew: RwSignal::new(0),
+            line: StoredValue::new_local(Line::new(id)),
+        };
+        provide_context(live);
+        live.with_line(|line| line.start(live));
+        let line = live.line.get_value();
+        let line = send_wrapper(line);
+        on_cleanup(move || line.stop());
+        live
+    }
+
+    /// Who one is, as the table knows them.
+    pub fn me(self) -> Option<Participant> {
+        let you = self.you.get()?;
+        self.table.with(|table| table.as_ref()?.participants.get(&you).cloned())
+    }
+
+    /// For whom one speaks.
+    pub fn my_delegation(self) -> Option<DelegationId> {
+        self.me()?.delegation
+    }
+
+    /// Reads the table, once it is there.
+    pub fn with<T>(self, read: impl FnOnce(&RoundTable) -> T) -> Option<T> {
+        self.table.with(|table| table.as_ref().map(read))
+    }
+
+    /// Why the table would refuse this now, if it would: the same rules as the server's.
+    pub fn would_refuse(self, command: Command) -> Option<Refusal> {
+        let me = self.me()?;
+        self.with(|table| table.decide(&me, command).err())?
+    }
+
+    /// Asks it of the table. What the table refuses is told in a toast.
+    pub fn ask(self, command: Command) {
+        self.ask_then(command, |_| {});
+    }
+
+    /// Asks it, and calls back when it is committed or refused. It is asked again, with the same
+    /// meaning, as often as the connection is lost before the answer.
+    pub fn ask_then(self, command: Command, then: impl FnOnce(Result<(), Refusal>) + 'static) {
+        self.with_line(|line| line.ask(command, Box::new(then)));
+    }
+
+    /// Tells the others where one is writing; nothing when one is not.
+    pub fn point(self, pointer: Option<Pointer>) {
+        self.with_line(|line| line.point(pointer));
+    }
+
+    /// The server's time.
+    pub fn now(self) -> Timestamp {
+        let ahead = self.skew.try_get_untracked().unwrap_or(0);
+        Timestamp(u64::try_from(millis() + ahead).unwrap_or(0))
+    }
+
+    /// Tries to reach the server at once instead of when the pause is over.
+    pub fn try_now(self) {
+        self.with_line(|line| line.try_now());
+    }
+
+    /// Whether somebody has a seat now.
+    pub fn is_present(self, participant: &ParticipantId) -> bool {
+        self.present.with(|present| present.contains_key(participant))
+    }
+
+    /// Who speaks by a client id, on the server's word.
+    pub fn speaker(self, client: u64) -> Option<ParticipantId> {
+        self.present.with(|present| {
+            let found = present.iter().find(|(_, clients)| clients.contains(&client));
+            found.map(|(participant, _)| participant.clone())
+        })
+    }
+
+    fn with_line(self, then: impl FnOnce(&Rc<Line>)) {
+        // Gone with the page.
+        self.line.try_with_value(then);
+    }
+
+    fn seat(self, presence: Presence) {
+        self.present.try_update(|present| present.insert(presence.participant, presence.clients));
+    }
+}
+
+/// Lets a value that never leaves this thread be held by a callback that asks for more.
+fn send_wrapper<T>(value: T) -> send_wrapper::SendWrapper<T> {
+    send_wrapper::SendWrapper::new(value)
+}
+
+/// A new random id: 60 bits, so that nobody's is the same.
+pub fn new_id<T: TryFrom<String, Error = BadId>>() -> T {
+    let digit = || char::from(b"abcdefghijklmnopqrstuvwxyz234567"[random(32)]);
+    let text: String = std::iter::repeat_with(digit).take(12).collect();
+    match T::try_from(text) {
+        Ok(id) => id,
+        Err(_) => unreachable!("twelve letters and digits are an id"),
+    }
+}
+
+/// A random number below `end`.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a floor below `end`")]
+#[allow(clippy::cast_precision_loss, reason = "`end` is small")]
+pub(crate) fn random(end: usize) -> usize {
+    (js_sys::Math::random() * end as f64) as usize
+}
+
+/// This browser's clock, in milliseconds since 1970.
+#[allow(clippy::cast_possible_truncation, reason = "a date in milliseconds has 41 bits")]
+fn millis() -> i64 {
+    js_sys::Date::now() as i64
+}

@@ -1,0 +1,62 @@
+//! Where others are writing. The place is what they say; who they are is what the server says.
+
+use crate::frame::Said;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Where somebody's selection is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pointer {
+    /// The root's name.
+    pub root: String,
+    /// Where the selection began, as an anchor of the document.
+    pub anchor: Vec<u8>,
+    /// Where it ends.
+    pub head: Vec<u8>,
+}
+
+/// Everybody's pointers, by client id.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Pointers {
+    known: BTreeMap<u64, (u32, Option<Pointer>)>,
+}
+
+/// What an awareness state holds, as far as this client reads it.
+#[derive(Serialize, Deserialize)]
+struct State {
+    #[serde(default)]
+    pointer: Option<Pointer>,
+}
+
+/// What this client says of itself.
+pub(super) fn state(pointer: Option<&Pointer>) -> String {
+    serde_json::to_string(&State { pointer: pointer.cloned() }).unwrap_or_else(|_| "{}".to_owned())
+}
+
+impl Pointers {
+    /// Who points into that root, and where.
+    pub fn into_root<'a>(&'a self, root: &'a str) -> impl Iterator<Item = (u64, &'a Pointer)> {
+        let pointers = self.known.iter().filter_map(|(client, (_, pointer))| Some((*client, pointer.as_ref()?)));
+        pointers.filter(move |(_, pointer)| pointer.root == root)
+    }
+
+    /// Client ids that point somewhere.
+    pub fn writing(&self) -> impl Iterator<Item = u64> {
+        self.known.iter().filter(|(_, (_, pointer))| pointer.is_some()).map(|(client, _)| *client)
+    }
+
+    pub(super) fn hear(&mut self, said: Said) {
+        let Said { client, clock, state } = said;
+        let is_old = self.known.get(&client).is_some_and(|(known, _)| clock < *known);
+        if is_old {
+            return;
+        }
+        match state {
+            None => drop(self.known.remove(&client)),
+            Some(state) => {
+                let pointer = serde_json::from_str::<State>(&state).ok().and_then(|state| state.pointer);
+                self.known.insert(client, (clock, pointer));
+            }
+        }
+    }
+}
