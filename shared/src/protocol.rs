@@ -22,6 +22,8 @@ pub enum ClientMessage {
         /// What is asked.
         command: Command,
     },
+    /// Asks whether the server is there; a browser cannot see the websocket's own pings.
+    Ping,
 }
 
 /// What the server says.
@@ -52,15 +54,25 @@ pub enum ServerMessage {
         /// The number the client gave.
         request: u64,
     },
-    /// Prose by these client ids is committed up to these clocks.
+    /// Your prose is committed: by these client ids up to these clocks, and so many of the update
+    /// messages sent on this connection. (Deleting makes no clock advance; counting shows it.)
     Saved {
         /// Client id and the clock after its last committed block.
         clocks: Vec<(u64, u32)>,
+        /// Update messages (sync step 2 or update) of this connection that are committed.
+        updates: u64,
     },
-    /// Who is at the table, whenever that changes.
-    Present {
-        /// A row for each participant with at least one seat.
-        seats: Vec<Presence>,
+    /// The server is there.
+    Pong,
+    /// Somebody took a first seat, or their client ids changed.
+    Arrived {
+        /// Who, with all their client ids.
+        presence: Presence,
+    },
+    /// Somebody left their last seat.
+    Left {
+        /// Who.
+        participant: ParticipantId,
     },
 }
 

@@ -22,6 +22,17 @@ impl Record {
     }
 }
 
+impl Record {
+    /// The record as everybody may see it.
+    #[must_use]
+    pub fn seen_by_all(mut self) -> Self {
+        if let Event::VoteCast { choice, .. } = &mut self.event {
+            *choice = None;
+        }
+        self
+    }
+}
+
 impl RoundTable {
     /// The table as this participant may see it: of open ballots, who has voted, and no choice but
     /// their own delegation's.

@@ -1,0 +1,265 @@
+//! A table's book: what its log adds up to, held in memory. State, document, and whose each client
+//! id is.
+
+use crate::gate;
+use crate::store::{Draft, Entry, Kind, Store, StoreError};
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
+use shared::document::{self, Root};
+use shared::event::{Convened, Event, Record};
+use shared::ids::{ParticipantId, TableId, Timestamp};
+use shared::prose::Block;
+use shared::round_table::RoundTable;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use yrs::updates::decoder::Decode;
+use yrs::{Doc, ReadTxn, StateVector, Transact, Update};
+
+/// How many entries are read from the log at a time.
+const PAGE: u32 = 4_096;
+
+/// Why a table's book cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum BookError {
+    /// The store has no such table.
+    #[error("there is no table {0}")]
+    NotFound(TableId),
+    /// An entry or snapshot is not what was written, or makes no sense.
+    #[error("the log of table {table} is damaged: {what}")]
+    Damaged {
+        /// The table.
+        table: TableId,
+        /// What is wrong, for whoever repairs it.
+        what: String,
+    },
+    /// The store did not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What a table's log adds up to.
+pub struct Book {
+    /// The state that its events make.
+    pub state: RoundTable,
+    /// The document that its updates make.
+    pub doc: Doc,
+    /// In which root every clock of the document lies.
+    pub ledger: gate::Ledger,
+    /// To whom each client id belongs: the participant who used it first.
+    pub owners: HashMap<u64, ParticipantId>,
+    /// The number of the last entry.
+    pub head: u64,
+    /// The digest of the last event.
+    pub chain: [u8; 32],
+    /// Roots that have their first newline, and are declared in the document.
+    seeded: HashSet<Root>,
+    /// The whole document encoded, until it changes.
+    encoded: Option<Bytes>,
+}
+
+/// A book as a snapshot keeps it, before the encoded document.
+#[derive(Serialize, Deserialize)]
+struct Cover {
+    state: RoundTable,
+    owners: BTreeMap<ParticipantId, Vec<u64>>,
+}
+
+impl Book {
+    /// Reads the table's snapshot, if it has one, and what its log says since.
+    pub async fn open(store: &Store, table: &TableId) -> Result<Self, BookError> {
+        let head = store.head(table).await?.ok_or_else(|| BookError::NotFound(table.clone()))?;
+        let mut book = match store.snapshot(table).await? {
+            Some(snapshot) => Self::from_snapshot(table, snapshot.seq, &snapshot.body)?,
+            None => Self::from_first(table, store.entries(table, 0, 1).await?)?,
+        };
+        while book.head < head.seq {
+            let page = store.entries(table, book.head, PAGE).await?;
+            if page.is_empty() {
+                return Err(damaged(table, format!("it ends at {} instead of {}", book.head, head.seq)));
+            }
+            book.replay(table, page)?;
+        }
+        book.chain = head.chain;
+        book.declare_roots();
+        book.ledger = gate::Ledger::of(&book.doc).map_err(|e| damaged(table, e.to_string()))?;
+        Ok(book)
+    }
+
+    fn new(state: RoundTable) -> Self {
+        Self {
+            state,
+            doc: document::new_doc(0),
+            ledger: gate::Ledger::default(),
+            owners: HashMap::new(),
+            head: 0,
+            chain: [0; 32],
+            seeded: HashSet::new(),
+            encoded: None,
+        }
+    }
+
+    fn from_first(table: &TableId, first: Vec<Entry>) -> Result<Self, BookError> {
+        let [entry] = first.as_slice() else { return Err(damaged(table, "it is empty".to_owned())) };
+        let mut book = match serde_json::from_slice(&entry.body) {
+            Ok(Event::Convened(first)) => Self::new(RoundTable::convene(entry.at, &first)),
+            _ => return Err(damaged(table, "it does not begin with the table's convening".to_owned())),
+        };
+        book.head = entry.seq;
+        Ok(book)
+    }
+
+    fn from_snapshot(table: &TableId, seq: u64, body: &[u8]) -> Result<Self, BookError> {
+        let broken = || damaged(table, format!("its snapshot at {seq} cannot be read"));
+        let (length, rest) = body.split_first_chunk::<4>().ok_or_else(broken)?;
+        let length = u32::from_le_bytes(*length) as usize;
+        let (cover, update) = rest.split_at_checked(length).ok_or_else(broken)?;
+        let cover: Cover = serde_json::from_slice(cover).map_err(|_| broken())?;
+        let mut book = Self::new(cover.state);
+        book.apply_update(update).map_err(|_| broken())?;
+        for (participant, clients) in cover.owners {
+            book.owners.extend(clients.into_iter().map(|client| (client, participant.clone())));
+        }
+        book.head = seq;
+        Ok(book)
+    }
+
+    fn replay(&mut self, table: &TableId, page: Vec<Entry>) -> Result<(), BookError> {
+        for entry in page {
+            let seq = entry.seq;
+            let bad = |what: String| damaged(table, format!("entry {seq} cannot be replayed: {what}"));
+            match entry.kind {
+                Kind::Update => {
+                    self.apply_update(&entry.body).map_err(|e| bad(e.to_string()))?;
+                    let walk = gate::walk(&entry.body, &gate::Limits::none());
+                    let walk = walk.map_err(|e| bad(e.to_string()))?;
+                    self.own(entry.participant.as_ref(), &walk);
+                }
+                Kind::Event => {
+                    let event = serde_json::from_slice(&entry.body).map_err(|e| bad(e.to_string()))?;
+                    self.state.apply(&Record { seq, at: entry.at, by: entry.participant, event });
+                }
+            }
+            self.head = seq;
+        }
+        Ok(())
+    }
+
+    /// Applies an update that has already passed the gate once, or that the house made.
+    fn apply_update(&mut self, update: &[u8]) -> anyhow::Result<()> {
+        self.encoded = None;
+        let update = Update::decode_v1(update)?;
+        self.doc.transact_mut().apply_update(update)?;
+        Ok(())
+    }
+
+    /// Notes down that the client ids in this update belong to its author.
+    pub fn own(&mut self, author: Option<&ParticipantId>, walk: &gate::Walk) {
+        let Some(author) = author else { return };
+        for range in &walk.clients {
+            self.owners.entry(range.client).or_insert_with(|| author.clone());
+        }
+    }
+
+    /// Whether this participant may use the client id: it is theirs already, or nobody's.
+    pub fn may_use(&self, client: u64, participant: &ParticipantId) -> bool {
+        !document::reserved(client) && self.owners.get(&client).is_none_or(|owner| owner == participant)
+    }
+
+    /// The updates that give every new root its first newline, applied; nothing if none is new.
+    pub fn seed_new_roots(&mut self) -> Vec<Vec<u8>> {
+        let mut seeds = Vec::new();
+        for root in self.state.roots() {
+            if self.seeded.contains(&root) {
+                continue;
+            }
+            let seed = root.seed();
+            self.doc.get_or_insert_text(root.to_string());
+            // A seed is our own, and the same bytes each time: it cannot be refused.
+            if self.apply_update(&seed).is_ok() && self.ledger.note(&seed).is_ok() {
+                seeds.push(seed);
+                self.seeded.insert(root);
+            }
+        }
+        seeds
+    }
+
+    /// Declares every root, without which yrs does not say which of them an update touched.
+    fn declare_roots(&mut self) {
+        let known = self.doc.transact().state_vector();
+        for root in self.state.roots() {
+            self.doc.get_or_insert_text(root.to_string());
+            if known.get(&yrs::block::ClientID::new(root.seeder())) > 0 {
+                self.seeded.insert(root);
+            }
+        }
+    }
+
+    /// Tells the book that its document was changed from outside.
+    pub fn changed(&mut self) {
+        self.encoded = None;
+    }
+
+    /// The whole document as one update. Kept until the document changes, so that a hundred people
+    /// joining at once cost one encoding.
+    pub fn whole(&mut self) -> Bytes {
+        if let Some(encoded) = &self.encoded {
+            return encoded.clone();
+        }
+        let whole = self.doc.transact().encode_state_as_update_v1(&StateVector::default());
+        self.encoded.insert(whole.into()).clone()
+    }
+
+    /// What a peer with this state vector lacks.
+    pub fn since(&mut self, known: &StateVector) -> Bytes {
+        if known.is_empty() {
+            return self.whole();
+        }
+        self.doc.transact().encode_diff_v1(known).into()
+    }
+
+    /// The participant's client ids, and the clock after the last block of each.
+    pub fn clocks_of(&self, participant: &ParticipantId) -> Vec<(u64, u32)> {
+        let theirs = self.owners.iter().filter(|(_, owner)| *owner == participant);
+        theirs.map(|(client, _)| (*client, self.ledger.next_clock(*client))).collect()
+    }
+
+    /// The prose of every root that somebody has written in.
+    pub fn prose(&self) -> BTreeMap<Root, Vec<Block>> {
+        let txn = self.doc.transact();
+        let read = |root: Root| {
+            let text = txn.get_text(root.to_string().as_str())?;
+            let blocks = shared::prose::blocks(&text, &txn);
+            let written = blocks.iter().any(|block| !block.runs.is_empty());
+            written.then_some((root, blocks))
+        };
+        self.state.roots().into_iter().filter_map(read).collect()
+    }
+
+    /// The book as a snapshot's body: a length, the state and owners as JSON, the document.
+    pub fn snapshot(&mut self) -> anyhow::Result<Bytes> {
+        let mut owners = BTreeMap::<_, Vec<u64>>::new();
+        for (client, owner) in &self.owners {
+            owners.entry(owner.clone()).or_default().push(*client);
+        }
+        owners.values_mut().for_each(|clients| clients.sort_unstable());
+        let cover = serde_json::to_vec(&Cover { state: self.state.clone(), owners })?;
+        let mut body = u32::try_from(cover.len())?.to_le_bytes().to_vec();
+        body.extend_from_slice(&cover);
+        body.extend_from_slice(&self.whole());
+        Ok(body.into())
+    }
+}
+
+/// The first entries of a new table's log: how it begins, and the first newline of each root.
+pub fn first_entries(at: Timestamp, by: Option<ParticipantId>, first: Convened) -> anyhow::Result<Vec<Draft>> {
+    let state = RoundTable::convene(at, &first);
+    let body = serde_json::to_vec(&Event::Convened(Box::new(first)))?.into();
+    let mut drafts = vec![Draft { kind: Kind::Event, participant: by, at, body }];
+    for root in state.roots() {
+        drafts.push(Draft { kind: Kind::Update, participant: None, at, body: root.seed().into() });
+    }
+    Ok(drafts)
+}
+
+fn damaged(table: &TableId, what: String) -> BookError {
+    BookError::Damaged { table: table.clone(), what }
+}
