@@ -1,0 +1,209 @@
+// The editor as the application mounts it.
+
+import { EditorState, Plugin, type Transaction } from "prosemirror-state";
+import { EditorView } from "prosemirror-view";
+import { Binding, type Port, guard, read } from "./binding.ts";
+import { type Caret, carets, showCarets } from "./carets.ts";
+import { commands, linkHere, setLink } from "./commands.ts";
+import { Composition } from "./composition.ts";
+import { keyboard, signs } from "./keys.ts";
+import { numbering } from "./numbering.ts";
+import { htmlToSlice, textToSlice } from "./paste.ts";
+import { toolbarState } from "./toolbar.ts";
+
+/** How long the selection rests before others are told, in milliseconds. */
+const RESTING = 60;
+
+export interface Options {
+  label: string;
+  describedBy: string | null;
+  editable: boolean;
+  dir: "ltr" | "rtl" | null;
+  placeholder: string;
+}
+
+export interface Listeners {
+  onSelection(anchor: Uint8Array | undefined, head: Uint8Array | undefined): void;
+  onState(json: string): void;
+  onLink(href: string): void;
+  onTrouble(message: string): void;
+}
+
+export class Editor {
+  private readonly view: EditorView;
+  private readonly binding: Binding;
+  private readonly composition: Composition;
+  private others: Caret[] = [];
+  private editable: boolean;
+  private told = "";
+  private resting: ReturnType<typeof setTimeout> | undefined;
+  private telling = false;
+
+  constructor(
+    element: HTMLElement,
+    private readonly port: Port,
+    private readonly options: Options,
+    private readonly listeners: Listeners,
+  ) {
+    this.editable = options.editable;
+    this.composition = new Composition(port, () => this.view.composing);
+    this.view = new EditorView(element, {
+      state: EditorState.create({ doc: read(port), plugins: this.plugins() }),
+      dispatchTransaction: (transaction) => this.dispatch(transaction),
+      editable: () => this.editable,
+      attributes: () => this.attributes(),
+      clipboardTextParser: textToSlice,
+      // ProseMirror asks it for one thing only: a slice of what was pasted.
+      clipboardParser: { parseSlice: htmlToSlice } as never,
+      clipboardTextSerializer: (slice) => slice.content.textBetween(0, slice.content.size, "\n"),
+    });
+    this.binding = new Binding(port, {
+      state: () => this.view.state,
+      update: (state, transactions) => this.update(state, transactions),
+      trouble: (error) => listeners.onTrouble(String(error)),
+    });
+    this.tell();
+  }
+
+  setEditable(editable: boolean): void {
+    if (this.editable === editable) return;
+    this.editable = editable;
+    this.view.updateState(this.view.state);
+  }
+
+  setCarets(json: string): void {
+    this.others = JSON.parse(json) as Caret[];
+    this.drawCarets();
+  }
+
+  command(name: string, argument?: string): boolean {
+    if (!this.editable) return false;
+    const done = this.run(name, argument);
+    this.view.focus();
+    return done;
+  }
+
+  focus(): void {
+    this.view.focus();
+  }
+
+  destroy(): void {
+    clearTimeout(this.resting);
+    this.composition.release();
+    this.view.destroy();
+    this.port.free();
+  }
+
+  private run(name: string, argument = ""): boolean {
+    if (name === "undo") return this.undo();
+    if (name === "redo") return this.redo();
+    const command = name === "link" ? setLink(argument) : commands[name];
+    return command?.(this.view.state, this.view.dispatch) ?? false;
+  }
+
+  private readonly undo = () => (this.binding.undo(), true);
+  private readonly redo = () => (this.binding.redo(), true);
+
+  private readonly askForLink = () => {
+    this.listeners.onLink(linkHere(this.view.state) ?? "");
+    return true;
+  };
+
+  private plugins(): Plugin[] {
+    const { undo, redo, askForLink, options } = this;
+    return [guard, signs(), ...keyboard({ undo, redo, askForLink }), numbering(options.placeholder), carets, this.events()];
+  }
+
+  private events(): Plugin {
+    return new Plugin({
+      props: {
+        handleDOMEvents: {
+          compositionstart: () => this.quietly(() => this.composition.begin()),
+          compositionend: () => this.quietly(() => this.composition.end()),
+          focus: () => this.quietly(() => this.tell()),
+          blur: () => this.quietly(() => this.tell()),
+          // Menus and shaking a phone undo as well; the browser's own undo knows nothing of others.
+          beforeinput: (_view, event) => this.travels(event),
+        },
+      },
+    });
+  }
+
+  private quietly(act: () => void): false {
+    act();
+    return false;
+  }
+
+  private travels(event: InputEvent): boolean {
+    if (event.inputType !== "historyUndo" && event.inputType !== "historyRedo") return false;
+    event.preventDefault();
+    return event.inputType === "historyUndo" ? this.undo() : this.redo();
+  }
+
+  private attributes(): Record<string, string> {
+    const { label, describedBy, dir, placeholder } = this.options;
+    return {
+      class: "prose-editor",
+      role: "textbox",
+      "aria-multiline": "true",
+      "aria-label": label,
+      "aria-placeholder": placeholder,
+      "aria-readonly": String(!this.editable),
+      // Without it, a text that may not be written now could not be reached to be read.
+      tabindex: "0",
+      ...(describedBy ? { "aria-describedby": describedBy } : {}),
+      ...(dir ? { dir } : {}),
+    };
+  }
+
+  private dispatch(transaction: Transaction): void {
+    try {
+      this.binding.dispatch(transaction);
+    } catch (error) {
+      // Nothing was written and nothing is shown: the two are still the same.
+      this.view.updateState(this.view.state);
+      this.listeners.onTrouble(String(error));
+    }
+  }
+
+  private update(state: EditorState, transactions: readonly Transaction[]): void {
+    this.view.updateState(state);
+    if (transactions.some((each) => each.docChanged || each.selectionSet || each.storedMarksSet)) this.tell();
+  }
+
+  private drawCarets(): void {
+    // A widget put into the word being composed would end the composition.
+    if (this.view.composing) {
+      setTimeout(() => !this.view.isDestroyed && this.drawCarets(), 10 * RESTING);
+      return;
+    }
+    this.view.updateState(this.view.state.apply(showCarets(this.view.state, this.port, this.others)));
+  }
+
+  /** Tells the toolbar after this task, and others once the selection rests: a listener may call back. */
+  private tell(): void {
+    if (!this.telling) {
+      this.telling = true;
+      queueMicrotask(() => this.tellToolbar());
+    }
+    this.resting ??= setTimeout(() => this.tellOthers(), RESTING);
+  }
+
+  private tellToolbar(): void {
+    this.telling = false;
+    if (this.view.isDestroyed) return;
+    const history = { canUndo: this.port.canUndo(), canRedo: this.port.canRedo(), focused: this.view.hasFocus() };
+    const json = JSON.stringify({ ...toolbarState(this.view.state), ...history });
+    if (json === this.told) return;
+    this.told = json;
+    this.listeners.onState(json);
+  }
+
+  private tellOthers(): void {
+    this.resting = undefined;
+    if (this.view.isDestroyed) return;
+    const [anchor, head] = this.view.hasFocus() ? this.binding.selection() : [];
+    const at = (offset: number | undefined) => (offset === undefined ? undefined : this.port.anchor(offset));
+    this.listeners.onSelection(at(anchor), at(head));
+  }
+}
