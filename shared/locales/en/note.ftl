@@ -1,1 +1,39 @@
-### Words of the note part.
+### Reading a concept note: what the importer was not sure of, why a Word file is not read, and what
+### keeps a session from being made.
+
+doubt-empty = There is nothing to read yet. Drop a concept note here, or paste its text.
+doubt-cut-short = The text is longer than a concept note can be; its end was left out.
+doubt-not-understood = No headings and no questions were found, so everything became one background section. Put “# ” before the title, “## ” before each heading, and the questions under “## Guiding questions”.
+doubt-no-title = The note names no title; this one was taken from its text. Please check it.
+doubt-no-questions = No guiding questions were found. Put them under a line “## Guiding questions”, one to a line, with “a) ”, “1. ” or “- ” before each.
+doubt-questions-guessed = No heading stands over the questions; these were taken because they ask something. Please check them.
+doubt-heading-among-questions = The heading “{ $heading }” stands among the questions and was left out.
+doubt-footnote-without-mark = Nothing in the text refers to footnote { $mark }. Put [^{ $mark }] where it belongs.
+doubt-mark-without-footnote = The text refers to a footnote { $mark } that was not found. Add it at the end as “[^{ $mark }]: …”, or remove the mark.
+
+docx-not-zip = This is not a Word document. Choose a .docx file, or paste the text.
+docx-old-or-encrypted = This Word file has a password or is in the old .doc format. Open it in Word, remove the password, save it as .docx and try again; or paste the text.
+docx-encrypted = This file is encrypted. Save it without a password and try again, or paste the text.
+docx-no-document = This file holds no Word document. Choose a .docx file, or paste the text.
+docx-too-large = This file is larger than 10 MB. Remove pictures from it, or paste the text.
+docx-too-large-inside = This file unpacks to far more than a concept note can be. Save it anew from Word, or paste the text.
+docx-too-many-entries = This file holds more parts than a concept note can have. Save it anew from Word, or paste the text.
+docx-doctype = This file contains something that Word does not write and that is not safe to read. Save it anew from Word, or paste the text.
+docx-broken-xml = This file is damaged inside. Open it in Word, save it again, or paste the text.
+docx-too-deep = This file is nested more deeply than a concept note can be. Save it anew from Word, or paste the text.
+docx-damaged = This file is damaged and cannot be unpacked. Open it in Word, save it again, or paste the text.
+
+note-title-missing = Please give the session a title.
+note-title-too-long = The title is too long: at most { $most } characters.
+note-background-too-long = The background is too long: at most { $most } KB. Leave out what delegations need not have at the table.
+note-too-many-questions = There are too many questions: at most { $most }.
+note-question-empty = Question { $number } has no words. Write it, or remove it.
+note-question-too-long = Question { $number } is too long: at most { $most } characters. Move explanations to the background.
+note-label-too-long = The label of question { $number } is too long: at most { $most } characters.
+note-too-many-parts = Question { $number } is split into too many parts: at most { $most }.
+note-part-empty = A part of question { $number } has no name or no words. Complete it, or remove it.
+note-part-too-long = A part of question { $number } is too long: its name may have 80 characters, its words 2,000.
+note-too-many-footnotes = There are too many footnotes: at most { $most }.
+note-footnote-mark = Footnote { $number } needs a mark: a number or sign without spaces or brackets.
+note-footnote-twice = Footnote { $number } has the same mark as another. Give it one of its own.
+note-footnote-too-long = Footnote { $number } is too long: at most { $most } characters.

@@ -1,6 +1,44 @@
-//! The concept note that opens a session: background, footnotes, guiding questions.
+//! The concept note that opens a session: background, footnotes, guiding questions; and how one is
+//! read from what people have: text pulled from a PDF, Markdown, a Word file.
+//!
+//! A text becomes [`lines`]; [`footnotes`] are lifted out of them; what remains is put together to
+//! [`blocks`], which the [`outline`] sorts into background and [`questions`]. The client runs this
+//! as one types, so it takes linear time, knows no regular expressions and never fails: what it is
+//! not sure of, it says by a [`Doubt`].
 
+mod blocks;
+mod checked;
+#[cfg(feature = "docx")]
+mod docx;
+mod doubt;
+mod emphasis;
+mod footnotes;
+mod headings;
+mod label;
+mod letters;
+mod lines;
+mod marks;
+mod mending;
+mod outline;
+mod plain_text;
+mod questions;
+#[cfg(test)]
+mod tests;
+mod title;
+mod vocabulary;
+
+pub use checked::NoteProblem;
+#[cfg(feature = "docx")]
+pub use docx::{DocxError, parse_docx};
+pub use doubt::Doubt;
+
+use blocks::Layout;
+use mending::Lexicon;
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+
+/// What is read of a text, in bytes. A concept note has a few pages.
+pub const MOST_TEXT: usize = 2 * 1024 * 1024;
 
 /// A concept note as it was understood, and as a facilitator corrected it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -51,4 +89,108 @@ pub struct QuestionPart {
     pub name: String,
     /// The part's own question.
     pub text: String,
+}
+
+/// A concept note as it was understood, and what should be looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Reading {
+    /// The note.
+    pub note: ConceptNote,
+    /// What the importer was not sure of.
+    pub doubts: Vec<Doubt>,
+}
+
+/// Reads a concept note from plain text, text pulled from a PDF, or Markdown.
+pub fn parse_text(text: &str) -> Reading {
+    let read = &text[..text.floor_char_boundary(MOST_TEXT)];
+    let mut lines = lines::read(read);
+    let lexicon = Lexicon::of(lines.iter().map(|line| line.text.as_str()));
+    let usual_width = Layout::of(&lines).width.unwrap_or_default();
+    let mut footnotes = footnotes::lift(&mut lines, usual_width, &lexicon);
+    let layout = Layout::of(&lines);
+    let blocks = blocks::assemble(&lines, layout, &lexicon);
+    let outline = outline::read(&blocks, layout.marked);
+
+    for footnote in &mut footnotes {
+        footnote.text = emphasis::plain(&footnote.text.replace('\u{AD}', ""), layout.marked);
+    }
+    let questions: Vec<_> = outline
+        .asked
+        .into_iter()
+        .map(questions::Asked::noted)
+        .collect();
+    let note = ConceptNote {
+        title: outline
+            .title
+            .clone()
+            .unwrap_or_else(|| title::derive(&outline.sections, &questions)),
+        background: outline.sections,
+        footnotes,
+        questions,
+    };
+    let mut doubts = outline.doubts;
+    if read.len() < text.len() {
+        doubts.push(Doubt::CutShort);
+    }
+    doubts.extend(note.structural_doubts(outline.title.is_some()));
+    doubts.extend(note.footnote_doubts());
+    Reading { note, doubts }
+}
+
+impl ConceptNote {
+    /// What is missing in it as a whole.
+    fn structural_doubts(&self, titled: bool) -> Vec<Doubt> {
+        if self.background.is_empty() && self.questions.is_empty() && !titled {
+            return vec![Doubt::Empty];
+        }
+        let headed = self
+            .background
+            .iter()
+            .any(|section| !section.heading.is_empty());
+        let mut doubts = Vec::new();
+        if !headed && self.questions.is_empty() && !titled {
+            doubts.push(Doubt::NotUnderstood);
+        } else if self.questions.is_empty() {
+            doubts.push(Doubt::NoQuestions);
+        }
+        if !titled {
+            doubts.push(Doubt::NoTitle);
+        }
+        doubts
+    }
+
+    /// Footnotes that nothing refers to, and the other way round.
+    fn footnote_doubts(&self) -> Vec<Doubt> {
+        let background = self
+            .background
+            .iter()
+            .flat_map(|section| [&section.heading, &section.text]);
+        let texts = background.chain(self.questions.iter().map(|question| &question.text));
+        let mut cited = HashSet::new();
+        let mut order = Vec::new();
+        for mark in texts.flat_map(|text| marks::cited(text)) {
+            if cited.insert(mark) {
+                order.push(mark);
+            }
+        }
+        let noted: HashSet<&str> = self
+            .footnotes
+            .iter()
+            .map(|footnote| footnote.mark.as_str())
+            .collect();
+        let without_mark = self
+            .footnotes
+            .iter()
+            .filter(|footnote| !cited.contains(footnote.mark.as_str()));
+        let without_note = order.into_iter().filter(|mark| !noted.contains(mark));
+        without_mark
+            .map(|footnote| Doubt::FootnoteWithoutMark {
+                mark: footnote.mark.clone(),
+            })
+            .chain(without_note.map(|mark| Doubt::MarkWithoutFootnote {
+                mark: mark.to_owned(),
+            }))
+            .take(100)
+            .collect()
+    }
 }

@@ -1,0 +1,229 @@
+//! Lines put together again: paragraphs, items of lists, headings.
+
+use super::label::{self, Label};
+use super::letters::{ends_sentence, is_unspaced, starts_small, width};
+use super::lines::Line;
+use super::mending::{Lexicon, join};
+use super::{emphasis, vocabulary};
+
+/// A stretch of text that belongs together.
+#[derive(Debug, Clone)]
+pub(super) struct Block {
+    /// What it is, as far as its own form tells.
+    pub form: Form,
+    /// Its text on one line, without `#`, label or `>`.
+    pub text: String,
+    /// How far it was indented.
+    pub indent: usize,
+    /// Whether an empty line stood before it.
+    pub apart: bool,
+}
+
+/// What a block is by its form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Form {
+    /// `# Heading`, by the number of `#`; or a line all in bold.
+    Heading(u8),
+    /// An item with its label.
+    Item(Label),
+    /// A line after `>`: a part of the question above it.
+    Part,
+    /// A line after `\`: a paragraph, whatever it looks like.
+    Literal,
+    /// Anything else.
+    Paragraph,
+}
+
+/// How the lines of a text were broken.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Layout {
+    /// Whether headings are marked by `#`: then nothing else is one.
+    pub marked: bool,
+    /// The width at which lines are usually broken; `None` if every line is a paragraph.
+    pub width: Option<usize>,
+}
+
+/// The level of a heading that is only set in bold.
+pub(super) const BOLD: u8 = 7;
+
+impl Layout {
+    /// Looks at all lines at once.
+    pub(super) fn of(lines: &[Line]) -> Self {
+        let marked = lines
+            .iter()
+            .filter(|line| heading(&line.text).is_some())
+            .count()
+            >= 2;
+        let mut widths: Vec<usize> = lines.iter().map(|line| width(&line.text)).collect();
+        widths.sort_unstable();
+        let all: usize = widths.iter().sum();
+        let long: usize = widths.iter().filter(|width| **width > 160).sum();
+        let usual = widths
+            .get(widths.len() * 9 / 10)
+            .copied()
+            .unwrap_or_default();
+        Self {
+            marked,
+            width: (long * 2 <= all).then_some(usual),
+        }
+    }
+}
+
+/// Puts the lines together to blocks.
+pub(super) fn assemble(lines: &[Line], layout: Layout, lexicon: &Lexicon) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let before = at.checked_sub(1).map(|before| &lines[before]);
+        match (blocks.last_mut(), before) {
+            (Some(block), Some(before))
+                if continues(block, before, line, layout)
+                    && !(at < 12 && on_cover(block, line)) =>
+            {
+                join(&mut block.text, &line.text, lexicon);
+            }
+            _ => blocks.push(begin(line)),
+        }
+    }
+    for block in &mut blocks {
+        finish(block, layout);
+    }
+    blocks
+}
+
+/// Whether title, kind of document and date follow each other here, as on a cover.
+fn on_cover(block: &Block, line: &Line) -> bool {
+    let short = block.text.len() <= 200 && width(&line.text) <= 60;
+    let dated = vocabulary::is_dateline(&line.text) && !ends_sentence(&line.text);
+    short && !starts_small(&line.text) && (dated || vocabulary::is_kind(&block.text))
+}
+
+/// A heading's level and words.
+fn heading(line: &str) -> Option<(u8, &str)> {
+    let words = line.trim_start_matches('#');
+    let level = line.len() - words.len();
+    let fits = (1..=6).contains(&level) && words.starts_with(' ');
+    let words = words.trim();
+    let closed = words.trim_end_matches('#');
+    let words = if closed.ends_with(' ') {
+        closed.trim_end()
+    } else {
+        words
+    };
+    (fits && !words.is_empty()).then_some((u8::try_from(level).unwrap_or(6), words))
+}
+
+/// The block that begins with this line.
+fn begin(line: &Line) -> Block {
+    let (form, text) = if let Some((level, words)) = heading(&line.text) {
+        (Form::Heading(level), words)
+    } else if let Some(text) = line.text.strip_prefix('\\') {
+        (Form::Literal, text)
+    } else if let Some(text) = line.text.strip_prefix('>') {
+        (Form::Part, text.trim_start())
+    } else if let Some((label, text)) = label::split(&line.text) {
+        (Form::Item(label), text)
+    } else {
+        (Form::Paragraph, line.text.as_str())
+    };
+    Block {
+        form,
+        text: text.to_owned(),
+        indent: line.indent,
+        apart: line.gap.blank,
+    }
+}
+
+/// Whether the line goes on with the block instead of beginning another.
+fn continues(block: &Block, before: &Line, line: &Line, layout: Layout) -> bool {
+    if heading(&line.text).is_some() || line.text.starts_with(['\\', '>']) {
+        return false;
+    }
+    if matches!(block.form, Form::Heading(_)) || (block.form == Form::Literal && line.gap.blank) {
+        return false;
+    }
+    if let Some((label, _)) = label::split(&line.text)
+        && labels(&label, block, before, line, layout)
+    {
+        return false;
+    }
+    // A label alone on its line has its words on the next.
+    if block.text.is_empty() && matches!(block.form, Form::Item(_)) {
+        return true;
+    }
+    if line.gap.page || line.gap.blank {
+        return flows_on(block, before, line, layout);
+    }
+    match layout.width {
+        _ if layout.marked => true,
+        None => !ends_sentence(&block.text) && starts_small(&line.text),
+        Some(usual) => !broken_on_purpose(before, line, usual),
+    }
+}
+
+/// Whether what looks like a label at the beginning of a line is one, or just words.
+fn labels(label: &Label, block: &Block, before: &Line, line: &Line, layout: Layout) -> bool {
+    let dash = matches!(label.kind, label::Kind::Bullet('–' | '—'));
+    let ended = ends_sentence(&block.text);
+    let in_list = matches!(&block.form, Form::Item(last) if label.follows(last));
+    if dash && !in_list && !ended && starts_small(line.text.trim_start_matches(['–', '—', ' ']))
+    {
+        // A dash within a sentence that the line's break put first.
+        return false;
+    }
+    let unmistakable = matches!(
+        label.kind,
+        label::Kind::Named | label::Kind::Bullet('•' | '▪' | '◦' | '●' | '■')
+    );
+    line.gap.blank
+        || in_list
+        || ended
+        || unmistakable
+        || (layout.marked && label.is_bullet() && !dash)
+        || (label.is_first()
+            && layout
+                .width
+                .is_none_or(|usual| broken_on_purpose(before, line, usual)))
+}
+
+/// Whether a sentence goes on across an empty line or the end of a page.
+fn flows_on(block: &Block, before: &Line, line: &Line, layout: Layout) -> bool {
+    if ends_sentence(&block.text) || (block.text.len() < 80 && vocabulary::is_kind(&block.text)) {
+        return false;
+    }
+    let full = layout
+        .width
+        .is_none_or(|usual| width(&before.text) * 4 >= usual * 3);
+    if line.gap.page {
+        return starts_small(&line.text) || (full && block.text.len() > 60);
+    }
+    !layout.marked && starts_small(&line.text)
+}
+
+/// Whether the line before would have had room for the first word of this one.
+fn broken_on_purpose(before: &Line, line: &Line, usual: usize) -> bool {
+    let first = line.text.split(' ').next().map_or(0, width);
+    let filled = width(&before.text) + 1 + first;
+    if before.text.ends_with(['-', '\u{AD}']) || line.text.chars().next().is_some_and(is_unspaced) {
+        return false;
+    }
+    if ends_sentence(&before.text) {
+        filled * 5 <= usual * 4 && !starts_small(&line.text)
+    } else {
+        filled * 3 <= usual * 2 && !starts_small(&line.text)
+    }
+}
+
+/// Takes off what marks emphasis, and sees a heading in a line that is all bold.
+fn finish(block: &mut Block, layout: Layout) {
+    if block.text.contains('\u{AD}') {
+        block.text.retain(|c| c != '\u{AD}');
+    }
+    if block.form == Form::Literal || block.text.starts_with('\\') {
+        return;
+    }
+    let bold = emphasis::is_all_bold(&block.text);
+    block.text = emphasis::plain(&block.text, layout.marked);
+    if bold && block.form == Form::Paragraph && !layout.marked && width(&block.text) <= 120 {
+        block.form = Form::Heading(BOLD);
+    }
+}

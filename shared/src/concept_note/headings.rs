@@ -1,0 +1,135 @@
+//! Which blocks are headings.
+
+use super::blocks::{BOLD, Block, Form};
+use super::label::{self, Kind, Label};
+use super::letters::{asks, ends_sentence, starts_small, width, words};
+use super::vocabulary;
+
+/// A heading as found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Heading {
+    /// 1 for the highest; all headings that are not marked as such are of level 2.
+    pub level: u8,
+    /// Its number, such as `2)`, which is not part of its text.
+    pub label: Option<Label>,
+    /// Its words, with the marks of footnotes.
+    pub text: String,
+    /// Whether it stands over the guiding questions.
+    pub over_questions: bool,
+}
+
+impl Heading {
+    fn new(level: u8, text: &str) -> Self {
+        let text = text.trim();
+        let literal = text.strip_prefix('\\');
+        let (label, words) = match label::split(text) {
+            Some((label, rest)) if literal.is_none() && numbers(&label) && !rest.is_empty() => {
+                (Some(label), rest)
+            }
+            _ => (None, literal.unwrap_or(text)),
+        };
+        if literal.is_some() {
+            return Self {
+                level,
+                label,
+                text: words.to_owned(),
+                over_questions: false,
+            };
+        }
+        let words = words.trim_end_matches([':', '：']).trim_end();
+        let over_questions = vocabulary::heads_questions(words);
+        Self {
+            level,
+            label,
+            text: words.to_owned(),
+            over_questions,
+        }
+    }
+
+    /// Of a block that says itself that it is a heading.
+    pub(super) fn marked(block: &Block) -> Option<Self> {
+        match block.form {
+            Form::Heading(BOLD) => Some(Self::new(2, &block.text)),
+            Form::Heading(level) => Some(Self::new(level, &block.text)),
+            _ => None,
+        }
+    }
+
+    /// Of a block that only looks like a heading, by what stands around it.
+    pub(super) fn unmarked(
+        before: Option<&Block>,
+        block: &Block,
+        next: Option<&Block>,
+    ) -> Option<Self> {
+        let next = next?;
+        match &block.form {
+            Form::Paragraph if vocabulary::leads_to_questions(&block.text) && is_item(next) => {
+                Some(Self {
+                    over_questions: true,
+                    ..Self::new(2, &block.text)
+                })
+            }
+            Form::Paragraph if before.is_none() || block.apart => heads(&block.text, next),
+            Form::Item(label) if numbers(label) && is_headline(&block.text) => {
+                let listed =
+                    |other: &Block| matches!(&other.form, Form::Item(o) if o.kind == label.kind);
+                let in_list = listed(next) || before.is_some_and(listed);
+                let telling =
+                    vocabulary::heads_questions(&block.text) || vocabulary::is_generic(&block.text);
+                (telling || !in_list).then(|| Self {
+                    label: Some(label.clone()),
+                    ..Self::new(2, &block.text)
+                })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A plain line over something else.
+fn heads(text: &str, next: &Block) -> Option<Heading> {
+    if !is_headline(text) {
+        return None;
+    }
+    // “1 Introduction”: a number without punctuation, which prose may begin with too.
+    let words = text
+        .trim_start_matches(|c: char| c.is_ascii_digit())
+        .trim_start();
+    let telling = |words: &str| vocabulary::heads_questions(words) || vocabulary::is_generic(words);
+    if telling(words) {
+        return Some(Heading::new(2, words));
+    }
+    let over_prose =
+        next.form == Form::Paragraph && (width(&next.text) > 100 || ends_sentence(&next.text));
+    let leads_in = text.ends_with([':', '：']);
+    let cover = vocabulary::is_dateline(text) || vocabulary::is_kind(text);
+    (!cover && (is_all_capitals(text) || (over_prose && !leads_in))).then(|| Heading::new(2, text))
+}
+
+/// Whether it is as short as a heading, and no sentence.
+pub(super) fn is_headline(text: &str) -> bool {
+    let text = text.trim_end_matches([':', '：']);
+    width(text) <= 100
+        && words(text).count() <= 14
+        && text.contains(char::is_alphabetic)
+        && !ends_sentence(text)
+        && !asks(text)
+        && !starts_small(text)
+}
+
+/// Whether headings are numbered like that.
+fn numbers(label: &Label) -> bool {
+    matches!(
+        label.kind,
+        Kind::Number(_) | Kind::Small(_) | Kind::Capital(_) | Kind::Letter(_) | Kind::Dotted
+    )
+}
+
+fn is_item(block: &Block) -> bool {
+    matches!(block.form, Form::Item(_))
+}
+
+/// Whether it is set in capitals throughout.
+pub(super) fn is_all_capitals(text: &str) -> bool {
+    text.chars().filter(|c| c.is_uppercase()).count() >= 4 && !text.contains(char::is_lowercase)
+}

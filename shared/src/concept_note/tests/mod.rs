@@ -1,0 +1,3 @@
+//! What must come out of notes as people have them.
+
+mod samples;

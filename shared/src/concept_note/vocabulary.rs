@@ -1,0 +1,426 @@
+//! The words by which a concept note shows its structure, folded (see `letters::fold`): English,
+//! French and Spanish, and the commonest in Arabic, Russian and Chinese.
+
+use super::letters::{bare_word, fold, words};
+use super::marks::without_marks;
+
+/// How the questions are headed when a note is written out; the first of those recognised.
+pub(super) const QUESTIONS_HEADING: &str = "Guiding questions";
+
+/// What a heading over questions speaks of.
+const QUESTION_HEADINGS: [&str; 25] = [
+    "questions",
+    "guiding question",
+    "discussion question",
+    "question for discussion",
+    "issues for discussion",
+    "issues for consideration",
+    "points for discussion",
+    "points for consideration",
+    "points to consider",
+    "discussion points",
+    "topics for discussion",
+    "points de discussion",
+    "points a debattre",
+    "themes de discussion",
+    "pistes de reflexion",
+    "preguntas",
+    "puntos de discusion",
+    "puntos para el debate",
+    "temas de debate",
+    "temas para el debate",
+    "вопросы",
+    "أسئلة",
+    "الأسئلة",
+    "محاور النقاش",
+    "问题",
+];
+
+/// Words that headings of any note are made of. They head a section and name no topic.
+const GENERIC: [&str; 92] = [
+    "background",
+    "context",
+    "introduction",
+    "rationale",
+    "justification",
+    "purpose",
+    "objective",
+    "objectives",
+    "aim",
+    "aims",
+    "goal",
+    "goals",
+    "overview",
+    "summary",
+    "scope",
+    "annex",
+    "annexes",
+    "appendix",
+    "conclusion",
+    "conclusions",
+    "logistics",
+    "format",
+    "agenda",
+    "programme",
+    "program",
+    "participants",
+    "participation",
+    "next",
+    "steps",
+    "expected",
+    "outcome",
+    "outcomes",
+    "results",
+    "notes",
+    "references",
+    "methodology",
+    "modalities",
+    "organisation",
+    "organization",
+    "date",
+    "venue",
+    "issues",
+    "key",
+    "main",
+    "discussion",
+    "meeting",
+    "preamble",
+    "contact",
+    "outputs",
+    "contexte",
+    "objectif",
+    "objectifs",
+    "cadre",
+    "general",
+    "problematique",
+    "resultats",
+    "attendus",
+    "modalites",
+    "annexe",
+    "prochaines",
+    "etapes",
+    "preambule",
+    "but",
+    "buts",
+    "introduccion",
+    "antecedentes",
+    "contexto",
+    "justificacion",
+    "objetivo",
+    "objetivos",
+    "proposito",
+    "alcance",
+    "resultados",
+    "esperados",
+    "anexo",
+    "proximos",
+    "pasos",
+    "modalidades",
+    "resumen",
+    "conclusiones",
+    "خلفية",
+    "الخلفية",
+    "السياق",
+    "مقدمة",
+    "المقدمة",
+    "الأهداف",
+    "أهداف",
+    "введение",
+    "контекст",
+    "цели",
+    "背景",
+    "目标",
+];
+
+/// Words that join the others in a heading.
+const JOINING: [&str; 24] = [
+    "and", "of", "the", "for", "to", "et", "de", "la", "le", "les", "des", "du", "y", "e", "el",
+    "los", "las", "del", "و", "и", "a", "in", "on", "general",
+];
+
+/// What the document itself is called: no title.
+const KINDS: [&str; 22] = [
+    "concept note",
+    "concept paper",
+    "concept notes",
+    "discussion paper",
+    "discussion note",
+    "background note",
+    "background paper",
+    "issues paper",
+    "draft",
+    "draft concept note",
+    "note conceptuelle",
+    "note de cadrage",
+    "note d'orientation",
+    "document de reflexion",
+    "nota conceptual",
+    "nota de concepto",
+    "documento de antecedentes",
+    "documento de debate",
+    "مذكرة مفاهيمية",
+    "مذكرة توجيهية",
+    "концептуальная записка",
+    "概念说明",
+];
+
+/// What is written before the title on its own line.
+const TITLE_PREFIXES: [&str; 11] = [
+    "title",
+    "topic",
+    "theme",
+    "subject",
+    "titre",
+    "objet",
+    "titulo",
+    "tema",
+    "asunto",
+    "الموضوع",
+    "тема",
+];
+
+const NOTES: [&str; 9] = [
+    "notes",
+    "endnotes",
+    "footnotes",
+    "references",
+    "notes de bas de page",
+    "notas",
+    "notas al pie",
+    "الحواشي",
+    "الهوامش",
+];
+
+const MONTHS: [&str; 36] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "janvier",
+    "fevrier",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "aout",
+    "septembre",
+    "octobre",
+    "novembre",
+    "decembre",
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+];
+
+/// Page numbers as printed at the edge of a page, with `#` for a number.
+const PAGE_NUMBERS: [&str; 17] = [
+    "page # of #",
+    "page #/#",
+    "page # / #",
+    "page # sur #",
+    "pagina # de #",
+    "p. #/#",
+    "стр. # из #",
+    "صفحة # من #",
+    "page #",
+    "pagina #",
+    "p. #",
+    "стр. #",
+    "صفحة #",
+    "# / #",
+    "#/#",
+    "- # -",
+    "– # –",
+];
+
+/// Whether a line with `#` for its numbers is a page number, or a footer that carries one.
+pub(super) fn is_page_footer(pattern: &str) -> bool {
+    let pattern = fold(pattern);
+    PAGE_NUMBERS.iter().enumerate().any(|(at, form)| {
+        let counted = at < 8;
+        pattern.strip_suffix(form).is_some_and(|before| {
+            let before = before.trim_end();
+            before.is_empty() || before.ends_with(['|', '–', '—', '•', '·']) || counted
+        }) || pattern
+            .strip_prefix(form)
+            .is_some_and(|after| after.trim_start().starts_with(['|', '–', '—', '•', '·']))
+    })
+}
+
+/// Whether the heading stands over questions.
+pub(super) fn heads_questions(heading: &str) -> bool {
+    if heading.len() > 300 {
+        return false;
+    }
+    let folded = fold(&without_marks(heading));
+    words(&folded).count() <= 9 && speaks_of_questions(&folded)
+}
+
+/// Whether the sentence leads in to questions, as “Delegations may consider these questions:” does.
+pub(super) fn leads_to_questions(sentence: &str) -> bool {
+    if sentence.len() > 500 {
+        return false;
+    }
+    let folded = fold(sentence);
+    let Some(sentence) = folded.trim_end().strip_suffix([':', '：']) else {
+        return false;
+    };
+    let near: Vec<_> = sentence.split(' ').rev().take(5).collect();
+    near.iter().any(|word| {
+        matches!(
+            bare_word(word),
+            "questions" | "preguntas" | "вопросы" | "الأسئلة"
+        )
+    })
+}
+
+fn speaks_of_questions(folded: &str) -> bool {
+    let bounded = |form: &str, at: usize| {
+        let before = folded[..at].chars().next_back();
+        // A stem may go on (“guiding question” in “guiding questions”), but must begin a word.
+        before.is_none_or(|c| !c.is_alphanumeric()) || !form.is_ascii()
+    };
+    QUESTION_HEADINGS
+        .iter()
+        .any(|form| folded.find(form).is_some_and(|at| bounded(form, at)))
+}
+
+/// Whether the heading would suit any note: “Context and background”.
+pub(super) fn is_generic(heading: &str) -> bool {
+    if heading.len() > 300 {
+        return false;
+    }
+    let folded = fold(&without_marks(heading));
+    let mut telling = false;
+    for word in words(&folded) {
+        telling |= GENERIC.contains(&word);
+        if !GENERIC.contains(&word) && !JOINING.contains(&word) {
+            return false;
+        }
+    }
+    telling
+}
+
+/// Whether the line only says what kind of document this is: “Concept note”.
+pub(super) fn is_kind(line: &str) -> bool {
+    let folded = fold(line);
+    KINDS.contains(&folded.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// Whether the line heads the notes at the end.
+pub(super) fn heads_notes(line: &str) -> bool {
+    let folded = fold(line);
+    NOTES.contains(&folded.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// What follows `Title:`.
+pub(super) fn after_title_prefix(line: &str) -> Option<&str> {
+    let (before, after) = line.split_once([':', '：'])?;
+    let after = after.trim();
+    (TITLE_PREFIXES.contains(&fold(before.trim()).as_str()) && !after.is_empty()).then_some(after)
+}
+
+/// Whether the line says when, and perhaps where, the meeting is.
+pub(super) fn is_dateline(line: &str) -> bool {
+    let folded = fold(line);
+    let year = words(&folded).any(|word| {
+        word.len() == 4
+            && (word.starts_with("19") || word.starts_with("20"))
+            && word.parse::<u16>().is_ok()
+    });
+    let slashes = folded
+        .split(|c: char| !c.is_ascii_digit() && c != '/' && c != '.')
+        .any(|word| {
+            let mut parts = word.split(['/', '.']);
+            parts.by_ref().take(3).all(|part| !part.is_empty())
+                && parts.next().is_none()
+                && word.len() >= 8
+        });
+    slashes || (year && words(&folded).any(|word| MONTHS.contains(&word)))
+}
+
+/// Where a sentence's verb most likely begins, for taking its subject as a title.
+const VERBS: [&str; 40] = [
+    "is",
+    "are",
+    "was",
+    "were",
+    "has",
+    "have",
+    "had",
+    "will",
+    "would",
+    "can",
+    "could",
+    "may",
+    "must",
+    "should",
+    "shall",
+    "remains",
+    "remain",
+    "continues",
+    "continue",
+    "brings",
+    "est",
+    "sont",
+    "a",
+    "ont",
+    "etait",
+    "sera",
+    "seront",
+    "peut",
+    "peuvent",
+    "doit",
+    "doivent",
+    "es",
+    "son",
+    "ha",
+    "han",
+    "sera",
+    "puede",
+    "pueden",
+    "debe",
+    "deben",
+];
+
+/// The subject of a sentence, as far as it is easily told: what stands before its verb.
+pub(super) fn subject(sentence: &str) -> &str {
+    let mut at = 0;
+    for (nth, word) in sentence.split(' ').enumerate() {
+        let folded = fold(word);
+        // “a” is a verb in French only where the sentence is not English.
+        let verb = VERBS.contains(&folded.as_str()) && (folded != "a" || is_french(sentence));
+        if nth >= 2 && (verb || word.starts_with(['–', '—', '('])) || nth >= 14 {
+            break;
+        }
+        at += word.len() + 1;
+        if nth >= 2 && word.ends_with([',', ';', ':', '.', '?', '!', '،', '؛', '؟', '。']) {
+            break;
+        }
+    }
+    sentence[..at.min(sentence.len())].trim_end_matches([' ', ',', ';', ':', '.', '،', '؛', '。'])
+}
+
+fn is_french(sentence: &str) -> bool {
+    sentence
+        .split(' ')
+        .any(|word| matches!(word, "la" | "le" | "les" | "des" | "La" | "Le" | "Les"))
+}
