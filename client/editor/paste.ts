@@ -117,6 +117,8 @@ class Flattening {
 
   /** Cells of a row stand in one block, between tabs. */
   private beginCell(context: Context): void {
+    const last = this.open?.pieces.at(-1);
+    if (last) last.text = last.text.replace(/ +$/, "");
     if (this.open) this.add("\t", context);
     else this.begin(context);
   }

@@ -1,11 +1,41 @@
+// All of the editor's tests.
+
+import { composingTests } from "./composing.ts";
 import { type Core, coresFrom, freshCore } from "./core.ts";
+import { intentTests } from "./intent.ts";
+import { pastingTests } from "./pasting.ts";
 import { simulate } from "./simulation.ts";
-export function run(fresh: () => Core, { seed }: { long: boolean; seed?: number }): number {
+import { strangerTests } from "./strangers.ts";
+import { runAll, test } from "./suite.ts";
+import { typingTests } from "./typing.ts";
+import { undoTests } from "./undo.ts";
+
+/** How many transactions the simulation writes, and how often the undo tests run. */
+const DAILY = { transactions: 4_000, undo: 60 };
+const LONG = { transactions: 100_000, undo: 600 };
+
+/** Runs everything, or only what a seed that failed had done; returns how many failed. */
+export function run(fresh: () => Core, { long, seed }: { long: boolean; seed?: number }): number {
   coresFrom(fresh);
-  const t0 = Date.now(); let n = 0, bad = 0; const errs: Record<string, number[]> = {};
-  const from = seed ?? 1; const count = seed ? 1 : Number(process.env["N"] ?? 20);
-  for (let s = from; s < from + count; s++) try { freshCore(); n += simulate(s, { undo: !process.env["NOUNDO"] }); } catch (e) { bad++; const k = String((e as Error).message).split("\n")[0]!.replace(/\d+/g, "#"); (errs[k] ??= []).push(s); if (bad <= 2) console.log(String((e as Error).stack).slice(0, 3500)); }
-  console.log({ n, bad, ms: Date.now() - t0 }, errs);
-  return bad;
+  const { transactions, undo } = long ? LONG : DAILY;
+  const first = seed ?? 1 + (Date.now() % 1_000_000_000);
+  console.log(`seed ${first}${seed === undefined ? "" : " (given)"}`);
+  if (seed === undefined) {
+    strangerTests();
+    intentTests();
+    typingTests();
+    pastingTests();
+    composingTests();
+  }
+  undoTests(first, seed === undefined ? undo : 1);
+  const wanted = seed === undefined ? transactions : 1;
+  test(`three peers, at least ${wanted} transactions: every editor shows its document after every step`, () => {
+    let written = 0;
+    for (let at = first; written < wanted; at++) {
+      freshCore();
+      written += simulate(at);
+    }
+    console.log(`     ${written} transactions`);
+  });
+  return runAll();
 }
-declare const process: { env: Record<string, string | undefined> };
