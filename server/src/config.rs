@@ -4,8 +4,10 @@ use std::net::SocketAddr;
 use std::str::FromStr;
 
 /// How the server is run.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Config {
+    /// Where the log is kept: `sqlite:FILE` or `postgres://…`. It may hold a password.
+    pub database: String,
     /// Where people find it; links are made with it.
     pub public_url: PublicUrl,
     /// Whether rates and seat counts are limited. The gate never opens, whatever this says.
@@ -18,7 +20,9 @@ pub struct PublicUrl(String);
 
 /// A text that is no address of a server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the public address must look like https://table.example.org, with nothing after the host and port")]
+#[error(
+    "the public address must look like https://table.example.org, with nothing after the host and port"
+)]
 pub struct BadUrl;
 
 impl PublicUrl {
@@ -74,7 +78,14 @@ mod tests {
         let url: PublicUrl = "https://table.example.org/".parse().unwrap();
         assert_eq!(url.as_str(), "https://table.example.org");
         assert!(url.is_https());
-        for bad in ["table.example.org", "ftp://x", "http://", "http://x/path", "http://x#y", ""] {
+        for bad in [
+            "table.example.org",
+            "ftp://x",
+            "http://",
+            "http://x/path",
+            "http://x#y",
+            "",
+        ] {
             assert_eq!(bad.parse::<PublicUrl>(), Err(BadUrl), "{bad}");
         }
     }

@@ -3,6 +3,7 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use shared::concept_note::{DocxError, NoteProblem};
 use shared::ids::Timestamp;
 use shared::refusal::Refusal;
 use shared::words::Words;
@@ -51,6 +52,10 @@ pub enum Problem {
         /// The most.
         most: usize,
     },
+    /// No session can be made of the concept note yet.
+    Note(NoteProblem),
+    /// The file is no Word document that can be read.
+    Docx(DocxError),
     /// The file is no text.
     UnreadableText,
     /// The body is not the JSON that is expected.
@@ -72,6 +77,8 @@ pub enum Problem {
     Damaged,
     /// The server is stopping.
     Stopping,
+    /// The server was built without the pages for browsers.
+    NoClient,
     /// Something that should not happen.
     Internal,
 }
@@ -93,6 +100,8 @@ impl Problem {
             Self::Refused(refusal) => refusal.code(),
             Self::DuplicateTable { .. } => "duplicate-table",
             Self::TooManyTables { .. } => "too-many-tables",
+            Self::Note(problem) => problem.key(),
+            Self::Docx(error) => error.code(),
             Self::UnreadableText => "unreadable-text",
             Self::BadBody { .. } => "bad-body",
             Self::WrongType => "wrong-type",
@@ -102,6 +111,7 @@ impl Problem {
             Self::NotSaved => "not-saved",
             Self::Damaged => "damaged",
             Self::Stopping => "stopping",
+            Self::NoClient => "no-client",
             Self::Internal => "internal",
         }
     }
@@ -117,19 +127,25 @@ impl Problem {
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::InvitationExpired { .. } | Self::InvitationRevoked => StatusCode::GONE,
             Self::Refused(
-                Refusal::DuplicateDelegation { .. } | Refusal::IdTaken { .. } | Refusal::TooMany { .. },
+                Refusal::DuplicateDelegation { .. }
+                | Refusal::IdTaken { .. }
+                | Refusal::TooMany { .. },
             ) => StatusCode::CONFLICT,
             Self::Refused(_)
             | Self::InvitationUnfit
             | Self::BadDays { .. }
             | Self::DuplicateTable { .. }
             | Self::TooManyTables { .. }
+            | Self::Note(_)
+            | Self::Docx(_)
             | Self::UnreadableText => StatusCode::UNPROCESSABLE_ENTITY,
             Self::BadBody { .. } => StatusCode::BAD_REQUEST,
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
-            Self::NotSaved | Self::Damaged | Self::Stopping => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NotSaved | Self::Damaged | Self::Stopping | Self::NoClient => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -139,6 +155,14 @@ impl Problem {
         let key = format!("problem-{}", self.code());
         match self {
             Self::Refused(refusal) => words.refusal(refusal),
+            Self::Note(problem) => {
+                let values = problem
+                    .values()
+                    .into_iter()
+                    .map(|(name, value)| (name, value.into()));
+                words.tell(problem.key(), &values.collect::<Vec<_>>())
+            }
+            Self::Docx(error) => words.say(&error.key()),
             Self::InvitationExpired { at } => {
                 words.tell(&key, &[("when", words.moment(*at).into())])
             }
@@ -162,6 +186,7 @@ impl Problem {
             | Self::NotSaved
             | Self::Damaged
             | Self::Stopping
+            | Self::NoClient
             | Self::Internal => words.say(&key),
         }
     }
@@ -182,6 +207,12 @@ impl From<Refusal> for Problem {
     }
 }
 
+impl From<NoteProblem> for Problem {
+    fn from(problem: NoteProblem) -> Self {
+        Self::Note(problem)
+    }
+}
+
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
@@ -191,13 +222,15 @@ impl From<StoreError> for Problem {
                 Self::Damaged
             }
             StoreError::Closed => Self::Stopping,
-            StoreError::Full | StoreError::Failed(_) => {
+            StoreError::Full | StoreError::Failed(_) | StoreError::Silent => {
                 tracing::error!(%error, "the store failed");
                 Self::NotSaved
             }
             StoreError::BadUrl
             | StoreError::NewerSchema { .. }
             | StoreError::Taken
+            | StoreError::Unsupported
+            | StoreError::Folded { .. }
             | StoreError::OutOfRange
             | StoreError::BackupExists
             | StoreError::BackupFile(_)

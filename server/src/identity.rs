@@ -56,7 +56,9 @@ impl Someone {
 
     /// What they are in the session, or in the house.
     pub fn membership(&self, session: Option<&SessionId>) -> Option<&Membership> {
-        self.memberships.iter().find(|membership| membership.session.as_ref() == session)
+        self.memberships
+            .iter()
+            .find(|membership| membership.session.as_ref() == session)
     }
 
     /// The person as the tables of that session know them.
@@ -82,7 +84,10 @@ impl Someone {
     /// What lets them convene a session: facilitating the house, or any session.
     pub fn may_convene(&self) -> Result<&Membership, Problem> {
         let facilitates = |membership: &&Membership| membership.role == Role::Facilitator;
-        self.memberships.iter().find(facilitates).ok_or(Problem::NotAFacilitator)
+        self.memberships
+            .iter()
+            .find(facilitates)
+            .ok_or(Problem::NotAFacilitator)
     }
 }
 
@@ -93,8 +98,18 @@ impl Membership {
             tracing::error!(%error, "the store holds a membership of no known role");
             Problem::Internal
         })?;
-        let StoredMembership { session, delegation, invitation, .. } = stored;
-        Ok(Self { session, role, delegation, invitation })
+        let StoredMembership {
+            session,
+            delegation,
+            invitation,
+            ..
+        } = stored;
+        Ok(Self {
+            session,
+            role,
+            delegation,
+            invitation,
+        })
     }
 
     /// The membership as the store takes it.
@@ -112,7 +127,9 @@ impl OptionalFromRequestParts<App> for Someone {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>, Problem> {
-        let Some(token) = token(&parts.headers) else { return Ok(None) };
+        let Some(token) = token(&parts.headers) else {
+            return Ok(None);
+        };
         let known = app.store.participant_by_token(&token.hash()).await?;
         known.map(Self::known).transpose()
     }
@@ -122,14 +139,18 @@ impl FromRequestParts<App> for Someone {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let someone: Option<Self> = OptionalFromRequestParts::from_request_parts(parts, app).await?;
+        let someone =
+            <Self as OptionalFromRequestParts<App>>::from_request_parts(parts, app).await?;
         someone.ok_or(Problem::Stranger)
     }
 }
 
 /// The token in a request's cookie.
 fn token(headers: &HeaderMap) -> Option<Secret> {
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let cookies = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
     let mut pairs = cookies.flat_map(|cookies| cookies.split(';'));
     let value = pairs.find_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))?;
     Some(Secret::given(value))
@@ -147,7 +168,8 @@ pub fn no_cookie(is_https: bool) -> HeaderValue {
 
 fn set_cookie(value: &str, max_age: u32, is_https: bool) -> HeaderValue {
     let secure = if is_https { "; Secure" } else { "" };
-    let text = format!("{COOKIE}={value}; Path=/; Max-Age={max_age}; HttpOnly; SameSite=Lax{secure}");
+    let text =
+        format!("{COOKIE}={value}; Path=/; Max-Age={max_age}; HttpOnly; SameSite=Lax{secure}");
     HeaderValue::try_from(text).expect("a token is of letters and digits")
 }
 
@@ -176,10 +198,18 @@ mod tests {
     fn a_cookie_is_out_of_reach_of_scripts_and_other_sites() {
         let header = cookie(&Secret::given("abc"), true);
         let text = header.to_str().unwrap();
-        assert!(text.starts_with("roundtable=abc; Path=/; Max-Age="), "{text}");
+        assert!(
+            text.starts_with("roundtable=abc; Path=/; Max-Age="),
+            "{text}"
+        );
         for wanted in ["HttpOnly", "SameSite=Lax", "Secure"] {
             assert!(text.contains(wanted), "{text}");
         }
-        assert!(!cookie(&Secret::given("abc"), false).to_str().unwrap().contains("Secure"));
+        assert!(
+            !cookie(&Secret::given("abc"), false)
+                .to_str()
+                .unwrap()
+                .contains("Secure")
+        );
     }
 }

@@ -1,5 +1,124 @@
 //! The round table's server.
+//!
+//! Reading order. What outlasts the process: [`store`]. What a table's log adds up to: [`book`];
+//! [`gate`] keeps out what would spoil it. The table while people sit at it: [`hall`], [`table`],
+//! [`seat`], and [`wire`], how they speak; [`metrics`] counts. How people come to sit there: with an
+//! [`invitation`], past the [`reception`], and then by their [`identity`]; [`note`] and [`convene`]
+//! make the sessions, [`demo`] one to try. What is asked over HTTP: [`http`]. What operators choose:
+//! [`config`]. Why not: [`error`].
 
-pub mod gate;
 pub mod store;
+
+pub mod book;
+pub mod gate;
+
+pub mod hall;
+pub mod metrics;
+pub mod seat;
+pub mod table;
 pub mod wire;
+
+pub mod convene;
+pub mod demo;
+pub mod identity;
+pub mod invitation;
+pub mod note;
+pub mod random;
+pub mod reception;
+
+pub mod http;
+
+pub mod config;
+pub mod error;
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::serve::ListenerExt as _;
+use shared::words::Words;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+use crate::config::Config;
+use crate::hall::{Hall, HallLimits};
+use crate::store::Store;
+
+/// What every handler can reach.
+#[derive(Clone)]
+pub struct App {
+    /// All that is kept.
+    pub store: Store,
+    /// The open tables.
+    pub hall: Hall,
+    /// What the operator chose.
+    pub config: Arc<Config>,
+    /// What is said to people.
+    pub words: Arc<Words>,
+}
+
+impl App {
+    /// Opens the house on its database.
+    pub async fn open(config: Config) -> anyhow::Result<Self> {
+        let store = Store::open(&config.database).await?;
+        let limits = HallLimits::default();
+        let limits = if config.limited {
+            limits
+        } else {
+            limits.lifted()
+        };
+        let hall = Hall::new(store.clone(), limits);
+        Ok(Self {
+            store,
+            hall,
+            config: Arc::new(config),
+            words: Arc::new(Words::english()),
+        })
+    }
+}
+
+/// How long requests that are under way may take once the tables have closed.
+const LAST_REQUESTS: Duration = Duration::from_millis(500);
+
+/// Opens the house and serves until told to stop.
+pub async fn run(
+    config: Config,
+    listener: TcpListener,
+    shutdown: impl Future<Output = ()>,
+) -> anyhow::Result<()> {
+    serve(App::open(config).await?, listener, shutdown).await
+}
+
+/// Serves until told to stop. Then nobody new comes in, everything is committed, everybody is told
+/// to come back, and the database is closed: within five seconds.
+pub async fn serve(
+    app: App,
+    listener: TcpListener,
+    shutdown: impl Future<Output = ()>,
+) -> anyhow::Result<()> {
+    // An update is sent when it is there, not when the next one fills the packet.
+    let listener = listener.tap_io(|connection| {
+        if let Err(error) = connection.set_nodelay(true) {
+            tracing::debug!(%error, "a connection gathers what it sends");
+        }
+    });
+    let (stop, stopping) = oneshot::channel::<()>();
+    let serving = axum::serve(listener, http::router(app.clone()))
+        .with_graceful_shutdown(async { drop(stopping.await) });
+    let mut serving = tokio::spawn(serving.into_future());
+    tokio::select! {
+        () = shutdown => {}
+        ended = &mut serving => return Ok(ended??),
+    }
+    drop(stop);
+    app.hall.close().await;
+    if tokio::time::timeout(LAST_REQUESTS, &mut serving)
+        .await
+        .is_err()
+    {
+        tracing::warn!("some requests were cut off");
+        serving.abort();
+    }
+    app.store.close().await?;
+    Ok(())
+}

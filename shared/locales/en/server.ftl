@@ -19,9 +19,10 @@ problem-wrong-type = The request must be JSON, with the content type application
 problem-too-large = This is too large. The page at /api says how much is taken.
 problem-foreign-origin = The request came from a page of another site and was not obeyed. Open the page again from your invitation link.
 problem-too-slow = This took too long. Please try again.
-problem-not-saved = This could not be saved, and nothing has changed. Please try again in a moment.
+problem-not-saved = This could not be saved. Please try again in a moment.
 problem-damaged = Part of this table’s record is damaged. The operator can see where with “roundtable verify”.
 problem-stopping = The server is about to restart. Please try again in a moment.
+problem-no-client = This server was built without its pages for browsers: “cargo xtask build” makes both.
 problem-internal = Something went wrong that should not. Please try again; if it happens again, tell the operator.
 
 # What a session is furnished with where nobody chose a name.

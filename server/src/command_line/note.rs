@@ -1,0 +1,43 @@
+//! `roundtable note`.
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use clap::Args;
+use server::note;
+use shared::concept_note::Doubt;
+use shared::words::Words;
+
+/// Show what the importer understands of a concept note.
+#[derive(Debug, Args)]
+pub struct Note {
+    /// A text, a Markdown file or a Word document (.docx).
+    file: PathBuf,
+    /// Print it as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+impl Note {
+    /// Reads it and prints what was understood; what to look at goes to stderr.
+    pub fn obey(self) -> anyhow::Result<()> {
+        let words = Words::english();
+        let file = std::fs::read(&self.file)
+            .with_context(|| format!("cannot read {}", self.file.display()))?;
+        let read = note::read(&file).map_err(|problem| anyhow::anyhow!(problem.message(&words)))?;
+        if self.json {
+            println!("{}", serde_json::to_string_pretty(&read.note)?);
+        } else {
+            println!("{}", read.note.to_text());
+        }
+        for doubt in &read.doubts {
+            eprintln!("{}", said(doubt, &words));
+        }
+        Ok(())
+    }
+}
+
+fn said(doubt: &Doubt, words: &Words) -> String {
+    let value = doubt.value().map(|(name, value)| (name, value.into()));
+    words.tell(doubt.key(), &value.into_iter().collect::<Vec<_>>())
+}

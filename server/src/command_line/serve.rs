@@ -1,0 +1,147 @@
+//! `roundtable serve`.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use clap::Args;
+use server::config::{Config, PublicUrl};
+use server::demo::{self, Link};
+use server::http::sessions::seated;
+use server::invitation::{self, Purpose};
+use server::random::now;
+use server::{App, serve};
+use shared::participant::Role;
+use tokio::net::TcpListener;
+
+use super::Database;
+use super::demo::print_links;
+
+/// For how many days the first link into a house is good.
+const FIRST_LINK_DAYS: u32 = invitation::MOST_DAYS;
+
+/// How long stopping may take, whatever hangs.
+const STOPPING: Duration = Duration::from_secs(5);
+
+/// Run the server until it is told to stop (SIGTERM or Ctrl-C).
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Where to listen; with port 0 the system chooses one, and it is printed.
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        env = "ROUNDTABLE_LISTEN",
+        default_value = "127.0.0.1:8080"
+    )]
+    listen: SocketAddr,
+    #[command(flatten)]
+    database: Database,
+    /// Where people find the server, such as https://table.example.org: links are made with it. By
+    /// default it is the address listened on.
+    #[arg(long, value_name = "URL", env = "ROUNDTABLE_PUBLIC_URL")]
+    public_url: Option<PublicUrl>,
+    /// Make a demo session, unless there is one, and print its links.
+    #[arg(long, env = "ROUNDTABLE_DEMO")]
+    demo: bool,
+    /// Lift rates and seat counts (nothing else), for measuring.
+    #[arg(long, env = "ROUNDTABLE_NO_LIMITS")]
+    no_limits: bool,
+}
+
+impl Serve {
+    /// Serves until told to stop.
+    pub async fn obey(self) -> anyhow::Result<()> {
+        let listener = TcpListener::bind(self.listen)
+            .await
+            .with_context(|| format!("cannot listen on {}", self.listen))?;
+        let listening = listener.local_addr()?;
+        let public_url = self.public_url.unwrap_or_else(|| PublicUrl::of(listening));
+        let config = Config {
+            database: self.database.database,
+            public_url,
+            limited: !self.no_limits,
+        };
+        let app = App::open(config).await?;
+        greet(&app, listening, self.demo).await?;
+        let (stopping, mut stop) = tokio::sync::watch::channel(false);
+        let words = app.words.clone();
+        let told_to_stop = async move {
+            told_to_stop().await;
+            eprintln!("{}", words.say("house-stopping"));
+            stopping.send_replace(true);
+        };
+        let overdue = async {
+            // The sender lives until the server has stopped by itself.
+            drop(stop.wait_for(|stopping| *stopping).await);
+            tokio::time::sleep(STOPPING).await;
+        };
+        tokio::select! {
+            served = serve(app, listener, told_to_stop) => served,
+            () = overdue => anyhow::bail!("not everything stopped in time"),
+        }
+    }
+}
+
+/// Prints what an operator needs to begin.
+async fn greet(app: &App, listening: SocketAddr, demo: bool) -> anyhow::Result<()> {
+    let address = app.config.public_url.as_str();
+    println!(
+        "{}",
+        app.words
+            .tell("house-listening", &[("address", address.into())])
+    );
+    tracing::info!(%listening, "listening");
+    if !app.config.limited {
+        println!("{}", app.words.say("house-unlimited"));
+    }
+    if !app.store.any_facilitator_invitation(now()).await? {
+        let purpose = Purpose {
+            session: None,
+            role: Role::Facilitator,
+            delegation: None,
+        };
+        let made = invitation::make(&app.store, &purpose, FIRST_LINK_DAYS).await?;
+        println!("\n{}", app.words.say("house-first"));
+        println!("  {}", app.config.public_url.link(&made.secret));
+    }
+    if demo {
+        let links = demo_links(app).await?;
+        println!("\n{}", app.words.say("house-demo"));
+        print_links(&app.words, &links);
+    }
+    Ok(())
+}
+
+/// New links into the demo, which is made if it is not there yet. Earlier ones stay good: of a
+/// secret only its hash is kept, so they cannot be shown again.
+async fn demo_links(app: &App) -> anyhow::Result<Vec<Link>> {
+    let (id, public_url) = (demo::house_demo(), &app.config.public_url);
+    match app.store.session(&id).await? {
+        None => {
+            let made = demo::convene(&app.store, &app.words, id, (1, 4), public_url).await?;
+            Ok(made.invitations)
+        }
+        Some(session) => {
+            let tables = app.tables(&session).await?;
+            Ok(demo::links(&app.store, &id, &seated(&tables), public_url).await?)
+        }
+    }
+}
+
+#[cfg(unix)]
+async fn told_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        drop(tokio::signal::ctrl_c().await);
+        return;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}
+
+#[cfg(not(unix))]
+async fn told_to_stop() {
+    drop(tokio::signal::ctrl_c().await);
+}

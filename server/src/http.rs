@@ -1,0 +1,137 @@
+//! What is asked over HTTP.
+//!
+//! Reading order: [`routes`] lists every page and question there is; [`guard`] is what each request
+//! passes on its way in and each answer on its way out; then a file for each thing that is spoken
+//! of: [`people`], [`sessions`], [`invitations`], [`notes`], [`outcome`]. [`live`] is the table
+//! itself, [`client`] what browsers run, [`health`] and [`manual`] are for operators and scripts.
+
+pub mod asked;
+pub mod client;
+pub mod guard;
+pub mod health;
+pub mod invitations;
+pub mod live;
+pub mod manual;
+pub mod notes;
+pub mod outcome;
+pub mod people;
+pub mod sessions;
+
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{MethodRouter, delete, get, post};
+use axum::{Router, middleware};
+
+use crate::App;
+use crate::error::Problem;
+
+/// The largest JSON that is read, in bytes: a concept note of a hundred pages, and to spare.
+const JSON_LIMIT: usize = 2 * 1024 * 1024;
+
+/// A path, what is asked of it, and who answers.
+struct Route {
+    /// The method, in lower case as the manual writes it; `handler` answers to no other.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "what is asked is compared with the manual")
+    )]
+    method: &'static str,
+    /// The path, with its parameters in braces.
+    path: &'static str,
+    handler: MethodRouter<App>,
+}
+
+impl Route {
+    fn new(method: &'static str, path: &'static str, handler: MethodRouter<App>) -> Self {
+        Self {
+            method,
+            path,
+            handler,
+        }
+    }
+}
+
+/// Everything that can be asked; the manual describes exactly these, and a test compares.
+fn routes() -> Vec<Route> {
+    vec![
+        Route::new("post", "/api/peek", post(people::peek)),
+        Route::new("post", "/api/join", post(people::join)),
+        Route::new("post", "/api/leave", post(people::leave)),
+        Route::new("get", "/api/me", get(people::me)),
+        Route::new("get", "/api/sessions", get(sessions::list)),
+        Route::new("post", "/api/sessions", post(sessions::convene)),
+        Route::new("get", "/api/sessions/{session}", get(sessions::show)),
+        Route::new(
+            "post",
+            "/api/sessions/{session}/delegations",
+            post(sessions::seat),
+        ),
+        Route::new(
+            "post",
+            "/api/sessions/{session}/invitations",
+            post(invitations::invite),
+        ),
+        Route::new(
+            "delete",
+            "/api/invitations/{invitation}",
+            delete(invitations::revoke),
+        ),
+        Route::new("post", "/api/notes", notes::reader()),
+        Route::new(
+            "get",
+            "/api/tables/{table}/outcome.md",
+            get(outcome::markdown),
+        ),
+        Route::new(
+            "get",
+            "/api/tables/{table}/outcome.html",
+            get(outcome::html),
+        ),
+        Route::new(
+            "get",
+            "/api/tables/{table}/outcome.json",
+            get(outcome::json),
+        ),
+        Route::new("get", "/live/{table}", get(live::live)),
+        Route::new("get", "/healthz", get(health::healthz)),
+        Route::new("get", "/readyz", get(health::readyz)),
+        Route::new("get", "/metrics", get(health::metrics)),
+        Route::new("get", "/api", get(manual::page)),
+        Route::new("get", "/api/openapi.json", get(manual::json)),
+    ]
+}
+
+/// The whole server as one service.
+pub fn router(app: App) -> Router {
+    let router = routes().into_iter().fold(Router::new(), |router, route| {
+        router.route(route.path, route.handler)
+    });
+    router
+        .fallback(client::file)
+        .method_not_allowed_fallback(async || Problem::WrongMethod)
+        .layer(DefaultBodyLimit::max(JSON_LIMIT))
+        // The last layer is the outermost: it sees a request first and its answer last.
+        .layer(middleware::from_fn(guard::finish_writes))
+        .layer(middleware::from_fn(guard::in_time))
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            guard::same_origin,
+        ))
+        .layer(middleware::from_fn_with_state(app.clone(), guard::in_words))
+        .layer(middleware::from_fn(guard::safely))
+        .with_state(app)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_manual_describes_every_route_and_no_other() {
+        let routed: BTreeSet<_> = routes()
+            .iter()
+            .map(|route| (route.path.to_owned(), route.method.to_owned()))
+            .collect();
+        assert_eq!(manual::described(), routed);
+    }
+}

@@ -1,0 +1,83 @@
+//! Coming in, going out, and who one is.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use shared::api::{Join, Me, Membership, Peek, Peeked, TableName};
+
+use crate::App;
+use crate::error::Problem;
+use crate::http::asked::Asked;
+use crate::identity::{self, Someone};
+use crate::random::Secret;
+use crate::reception;
+
+/// `POST /api/peek`: what an invitation is for, before it is used.
+pub async fn peek(
+    State(app): State<App>,
+    you: Option<Someone>,
+    Asked(Peek { secret }): Asked<Peek>,
+) -> Result<Json<Peeked>, Problem> {
+    reception::peek(&app, you, &Secret::given(&secret))
+        .await
+        .map(Json)
+}
+
+/// `POST /api/join`: exchanges an invitation for a cookie.
+pub async fn join(
+    State(app): State<App>,
+    you: Option<Someone>,
+    Asked(Join { secret, name }): Asked<Join>,
+) -> Result<Response, Problem> {
+    let arrival = reception::join(&app, you, &Secret::given(&secret), &name).await?;
+    let mut response = Json(arrival.joined).into_response();
+    if let Some(token) = arrival.token {
+        let cookie = identity::cookie(&token, app.config.public_url.is_https());
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+/// `POST /api/leave`: takes the cookie back.
+pub async fn leave(State(app): State<App>) -> impl IntoResponse {
+    let no_cookie = identity::no_cookie(app.config.public_url.is_https());
+    (StatusCode::NO_CONTENT, [(header::SET_COOKIE, no_cookie)])
+}
+
+/// `GET /api/me`: who this browser is, and where it belongs.
+pub async fn me(State(app): State<App>, someone: Someone) -> Result<Json<Me>, Problem> {
+    let mut memberships = Vec::with_capacity(someone.memberships.len());
+    for membership in &someone.memberships {
+        let Some(id) = &membership.session else {
+            continue;
+        };
+        // A session that could not be made leaves a membership of nothing behind.
+        let Some(session) = app.store.session(id).await? else {
+            continue;
+        };
+        let tables = app.tables(&session).await?;
+        let has_seat = tables
+            .into_iter()
+            .filter(|t| t.participants.contains_key(&someone.id));
+        memberships.push(Membership {
+            session: session.id,
+            title: session.title,
+            role: membership.role,
+            delegation: membership.delegation.clone(),
+            tables: has_seat
+                .map(|table| TableName {
+                    id: table.id,
+                    name: table.name,
+                })
+                .collect(),
+        });
+    }
+    let may_convene = someone.may_convene().is_ok();
+    Ok(Json(Me {
+        participant: someone.id,
+        name: someone.name,
+        memberships,
+        may_convene,
+    }))
+}
