@@ -16,4 +16,10 @@ pub mod views;
 #[cfg(feature = "app")]
 pub mod words;
 
+#[cfg(feature = "app")]
+pub mod frame;
+#[cfg(feature = "app")]
+pub mod connection;
+#[cfg(feature = "app")]
+pub mod live_table;
 pub mod prose;

@@ -65,9 +65,6 @@ impl LiveTable {
         };
         provide_context(live);
         live.with_line(|line| line.start(live));
-        let line = live.line.get_value();
-        let line = send_wrapper(line);
-        on_cleanup(move || line.stop());
         live
     }
 
@@ -141,11 +138,6 @@ impl LiveTable {
     fn seat(self, presence: Presence) {
         self.present.try_update(|present| present.insert(presence.participant, presence.clients));
     }
-}
-
-/// Lets a value that never leaves this thread be held by a callback that asks for more.
-fn send_wrapper<T>(value: T) -> send_wrapper::SendWrapper<T> {
-    send_wrapper::SendWrapper::new(value)
 }
 
 /// A new random id: 60 bits, so that nobody's is the same.

@@ -7,11 +7,12 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 /// The English catalogues, one a part of the house.
-const ENGLISH: [&str; 6] = [
+const ENGLISH: [&str; 7] = [
     include_str!("../locales/en/common.ftl"),
     include_str!("../locales/en/refusal.ftl"),
     include_str!("../locales/en/note.ftl"),
     include_str!("../locales/en/client.ftl"),
+    include_str!("../locales/en/table.ftl"),
     include_str!("../locales/en/outcome.ftl"),
     include_str!("../locales/en/server.ftl"),
 ];
@@ -76,9 +77,9 @@ impl Words {
             | Refusal::IdTaken { what }
             | Refusal::Empty { what }
             | Refusal::OddCharacters { what } => self.tell(
-                    &key,
-                    &[("what", self.say(&format!("noun-{}", what.as_str())).into())],
-                ),
+                &key,
+                &[("what", self.say(&format!("noun-{}", what.as_str())).into())],
+            ),
             Refusal::TooLong { what, most } | Refusal::TooMany { what, most } => {
                 let what = self.say(&format!("noun-{}", what.as_str()));
                 self.tell(&key, &[("what", what.into()), ("most", (*most).into())])

@@ -80,7 +80,8 @@ impl Account {
 /// The paragraphs of `before` that `after` lacks, by root.
 pub(super) fn lost(roots: &[Root], before: &Desk, after: &Desk) -> Vec<(Root, Vec<String>)> {
     let paragraphs = |desk: &Desk, root: &Root| -> Vec<String> {
-        desk.plain(&root.to_string()).lines().map(str::to_owned).collect()
+        let blocks = desk.open(&root.to_string()).blocks();
+        shared::prose::plain(&blocks).lines().map(str::to_owned).collect()
     };
     let lost_in = |root: &Root| {
         let kept = paragraphs(after, root);

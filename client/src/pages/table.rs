@@ -1,15 +1,80 @@
-//! Being written.
+//! The page of a round table.
 
 use leptos::prelude::*;
+use leptos_router::{components::A, hooks::use_params_map};
+use shared::ids::TableId;
 
-use crate::views::{Loading, Page};
+use crate::{
+    live_table::{Link, LiveTable},
+    pages::NotFound,
+    views::{Loading, Notice, Page, Tone, table::Room},
+    words::use_words,
+};
 
-/// The page.
+/// The page: the room, once the server has told what is in it.
 #[component]
 pub fn Table() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| TableId::new(params.get("id")?).ok()));
+    move || match id.get() {
+        Some(id) => view! { <At id /> }.into_any(),
+        None => view! { <NotFound /> }.into_any(),
+    }
+}
+
+#[component]
+fn At(id: TableId) -> impl IntoView {
+    let live = LiveTable::open(id);
+    let is_there = Memo::new(move |_| live.table.with(Option::is_some));
+    let is_stranger = Memo::new(move |_| live.link.get() == Link::Stranger);
+    move || match (is_stranger.get(), is_there.get()) {
+        (true, _) => view! { <Stranger /> }.into_any(),
+        (false, true) => view! { <Room live /> }.into_any(),
+        (false, false) => view! { <Waiting live /> }.into_any(),
+    }
+}
+
+/// Before the first word of the server.
+#[component]
+fn Waiting(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    let away = move || match live.link.get() {
+        Link::Connecting | Link::Live | Link::Stranger => None,
+        Link::Lost | Link::Refused(_) => Some("table-unreachable"),
+        Link::Full => Some("table-full"),
+    };
     view! {
-        <Page title="">
-            <Loading />
+        <Page title=words.say("table-opening")>
+            {move || match away() {
+                None => view! { <Loading /> }.into_any(),
+                Some(key) => {
+                    view! {
+                        <Notice tone=Tone::Warn>
+                            <p>{words.say(key)}</p>
+                            <p>
+                                <button type="button" class="quiet" on:click=move |_| live.try_now()>
+                                    {words.say("try-now")}
+                                </button>
+                            </p>
+                        </Notice>
+                    }
+                        .into_any()
+                }
+            }}
+        </Page>
+    }
+}
+
+/// The browser has no seat here.
+#[component]
+fn Stranger() -> impl IntoView {
+    let words = use_words();
+    view! {
+        <Page title=words.say("table-stranger-title") class="narrow">
+            <p>{words.say("table-stranger-text")}</p>
+            <p>
+                <A href="/">{words.say("not-found-back")}</A>
+            </p>
         </Page>
     }
 }

@@ -1,0 +1,170 @@
+//! The room: bar on top, agenda at the start, the page in the middle, people and votes at the end.
+//! On a phone, one of them at a time.
+
+mod agenda;
+mod answer;
+mod bar;
+mod dock;
+mod keeping;
+mod note;
+mod people;
+mod prose_pane;
+mod toolbar;
+
+use leptos::prelude::*;
+use shared::ids::{PracticeId, QuestionId};
+
+use crate::live_table::LiveTable;
+use agenda::Agenda;
+use answer::Answers;
+use bar::TableBar;
+use dock::Dock;
+use keeping::RescuedWords;
+use note::Note;
+use people::People;
+
+/// What the middle of the room shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shown {
+    /// The concept note's background.
+    Note,
+    /// The answers to a question.
+    Question(QuestionId),
+    /// All practices.
+    Practices,
+    /// One practice.
+    Practice(PracticeId),
+    /// All ballots.
+    Ballots,
+}
+
+impl Shown {
+    /// Its name in the address.
+    fn fragment(&self) -> String {
+        match self {
+            Self::Note => "note".to_owned(),
+            Self::Question(id) => format!("question/{id}"),
+            Self::Practices => "practices".to_owned(),
+            Self::Practice(id) => format!("practice/{id}"),
+            Self::Ballots => "ballots".to_owned(),
+        }
+    }
+
+    fn parse(fragment: &str) -> Option<Self> {
+        match fragment.trim_start_matches('#').split_once('/') {
+            Some(("question", id)) => id.parse().ok().map(Self::Question),
+            Some(("practice", id)) => id.parse().ok().map(Self::Practice),
+            Some(_) => None,
+            None => match fragment.trim_start_matches('#') {
+                "note" => Some(Self::Note),
+                "practices" => Some(Self::Practices),
+                "ballots" => Some(Self::Ballots),
+                _ => None,
+            },
+        }
+    }
+}
+
+/// The parts of the room, of which a phone shows one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The agenda.
+    Agenda,
+    /// The middle.
+    Page,
+    /// Practices, votes and people.
+    Side,
+}
+
+/// Where one stands in the room.
+#[derive(Clone, Copy)]
+pub struct Standpoint {
+    /// What the middle shows.
+    pub shown: RwSignal<Shown>,
+    /// What a phone shows.
+    pub part: RwSignal<Part>,
+}
+
+/// Where one stands.
+pub fn use_standpoint() -> Standpoint {
+    expect_context()
+}
+
+impl Standpoint {
+    /// Begins where the address says, or with the first question.
+    fn new(live: LiveTable) -> Self {
+        let named = location_fragment().and_then(|fragment| Shown::parse(&fragment));
+        let first = || live.table.with_untracked(|table| Some(table.as_ref()?.questions.first()?.id.clone()));
+        let shown = named.or_else(|| first().map(Shown::Question)).unwrap_or(Shown::Note);
+        let here = Self { shown: RwSignal::new(shown), part: RwSignal::new(Part::Page) };
+        provide_context(here);
+        here
+    }
+
+    /// Goes there, with the keyboard's focus on its heading.
+    pub fn go(self, to: Shown) {
+        let fragment = format!("#{}", to.fragment());
+        if let Ok(history) = window().history() {
+            // An address that cannot be shown is no reason not to go.
+            history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&fragment)).ok();
+        }
+        self.shown.set(to);
+        self.part.set(Part::Page);
+        focus_later("page");
+    }
+}
+
+fn location_fragment() -> Option<String> {
+    window().location().hash().ok().filter(|hash| hash.len() > 1)
+}
+
+/// Moves the keyboard's focus to an element once it is there.
+pub fn focus_later(id: &'static str) {
+    request_animation_frame(move || {
+        use wasm_bindgen::JsCast as _;
+        let element = document().get_element_by_id(id);
+        if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+            element.focus().ok();
+        }
+    });
+}
+
+/// The room.
+#[component]
+pub fn Room(
+    /// The table.
+    live: LiveTable,
+) -> impl IntoView {
+    let here = Standpoint::new(live);
+    let part = move || match here.part.get() {
+        Part::Agenda => "agenda",
+        Part::Page => "page",
+        Part::Side => "side",
+    };
+    let title = Signal::derive(move || live.with(|table| table.name.clone()).unwrap_or_default());
+    crate::views::arrive(title);
+    view! {
+        <div class="room" data-part=part>
+            <TableBar live />
+            <Agenda live />
+            <main class="page" id="main" tabindex="-1">
+                <RescuedWords live />
+                <Middle live />
+            </main>
+            <aside class="side" aria-label=crate::words::use_words().say("side-label")>
+                <People live />
+            </aside>
+            <Dock live />
+        </div>
+    }
+}
+
+#[component]
+fn Middle(live: LiveTable) -> impl IntoView {
+    let here = use_standpoint();
+    move || match here.shown.get() {
+        Shown::Note => view! { <Note live /> }.into_any(),
+        Shown::Question(id) => view! { <Answers live id /> }.into_any(),
+        Shown::Practices | Shown::Practice(_) | Shown::Ballots => ().into_any(),
+    }
+}

@@ -1,0 +1,137 @@
+//! The bar of the room: what table, where it is, how long, who is here, whether all is saved.
+
+use leptos::prelude::*;
+use shared::{command::Command, participant::Role, phase::Phase};
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use super::keeping::KeepingSign;
+use crate::{live_table::LiveTable, views::Monogram, words::use_words};
+
+/// The bar.
+#[component]
+pub fn TableBar(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    let name = move || live.with(|table| table.name.clone());
+    let title = move || live.with(|table| table.note.title.clone());
+    let session = move || live.with(|table| format!("/sessions/{}", table.session));
+    view! {
+        <header class="bar table-bar">
+            <h1 class="title" dir="auto">{name}</h1>
+            <a class="small crumb" href=session dir="auto">{title}</a>
+            <Phases live />
+            <Clock live />
+            <span class="end">
+                <KeepingSign live />
+                <Faces live />
+                <Readiness live />
+            </span>
+            <span class="visually-hidden" role="status">
+                {move || live.with(|table| words.tell("phase-now", &[("phase", words.say(phase_key(table.phase)).into())]))}
+            </span>
+        </header>
+    }
+}
+
+/// The catalogue's key of a phase.
+pub fn phase_key(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Welcome => "phase-welcome",
+        Phase::Drafting => "phase-drafting",
+        Phase::Practices => "phase-practices",
+        Phase::Voting => "phase-voting",
+        Phase::WrapUp => "phase-wrap-up",
+        Phase::Closed => "phase-closed",
+    }
+}
+
+#[component]
+fn Phases(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    let now = Memo::new(move |_| live.with(|table| table.phase));
+    let step = move |phase: Phase| {
+        let current = move || (now.get() == Some(phase)).then_some("step");
+        view! { <li aria-current=current>{words.say(phase_key(phase))}</li> }
+    };
+    view! {
+        <ol class="phases" aria-label=words.say("phase-label")>
+            {Phase::ALL.map(step).collect_view()}
+        </ol>
+    }
+}
+
+/// The time left, counted on the server's clock; past the end it says by how much.
+#[component]
+fn Clock(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    let ends = Memo::new(move |_| live.with(|table| table.ends).flatten());
+    let tick = RwSignal::new(());
+    let next = move || {
+        tick.try_set(());
+    };
+    let handle = set_interval_with_handle(next, Duration::from_secs(1)).ok();
+    on_cleanup(move || {
+        handle.inspect(leptos::leptos_dom::helpers::IntervalHandle::clear);
+    });
+    let left = move || {
+        tick.track();
+        let ends = i64::try_from(ends.get()?.0).ok()?;
+        Some((ends - i64::try_from(live.now().0).ok()?) / 1000)
+    };
+    move || {
+        let seconds = left()?;
+        let digits = format!("{}:{:02}", seconds.abs() / 60, seconds.abs() % 60);
+        let is_over = seconds < 0;
+        let text = if is_over { words.tell("clock-over", &[("time", digits.into())]) } else { digits };
+        Some(view! { <span class="clock" class:over=is_over role="timer" aria-label=words.say("clock-label")>{text}</span> })
+    }
+}
+
+/// The delegations that are here.
+#[component]
+fn Faces(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    let here = Memo::new(move |_| {
+        live.present.with(|present| {
+            live.with(|table| {
+                let people = present.keys().filter_map(|id| table.participants.get(id));
+                let seated: BTreeSet<_> = people.filter_map(|person| person.delegation.clone()).collect();
+                let all = table.delegations.iter().filter(|delegation| seated.contains(&delegation.id));
+                (all.cloned().collect::<Vec<_>>(), table.delegations.len())
+            })
+        })
+    });
+    move || {
+        let (here, all) = here.get()?;
+        let label = words.tell("faces-label", &[("here", here.len().into()), ("all", all.into())]);
+        let shown = here.into_iter().take(6).map(|delegation| {
+            view! { <Monogram short=delegation.short colour=delegation.colour name=delegation.name /> }
+        });
+        Some(view! { <span class="faces" role="group" aria-label=label>{shown.collect_view()}</span> })
+    }
+}
+
+/// For delegates: whether their delegation is ready to move on.
+#[component]
+fn Readiness(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    let state = Memo::new(move |_| {
+        let me = live.me().filter(|me| me.role == Role::Delegate)?;
+        let delegation = me.delegation?;
+        live.with(|table| (table.phase != Phase::Closed).then(|| table.ready.contains(&delegation)))?
+    });
+    move || {
+        let ready = state.get()?;
+        let key = if ready { "ready-yes" } else { "ready-no" };
+        Some(view! {
+            <button
+                type="button"
+                class="quiet ready"
+                aria-pressed=ready.to_string()
+                on:click=move |_| live.ask(Command::ShowReadiness { ready: !ready })
+            >
+                {words.say(key)}
+            </button>
+        })
+    }
+}

@@ -1,0 +1,31 @@
+//! On a phone: which part of the room is shown.
+
+use leptos::prelude::*;
+
+use super::{Part, use_standpoint};
+use crate::{live_table::LiveTable, words::use_words};
+
+/// The dock.
+#[component]
+pub fn Dock(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    let here = use_standpoint();
+    let awaited = Memo::new(move |_| {
+        let Some(mine) = live.my_delegation() else { return false };
+        live.with(|table| table.open_ballots().any(|ballot| ballot.awaits(&mine))).unwrap_or(false)
+    });
+    let button = move |part: Part, key: &'static str| {
+        let current = move || (here.part.get() == part).then_some("page");
+        view! {
+            <button type="button" aria-current=current on:click=move |_| here.part.set(part)>
+                {words.say(key)}
+                {move || (part == Part::Side && awaited.get()).then(|| view! { <span role="img" aria-label=words.say("dock-awaited")>" ●"</span> })}
+            </button>
+        }
+    };
+    view! {
+        <nav class="dock" aria-label=words.say("dock-label")>
+            {button(Part::Agenda, "dock-agenda")} {button(Part::Page, "dock-page")} {button(Part::Side, "dock-side")}
+        </nav>
+    }
+}

@@ -1,0 +1,70 @@
+//! Who is at the table: each delegation, whether it is here, writing, ready.
+
+use leptos::prelude::*;
+use shared::{delegation::Delegation, participant::{Participant, Role}};
+use std::collections::BTreeSet;
+
+use crate::{live_table::LiveTable, views::Monogram, words::use_words};
+
+/// A delegation and how it is doing.
+#[derive(Clone, PartialEq)]
+struct Row {
+    delegation: Delegation,
+    people: Vec<String>,
+    state: &'static str,
+}
+
+/// The panel.
+#[component]
+pub fn People(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    let writing = Memo::new(move |_| {
+        let clients: Vec<u64> = live.pointers.with(|pointers| pointers.writing().collect());
+        clients.into_iter().filter_map(|client| live.speaker(client)).collect::<BTreeSet<_>>()
+    });
+    let rows = Memo::new(move |_| {
+        let row = |table: &shared::round_table::RoundTable, delegation: &Delegation| {
+            let members = || table.participants.values().filter(|person| person.delegation.as_ref() == Some(&delegation.id));
+            let here: Vec<&Participant> = members().filter(|person| live.is_present(&person.id)).collect();
+            let state = match () {
+                () if here.is_empty() => "people-away",
+                () if table.ready.contains(&delegation.id) => "people-ready",
+                () if here.iter().any(|person| writing.with(|writing| writing.contains(&person.id))) => "people-writing",
+                () => "people-here",
+            };
+            Row { delegation: delegation.clone(), people: here.iter().map(|person| person.name.clone()).collect(), state }
+        };
+        live.with(|table| table.delegations.iter().map(|delegation| row(table, delegation)).collect::<Vec<_>>()).unwrap_or_default()
+    });
+    let others = Memo::new(move |_| {
+        live.with(|table| {
+            let rest = table.participants.values().filter(|person| person.role != Role::Delegate && live.is_present(&person.id));
+            rest.map(|person| (person.id.clone(), person.name.clone(), person.role)).collect::<Vec<_>>()
+        }).unwrap_or_default()
+    });
+    view! {
+        <section class="at-the-table">
+            <h2 class="kicker">{words.say("people-title")}</h2>
+            <ul class="people">
+                <For each=move || rows.get() key=|row| (row.delegation.id.clone(), row.state, row.people.clone()) let(row)>
+                    <li data-state=row.state>
+                        <Monogram short=row.delegation.short colour=row.delegation.colour />
+                        <span class="who">
+                            <span dir="auto">{row.delegation.name}</span>
+                            <span class="small" dir="auto">{row.people.join(", ")}</span>
+                        </span>
+                        <span class="state small">{words.say(row.state)}</span>
+                    </li>
+                </For>
+            </ul>
+            <ul class="people others">
+                <For each=move || others.get() key=|row| row.clone() let((_, name, role))>
+                    <li>
+                        <span class="who" dir="auto">{name}</span>
+                        <span class="state small">{words.say(&format!("role-{role}"))}</span>
+                    </li>
+                </For>
+            </ul>
+        </section>
+    }
+}
