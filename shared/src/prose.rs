@@ -4,8 +4,10 @@
 //! root into blocks. The editor and the exports read by the same rules, so they show the same words.
 
 pub mod attribute;
+mod numbering;
 mod reading;
 
+pub use numbering::numbers;
 pub use reading::{Piece, blocks, is_blank, pieces, plain, split, words};
 
 use serde::{Deserialize, Serialize};
