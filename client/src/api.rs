@@ -50,6 +50,18 @@ impl Trouble {
         }
     }
 
+    /// An address that names nothing.
+    pub fn nowhere(words: Wording) -> Self {
+        let failure = Failure {
+            code: "not-found".to_owned(),
+            message: words.say("not-found-text"),
+        };
+        Self::Refused {
+            status: 404,
+            failure,
+        }
+    }
+
     /// Whether this browser is nobody the server knows.
     pub fn is_stranger(&self) -> bool {
         matches!(self, Self::Refused { status: 401, .. })

@@ -28,10 +28,19 @@ pub fn Join() -> impl IntoView {
     let secret = Memo::new(move |_| hash.get().trim_start_matches('#').to_owned());
     let peeked = LocalResource::new(move || {
         let secret = secret.get();
-        async move { if secret.is_empty() { None } else { Some(api::peek(secret).await) } }
+        async move {
+            if secret.is_empty() {
+                None
+            } else {
+                Some(api::peek(secret).await)
+            }
+        }
     });
     let title = Signal::derive(move || match peeked.get() {
-        Some(Some(Ok(Peeked { session: Some(session), .. }))) => session.title,
+        Some(Some(Ok(Peeked {
+            session: Some(session),
+            ..
+        }))) => session.title,
         Some(Some(Ok(_))) => words.say("join-house-title"),
         Some(Some(Err(_))) => words.say("join-failed-title"),
         Some(None) => words.say("join-nothing-title"),
@@ -40,9 +49,15 @@ pub fn Join() -> impl IntoView {
     let content = move || match peeked.get() {
         None => view! { <Loading /> }.into_any(),
         Some(None) => view! { <Unfit text=words.say("join-nothing-text") /> }.into_any(),
-        Some(Some(Err(Trouble::Refused { failure, .. }))) => view! { <Unfit text=failure.message /> }.into_any(),
-        Some(Some(Err(trouble))) => view! { <Failed trouble retry=move |()| peeked.refetch() /> }.into_any(),
-        Some(Some(Ok(peeked))) => view! { <Invitation secret=secret.get_untracked() peeked /> }.into_any(),
+        Some(Some(Err(Trouble::Refused { failure, .. }))) => {
+            view! { <Unfit text=failure.message /> }.into_any()
+        }
+        Some(Some(Err(trouble))) => {
+            view! { <Failed trouble retry=move |()| peeked.refetch() /> }.into_any()
+        }
+        Some(Some(Ok(peeked))) => {
+            view! { <Invitation secret=secret.get_untracked() peeked /> }.into_any()
+        }
     };
     view! {
         <Page title kicker=Signal::derive(move || words.say("join-kicker")) class="narrow">
@@ -86,7 +101,12 @@ fn Invitation(secret: String, peeked: Peeked) -> impl IntoView {
 #[component]
 fn Greeting(peeked: Peeked) -> impl IntoView {
     let words = use_words();
-    let Peeked { role, session, delegation, .. } = peeked;
+    let Peeked {
+        role,
+        session,
+        delegation,
+        ..
+    } = peeked;
     let key = match (role, &session) {
         (Role::Facilitator, None) => "join-as-house-facilitator".to_owned(),
         _ => format!("join-as-{role}"),
@@ -136,7 +156,10 @@ fn NameForm(secret: String, known: Option<String>) -> impl IntoView {
                 Ok(joined) => {
                     account.refresh();
                     // Replacing takes the secret out of the address bar and of the history.
-                    let replace = NavigateOptions { replace: true, ..NavigateOptions::default() };
+                    let replace = NavigateOptions {
+                        replace: true,
+                        ..NavigateOptions::default()
+                    };
                     navigate(&way_in(&joined), replace);
                 }
                 Err(trouble) => {
@@ -189,7 +212,9 @@ fn NameForm(secret: String, known: Option<String>) -> impl IntoView {
 fn way_in(joined: &Joined) -> String {
     match (joined.role, &joined.session, &joined.tables[..]) {
         (_, None, _) => "/sessions".to_owned(),
-        (Role::Delegate | Role::Rapporteur | Role::Observer, Some(_), [table]) => format!("/tables/{table}"),
+        (Role::Delegate | Role::Rapporteur | Role::Observer, Some(_), [table]) => {
+            format!("/tables/{table}")
+        }
         (_, Some(session), _) => format!("/sessions/{session}"),
     }
 }
@@ -212,13 +237,22 @@ mod tests {
 
     #[test]
     fn delegates_go_straight_to_their_table() {
-        assert_eq!(way_in(&joined(Role::Delegate, Some("s1"), &["t1"])), "/tables/t1");
+        assert_eq!(
+            way_in(&joined(Role::Delegate, Some("s1"), &["t1"])),
+            "/tables/t1"
+        );
     }
 
     #[test]
     fn who_has_a_choice_is_asked() {
-        assert_eq!(way_in(&joined(Role::Delegate, Some("s1"), &["t1", "t2"])), "/sessions/s1");
-        assert_eq!(way_in(&joined(Role::Facilitator, Some("s1"), &["t1"])), "/sessions/s1");
+        assert_eq!(
+            way_in(&joined(Role::Delegate, Some("s1"), &["t1", "t2"])),
+            "/sessions/s1"
+        );
+        assert_eq!(
+            way_in(&joined(Role::Facilitator, Some("s1"), &["t1"])),
+            "/sessions/s1"
+        );
         assert_eq!(way_in(&joined(Role::Facilitator, None, &[])), "/sessions");
     }
 }

@@ -88,7 +88,14 @@ fn List(sessions: Vec<ListedSession>, may_convene: Memo<bool>) -> impl IntoView 
 #[component]
 fn Listed(session: ListedSession) -> impl IntoView {
     let words = use_words();
-    let ListedSession { id, title, created, role, delegation, tables } = session;
+    let ListedSession {
+        id,
+        title,
+        created,
+        role,
+        delegation,
+        tables,
+    } = session;
     view! {
         <li class="card listed">
             <h2 dir="auto">
@@ -129,7 +136,11 @@ pub fn Tables(
 fn TableRow(table: ListedTable) -> impl IntoView {
     let words = use_words();
     let ListedTable { id, name, phase } = table;
-    let tag = if phase == Phase::Closed { "tag" } else { "tag live" };
+    let tag = if phase == Phase::Closed {
+        "tag"
+    } else {
+        "tag live"
+    };
     let label = words.tell("table-outcome-of", &[("table", name.as_str().into())]);
     view! {
         <li>

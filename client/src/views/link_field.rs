@@ -68,12 +68,21 @@ mod tests {
     fn a_secret_is_found_in_a_link_or_by_itself() {
         let link = " https://table.example/join#Qm9ndXMtc2VjcmV0LXRleHQ \n";
         assert_eq!(secret(link), Some("Qm9ndXMtc2VjcmV0LXRleHQ"));
-        assert_eq!(secret("Qm9ndXMtc2VjcmV0LXRleHQ"), Some("Qm9ndXMtc2VjcmV0LXRleHQ"));
+        assert_eq!(
+            secret("Qm9ndXMtc2VjcmV0LXRleHQ"),
+            Some("Qm9ndXMtc2VjcmV0LXRleHQ")
+        );
     }
 
     #[test]
     fn anything_else_is_no_secret() {
-        for pasted in ["", "#", "https://table.example/join", "https://table.example/join#short", "hello there, all of you"] {
+        for pasted in [
+            "",
+            "#",
+            "https://table.example/join",
+            "https://table.example/join#short",
+            "hello there, all of you",
+        ] {
             assert_eq!(secret(pasted), None, "{pasted}");
         }
     }

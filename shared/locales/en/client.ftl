@@ -65,3 +65,154 @@ sessions-none-convene = A session starts from a concept note. Bring one, seat th
 sessions-none-invited = You take part in no session yet. If you were sent an invitation link, paste it here.
 table-outcome = Outcome
 table-outcome-of = Outcome of { $table }
+
+## A new session
+
+done = Done
+remove = Remove
+correct = Correct
+
+new-session-title = New session
+new-session-not-yours = New sessions are made by the facilitators of this house. Ask one of them, or open your facilitator’s link on this browser.
+
+draft-restored = This is the draft that you began earlier. It is kept in this browser until the session is made.
+draft-afresh = Start afresh
+draft-replaced = What was here before was replaced.
+draft-put-back = Put it back
+
+note-heading = Concept note
+note-hint = Paste the note, drop a file here, or choose one. The preview follows what you type; what you correct in the preview, the text follows.
+note-text = Text of the concept note
+note-example = Paste the concept note here, or type it.
+note-choose = Choose a file
+note-kinds = Text (.txt, .md) or Word (.docx)
+note-reading = Reading { $file }…
+note-brought = { $file } was read. Please check the preview.
+note-refused = { $file } was not read. { $why } Everything you typed is still here.
+note-unreadable = The browser could not open the file. Choose it again, or paste its text.
+note-pdf = PDF files cannot be read here. Open it, select and copy all of its text, and paste it.
+note-no-text = It holds no text that can be read here. Bring it as .txt, .md or .docx, or paste its text.
+
+preview-heading = Preview
+preview-doubts = Please have a look at this before you go on:
+preview-title = Title of the session
+preview-background = Context and background
+preview-add-section = Add a section
+preview-section-of = Correct the section { $heading }
+preview-section-heading = Heading
+preview-section-text = Text
+preview-section-hint = An empty line begins a new paragraph; [^1] is the mark of footnote 1.
+preview-footnotes = Footnotes
+preview-add-footnote = Add a footnote
+preview-footnote-of = Correct footnote { $mark }
+preview-footnote-mark = Mark
+preview-footnote-text = Footnote
+preview-questions = Guiding questions
+
+question-number = Question { $number }
+question-label = Label
+question-text = Question
+question-name = Name in the agenda
+question-name-example = A word or two, such as Policy gaps
+question-answered = Answered
+answered-both = jointly and by delegation
+answered-jointly = jointly
+answered-by-delegation = by each delegation
+question-split = { $count ->
+    [2] Ask as two questions: { $names }
+   *[other] Ask as { $count } questions: { $names }
+}
+question-add = Add a question
+question-up = Move question { $number } up
+question-down = Move question { $number } down
+question-remove = Remove question { $number }
+
+delegations-heading = Delegations
+delegations-hint = States, organisations or regional processes; each has one vote. Paste a list into a name, one to a line, and it becomes rows. You can add more later.
+delegation-add = Add a delegation
+delegation-name = Name of delegation { $number }
+delegation-name-example = Full name
+delegation-short = Short name of delegation { $number }
+delegation-short-example = Short name
+delegation-remove = Remove delegation { $number }
+delegation-colour = Colour
+delegation-colour-of = Colour of { $short }: { $colour }
+
+colour-1 = Blue
+colour-2 = Brown
+colour-3 = Green
+colour-4 = Purple
+colour-5 = Crimson
+colour-6 = Teal
+colour-7 = Indigo
+colour-8 = Ochre
+colour-9 = Slate
+colour-10 = Brick
+colour-11 = Emerald
+colour-12 = Umber
+
+tables-heading = Tables
+tables-hint = All delegations sit at every table. One is enough to begin with.
+tables-add = Add a table
+table-name = Name of table { $number }
+table-numbered = Table { $number }
+table-remove = Remove table { $number }
+
+convene = Create the session
+convene-hint = You can hand out the links right after.
+convene-faults = Before the session can be created:
+convene-no-questions = Add at least one guiding question, so that there is something to answer.
+convene-duplicate-table = Another table has this name. Choose a different one.
+
+## A session
+
+session-kicker = Session
+session-tables = Tables
+session-delegations = Delegations
+
+links-heading = Invitation links
+links-once = Each link lets people in for one role and delegation; several people of a delegation may share theirs. A link is shown only now, when it is made: copy it, show its code or print it before you leave this page. If one is lost, make another.
+links-make-all = Make all links
+links-made = { $count ->
+    [0] All links are made already.
+    [one] One link is made.
+   *[other] { $count } links are made.
+}
+links-print = Print the links
+links-valid = Good for
+links-days = { $days ->
+    [one] one day
+   *[other] { $days } days
+}
+links-good = { $count ->
+    [0] no link yet
+    [one] one good link
+   *[other] { $count } good links
+}
+links-make = Make a link
+links-make-for = Make a link for { $name }
+links-copy = Copy
+links-copy-for = Copy the link for { $name }
+links-show = Show code
+links-show-for = Show the code for { $name }
+links-field-for = Link for { $name }
+links-dialog = Invitation for { $name }
+links-until = Good until
+handout-how = Point a phone’s camera at the code, or type this address into a browser. Everybody in the delegation may use it; it opens the table without a password, so keep it among yourselves.
+
+invitations-heading = Links handed out
+invitations-none = No links have been made yet.
+invitation-made = made
+invitation-expired = expired
+invitation-revoked = taken back
+invitation-revoke = Take back
+invitation-revoke-for = Take back the link for { $name }
+invitation-revoke-title = Take this link back?
+invitation-revoke-text = Nobody will get in by it any more. Whoever came in by it already stays in.
+invitation-revoke-done = The link is taken back.
+
+newcomer-heading = Seat another delegation
+newcomer-name = Name
+newcomer-short = Short name
+newcomer-add = Add
+newcomer-done = { $name } has a seat at every table. Make a link for them above.

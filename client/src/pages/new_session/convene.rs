@@ -1,0 +1,100 @@
+//! The last step: what is still missing, and the button.
+
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+use super::{Desk, check::Fault, kept, use_desk};
+use crate::{
+    api,
+    views::{Notice, Tone, focus_soon},
+    words::use_words,
+};
+
+/// Convenes the session, or says what keeps it from that.
+#[component]
+pub fn Convene() -> impl IntoView {
+    let words = use_words();
+    let desk @ Desk { draft, tried, .. } = use_desk();
+    let navigate = use_navigate();
+    let busy = RwSignal::new(false);
+    let refused = RwSignal::new(None::<String>);
+    let faults = desk.piece(|draft| draft.check().err().unwrap_or_default());
+    let convene = move |_| {
+        tried.set(true);
+        refused.set(None);
+        let asked = match draft.with_untracked(super::Draft::check) {
+            Ok(asked) if !busy.get_untracked() => asked,
+            Ok(_) => return,
+            Err(_) => return focus_soon("faults"),
+        };
+        busy.set(true);
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            match api::convene(&asked).await {
+                Ok(made) => {
+                    kept::forget();
+                    let replace = NavigateOptions {
+                        replace: true,
+                        ..NavigateOptions::default()
+                    };
+                    navigate(&format!("/sessions/{}", made.session.id), replace);
+                }
+                Err(trouble) => {
+                    refused.try_set(Some(trouble.words(words)));
+                    busy.try_set(false);
+                }
+            }
+        });
+    };
+    view! {
+        <section class="stack convene" aria-label=words.say("convene")>
+            <Show when=move || tried.get() && faults.with(|faults| !faults.is_empty())>
+                <Faults faults />
+            </Show>
+            {move || {
+                refused
+                    .get()
+                    .map(|refused| {
+                        view! {
+                            <Notice tone=Tone::Bad>
+                                <p>{refused}</p>
+                            </Notice>
+                        }
+                    })
+            }}
+            <div class="actions">
+                <button type="button" class="primary large" aria-busy=move || busy.get().to_string() on:click=convene>
+                    {words.say("convene")}
+                </button>
+                <p class="hint">{words.say("convene-hint")}</p>
+            </div>
+        </section>
+    }
+}
+
+/// Each fault leads to the field where it can be put right.
+#[component]
+fn Faults(faults: Memo<Vec<Fault>>) -> impl IntoView {
+    let words = use_words();
+    let listed = move || {
+        let row = |Fault { field, why }: Fault| {
+            let said = why.words(words);
+            view! {
+                <li>
+                    <button type="button" class="link" on:click=move |_| focus_soon(field.clone())>
+                        {said}
+                    </button>
+                </li>
+            }
+        };
+        faults.get().into_iter().map(row).collect_view()
+    };
+    view! {
+        <div id="faults" tabindex="-1">
+            <Notice tone=Tone::Bad>
+                <p>{words.say("convene-faults")}</p>
+                <ul>{listed}</ul>
+            </Notice>
+        </div>
+    }
+}

@@ -1,0 +1,207 @@
+//! Who will have a seat: names, short names, colours.
+
+use leptos::{ev::ClipboardEvent, prelude::*};
+use shared::delegation::Colour;
+
+use super::{
+    Desk,
+    check::{Fault, name_field, short_field},
+    draft::{DraftDelegation, find},
+    use_desk,
+};
+use crate::{
+    views::{Monogram, TextField, focus_soon},
+    words::use_words,
+};
+
+/// A row for each delegation.
+#[component]
+pub fn Delegations() -> impl IntoView {
+    let words = use_words();
+    let desk @ Desk { draft, .. } = use_desk();
+    let rows = desk.piece(|draft| {
+        draft
+            .delegations
+            .iter()
+            .map(|row| row.key)
+            .collect::<Vec<_>>()
+    });
+    let add = move |_| {
+        let mut key = 0;
+        draft.update(|draft| key = draft.add_delegation(String::new()));
+        focus_soon(name_field(key));
+    };
+    view! {
+        <section class="stack" aria-labelledby="delegations-heading">
+            <h2 id="delegations-heading">{words.say("delegations-heading")}</h2>
+            <p class="hint">{words.say("delegations-hint")}</p>
+            <ul class="plain delegations">
+                <For each=move || rows.get() key=|key| *key let(key)>
+                    <DelegationRow key />
+                </For>
+            </ul>
+            <p>
+                <button type="button" class="quiet" id="add-delegation" on:click=add>
+                    {words.say("delegation-add")}
+                </button>
+            </p>
+        </section>
+    }
+}
+
+#[component]
+fn DelegationRow(key: u32) -> impl IntoView {
+    let words = use_words();
+    let desk @ Desk { draft, .. } = use_desk();
+    let place = desk.piece(move |draft| {
+        draft
+            .delegations
+            .iter()
+            .position(|row| row.key == key)
+            .map_or(0, |at| at + 1)
+    });
+    let fault = desk.piece(move |draft| {
+        let row = draft.delegations.iter().find(|row| row.key == key);
+        row.and_then(|row| draft.delegation_fault(row))
+    });
+    let at = move |field: String| {
+        Signal::derive(move || {
+            let here =
+                |Fault { field: other, why }: &Fault| (*other == field).then(|| why.words(words));
+            fault.with(|fault| fault.as_ref().and_then(here))
+        })
+    };
+    let paste = move |event: ClipboardEvent| {
+        let pasted = event
+            .clipboard_data()
+            .and_then(|data| data.get_data("text/plain").ok())
+            .unwrap_or_default();
+        if pasted.trim().lines().count() > 1 {
+            event.prevent_default();
+            draft.update(|draft| draft.paste_delegations(key, &pasted));
+        }
+    };
+    let remove = move |_| {
+        draft.update(|draft| draft.delegations.retain(|row| row.key != key));
+        focus_soon("add-delegation");
+    };
+    let name = piece(desk, key, |delegation| delegation.name.clone());
+    let short = piece(desk, key, |delegation| delegation.short.clone());
+    let number = move |words_key: &'static str| {
+        move || words.tell(words_key, &[("number", place.get().into())])
+    };
+    let type_short = move |typed: String| {
+        draft.update(|draft| {
+            if let Some(delegation) = find(&mut draft.delegations, key) {
+                // Emptied, it follows the name again.
+                delegation.short_typed = !typed.is_empty();
+                delegation.short = typed;
+            }
+        });
+    };
+    view! {
+        <li class="delegation-row" on:paste=paste>
+            <Swatches key />
+            <TextField
+                id=name_field(key)
+                bare=true
+                label=Signal::derive(number("delegation-name"))
+                example=words.say("delegation-name-example")
+                value=name
+                wrong=at(name_field(key))
+                on_input=move |name| draft.update(|draft| draft.name_delegation(key, name))
+            />
+            <TextField
+                id=short_field(key)
+                bare=true
+                class="short"
+                label=Signal::derive(number("delegation-short"))
+                example=words.say("delegation-short-example")
+                value=short
+                wrong=at(short_field(key))
+                on_input=type_short
+            />
+            <button type="button" class="icon" aria-label=number("delegation-remove") on:click=remove>
+                "✕"
+            </button>
+        </li>
+    }
+}
+
+fn piece<T: Clone + Default + PartialEq + Send + Sync + 'static>(
+    desk: Desk,
+    key: u32,
+    piece: fn(&DraftDelegation) -> T,
+) -> Memo<T> {
+    desk.piece(move |draft| {
+        draft
+            .delegations
+            .iter()
+            .find(|row| row.key == key)
+            .map(|row| piece(&row.what))
+            .unwrap_or_default()
+    })
+}
+
+/// The delegation's disc, which opens the palette.
+#[component]
+fn Swatches(key: u32) -> impl IntoView {
+    let words = use_words();
+    let desk @ Desk { draft, .. } = use_desk();
+    let row = desk.piece(move |draft| {
+        let row = draft.delegations.iter().find(|row| row.key == key);
+        row.map_or((Colour::nth(0), String::new()), |row| {
+            (row.what.colour, row.what.short.clone())
+        })
+    });
+    let palette = format!("palette-{key}");
+    let colour_name = move |colour: Colour| words.say(&format!("colour-{}", colour.number()));
+    let name = move || {
+        let (colour, short) = row.get();
+        words.tell(
+            "delegation-colour-of",
+            &[
+                ("short", short.into()),
+                ("colour", colour_name(colour).into()),
+            ],
+        )
+    };
+    let choose = move |colour: Colour| {
+        draft.update(|draft| {
+            if let Some(delegation) = find(&mut draft.delegations, key) {
+                delegation.colour = colour;
+            }
+        });
+    };
+    let offered = (0..usize::from(Colour::COUNT)).map(Colour::nth).map(|colour| {
+        let id = format!("palette-{key}-{}", colour.number());
+        view! {
+            <input
+                type="radio"
+                class="unseen"
+                name=format!("colour-{key}")
+                id=id.clone()
+                prop:checked=move || row.with(|(chosen, _)| *chosen == colour)
+                on:change=move |_| choose(colour)
+            />
+            <label for=id title=colour_name(colour)>
+                {move || view! { <Monogram short=row.with(|(_, short)| short.clone()) colour /> }}
+                <span class="unseen">{colour_name(colour)}</span>
+            </label>
+        }
+    });
+    view! {
+        <div class="swatches">
+            <button type="button" class="icon" aria-label=name aria-haspopup="true" popovertarget=palette.clone()>
+                {move || {
+                    let (colour, short) = row.get();
+                    view! { <Monogram short colour /> }
+                }}
+            </button>
+            <fieldset id=palette class="palette" popover="auto">
+                <legend class="unseen">{words.say("delegation-colour")}</legend>
+                {offered.collect_view()}
+            </fieldset>
+        </div>
+    }
+}

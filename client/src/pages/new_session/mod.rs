@@ -1,0 +1,164 @@
+//! Making a session: a concept note, what is asked, who sits where.
+//!
+//! Reading order: [`draft`] (what is typed), [`check`] (whether it can be convened), [`kept`] (over reloads), then
+//! what is seen: [`note`], [`preview`], [`questions`], [`delegations`], [`tables`], [`convene`].
+
+mod check;
+mod convene;
+mod delegations;
+mod draft;
+mod kept;
+mod note;
+mod preview;
+mod questions;
+mod tables;
+
+use leptos::prelude::*;
+
+use self::{
+    convene::Convene, delegations::Delegations, draft::Draft, kept::keep, note::NoteSource,
+    preview::Preview, tables::Tables,
+};
+use crate::{
+    account::use_account,
+    views::{Failed, Loading, Notice, Page, Stranger, Tone},
+    words::use_words,
+};
+
+/// What all parts of the page work on.
+#[derive(Clone, Copy)]
+struct Desk {
+    /// What is typed.
+    draft: RwSignal<Draft>,
+    /// What was there before something replaced it whole.
+    before: RwSignal<Option<Draft>>,
+    /// Whether convening was tried: from then on, what is missing is marked.
+    tried: RwSignal<bool>,
+}
+
+impl Desk {
+    /// A piece of the draft, by itself: what shows it changes only when it does.
+    fn piece<T: Clone + PartialEq + Send + Sync + 'static>(
+        self,
+        piece: impl Fn(&Draft) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        Memo::new(move |_| self.draft.with(&piece))
+    }
+
+    /// Replaces the draft whole, and keeps what was there within reach.
+    fn replace(self, change: impl FnOnce(&mut Draft)) {
+        let before = self.draft.get_untracked();
+        self.before.set((!before.is_blank()).then_some(before));
+        self.draft.update(change);
+    }
+}
+
+fn use_desk() -> Desk {
+    expect_context()
+}
+
+/// The page, for those who may convene.
+#[component]
+pub fn NewSession() -> impl IntoView {
+    let words = use_words();
+    let account = use_account();
+    let may_convene = Memo::new(move |_| match account.get() {
+        Some(Ok(Some(me))) => Some(Ok(Some(me.may_convene))),
+        Some(Ok(None)) => Some(Ok(None)),
+        Some(Err(trouble)) => Some(Err(trouble)),
+        None => None,
+    });
+    let content = move || match may_convene.get() {
+        None => view! { <Loading /> }.into_any(),
+        Some(Err(trouble)) => {
+            view! { <Failed trouble retry=move |()| account.refresh() /> }.into_any()
+        }
+        Some(Ok(None)) => view! { <Stranger /> }.into_any(),
+        Some(Ok(Some(false))) => view! {
+            <Notice tone=Tone::Warn>
+                <p>{words.say("new-session-not-yours")}</p>
+            </Notice>
+        }
+        .into_any(),
+        Some(Ok(Some(true))) => view! { <Form /> }.into_any(),
+    };
+    view! {
+        <Page title=words.say("new-session-title") class="wide">
+            {content}
+        </Page>
+    }
+}
+
+#[component]
+fn Form() -> impl IntoView {
+    let (draft, restored) = keep();
+    provide_context(Desk {
+        draft,
+        before: RwSignal::new(None),
+        tried: RwSignal::new(false),
+    });
+    view! {
+        <Replaced restored />
+        <div class="note-desk">
+            <NoteSource />
+            <Preview />
+        </div>
+        <div class="seats-desk">
+            <Delegations />
+            <Tables />
+        </div>
+        <Convene />
+    }
+}
+
+/// Says that a draft was kept, or that something was replaced, and offers the other one.
+#[component]
+fn Replaced(restored: bool) -> impl IntoView {
+    let words = use_words();
+    let Desk { draft, before, .. } = use_desk();
+    let restored = RwSignal::new(restored);
+    let afresh = move |_| {
+        restored.set(false);
+        use_replace(draft, before, Draft::fresh());
+    };
+    let back = move |_| {
+        if let Some(was) = before.get_untracked() {
+            before.set(None);
+            draft.set(was);
+        }
+    };
+    move || {
+        if before.with(Option::is_some) {
+            view! {
+                <Notice>
+                    <p>{words.say("draft-replaced")}</p>
+                    <p>
+                        <button type="button" class="quiet" on:click=back>
+                            {words.say("draft-put-back")}
+                        </button>
+                    </p>
+                </Notice>
+            }
+            .into_any()
+        } else if restored.get() {
+            view! {
+                <Notice>
+                    <p>{words.say("draft-restored")}</p>
+                    <p>
+                        <button type="button" class="quiet" on:click=afresh>
+                            {words.say("draft-afresh")}
+                        </button>
+                    </p>
+                </Notice>
+            }
+            .into_any()
+        } else {
+            ().into_any()
+        }
+    }
+}
+
+fn use_replace(draft: RwSignal<Draft>, before: RwSignal<Option<Draft>>, with: Draft) {
+    before.set(Some(draft.get_untracked()));
+    draft.set(with);
+}

@@ -1,0 +1,408 @@
+//! The note as it was understood, everything in it open to correction.
+
+use leptos::prelude::*;
+use shared::concept_note::{Footnote, Section};
+
+use super::{
+    Desk,
+    check::{Why, footnote_field},
+    draft::{Draft, Row, find},
+    questions::Questions,
+    use_desk,
+};
+use crate::{
+    views::{Notice, TextField, Tone, focus_soon},
+    words::use_words,
+};
+
+/// Title, background, footnotes and questions.
+#[component]
+pub fn Preview() -> impl IntoView {
+    let words = use_words();
+    let desk @ Desk { draft, tried, .. } = use_desk();
+    let title = desk.piece(|draft| draft.title.clone());
+    let untitled = desk.piece(|draft| draft.check().err().and_then(|faults| title_fault(&faults)));
+    let wrong = move || {
+        tried
+            .get()
+            .then(|| untitled.get().map(|why| why.words(words)))
+            .flatten()
+    };
+    view! {
+        <section class="preview" aria-labelledby="preview-heading">
+            <h2 id="preview-heading">{words.say("preview-heading")}</h2>
+            <Doubts />
+            <div class="leaf">
+                <TextField
+                    id="title"
+                    class="title-field"
+                    label=words.say("preview-title")
+                    value=title
+                    wrong=Signal::derive(wrong)
+                    on_input=move |title| draft.update(|draft| draft.correct(|draft| draft.title = title))
+                />
+                <Background />
+                <Footnotes />
+                <Questions />
+            </div>
+        </section>
+    }
+}
+
+fn title_fault(faults: &[super::check::Fault]) -> Option<Why> {
+    faults
+        .iter()
+        .find(|fault| fault.field == "title")
+        .map(|fault| fault.why.clone())
+}
+
+/// What the importer was not sure of; nothing while nothing is typed.
+#[component]
+fn Doubts() -> impl IntoView {
+    let words = use_words();
+    let desk = use_desk();
+    let doubts = desk.piece(|draft| {
+        if draft.text.trim().is_empty() {
+            Vec::new()
+        } else {
+            draft.doubts.clone()
+        }
+    });
+    let said = move || {
+        let tell = |doubt: &shared::concept_note::Doubt| match doubt.value() {
+            Some((name, value)) => words.tell(doubt.key(), &[(name, value.into())]),
+            None => words.say(doubt.key()),
+        };
+        doubts.with(|doubts| {
+            doubts
+                .iter()
+                .map(|doubt| view! { <li>{tell(doubt)}</li> })
+                .collect_view()
+        })
+    };
+    // The region stays, so that what comes to stand in it is read aloud.
+    view! {
+        <div role="status">
+            <Show when=move || doubts.with(|doubts| !doubts.is_empty())>
+                <Notice tone=Tone::Warn>
+                    <p>{words.say("preview-doubts")}</p>
+                    <ul>{said}</ul>
+                </Notice>
+            </Show>
+        </div>
+    }
+}
+
+fn keys<T>(rows: &[Row<T>]) -> Vec<u32> {
+    rows.iter().map(|row| row.key).collect()
+}
+
+#[component]
+fn Background() -> impl IntoView {
+    let words = use_words();
+    let desk @ Desk { draft, .. } = use_desk();
+    let sections = desk.piece(|draft| keys(&draft.sections));
+    let add = move |_| {
+        draft.update(|draft| {
+            let row = draft.row(Section::default());
+            let key = row.key;
+            draft.sections.push(row);
+            focus_soon(format!("section-{key}-heading"));
+        });
+    };
+    view! {
+        <section class="group" aria-labelledby="background-heading">
+            <h3 class="kicker" id="background-heading">
+                {words.say("preview-background")}
+            </h3>
+            <For each=move || sections.get() key=|key| *key let(key)>
+                <SectionView key />
+            </For>
+            <p>
+                <button type="button" class="quiet" id="add-section" on:click=add>
+                    {words.say("preview-add-section")}
+                </button>
+            </p>
+        </section>
+    }
+}
+
+/// A section as it reads, or as it is corrected.
+#[component]
+fn SectionView(key: u32) -> impl IntoView {
+    let words = use_words();
+    let desk @ Desk { draft, .. } = use_desk();
+    let section = desk.piece(move |draft| {
+        draft
+            .sections
+            .iter()
+            .find(|row| row.key == key)
+            .map(|row| row.what.clone())
+            .unwrap_or_default()
+    });
+    let editing = RwSignal::new(section.with_untracked(|section| *section == Section::default()));
+    let set = move |change: Box<dyn FnOnce(&mut Section)>| {
+        draft.update(|draft| {
+            draft.correct(|draft| {
+                find(&mut draft.sections, key).map(change);
+            });
+        });
+    };
+    let remove = move |_| {
+        draft.update(|draft| draft.correct(|draft| draft.sections.retain(|row| row.key != key)));
+        focus_soon("add-section");
+    };
+    let edit = move |_| {
+        editing.set(true);
+        focus_soon(format!("section-{key}-heading"));
+    };
+    let done = move |_| {
+        editing.set(false);
+        focus_soon(format!("section-{key}-edit"));
+    };
+    let name = move || {
+        section.with(|section| {
+            words.tell(
+                "preview-section-of",
+                &[("heading", bare(&section.heading).into())],
+            )
+        })
+    };
+    view! {
+        <article class="section" class:editing=editing>
+            {move || {
+                if editing.get() {
+                    view! {
+                        <TextField
+                            id=format!("section-{key}-heading")
+                            label=words.say("preview-section-heading")
+                            value=Signal::derive(move || section.with(|section| section.heading.clone()))
+                            on_input=move |heading| set(Box::new(|section| section.heading = heading))
+                        />
+                        <TextField
+                            id=format!("section-{key}-text")
+                            long=true
+                            label=words.say("preview-section-text")
+                            hint=words.say("preview-section-hint")
+                            value=Signal::derive(move || section.with(|section| section.text.clone()))
+                            on_input=move |text| set(Box::new(|section| section.text = text))
+                        />
+                        <div class="actions">
+                            <button type="button" class="quiet" on:click=done>
+                                {words.say("done")}
+                            </button>
+                            <button type="button" class="danger" on:click=remove>
+                                {words.say("remove")}
+                            </button>
+                        </div>
+                    }
+                        .into_any()
+                } else {
+                    view! {
+                        <SectionText section />
+                        <button
+                            type="button"
+                            class="correct"
+                            id=format!("section-{key}-edit")
+                            aria-label=name
+                            on:click=edit
+                        >
+                            {words.say("correct")}
+                        </button>
+                    }
+                        .into_any()
+                }
+            }}
+        </article>
+    }
+}
+
+#[component]
+fn SectionText(section: Memo<Section>) -> impl IntoView {
+    let desk = use_desk();
+    let marks = desk.piece(known_marks);
+    move || {
+        let Section { heading, text } = section.get();
+        let marks = marks.get();
+        let paragraphs = text
+            .split('\n')
+            .map(str::trim)
+            .filter(|text| !text.is_empty());
+        view! {
+            {(!heading.is_empty()).then(|| view! { <h4 dir="auto">{noted(&heading, &marks)}</h4> })}
+            {paragraphs.map(|text| view! { <p dir="auto">{noted(text, &marks)}</p> }).collect_view()}
+        }
+    }
+}
+
+fn known_marks(draft: &Draft) -> Vec<(String, u32)> {
+    draft
+        .footnotes
+        .iter()
+        .map(|row| (row.what.mark.clone(), row.key))
+        .collect()
+}
+
+/// A text with its `[^1]` raised, each a link to its footnote. One that leads nowhere stays as it is written.
+fn noted(text: &str, marks: &[(String, u32)]) -> Vec<AnyView> {
+    let mut pieces = text.split("[^");
+    let mut views = vec![pieces.next().unwrap_or_default().to_owned().into_any()];
+    for piece in pieces {
+        let known = piece.split_once(']').and_then(|(mark, rest)| {
+            let (_, key) = marks.iter().find(|(known, _)| known == mark)?;
+            Some((mark, *key, rest))
+        });
+        match known {
+            Some((mark, key, rest)) => {
+                let href = format!("#note-{key}");
+                // To the router it is a link outside, so that the browser itself goes there.
+                views.push(
+                    view! { <sup><a href=href rel="external">{mark.to_owned()}</a></sup> }
+                        .into_any(),
+                );
+                views.push(rest.to_owned().into_any());
+            }
+            None => views.push(format!("[^{piece}").into_any()),
+        }
+    }
+    views
+}
+
+/// A heading without its marks, for an accessible name.
+fn bare(text: &str) -> String {
+    let mut pieces = text.split("[^");
+    let mut bare = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        bare.push_str(piece.split_once(']').map_or(piece, |(_, rest)| rest));
+    }
+    bare
+}
+
+#[component]
+fn Footnotes() -> impl IntoView {
+    let words = use_words();
+    let desk @ Desk { draft, .. } = use_desk();
+    let footnotes = desk.piece(|draft| keys(&draft.footnotes));
+    let add = move |_| {
+        draft.update(|draft| {
+            let row = draft.row(Footnote {
+                mark: next_mark(&draft.footnotes),
+                text: String::new(),
+            });
+            let key = row.key;
+            draft.footnotes.push(row);
+            focus_soon(footnote_field(key));
+        });
+    };
+    view! {
+        <section class="group" aria-labelledby="footnotes-heading">
+            <h3 class="kicker" id="footnotes-heading">
+                {words.say("preview-footnotes")}
+            </h3>
+            <ul class="plain notes">
+                <For each=move || footnotes.get() key=|key| *key let(key)>
+                    <FootnoteView key />
+                </For>
+            </ul>
+            <p>
+                <button type="button" class="quiet" id="add-footnote" on:click=add>
+                    {words.say("preview-add-footnote")}
+                </button>
+            </p>
+        </section>
+    }
+}
+
+/// The first number that no footnote is marked with.
+fn next_mark(footnotes: &[Row<Footnote>]) -> String {
+    let taken = |mark: &String| footnotes.iter().any(|row| row.what.mark == *mark);
+    (1..)
+        .map(|number: u32| number.to_string())
+        .find(|mark| !taken(mark))
+        .unwrap_or_default()
+}
+
+#[component]
+fn FootnoteView(key: u32) -> impl IntoView {
+    let words = use_words();
+    let desk @ Desk { draft, .. } = use_desk();
+    let footnote = desk.piece(move |draft| {
+        draft
+            .footnotes
+            .iter()
+            .find(|row| row.key == key)
+            .map(|row| row.what.clone())
+            .unwrap_or_default()
+    });
+    let mark = move || footnote.with(|footnote| footnote.mark.clone());
+    let text = move || footnote.with(|footnote| footnote.text.clone());
+    let editing = RwSignal::new(footnote.with_untracked(|footnote| footnote.text.is_empty()));
+    let set = move |change: Box<dyn FnOnce(&mut Footnote)>| {
+        draft.update(|draft| {
+            draft.correct(|draft| {
+                find(&mut draft.footnotes, key).map(change);
+            });
+        });
+    };
+    let remove = move |_| {
+        draft.update(|draft| draft.correct(|draft| draft.footnotes.retain(|row| row.key != key)));
+        focus_soon("add-footnote");
+    };
+    let edit = move |_| {
+        editing.set(true);
+        focus_soon(footnote_field(key));
+    };
+    let done = move |_| {
+        editing.set(false);
+        focus_soon(format!("footnote-{key}-edit"));
+    };
+    let name = move || words.tell("preview-footnote-of", &[("mark", mark().into())]);
+    view! {
+        <li id=format!("note-{key}") class:editing=editing>
+            {move || {
+                if editing.get() {
+                    view! {
+                        <TextField
+                            id=format!("footnote-{key}-mark")
+                            class="tight"
+                            label=words.say("preview-footnote-mark")
+                            value=Signal::derive(mark)
+                            on_input=move |mark| set(Box::new(|footnote| footnote.mark = mark))
+                        />
+                        <TextField
+                            id=footnote_field(key)
+                            long=true
+                            label=words.say("preview-footnote-text")
+                            value=Signal::derive(text)
+                            on_input=move |text| set(Box::new(|footnote| footnote.text = text))
+                        />
+                        <div class="actions">
+                            <button type="button" class="quiet" on:click=done>
+                                {words.say("done")}
+                            </button>
+                            <button type="button" class="danger" on:click=remove>
+                                {words.say("remove")}
+                            </button>
+                        </div>
+                    }
+                        .into_any()
+                } else {
+                    view! {
+                        <sup>{mark}</sup>
+                        <span dir="auto">{text}</span>
+                        <button
+                            type="button"
+                            class="correct"
+                            id=format!("footnote-{key}-edit")
+                            aria-label=name
+                            on:click=edit
+                        >
+                            {words.say("correct")}
+                        </button>
+                    }
+                        .into_any()
+                }
+            }}
+        </li>
+    }
+}

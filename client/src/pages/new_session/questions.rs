@@ -1,0 +1,332 @@
+//! The guiding questions, as the note asks them or as the facilitator would rather.
+
+use leptos::prelude::*;
+use shared::question::Answered;
+
+use super::{
+    Desk,
+    check::question_field,
+    draft::{DraftPart, DraftQuestion, find, shift},
+    use_desk,
+};
+use crate::{
+    views::{TextField, focus_soon},
+    words::use_words,
+};
+
+/// Who may answer, in the order in which it is offered.
+const ANSWERED: [(Answered, &str); 3] = [
+    (Answered::Both, "answered-both"),
+    (Answered::Jointly, "answered-jointly"),
+    (Answered::ByDelegation, "answered-by-delegation"),
+];
+
+/// The questions, each in a card of its own.
+#[component]
+pub fn Questions() -> impl IntoView {
+    let words = use_words();
+    let desk @ Desk { draft, .. } = use_desk();
+    let questions = desk.piece(|draft| {
+        draft
+            .questions
+            .iter()
+            .map(|row| row.key)
+            .collect::<Vec<_>>()
+    });
+    let add = move |_| {
+        draft.update(|draft| {
+            let row = draft.row(DraftQuestion::default());
+            let key = row.key;
+            draft.questions.push(row);
+            focus_soon(question_field(key));
+        });
+    };
+    view! {
+        <section class="group" aria-labelledby="questions-heading">
+            <h3 class="kicker" id="questions-heading">
+                {words.say("preview-questions")}
+            </h3>
+            <ol class="plain questions">
+                <For each=move || questions.get() key=|key| *key let(key)>
+                    <Question key />
+                </For>
+            </ol>
+            <p>
+                <button type="button" class="quiet" id="add-question" on:click=add>
+                    {words.say("question-add")}
+                </button>
+            </p>
+        </section>
+    }
+}
+
+#[component]
+fn Question(key: u32) -> impl IntoView {
+    let words = use_words();
+    let desk = use_desk();
+    let place = desk.piece(move |draft| {
+        draft
+            .questions
+            .iter()
+            .position(|row| row.key == key)
+            .map_or(0, |at| at + 1)
+    });
+    let split = piece(desk, key, |question| {
+        question.split && !question.parts.is_empty()
+    });
+    let parts = piece(desk, key, |question| question.parts.len());
+    let name = move || words.tell("question-number", &[("number", place.get().into())]);
+    view! {
+        <li class="question-card" role="group" aria-label=name>
+            <div class="question-row">
+                <TextField
+                    id=format!("question-{key}-label")
+                    class="tight"
+                    label=words.say("question-label")
+                    value=piece(desk, key, |question| question.label.clone())
+                    on_input=move |label| correct(desk, key, |question| question.label = label)
+                />
+                <TextField
+                    id=question_field(key)
+                    class="wide"
+                    long=true
+                    label=words.say("question-text")
+                    value=piece(desk, key, |question| question.text.clone())
+                    on_input=move |text| correct(desk, key, |question| question.text = text)
+                />
+            </div>
+            <Show when=move || { parts.get() > 0 }>
+                <Split key />
+            </Show>
+            <Show
+                when=move || split.get()
+                fallback=move || view! { <Whole key /> }
+            >
+                <ol class="plain parts">
+                    <For each=move || 0..parts.get() key=|at| *at let(at)>
+                        <Part key at />
+                    </For>
+                </ol>
+            </Show>
+            <Moves key place />
+        </li>
+    }
+}
+
+fn piece<T: Clone + Default + PartialEq + Send + Sync + 'static>(
+    desk: Desk,
+    key: u32,
+    piece: fn(&DraftQuestion) -> T,
+) -> Memo<T> {
+    desk.piece(move |draft| {
+        draft
+            .questions
+            .iter()
+            .find(|row| row.key == key)
+            .map(|row| piece(&row.what))
+            .unwrap_or_default()
+    })
+}
+
+/// Changes what the note says, too.
+fn correct(desk: Desk, key: u32, change: impl FnOnce(&mut DraftQuestion)) {
+    desk.draft.update(|draft| {
+        draft.correct(|draft| {
+            find(&mut draft.questions, key).map(change);
+        });
+    });
+}
+
+/// Changes what no note says: how a question is put to the table.
+fn choose(desk: Desk, key: u32, change: impl FnOnce(&mut DraftQuestion)) {
+    desk.draft.update(|draft| {
+        find(&mut draft.questions, key).map(change);
+    });
+}
+
+/// Offers the parts instead of the whole.
+#[component]
+fn Split(key: u32) -> impl IntoView {
+    let words = use_words();
+    let desk = use_desk();
+    let split = piece(desk, key, |question| question.split);
+    let names = piece(desk, key, |question| {
+        question
+            .parts
+            .iter()
+            .map(|part| part.name.clone())
+            .collect::<Vec<_>>()
+    });
+    let label = move || {
+        let names = names.get();
+        words.tell(
+            "question-split",
+            &[
+                ("count", names.len().into()),
+                ("names", names.join(" · ").into()),
+            ],
+        )
+    };
+    view! {
+        <label class="check split">
+            <input
+                type="checkbox"
+                prop:checked=split
+                on:change:target=move |input| {
+                    let split = input.target().checked();
+                    choose(desk, key, |question| question.split = split);
+                }
+            />
+            <span>{label}</span>
+        </label>
+    }
+}
+
+/// How the question is put to the table as a whole.
+#[component]
+fn Whole(key: u32) -> impl IntoView {
+    let words = use_words();
+    let desk = use_desk();
+    view! {
+        <div class="question-row">
+            <TextField
+                id=format!("question-{key}-name")
+                class="wide"
+                label=words.say("question-name")
+                example=words.say("question-name-example")
+                value=piece(desk, key, |question| question.name.clone())
+                on_input=move |name| choose(desk, key, |question| question.name = name)
+            />
+            <AnsweredField
+                id=format!("question-{key}-answered")
+                value=piece(desk, key, |question| question.answered)
+                set=move |answered| choose(desk, key, |question| question.answered = answered)
+            />
+        </div>
+    }
+}
+
+/// How one of its parts is put to the table.
+#[component]
+fn Part(key: u32, at: usize) -> impl IntoView {
+    let words = use_words();
+    let desk = use_desk();
+    let part = desk.piece(move |draft| {
+        let question = draft.questions.iter().find(|row| row.key == key);
+        question
+            .and_then(|row| row.what.parts.get(at).cloned())
+            .unwrap_or_default()
+    });
+    let revise = move |change: Box<dyn FnOnce(&mut DraftPart)>| {
+        correct(desk, key, |question| {
+            question.parts.get_mut(at).map(change);
+        });
+    };
+    view! {
+        <li class="part">
+            <div class="question-row">
+                <TextField
+                    id=format!("question-{key}-part-{at}-name")
+                    class="wide"
+                    label=words.say("question-name")
+                    value=Signal::derive(move || part.with(|part| part.name.clone()))
+                    on_input=move |name| revise(Box::new(|part| part.name = name))
+                />
+                <AnsweredField
+                    id=format!("question-{key}-part-{at}-answered")
+                    value=Memo::new(move |_| part.with(|part| part.answered))
+                    set=move |answered| revise(Box::new(move |part| part.answered = answered))
+                />
+            </div>
+            <TextField
+                id=format!("question-{key}-part-{at}")
+                long=true
+                label=words.say("question-text")
+                value=Signal::derive(move || part.with(|part| part.text.clone()))
+                on_input=move |text| revise(Box::new(|part| part.text = text))
+            />
+        </li>
+    }
+}
+
+#[component]
+fn AnsweredField(
+    id: String,
+    value: Memo<Answered>,
+    #[prop(into)] set: Callback<Answered>,
+) -> impl IntoView {
+    let words = use_words();
+    let place = move || {
+        ANSWERED
+            .iter()
+            .position(|(answered, _)| *answered == value.get())
+            .unwrap_or_default()
+    };
+    let choose = move |at: String| {
+        let chosen = at.parse().ok().and_then(|at: usize| ANSWERED.get(at));
+        if let Some((answered, _)) = chosen {
+            set.run(*answered);
+        }
+    };
+    let offered = ANSWERED.iter().enumerate().map(|(at, (_, key))| {
+        view! {
+            <option value=at.to_string() selected=move || place() == at>
+                {words.say(key)}
+            </option>
+        }
+    });
+    view! {
+        <div class="field">
+            <label for=id.clone()>{words.say("question-answered")}</label>
+            <select id=id on:change:target=move |select| choose(select.target().value())>
+                {offered.collect_view()}
+            </select>
+        </div>
+    }
+}
+
+#[component]
+fn Moves(key: u32, place: Memo<usize>) -> impl IntoView {
+    let words = use_words();
+    let desk @ Desk { draft, .. } = use_desk();
+    let last = desk.piece(|draft| draft.questions.len());
+    let step = move |down: bool, id: String| {
+        draft.update(|draft| draft.correct(|draft| shift(&mut draft.questions, key, down)));
+        // The card is taken out and put in again, and its button loses focus with it.
+        focus_soon(id);
+    };
+    let remove = move |_| {
+        draft.update(|draft| draft.correct(|draft| draft.questions.retain(|row| row.key != key)));
+        focus_soon("add-question");
+    };
+    let (up, down) = (format!("question-{key}-up"), format!("question-{key}-down"));
+    let (go_up, go_down) = (up.clone(), down.clone());
+    let number = move |words_key: &str| words.tell(words_key, &[("number", place.get().into())]);
+    view! {
+        <div class="actions">
+            <button
+                type="button"
+                class="icon"
+                id=up
+                aria-label=move || number("question-up")
+                aria-disabled=move || (place.get() == 1).to_string()
+                on:click=move |_| step(false, go_up.clone())
+            >
+                "↑"
+            </button>
+            <button
+                type="button"
+                class="icon"
+                id=down
+                aria-label=move || number("question-down")
+                aria-disabled=move || (place.get() == last.get()).to_string()
+                on:click=move |_| step(true, go_down.clone())
+            >
+                "↓"
+            </button>
+            <button type="button" class="danger" aria-label=move || number("question-remove") on:click=remove>
+                {words.say("remove")}
+            </button>
+        </div>
+    }
+}

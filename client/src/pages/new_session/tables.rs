@@ -1,0 +1,108 @@
+//! How many tables there are, and what they are called.
+
+use leptos::prelude::*;
+
+use super::{Desk, check::table_field, draft::find, use_desk};
+use crate::{
+    views::{TextField, focus_soon},
+    words::use_words,
+};
+
+/// One table, or several by name.
+#[component]
+pub fn Tables() -> impl IntoView {
+    let words = use_words();
+    let desk @ Desk { draft, .. } = use_desk();
+    let rows = desk.piece(|draft| draft.tables.iter().map(|row| row.key).collect::<Vec<_>>());
+    let add = move |_| {
+        draft.update(|draft| {
+            let name = words.tell(
+                "table-numbered",
+                &[("number", (draft.tables.len() + 1).into())],
+            );
+            // The first one needs a name now, to be told from the second.
+            if let [only] = &mut draft.tables[..] {
+                if only.what.trim().is_empty() {
+                    only.what = words.say("table-plenary");
+                }
+            }
+            let row = draft.row(name);
+            focus_soon(table_field(row.key));
+            draft.tables.push(row);
+        });
+    };
+    view! {
+        <section class="stack" aria-labelledby="tables-heading">
+            <h2 id="tables-heading">{words.say("tables-heading")}</h2>
+            <p class="hint">{words.say("tables-hint")}</p>
+            <ul class="plain table-rows">
+                <For each=move || rows.get() key=|key| *key let(key)>
+                    <TableRow key />
+                </For>
+            </ul>
+            <p>
+                <button type="button" class="quiet" id="add-table" on:click=add>
+                    {words.say("tables-add")}
+                </button>
+            </p>
+        </section>
+    }
+}
+
+#[component]
+fn TableRow(key: u32) -> impl IntoView {
+    let words = use_words();
+    let desk @ Desk { draft, .. } = use_desk();
+    let place = desk.piece(move |draft| {
+        draft
+            .tables
+            .iter()
+            .position(|row| row.key == key)
+            .map_or(0, |at| at + 1)
+    });
+    let alone = desk.piece(|draft| draft.tables.len() == 1);
+    let name = desk.piece(move |draft| {
+        draft
+            .tables
+            .iter()
+            .find(|row| row.key == key)
+            .map(|row| row.what.clone())
+            .unwrap_or_default()
+    });
+    let fault = desk.piece(move |draft| {
+        let row = draft.tables.iter().find(|row| row.key == key);
+        row.and_then(|row| draft.table_fault(row))
+    });
+    let wrong = move || fault.with(|fault| fault.as_ref().map(|fault| fault.why.words(words)));
+    let remove = move |_| {
+        draft.update(|draft| draft.tables.retain(|row| row.key != key));
+        focus_soon("add-table");
+    };
+    let number = move |words_key: &'static str| {
+        move || words.tell(words_key, &[("number", place.get().into())])
+    };
+    view! {
+        <li class="table-row">
+            <TextField
+                id=table_field(key)
+                bare=true
+                label=Signal::derive(number("table-name"))
+                example=words.say("table-plenary")
+                value=name
+                wrong=Signal::derive(wrong)
+                on_input=move |name: String| {
+                    draft.update(|draft| {
+                        if let Some(row) = find(&mut draft.tables, key) {
+                            *row = name;
+                        }
+                    });
+                }
+            />
+            <Show when=move || !alone.get()>
+                <button type="button" class="icon" aria-label=number("table-remove") on:click=remove>
+                    "✕"
+                </button>
+            </Show>
+        </li>
+    }
+}

@@ -1,0 +1,47 @@
+//! The links on paper: one a delegation, to be cut apart and handed out.
+
+use leptos::prelude::*;
+
+use super::{
+    links::{Made, Who},
+    use_office,
+};
+use crate::{views::Moment, words::use_words};
+
+/// Shown in print only.
+#[component]
+pub fn Handout(title: String) -> impl IntoView {
+    let words = use_words();
+    let office = use_office();
+    view! {
+        <section class="handout" aria-hidden="true">
+            <ul class="plain">
+                {move || {
+                    office
+                        .made
+                        .get()
+                        .into_iter()
+                        .map(|Made { whom, invitation }| {
+                            view! {
+                                <li>
+                                    <div class="qr" inner_html=invitation.qr></div>
+                                    <div class="slip">
+                                        <p class="small">{title.clone()}</p>
+                                        <p class="whom">
+                                            <Who whom />
+                                        </p>
+                                        <p>{words.say("handout-how")}</p>
+                                        <p class="mono-text">{invitation.link}</p>
+                                        <p class="small">
+                                            {words.say("links-until")} " " <Moment at=invitation.expires />
+                                        </p>
+                                    </div>
+                                </li>
+                            }
+                        })
+                        .collect_view()
+                }}
+            </ul>
+        </section>
+    }
+}

@@ -1,0 +1,167 @@
+//! The links handed out: when, until when, and taking one back.
+
+use leptos::{prelude::*, task::spawn_local};
+use shared::{
+    api::ListedInvitation,
+    ids::{InvitationId, Timestamp},
+};
+
+use super::{
+    Office,
+    links::{Who, Whom, now},
+    use_office,
+};
+use crate::{
+    api::{self, Trouble},
+    views::{Dialog, Moment, Notice, Tone, use_toasts},
+    words::use_words,
+};
+
+/// All links of the session, the newest first.
+#[component]
+pub fn Invitations() -> impl IntoView {
+    let words = use_words();
+    let Office { invitations, .. } = use_office();
+    let asked = RwSignal::new(None::<InvitationId>);
+    let newest = move || {
+        let mut all = invitations.get();
+        all.sort_by_key(|invitation| std::cmp::Reverse(invitation.created));
+        all
+    };
+    view! {
+        <section class="card no-print" aria-labelledby="invitations-heading">
+            <h2 id="invitations-heading">{words.say("invitations-heading")}</h2>
+            <Show
+                when=move || invitations.with(|all| !all.is_empty())
+                fallback=move || view! { <p class="hint">{words.say("invitations-none")}</p> }
+            >
+                <ul class="plain invitations">
+                    <For
+                        each=newest
+                        key=|invitation| (invitation.id.clone(), invitation.revoked)
+                        children=move |invitation| view! { <Row invitation asked /> }
+                    />
+                </ul>
+            </Show>
+        </section>
+        <Revoke asked />
+    }
+}
+
+#[component]
+fn Row(invitation: ListedInvitation, asked: RwSignal<Option<InvitationId>>) -> impl IntoView {
+    let words = use_words();
+    let Office { delegations, .. } = use_office();
+    let ListedInvitation {
+        id,
+        role,
+        delegation,
+        created,
+        expires,
+        revoked,
+    } = invitation;
+    let find = |wanted| {
+        move |all: &Vec<_>| {
+            all.iter()
+                .find(|d: &&shared::delegation::Delegation| d.id == wanted)
+                .cloned()
+        }
+    };
+    let delegation = delegation.and_then(|wanted| delegations.with_untracked(find(wanted)));
+    let whom = Whom { role, delegation };
+    let label = words.tell(
+        "invitation-revoke-for",
+        &[("name", whom.name(words).into())],
+    );
+    let state = match revoked {
+        Some(at) => view! { <span class="tag bad">{words.say("invitation-revoked")} " " <Moment at /></span> }.into_any(),
+        None if expires <= now() => {
+            view! { <span class="tag">{words.say("invitation-expired")} " " <Moment at=expires /></span> }.into_any()
+        }
+        None => view! {
+            <span class="small">{words.say("links-until")} " " <Moment at=expires /></span>
+            <button type="button" class="quiet danger" aria-label=label on:click=move |_| asked.set(Some(id.clone()))>
+                {words.say("invitation-revoke")}
+            </button>
+        }
+        .into_any(),
+    };
+    view! {
+        <li>
+            <Who whom />
+            <span class="small">{words.say("invitation-made")} " " <Moment at=created /></span>
+            <span class="state">{state}</span>
+        </li>
+    }
+}
+
+/// Asks before a link is taken back, and says what that does not do.
+#[component]
+fn Revoke(asked: RwSignal<Option<InvitationId>>) -> impl IntoView {
+    let words = use_words();
+    let Office {
+        invitations, made, ..
+    } = use_office();
+    let toasts = use_toasts();
+    let open = RwSignal::new(false);
+    let failed = RwSignal::new(None::<Trouble>);
+    Effect::new(move |_| {
+        if asked.with(Option::is_some) {
+            failed.set(None);
+            open.set(true);
+        }
+    });
+    Effect::new(move |_| {
+        if !open.get() {
+            asked.set(None);
+        }
+    });
+    let revoke = move |_| {
+        let Some(id) = asked.get_untracked() else {
+            return;
+        };
+        spawn_local(async move {
+            match api::revoke(&id).await {
+                Ok(()) => {
+                    mark_revoked(invitations, &id, now());
+                    made.try_update(|made| made.retain(|made| made.invitation.id != id));
+                    open.try_set(false);
+                    toasts.say(words.say("invitation-revoke-done"));
+                }
+                Err(trouble) => drop(failed.try_set(Some(trouble))),
+            }
+        });
+    };
+    view! {
+        <Dialog open title=words.say("invitation-revoke-title")>
+            <p>{words.say("invitation-revoke-text")}</p>
+            {move || {
+                failed
+                    .get()
+                    .map(|trouble| {
+                        view! {
+                            <Notice tone=Tone::Bad>
+                                <p>{trouble.words(words)}</p>
+                            </Notice>
+                        }
+                    })
+            }}
+            <div class="actions">
+                <button type="button" class="primary" on:click=revoke>
+                    {words.say("invitation-revoke")}
+                </button>
+                <button type="button" class="quiet" on:click=move |_| open.set(false)>
+                    {words.say("cancel")}
+                </button>
+            </div>
+        </Dialog>
+    }
+}
+
+fn mark_revoked(invitations: RwSignal<Vec<ListedInvitation>>, id: &InvitationId, at: Timestamp) {
+    invitations.try_update(|all| {
+        if let Some(found) = all.iter_mut().find(|invitation| invitation.id == *id) {
+            found.revoked = Some(at);
+        }
+    });
+}

@@ -1,0 +1,368 @@
+//! Making invitation links, and showing them the only time they are known.
+
+use js_sys::Date;
+use leptos::{prelude::*, task::spawn_local};
+use shared::{
+    api::{ListedInvitation, MadeInvitation, NewInvitation},
+    delegation::Delegation,
+    ids::Timestamp,
+    participant::Role,
+};
+
+use super::{Office, use_office};
+use crate::{
+    api::{self, Trouble},
+    views::{CopyButton, DelegationChip, Dialog, Moment, Notice, Tone, focus_soon, use_toasts},
+    words::{Wording, use_words},
+};
+
+/// How long a link may be good for, in days.
+const DAYS: [u32; 5] = [1, 7, 14, 30, 90];
+
+/// What is chosen unless somebody chooses: a session and the weeks around it.
+const USUAL_DAYS: u32 = 14;
+
+/// Whom a link is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whom {
+    /// The role it gives.
+    pub role: Role,
+    /// The delegation it seats with.
+    pub delegation: Option<Delegation>,
+}
+
+impl Whom {
+    /// Somebody who speaks for a delegation.
+    fn delegate(delegation: Delegation) -> Self {
+        Self {
+            role: Role::Delegate,
+            delegation: Some(delegation),
+        }
+    }
+
+    /// Somebody without a delegation.
+    fn only(role: Role) -> Self {
+        Self {
+            role,
+            delegation: None,
+        }
+    }
+
+    /// The delegation's name, or the role's.
+    pub fn name(&self, words: Wording) -> String {
+        match &self.delegation {
+            Some(delegation) => delegation.name.clone(),
+            None => words.say(&format!("role-{}", self.role)),
+        }
+    }
+
+    /// Whether an invitation is for them.
+    fn has(&self, invitation: &ListedInvitation) -> bool {
+        let id = self.delegation.as_ref().map(|delegation| &delegation.id);
+        invitation.role == self.role && invitation.delegation.as_ref() == id
+    }
+
+    /// An id for what is shown of it.
+    fn slug(&self) -> String {
+        self.delegation.as_ref().map_or_else(
+            || self.role.to_string(),
+            |delegation| delegation.id.to_string(),
+        )
+    }
+}
+
+/// A link that was just made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// Whom it is for.
+    pub whom: Whom,
+    /// The link itself.
+    pub invitation: MadeInvitation,
+}
+
+/// A row for everybody who may need a link.
+#[component]
+pub fn Links() -> impl IntoView {
+    let words = use_words();
+    let Office {
+        delegations, made, ..
+    } = use_office();
+    let days = RwSignal::new(USUAL_DAYS);
+    let seated = move || {
+        delegations
+            .get()
+            .into_iter()
+            .map(Whom::delegate)
+            .collect::<Vec<_>>()
+    };
+    let others = [Role::Rapporteur, Role::Observer, Role::Facilitator].map(Whom::only);
+    view! {
+        <section class="card links no-print" aria-labelledby="links-heading">
+            <h2 id="links-heading">{words.say("links-heading")}</h2>
+            <p>{words.say("links-once")}</p>
+            <div class="actions">
+                <MakeAll days />
+                <Show when=move || made.with(|made| !made.is_empty())>
+                    <button type="button" class="quiet" on:click=move |_| drop(window().print())>
+                        {words.say("links-print")}
+                    </button>
+                </Show>
+                <DaysField days />
+            </div>
+            <ul class="plain link-rows">
+                <For
+                    each=seated
+                    key=|whom| whom.slug()
+                    children=move |whom| view! { <LinkRow whom days /> }
+                />
+                {others.map(|whom| view! { <LinkRow whom days /> }).collect_view()}
+            </ul>
+        </section>
+    }
+}
+
+#[component]
+fn DaysField(days: RwSignal<u32>) -> impl IntoView {
+    let words = use_words();
+    let offered = DAYS.map(|number| {
+        view! {
+            <option value=number.to_string() selected=move || days.get() == number>
+                {words.tell("links-days", &[("days", number.into())])}
+            </option>
+        }
+    });
+    view! {
+        <label class="days">
+            <span>{words.say("links-valid")}</span>
+            <select on:change:target=move |select| {
+                if let Ok(number) = select.target().value().parse() {
+                    days.set(number);
+                }
+            }>{offered.collect_view()}</select>
+        </label>
+    }
+}
+
+/// One press for a link for each delegation and the rapporteur. What fails is not begun again from the start.
+#[component]
+fn MakeAll(days: RwSignal<u32>) -> impl IntoView {
+    let words = use_words();
+    let office = use_office();
+    let toasts = use_toasts();
+    let busy = RwSignal::new(false);
+    let failed = RwSignal::new(None::<Trouble>);
+    let lacking = move |office: &Office| {
+        let delegates = office.delegations.get_untracked().into_iter();
+        let mut all: Vec<_> = delegates.map(Whom::delegate).collect();
+        all.push(Whom::only(Role::Rapporteur));
+        office
+            .made
+            .with_untracked(|made| all.retain(|whom| made.iter().all(|made| made.whom != *whom)));
+        all
+    };
+    let make = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        let all = lacking(&office);
+        busy.set(true);
+        failed.set(None);
+        let office = office.clone();
+        spawn_local(async move {
+            let count = all.len();
+            for whom in all {
+                if let Err(trouble) = make(&office, whom, days.get_untracked()).await {
+                    failed.try_set(Some(trouble));
+                    busy.try_set(false);
+                    return;
+                }
+            }
+            busy.try_set(false);
+            toasts.say(words.tell("links-made", &[("count", count.into())]));
+        });
+    };
+    view! {
+        <button type="button" class="primary" aria-busy=move || busy.get().to_string() on:click=make>
+            {words.say("links-make-all")}
+        </button>
+        {move || failed.get().map(|trouble| view! { <Refused trouble /> })}
+    }
+}
+
+#[component]
+fn Refused(trouble: Trouble) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <Notice tone=Tone::Bad>
+            <p>{trouble.words(words)}</p>
+        </Notice>
+    }
+}
+
+/// Makes a link and notes it where the page shows it.
+async fn make(office: &Office, whom: Whom, days: u32) -> Result<(), Trouble> {
+    let delegation = whom
+        .delegation
+        .as_ref()
+        .map(|delegation| delegation.id.clone());
+    let asked = NewInvitation {
+        role: whom.role,
+        delegation: delegation.clone(),
+        days: Some(days),
+    };
+    let invitation = api::invite(&office.session, &asked).await?;
+    let listed = ListedInvitation {
+        id: invitation.id.clone(),
+        role: whom.role,
+        delegation,
+        created: now(),
+        expires: invitation.expires,
+        revoked: None,
+    };
+    // The page may be gone by now; the server's list will have it.
+    office
+        .invitations
+        .try_update(|invitations| invitations.push(listed));
+    office.made.try_update(|made| {
+        made.retain(|made| made.whom != whom);
+        made.push(Made { whom, invitation });
+    });
+    Ok(())
+}
+
+/// By this browser's clock.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a date is a whole number after 1970"
+)]
+pub fn now() -> Timestamp {
+    Timestamp(Date::now() as u64)
+}
+
+#[component]
+fn LinkRow(whom: Whom, days: RwSignal<u32>) -> impl IntoView {
+    let words = use_words();
+    let office = use_office();
+    let Office {
+        made, invitations, ..
+    } = office.clone();
+    let busy = RwSignal::new(false);
+    let failed = RwSignal::new(None::<Trouble>);
+    let name = whom.name(words);
+    let label = words.tell("links-make-for", &[("name", name.as_str().into())]);
+    let slug = whom.slug();
+    let (mine, counted) = (whom.clone(), whom.clone());
+    let shown =
+        Memo::new(move |_| made.with(|made| made.iter().find(|made| made.whom == mine).cloned()));
+    let good = Memo::new(move |_| {
+        let good = |invitation: &&ListedInvitation| {
+            counted.has(invitation) && invitation.revoked.is_none() && invitation.expires > now()
+        };
+        invitations.with(|invitations| invitations.iter().filter(good).count())
+    });
+    let press = {
+        let whom = whom.clone();
+        let slug = slug.clone();
+        move |_| {
+            if busy.get_untracked() {
+                return;
+            }
+            busy.set(true);
+            failed.set(None);
+            let (office, whom, slug) = (office.clone(), whom.clone(), slug.clone());
+            spawn_local(async move {
+                match make(&office, whom, days.get_untracked()).await {
+                    Ok(()) => focus_soon(format!("link-{slug}")),
+                    Err(trouble) => drop(failed.try_set(Some(trouble))),
+                }
+                busy.try_set(false);
+            });
+        }
+    };
+    view! {
+        <li class="link-row">
+            <div class="head-row">
+                <Who whom />
+                <span class="small">{move || words.tell("links-good", &[("count", good.get().into())])}</span>
+                <button
+                    type="button"
+                    class="quiet"
+                    aria-label=label
+                    aria-busy=move || busy.get().to_string()
+                    on:click=press
+                >
+                    {words.say("links-make")}
+                </button>
+            </div>
+            {move || failed.get().map(|trouble| view! { <Refused trouble /> })}
+            {move || shown.get().map(|made| view! { <Shown made /> })}
+        </li>
+    }
+}
+
+/// Whom a link is for, as it is shown.
+#[component]
+pub fn Who(
+    /// Whom.
+    whom: Whom,
+) -> impl IntoView {
+    let words = use_words();
+    let name = whom.name(words);
+    match whom.delegation {
+        Some(Delegation { short, colour, .. }) => {
+            view! { <DelegationChip name short colour /> }.into_any()
+        }
+        None => view! { <span class="chip role">{name}</span> }.into_any(),
+    }
+}
+
+/// A link that was just made: to copy, to show, to print.
+#[component]
+fn Shown(made: Made) -> impl IntoView {
+    let words = use_words();
+    let Made {
+        whom,
+        invitation: MadeInvitation {
+            link, expires, qr, ..
+        },
+    } = made;
+    let showing = RwSignal::new(false);
+    let name = whom.name(words);
+    let about = |key: &str| words.tell(key, &[("name", name.as_str().into())]);
+    let (title, for_copy, for_show, for_field) = (
+        about("links-dialog"),
+        about("links-copy-for"),
+        about("links-show-for"),
+        about("links-field-for"),
+    );
+    let printed = link.clone();
+    view! {
+        <div class="shown-link">
+            <div class="joined">
+                <input
+                    id=format!("link-{}", whom.slug())
+                    class="mono-text"
+                    type="text"
+                    readonly=true
+                    dir="ltr"
+                    aria-label=for_field
+                    prop:value=link.clone()
+                    on:focus:target=move |input| input.target().select()
+                />
+                <CopyButton text=Signal::stored(link) label=words.say("links-copy") name=for_copy />
+                <button type="button" class="quiet" aria-label=for_show on:click=move |_| showing.set(true)>
+                    {words.say("links-show")}
+                </button>
+            </div>
+            <p class="hint">{words.say("links-until")} " " <Moment at=expires /></p>
+            <Dialog open=showing title class="qr-dialog">
+                // Drawn by our own server out of the link alone.
+                <div class="qr" inner_html=qr.clone()></div>
+                <p class="mono-text spelled" dir="ltr">
+                    {printed.clone()}
+                </p>
+            </Dialog>
+        </div>
+    }
+}

@@ -1,0 +1,118 @@
+//! One delegation more, while the session is on.
+
+use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
+use shared::{
+    api::NewDelegation,
+    decide::check_delegation,
+    delegation::{Colour, Delegation},
+    ids::DelegationId,
+    refusal::Refusal,
+};
+
+use super::{Office, use_office};
+use crate::{
+    api,
+    views::{TextField, focus_soon, use_toasts},
+    words::use_words,
+};
+
+/// Gives a delegation a seat at every table of the session.
+#[component]
+pub fn Newcomer() -> impl IntoView {
+    let words = use_words();
+    let Office {
+        session,
+        delegations,
+        ..
+    } = use_office();
+    let toasts = use_toasts();
+    let name = RwSignal::new(String::new());
+    let short = RwSignal::new(String::new());
+    let refused = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
+    let seat = move |submit: SubmitEvent| {
+        submit.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        let asked = NewDelegation {
+            name: name.get_untracked().trim().to_owned(),
+            short: short.get_untracked().trim().to_owned(),
+            colour: delegations.with_untracked(|seated| free_colour(seated)),
+        };
+        if let Err(refusal) = delegations.with_untracked(|seated| check(seated, &asked)) {
+            refused.set(Some(words.refusal(&refusal)));
+            return;
+        }
+        busy.set(true);
+        let session = session.clone();
+        spawn_local(async move {
+            match api::seat(&session, &asked).await {
+                Ok(seated) => {
+                    toasts
+                        .say(words.tell("newcomer-done", &[("name", seated.name.as_str().into())]));
+                    delegations.try_update(|delegations| delegations.push(seated));
+                    name.try_set(String::new());
+                    short.try_set(String::new());
+                    focus_soon("newcomer");
+                }
+                Err(trouble) => drop(refused.try_set(Some(trouble.words(words)))),
+            }
+            busy.try_set(false);
+        });
+    };
+    let type_into = move |field: RwSignal<String>| {
+        move |text: String| {
+            field.set(text);
+            refused.set(None);
+        }
+    };
+    view! {
+        <form class="card no-print" on:submit=seat aria-labelledby="newcomer-heading" novalidate>
+            <h2 id="newcomer-heading">{words.say("newcomer-heading")}</h2>
+            <div class="newcomer">
+                <TextField
+                    id="newcomer"
+                    label=words.say("newcomer-name")
+                    value=name
+                    wrong=refused
+                    on_input=type_into(name)
+                />
+                <TextField
+                    id="newcomer-short"
+                    class="short"
+                    label=words.say("newcomer-short")
+                    value=short
+                    on_input=type_into(short)
+                />
+                <button class="quiet" aria-busy=move || busy.get().to_string()>
+                    {words.say("newcomer-add")}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+/// A colour that nobody has; none if all are taken, for the server to choose.
+fn free_colour(seated: &[Delegation]) -> Option<Colour> {
+    let mut palette = (0..usize::from(Colour::COUNT)).map(Colour::nth);
+    palette.find(|colour| seated.iter().all(|other| other.colour != *colour))
+}
+
+/// What the server would refuse, known beforehand.
+fn check(seated: &[Delegation], asked: &NewDelegation) -> Result<(), Refusal> {
+    // Only to be compared: the server gives the real id.
+    let Ok(id) = DelegationId::new("newcomer") else {
+        return Ok(());
+    };
+    let NewDelegation { name, short, .. } = asked.clone();
+    check_delegation(
+        seated,
+        &Delegation {
+            id,
+            name,
+            short,
+            colour: Colour::nth(0),
+        },
+    )
+}

@@ -1,0 +1,101 @@
+//! A text field with its label, its hint and what is wrong with it.
+
+use leptos::prelude::*;
+
+/// About how many characters fit on a line of a long field, where it cannot grow by itself.
+const LINE: usize = 64;
+
+/// A text field. A long one takes several lines and grows with them.
+#[component]
+pub fn TextField(
+    /// Its id; what belongs to it is named after it.
+    #[prop(into)]
+    id: String,
+    /// Its label.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Whether the label is only read aloud, because the place says it.
+    #[prop(optional)]
+    bare: bool,
+    /// A word of help below it.
+    #[prop(optional, into)]
+    hint: Option<String>,
+    /// An example, shown while it is empty.
+    #[prop(optional, into)]
+    example: Option<String>,
+    /// What is in it.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Takes what is typed.
+    #[prop(into)]
+    on_input: Callback<String>,
+    /// What is wrong with it.
+    #[prop(default = Signal::stored(None), into)]
+    wrong: Signal<Option<String>>,
+    /// Whether it takes several lines.
+    #[prop(optional)]
+    long: bool,
+    /// A class beside `field`.
+    #[prop(optional)]
+    class: &'static str,
+) -> impl IntoView {
+    let (hint_id, wrong_id) = (format!("{id}-hint"), format!("{id}-wrong"));
+    let described = if hint.is_some() {
+        format!("{hint_id} {wrong_id}")
+    } else {
+        wrong_id.clone()
+    };
+    let invalid = move || wrong.with(Option::is_some).to_string();
+    let field = if long {
+        let rows = move || value.with(|text| rows(text)).to_string();
+        view! {
+            <textarea
+                id=id.clone()
+                class="grows"
+                dir="auto"
+                rows=rows
+                placeholder=example
+                aria-describedby=described
+                aria-invalid=invalid
+                prop:value=value
+                on:input:target=move |input| on_input.run(input.target().value())
+            ></textarea>
+        }
+        .into_any()
+    } else {
+        view! {
+            <input
+                id=id.clone()
+                type="text"
+                autocomplete="off"
+                dir="auto"
+                placeholder=example
+                aria-describedby=described
+                aria-invalid=invalid
+                prop:value=value
+                on:input:target=move |input| on_input.run(input.target().value())
+            />
+        }
+        .into_any()
+    };
+    view! {
+        <div class=format!("field {class}")>
+            <label for=id class:unseen=bare>
+                {label}
+            </label>
+            {field}
+            {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
+            <p class="wrong" id=wrong_id role="status">
+                {wrong}
+            </p>
+        </div>
+    }
+}
+
+/// How many lines a text takes.
+fn rows(text: &str) -> usize {
+    text.split('\n')
+        .map(|line| line.chars().count() / LINE + 1)
+        .sum::<usize>()
+        .min(30)
+}
