@@ -29,6 +29,8 @@ pub enum Trouble {
     StateVector(String),
 }
 
+type OnUpdate = Rc<dyn Fn(Vec<u8>)>;
+
 /// One yrs document, shared by all editors open on it. Cheap to clone.
 ///
 /// What comes in waits in a queue until `settle`, so that a frame's worth of updates is one change
@@ -42,19 +44,23 @@ pub struct Desk {
 pub(super) struct Inner {
     pub(super) doc: Doc,
     roots: RefCell<Vec<Weak<Root>>>,
-    incoming: RefCell<Vec<Update>>,
+    incoming: RefCell<VecDeque<Update>>,
     outgoing: Rc<RefCell<VecDeque<Vec<u8>>>>,
     delivering: Cell<bool>,
     holds: Cell<u32>,
     /// Whether a `settle` has been asked for.
     planned: Cell<bool>,
     next_origin: Cell<u32>,
-    on_local: RefCell<Option<Rc<dyn Fn(Vec<u8>)>>>,
+    on_local: RefCell<Option<OnUpdate>>,
     on_waiting: RefCell<Option<Box<dyn Fn()>>>,
 }
 
 impl Desk {
     /// An empty document. Without a client id, a random one of 53 bits is taken.
+    #[allow(
+        clippy::missing_panics_doc,
+        reason = "a new document has no transaction open"
+    )]
     pub fn new(client: Option<u64>) -> Self {
         let client = client.map_or_else(ClientID::random, |id| ClientID::new(id & ((1 << 53) - 1)));
         let mut options = Options::with_client_id(client);
@@ -121,7 +127,7 @@ impl Desk {
     /// Takes an update from the server into the queue.
     pub fn receive(&self, update: &[u8]) -> Result<(), Trouble> {
         let update = Update::decode_v1(update).map_err(|e| Trouble::Update(e.to_string()))?;
-        self.inner.incoming.borrow_mut().push(update);
+        self.inner.incoming.borrow_mut().push_back(update);
         self.plan();
         Ok(())
     }
@@ -163,7 +169,7 @@ impl Desk {
                 .all(|(client, clock)| *clock <= known.get(client))
         };
         let next = incoming.iter().position(follows)?;
-        Some(incoming.remove(next))
+        incoming.remove(next)
     }
 
     /// Keeps what comes in waiting, for an input method; `release` as often as this.
@@ -244,7 +250,7 @@ impl Desk {
                 .iter()
                 .filter_map(Weak::upgrade)
                 .collect();
-            if !roots.iter().fold(false, |any, root| root.deliver() || any) {
+            if roots.iter().filter(|root| root.deliver()).count() == 0 {
                 break;
             }
         }

@@ -1,4 +1,4 @@
-//! The ProseMirror editor, as Rust sees it. `client/editor/main.ts` registers it as
+//! The `ProseMirror` editor, as Rust sees it. `client/editor/main.ts` registers it as
 //! `globalThis.roundtableEditor` before this module is started.
 
 use serde::{Deserialize, Serialize};
@@ -67,6 +67,7 @@ pub struct Caret {
 /// What the toolbar shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a button")]
 pub struct ToolbarState {
     /// Bold here.
     pub strong: bool,
@@ -153,10 +154,13 @@ impl Command {
     }
 }
 
+/// Where a selection began and where it ends, as `Prose::anchor` makes them.
+pub type Anchors = (Vec<u8>, Vec<u8>);
+
 /// Whom the editor calls. A listener may outlive the view that made it: use `try_update` there.
 pub struct Listeners {
     /// The selection moved: anchor and head, to be shown to others; nothing when the editor lost it.
-    pub on_selection: Box<dyn Fn(Option<(Vec<u8>, Vec<u8>)>)>,
+    pub on_selection: Box<dyn Fn(Option<Anchors>)>,
     /// What the toolbar shows has changed.
     pub on_state: Box<dyn Fn(ToolbarState)>,
     /// Mod-K: ask for an address (this one to begin with), then send `Command::Link`.
@@ -175,6 +179,7 @@ pub struct Editor {
     _texts: [OnText; 3],
 }
 
+#[allow(clippy::missing_panics_doc, reason = "plain values always serialise")]
 impl Editor {
     /// Puts an editor for `prose` into an empty element.
     pub fn mount(
@@ -197,8 +202,8 @@ impl Editor {
                 on_state(state);
             }
         });
-        let link = OnText::new(move |href| on_link(href));
-        let trouble = OnText::new(move |message| on_trouble(message));
+        let link = OnText::new(on_link);
+        let trouble = OnText::new(on_trouble);
         let functions = js_sys::Object::new();
         let named: [(&str, &JsValue); 4] = [
             ("onSelection", selection.as_ref().unchecked_ref()),

@@ -62,7 +62,7 @@ impl DeskPort {
     #[wasm_bindgen(js_name = settleEachFrame)]
     pub fn settle_each_frame(&self, on_trouble: Function) {
         self.desk.settle_each_frame(move |trouble| {
-            call(&on_trouble, &JsValue::from_str(&trouble.to_string()))
+            call(&on_trouble, &JsValue::from_str(&trouble.to_string()));
         });
     }
 

@@ -25,6 +25,8 @@ pub struct Prose {
     pub(super) root: Rc<Root>,
 }
 
+type OnDelta = Rc<dyn Fn(Vec<Op>)>;
+
 pub(super) struct Root {
     text: TextRef,
     origin: Origin,
@@ -32,7 +34,7 @@ pub(super) struct Root {
     assumed: Rc<Cell<bool>>,
     pending: Rc<RefCell<Vec<Vec<Op>>>>,
     history: RefCell<History>,
-    on_delta: RefCell<Option<Rc<dyn Fn(Vec<Op>)>>>,
+    on_delta: RefCell<Option<OnDelta>>,
 }
 
 /// The origin of a first newline that had to be written; nobody's undo takes it back.
