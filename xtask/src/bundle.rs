@@ -1,7 +1,7 @@
 //! The client as the server hands it out: one page, and assets whose names change with their content.
 
 use std::{
-    fs,
+    fs::{self, File},
     path::{Path, PathBuf},
     process::Command,
 };
@@ -25,24 +25,40 @@ const WASM: &str = "client_bg.wasm";
 
 /// Builds the client into `dist/`: `index.html`, and below `assets/` everything that may be cached for ever.
 pub fn build(house: &House, flavour: Flavour) -> Result<()> {
+    // Two builds at once would take the ground from under each other.
+    fs::create_dir_all(house.target(""))?;
+    let turn = File::create(house.target("dist.lock"))?;
+    turn.lock().context("cannot wait for another build's end")?;
+
     let client = house.at("client");
     npm::install(&client)?;
     let glue = wasm::build(house, flavour)?;
     let dist = house.at("dist");
-    let stamp = Stamp::new(house.target("dist.stamp"))
+    let stamp = stamp(house, flavour, &glue)?;
+    if !dist.is_dir() || !stamp.is_fresh() {
+        assemble(house, flavour, &glue, &dist)?;
+        stamp.remember()?;
+    }
+    weight::report(&dist, flavour.shrunk)
+}
+
+fn stamp(house: &House, flavour: Flavour, glue: &Path) -> Result<Stamp> {
+    let client = house.at("client");
+    Stamp::new(house.target("dist.stamp"))
         .word(flavour.profile)
         .path(&glue.join(wasm::STAMP))?
         .path(&client.join("editor"))?
         .path(&client.join("style"))?
         .path(&client.join("index.html"))?
-        .path(&client.join("package-lock.json"))?;
-    if dist.is_dir() && stamp.is_fresh() {
-        return weight::report(&dist, flavour.shrunk);
-    }
+        .path(&client.join("package-lock.json"))
+}
+
+fn assemble(house: &House, flavour: Flavour, glue: &Path, dist: &Path) -> Result<()> {
+    let client = house.at("client");
     // Made aside, so that a build that fails leaves the last good one in place.
     let next = house.target("dist-next");
     empty(&next)?;
-    let named = name_wasm(&glue, &next.join("assets"))?;
+    let named = name_wasm(glue, &next.join("assets"))?;
     esbuild(house, flavour, &named, &next.join("assets"))?;
     write_page(&client.join("index.html"), &next)?;
     refuse_plain_wasm(&next.join("assets"))?;
@@ -50,11 +66,9 @@ pub fn build(house: &House, flavour: Flavour) -> Result<()> {
         weight::compress(&next)?;
     }
     if dist.exists() {
-        fs::remove_dir_all(&dist)?;
+        fs::remove_dir_all(dist)?;
     }
-    fs::rename(&next, &dist).context("cannot put dist/ in place")?;
-    stamp.remember()?;
-    weight::report(&dist, flavour.shrunk)
+    fs::rename(&next, dist).context("cannot put dist/ in place")
 }
 
 fn empty(folder: &Path) -> Result<()> {

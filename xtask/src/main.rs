@@ -15,7 +15,7 @@ mod verdict;
 mod wasm;
 mod weight;
 
-use std::{env, process::ExitCode};
+use std::{env, path::PathBuf, process::ExitCode};
 
 use anyhow::{Result, bail};
 
@@ -26,7 +26,7 @@ cargo xtask <command>
 
   build               the client, then one self-contained target/release/roundtable
   build --quick       both for daily work: quick to build, larger, target/debug/roundtable reads dist/ from the disk
-  serve [-- OPTIONS]  build quickly, then `roundtable serve --demo` on roundtable.db; OPTIONS are passed on to it
+  serve [OPTIONS]     build quickly, then `roundtable serve --demo` on roundtable.db; OPTIONS are passed on to it
   test [FILTER]       everything: format, clippy, Rust tests, the editor's property test, stories in Chromium;
                       FILTER narrows the tests and stories by name and leaves the other checks out
   test --long         with the long versions (ROUNDTABLE_LONG=1 and tests that are ignored otherwise)
@@ -54,8 +54,9 @@ fn obey(words: &[String]) -> Result<()> {
     match words[..] {
         ["build"] => build(&house),
         ["build", "--quick"] => build_quick(&house).map(drop),
-        ["serve"] => server::serve(&house, build_quick(&house)?, &[]),
-        ["serve", "--", ref added @ ..] => server::serve(&house, build_quick(&house)?, added),
+        ["serve", "--", ref added @ ..] | ["serve", ref added @ ..] => {
+            server::serve(&house, &build_quick(&house)?, added)
+        }
         ["test", ref wanted @ ..] => examination::hold(&house, &scope(wanted)?),
         ["prose"] => wasm::build(&house, wasm::PROSE).map(drop),
         [] | ["help" | "--help" | "-h"] => {
@@ -76,7 +77,7 @@ fn build(house: &House) -> Result<()> {
     Ok(())
 }
 
-fn build_quick(house: &House) -> Result<std::path::PathBuf> {
+fn build_quick(house: &House) -> Result<PathBuf> {
     bundle::build(house, wasm::QUICK)?;
     server::build_quick(house)
 }

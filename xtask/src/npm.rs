@@ -14,15 +14,17 @@ use crate::{
 
 const WINDOWS: bool = cfg!(windows);
 
+/// The oldest Node.js that all packages run on.
+const NODE: u32 = 20;
+
 /// Installs what a folder's lock file names, unless that is what is there.
 pub fn install(folder: &Path) -> Result<()> {
     let npm = if WINDOWS { "npm.cmd" } else { "npm" };
-    for program in [npm, if WINDOWS { "node.exe" } else { "node" }] {
-        if on_path(program).is_none() {
-            bail!(
-                "{program} is missing: install Node.js 20 or later with npm (https://nodejs.org, or apt-get install nodejs npm)"
-            );
-        }
+    let recent = node_version().is_some_and(|version| version >= NODE);
+    if !recent || on_path(npm).is_none() {
+        bail!(
+            "Node.js {NODE} or later with npm is missing: install it from https://nodejs.org or with your package manager"
+        );
     }
     let stamp = Stamp::new(folder.join("node_modules/.roundtable-lock"))
         .path(&folder.join("package-lock.json"))?;
@@ -36,6 +38,18 @@ pub fn install(folder: &Path) -> Result<()> {
         "--loglevel=error",
     ]))?;
     stamp.remember()
+}
+
+/// The first number of `node --version`, if there is a node.
+fn node_version() -> Option<u32> {
+    let printed = Command::new("node").arg("--version").output().ok()?;
+    let version = String::from_utf8(printed.stdout).ok()?;
+    version
+        .trim_start_matches('v')
+        .split('.')
+        .next()?
+        .parse()
+        .ok()
 }
 
 /// A program that a folder's packages brought along.

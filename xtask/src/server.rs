@@ -1,6 +1,9 @@
 //! The one binary: built, and started for a look around.
 
-use std::{path::PathBuf, process::Command};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::Result;
 
@@ -22,7 +25,7 @@ pub fn build_quick(house: &House) -> Result<PathBuf> {
 }
 
 /// Becomes `roundtable serve --demo` on a database file in the repository's root, with whatever was added.
-pub fn serve(house: &House, server: PathBuf, added: &[&str]) -> Result<()> {
+pub fn serve(house: &House, server: &Path, added: &[&str]) -> Result<()> {
     let mut serve = Command::new(server);
     serve.current_dir(house.root()).args(["serve", "--demo"]);
     if !added.iter().any(|word| word.starts_with("--database")) {
