@@ -15,6 +15,8 @@ pub mod awareness;
 mod ledger;
 pub(crate) mod lib0;
 mod limits;
+mod order;
+mod plan;
 mod reason;
 mod walk;
 

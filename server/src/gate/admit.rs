@@ -1,6 +1,7 @@
 //! Lets an update into the document, or says whether the document survived the attempt.
 
 use super::lib0::Reader;
+use super::plan::Plan;
 use super::{Ledger, Reason, Walk};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -48,34 +49,44 @@ pub fn admit(
     walk: &Walk,
     right: impl Fn(&str) -> bool,
 ) -> Result<Admitted, Rejected> {
-    let mut plan = ledger.plan(walk, right).map_err(Rejected::Clean)?;
-    if let Some(refusal) = plan.refusal.take()
-        && !ledger.all_deleted(doc, &plan.foreign)
-    {
-        return Err(Rejected::Clean(refusal));
-    }
-    let update = decode(update).map_err(Rejected::Clean)?;
-    let names: Vec<Arc<str>> = ledger.names(&plan).cloned().collect();
+    let plan = ledger.plan(walk, right).map_err(Rejected::Clean)?;
+    let decoded = match ledger.objection(doc, &plan) {
+        Some(reason) => Err(reason),
+        None => decode(update),
+    };
+    let decoded = decoded.map_err(|reason| {
+        ledger.undo();
+        Rejected::Clean(reason)
+    })?;
+    let admitted = carry_out(doc, ledger, &plan, decoded).map_err(Rejected::Spoiled)?;
+    ledger.keep(&plan);
+    Ok(admitted)
+}
+
+/// Applies what was planned; an error means that the document is spoiled.
+fn carry_out(doc: &Doc, ledger: &Ledger, plan: &Plan, update: Update) -> Result<Admitted, Reason> {
+    let may_change = plan.roots(ledger);
     let mut txn = doc.transact_mut();
-    for name in &names {
-        txn.get_or_insert_text(name.clone());
+    for root in &may_change {
+        // yrs tells of changes only in roots that it was told are text.
+        txn.get_or_insert_text(root.clone());
     }
-    let txn = apply(txn, update).map_err(Rejected::Spoiled)?;
+    let txn = apply(txn, update)?;
     if txn.has_missing_updates() {
-        return Err(Rejected::Spoiled(Reason::Pending));
+        return Err(Reason::Pending);
     }
-    let roots = changed_roots(&txn);
-    let foreseen = |root: &Option<Arc<str>>| root.as_ref().is_some_and(|root| names.contains(root));
-    if !roots.iter().all(foreseen) || !plan.is_met_by(txn.insert_set()) {
-        return Err(Rejected::Spoiled(Reason::Unforeseen));
+    let mut roots = Vec::new();
+    for branch in txn.changed_parent_types() {
+        match branch.id() {
+            BranchID::Root(root) if may_change.contains(&root) => roots.push(root),
+            _ => return Err(Reason::Unforeseen),
+        }
+    }
+    if !plan.is_met_by(txn.insert_set()) {
+        return Err(Reason::Unforeseen);
     }
     let changed = txn.has_changes();
-    drop(txn);
-    ledger.keep(plan);
-    Ok(Admitted {
-        changed,
-        roots: roots.into_iter().flatten().collect(),
-    })
+    Ok(Admitted { changed, roots })
 }
 
 /// Reads a state vector; yrs would set memory aside for whatever count it claims.
@@ -113,13 +124,4 @@ fn apply(mut txn: TransactionMut<'_>, update: Update) -> Result<TransactionMut<'
         Ok(()) => Ok(txn),
         Err(_) => Err(Reason::Panicked),
     }
-}
-
-/// The changed roots by name; a nested type, which has none, is `None`.
-fn changed_roots(txn: &TransactionMut) -> Vec<Option<Arc<str>>> {
-    let name = |branch: &yrs::branch::BranchPtr| match branch.id() {
-        BranchID::Root(name) => Some(name),
-        BranchID::Nested(_) => None,
-    };
-    txn.changed_parent_types().iter().map(name).collect()
 }

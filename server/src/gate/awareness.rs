@@ -23,7 +23,7 @@ pub fn parse<'b>(update: &'b [u8], limits: &Limits) -> Result<Vec<Entry<'b>>, Re
         });
     }
     let mut reader = Reader::new(update);
-    let count = reader.count(4)?;
+    let count = reader.count(3)?;
     if count > limits.awareness_clients {
         return Err(Reason::TooMany("clients"));
     }

@@ -11,6 +11,8 @@ pub struct Limits {
     pub clients: usize,
     /// Deleted ranges of one update; a sync step 2 repeats all that were ever deleted.
     pub deletes: usize,
+    /// Blocks looked at to find the place of concurrent ones: yrs takes as many steps, and more.
+    pub conflicts: usize,
     /// Different roots named in one update.
     pub roots: usize,
     /// Bytes of a root's name.
@@ -34,6 +36,7 @@ impl Default for Limits {
             blocks: 50_000,
             clients: 64,
             deletes: 200_000,
+            conflicts: 1_000_000,
             roots: 64,
             root_bytes: 256,
             key_bytes: 64,
@@ -53,6 +56,7 @@ impl Limits {
             blocks: usize::MAX,
             clients: usize::MAX,
             deletes: usize::MAX,
+            conflicts: usize::MAX,
             roots: usize::MAX,
             root_bytes: usize::MAX,
             key_bytes: usize::MAX,

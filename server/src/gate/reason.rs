@@ -86,6 +86,9 @@ pub enum Reason {
         /// Its clock.
         clock: u32,
     },
+    /// A block that reaches over something its author knew, or to the left.
+    #[error("some block has neighbours that never were")]
+    CrossedOrigins,
     /// A root that this seat may not write now.
     #[error("this seat may not write {0} now")]
     Root(Arc<str>),
@@ -131,6 +134,7 @@ impl Reason {
             Self::MissingOrigin { .. } => "missing-origin",
             Self::MissingDelete { .. } => "missing-delete",
             Self::CrossRoot { .. } => "cross-root",
+            Self::CrossedOrigins => "crossed-origins",
             Self::Root(_) => "root-not-writable",
             Self::Undecodable(_) => "undecodable",
             Self::Panicked => "panicked",

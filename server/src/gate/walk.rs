@@ -1,6 +1,7 @@
 //! Reads an update without believing it, and without yrs.
 
 use super::lib0::{Reader, advance};
+use super::order::Id;
 use super::{Limits, Reason};
 use std::ops::Range;
 
@@ -40,13 +41,8 @@ pub struct Walk {
     /// Where in `items` each client's blocks lie.
     pub(super) sections: Vec<Range<usize>>,
     pub(super) erased: Vec<ClientRange>,
-}
-
-/// The name of one character or mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Id {
-    pub client: u64,
-    pub clock: u32,
+    /// [`Limits::conflicts`], for whoever places the blocks.
+    pub(super) conflicts: usize,
 }
 
 /// One block: where it goes, not what it says.
@@ -68,7 +64,10 @@ pub fn walk(update: &[u8], limits: &Limits) -> Result<Walk, Reason> {
         });
     }
     let mut reader = Reader::new(update);
-    let mut walk = Walk::default();
+    let mut walk = Walk {
+        conflicts: limits.conflicts,
+        ..Walk::default()
+    };
     let sections = reader.count(5)?;
     if sections > limits.clients {
         return Err(Reason::TooMany("clients"));

@@ -43,7 +43,7 @@ fn yrs_reads_what_we_write_and_we_read_what_it_writes() {
     use yrs::updates::{decoder::Decode, encoder::Encode};
     let mut awareness = Awareness::new(crate::table::document(77));
     awareness
-        .set_local_state(&serde_json::json!({"name": "Ben"}))
+        .set_local_state(serde_json::json!({"name": "Ben"}))
         .unwrap();
     let theirs = awareness.update().unwrap().encode_v1();
     let entries = parse(&theirs, &Limits::default()).unwrap();
