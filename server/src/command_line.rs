@@ -6,7 +6,9 @@ mod note;
 mod serve;
 mod upkeep;
 
+use std::fmt::Display;
 use std::future::Future;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
@@ -76,6 +78,11 @@ impl CommandLine {
             Command::Fold(fold) => run(fold.obey()).map(|()| ExitCode::SUCCESS),
         }
     }
+}
+
+/// Prints a line of what was asked for.
+fn tell(line: impl Display) -> io::Result<()> {
+    writeln!(io::stdout(), "{line}")
 }
 
 fn run<T>(task: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {

@@ -1,5 +1,7 @@
 //! `roundtable demo`.
 
+use std::io;
+
 use clap::Args;
 use server::config::PublicUrl;
 use server::demo::{self, Link};
@@ -7,7 +9,7 @@ use server::random::FreshId as _;
 use shared::ids::SessionId;
 use shared::words::Words;
 
-use super::Database;
+use super::{Database, tell};
 
 /// Make a session to try: the sample concept note, delegations, and a link for everybody. Its tables
 /// are already drafting; a delegate's link is good at each of them.
@@ -43,17 +45,17 @@ impl Demo {
         let id = SessionId::fresh();
         let demo = demo::convene(&store, &words, id, size, &self.public_url).await?;
         if self.json {
-            println!("{}", serde_json::to_string_pretty(&demo)?);
+            tell(serde_json::to_string_pretty(&demo)?)?;
         } else {
-            println!("{}", words.say("house-demo"));
-            print_links(&words, &demo.invitations);
+            tell(words.say("house-demo"))?;
+            print_links(&words, &demo.invitations)?;
         }
         Ok(store.close().await?)
     }
 }
 
 /// Prints a line for everybody: who, and the link.
-pub fn print_links(words: &Words, links: &[Link]) {
+pub fn print_links(words: &Words, links: &[Link]) -> io::Result<()> {
     let who = |link: &Link| match &link.whom {
         Some(delegation) => delegation.clone(),
         None => words.say(&format!("role-{}", link.role)),
@@ -64,6 +66,7 @@ pub fn print_links(words: &Words, links: &[Link]) {
         .max()
         .unwrap_or(0);
     for link in links {
-        println!("  {:widest$}  {}", who(link), link.link);
+        tell(format_args!("  {:widest$}  {}", who(link), link.link))?;
     }
+    Ok(())
 }

@@ -60,8 +60,10 @@ impl Export {
             Format::Json => serde_json::to_string_pretty(&outcomes)? + "\n",
         };
         if self.out.as_os_str() == "-" {
-            print!("{text}");
-            return Ok(());
+            return Ok(std::io::Write::write_all(
+                &mut std::io::stdout(),
+                text.as_bytes(),
+            )?);
         }
         let name = self.out.display().to_string();
         std::fs::write(&self.out, text).with_context(|| format!("cannot write {name}"))?;

@@ -8,6 +8,8 @@ use server::note;
 use shared::concept_note::Doubt;
 use shared::words::Words;
 
+use super::tell;
+
 /// Show what the importer understands of a concept note.
 #[derive(Debug, Args)]
 pub struct Note {
@@ -26,9 +28,9 @@ impl Note {
             .with_context(|| format!("cannot read {}", self.file.display()))?;
         let read = note::read(&file).map_err(|problem| anyhow::anyhow!(problem.message(&words)))?;
         if self.json {
-            println!("{}", serde_json::to_string_pretty(&read.note)?);
+            tell(serde_json::to_string_pretty(&read.note)?)?;
         } else {
-            println!("{}", read.note.to_text());
+            tell(read.note.to_text())?;
         }
         for doubt in &read.doubts {
             eprintln!("{}", said(doubt, &words));

@@ -14,8 +14,8 @@ use server::{App, serve};
 use shared::participant::Role;
 use tokio::net::TcpListener;
 
-use super::Database;
 use super::demo::print_links;
+use super::{Database, tell};
 
 /// For how many days the first link into a house is good.
 const FIRST_LINK_DAYS: u32 = invitation::MOST_DAYS;
@@ -84,15 +84,11 @@ impl Serve {
 
 /// Prints what an operator needs to begin.
 async fn greet(app: &App, listening: SocketAddr, demo: bool) -> anyhow::Result<()> {
-    let address = app.config.public_url.as_str();
-    println!(
-        "{}",
-        app.words
-            .tell("house-listening", &[("address", address.into())])
-    );
+    let address = [("address", app.config.public_url.as_str().into())];
+    tell(app.words.tell("house-listening", &address))?;
     tracing::info!(%listening, "listening");
     if !app.config.limited {
-        println!("{}", app.words.say("house-unlimited"));
+        tell(app.words.say("house-unlimited"))?;
     }
     if !app.store.any_facilitator_invitation(now()).await? {
         let purpose = Purpose {
@@ -101,13 +97,16 @@ async fn greet(app: &App, listening: SocketAddr, demo: bool) -> anyhow::Result<(
             delegation: None,
         };
         let made = invitation::make(&app.store, &purpose, FIRST_LINK_DAYS).await?;
-        println!("\n{}", app.words.say("house-first"));
-        println!("  {}", app.config.public_url.link(&made.secret));
+        tell(format_args!("\n{}", app.words.say("house-first")))?;
+        tell(format_args!(
+            "  {}",
+            app.config.public_url.link(&made.secret)
+        ))?;
     }
     if demo {
         let links = demo_links(app).await?;
-        println!("\n{}", app.words.say("house-demo"));
-        print_links(&app.words, &links);
+        tell(format_args!("\n{}", app.words.say("house-demo")))?;
+        print_links(&app.words, &links)?;
     }
     Ok(())
 }

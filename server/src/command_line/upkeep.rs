@@ -7,7 +7,7 @@ use clap::Args;
 use shared::ids::Timestamp;
 use shared::words::Words;
 
-use super::Database;
+use super::{Database, tell};
 
 /// Check every digest and chain of the log.
 #[derive(Debug, Args)]
@@ -30,15 +30,15 @@ impl Verify {
             ("snapshots", report.snapshots.into()),
         ];
         if report.is_sound() {
-            println!("{}", words.tell("verify-sound", &counts));
+            tell(words.tell("verify-sound", &counts))?;
             return Ok(ExitCode::SUCCESS);
         }
-        println!("{}", words.tell("verify-damaged", &counts));
+        tell(words.tell("verify-damaged", &counts))?;
         for damage in &report.damage {
-            println!("  {damage}");
+            tell(format_args!("  {damage}"))?;
         }
         for line in &report.file {
-            println!("  {line}");
+            tell(format_args!("  {line}"))?;
         }
         Ok(ExitCode::FAILURE)
     }
@@ -61,10 +61,7 @@ impl Backup {
         store.close().await?;
         copied?;
         let file = self.file.display().to_string();
-        println!(
-            "{}",
-            Words::english().tell("backup-done", &[("file", file.into())])
-        );
+        tell(Words::english().tell("backup-done", &[("file", file.into())]))?;
         Ok(())
     }
 }
@@ -90,7 +87,7 @@ impl Fold {
             ("updates", folded.updates.into()),
             ("tables", folded.tables.into()),
         ];
-        println!("{}", Words::english().tell("fold-done", &counts));
+        tell(Words::english().tell("fold-done", &counts))?;
         Ok(())
     }
 }

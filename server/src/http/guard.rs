@@ -135,6 +135,7 @@ fn is_simple(headers: &HeaderMap) -> bool {
 /// Puts on every answer what keeps a browser from doing more with it than is meant.
 pub async fn safely(request: Request, next: Next) -> Response<Body> {
     let host = host_of(request.headers(), request.uri()).map(ToOwned::to_owned);
+    let personal = request.uri().path().starts_with("/api/");
     let mut response = next.run(request).await;
     let upgraded = response.status() == StatusCode::SWITCHING_PROTOCOLS;
     let headers = response.headers_mut();
@@ -153,6 +154,11 @@ pub async fn safely(request: Request, next: Next) -> Response<Body> {
         header::HeaderName::from_static("cross-origin-resource-policy"),
         "same-origin",
     );
+    if personal {
+        headers
+            .entry(header::CACHE_CONTROL)
+            .or_insert(HeaderValue::from_static("no-store"));
+    }
     if !upgraded {
         let policy = || policy(host.as_deref());
         headers

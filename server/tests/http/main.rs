@@ -1,0 +1,10 @@
+//! What is asked over HTTP, of a real server.
+
+mod house;
+
+mod answers;
+mod coming_in;
+mod command_line;
+mod convening;
+mod outcome;
+mod rights;
