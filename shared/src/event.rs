@@ -89,8 +89,8 @@ pub enum Event {
         practice: PracticeId,
         /// The remark's id.
         remark: RemarkId,
-        /// Who asked.
-        by: ParticipantId,
+        /// Who asked. Not called `by`: records carry that beside the event's fields.
+        asked_by: ParticipantId,
         /// For which delegation.
         delegation: DelegationId,
         /// What they asked.

@@ -169,11 +169,11 @@ impl RoundTable {
             Event::RemarkMade {
                 practice,
                 remark,
-                by,
+                asked_by,
                 delegation,
                 text,
             } => {
-                let remark = Remark::asked(remark, by, delegation, text);
+                let remark = Remark::asked(remark, asked_by, delegation, text);
                 self.revise(practice, |p| p.remarks.push(remark));
             }
             Event::RemarkAnswered {

@@ -118,7 +118,7 @@ impl RoundTable {
         Ok(vec![Event::RemarkMade {
             practice,
             remark,
-            by: who.id.clone(),
+            asked_by: who.id.clone(),
             delegation,
             text,
         }])

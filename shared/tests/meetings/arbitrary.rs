@@ -1,0 +1,212 @@
+//! Any meeting: arbitrary commands, sensible and not, by people at the table and by others.
+
+use crate::meeting::{
+    Meeting, PEOPLE, answers, asks_on, ballot, card, closes, delegation, person, practice, rules,
+    votes,
+};
+use proptest::prelude::*;
+use proptest::sample::{Index, select, subsequence};
+use shared::ballot::{BallotRules, Choice};
+use shared::command::Command;
+use shared::decide::Decision;
+use shared::ids::Timestamp;
+use shared::participant::{Participant, Role};
+use shared::phase::Phase;
+use shared::practice::PracticeCard;
+
+const PRACTICES: [&str; 5] = ["p1", "p2", "p3", "p4", "p5"];
+/// Few ids, the first ones often, so that commands meet.
+const LIKELY_PRACTICES: [&str; 8] = ["p1", "p1", "p2", "p2", "p3", "p3", "p4", "p5"];
+const LIKELY_BALLOTS: [&str; 6] = ["b1", "b1", "b1", "b2", "b2", "b3"];
+const REMARKS: [&str; 3] = ["r1", "r2", "r3"];
+
+/// Something that may happen next.
+#[derive(Debug, Clone)]
+pub enum Step {
+    /// Somebody asks something.
+    Ask(Participant, Command),
+    /// Somebody moves the table on from where it is.
+    Move(Participant, Phase),
+    /// Somebody is let in, or comes back as somebody else.
+    Admit(Participant),
+}
+
+impl Step {
+    /// Who asks, if anybody.
+    pub fn by(&self) -> Option<&Participant> {
+        match self {
+            Self::Ask(who, _) | Self::Move(who, _) => Some(who),
+            Self::Admit(_) => None,
+        }
+    }
+
+    /// What would follow.
+    pub fn decide(&self, meeting: &Meeting) -> Decision {
+        match self {
+            Self::Ask(who, command) => meeting.table.decide(who, command.clone()),
+            Self::Move(who, to) => {
+                let from = meeting.table.phase;
+                meeting
+                    .table
+                    .decide(who, Command::MovePhase { from, to: *to })
+            }
+            Self::Admit(participant) => meeting.table.admit(participant.clone()),
+        }
+    }
+
+    /// Lets it happen.
+    pub fn take(&self, meeting: &mut Meeting) -> Decision {
+        let decision = self.decide(meeting);
+        meeting.record(self.by().map(|who| &who.id), decision)
+    }
+}
+
+/// A meeting in any phase, or one in the middle of voting, and what is tried at it.
+pub fn meeting() -> impl Strategy<Value = (Meeting, Vec<Step>)> {
+    let begun = prop_oneof![
+        3 => Just(Meeting::voting()),
+        2 => Just(Meeting::discussing()),
+        2 => select(&Phase::ALL[..]).prop_map(Meeting::in_phase),
+    ];
+    (begun, prop::collection::vec(step(), 1..60))
+}
+
+/// The same when it is over.
+pub fn held() -> impl Strategy<Value = Meeting> {
+    meeting().prop_map(|(mut meeting, steps)| {
+        for step in steps {
+            let _ = step.take(&mut meeting);
+        }
+        meeting
+    })
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let fay = || person("fay", Role::Facilitator, None);
+    prop_oneof![
+        24 => (somebody(), command()).prop_map(|(who, command)| Step::Ask(who, command)),
+        10 => facilitation().prop_map(move |command| Step::Ask(fay(), command)),
+        20 => (delegate(), vote()).prop_map(|(who, command)| Step::Ask(who, command)),
+        20 => (delegate(), on_practices()).prop_map(|(who, command)| Step::Ask(who, command)),
+        2 => select(&Phase::ALL[..]).prop_map(move |to| Step::Move(fay(), to)),
+        2 => Just(Step::Move(person("fay", Role::Facilitator, None), Phase::Voting)),
+        1 => (somebody(), select(&Phase::ALL[..])).prop_map(|(who, to)| Step::Move(who, to)),
+        2 => member().prop_map(Step::Admit),
+        1 => somebody().prop_map(Step::Admit),
+    ]
+}
+
+/// One of the delegates at the table.
+pub fn delegate() -> impl Strategy<Value = Participant> {
+    select(&PEOPLE[1..5]).prop_map(|(name, role, whom)| person(name, role, whom))
+}
+
+/// Somebody at the table, a stranger, or somebody under a name or flag that is not theirs.
+pub fn somebody() -> impl Strategy<Value = Participant> {
+    let whom = prop::option::of(select(&["north", "south", "coast", "late", "nowhere"][..]));
+    let name = select(&["fay", "ana", "abel", "ben", "cleo", "rae", "obi", "eve"][..]);
+    let other = (name, select(&Role::ALL[..]), whom);
+    prop_oneof![
+        3 => member(),
+        1 => other.prop_map(|(name, role, whom)| person(name, role, whom)),
+    ]
+}
+
+/// Somebody at the table, as they were let in first.
+fn member() -> impl Strategy<Value = Participant> {
+    select(&PEOPLE[..]).prop_map(|(name, role, whom)| person(name, role, whom))
+}
+
+fn command() -> impl Strategy<Value = Command> {
+    prop_oneof![facilitation(), vote(), on_practices()]
+}
+
+fn facilitation() -> impl Strategy<Value = Command> {
+    let phases = (select(&Phase::ALL[..]), select(&Phase::ALL[..]));
+    let time = prop::option::of(prop_oneof![0..5_u64, Just(u64::MAX)]);
+    let lock = (select(&["q1", "q2", "q3", "q9"][..]), any::<bool>());
+    prop_oneof![
+        1 => phases.prop_map(|(from, to)| Command::MovePhase { from, to }),
+        1 => time.prop_map(|ends| Command::KeepTime { ends: ends.map(Timestamp) }),
+        1 => newcomer(),
+        1 => lock.prop_map(|(id, locked)| Command::LockAnswer { question: id.parse().expect("an id"), locked }),
+        4 => opening(),
+        4 => select(&LIKELY_BALLOTS[..]).prop_map(closes),
+    ]
+}
+
+fn newcomer() -> impl Strategy<Value = Command> {
+    let names = (
+        select(&["late", "later", "north"][..]),
+        select(&["Late", "LATE ", "north process", ""][..]),
+    );
+    names.prop_map(|(id, name)| {
+        let mut delegation = delegation(id);
+        delegation.name = name.into();
+        Command::SeatDelegation { delegation }
+    })
+}
+
+fn opening() -> impl Strategy<Value = Command> {
+    let practices = subsequence(&PRACTICES[..], 0..=4);
+    let doubled = any::<Option<Index>>();
+    (
+        select(&LIKELY_BALLOTS[..]),
+        practices,
+        doubled,
+        any::<[bool; 2]>(),
+    )
+        .prop_map(|(id, mut practices, doubled, [indicative, recorded])| {
+            // Now and then the same practice twice.
+            if let Some(index) = doubled.filter(|_| practices.len() > 3) {
+                practices.push(practices[index.index(practices.len())]);
+            }
+            let rules = BallotRules {
+                indicative,
+                recorded,
+                ..rules(&practices)
+            };
+            Command::OpenBallot {
+                ballot: ballot(id),
+                rules,
+            }
+        })
+}
+
+fn vote() -> impl Strategy<Value = Command> {
+    (
+        select(&LIKELY_BALLOTS[..]),
+        select(&LIKELY_PRACTICES[..]),
+        select(&Choice::ALL[..]),
+    )
+        .prop_map(|(on, id, choice)| votes(on, id, choice))
+}
+
+fn on_practices() -> impl Strategy<Value = Command> {
+    let id = || select(&LIKELY_PRACTICES[..]);
+    let remark = || select(&REMARKS[..]);
+    let text = || select(&["Who pays?", "How?", "", "\u{0}"][..]);
+    prop_oneof![
+        4 => (id(), any_card()).prop_map(|(id, card)| Command::BringPractice { practice: practice(id), card }),
+        3 => (id(), any_card()).prop_map(|(id, card)| Command::RevisePractice { practice: practice(id), card }),
+        1 => id().prop_map(|id| Command::WithdrawPractice { practice: practice(id) }),
+        2 => (id(), any::<bool>()).prop_map(|(id, endorsed)| Command::EndorsePractice { practice: practice(id), endorsed }),
+        2 => (id(), remark(), text()).prop_map(|(id, remark, text)| asks_on(id, remark, text)),
+        2 => (id(), remark(), text()).prop_map(|(id, remark, text)| answers(id, remark, text)),
+        1 => any::<bool>().prop_map(|ready| Command::ShowReadiness { ready }),
+    ]
+}
+
+fn any_card() -> impl Strategy<Value = PracticeCard> {
+    let title = prop_oneof![
+        6 => Just("Referral desk".to_owned()),
+        2 => Just("Hotline".to_owned()),
+        1 => Just(String::new()),
+        1 => Just("x".repeat(shared::limits::TITLE + 1)),
+    ];
+    let question = prop::option::weighted(0.3, select(&["q1", "q9"][..]));
+    (title, question).prop_map(|(title, question)| PracticeCard {
+        question: question.map(|id| id.parse().expect("an id")),
+        ..card(&title)
+    })
+}

@@ -1,0 +1,18 @@
+//! Minutes of meetings that never took place: every rule of facilitation, any order of commands, and
+//! what comes out of it. Reading order: `meeting`, then any other.
+
+mod arbitrary;
+mod ballots;
+mod meeting;
+//mod outcome_html;
+//mod outcome_markdown;
+//mod outcome_told;
+mod phases;
+mod practices;
+mod refusals;
+mod replaying;
+mod retrying;
+mod seating;
+mod secrecy;
+mod voting;
+mod writing;

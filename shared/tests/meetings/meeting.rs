@@ -1,0 +1,319 @@
+//! A round table with people at it, and the log of what they did.
+
+use shared::ballot::{BallotRules, Choice};
+use shared::command::Command;
+use shared::concept_note::{ConceptNote, Footnote, Section};
+use shared::decide::Decision;
+use shared::delegation::{Colour, Delegation};
+use shared::document::Root;
+use shared::event::{Convened, Event, Record};
+use shared::ids::{
+    BallotId, DelegationId, ParticipantId, PracticeId, QuestionId, RemarkId, Timestamp,
+};
+use shared::participant::{Participant, Role};
+use shared::phase::Phase;
+use shared::practice::PracticeCard;
+use shared::prose::{Block, BlockKind, Run};
+use shared::question::{Answered, GuidingQuestion};
+use shared::round_table::RoundTable;
+use std::collections::BTreeMap;
+
+/// A table and its log.
+#[derive(Clone)]
+pub struct Meeting {
+    pub table: RoundTable,
+    pub log: Vec<Record>,
+}
+
+/// A failing meeting is shown by its log; the table follows from it.
+impl std::fmt::Debug for Meeting {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let happened = self.log.iter().skip(1).map(|record| &record.event);
+        f.debug_list().entries(happened).finish()
+    }
+}
+
+/// Three delegations, one of them with two delegates, and everybody else.
+pub const PEOPLE: [(&str, Role, Option<&str>); 7] = [
+    ("fay", Role::Facilitator, None),
+    ("ana", Role::Delegate, Some("north")),
+    ("abel", Role::Delegate, Some("north")),
+    ("ben", Role::Delegate, Some("south")),
+    ("cleo", Role::Delegate, Some("coast")),
+    ("rae", Role::Rapporteur, None),
+    ("obi", Role::Observer, None),
+];
+
+impl Meeting {
+    /// A table that has just been convened, with everybody let in.
+    pub fn convened() -> Self {
+        let first = convened();
+        let mut meeting = Self {
+            table: RoundTable::convene(Timestamp(1_000), &first),
+            log: Vec::new(),
+        };
+        let event = Event::Convened(Box::new(first));
+        meeting.log.push(Record {
+            seq: 1,
+            at: Timestamp(1_000),
+            by: None,
+            event,
+        });
+        for (name, role, delegation) in PEOPLE {
+            let decision = meeting.table.admit(person(name, role, delegation));
+            meeting.record(None, decision).expect("everybody is let in");
+        }
+        meeting
+    }
+
+    /// A table at which that phase has come.
+    pub fn in_phase(phase: Phase) -> Self {
+        let mut meeting = Self::convened();
+        meeting.moves_to(phase);
+        meeting
+    }
+
+    /// A table that discusses `p1` and `p3` by north, and `p2` by south.
+    pub fn discussing() -> Self {
+        let mut meeting = Self::in_phase(Phase::Practices);
+        for (who, practice) in [("ana", "p1"), ("ben", "p2"), ("ana", "p3")] {
+            meeting.does(who, brings(practice, "Referral desk"));
+        }
+        meeting
+    }
+
+    /// The same table when it votes on all three, in ballot `b1`.
+    pub fn voting() -> Self {
+        let mut meeting = Self::discussing();
+        meeting.moves_to(Phase::Voting);
+        meeting.does("fay", opens("b1", &["p1", "p2", "p3"]));
+        meeting
+    }
+
+    /// The person by that name, as the table knows them.
+    pub fn who(&self, name: &str) -> Participant {
+        self.table.participants[&ParticipantId::new(name).expect("a name is an id")].clone()
+    }
+
+    /// Asks, and records what follows.
+    pub fn asks(&mut self, name: &str, command: Command) -> Decision {
+        let who = self.who(name);
+        self.asks_as(&who, command)
+    }
+
+    /// Asks as somebody who may not be at the table, and records what follows.
+    pub fn asks_as(&mut self, who: &Participant, command: Command) -> Decision {
+        let decision = self.table.decide(who, command);
+        self.record(Some(&who.id), decision)
+    }
+
+    /// Asks for something that is granted and changes something.
+    #[allow(clippy::needless_pass_by_value, reason = "a command is said once")]
+    pub fn does(&mut self, name: &str, command: Command) {
+        let events = self.asks(name, command.clone());
+        let events = events.unwrap_or_else(|no| panic!("{name} may not {command:?}: {no:?}"));
+        assert!(!events.is_empty(), "{name} changes nothing by {command:?}");
+    }
+
+    /// Records what was decided.
+    pub fn record(&mut self, by: Option<&ParticipantId>, decision: Decision) -> Decision {
+        for event in decision.clone().unwrap_or_default() {
+            let seq = self.log.len() as u64 + 1;
+            let record = Record {
+                seq,
+                at: Timestamp(1_000 * seq),
+                by: by.cloned(),
+                event,
+            };
+            self.table.apply(&record);
+            self.log.push(record);
+        }
+        decision
+    }
+
+    /// The facilitator moves the table there.
+    pub fn moves_to(&mut self, to: Phase) {
+        let from = self.table.phase;
+        self.asks("fay", Command::MovePhase { from, to })
+            .expect("the facilitator moves the table");
+    }
+}
+
+/// The table that a log adds up to.
+pub fn replay(log: &[Record]) -> RoundTable {
+    let Event::Convened(first) = &log[0].event else {
+        panic!("a log begins with the convening")
+    };
+    let mut table = RoundTable::convene(log[0].at, first);
+    log[1..].iter().for_each(|record| table.apply(record));
+    table
+}
+
+fn convened() -> Convened {
+    let question = |id: &str, label: &str, answered| GuidingQuestion {
+        id: QuestionId::new(id).expect("an id"),
+        label: label.into(),
+        name: String::new(),
+        text: format!("What about {id}?"),
+        answered,
+        locked: false,
+    };
+    Convened {
+        session: "spring".parse().expect("an id"),
+        table: "table-2".parse().expect("an id"),
+        name: "Table 2".into(),
+        note: note(),
+        questions: vec![
+            question("q1", "a", Answered::Both),
+            question("q2", "b", Answered::Jointly),
+            question("q3", "", Answered::ByDelegation),
+        ],
+        delegations: ["north", "south", "coast"].map(delegation).into(),
+        phase: Phase::Welcome,
+    }
+}
+
+fn note() -> ConceptNote {
+    ConceptNote {
+        title: "Rights on the move".into(),
+        background: vec![Section {
+            heading: "Context[^1]".into(),
+            text: "First paragraph.\n\nSecond, with a source[^*] and [^9].".into(),
+        }],
+        footnotes: vec![
+            Footnote {
+                mark: "1".into(),
+                text: "See https://example.org/a_b?c=1&d=2.".into(),
+            },
+            Footnote {
+                mark: "*".into(),
+                text: "Second note.".into(),
+            },
+        ],
+        questions: Vec::new(),
+    }
+}
+
+pub fn person(name: &str, role: Role, delegation: Option<&str>) -> Participant {
+    Participant {
+        id: ParticipantId::new(name).expect("a name is an id"),
+        name: name.into(),
+        role,
+        delegation: delegation.map(|id| id.parse().expect("an id")),
+    }
+}
+
+pub fn delegation(id: &str) -> Delegation {
+    Delegation {
+        id: DelegationId::new(id).expect("an id"),
+        name: format!("{id} process"),
+        short: id.into(),
+        colour: Colour::nth(0),
+    }
+}
+
+pub fn practice(id: &str) -> PracticeId {
+    id.parse().expect("an id")
+}
+
+pub fn ballot(id: &str) -> BallotId {
+    id.parse().expect("an id")
+}
+
+pub fn card(title: &str) -> PracticeCard {
+    PracticeCard {
+        title: title.into(),
+        ..PracticeCard::default()
+    }
+}
+
+pub fn brings(id: &str, title: &str) -> Command {
+    Command::BringPractice {
+        practice: practice(id),
+        card: card(title),
+    }
+}
+
+pub fn endorses(id: &str) -> Command {
+    Command::EndorsePractice {
+        practice: practice(id),
+        endorsed: true,
+    }
+}
+
+pub fn asks_on(id: &str, remark: &str, text: &str) -> Command {
+    let remark = RemarkId::new(remark).expect("an id");
+    Command::AskOnPractice {
+        practice: practice(id),
+        remark,
+        text: text.into(),
+    }
+}
+
+pub fn answers(id: &str, remark: &str, text: &str) -> Command {
+    let remark = RemarkId::new(remark).expect("an id");
+    Command::AnswerRemark {
+        practice: practice(id),
+        remark,
+        text: text.into(),
+    }
+}
+
+pub fn rules(practices: &[&str]) -> BallotRules {
+    BallotRules {
+        title: "Does this belong in the outcome?".into(),
+        practices: practices.iter().map(|id| practice(id)).collect(),
+        indicative: true,
+        recorded: false,
+    }
+}
+
+pub fn opens(id: &str, practices: &[&str]) -> Command {
+    Command::OpenBallot {
+        ballot: ballot(id),
+        rules: rules(practices),
+    }
+}
+
+pub fn closes(id: &str) -> Command {
+    Command::CloseBallot { ballot: ballot(id) }
+}
+
+pub fn votes(on: &str, id: &str, choice: Choice) -> Command {
+    Command::CastVote {
+        ballot: ballot(on),
+        practice: practice(id),
+        choice,
+    }
+}
+
+pub fn moves(from: Phase, to: Phase) -> Command {
+    Command::MovePhase { from, to }
+}
+
+/// A block of plain words.
+pub fn block(kind: BlockKind, indent: u8, text: &str) -> Block {
+    let runs = if text.is_empty() {
+        Vec::new()
+    } else {
+        vec![Run {
+            text: text.into(),
+            ..Run::default()
+        }]
+    };
+    Block {
+        kind,
+        indent,
+        runs,
+        ..Block::default()
+    }
+}
+
+/// Prose with one paragraph a root.
+pub fn written(roots: &[(Root, &str)]) -> BTreeMap<Root, Vec<Block>> {
+    let paragraph = |text: &str| vec![block(BlockKind::Paragraph, 0, text)];
+    roots
+        .iter()
+        .map(|(root, text)| (root.clone(), paragraph(text)))
+        .collect()
+}

@@ -1,0 +1,143 @@
+//! Every refusal says why, and what to do.
+
+use shared::participant::Role;
+use shared::phase::Phase;
+use shared::refusal::{Noun, Refusal};
+use shared::words::Words;
+
+const NOUNS: [Noun; 14] = [
+    Noun::Name,
+    Noun::ShortName,
+    Noun::Title,
+    Noun::Text,
+    Noun::Theme,
+    Noun::Place,
+    Noun::Contact,
+    Noun::Delegation,
+    Noun::Participant,
+    Noun::Question,
+    Noun::Practice,
+    Noun::Remark,
+    Noun::Ballot,
+    Noun::Root,
+];
+
+/// One of every kind, and of every noun and role that a kind may speak of.
+fn every_refusal() -> Vec<Refusal> {
+    let mut all = vec![
+        Refusal::Stranger,
+        Refusal::NeedsDelegation,
+        Refusal::NotYours,
+        Refusal::YourOwn,
+        Refusal::WrongPhase {
+            needed: Phase::ALL.to_vec(),
+        },
+        Refusal::BallotClosed,
+        Refusal::BallotOpen,
+        Refusal::NotOnBallot,
+        Refusal::PutToBallot,
+        Refusal::Locked,
+        Refusal::NotAnsweredSo,
+        Refusal::DuplicateDelegation {
+            name: "Coastal Process".into(),
+        },
+    ];
+    all.extend(Role::ALL.map(|role| Refusal::NeedsRole { role }));
+    all.extend(Phase::ALL.map(|now| Refusal::PhaseHasMoved { now }));
+    for what in NOUNS {
+        all.extend([
+            Refusal::Unknown { what },
+            Refusal::IdTaken { what },
+            Refusal::Empty { what },
+            Refusal::TooLong { what, most: 123 },
+            Refusal::TooMany { what, most: 123 },
+            Refusal::OddCharacters { what },
+        ]);
+    }
+    all
+}
+
+/// Fails to compile when a kind of refusal is added: then add it above, and count it here.
+const fn kind(refusal: &Refusal) -> usize {
+    match refusal {
+        Refusal::Stranger => 0,
+        Refusal::NeedsRole { .. } => 1,
+        Refusal::NeedsDelegation => 2,
+        Refusal::NotYours => 3,
+        Refusal::YourOwn => 4,
+        Refusal::WrongPhase { .. } => 5,
+        Refusal::PhaseHasMoved { .. } => 6,
+        Refusal::Unknown { .. } => 7,
+        Refusal::IdTaken { .. } => 8,
+        Refusal::BallotClosed => 9,
+        Refusal::BallotOpen => 10,
+        Refusal::NotOnBallot => 11,
+        Refusal::PutToBallot => 12,
+        Refusal::Locked => 13,
+        Refusal::NotAnsweredSo => 14,
+        Refusal::Empty { .. } => 15,
+        Refusal::TooLong { .. } => 16,
+        Refusal::OddCharacters { .. } => 17,
+        Refusal::TooMany { .. } => 18,
+        Refusal::DuplicateDelegation { .. } => 19,
+    }
+}
+const KINDS: usize = 20;
+
+/// The same for nouns.
+const fn noun(what: Noun) -> usize {
+    match what {
+        Noun::Name => 0,
+        Noun::ShortName => 1,
+        Noun::Title => 2,
+        Noun::Text => 3,
+        Noun::Theme => 4,
+        Noun::Place => 5,
+        Noun::Contact => 6,
+        Noun::Delegation => 7,
+        Noun::Participant => 8,
+        Noun::Question => 9,
+        Noun::Practice => 10,
+        Noun::Remark => 11,
+        Noun::Ballot => 12,
+        Noun::Root => 13,
+    }
+}
+
+#[test]
+fn the_lists_in_this_test_are_whole() {
+    let all = every_refusal();
+    assert!((0..KINDS).all(|nth| all.iter().any(|refusal| kind(refusal) == nth)));
+    assert!((0..NOUNS.len()).all(|nth| noun(NOUNS[nth]) == nth));
+}
+
+#[test]
+fn every_refusal_is_a_whole_sentence_with_nothing_left_to_fill_in() {
+    let words = Words::english();
+    for refusal in every_refusal() {
+        let said = words.refusal(&refusal);
+        assert!(
+            said.ends_with('.') && said.contains(' '),
+            "{refusal:?}: {said}"
+        );
+        for hole in ["{", "$", "refusal-", "noun-", "role-", "phase-"] {
+            assert!(!said.contains(hole), "{refusal:?}: {said}");
+        }
+    }
+}
+
+#[test]
+fn codes_tell_refusals_apart_and_survive_the_wire() {
+    let mut codes: Vec<&str> = every_refusal().iter().map(Refusal::code).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    assert_eq!(codes.len(), KINDS);
+    for refusal in every_refusal() {
+        let json = serde_json::to_value(&refusal).expect("a refusal is JSON");
+        assert_eq!(json["refusal"], refusal.code());
+        assert_eq!(
+            serde_json::from_value::<Refusal>(json).expect("and back"),
+            refusal
+        );
+    }
+}

@@ -1,0 +1,94 @@
+//! The log is the truth: whoever replays it has the table.
+
+use crate::arbitrary::{held, meeting};
+use crate::meeting::{Meeting, replay};
+use proptest::prelude::*;
+use shared::event::Record;
+use shared::phase::Phase;
+use shared::round_table::RoundTable;
+use std::collections::BTreeSet;
+
+proptest! {
+    #[test]
+    fn replaying_the_log_gives_the_same_table(meeting in held()) {
+        prop_assert_eq!(&replay(&meeting.log), &meeting.table);
+    }
+
+    #[test]
+    fn so_does_replaying_what_was_written_down(meeting in held()) {
+        let log: Vec<Record> = meeting.log.iter().map(through_json).collect();
+        prop_assert_eq!(&log, &meeting.log);
+        prop_assert_eq!(&replay(&log), &meeting.table);
+        let table: RoundTable = through_json(&meeting.table);
+        prop_assert_eq!(&table, &meeting.table);
+    }
+
+    #[test]
+    fn the_table_never_contradicts_itself((mut meeting, steps) in meeting()) {
+        for step in steps {
+            let _ = step.take(&mut meeting);
+            check(&meeting)?;
+        }
+    }
+}
+
+fn through_json<T: serde::Serialize + serde::de::DeserializeOwned>(value: &T) -> T {
+    let json = serde_json::to_string(value).expect("it is written down");
+    serde_json::from_str(&json).expect("and read again")
+}
+
+fn check(meeting: &Meeting) -> Result<(), TestCaseError> {
+    let table = &meeting.table;
+    prop_assert!(table.open_ballots().next().is_none() || table.phase == Phase::Voting);
+    prop_assert!(distinct(
+        table.practices.iter().map(|practice| &practice.id)
+    ));
+    prop_assert!(distinct(
+        table
+            .practices
+            .iter()
+            .flat_map(|p| &p.remarks)
+            .map(|remark| &remark.id)
+    ));
+    prop_assert!(distinct(table.ballots.iter().map(|ballot| &ballot.id)));
+    prop_assert!(distinct(
+        table.delegations.iter().map(|delegation| &delegation.id)
+    ));
+    prop_assert!(distinct(
+        table
+            .delegations
+            .iter()
+            .map(|d| d.name.trim().to_lowercase())
+    ));
+    prop_assert!(table.ready.iter().all(|id| table.delegation(id).is_some()));
+    prop_assert!(
+        table
+            .practices
+            .iter()
+            .all(|p| !table.withdrawn.contains_key(&p.id))
+    );
+    for practice in &table.practices {
+        prop_assert!(!practice.endorsed_by.contains(&practice.delegation));
+        prop_assert!(table.delegation(&practice.delegation).is_some());
+    }
+    for ballot in &table.ballots {
+        prop_assert!(!ballot.rules.practices.is_empty());
+        prop_assert!(
+            ballot
+                .rules
+                .practices
+                .iter()
+                .all(|id| table.practice(id).is_some())
+        );
+    }
+    for participant in table.participants.values() {
+        let speaks = participant.delegation.is_some();
+        prop_assert_eq!(speaks, participant.speaks_for().is_some());
+    }
+    Ok(())
+}
+
+fn distinct<T: Ord>(all: impl Iterator<Item = T>) -> bool {
+    let mut seen = BTreeSet::new();
+    all.into_iter().all(|one| seen.insert(one))
+}

@@ -1,0 +1,141 @@
+//! One vote a delegation, whatever is tried.
+
+use crate::arbitrary::{Step, meeting};
+use proptest::prelude::*;
+use shared::ballot::{Ballot, Choice};
+use shared::event::Event;
+use shared::ids::{BallotId, DelegationId, PracticeId};
+use shared::participant::Role;
+use std::collections::BTreeMap;
+
+type BallotBox = BTreeMap<DelegationId, Choice>;
+
+proptest! {
+    /// Keeps the ballot boxes apart from the table's own, by what was announced.
+    #[test]
+    fn a_delegation_has_one_vote_on_each_practice_and_none_after_closing((mut meeting, steps) in meeting()) {
+        let mut boxes: BTreeMap<(BallotId, PracticeId), BallotBox> = BTreeMap::new();
+        let mut closed: BTreeMap<BallotId, Ballot> = BTreeMap::new();
+        for step in steps {
+            for event in step.take(&mut meeting).unwrap_or_default() {
+                match event {
+                    Event::VoteCast { ballot, practice, delegation, choice } => {
+                        prop_assert!(!closed.contains_key(&ballot), "a vote after closing");
+                        prop_assert!(meeting.table.delegation(&delegation).is_some());
+                        let voter = step.by().expect("somebody votes");
+                        prop_assert_eq!(voter.speaks_for(), Some(&delegation));
+                        let choice = choice.expect("the log knows the choice");
+                        boxes.entry((ballot, practice)).or_default().insert(delegation, choice);
+                    }
+                    Event::BallotClosed { ballot, results } => {
+                        let rules = &meeting.table.ballot(&ballot).expect("it is there").rules;
+                        prop_assert_eq!(results.len(), rules.practices.len());
+                        for (tally, practice) in results.iter().zip(&rules.practices) {
+                            prop_assert_eq!(&tally.practice, practice);
+                            let cast = boxes.get(&(ballot.clone(), practice.clone())).cloned().unwrap_or_default();
+                            let chose = |choice| cast.values().filter(|c| **c == choice).count();
+                            prop_assert_eq!(tally.support, chose(Choice::Support));
+                            prop_assert_eq!(tally.cannot_support, chose(Choice::CannotSupport));
+                            prop_assert_eq!(tally.abstain, chose(Choice::Abstain));
+                            let all = cast.len() + tally.not_voted.len();
+                            prop_assert_eq!(all, meeting.table.delegations.len());
+                            prop_assert!(tally.not_voted.iter().all(|id| !cast.contains_key(id)));
+                            prop_assert_eq!(&tally.recorded, &if rules.recorded { cast } else { BallotBox::new() });
+                        }
+                        let ballot = meeting.table.ballot(&ballot).expect("it is there").clone();
+                        closed.insert(ballot.id.clone(), ballot);
+                    }
+                    _ => {}
+                }
+            }
+            for (id, ballot) in &closed {
+                prop_assert_eq!(meeting.table.ballot(id), Some(ballot), "a closed ballot changed");
+            }
+        }
+    }
+
+    #[test]
+    fn a_stranger_and_an_observer_never_make_anything_happen((mut meeting, steps) in meeting()) {
+        for step in steps {
+            let before = meeting.table.clone();
+            let decision = step.take(&mut meeting);
+            let Some(who) = step.by() else { continue };
+            if before.participants.get(&who.id) != Some(who) {
+                prop_assert_eq!(decision, Err(shared::refusal::Refusal::Stranger));
+                prop_assert_eq!(&before, &meeting.table);
+            } else if matches!(who.role, Role::Observer | Role::Rapporteur) {
+                prop_assert!(decision.unwrap_or_default().is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn every_event_was_asked_for_by_somebody_who_may((mut meeting, steps) in meeting()) {
+        for step in steps {
+            let before = meeting.table.clone();
+            for event in step.take(&mut meeting).unwrap_or_default() {
+                if let Step::Ask(who, _) | Step::Move(who, _) = &step {
+                    prop_assert!(may(&before, who, &event), "{:?} by {:?}", event, who);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_phase_moves_only_from_where_it_was_seen((meeting, steps) in meeting(), from in 0..6_usize, to in 0..6_usize) {
+        let mut meeting = meeting;
+        for step in steps {
+            let _ = step.take(&mut meeting);
+        }
+        let phases = shared::phase::Phase::ALL;
+        let before = meeting.table.phase;
+        // Whoever facilitates may have come back as somebody else.
+        let asked = meeting.asks("fay", crate::meeting::moves(phases[from], phases[to]));
+        if asked.unwrap_or_default().is_empty() {
+            prop_assert_eq!(meeting.table.phase, before);
+        } else {
+            prop_assert_eq!(before, phases[from]);
+            prop_assert_eq!(meeting.table.phase, phases[to]);
+        }
+    }
+}
+
+/// Who may bring which event about, said once more and independently of `decide`.
+fn may(
+    table: &shared::round_table::RoundTable,
+    who: &shared::participant::Participant,
+    event: &Event,
+) -> bool {
+    let for_whom = who
+        .delegation
+        .as_ref()
+        .filter(|_| who.role == Role::Delegate);
+    let owner = |id: &PracticeId| table.practice(id).map(|practice| &practice.delegation);
+    match event {
+        Event::Convened(_) | Event::ParticipantAdmitted { .. } => false,
+        Event::DelegationSeated { .. }
+        | Event::PhaseMoved { .. }
+        | Event::TimeKept { .. }
+        | Event::AnswerLocked { .. }
+        | Event::BallotOpened { .. }
+        | Event::BallotClosed { .. } => who.role == Role::Facilitator,
+        Event::ReadinessShown { delegation, .. }
+        | Event::PracticeBrought { delegation, .. }
+        | Event::VoteCast { delegation, .. } => for_whom == Some(delegation),
+        Event::PracticeRevised { practice, .. }
+        | Event::PracticeWithdrawn { practice }
+        | Event::RemarkAnswered { practice, .. } => {
+            for_whom.is_some() && for_whom == owner(practice)
+        }
+        Event::PracticeEndorsed {
+            practice,
+            delegation,
+            ..
+        }
+        | Event::RemarkMade {
+            practice,
+            delegation,
+            ..
+        } => for_whom == Some(delegation) && owner(practice) != Some(delegation),
+    }
+}
