@@ -4,7 +4,7 @@
 //! Reading order: who and what there is ([`participant`], [`delegation`], [`question`],
 //! [`practice`], [`ballot`], [`phase`]), what they add up to ([`round_table`]), how it changes
 //! ([`command`], [`decide`], [`event`]), who sees what ([`seen_by`]), what people write
-//! ([`document`], [`prose`]), what comes in ([`concept_note`]), and
+//! ([`document`], [`prose`]), what comes in ([`concept_note`]) and goes out ([`outcome`]), and
 //! what goes over the wire ([`protocol`], [`api`]).
 
 pub mod api;
@@ -17,6 +17,7 @@ pub mod document;
 pub mod event;
 pub mod ids;
 pub mod limits;
+pub mod outcome;
 pub mod participant;
 pub mod phase;
 pub mod practice;

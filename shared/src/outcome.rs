@@ -1,0 +1,294 @@
+//! What leaves the room: answers, practices, tallies, who took part, and how it came about.
+//!
+//! [`Outcome`] is the whole of it and, as JSON, the export that others may script against. `gather`
+//! draws it from a table, `ranking` orders its practices, `report` puts it in words and sections, and
+//! `markdown` and `html` write these down, both by way of `outline`, which finds the lists and
+//! quotations in flat blocks.
+
+mod footnotes;
+mod gather;
+mod html;
+mod links;
+mod markdown;
+mod outline;
+mod ranking;
+mod report;
+
+pub use html::{STYLE, html, html_body};
+pub use markdown::markdown;
+pub use outline::numbers;
+
+use crate::concept_note::{Footnote, Section};
+use crate::ids::{
+    BallotId, DelegationId, ParticipantId, PracticeId, QuestionId, RemarkId, SessionId, TableId,
+    Timestamp,
+};
+use crate::participant::Role;
+use crate::phase::Phase;
+use crate::practice::{PracticeCard, PracticeField};
+use crate::prose::Block;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The version of the JSON export. It rises when a field changes its meaning or goes; new fields
+/// may come without that.
+pub const VERSION: u32 = 1;
+
+/// The outcome of one round table. Delegations, people, questions and practices are named by id
+/// where they are mentioned and told in full once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// The version of this form, [`VERSION`].
+    pub version: u32,
+    /// The session that the table belongs to.
+    pub session: SessionId,
+    /// The table.
+    pub table: TableId,
+    /// The title of the session.
+    pub title: String,
+    /// What the table is called.
+    pub table_name: String,
+    /// Where the table was when this was made. Unless it was closed, this is a draft.
+    pub phase: Phase,
+    /// When this was made.
+    pub made: Timestamp,
+    /// The rapporteur's own words; empty if none were written.
+    pub summary: Vec<Block>,
+    /// Context and background, with `[^1]` where a footnote hangs.
+    pub background: Vec<Section>,
+    /// The footnotes of the background, in the order of their marks.
+    pub footnotes: Vec<Footnote>,
+    /// What was asked, and what was answered.
+    pub questions: Vec<Asked>,
+    /// The practices brought, ranked.
+    pub practices: Vec<RankedPractice>,
+    /// The ballots held, in order.
+    pub ballots: Vec<HeldBallot>,
+    /// Who had a seat and one vote, in order, and who spoke for them.
+    pub delegations: Vec<Represented>,
+    /// Everybody else who was let in, by role.
+    pub others: Vec<Attended>,
+    /// How it came about, in order of time.
+    pub milestones: Vec<Milestone>,
+    /// What came of it, in numbers.
+    pub counts: Counts,
+    /// Where in the table's log this was made.
+    pub log: LogHead,
+}
+
+/// A guiding question with its answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// The question's id.
+    pub id: QuestionId,
+    /// Its label in the note, such as `a`; may be empty.
+    pub label: String,
+    /// A short name for it; may be empty.
+    pub name: String,
+    /// The question itself.
+    pub text: String,
+    /// What the table says together: nothing if it was not asked to, empty if it wrote nothing.
+    pub joint: Option<Vec<Block>>,
+    /// What each delegation says, in the order of the delegations: nothing if they were not asked
+    /// to; a delegation that wrote nothing has an empty answer.
+    pub by_delegation: Option<Vec<OwnAnswer>>,
+}
+
+/// What one delegation answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnAnswer {
+    /// Whose answer it is.
+    pub delegation: DelegationId,
+    /// What it says; empty if it wrote nothing.
+    pub answer: Vec<Block>,
+}
+
+/// A practice in its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RankedPractice {
+    /// Its place, from 1. Practices that nothing but their titles tells apart share one.
+    pub rank: usize,
+    /// Its id.
+    pub id: PracticeId,
+    /// Who brought it.
+    pub delegation: DelegationId,
+    /// The short facts on its card.
+    pub card: PracticeCard,
+    /// What was written in its prose fields; those left empty are not there.
+    pub fields: BTreeMap<PracticeField, Vec<Block>>,
+    /// Which delegations endorse it, in the order of the delegations.
+    pub endorsed_by: Vec<DelegationId>,
+    /// What was asked on it, and answered.
+    pub remarks: Vec<OutcomeRemark>,
+    /// The count that it is ranked by: that of the ballot on it that closed last.
+    pub tally: Option<PracticeTally>,
+}
+
+/// A question that was asked on a practice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutcomeRemark {
+    /// Its id.
+    pub id: RemarkId,
+    /// For which delegation it was asked.
+    pub delegation: DelegationId,
+    /// What was asked.
+    pub text: String,
+    /// What the delegation that brought the practice answered.
+    pub answer: Option<String>,
+}
+
+/// A ballot as it was held.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldBallot {
+    /// Its id.
+    pub id: BallotId,
+    /// What was asked, in the facilitator's words.
+    pub title: String,
+    /// Whether it was a show of preferences that binds nobody.
+    pub indicative: bool,
+    /// Whether the result names who chose what.
+    pub recorded: bool,
+    /// When it was opened.
+    pub opened: Timestamp,
+    /// What may be told of it.
+    pub standing: OutcomeStanding,
+}
+
+/// What may be told of a ballot: of an open one, never a choice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "kebab-case")]
+pub enum OutcomeStanding {
+    /// It was still open.
+    Open {
+        /// How many delegations had voted on everything it asks.
+        voted: usize,
+        /// How many may vote.
+        delegations: usize,
+        /// What is voted on.
+        practices: Vec<PracticeId>,
+    },
+    /// It was closed and counted.
+    Closed {
+        /// When it was closed.
+        at: Timestamp,
+        /// The count for each practice, in the ballot's order.
+        tallies: Vec<PracticeTally>,
+    },
+}
+
+/// The count for one practice on one ballot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PracticeTally {
+    /// The ballot.
+    pub ballot: BallotId,
+    /// Whether that ballot was a show of preferences that binds nobody.
+    pub indicative: bool,
+    /// The count.
+    #[serde(flatten)]
+    pub tally: crate::ballot::Tally,
+}
+
+/// A delegation, and who spoke for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Represented {
+    /// Its id.
+    pub id: DelegationId,
+    /// Its full name.
+    pub name: String,
+    /// Its short name.
+    pub short: String,
+    /// Who spoke for it, by name.
+    pub people: Vec<Person>,
+}
+
+/// Those who were let in for one role that speaks for no delegation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attended {
+    /// The role.
+    pub role: Role,
+    /// Who, by name.
+    pub people: Vec<Person>,
+}
+
+/// Somebody who took part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Their id.
+    pub id: ParticipantId,
+    /// The name they gave.
+    pub name: String,
+}
+
+pub use crate::round_table::{Milestone, Moment};
+
+/// What came of it, in numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Counts {
+    /// Delegations at the table.
+    pub delegations: usize,
+    /// People who were let in, in whatever role.
+    pub participants: usize,
+    /// Joint answers that were written.
+    pub joint_answers: usize,
+    /// Delegations' own answers that were written.
+    pub own_answers: usize,
+    /// Practices brought and not withdrawn.
+    pub practices: usize,
+    /// Endorsements of these.
+    pub endorsements: usize,
+    /// Questions asked on these.
+    pub remarks: usize,
+    /// Ballots that were closed.
+    pub closed_ballots: usize,
+    /// Votes counted in these, one a delegation and practice.
+    pub votes: usize,
+}
+
+/// Where in the table's log the outcome was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogHead {
+    /// The sequence number of the log's last entry.
+    pub head: u64,
+    /// The digest of the last event, in hex, which stands for all events before it. Left out while
+    /// a ballot is open: whoever knows everything but a vote could try the three choices on it.
+    pub chain: Option<String>,
+}
+
+impl Outcome {
+    /// The full name of a delegation; its id if it had no seat.
+    pub fn name_of<'a>(&'a self, delegation: &'a DelegationId) -> &'a str {
+        let found = self.delegations.iter().find(|d| &d.id == delegation);
+        found.map_or(delegation.as_str(), |d| &d.name)
+    }
+
+    /// The title of a practice; its id if there is none.
+    pub fn title_of<'a>(&'a self, practice: &'a PracticeId) -> &'a str {
+        let found = self.practices.iter().find(|p| &p.id == practice);
+        found.map_or(practice.as_str(), |p| &p.card.title)
+    }
+
+    /// The question by that id.
+    pub fn question(&self, id: &QuestionId) -> Option<&Asked> {
+        self.questions.iter().find(|question| &question.id == id)
+    }
+
+    /// The ballot by that id.
+    pub fn ballot(&self, id: &BallotId) -> Option<&HeldBallot> {
+        self.ballots.iter().find(|ballot| &ballot.id == id)
+    }
+
+    /// Whether the table was not closed yet.
+    pub fn is_draft(&self) -> bool {
+        self.phase != Phase::Closed
+    }
+
+    /// The export that others may script against.
+    pub fn json(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string_pretty(self)
+    }
+}
+
+/// The outcomes of several tables as one JSON array.
+pub fn json(outcomes: &[Outcome]) -> Result<String, serde_json::Error> {
+    serde_json::to_string_pretty(outcomes)
+}

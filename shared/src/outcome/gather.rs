@@ -1,0 +1,247 @@
+//! Drawing the outcome from a table and its document.
+
+use super::{
+    Asked, Attended, Counts, HeldBallot, LogHead, Outcome, OutcomeRemark, OutcomeStanding,
+    OwnAnswer, Person, PracticeTally, RankedPractice, Represented, VERSION, ranking,
+};
+use crate::ballot::{Ballot, Standing};
+use crate::delegation::Delegation;
+use crate::document::Root;
+use crate::ids::Timestamp;
+use crate::participant::{Participant, Role};
+use crate::practice::{GoodPractice, PracticeField};
+use crate::prose::{Block, is_blank};
+use crate::question::GuidingQuestion;
+use crate::round_table::RoundTable;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// What was written, by root. A root that is not there counts as empty.
+type Prose = BTreeMap<Root, Vec<Block>>;
+
+impl Outcome {
+    /// Draws the outcome from the table as the server knows it and from what was written, as of the
+    /// log's entry `head`, where the hash chain of events ends in `chain`.
+    pub fn of(
+        table: &RoundTable,
+        prose: &Prose,
+        head: u64,
+        chain: [u8; 32],
+        at: Timestamp,
+    ) -> Self {
+        let mut outcome = Self {
+            version: VERSION,
+            session: table.session.clone(),
+            table: table.id.clone(),
+            title: table.note.title.clone(),
+            table_name: table.name.clone(),
+            phase: table.phase,
+            made: at,
+            summary: written(prose, &Root::Summary),
+            background: table.note.background.clone(),
+            footnotes: table.note.footnotes.clone(),
+            questions: table
+                .questions
+                .iter()
+                .map(|q| asked(table, prose, q))
+                .collect(),
+            practices: practices(table, prose),
+            ballots: table
+                .ballots
+                .iter()
+                .map(|ballot| held(table, ballot))
+                .collect(),
+            delegations: table
+                .delegations
+                .iter()
+                .map(|d| represented(table, d))
+                .collect(),
+            others: others(table),
+            milestones: table.milestones.clone(),
+            counts: Counts::default(),
+            log: LogHead {
+                head,
+                chain: table.open_ballots().next().is_none().then(|| hex(chain)),
+            },
+        };
+        outcome.counts = Counts::of(table, &outcome);
+        outcome
+    }
+}
+
+/// What was written in a root; nothing if that is blank.
+fn written(prose: &Prose, root: &Root) -> Vec<Block> {
+    let blocks = prose.get(root).filter(|blocks| !is_blank(blocks));
+    blocks.cloned().unwrap_or_default()
+}
+
+fn asked(table: &RoundTable, prose: &Prose, question: &GuidingQuestion) -> Asked {
+    let own = |delegation: &Delegation| {
+        let root = Root::Own(question.id.clone(), delegation.id.clone());
+        OwnAnswer {
+            delegation: delegation.id.clone(),
+            answer: written(prose, &root),
+        }
+    };
+    let how = question.answered;
+    Asked {
+        id: question.id.clone(),
+        label: question.label.clone(),
+        name: question.name.clone(),
+        text: question.text.clone(),
+        joint: how
+            .jointly()
+            .then(|| written(prose, &Root::Joint(question.id.clone()))),
+        by_delegation: how
+            .by_delegation()
+            .then(|| table.delegations.iter().map(own).collect()),
+    }
+}
+
+fn practices(table: &RoundTable, prose: &Prose) -> Vec<RankedPractice> {
+    let ranked = ranking::ranked(table).into_iter();
+    ranked
+        .map(|(rank, practice, tally)| RankedPractice {
+            rank,
+            id: practice.id.clone(),
+            delegation: practice.delegation.clone(),
+            card: practice.card.clone(),
+            fields: fields(prose, practice),
+            endorsed_by: in_order(table, practice),
+            remarks: practice
+                .remarks
+                .iter()
+                .map(|remark| OutcomeRemark {
+                    id: remark.id.clone(),
+                    delegation: remark.delegation.clone(),
+                    text: remark.text.clone(),
+                    answer: remark.answer.clone(),
+                })
+                .collect(),
+            tally,
+        })
+        .collect()
+}
+
+fn fields(prose: &Prose, practice: &GoodPractice) -> BTreeMap<PracticeField, Vec<Block>> {
+    let read = |field| {
+        (
+            field,
+            written(prose, &Root::Practice(practice.id.clone(), field)),
+        )
+    };
+    let all = PracticeField::ALL.into_iter().map(read);
+    all.filter(|(_, blocks)| !blocks.is_empty()).collect()
+}
+
+fn in_order(table: &RoundTable, practice: &GoodPractice) -> Vec<crate::ids::DelegationId> {
+    let ids = table.delegations.iter().map(|delegation| &delegation.id);
+    ids.filter(|id| practice.endorsed_by.contains(id))
+        .cloned()
+        .collect()
+}
+
+fn held(table: &RoundTable, ballot: &Ballot) -> HeldBallot {
+    let rules = &ballot.rules;
+    let standing = match &ballot.standing {
+        Standing::Open { .. } => OutcomeStanding::Open {
+            voted: table
+                .delegations
+                .iter()
+                .filter(|d| !ballot.awaits(&d.id))
+                .count(),
+            delegations: table.delegations.len(),
+            practices: rules.practices.clone(),
+        },
+        Standing::Closed { at, results } => OutcomeStanding::Closed {
+            at: *at,
+            tallies: results
+                .iter()
+                .map(|tally| PracticeTally {
+                    ballot: ballot.id.clone(),
+                    indicative: rules.indicative,
+                    tally: tally.clone(),
+                })
+                .collect(),
+        },
+    };
+    HeldBallot {
+        id: ballot.id.clone(),
+        title: rules.title.clone(),
+        indicative: rules.indicative,
+        recorded: rules.recorded,
+        opened: ballot.opened,
+        standing,
+    }
+}
+
+fn represented(table: &RoundTable, delegation: &Delegation) -> Represented {
+    Represented {
+        id: delegation.id.clone(),
+        name: delegation.name.clone(),
+        short: delegation.short.clone(),
+        people: people(table, |person| person.speaks_for() == Some(&delegation.id)),
+    }
+}
+
+fn others(table: &RoundTable) -> Vec<Attended> {
+    let attended = |role| Attended {
+        role,
+        people: people(table, |person| {
+            person.role == role && person.speaks_for().is_none()
+        }),
+    };
+    let all = Role::ALL.into_iter().map(attended);
+    all.filter(|attended| !attended.people.is_empty()).collect()
+}
+
+/// Those of the participants, by name.
+fn people(table: &RoundTable, among: impl Fn(&Participant) -> bool) -> Vec<Person> {
+    let chosen = table.participants.values().filter(|person| among(person));
+    let mut people: Vec<Person> = chosen
+        .map(|person| Person {
+            id: person.id.clone(),
+            name: person.name.clone(),
+        })
+        .collect();
+    people.sort_by_cached_key(|person| (person.name.to_lowercase(), person.id.clone()));
+    people
+}
+
+impl Counts {
+    fn of(table: &RoundTable, outcome: &Outcome) -> Self {
+        let own = outcome
+            .questions
+            .iter()
+            .flat_map(|q| q.by_delegation.iter().flatten());
+        let joint = outcome
+            .questions
+            .iter()
+            .flat_map(|question| &question.joint);
+        let results = table.ballots.iter().filter_map(Ballot::results);
+        let votes = results
+            .clone()
+            .flatten()
+            .map(|t| t.support + t.cannot_support + t.abstain);
+        Self {
+            delegations: outcome.delegations.len(),
+            participants: table.participants.len(),
+            joint_answers: joint.filter(|answer| !answer.is_empty()).count(),
+            own_answers: own.filter(|own| !own.answer.is_empty()).count(),
+            practices: outcome.practices.len(),
+            endorsements: outcome.practices.iter().map(|p| p.endorsed_by.len()).sum(),
+            remarks: outcome.practices.iter().map(|p| p.remarks.len()).sum(),
+            closed_ballots: results.count(),
+            votes: votes.sum(),
+        }
+    }
+}
+
+fn hex(digest: [u8; 32]) -> String {
+    digest
+        .iter()
+        .fold(String::with_capacity(64), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}

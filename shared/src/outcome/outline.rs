@@ -1,0 +1,162 @@
+//! Lists, quotations and headings, found in flat blocks. Blocks do not nest; what is shown does.
+
+use crate::prose::{Block, BlockKind, Direction};
+use std::iter::Peekable;
+
+/// Something that stands by itself in prose.
+pub(super) enum Node<'a> {
+    /// A heading, 1 for the first level that the text uses, without gaps.
+    Heading(usize, &'a Block),
+    /// A paragraph, and how many levels it is set in from what holds it.
+    Paragraph(&'a Block, usize),
+    /// A list.
+    List(List<'a>),
+    /// A quotation.
+    Quote(Vec<Node<'a>>),
+}
+
+/// A list.
+pub(super) struct List<'a> {
+    /// The number of its first item; nothing for a bulleted list.
+    pub start: Option<usize>,
+    /// How many levels it is set in from what holds it.
+    pub inset: usize,
+    /// Its items.
+    pub items: Vec<Item<'a>>,
+}
+
+/// An item of a list.
+pub(super) struct Item<'a> {
+    /// Its own text.
+    pub block: &'a Block,
+    /// What is set in under it.
+    pub under: Vec<Node<'a>>,
+}
+
+/// The number of each block of a numbered list: counted across a run of blocks at equal indent,
+/// which deeper blocks do not end.
+pub fn numbers(blocks: &[Block]) -> Vec<Option<usize>> {
+    let mut counting: Vec<(u8, usize)> = Vec::new();
+    let count = |block: &Block| {
+        let is_item = block.kind == BlockKind::Ol;
+        counting.retain(|(indent, _)| *indent < block.indent || is_item && *indent == block.indent);
+        if !is_item {
+            return None;
+        }
+        match counting.last_mut() {
+            Some((indent, number)) if *indent == block.indent => *number += 1,
+            _ => counting.push((block.indent, 1)),
+        }
+        counting.last().map(|(_, number)| *number)
+    };
+    blocks.iter().map(count).collect()
+}
+
+/// The prose as it is shown. Blocks without words are left out, but for items of lists, whose numbers
+/// would otherwise differ from what people saw.
+pub(super) fn outline(blocks: &[Block]) -> Vec<Node<'_>> {
+    let levels = heading_levels(blocks);
+    let numbered = blocks.iter().zip(numbers(blocks));
+    let shown: Vec<Numbered> = numbered
+        .filter(|(block, _)| is_item(block) || has_words(block))
+        .collect();
+    let mut nodes = Vec::new();
+    for run in shown.chunk_by(|a, b| a.0.quote == b.0.quote) {
+        let mut rest = run.iter().copied().peekable();
+        let inner = above(&mut rest, None, &levels);
+        if run.first().is_some_and(|(block, _)| block.quote) {
+            nodes.push(Node::Quote(inner));
+        } else {
+            nodes.extend(inner);
+        }
+    }
+    nodes
+}
+
+/// A block and its number.
+type Numbered<'a> = (&'a Block, Option<usize>);
+
+/// Takes what is set in deeper than `holder`, which is the indent of an item, or everything.
+fn above<'a>(
+    rest: &mut Peekable<impl Iterator<Item = Numbered<'a>>>,
+    holder: Option<u8>,
+    levels: &[BlockKind],
+) -> Vec<Node<'a>> {
+    let mut nodes = Vec::new();
+    let floor = holder.map_or(0, |indent| usize::from(indent) + 1);
+    while let Some((block, _)) = rest.peek().copied() {
+        let level = levels.iter().position(|kind| *kind == block.kind);
+        if usize::from(block.indent) < floor || holder.is_some() && level.is_some() {
+            break;
+        }
+        let inset = usize::from(block.indent) - floor;
+        if is_item(block) {
+            nodes.push(Node::List(list(rest, inset, levels)));
+            continue;
+        }
+        nodes.push(match level {
+            Some(level) => Node::Heading(level + 1, block),
+            None => Node::Paragraph(block, inset),
+        });
+        rest.next();
+    }
+    nodes
+}
+
+/// Takes one list: items of one kind at one indent, and all that is set in under them.
+fn list<'a>(
+    rest: &mut Peekable<impl Iterator<Item = Numbered<'a>>>,
+    inset: usize,
+    levels: &[BlockKind],
+) -> List<'a> {
+    let mut items = Vec::new();
+    let first = rest.peek().copied();
+    let alike = |(block, _): &Numbered<'a>| {
+        first.is_some_and(|(first, _)| (first.kind, first.indent) == (block.kind, block.indent))
+    };
+    while let Some((block, _)) = rest.next_if(alike) {
+        let under = above(rest, Some(block.indent), levels);
+        items.push(Item { block, under });
+    }
+    List {
+        start: first.and_then(|(_, number)| number),
+        inset,
+        items,
+    }
+}
+
+/// The heading levels that the text uses, highest first.
+fn heading_levels(blocks: &[Block]) -> Vec<BlockKind> {
+    let all = [BlockKind::H1, BlockKind::H2, BlockKind::H3].into_iter();
+    all.filter(|kind| {
+        blocks
+            .iter()
+            .any(|block| block.kind == *kind && has_words(block))
+    })
+    .collect()
+}
+
+fn is_item(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Ul | BlockKind::Ol)
+}
+
+fn has_words(block: &Block) -> bool {
+    block.runs.iter().any(|run| !run.text.trim().is_empty())
+}
+
+/// Whether the block reads from right to left: because somebody chose so, or by its first letter.
+pub(super) fn is_rtl(block: &Block) -> bool {
+    match block.dir {
+        Some(direction) => direction == Direction::Rtl,
+        None => begins_rtl(block.runs.iter().flat_map(|run| run.text.chars())),
+    }
+}
+
+/// Whether the first letter belongs to a script that is written from right to left: Hebrew, Arabic,
+/// Syriac, Thaana, N'Ko and their neighbours in Unicode.
+pub(super) fn begins_rtl(text: impl IntoIterator<Item = char>) -> bool {
+    let is_rtl = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}');
+    text.into_iter()
+        .find(|c| c.is_alphabetic())
+        .is_some_and(is_rtl)
+}

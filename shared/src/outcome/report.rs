@@ -1,0 +1,252 @@
+//! The outcome as a document: which sections there are, in which order, and in which words. Both
+//! forms for people, Markdown and HTML, render this and decide nothing.
+
+mod background;
+mod ballots;
+mod history;
+mod practices;
+mod questions;
+
+use super::{Outcome, PracticeTally};
+use crate::concept_note::Footnote;
+use crate::ids::Timestamp;
+use crate::prose::Block;
+use crate::words::Words;
+
+/// The whole document.
+pub(super) struct Report<'a> {
+    /// Its title.
+    pub title: Span<'a>,
+    /// What stands before the first section, and the sections.
+    pub parts: Vec<Part<'a>>,
+}
+
+/// A few words in a line.
+#[derive(Clone)]
+pub(super) enum Span<'a> {
+    /// The catalogue's words.
+    Ours(String),
+    /// People's words: escaped, and kept apart from the direction of what surrounds them.
+    Theirs(&'a str),
+    /// The note's words, with references to its footnotes.
+    Noted(&'a str, Notes<'a>),
+}
+
+/// The note's footnotes, and how many footnotes of the document come before them.
+#[derive(Clone, Copy)]
+pub(super) struct Notes<'a> {
+    /// The footnotes.
+    pub list: &'a [Footnote],
+    /// The number of the last footnote before them.
+    pub before: usize,
+}
+
+/// A part of the document.
+pub(super) enum Part<'a> {
+    /// A section; sections nest, and headings with them.
+    Section(Section<'a>),
+    /// A sentence of ours.
+    Sentence(String),
+    /// A paragraph of the note.
+    Noted(&'a str, Notes<'a>),
+    /// The footnotes of the note, after the text they hang in.
+    Footnotes(Notes<'a>),
+    /// What was written in the document.
+    Prose(&'a [Block]),
+    /// Labels, each with what there is to say under it.
+    Facts(Vec<Fact<'a>>),
+    /// What was asked on a practice, and answered.
+    Talk(Vec<Turn<'a>>),
+    /// Counts of votes.
+    Tallies(Vec<Row<'a>>),
+    /// What happened when.
+    Times(Vec<(String, Vec<Span<'a>>)>),
+}
+
+/// A section.
+pub(super) struct Section<'a> {
+    /// What it is, the same word for all of its kind.
+    pub kind: &'static str,
+    /// What stands before its title, such as a label or a place; may be empty.
+    pub kicker: String,
+    /// Its title.
+    pub title: Span<'a>,
+    /// Whether the table of contents lists it.
+    pub listed: bool,
+    /// What it holds.
+    pub parts: Vec<Part<'a>>,
+}
+
+/// A label with what there is to say under it.
+pub(super) struct Fact<'a> {
+    /// The label.
+    pub label: Span<'a>,
+    /// One thing or several.
+    pub values: Vec<Span<'a>>,
+}
+
+/// Something asked on a practice.
+pub(super) struct Turn<'a> {
+    /// Which delegation asked.
+    pub asked_by: &'a str,
+    /// What it asked.
+    pub text: &'a str,
+    /// Which delegation brought the practice.
+    pub answered_by: &'a str,
+    /// What that one answered.
+    pub answer: Option<&'a str>,
+}
+
+/// The count on one practice.
+pub(super) struct Row<'a> {
+    /// What was voted on.
+    pub practice: &'a str,
+    /// The count.
+    pub tally: &'a PracticeTally,
+}
+
+impl<'a> Report<'a> {
+    /// The document about these tables.
+    pub fn of(outcomes: &'a [Outcome], words: &Words) -> Self {
+        match outcomes {
+            [] => Self {
+                title: Span::Ours(words.say("outcome-title")),
+                parts: vec![Part::Sentence(words.say("outcome-no-table"))],
+            },
+            [outcome] => Self {
+                title: titled(outcome, words),
+                parts: alone(outcome, words),
+            },
+            [first, rest @ ..] => {
+                let alike = |other: &Outcome| {
+                    (&first.background, &first.footnotes) == (&other.background, &other.footnotes)
+                };
+                let shared = rest.iter().all(alike);
+                let mut parts = Vec::new();
+                if shared {
+                    parts.extend(background::section(first, 0, words));
+                }
+                let mut before = 0;
+                for table in outcomes {
+                    parts.push(among_others(table, (!shared).then_some(before), words));
+                    before += table.footnotes.len();
+                }
+                Self {
+                    title: titled(first, words),
+                    parts,
+                }
+            }
+        }
+    }
+}
+
+fn titled<'a>(outcome: &'a Outcome, words: &Words) -> Span<'a> {
+    if outcome.title.trim().is_empty() {
+        Span::Ours(words.say("outcome-title"))
+    } else {
+        Span::Theirs(&outcome.title)
+    }
+}
+
+fn alone<'a>(outcome: &'a Outcome, words: &Words) -> Vec<Part<'a>> {
+    let table = fact(words, "outcome-table", Span::Theirs(&outcome.table_name));
+    let mut parts = opening(outcome, vec![table], words);
+    parts.extend(background::section(outcome, 0, words));
+    parts.extend(body(outcome, words));
+    parts
+}
+
+/// One table of several; with its background, after that many footnotes, unless that was told.
+fn among_others<'a>(outcome: &'a Outcome, before: Option<usize>, words: &Words) -> Part<'a> {
+    let mut parts = opening(outcome, Vec::new(), words);
+    parts.extend(before.and_then(|before| background::section(outcome, before, words)));
+    parts.extend(body(outcome, words));
+    Part::Section(Section {
+        kind: "table",
+        kicker: String::new(),
+        title: Span::Theirs(&outcome.table_name),
+        listed: true,
+        parts,
+    })
+}
+
+/// What the reader must know first: which table, when, how final, and the rapporteur's own words.
+fn opening<'a>(outcome: &'a Outcome, mut facts: Vec<Fact<'a>>, words: &Words) -> Vec<Part<'a>> {
+    facts.push(fact(words, "outcome-made", moment(words, outcome.made)));
+    let mut parts = vec![Part::Facts(facts)];
+    if outcome.is_draft() {
+        let phase = words.say(&format!("phase-{}", outcome.phase.as_str()));
+        parts.push(Part::Sentence(
+            words.tell("outcome-draft", &[("phase", phase.into())]),
+        ));
+    }
+    if !outcome.summary.is_empty() {
+        parts.push(section(
+            words,
+            "summary",
+            vec![Part::Prose(&outcome.summary)],
+        ));
+    }
+    parts
+}
+
+fn body<'a>(outcome: &'a Outcome, words: &Words) -> Vec<Part<'a>> {
+    let mut parts = vec![questions::section(outcome, words)];
+    parts.push(practices::section(outcome, words));
+    parts.extend(ballots::section(outcome, words));
+    parts.push(history::people(outcome, words));
+    parts.push(history::course(outcome, words));
+    parts.push(history::log(outcome, words));
+    parts
+}
+
+/// A main section, called by the catalogue.
+fn section<'a>(words: &Words, kind: &'static str, parts: Vec<Part<'a>>) -> Part<'a> {
+    let title = Span::Ours(words.say(&format!("outcome-section-{kind}")));
+    Part::Section(Section {
+        kind,
+        kicker: String::new(),
+        title,
+        listed: true,
+        parts,
+    })
+}
+
+/// A section within one, called by the catalogue.
+fn subsection<'a>(words: &Words, kind: &'static str, parts: Vec<Part<'a>>) -> Part<'a> {
+    let title = Span::Ours(words.say(&format!("outcome-section-{kind}")));
+    Part::Section(Section {
+        kind,
+        kicker: String::new(),
+        title,
+        listed: false,
+        parts,
+    })
+}
+
+fn or_sentence<'a>(parts: Vec<Part<'a>>, words: &Words, key: &str) -> Vec<Part<'a>> {
+    if parts.is_empty() {
+        vec![Part::Sentence(words.say(key))]
+    } else {
+        parts
+    }
+}
+
+fn fact<'a>(words: &Words, label: &str, value: Span<'a>) -> Fact<'a> {
+    facts(words, label, vec![value])
+}
+
+fn facts<'a>(words: &Words, label: &str, values: Vec<Span<'a>>) -> Fact<'a> {
+    Fact {
+        label: Span::Ours(words.say(label)),
+        values,
+    }
+}
+
+fn moment(words: &Words, at: Timestamp) -> Span<'static> {
+    Span::Ours(words.moment(at))
+}
+
+fn number(count: usize) -> Span<'static> {
+    Span::Ours(count.to_string())
+}

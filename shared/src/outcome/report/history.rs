@@ -1,0 +1,100 @@
+//! Who took part, how it came about, and where in the log it stands.
+
+use super::{Fact, Part, Span, fact, facts, moment, number, section};
+use crate::outcome::{Milestone, Moment, Outcome, Person};
+use crate::words::Words;
+
+pub(super) fn people<'a>(outcome: &'a Outcome, words: &Words) -> Part<'a> {
+    let seated = outcome.delegations.iter().map(|delegation| Fact {
+        label: Span::Theirs(&delegation.name),
+        values: names(&delegation.people, words),
+    });
+    let others = outcome.others.iter().map(|attended| {
+        facts(
+            words,
+            &format!("role-{}", attended.role),
+            names(&attended.people, words),
+        )
+    });
+    section(
+        words,
+        "people",
+        vec![Part::Facts(seated.chain(others).collect())],
+    )
+}
+
+fn names<'a>(people: &'a [Person], words: &Words) -> Vec<Span<'a>> {
+    if people.is_empty() {
+        return vec![Span::Ours(words.say("outcome-nobody"))];
+    }
+    people
+        .iter()
+        .map(|person| Span::Theirs(&person.name))
+        .collect()
+}
+
+pub(super) fn course<'a>(outcome: &'a Outcome, words: &Words) -> Part<'a> {
+    let counts = &outcome.counts;
+    let counted = [
+        ("outcome-count-delegations", counts.delegations),
+        ("outcome-count-participants", counts.participants),
+        ("outcome-count-joint-answers", counts.joint_answers),
+        ("outcome-count-own-answers", counts.own_answers),
+        ("outcome-count-practices", counts.practices),
+        ("outcome-count-endorsements", counts.endorsements),
+        ("outcome-count-remarks", counts.remarks),
+        ("outcome-count-ballots", counts.closed_ballots),
+        ("outcome-count-votes", counts.votes),
+    ];
+    let counted = counted.map(|(label, count)| fact(words, label, number(count)));
+    let times = outcome
+        .milestones
+        .iter()
+        .map(|milestone| told(outcome, milestone, words));
+    let parts = vec![Part::Times(times.collect()), Part::Facts(counted.into())];
+    section(words, "course", parts)
+}
+
+fn told<'a>(
+    outcome: &'a Outcome,
+    milestone: &'a Milestone,
+    words: &Words,
+) -> (String, Vec<Span<'a>>) {
+    let titled = |key: &str, id| {
+        let title = outcome.ballot(id).map_or("", |ballot| &ballot.title);
+        vec![Span::Ours(words.say(key)), Span::Theirs(title)]
+    };
+    let what = match &milestone.what {
+        Moment::Convened => vec![Span::Ours(words.say("outcome-moment-convened"))],
+        Moment::Phase { to } => {
+            let phase = words.say(&format!("phase-{}", to.as_str()));
+            vec![Span::Ours(
+                words.tell("outcome-moment-phase", &[("phase", phase.into())]),
+            )]
+        }
+        Moment::BallotOpened { ballot } => titled("outcome-moment-ballot-opened", ballot),
+        Moment::BallotClosed { ballot } => titled("outcome-moment-ballot-closed", ballot),
+    };
+    (words.moment(milestone.at), what)
+}
+
+pub(super) fn log<'a>(outcome: &'a Outcome, words: &Words) -> Part<'a> {
+    let log = &outcome.log;
+    let chain = log
+        .chain
+        .clone()
+        .unwrap_or_else(|| words.say("outcome-chain-withheld"));
+    let told = vec![
+        fact(words, "outcome-made", moment(words, outcome.made)),
+        fact(words, "outcome-log-head", Span::Ours(log.head.to_string())),
+        fact(words, "outcome-chain", Span::Ours(chain)),
+    ];
+    section(
+        words,
+        "log",
+        vec![
+            Part::Sentence(words.say("outcome-log-meaning")),
+            Part::Facts(told),
+        ],
+    )
+}

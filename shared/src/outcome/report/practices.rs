@@ -1,0 +1,103 @@
+//! The practices, in their order.
+
+use super::{
+    Fact, Part, Row, Section, Span, Turn, fact, facts, or_sentence, section as main_section,
+};
+use crate::outcome::{Outcome, RankedPractice};
+use crate::practice::PracticeField;
+use crate::words::Words;
+
+pub(super) fn section<'a>(outcome: &'a Outcome, words: &Words) -> Part<'a> {
+    let cards = outcome
+        .practices
+        .iter()
+        .map(|practice| card(outcome, practice, words));
+    let mut parts = or_sentence(cards.collect(), words, "outcome-no-practice");
+    if !outcome.practices.is_empty() {
+        let voted_on = outcome
+            .practices
+            .iter()
+            .any(|practice| practice.tally.is_some());
+        let how = if voted_on {
+            "outcome-ranked-by-support"
+        } else {
+            "outcome-ranked-by-endorsement"
+        };
+        parts.insert(0, Part::Sentence(words.say(how)));
+    }
+    main_section(words, "practices", parts)
+}
+
+fn card<'a>(outcome: &'a Outcome, practice: &'a RankedPractice, words: &Words) -> Part<'a> {
+    let mut parts = vec![Part::Facts(short_facts(outcome, practice, words))];
+    if let Some(tally) = &practice.tally {
+        parts.push(super::ballots::kind(tally.indicative, words));
+        parts.push(Part::Tallies(vec![Row {
+            practice: &practice.card.title,
+            tally,
+        }]));
+    }
+    for field in PracticeField::ALL {
+        if let Some(blocks) = practice.fields.get(&field) {
+            parts.push(Part::Section(Section {
+                kind: "field",
+                kicker: String::new(),
+                title: Span::Ours(words.say(&format!("field-{}", field.as_str()))),
+                listed: false,
+                parts: vec![Part::Prose(blocks)],
+            }));
+        }
+    }
+    if !practice.remarks.is_empty() {
+        let turns = practice.remarks.iter().map(|remark| Turn {
+            asked_by: outcome.name_of(&remark.delegation),
+            text: &remark.text,
+            answered_by: outcome.name_of(&practice.delegation),
+            answer: remark.answer.as_deref(),
+        });
+        parts.push(super::subsection(
+            words,
+            "remarks",
+            vec![Part::Talk(turns.collect())],
+        ));
+    }
+    Part::Section(Section {
+        kind: "practice",
+        kicker: practice.rank.to_string(),
+        title: Span::Theirs(&practice.card.title),
+        listed: true,
+        parts,
+    })
+}
+
+fn short_facts<'a>(
+    outcome: &'a Outcome,
+    practice: &'a RankedPractice,
+    words: &Words,
+) -> Vec<Fact<'a>> {
+    let card = &practice.card;
+    let brought_by = Span::Theirs(outcome.name_of(&practice.delegation));
+    let mut told = vec![fact(words, "outcome-brought-by", brought_by)];
+    let question = card.question.as_ref().and_then(|id| outcome.question(id));
+    let asked = question.map_or("", |question| &question.text);
+    for (label, text) in [
+        ("field-place-and-time", card.place_and_time.as_str()),
+        ("field-question", asked),
+        ("field-theme", &card.theme),
+        ("field-contact", &card.contact),
+    ] {
+        if !text.trim().is_empty() {
+            told.push(fact(words, label, Span::Theirs(text)));
+        }
+    }
+    let names = practice
+        .endorsed_by
+        .iter()
+        .map(|id| Span::Theirs(outcome.name_of(id)));
+    let mut endorsed: Vec<Span<'a>> = names.collect();
+    if endorsed.is_empty() {
+        endorsed.push(Span::Ours(words.say("outcome-nobody")));
+    }
+    told.push(facts(words, "outcome-endorsed-by", endorsed));
+    told
+}

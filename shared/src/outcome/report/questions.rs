@@ -1,0 +1,67 @@
+//! The guiding questions, and what was answered.
+
+use super::{Part, Section, Span, facts, or_sentence, section as main_section, subsection};
+use crate::outcome::{Asked, Outcome};
+use crate::words::Words;
+
+pub(super) fn section<'a>(outcome: &'a Outcome, words: &Words) -> Part<'a> {
+    let asked = outcome
+        .questions
+        .iter()
+        .map(|asked| question(outcome, asked, words));
+    let parts = or_sentence(asked.collect(), words, "outcome-no-question");
+    main_section(words, "questions", parts)
+}
+
+fn question<'a>(outcome: &'a Outcome, asked: &'a Asked, words: &Words) -> Part<'a> {
+    let mut parts = Vec::new();
+    if let Some(joint) = &asked.joint {
+        let written = if joint.is_empty() {
+            Part::Sentence(words.say("outcome-nothing-written"))
+        } else {
+            Part::Prose(joint)
+        };
+        parts.push(subsection(words, "joint", vec![written]));
+    }
+    if let Some(own) = &asked.by_delegation {
+        let written = own.iter().filter(|own| !own.answer.is_empty());
+        let mut answers: Vec<Part<'a>> = written
+            .map(|own| {
+                Part::Section(Section {
+                    kind: "own",
+                    kicker: String::new(),
+                    title: Span::Theirs(outcome.name_of(&own.delegation)),
+                    listed: false,
+                    parts: vec![Part::Prose(&own.answer)],
+                })
+            })
+            .collect();
+        let silent = own.iter().filter(|own| own.answer.is_empty());
+        let silent: Vec<_> = silent
+            .map(|own| Span::Theirs(outcome.name_of(&own.delegation)))
+            .collect();
+        if !silent.is_empty() {
+            answers.push(Part::Facts(vec![facts(words, "outcome-silent", silent)]));
+        }
+        parts.push(subsection(words, "by-delegation", answers));
+    }
+    Part::Section(Section {
+        kind: "question",
+        kicker: called(asked, words),
+        title: Span::Theirs(&asked.text),
+        listed: true,
+        parts,
+    })
+}
+
+/// What a question goes by: its label, its name, both or neither.
+fn called(asked: &Asked, words: &Words) -> String {
+    let (label, name) = (asked.label.trim(), asked.name.trim());
+    let key = match (label.is_empty(), name.is_empty()) {
+        (true, true) => return String::new(),
+        (true, false) => return name.to_owned(),
+        (false, true) => "outcome-question-labelled",
+        (false, false) => "outcome-question-both",
+    };
+    words.tell(key, &[("label", label.into()), ("name", name.into())])
+}
