@@ -32,12 +32,13 @@ pub mod config;
 pub mod error;
 
 use std::future::Future;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::serve::ListenerExt as _;
 use shared::words::Words;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::oneshot;
 
 use crate::config::Config;
@@ -79,6 +80,24 @@ impl App {
 
 /// How long requests that are under way may take once the tables have closed.
 const LAST_REQUESTS: Duration = Duration::from_millis(500);
+
+/// How many connections may wait to be taken in: a whole conference opens its links at once, and
+/// whoever finds the queue full is turned away.
+const BACKLOG: u32 = 4_096;
+
+/// Listens at the address; with port 0 at one that the system chooses.
+pub fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = if address.is_ipv4() {
+        TcpSocket::new_v4()?
+    } else {
+        TcpSocket::new_v6()?
+    };
+    // A restart finds the port free although old connections still linger.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
+}
 
 /// Opens the house and serves until told to stop.
 pub async fn run(

@@ -10,9 +10,8 @@ use server::demo::{self, Link};
 use server::http::sessions::seated;
 use server::invitation::{self, Purpose};
 use server::random::now;
-use server::{App, serve};
+use server::{App, listen, serve};
 use shared::participant::Role;
-use tokio::net::TcpListener;
 
 use super::demo::print_links;
 use super::{Database, tell};
@@ -51,9 +50,8 @@ pub struct Serve {
 impl Serve {
     /// Serves until told to stop.
     pub async fn obey(self) -> anyhow::Result<()> {
-        let listener = TcpListener::bind(self.listen)
-            .await
-            .with_context(|| format!("cannot listen on {}", self.listen))?;
+        let listener =
+            listen(self.listen).with_context(|| format!("cannot listen on {}", self.listen))?;
         let listening = listener.local_addr()?;
         let public_url = self.public_url.unwrap_or_else(|| PublicUrl::of(listening));
         let config = Config {

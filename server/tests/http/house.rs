@@ -8,11 +8,11 @@ use server::config::{Config, PublicUrl};
 use server::demo::{self, Demo};
 use server::invitation::{self, Purpose};
 use server::random::FreshId as _;
-use server::{App, serve};
+use server::{App, listen, serve};
 use shared::ids::{DelegationId, SessionId, TableId};
 use shared::participant::Role;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -31,7 +31,7 @@ impl House {
 
     /// A house that people reach by another address than it listens on.
     pub async fn known_as(public_url: Option<&str>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let listener = listen("127.0.0.1:0".parse().unwrap()).unwrap();
         let listening = listener.local_addr().unwrap();
         let public_url = public_url.map(|url| url.parse().unwrap());
         let config = Config {
