@@ -1,0 +1,77 @@
+// A page with two editors on one text, for the tests that need a real browser.
+
+import init, { DeskPort } from "roundtable-client";
+import type { Port } from "../binding.ts";
+import type { Insert } from "../delta.ts";
+import { Editor } from "../editor.ts";
+
+const ROOT = "answer/q1";
+
+type Heard = { selection: [number, number] | null; state: string; link: string | null; trouble: string[] };
+
+class Side {
+  readonly port: Port;
+  readonly editor: Editor;
+  readonly heard: Heard = { selection: null, state: "{}", link: null, trouble: [] };
+  readonly anchors: Uint8Array[] = [];
+
+  constructor(
+    readonly name: string,
+    readonly desk: DeskPort,
+    grouping = 0,
+  ) {
+    this.port = desk.open(ROOT, grouping);
+    const element = document.body.appendChild(document.createElement("div"));
+    element.id = name;
+    const options = { label: `Answer of ${name}`, describedBy: null, editable: true, dir: null, placeholder: "Write here" };
+    const { heard } = this;
+    // A port of its own: the editor frees the one it is given.
+    this.editor = new Editor(element, this.port, options, {
+      onSelection: (anchor, head) => {
+        this.anchors.splice(0, 2, ...(anchor && head ? [anchor, head] : []));
+        heard.selection = anchor && head ? [this.port.offset(anchor) ?? -1, this.port.offset(head) ?? -1] : null;
+      },
+      onState: (json) => {
+        heard.state = json;
+      },
+      onLink: (href) => {
+        heard.link = href;
+      },
+      onTrouble: (message) => heard.trouble.push(message),
+    });
+  }
+
+  text(): string {
+    return (JSON.parse(this.port.delta()) as Insert[]).map(({ insert }) => insert).join("");
+  }
+
+  /** The text as it stands on the page, one line for each block. */
+  shown(): string {
+    const blocks = [...document.querySelectorAll(`#${this.name} .prose-editor > *`)].map((block) => {
+      const copy = block.cloneNode(true) as HTMLElement;
+      for (const widget of copy.querySelectorAll(".caret")) widget.remove();
+      return `\n${copy.textContent ?? ""}`;
+    });
+    return blocks.join("");
+  }
+}
+
+/** Carries what one side writes to the other, unless the line is cut. */
+function connect(from: Side, to: Side): void {
+  from.desk.onLocal((update) => to.desk.receive(update));
+}
+
+await init();
+const [ana, ben] = [new DeskPort(30), new DeskPort(40)];
+const first = new DeskPort(1);
+first.open(ROOT).apply('[[{"retain":1,"attributes":{"quote":null}}]]', 0, 0);
+for (const desk of [ana, ben]) {
+  desk.receive(first.encodeState());
+  desk.settle();
+  desk.settleEachFrame((message) => console.error(message));
+}
+const sides = { ana: new Side("ana", ana), ben: new Side("ben", ben) };
+document.body.appendChild(document.createElement("button")).id = "after";
+connect(sides.ana, sides.ben);
+connect(sides.ben, sides.ana);
+Object.assign(globalThis, { sides });
