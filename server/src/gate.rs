@@ -19,6 +19,7 @@ mod order;
 mod plan;
 mod reason;
 mod walk;
+mod witness;
 
 pub use admit::{Admitted, Rejected, admit, state_vector};
 pub use ledger::Ledger;

@@ -2,6 +2,7 @@
 
 use super::order::{Block, Id, Order};
 use super::plan::Plan;
+use super::witness::Witness;
 use super::{Limits, Reason, Walk, walk};
 use std::sync::Arc;
 use yrs::{Doc, IdSet, ReadTxn, StateVector, Transact};
@@ -15,6 +16,7 @@ use yrs::{Doc, IdSet, ReadTxn, StateVector, Transact};
 pub struct Ledger {
     pub(super) roots: Vec<Arc<str>>,
     pub(super) order: Order,
+    pub(super) witness: Witness,
     /// Some of what is deleted; looked up afresh when it is not enough.
     deleted: IdSet,
 }
@@ -96,12 +98,13 @@ impl Ledger {
     /// What was planned has happened.
     pub(super) fn keep(&mut self, plan: &Plan) {
         for stage in plan.added() {
-            self.order.keep(stage.client, stage.to);
+            self.witness.arrived(stage.client, stage.to);
         }
     }
 
     /// What was planned has not happened.
     pub(super) fn undo(&mut self) {
         self.order.undo();
+        self.witness.undo();
     }
 }

@@ -59,6 +59,7 @@ impl Ledger {
         right: impl Fn(&str) -> bool,
     ) -> Result<Plan, Reason> {
         self.order.begin();
+        self.witness.begin();
         let planned = Planner::new(self, walk, right).run();
         if planned.is_err() {
             self.undo();
@@ -199,7 +200,11 @@ impl<'a, F: Fn(&str) -> bool> Planner<'a, F> {
             right: item.right,
             root,
         };
-        self.plan.honest &= self.ledger.order.place(block, &mut self.steps)?;
+        let Ledger { order, witness, .. } = &mut *self.ledger;
+        let gap = order.gap(&block);
+        self.plan.honest &= witness.believes(order, &block, &gap, &mut self.steps)?;
+        witness.saw(&block);
+        order.insert(block, &gap, &mut self.steps)?;
         added.to = item.at.to;
         Ok(())
     }

@@ -6,8 +6,9 @@ use rand::rngs::StdRng;
 use std::sync::{Arc, Mutex};
 use yrs::types::Attrs;
 use yrs::undo::{Options, UndoManager};
+use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
-use yrs::{Any, Doc, GetString, ReadTxn, Text, TextRef, Transact};
+use yrs::{Any, Doc, GetString, ReadTxn, Text, TextRef, Transact, Update};
 
 const WORDS: [&str; 9] = [
     "water ",
@@ -115,15 +116,17 @@ impl Person {
         }
     }
 
-    /// Takes what the table has and this one lacks.
-    pub fn pulls(&self, table: &Table) {
-        let vector = self.doc.transact().state_vector();
-        let diff = table.doc.transact().encode_state_as_update_v1(&vector);
-        let update = yrs::updates::decoder::Decode::decode_v1(&diff).unwrap();
-        self.doc
-            .transact_mut_with("table")
-            .apply_update(update)
-            .unwrap();
+    /// Takes what another document has and this one lacks.
+    pub fn pulls(&self, other: &Doc) {
+        if *other != self.doc {
+            let vector = self.doc.transact().state_vector();
+            let diff = other.transact().encode_state_as_update_v1(&vector);
+            let update = Update::decode_v1(&diff).unwrap();
+            self.doc
+                .transact_mut_with("table")
+                .apply_update(update)
+                .unwrap();
+        }
     }
 
     /// What this one would send: one by one, merged into one, or as an answer to a sync step 1.
@@ -132,12 +135,15 @@ impl Person {
         match rng.random_range(0..3) {
             0 => updates,
             1 if !updates.is_empty() => vec![yrs::merge_updates_v1(&updates).unwrap()],
-            _ => vec![
-                self.doc
-                    .transact()
-                    .encode_state_as_update_v1(&table.vector()),
-            ],
+            _ => vec![self.all_for(table)],
         }
+    }
+
+    /// The answer to the table's sync step 1.
+    pub fn all_for(&self, table: &Table) -> Vec<u8> {
+        self.doc
+            .transact()
+            .encode_state_as_update_v1(&table.vector())
     }
 
     pub fn vector(&self) -> Vec<u8> {

@@ -7,7 +7,7 @@ use rand::RngExt;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
-/// A session of people who edit, go offline, merge and come back; returns its table.
+/// A session of people who edit, go offline, merge, gossip and come back; the server restarts.
 pub fn session(seed: u64, steps: usize) -> Table {
     let mut rng = StdRng::seed_from_u64(seed);
     let mut table = Table::new();
@@ -16,23 +16,29 @@ pub fn session(seed: u64, steps: usize) -> Table {
     let mut people: Vec<_> = (0..4).map(|_| joins(&table)).collect();
     for _ in 0..steps {
         let who = rng.random_range(0..people.len());
-        match rng.random_range(0..10) {
-            0..7 => people[who].edits(&mut rng),
-            7 => people[who].pulls(&table),
-            8 => delivers(&mut table, &people[who], &mut rng),
-            _ => {
+        match rng.random_range(0..60) {
+            0..40 => people[who].edits(&mut rng),
+            40..46 => people[who].pulls(&table.doc),
+            46..57 => delivers(&mut table, &people[who], &mut rng),
+            57 => {
                 delivers(&mut table, &people[who], &mut rng);
-                if rng.random_bool(0.2) {
-                    people[who] = joins(&table);
-                }
+                people[who] = joins(&table);
             }
+            58 => {
+                // Two tabs of one browser, one of which is ahead of the server.
+                let other = rng.random_range(0..people.len());
+                people[who].pulls(&people[other].doc);
+                let all = people[who].all_for(&table);
+                takes(&mut table, &all);
+            }
+            _ => table = Table::replayed(table.log),
         }
     }
     for person in &people {
         delivers(&mut table, person, &mut rng);
     }
     for person in &people {
-        person.pulls(&table);
+        person.pulls(&table.doc);
         assert_eq!(contents(&person.doc), contents(&table.doc));
     }
     table
@@ -40,15 +46,19 @@ pub fn session(seed: u64, steps: usize) -> Table {
 
 fn delivers(table: &mut Table, person: &Person, rng: &mut StdRng) {
     for update in person.sends(rng, table) {
-        let admitted = table
-            .takes(&update, may_write_all)
-            .expect("an honest update");
-        let again = table
-            .takes(&update, |_| false)
-            .expect("sent twice, it is nothing new");
-        assert!(!again.changed && again.roots.is_empty());
-        assert_eq!(admitted.changed, !admitted.roots.is_empty());
+        takes(table, &update);
     }
+}
+
+fn takes(table: &mut Table, update: &[u8]) {
+    let admitted = table
+        .takes(update, may_write_all)
+        .expect("an honest update");
+    let again = table
+        .takes(update, |_| false)
+        .expect("sent twice, it is nothing new");
+    assert!(!again.changed && again.roots.is_empty());
+    assert_eq!(admitted.changed, !admitted.roots.is_empty());
 }
 
 #[test]
