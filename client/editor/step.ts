@@ -94,8 +94,8 @@ function describe(range: Range, before: Node, after: Node, delta: DeltaBuilder):
   const old = atoms(before, range.from, range.to);
   const now = atoms(after, range.newFrom, range.newTo);
   const [oldText, newText] = [textOf(old), textOf(now)];
-  // At the start of the document both begin with the first newline, which is never replaced.
-  const { prefix, suffix } = commonEnds(oldText, newText, range.from === 0 ? 1 : 0);
+  // At the start of the document both begin with the first newline, so it is always retained.
+  const { prefix, suffix } = commonEnds(oldText, newText);
   const end = oldText.length - suffix;
   for (const [length, change] of compare(old, now, 0, prefix, 0)) delta.retain(length, change);
   for (const { text, attributes } of slice(now, prefix, newText.length - suffix)) delta.insert(text, attributes);
@@ -106,9 +106,9 @@ function describe(range: Range, before: Node, after: Node, delta: DeltaBuilder):
 }
 
 /** How many units two texts share at either end, counted in whole characters. */
-function commonEnds(a: string, b: string, least: number): { prefix: number; suffix: number } {
+function commonEnds(a: string, b: string): { prefix: number; suffix: number } {
   const shorter = Math.min(a.length, b.length);
-  let prefix = Math.min(least, shorter);
+  let prefix = 0;
   while (prefix < shorter && a.charCodeAt(prefix) === b.charCodeAt(prefix)) prefix++;
   if (prefix && isHigh(a.charCodeAt(prefix - 1))) prefix--;
   let suffix = 0;
