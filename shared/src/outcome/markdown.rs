@@ -36,8 +36,10 @@ impl Writer<'_> {
     fn parts(&mut self, parts: &[Part<'_>], level: usize) -> Vec<String> {
         let mut blocks = Vec::new();
         for (nth, part) in parts.iter().enumerate() {
-            // The list of facts would go on with a list that ended right before it.
-            if nth > 0 && matches!(part, Part::Facts(_)) {
+            // The list of facts would go on with a list at the end of what people wrote.
+            let before = nth.checked_sub(1).and_then(|before| parts.get(before));
+            let after_prose = matches!(before, Some(Part::Prose(_) | Part::Section(_)));
+            if after_prose && matches!(part, Part::Facts(_)) {
                 blocks.push(prose::APART.to_owned());
             }
             blocks.extend(self.part(part, level));

@@ -109,17 +109,20 @@ fn list<'a>(
     inset: usize,
     levels: &[BlockKind],
 ) -> List<'a> {
-    let mut items = Vec::new();
+    let mut items: Vec<Item<'a>> = Vec::new();
     let first = rest.peek().copied();
-    let alike = |(block, _): &Numbered<'a>| {
-        first.is_some_and(|(first, _)| (first.kind, first.indent) == (block.kind, block.indent))
-    };
-    while let Some((block, _)) = rest.next_if(alike) {
+    let start = first.and_then(|(_, number)| number);
+    let shape = |block: &Block| (block.kind, block.indent);
+    // A block without words may have ended the list that was counted: then so it does here.
+    while let Some((block, _)) = rest.next_if(|(block, number)| {
+        let is_next = *number == start.map(|start| start + items.len());
+        is_next && first.is_some_and(|(first, _)| shape(first) == shape(block))
+    }) {
         let under = above(rest, Some(block.indent), levels);
         items.push(Item { block, under });
     }
     List {
-        start: first.and_then(|(_, number)| number),
+        start,
         inset,
         items,
     }
