@@ -1,5 +1,10 @@
 //! What the command line understands. Each command has a file of its own.
 
+#![allow(
+    clippy::doc_markdown,
+    reason = "help is read on a terminal, where Markdown is noise"
+)]
+
 mod demo;
 mod export;
 mod note;

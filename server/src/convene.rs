@@ -57,9 +57,9 @@ impl Convening {
         self,
         id: SessionId,
         at: Timestamp,
-        convener: Option<Participant>,
+        convener: Option<&Participant>,
     ) -> anyhow::Result<NewSession> {
-        let by = convener.as_ref().map(|convener| convener.id.clone());
+        let by = convener.map(|convener| convener.id.clone());
         let mut tables = Vec::with_capacity(self.tables.len());
         for name in self.tables {
             let first = Convened {
@@ -71,7 +71,7 @@ impl Convening {
                 delegations: self.delegations.clone(),
                 phase: self.phase,
             };
-            tables.push(begin_table(first, at, by.clone(), convener.clone())?);
+            tables.push(begin_table(first, at, by.clone(), convener)?);
         }
         Ok(NewSession {
             id,
@@ -87,11 +87,12 @@ fn begin_table(
     first: Convened,
     at: Timestamp,
     by: Option<ParticipantId>,
-    convener: Option<Participant>,
+    convener: Option<&Participant>,
 ) -> anyhow::Result<NewTable> {
     let id = first.table.clone();
     let mut entries = book::first_entries(at, by, first)?;
-    if let Some(participant) = convener {
+    if let Some(convener) = convener {
+        let participant = convener.clone();
         let admitted = Event::ParticipantAdmitted { participant };
         let body = serde_json::to_vec(&admitted)?.into();
         entries.push(Draft {
@@ -116,11 +117,11 @@ pub fn questions(asked: Vec<api::NewQuestion>) -> Result<Vec<GuidingQuestion>, P
     asked
         .into_iter()
         .zip(1..)
-        .map(|(question, number)| numbered(question, number))
+        .map(|(question, number)| numbered(&question, number))
         .collect()
 }
 
-fn numbered(asked: api::NewQuestion, number: usize) -> Result<GuidingQuestion, Problem> {
+fn numbered(asked: &api::NewQuestion, number: usize) -> Result<GuidingQuestion, Problem> {
     named(&asked.text, Noun::Question, limits::REMARK)?;
     not_longer(&asked.label, Noun::ShortName, LABEL)?;
     not_longer(&asked.name, Noun::Name, limits::NAME)?;
@@ -166,7 +167,7 @@ fn delegations(asked: Vec<api::NewDelegation>) -> Result<Vec<Delegation>, Proble
     }
     let mut seated = Vec::with_capacity(asked.len());
     for new in asked {
-        let delegation = delegation(new, seated.len())?;
+        let delegation = delegation(&new, seated.len())?;
         check_delegation(&seated, &delegation)?;
         seated.push(delegation);
     }
@@ -175,7 +176,7 @@ fn delegations(asked: Vec<api::NewDelegation>) -> Result<Vec<Delegation>, Proble
 
 /// A delegation with an id, and the colour of its place in the list unless one was chosen. Whether
 /// its names are taken is not looked at.
-pub fn delegation(asked: api::NewDelegation, place: usize) -> Result<Delegation, Problem> {
+pub fn delegation(asked: &api::NewDelegation, place: usize) -> Result<Delegation, Problem> {
     Ok(Delegation {
         id: DelegationId::fresh(),
         name: fit(&asked.name, Noun::Name, limits::NAME)?,

@@ -4,7 +4,7 @@ use serde::Serialize;
 use shared::api::{NewDelegation, NewQuestion, NewSession};
 use shared::concept_note::{NotedQuestion, parse_text};
 use shared::delegation::Delegation;
-use shared::ids::{DelegationId, QuestionId, SessionId, TableId};
+use shared::ids::{BadId, DelegationId, QuestionId, SessionId, TableId};
 use shared::participant::Role;
 use shared::phase::Phase;
 use shared::question::Answered;
@@ -23,8 +23,8 @@ const NOTE: &str = include_str!("../../samples/concept-note.txt");
 const NAMED: usize = 8;
 
 /// The session that `serve --demo` finds again after a restart.
-pub fn house_demo() -> SessionId {
-    SessionId::new("demo").expect("four letters are an id")
+pub fn house_demo() -> Result<SessionId, BadId> {
+    SessionId::new("demo")
 }
 
 /// A demo, as scripts are told of it.

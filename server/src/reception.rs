@@ -77,12 +77,11 @@ pub async fn join(
     let invitation = invitation::find(&app.store, secret).await?;
     let name = fit(name, Noun::Name, limits::NAME)?;
     let known = you.filter(|you| !is_another(you, &invitation.purpose));
-    let (someone, token) = match known {
-        Some(you) => (come_back(app, you, &invitation, name).await?, None),
-        None => {
-            let (someone, token) = come_first(app, &invitation, name).await?;
-            (someone, Some(token))
-        }
+    let (someone, token) = if let Some(you) = known {
+        (come_back(app, you, &invitation, name).await?, None)
+    } else {
+        let (someone, token) = come_first(app, &invitation, name).await?;
+        (someone, Some(token))
     };
     let Purpose {
         session,
@@ -205,12 +204,14 @@ async fn show_to_table(
     });
     match admitted.await {
         Ok(()) => Ok(Some(table)),
-        // Their delegation has no seat at this one.
-        Err(Problem::Refused(Refusal::Unknown {
-            what: Noun::Delegation,
-        })) => Ok(None),
-        // One damaged log must not keep people from the other tables.
-        Err(Problem::Damaged) => Ok(None),
+        // Their delegation has no seat at this one; or its log is damaged, which must not keep
+        // people from the other tables.
+        Err(
+            Problem::Refused(Refusal::Unknown {
+                what: Noun::Delegation,
+            })
+            | Problem::Damaged,
+        ) => Ok(None),
         Err(problem) => Err(problem),
     }
 }

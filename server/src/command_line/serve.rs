@@ -112,7 +112,7 @@ async fn greet(app: &App, listening: SocketAddr, demo: bool) -> anyhow::Result<(
 /// New links into the demo, which is made if it is not there yet. Earlier ones stay good: of a
 /// secret only its hash is kept, so they cannot be shown again.
 async fn demo_links(app: &App) -> anyhow::Result<Vec<Link>> {
-    let (id, public_url) = (demo::house_demo(), &app.config.public_url);
+    let (id, public_url) = (demo::house_demo()?, &app.config.public_url);
     match app.store.session(&id).await? {
         None => {
             let made = demo::convene(&app.store, &app.words, id, (1, 4), public_url).await?;

@@ -41,7 +41,7 @@ pub async fn file(request: Request) -> Response {
 fn is_page(path: &str) -> bool {
     let parts: Vec<_> = path.split('/').skip(1).collect();
     match parts.as_slice() {
-        [""] | ["join" | "sessions"] | ["sessions", "new"] => true,
+        ["" | "join" | "sessions"] | ["sessions", "new"] => true,
         ["sessions" | "tables", id] | ["tables", id, "outcome"] => !id.is_empty(),
         _ => false,
     }

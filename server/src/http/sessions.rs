@@ -62,7 +62,7 @@ pub async fn convene(
         delegation: None,
     };
     let new = convening
-        .begin(id.clone(), now(), Some(convener))
+        .begin(id.clone(), now(), Some(&convener))
         .map_err(|error| {
             tracing::error!(%error, "a session cannot be written down");
             Problem::Internal
@@ -100,7 +100,7 @@ pub async fn seat(
     let delegation = half_seated(&tables, &asked);
     let delegation = match delegation {
         Some(delegation) => delegation,
-        None => convene::delegation(asked, seated(&tables).len())?,
+        None => convene::delegation(&asked, seated(&tables).len())?,
     };
     for table in &tables {
         table.seat(delegation.clone())?;

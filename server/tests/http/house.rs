@@ -119,8 +119,8 @@ pub fn secret(link: &str) -> &str {
 
 /// The secret of a demo's invitation.
 pub fn secret_of(demo: &Demo, role: Role, place: usize) -> &str {
-    let links = demo.invitations.iter().filter(|link| link.role == role);
-    secret(&links.skip(place).next().unwrap().link)
+    let mut links = demo.invitations.iter().filter(|link| link.role == role);
+    secret(&links.nth(place).unwrap().link)
 }
 
 /// Somebody with a browser that keeps its cookie.
@@ -179,7 +179,7 @@ impl Visitor {
 
     pub async fn ask(&self, method: &str, path: &str, body: Option<(&str, &[u8])>) -> Answer {
         let mut head = format!("{method} {path} HTTP/1.1\r\n");
-        let mut put = |name: &str, value: &str| head.push_str(&format!("{name}: {value}\r\n"));
+        let mut put = |name: &str, value: &str| head.extend([name, ": ", value, "\r\n"]);
         if !self.headers.iter().any(|(name, _)| name == "host") {
             put("host", &self.address);
         }
