@@ -36,7 +36,11 @@ impl Connection {
     /// Opens a connection to the table and tells what comes of it; nothing if the browser will not.
     pub fn open(table: &TableId, tell: impl Fn(News) + Clone + 'static) -> Option<Self> {
         let location = window()?.location();
-        let scheme = if location.protocol().ok()? == "https:" { "wss" } else { "ws" };
+        let scheme = if location.protocol().ok()? == "https:" {
+            "wss"
+        } else {
+            "ws"
+        };
         let address = format!("{scheme}://{}/live/{table}", location.host().ok()?);
         let socket = WebSocket::new_with_str(&address, SUBPROTOCOL).ok()?;
         socket.set_binary_type(BinaryType::Arraybuffer);
@@ -52,12 +56,20 @@ impl Connection {
         let told = tell.clone();
         let open = Closure::<dyn Fn(Event)>::new(move |_| told(News::Opened));
         let close = Closure::<dyn Fn(CloseEvent)>::new(move |event: CloseEvent| {
-            tell(News::Closed { code: event.code(), reason: event.reason() });
+            tell(News::Closed {
+                code: event.code(),
+                reason: event.reason(),
+            });
         });
         socket.set_onmessage(Some(message.as_ref().unchecked_ref()));
         socket.set_onopen(Some(open.as_ref().unchecked_ref()));
         socket.set_onclose(Some(close.as_ref().unchecked_ref()));
-        Some(Self { socket, _message: message, _open: open, _close: close })
+        Some(Self {
+            socket,
+            _message: message,
+            _open: open,
+            _close: close,
+        })
     }
 
     /// Sends a binary frame; whether the browser took it.

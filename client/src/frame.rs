@@ -51,7 +51,10 @@ impl Frame {
             AWARENESS => {
                 let mut cursor = Cursor::new(cursor.read_buf().ok()?);
                 let count: u32 = cursor.read_var().ok()?;
-                (0..count).map(|_| Said::read(&mut cursor)).collect::<Option<_>>().map(Self::Awareness)
+                (0..count)
+                    .map(|_| Said::read(&mut cursor))
+                    .collect::<Option<_>>()
+                    .map(Self::Awareness)
             }
             _ => None,
         }
@@ -91,7 +94,11 @@ impl Said {
         let client = cursor.read_var().ok()?;
         let clock = cursor.read_var().ok()?;
         let state = cursor.read_string().ok()?;
-        Some(Self { client, clock, state: (state != "null").then(|| state.to_owned()) })
+        Some(Self {
+            client,
+            clock,
+            state: (state != "null").then(|| state.to_owned()),
+        })
     }
 }
 
@@ -101,8 +108,16 @@ mod tests {
 
     #[test]
     fn every_frame_reads_back() {
-        let said = Said { client: 1 << 50, clock: 3, state: Some("{\"root\":\"answer/q1\"}".to_owned()) };
-        let gone = Said { client: 7, clock: 300, state: None };
+        let said = Said {
+            client: 1 << 50,
+            clock: 3,
+            state: Some("{\"root\":\"answer/q1\"}".to_owned()),
+        };
+        let gone = Said {
+            client: 7,
+            clock: 300,
+            state: None,
+        };
         for frame in [
             Frame::Step1(vec![0]),
             Frame::Step2(vec![0, 0]),

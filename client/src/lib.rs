@@ -17,9 +17,9 @@ pub mod views;
 pub mod words;
 
 #[cfg(feature = "app")]
-pub mod frame;
-#[cfg(feature = "app")]
 pub mod connection;
+#[cfg(feature = "app")]
+pub mod frame;
 #[cfg(feature = "app")]
 pub mod live_table;
 pub mod prose;

@@ -71,7 +71,8 @@ impl LiveTable {
     /// Who one is, as the table knows them.
     pub fn me(self) -> Option<Participant> {
         let you = self.you.get()?;
-        self.table.with(|table| table.as_ref()?.participants.get(&you).cloned())
+        self.table
+            .with(|table| table.as_ref()?.participants.get(&you).cloned())
     }
 
     /// For whom one speaks.
@@ -119,13 +120,16 @@ impl LiveTable {
 
     /// Whether somebody has a seat now.
     pub fn is_present(self, participant: &ParticipantId) -> bool {
-        self.present.with(|present| present.contains_key(participant))
+        self.present
+            .with(|present| present.contains_key(participant))
     }
 
     /// Who speaks by a client id, on the server's word.
     pub fn speaker(self, client: u64) -> Option<ParticipantId> {
         self.present.with(|present| {
-            let found = present.iter().find(|(_, clients)| clients.contains(&client));
+            let found = present
+                .iter()
+                .find(|(_, clients)| clients.contains(&client));
             found.map(|(participant, _)| participant.clone())
         })
     }
@@ -136,7 +140,8 @@ impl LiveTable {
     }
 
     fn seat(self, presence: Presence) {
-        self.present.try_update(|present| present.insert(presence.participant, presence.clients));
+        self.present
+            .try_update(|present| present.insert(presence.participant, presence.clients));
     }
 }
 
@@ -151,14 +156,21 @@ pub fn new_id<T: TryFrom<String, Error = BadId>>() -> T {
 }
 
 /// A random number below `end`.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a floor below `end`")]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a floor below `end`"
+)]
 #[allow(clippy::cast_precision_loss, reason = "`end` is small")]
 pub(crate) fn random(end: usize) -> usize {
     (js_sys::Math::random() * end as f64) as usize
 }
 
 /// This browser's clock, in milliseconds since 1970.
-#[allow(clippy::cast_possible_truncation, reason = "a date in milliseconds has 41 bits")]
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "a date in milliseconds has 41 bits"
+)]
 fn millis() -> i64 {
     js_sys::Date::now() as i64
 }

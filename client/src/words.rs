@@ -34,6 +34,11 @@ impl Wording {
         self.0.with_value(|words| words.tell(key, values))
     }
 
+    /// Reads the catalogue itself.
+    pub fn with<T>(self, read: impl FnOnce(&Words) -> T) -> T {
+        self.0.with_value(read)
+    }
+
     /// Why something was refused, and what to do.
     pub fn refusal(self, refusal: &Refusal) -> String {
         self.0.with_value(|words| words.refusal(refusal))

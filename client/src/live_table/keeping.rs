@@ -59,7 +59,11 @@ impl Account {
         if let Some(updates) = updates {
             self.committed = self.committed.max(updates);
         }
-        let clock = clocks.iter().filter(|(id, _)| *id == client).map(|(_, clock)| *clock).max();
+        let clock = clocks
+            .iter()
+            .filter(|(id, _)| *id == client)
+            .map(|(_, clock)| *clock)
+            .max();
         self.clock = self.clock.max(clock.unwrap_or(0));
     }
 
@@ -81,7 +85,10 @@ impl Account {
 pub(super) fn lost(roots: &[Root], before: &Desk, after: &Desk) -> Vec<(Root, Vec<String>)> {
     let paragraphs = |desk: &Desk, root: &Root| -> Vec<String> {
         let blocks = desk.open(&root.to_string()).blocks();
-        shared::prose::plain(&blocks).lines().map(str::to_owned).collect()
+        shared::prose::plain(&blocks)
+            .lines()
+            .map(str::to_owned)
+            .collect()
     };
     let lost_in = |root: &Root| {
         let kept = paragraphs(after, root);

@@ -6,7 +6,9 @@ use super::{LiveTable, millis, random};
 use crate::connection::{Connection, News};
 use crate::frame::{Frame, Said};
 use crate::prose::Desk;
-use leptos::leptos_dom::helpers::{TimeoutHandle, WindowListenerHandle, set_timeout_with_handle, window_event_listener_untyped};
+use leptos::leptos_dom::helpers::{
+    TimeoutHandle, WindowListenerHandle, set_timeout_with_handle, window_event_listener_untyped,
+};
 use leptos::prelude::*;
 use shared::command::Command;
 use shared::ids::TableId;
@@ -47,6 +49,9 @@ pub enum Link {
     Refused(String),
 }
 
+/// How long others' carets wait for the words that they stand in.
+const POINTING: Duration = Duration::from_millis(50);
+
 type Then = Box<dyn FnOnce(Result<(), Refusal>)>;
 
 struct Pending {
@@ -75,6 +80,9 @@ pub(super) struct Line {
     pause: RefCell<Option<TimeoutHandle>>,
     asks: RefCell<BTreeMap<u64, Pending>>,
     next_ask: Cell<u64>,
+    /// What others said and is not shown yet.
+    heard: RefCell<Vec<Said>>,
+    pointing: Cell<bool>,
     pointer: RefCell<Option<Pointer>>,
     pointer_clock: Cell<u32>,
     listeners: RefCell<Vec<WindowListenerHandle>>,
@@ -99,6 +107,8 @@ impl Line {
             pause: RefCell::default(),
             asks: RefCell::default(),
             next_ask: Cell::new(1),
+            heard: RefCell::default(),
+            pointing: Cell::new(false),
             pointer: RefCell::default(),
             pointer_clock: Cell::new(0),
             listeners: RefCell::default(),
@@ -123,7 +133,9 @@ impl Line {
     }
 
     fn live(&self) -> LiveTable {
-        self.live.borrow().expect("a line is started before anything happens on it")
+        self.live
+            .borrow()
+            .expect("a line is started before anything happens on it")
     }
 
     /// A desk of its own client id. What was written on the one before stays there.
@@ -141,7 +153,10 @@ impl Line {
     }
 
     fn desk(&self) -> Desk {
-        self.desk.borrow().clone().expect("a line has a desk from its start")
+        self.desk
+            .borrow()
+            .clone()
+            .expect("a line has a desk from its start")
     }
 
     fn connect(self: &Rc<Self>) {
@@ -179,7 +194,8 @@ impl Line {
         let again = move || {
             weak.upgrade().inspect(|line| line.connect());
         };
-        *self.pause.borrow_mut() = set_timeout_with_handle(again, Duration::from_millis(pause)).ok();
+        *self.pause.borrow_mut() =
+            set_timeout_with_handle(again, Duration::from_millis(pause)).ok();
     }
 
     /// The connection is gone, whoever noticed.
@@ -265,24 +281,48 @@ impl Line {
             }
             Frame::Awareness(all) => {
                 let own = desk.client();
-                self.live().pointers.try_update(|pointers| {
-                    all.into_iter().filter(|said| said.client != own).for_each(|said| pointers.hear(said));
-                });
+                let others = all.into_iter().filter(|said| said.client != own);
+                self.heard.borrow_mut().extend(others);
+                self.point_later();
             }
         }
+    }
+
+    /// Shows where others are once the words they point into are shown, and not more often than that.
+    fn point_later(self: &Rc<Self>) {
+        if self.pointing.replace(true) {
+            return;
+        }
+        let weak = Rc::downgrade(self);
+        let show = move || {
+            let Some(line) = weak.upgrade() else { return };
+            line.pointing.set(false);
+            let heard = line.heard.take();
+            line.live()
+                .pointers
+                .try_update(|pointers| heard.into_iter().for_each(|said| pointers.hear(said)));
+        };
+        set_timeout(show, POINTING);
     }
 
     /// The table's text is here: shows it, and offers back what it did not take.
     fn synced(self: &Rc<Self>, desk: Desk) {
         let live = self.live();
         if let Some((reason, before)) = self.refused.take() {
-            let roots = live.table.with_untracked(|table| table.as_ref().map(|table| table.roots())).unwrap_or_default();
+            let roots = live
+                .table
+                .with_untracked(|table| table.as_ref().map(|table| table.roots()))
+                .unwrap_or_default();
             let words = keeping::lost(&roots, &before, &desk);
             if !words.is_empty() {
                 live.rescued.try_set(Some(Rescued { reason, words }));
             }
         }
-        let is_same = live.desk.with_untracked(|shown| shown.as_ref().is_some_and(|shown| shown.client() == desk.client()));
+        let is_same = live.desk.with_untracked(|shown| {
+            shown
+                .as_ref()
+                .is_some_and(|shown| shown.client() == desk.client())
+        });
         if !is_same {
             live.desk.try_set(Some(desk));
         }
@@ -299,30 +339,41 @@ impl Line {
             ServerMessage::Happened { record } => {
                 if record.seq > self.head.get() {
                     self.head.set(record.seq);
-                    live.table.try_update(|table| table.iter_mut().for_each(|table| table.apply(&record)));
+                    live.table.try_update(|table| {
+                        table.iter_mut().for_each(|table| table.apply(&record))
+                    });
                 }
             }
             ServerMessage::Done { request } => self.answered(request, Ok(())),
             ServerMessage::Refused { request, refusal } => self.answered(request, Err(refusal)),
             ServerMessage::NotSaved { request } => {
                 // The server reads its log again and will be asked again.
-                let pending = self.asks.borrow().get(&request).map(|pending| pending.command.clone());
+                let pending = self
+                    .asks
+                    .borrow()
+                    .get(&request)
+                    .map(|pending| pending.command.clone());
                 let weak = Rc::downgrade(self);
                 let again = move || {
-                    weak.upgrade().zip(pending).inspect(|(line, command)| line.send_ask(request, command));
+                    weak.upgrade()
+                        .zip(pending)
+                        .inspect(|(line, command)| line.send_ask(request, command));
                 };
                 set_timeout(again, Duration::from_millis(FIRST_PAUSE * 4));
             }
             ServerMessage::Saved { clocks, updates } => {
                 let client = self.desk().client();
-                self.account.borrow_mut().committed(client, &clocks, Some(updates));
+                self.account
+                    .borrow_mut()
+                    .committed(client, &clocks, Some(updates));
                 self.refusals.set(0);
                 self.tell_keeping();
             }
             ServerMessage::Pong => {}
             ServerMessage::Arrived { presence } => live.seat(presence),
             ServerMessage::Left { participant } => {
-                live.present.try_update(|present| present.remove(&participant));
+                live.present
+                    .try_update(|present| present.remove(&participant));
             }
         }
     }
@@ -334,11 +385,21 @@ impl Line {
         self.head.set(welcome.head);
         live.you.try_set(Some(welcome.you));
         live.table.try_set(Some(welcome.table));
-        let seats = welcome.seats.into_iter().map(|presence| (presence.participant, presence.clients));
+        let seats = welcome
+            .seats
+            .into_iter()
+            .map(|presence| (presence.participant, presence.clients));
         live.present.try_set(seats.collect());
         let client = self.desk().client();
-        self.account.borrow_mut().committed(client, &welcome.saved, None);
-        let asks: Vec<_> = self.asks.borrow().iter().map(|(id, ask)| (*id, ask.command.clone())).collect();
+        self.account
+            .borrow_mut()
+            .committed(client, &welcome.saved, None);
+        let asks: Vec<_> = self
+            .asks
+            .borrow()
+            .iter()
+            .map(|(id, ask)| (*id, ask.command.clone()))
+            .collect();
         for (request, command) in asks {
             self.send_ask(request, &command);
         }
@@ -377,7 +438,10 @@ impl Line {
             let me = crate::api::me().await;
             let Some(line) = weak.upgrade() else { return };
             let Ok(me) = me else { return };
-            let mut tables = me.iter().flat_map(|me| &me.memberships).flat_map(|membership| &membership.tables);
+            let mut tables = me
+                .iter()
+                .flat_map(|me| &me.memberships)
+                .flat_map(|membership| &membership.tables);
             if !tables.any(|table| table.id == line.id) {
                 line.live().link.try_set(Link::Stranger);
                 if let Some(pause) = line.pause.take() {
@@ -397,7 +461,10 @@ impl Line {
 
     fn tell_keeping(&self) {
         let is_live = self.connection.borrow().is_some() && self.received.get();
-        let keeping = self.account.borrow_mut().keeping(&self.desk(), is_live, self.sending.get());
+        let keeping = self
+            .account
+            .borrow_mut()
+            .keeping(&self.desk(), is_live, self.sending.get());
         let shown = self.live().keeping;
         if shown.try_get_untracked() != Some(keeping) {
             shown.try_set(keeping);
@@ -408,13 +475,18 @@ impl Line {
         let request = self.next_ask.get();
         self.next_ask.set(request + 1);
         self.send_ask(request, &command);
-        self.asks.borrow_mut().insert(request, Pending { command, then });
+        self.asks
+            .borrow_mut()
+            .insert(request, Pending { command, then });
     }
 
     fn send_ask(&self, request: u64, command: &Command) {
         // Before the table has said welcome, it is sent by that.
         if self.live().you.try_get_untracked().flatten().is_some() {
-            self.say(&ClientMessage::Ask { request, command: command.clone() });
+            self.say(&ClientMessage::Ask {
+                request,
+                command: command.clone(),
+            });
         }
     }
 
@@ -438,12 +510,19 @@ impl Line {
         }
         self.pointer_clock.set(self.pointer_clock.get() + 1);
         let state = pointers::state(self.pointer.borrow().as_ref());
-        let said = Said { client: self.desk().client(), clock: self.pointer_clock.get(), state: Some(state) };
+        let said = Said {
+            client: self.desk().client(),
+            clock: self.pointer_clock.get(),
+            state: Some(state),
+        };
         self.send(&Frame::Awareness(vec![said]));
     }
 
     fn send(&self, frame: &Frame) -> bool {
-        self.connection.borrow().as_ref().is_some_and(|connection| connection.send(&frame.write()))
+        self.connection
+            .borrow()
+            .as_ref()
+            .is_some_and(|connection| connection.send(&frame.write()))
     }
 
     fn say(&self, message: &ClientMessage) {
@@ -457,7 +536,10 @@ impl Line {
 
 impl Drop for Line {
     fn drop(&mut self) {
-        self.listeners.take().into_iter().for_each(WindowListenerHandle::remove);
+        self.listeners
+            .take()
+            .into_iter()
+            .for_each(WindowListenerHandle::remove);
         if let Some(pause) = self.pause.take() {
             pause.clear();
         }

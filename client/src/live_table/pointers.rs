@@ -30,31 +30,49 @@ struct State {
 
 /// What this client says of itself.
 pub(super) fn state(pointer: Option<&Pointer>) -> String {
-    serde_json::to_string(&State { pointer: pointer.cloned() }).unwrap_or_else(|_| "{}".to_owned())
+    serde_json::to_string(&State {
+        pointer: pointer.cloned(),
+    })
+    .unwrap_or_else(|_| "{}".to_owned())
 }
 
 impl Pointers {
     /// Who points into that root, and where.
     pub fn into_root<'a>(&'a self, root: &'a str) -> impl Iterator<Item = (u64, &'a Pointer)> {
-        let pointers = self.known.iter().filter_map(|(client, (_, pointer))| Some((*client, pointer.as_ref()?)));
+        let pointers = self
+            .known
+            .iter()
+            .filter_map(|(client, (_, pointer))| Some((*client, pointer.as_ref()?)));
         pointers.filter(move |(_, pointer)| pointer.root == root)
     }
 
     /// Client ids that point somewhere.
     pub fn writing(&self) -> impl Iterator<Item = u64> {
-        self.known.iter().filter(|(_, (_, pointer))| pointer.is_some()).map(|(client, _)| *client)
+        self.known
+            .iter()
+            .filter(|(_, (_, pointer))| pointer.is_some())
+            .map(|(client, _)| *client)
     }
 
     pub(super) fn hear(&mut self, said: Said) {
-        let Said { client, clock, state } = said;
-        let is_old = self.known.get(&client).is_some_and(|(known, _)| clock < *known);
+        let Said {
+            client,
+            clock,
+            state,
+        } = said;
+        let is_old = self
+            .known
+            .get(&client)
+            .is_some_and(|(known, _)| clock < *known);
         if is_old {
             return;
         }
         match state {
             None => drop(self.known.remove(&client)),
             Some(state) => {
-                let pointer = serde_json::from_str::<State>(&state).ok().and_then(|state| state.pointer);
+                let pointer = serde_json::from_str::<State>(&state)
+                    .ok()
+                    .and_then(|state| state.pointer);
                 self.known.insert(client, (clock, pointer));
             }
         }

@@ -1,15 +1,104 @@
-//! Being written.
+//! What leaves the room: the outcome as it stands, and the files to take along.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use shared::{
+    document::Root,
+    ids::TableId,
+    outcome::{Outcome as Made, html_body},
+    participant::Role,
+};
 
-use crate::views::{Loading, Page};
+use crate::{
+    api,
+    live_table::LiveTable,
+    pages::NotFound,
+    views::{Loaded, Page, table::keeping::KeepingSign, table::prose_pane::ProsePane},
+    words::use_words,
+};
+
+/// The files that the outcome can be taken along as: the words' key and the ending.
+const FILES: [(&str, &str); 3] = [
+    ("outcome-as-html", "html"),
+    ("outcome-as-markdown", "md"),
+    ("outcome-as-json", "json"),
+];
 
 /// The page.
 #[component]
 pub fn Outcome() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| TableId::new(params.get("id")?).ok()));
+    move || match id.get() {
+        Some(id) => view! { <Of id /> }.into_any(),
+        None => view! { <NotFound /> }.into_any(),
+    }
+}
+
+#[component]
+fn Of(id: TableId) -> impl IntoView {
+    let words = use_words();
+    let live = LiveTable::open(id.clone());
+    let asked = id.clone();
+    let made = LocalResource::new(move || {
+        let path = format!("/api/tables/{asked}/outcome.json");
+        async move { api::get::<Made>(&path).await }
+    });
+    // What is decided shows at once; prose, with the next look.
+    let decided = Memo::new(move |_| {
+        live.with(|table| (table.milestones.len(), table.practices.len(), table.phase))
+    });
+    Effect::new(move |before: Option<_>| {
+        let now = decided.get();
+        if before.is_some_and(|before: Option<_>| before.is_some() && before != now) {
+            made.refetch();
+        }
+        now
+    });
+    let back = format!("/tables/{id}");
+    let file = move |(key, ending): (&'static str, &'static str)| {
+        let href = format!("/api/tables/{id}/outcome.{ending}");
+        view! {
+            <a class="button quiet" href=href download rel="external">
+                {words.say(key)}
+            </a>
+        }
+    };
+    let body = move |made: Made| {
+        let body = words.with(|words| html_body(&[made], words));
+        view! { <div class="outcome-preview" inner_html=body></div> }
+    };
     view! {
-        <Page title="">
-            <Loading />
+        <Page title=words.say("outcome-page-title")>
+            <p class="actions">
+                <a href=back>{words.say("outcome-back")}</a>
+                <button type="button" class="quiet" on:click=move |_| made.refetch()>{words.say("outcome-refresh")}</button>
+            </p>
+            <div class="actions" role="group" aria-label=words.say("outcome-files")>{FILES.map(file).collect_view()}</div>
+            <Summary live />
+            <Loaded of=made then=body />
         </Page>
+    }
+}
+
+/// For the rapporteur: their own words on top of the outcome.
+#[component]
+fn Summary(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    let is_rapporteur = Memo::new(move |_| live.me().is_some_and(|me| me.role == Role::Rapporteur));
+    move || {
+        is_rapporteur.get().then(|| {
+            view! {
+                <section class="outcome-own">
+                    <h2>{words.say("outcome-own-title")} <KeepingSign live /></h2>
+                    <ProsePane
+                        live
+                        root=Root::Summary
+                        label=words.say("outcome-own-title")
+                        placeholder=words.say("outcome-own-placeholder")
+                    />
+                </section>
+            }
+        })
     }
 }

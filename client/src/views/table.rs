@@ -3,12 +3,19 @@
 
 mod agenda;
 mod answer;
+mod ballot_card;
+mod ballots;
 mod bar;
 mod dock;
-mod keeping;
+mod facilitate;
+pub(crate) mod keeping;
 mod note;
 mod people;
-mod prose_pane;
+mod practice;
+mod practice_form;
+mod practices;
+pub(crate) mod prose_pane;
+mod remarks;
 mod toolbar;
 
 use leptos::prelude::*;
@@ -17,11 +24,15 @@ use shared::ids::{PracticeId, QuestionId};
 use crate::live_table::LiveTable;
 use agenda::Agenda;
 use answer::Answers;
+use ballots::{Ballots, BallotsBeside};
 use bar::TableBar;
 use dock::Dock;
+use facilitate::Facilitate;
 use keeping::RescuedWords;
 use note::Note;
 use people::People;
+use practice::Practice;
+use practices::Practices;
 
 /// What the middle of the room shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,9 +105,17 @@ impl Standpoint {
     /// Begins where the address says, or with the first question.
     fn new(live: LiveTable) -> Self {
         let named = location_fragment().and_then(|fragment| Shown::parse(&fragment));
-        let first = || live.table.with_untracked(|table| Some(table.as_ref()?.questions.first()?.id.clone()));
-        let shown = named.or_else(|| first().map(Shown::Question)).unwrap_or(Shown::Note);
-        let here = Self { shown: RwSignal::new(shown), part: RwSignal::new(Part::Page) };
+        let first = || {
+            live.table
+                .with_untracked(|table| Some(table.as_ref()?.questions.first()?.id.clone()))
+        };
+        let shown = named
+            .or_else(|| first().map(Shown::Question))
+            .unwrap_or(Shown::Note);
+        let here = Self {
+            shown: RwSignal::new(shown),
+            part: RwSignal::new(Part::Page),
+        };
         provide_context(here);
         here
     }
@@ -106,7 +125,9 @@ impl Standpoint {
         let fragment = format!("#{}", to.fragment());
         if let Ok(history) = window().history() {
             // An address that cannot be shown is no reason not to go.
-            history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&fragment)).ok();
+            history
+                .replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&fragment))
+                .ok();
         }
         self.shown.set(to);
         self.part.set(Part::Page);
@@ -115,7 +136,11 @@ impl Standpoint {
 }
 
 fn location_fragment() -> Option<String> {
-    window().location().hash().ok().filter(|hash| hash.len() > 1)
+    window()
+        .location()
+        .hash()
+        .ok()
+        .filter(|hash| hash.len() > 1)
 }
 
 /// Moves the keyboard's focus to an element once it is there.
@@ -123,7 +148,9 @@ pub fn focus_later(id: &'static str) {
     request_animation_frame(move || {
         use wasm_bindgen::JsCast as _;
         let element = document().get_element_by_id(id);
-        if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        if let Some(element) =
+            element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+        {
             element.focus().ok();
         }
     });
@@ -152,6 +179,8 @@ pub fn Room(
                 <Middle live />
             </main>
             <aside class="side" aria-label=crate::words::use_words().say("side-label")>
+                <Facilitate live />
+                <BallotsBeside live />
                 <People live />
             </aside>
             <Dock live />
@@ -165,6 +194,8 @@ fn Middle(live: LiveTable) -> impl IntoView {
     move || match here.shown.get() {
         Shown::Note => view! { <Note live /> }.into_any(),
         Shown::Question(id) => view! { <Answers live id /> }.into_any(),
-        Shown::Practices | Shown::Practice(_) | Shown::Ballots => ().into_any(),
+        Shown::Practices => view! { <Practices live /> }.into_any(),
+        Shown::Practice(id) => view! { <Practice live id /> }.into_any(),
+        Shown::Ballots => view! { <Ballots live /> }.into_any(),
     }
 }

@@ -96,3 +96,100 @@ dock-agenda = Agenda
 dock-page = Draft
 dock-side = People and votes
 dock-awaited = Your vote is awaited
+
+## Practices
+
+practices-title = What has worked
+practices-back = All practices
+practices-none-title = No practice has been brought yet
+practices-none-text = A delegation brings a practice or a lesson learned as a card: what was done, what came of it, and whether others can do it.
+practice-bring = Bring a practice
+practice-bring-title = Bring a practice or a lesson learned
+practice-bring-submit = Put it on the table
+practice-edit = Change the facts
+practice-save = Save
+practice-withdraw = Take it back
+practice-withdraw-title = Take this practice back?
+practice-withdraw-text = It disappears from the table for everybody, with the questions asked on it. What was written in it stays in the record.
+practice-gone = This practice was taken back
+practice-endorse = Endorse
+practice-unendorse = ✓ Endorsed
+practice-endorsed-by = { $count ->
+    [0] Endorsed by nobody yet
+    [one] Endorsed by one delegation
+   *[other] Endorsed by { $count } delegations
+}
+practice-asked = { $count ->
+    [0] No questions
+    [one] One question
+   *[other] { $count } questions
+}
+practice-title-missing = Give the practice a title.
+practice-title-long = At most { $most } characters.
+practice-place-example = For example: three border districts, since 2021
+practice-no-question = None in particular
+placeholder-done = What did you do, with whom?
+placeholder-results = What came of it, and how do you know?
+placeholder-enablers = What had to be in place?
+placeholder-transfer = What would others need, and what would you do differently?
+remarks-title = Questions on this practice
+remark-ask = Ask the delegation that brought it
+remark-ask-submit = Ask
+remark-answer = Your answer
+remark-answer-submit = Answer
+
+## Ballots
+
+ballots-none-title = No ballot yet
+ballots-none-text = The facilitator opens a ballot on the practices. Each delegation has one vote on each; nobody sees the result before it closes.
+ballot-open-title = Open a ballot
+ballot-title-default = Does this practice belong in the outcome?
+ballot-asks = What is asked
+ballot-on = On these practices
+ballot-how = How it counts
+ballot-binding = It decides. Without this it is an indicative show of preferences.
+ballot-recorded = When it closes, show which delegation chose what. Without this only the count is shown.
+ballot-open = Open the ballot
+ballot-nothing-new = Every practice at the table has been put to a ballot already.
+ballot-needs-voting = Ballots are held in the phase Voting.
+ballot-move-to-voting = Move the table to Voting
+ballot-is-open = Ballot open
+ballot-is-closed = Closed ballot
+ballot-indicative = indicative
+ballot-decides = decides
+ballot-choose = Your delegation’s vote on { $practice }
+ballot-may-change = Your delegation has one vote on each. Any of you may change it until the ballot closes.
+ballot-voted = { $voted } of { $all } delegations have voted.
+ballot-awaited = Yet to vote
+ballot-close = Close the ballot
+ballot-close-title = Close the ballot now?
+ballot-close-text = { $count ->
+    [one] One delegation has
+   *[other] { $count } delegations have
+} yet to vote. Once the ballot is closed, the votes stand.
+ballot-close-anyway = Close it
+ballot-counts = { $support } support · { $cannot } cannot support · { $abstain } abstain
+ballot-not-voted = { $count } did not vote
+ballot-who = Who chose what
+
+## Facilitating
+
+facilitate-title = Facilitate
+facilitate-ready = { $count } of { $all } delegations are ready.
+phase-next = On to { $phase }
+phase-back = Back to { $phase }
+clock-set = Set the clock to { $minutes } minutes
+clock-minutes = { $minutes } min
+clock-stop = Stop the clock
+
+## The outcome's page
+
+outcome-page-title = Outcome
+outcome-back = Back to the table
+outcome-refresh = Show the latest
+outcome-files = Take it along
+outcome-as-html = Page to print
+outcome-as-markdown = Markdown
+outcome-as-json = JSON
+outcome-own-title = Rapporteur’s summary
+outcome-own-placeholder = In a few sentences: what the table can say together. It stands at the top of the outcome.

@@ -12,10 +12,15 @@ pub fn Agenda(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let questions = Memo::new(move |_| {
         let row = |question: &shared::question::GuidingQuestion| {
-            let name = if question.name.is_empty() { question.text.clone() } else { question.name.clone() };
+            let name = if question.name.is_empty() {
+                question.text.clone()
+            } else {
+                question.name.clone()
+            };
             (question.id.clone(), question.label.clone(), name)
         };
-        live.with(|table| table.questions.iter().map(row).collect::<Vec<_>>()).unwrap_or_default()
+        live.with(|table| table.questions.iter().map(row).collect::<Vec<_>>())
+            .unwrap_or_default()
     });
     let practices = Memo::new(move |_| live.with(|table| table.practices.len()).unwrap_or(0));
     let open = Memo::new(move |_| live.with(|table| table.open_ballots().count()).unwrap_or(0));
@@ -67,7 +72,10 @@ fn Question(live: LiveTable, id: QuestionId, label: String, name: String) -> imp
     let words = use_words();
     let is_locked = {
         let id = id.clone();
-        Memo::new(move |_| live.with(|table| table.question(&id).is_some_and(|q| q.locked)).unwrap_or(false))
+        Memo::new(move |_| {
+            live.with(|table| table.question(&id).is_some_and(|q| q.locked))
+                .unwrap_or(false)
+        })
     };
     view! {
         <Step to=Shown::Question(id) mark=label>

@@ -38,11 +38,29 @@ pub fn Answers(live: LiveTable, id: QuestionId) -> impl IntoView {
 }
 
 #[component]
-fn Asked(live: LiveTable, id: QuestionId, question: Memo<Option<GuidingQuestion>>) -> impl IntoView {
+fn Asked(
+    live: LiveTable,
+    id: QuestionId,
+    question: Memo<Option<GuidingQuestion>>,
+) -> impl IntoView {
     let words = use_words();
-    let answered = Memo::new(move |_| question.get().map(|question| question.answered).unwrap_or_default());
-    let tab = RwSignal::new(if answered.get_untracked().jointly() { Tab::Joint } else { Tab::Own });
-    let label = move || question.get().map(|question| question.label).filter(|label| !label.is_empty());
+    let answered = Memo::new(move |_| {
+        question
+            .get()
+            .map(|question| question.answered)
+            .unwrap_or_default()
+    });
+    let tab = RwSignal::new(if answered.get_untracked().jointly() {
+        Tab::Joint
+    } else {
+        Tab::Own
+    });
+    let label = move || {
+        question
+            .get()
+            .map(|question| question.label)
+            .filter(|label| !label.is_empty())
+    };
     let kicker = move || match label() {
         Some(label) => words.tell("question-kicker", &[("label", label.into())]),
         None => words.say("noun-question-title"),
@@ -78,11 +96,19 @@ fn Asked(live: LiveTable, id: QuestionId, question: Memo<Option<GuidingQuestion>
 #[component]
 fn Lock(live: LiveTable, question: Memo<Option<GuidingQuestion>>) -> impl IntoView {
     let words = use_words();
-    let is_facilitator = Memo::new(move |_| live.me().is_some_and(|me| me.role == Role::Facilitator));
+    let is_facilitator =
+        Memo::new(move |_| live.me().is_some_and(|me| me.role == Role::Facilitator));
     move || {
         let question = question.get().filter(|_| is_facilitator.get())?;
-        let key = if question.locked { "answer-unlock" } else { "answer-lock" };
-        let command = Command::LockAnswer { question: question.id, locked: !question.locked };
+        let key = if question.locked {
+            "answer-unlock"
+        } else {
+            "answer-lock"
+        };
+        let command = Command::LockAnswer {
+            question: question.id,
+            locked: !question.locked,
+        };
         Some(view! {
             <p class="lock">
                 <button type="button" class="quiet small" on:click=move |_| live.ask(command.clone())>
@@ -114,7 +140,10 @@ fn Tabs(answered: Memo<Answered>, tab: RwSignal<Tab>) -> impl IntoView {
         }
     };
     let arrows = move |key: leptos::ev::KeyboardEvent| {
-        if matches!(key.key().as_str(), "ArrowLeft" | "ArrowRight" | "Home" | "End") {
+        if matches!(
+            key.key().as_str(),
+            "ArrowLeft" | "ArrowRight" | "Home" | "End"
+        ) {
             key.prevent_default();
             let (other, id) = match tab.get() {
                 Tab::Joint => (Tab::Own, "tab-own"),
@@ -142,15 +171,26 @@ fn ByDelegation(live: LiveTable, id: QuestionId) -> impl IntoView {
     let words = use_words();
     let ordered = Memo::new(move |_| {
         let mine = live.my_delegation();
-        let mut all = live.with(|table| table.delegations.clone()).unwrap_or_default();
+        let mut all = live
+            .with(|table| table.delegations.clone())
+            .unwrap_or_default();
         all.sort_by_key(|delegation| Some(&delegation.id) != mine.as_ref());
         all
     });
     let answer = move |delegation: Delegation| {
-        let Delegation { id: of, name, short, colour } = delegation;
+        let Delegation {
+            id: of,
+            name,
+            short,
+            colour,
+        } = delegation;
         let is_mine = live.my_delegation().as_ref() == Some(&of);
         let label = words.tell("answer-of", &[("delegation", name.clone().into())]);
-        let placeholder = if is_mine { words.say("own-placeholder") } else { words.say("others-placeholder") };
+        let placeholder = if is_mine {
+            words.say("own-placeholder")
+        } else {
+            words.say("others-placeholder")
+        };
         view! {
             <section class="own-answer">
                 <h3>

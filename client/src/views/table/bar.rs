@@ -26,7 +26,7 @@ pub fn TableBar(live: LiveTable) -> impl IntoView {
                 <Faces live />
                 <Readiness live />
             </span>
-            <span class="visually-hidden" role="status">
+            <span class="unseen" role="status">
                 {move || live.with(|table| words.tell("phase-now", &[("phase", words.say(phase_key(table.phase)).into())]))}
             </span>
         </header>
@@ -82,8 +82,14 @@ fn Clock(live: LiveTable) -> impl IntoView {
         let seconds = left()?;
         let digits = format!("{}:{:02}", seconds.abs() / 60, seconds.abs() % 60);
         let is_over = seconds < 0;
-        let text = if is_over { words.tell("clock-over", &[("time", digits.into())]) } else { digits };
-        Some(view! { <span class="clock" class:over=is_over role="timer" aria-label=words.say("clock-label")>{text}</span> })
+        let text = if is_over {
+            words.tell("clock-over", &[("time", digits.into())])
+        } else {
+            digits
+        };
+        Some(
+            view! { <span class="clock" class:over=is_over role="timer" aria-label=words.say("clock-label")>{text}</span> },
+        )
     }
 }
 
@@ -95,19 +101,29 @@ fn Faces(live: LiveTable) -> impl IntoView {
         live.present.with(|present| {
             live.with(|table| {
                 let people = present.keys().filter_map(|id| table.participants.get(id));
-                let seated: BTreeSet<_> = people.filter_map(|person| person.delegation.clone()).collect();
-                let all = table.delegations.iter().filter(|delegation| seated.contains(&delegation.id));
+                let seated: BTreeSet<_> = people
+                    .filter_map(|person| person.delegation.clone())
+                    .collect();
+                let all = table
+                    .delegations
+                    .iter()
+                    .filter(|delegation| seated.contains(&delegation.id));
                 (all.cloned().collect::<Vec<_>>(), table.delegations.len())
             })
         })
     });
     move || {
         let (here, all) = here.get()?;
-        let label = words.tell("faces-label", &[("here", here.len().into()), ("all", all.into())]);
+        let label = words.tell(
+            "faces-label",
+            &[("here", here.len().into()), ("all", all.into())],
+        );
         let shown = here.into_iter().take(6).map(|delegation| {
             view! { <Monogram short=delegation.short colour=delegation.colour name=delegation.name /> }
         });
-        Some(view! { <span class="faces" role="group" aria-label=label>{shown.collect_view()}</span> })
+        Some(
+            view! { <span class="faces" role="group" aria-label=label>{shown.collect_view()}</span> },
+        )
     }
 }
 
@@ -118,7 +134,9 @@ fn Readiness(live: LiveTable) -> impl IntoView {
     let state = Memo::new(move |_| {
         let me = live.me().filter(|me| me.role == Role::Delegate)?;
         let delegation = me.delegation?;
-        live.with(|table| (table.phase != Phase::Closed).then(|| table.ready.contains(&delegation)))?
+        live.with(|table| {
+            (table.phase != Phase::Closed).then(|| table.ready.contains(&delegation))
+        })?
     });
     move || {
         let ready = state.get()?;

@@ -11,8 +11,11 @@ pub fn Dock(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let here = use_standpoint();
     let awaited = Memo::new(move |_| {
-        let Some(mine) = live.my_delegation() else { return false };
-        live.with(|table| table.open_ballots().any(|ballot| ballot.awaits(&mine))).unwrap_or(false)
+        let Some(mine) = live.my_delegation() else {
+            return false;
+        };
+        live.with(|table| table.open_ballots().any(|ballot| ballot.awaits(&mine)))
+            .unwrap_or(false)
     });
     let button = move |part: Part, key: &'static str| {
         let current = move || (here.part.get() == part).then_some("page");

@@ -14,7 +14,10 @@ use crate::{
 pub fn KeepingSign(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let sign = Memo::new(move |_| match (live.keeping.get(), live.link.get()) {
-        (Keeping::Offline { changes }, _) => ("offline", words.tell("keeping-offline", &[("changes", changes.into())])),
+        (Keeping::Offline { changes }, _) => (
+            "offline",
+            words.tell("keeping-offline", &[("changes", changes.into())]),
+        ),
         (_, Link::Lost | Link::Stranger) => ("offline", words.say("keeping-away")),
         (_, Link::Full) => ("offline", words.say("table-full")),
         (_, Link::Refused(_)) => ("offline", words.say("keeping-refused")),
@@ -42,17 +45,32 @@ pub fn KeepingSign(live: LiveTable) -> impl IntoView {
 /// Words that the table did not take, until they are dismissed.
 #[component]
 pub fn RescuedWords(live: LiveTable) -> impl IntoView {
-    move || live.rescued.get().map(|rescued| view! { <Lost live rescued /> })
+    move || {
+        live.rescued
+            .get()
+            .map(|rescued| view! { <Lost live rescued /> })
+    }
 }
 
 /// Why the table did not take them, and the words, to be copied.
 #[component]
 fn Lost(live: LiveTable, rescued: Rescued) -> impl IntoView {
     let words = use_words();
-    let Rescued { reason, words: lost } = rescued;
+    let Rescued {
+        reason,
+        words: lost,
+    } = rescued;
     let why = words.say(&format!("not-accepted-{reason}"));
-    let why = if why.starts_with("not-accepted-") { words.say("not-accepted-other") } else { why };
-    let all: String = lost.iter().flat_map(|(_, paragraphs)| paragraphs).map(|p| format!("{p}\n")).collect();
+    let why = if why.starts_with("not-accepted-") {
+        words.say("not-accepted-other")
+    } else {
+        why
+    };
+    let all: String = lost
+        .iter()
+        .flat_map(|(_, paragraphs)| paragraphs)
+        .map(|p| format!("{p}\n"))
+        .collect();
     let of_root = lost.into_iter().map(|(root, paragraphs)| {
         let name = root_name(live, &root);
         view! {
@@ -84,7 +102,10 @@ fn Lost(live: LiveTable, rescued: Rescued) -> impl IntoView {
 
 fn root_name(live: LiveTable, root: &Root) -> String {
     let words = use_words();
-    let question = |id| live.with(|table| table.question(id).map(|question| question.text.clone())).flatten();
+    let question = |id| {
+        live.with(|table| table.question(id).map(|question| question.text.clone()))
+            .flatten()
+    };
     match root {
         Root::Joint(id) | Root::Own(id, _) => question(id).unwrap_or_default(),
         Root::Practice(_, field) => words.say(&format!("field-{}", field.as_str())),

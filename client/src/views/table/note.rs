@@ -33,9 +33,14 @@ pub fn Note(live: LiveTable) -> impl IntoView {
 
 fn background(note: &ConceptNote) -> impl IntoView + use<> {
     let sections = note.background.iter().map(|section| {
-        let heading = (!section.heading.is_empty()).then(|| view! { <h3 dir="auto">{marked(&section.heading)}</h3> });
-        let paragraphs = section.text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty());
-        let paragraphs = paragraphs.map(|paragraph| view! { <p dir="auto">{marked(paragraph)}</p> });
+        let heading = (!section.heading.is_empty())
+            .then(|| view! { <h3 dir="auto">{marked(&section.heading)}</h3> });
+        let paragraphs = section
+            .text
+            .split("\n\n")
+            .filter(|paragraph| !paragraph.trim().is_empty());
+        let paragraphs =
+            paragraphs.map(|paragraph| view! { <p dir="auto">{marked(paragraph)}</p> });
         view! { <section>{heading} {paragraphs.collect_view()}</section> }
     });
     sections.collect_view()

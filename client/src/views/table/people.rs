@@ -1,7 +1,10 @@
 //! Who is at the table: each delegation, whether it is here, writing, ready.
 
 use leptos::prelude::*;
-use shared::{delegation::Delegation, participant::{Participant, Role}};
+use shared::{
+    delegation::Delegation,
+    participant::{Participant, Role},
+};
 use std::collections::BTreeSet;
 
 use crate::{live_table::LiveTable, views::Monogram, words::use_words};
@@ -20,27 +23,58 @@ pub fn People(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let writing = Memo::new(move |_| {
         let clients: Vec<u64> = live.pointers.with(|pointers| pointers.writing().collect());
-        clients.into_iter().filter_map(|client| live.speaker(client)).collect::<BTreeSet<_>>()
+        clients
+            .into_iter()
+            .filter_map(|client| live.speaker(client))
+            .collect::<BTreeSet<_>>()
     });
     let rows = Memo::new(move |_| {
         let row = |table: &shared::round_table::RoundTable, delegation: &Delegation| {
-            let members = || table.participants.values().filter(|person| person.delegation.as_ref() == Some(&delegation.id));
-            let here: Vec<&Participant> = members().filter(|person| live.is_present(&person.id)).collect();
+            let members = || {
+                table
+                    .participants
+                    .values()
+                    .filter(|person| person.delegation.as_ref() == Some(&delegation.id))
+            };
+            let here: Vec<&Participant> = members()
+                .filter(|person| live.is_present(&person.id))
+                .collect();
             let state = match () {
                 () if here.is_empty() => "people-away",
                 () if table.ready.contains(&delegation.id) => "people-ready",
-                () if here.iter().any(|person| writing.with(|writing| writing.contains(&person.id))) => "people-writing",
+                () if here
+                    .iter()
+                    .any(|person| writing.with(|writing| writing.contains(&person.id))) =>
+                {
+                    "people-writing"
+                }
                 () => "people-here",
             };
-            Row { delegation: delegation.clone(), people: here.iter().map(|person| person.name.clone()).collect(), state }
+            Row {
+                delegation: delegation.clone(),
+                people: here.iter().map(|person| person.name.clone()).collect(),
+                state,
+            }
         };
-        live.with(|table| table.delegations.iter().map(|delegation| row(table, delegation)).collect::<Vec<_>>()).unwrap_or_default()
+        live.with(|table| {
+            table
+                .delegations
+                .iter()
+                .map(|delegation| row(table, delegation))
+                .collect::<Vec<_>>()
+        })
+        .unwrap_or_default()
     });
     let others = Memo::new(move |_| {
         live.with(|table| {
-            let rest = table.participants.values().filter(|person| person.role != Role::Delegate && live.is_present(&person.id));
-            rest.map(|person| (person.id.clone(), person.name.clone(), person.role)).collect::<Vec<_>>()
-        }).unwrap_or_default()
+            let rest = table
+                .participants
+                .values()
+                .filter(|person| person.role != Role::Delegate && live.is_present(&person.id));
+            rest.map(|person| (person.id.clone(), person.name.clone(), person.role))
+                .collect::<Vec<_>>()
+        })
+        .unwrap_or_default()
     });
     view! {
         <section class="at-the-table">

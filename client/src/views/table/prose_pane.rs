@@ -126,11 +126,17 @@ fn mount(
         }
     };
     Effect::new(move |_| {
-        let (Some(element), Some(desk)) = (place.get(), live.desk.get()) else { return };
+        let (Some(element), Some(desk)) = (place.get(), live.desk.get()) else {
+            return;
+        };
         let of_root = name.clone();
         let listeners = Listeners {
             on_selection: Box::new(move |selection| {
-                let pointer = selection.map(|(anchor, head)| Pointer { root: of_root.clone(), anchor, head });
+                let pointer = selection.map(|(anchor, head)| Pointer {
+                    root: of_root.clone(),
+                    anchor,
+                    head,
+                });
                 live.point(pointer);
             }),
             on_state: Box::new(move |now| {
@@ -144,10 +150,18 @@ fn mount(
                 toasts.say(words.say("editor-trouble"));
             }),
         };
-        let options = Options { editable: untrack(&may_write).unwrap_or(false), ..options.clone() };
+        let options = Options {
+            editable: untrack(&may_write).unwrap_or(false),
+            ..options.clone()
+        };
         held.set(None);
         element.set_inner_html("");
-        held.set(Some(Editor::mount(&element, desk.open(&name), &options, listeners)));
+        held.set(Some(Editor::mount(
+            &element,
+            desk.open(&name),
+            &options,
+            listeners,
+        )));
     });
 }
 
@@ -155,10 +169,16 @@ fn mount(
 fn show_carets(live: LiveTable, root: String, held: Held) {
     Effect::new(move |_| {
         live.desk.track();
-        let own: BTreeSet<u64> = live.desk.with(|desk| desk.iter().map(crate::prose::Desk::client).collect());
+        let own: BTreeSet<u64> = live
+            .desk
+            .with(|desk| desk.iter().map(crate::prose::Desk::client).collect());
         let carets = live.pointers.with(|pointers| {
-            let others = pointers.into_root(&root).filter(|(client, _)| !own.contains(client));
-            others.filter_map(|(client, pointer)| caret(live, client, pointer)).collect::<Vec<_>>()
+            let others = pointers
+                .into_root(&root)
+                .filter(|(client, _)| !own.contains(client));
+            others
+                .filter_map(|(client, pointer)| caret(live, client, pointer))
+                .collect::<Vec<_>>()
         });
         held.with(|editor| editor.set_carets(&carets));
     });
@@ -168,7 +188,10 @@ fn caret(live: LiveTable, client: u64, pointer: &Pointer) -> Option<Caret> {
     let participant = live.speaker(client)?;
     live.with(|table| {
         let person = table.participants.get(&participant)?;
-        let delegation = person.delegation.as_ref().and_then(|id| table.delegation(id));
+        let delegation = person
+            .delegation
+            .as_ref()
+            .and_then(|id| table.delegation(id));
         let name = match delegation {
             Some(delegation) => format!("{} · {}", delegation.short, person.name),
             None => person.name.clone(),

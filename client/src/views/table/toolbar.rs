@@ -13,26 +13,52 @@ use crate::{
 };
 
 /// A button: its words' key, its sign, what it does, and whether it is on.
-type Tool = (&'static str, &'static str, Command, fn(&ToolbarState) -> Option<bool>);
+type Tool = (
+    &'static str,
+    &'static str,
+    Command,
+    fn(&ToolbarState) -> Option<bool>,
+);
 
 const MARKS: [Tool; 4] = [
-    ("tool-strong", "B", Command::Strong, |state| Some(state.strong)),
+    ("tool-strong", "B", Command::Strong, |state| {
+        Some(state.strong)
+    }),
     ("tool-em", "I", Command::Em, |state| Some(state.em)),
-    ("tool-underline", "U", Command::Underline, |state| Some(state.u)),
+    ("tool-underline", "U", Command::Underline, |state| {
+        Some(state.u)
+    }),
     ("tool-strike", "S", Command::Strike, |state| Some(state.s)),
 ];
 const BLOCKS: [Tool; 6] = [
-    ("tool-h1", "H1", Command::Kind(BlockKind::H1), |state| Some(state.kind == BlockKind::H1)),
-    ("tool-h2", "H2", Command::Kind(BlockKind::H2), |state| Some(state.kind == BlockKind::H2)),
-    ("tool-h3", "H3", Command::Kind(BlockKind::H3), |state| Some(state.kind == BlockKind::H3)),
-    ("tool-ul", "•", Command::Kind(BlockKind::Ul), |state| Some(state.kind == BlockKind::Ul)),
-    ("tool-ol", "1.", Command::Kind(BlockKind::Ol), |state| Some(state.kind == BlockKind::Ol)),
-    ("tool-quote", "”", Command::Quote, |state| Some(state.quote)),
+    ("tool-h1", "H1", Command::Kind(BlockKind::H1), |state| {
+        Some(state.kind == BlockKind::H1)
+    }),
+    ("tool-h2", "H2", Command::Kind(BlockKind::H2), |state| {
+        Some(state.kind == BlockKind::H2)
+    }),
+    ("tool-h3", "H3", Command::Kind(BlockKind::H3), |state| {
+        Some(state.kind == BlockKind::H3)
+    }),
+    ("tool-ul", "•", Command::Kind(BlockKind::Ul), |state| {
+        Some(state.kind == BlockKind::Ul)
+    }),
+    ("tool-ol", "1.", Command::Kind(BlockKind::Ol), |state| {
+        Some(state.kind == BlockKind::Ol)
+    }),
+    ("tool-quote", "”", Command::Quote, |state| {
+        Some(state.quote)
+    }),
 ];
 const SHAPE: [Tool; 3] = [
     ("tool-outdent", "⇤", Command::Outdent, |_| None),
     ("tool-indent", "⇥", Command::Indent, |_| None),
-    ("tool-rtl", "¶⇠", Command::Direction(Direction::Rtl), |state| Some(state.dir == Some(Direction::Rtl))),
+    (
+        "tool-rtl",
+        "¶⇠",
+        Command::Direction(Direction::Rtl),
+        |state| Some(state.dir == Some(Direction::Rtl)),
+    ),
 ];
 const HISTORY: [Tool; 2] = [
     ("tool-undo", "↶", Command::Undo, |_| None),
@@ -41,7 +67,11 @@ const HISTORY: [Tool; 2] = [
 
 /// The toolbar.
 #[component]
-pub fn Toolbar(held: Held, state: RwSignal<ToolbarState>, link: RwSignal<Option<String>>) -> impl IntoView {
+pub fn Toolbar(
+    held: Held,
+    state: RwSignal<ToolbarState>,
+    link: RwSignal<Option<String>>,
+) -> impl IntoView {
     let words = use_words();
     let bar = NodeRef::<html::Div>::new();
     let tool = move |(key, sign, command, is_on): Tool| {
@@ -85,7 +115,13 @@ pub fn Toolbar(held: Held, state: RwSignal<ToolbarState>, link: RwSignal<Option<
                 on:mousedown=|press| press.prevent_default()
                 on:click=move |_| link.set(Some(state.with_untracked(|state| state.link.clone()).unwrap_or_default()))
             >
-                <span aria-hidden="true">"🔗"</span>
+                <svg class="sign" viewBox="0 0 16 16" aria-hidden="true">
+                    <g fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round">
+                        <path d="M6.5 9.5l3-3" />
+                        <path d="M7 4.5l1.6-1.6a3 3 0 0 1 4.4 4.4L11.5 9" />
+                        <path d="M9 11.5l-1.6 1.6a3 3 0 0 1-4.4-4.4L4.5 7" />
+                    </g>
+                </svg>
             </button>
             <span class="rule" aria-hidden="true"></span>
             {group(BLOCKS.to_vec())}
@@ -100,12 +136,20 @@ pub fn Toolbar(held: Held, state: RwSignal<ToolbarState>, link: RwSignal<Option<
 
 /// Arrow keys, Home and End move the focus; the button that has it is the bar's Tab stop.
 fn rove(key: &KeyboardEvent, bar: NodeRef<html::Div>) {
-    let Some(bar) = bar.get_untracked() else { return };
-    let Ok(buttons) = bar.query_selector_all("button") else { return };
-    let buttons: Vec<HtmlElement> =
-        (0..buttons.length()).filter_map(|at| buttons.get(at)?.dyn_into().ok()).collect();
+    let Some(bar) = bar.get_untracked() else {
+        return;
+    };
+    let Ok(buttons) = bar.query_selector_all("button") else {
+        return;
+    };
+    let buttons: Vec<HtmlElement> = (0..buttons.length())
+        .filter_map(|at| buttons.get(at)?.dyn_into().ok())
+        .collect();
     let focused = document().active_element();
-    let at = buttons.iter().position(|button| focused.as_ref() == Some(button.as_ref())).unwrap_or(0);
+    let at = buttons
+        .iter()
+        .position(|button| focused.as_ref() == Some(button.as_ref()))
+        .unwrap_or(0);
     let is_rtl = bar.closest("[dir=rtl]").ok().flatten().is_some();
     let to = match (key.key().as_str(), is_rtl) {
         ("ArrowRight", false) | ("ArrowLeft", true) => (at + 1) % buttons.len(),
@@ -144,8 +188,14 @@ fn LinkDialog(held: Held, link: RwSignal<Option<String>>) -> impl IntoView {
             held.command(&Command::Unlink);
             return;
         }
-        let given = if given.contains(':') { given } else { format!("https://{given}") };
-        let is_safe = ["http://", "https://", "mailto:"].iter().any(|scheme| given.to_lowercase().starts_with(scheme));
+        let given = if given.contains(':') {
+            given
+        } else {
+            format!("https://{given}")
+        };
+        let is_safe = ["http://", "https://", "mailto:"]
+            .iter()
+            .any(|scheme| given.to_lowercase().starts_with(scheme));
         wrong.set(!is_safe);
         if is_safe {
             open.set(false);

@@ -1,0 +1,295 @@
+//! One ballot: open, with the delegation's choices and who is awaited; or closed, with the count.
+
+use leptos::prelude::*;
+use shared::{
+    ballot::{Ballot, Choice, Tally},
+    command::Command,
+    delegation::Delegation,
+    ids::{BallotId, PracticeId},
+    participant::Role,
+};
+
+use crate::{
+    live_table::LiveTable,
+    views::{DelegationChip, Dialog, use_toasts},
+    words::use_words,
+};
+
+/// The ballot.
+#[component]
+pub fn BallotCard(live: LiveTable, id: BallotId) -> impl IntoView {
+    let words = use_words();
+    let ballot = Memo::new(move |_| live.with(|table| table.ballot(&id).cloned()).flatten());
+    let is_open =
+        Memo::new(move |_| ballot.with(|ballot| ballot.as_ref().is_some_and(Ballot::is_open)));
+    let kicker = move || {
+        let ballot = ballot.get()?;
+        let standing = if ballot.is_open() {
+            "ballot-is-open"
+        } else {
+            "ballot-is-closed"
+        };
+        let force = if ballot.rules.indicative {
+            "ballot-indicative"
+        } else {
+            "ballot-decides"
+        };
+        Some(format!("{} · {}", words.say(standing), words.say(force)))
+    };
+    let title = move || ballot.get().map(|ballot| ballot.rules.title);
+    view! {
+        <section class="card ballot" class:now=is_open>
+            <p class="kicker">{kicker}</p>
+            <h3 dir="auto">{title}</h3>
+            {move || {
+                if is_open.get() {
+                    view! { <Open live ballot /> }.into_any()
+                } else {
+                    view! { <Results live ballot /> }.into_any()
+                }
+            }}
+        </section>
+    }
+}
+
+/// The practices' titles, which do not change once they are on a ballot.
+fn practices(ballot: Memo<Option<Ballot>>) -> Vec<PracticeId> {
+    ballot
+        .with(|ballot| ballot.as_ref().map(|ballot| ballot.rules.practices.clone()))
+        .unwrap_or_default()
+}
+
+fn title_of(live: LiveTable, practice: &PracticeId) -> String {
+    live.with(|table| {
+        table
+            .practice(practice)
+            .map(|practice| practice.card.title.clone())
+    })
+    .flatten()
+    .unwrap_or_default()
+}
+
+#[component]
+fn Open(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
+    let words = use_words();
+    let may_vote = Memo::new(move |_| live.me().is_some_and(|me| me.role == Role::Delegate));
+    let rows = practices(ballot);
+    let alone = rows.len() == 1;
+    let row = move |practice: PracticeId| {
+        let name = title_of(live, &practice);
+        view! {
+            <div class="put">
+                {(!alone || name != ballot.with_untracked(|b| b.as_ref().map(|b| b.rules.title.clone())).unwrap_or_default())
+                    .then(|| view! { <h4 dir="auto">{name.clone()}</h4> })}
+                {move || {
+                    let (practice, name) = (practice.clone(), name.clone());
+                    may_vote.get().then(|| view! { <Choices live ballot practice name /> })
+                }}
+            </div>
+        }
+    };
+    view! {
+        {rows.into_iter().map(row).collect_view()}
+        <Awaited live ballot />
+        {move || may_vote.get().then(|| view! { <p class="small">{words.say("ballot-may-change")}</p> })}
+        <Closing live ballot />
+    }
+}
+
+/// What the delegation may choose, and what it has chosen.
+#[component]
+fn Choices(
+    live: LiveTable,
+    ballot: Memo<Option<Ballot>>,
+    practice: PracticeId,
+    name: String,
+) -> impl IntoView {
+    let words = use_words();
+    let toasts = use_toasts();
+    let chosen = {
+        let practice = practice.clone();
+        Memo::new(move |_| {
+            let mine = live.my_delegation()?;
+            ballot.with(|ballot| ballot.as_ref()?.choice_of(&practice, &mine))
+        })
+    };
+    let button = move |choice: Choice| {
+        let practice = practice.clone();
+        let cast = move |_| {
+            let Some(ballot) = ballot.get_untracked().map(|ballot| ballot.id) else {
+                return;
+            };
+            let command = Command::CastVote {
+                ballot,
+                practice: practice.clone(),
+                choice,
+            };
+            live.ask_then(command, move |answer| {
+                if let Err(refusal) = answer {
+                    toasts.say(words.refusal(&refusal));
+                }
+            });
+        };
+        let pressed = move || (chosen.get() == Some(choice)).to_string();
+        view! {
+            <button type="button" data-choice=choice.as_str() aria-pressed=pressed on:click=cast>
+                {words.say(&format!("choice-{}", choice.as_str()))}
+            </button>
+        }
+    };
+    let label = words.tell("ballot-choose", &[("practice", name.into())]);
+    view! {
+        <div class="choice" role="group" aria-label=label>
+            {Choice::ALL.map(button).collect_view()}
+        </div>
+    }
+}
+
+/// How many delegations have voted on everything, and who has not.
+#[component]
+fn Awaited(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
+    let words = use_words();
+    let awaited = Memo::new(move |_| {
+        let ballot = ballot.get()?;
+        live.with(|table| {
+            let all = table.delegations.len();
+            let awaited: Vec<Delegation> = table
+                .delegations
+                .iter()
+                .filter(|it| ballot.awaits(&it.id))
+                .cloned()
+                .collect();
+            (all, awaited)
+        })
+    });
+    move || {
+        let (all, awaited) = awaited.get()?;
+        let voted = words.tell(
+            "ballot-voted",
+            &[("voted", (all - awaited.len()).into()), ("all", all.into())],
+        );
+        let few = awaited.len() <= 6;
+        let chip = |it: Delegation| view! { <li><DelegationChip name=it.name short=it.short colour=it.colour /></li> };
+        let names = (!awaited.is_empty()).then(|| {
+            view! {
+                <details class="awaited" open=few>
+                    <summary class="small">{words.say("ballot-awaited")}</summary>
+                    <ul>{awaited.into_iter().map(chip).collect_view()}</ul>
+                </details>
+            }
+        });
+        Some(view! { <p class="small" role="status">{voted}</p> {names} })
+    }
+}
+
+/// The facilitator closes it, after a look at who is awaited.
+#[component]
+fn Closing(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
+    let words = use_words();
+    let asking = RwSignal::new(false);
+    let is_facilitator =
+        Memo::new(move |_| live.me().is_some_and(|me| me.role == Role::Facilitator));
+    let awaited = move || {
+        let ballot = ballot.get();
+        let waits = |it: &&Delegation| ballot.as_ref().is_some_and(|ballot| ballot.awaits(&it.id));
+        live.with(|table| table.delegations.iter().filter(waits).count())
+            .unwrap_or(0)
+    };
+    let close = move || {
+        asking.set(false);
+        if let Some(ballot) = ballot.get_untracked() {
+            live.ask(Command::CloseBallot { ballot: ballot.id });
+        }
+    };
+    let press = move |_| {
+        if awaited() == 0 {
+            close()
+        } else {
+            asking.set(true)
+        }
+    };
+    move || {
+        is_facilitator.get().then(|| view! {
+            <div class="actions">
+                <button type="button" class="primary" on:click=press>{words.say("ballot-close")}</button>
+            </div>
+            <Dialog open=asking title=words.say("ballot-close-title")>
+                <p>{move || words.tell("ballot-close-text", &[("count", awaited().into())])}</p>
+                <div class="actions">
+                    <button type="button" class="primary" on:click=move |_| close()>{words.say("ballot-close-anyway")}</button>
+                    <button type="button" class="quiet" on:click=move |_| asking.set(false)>{words.say("cancel")}</button>
+                </div>
+            </Dialog>
+        })
+    }
+}
+
+#[component]
+fn Results(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
+    move || {
+        let tallies = ballot.with(|ballot| ballot.as_ref()?.results().map(<[Tally]>::to_vec))?;
+        let result = move |tally: Tally| view! { <Result live tally /> };
+        Some(tallies.into_iter().map(result).collect_view())
+    }
+}
+
+/// The count for one practice, as a bar and as numbers.
+#[component]
+fn Result(live: LiveTable, tally: Tally) -> impl IntoView {
+    let words = use_words();
+    let counts = words.tell(
+        "ballot-counts",
+        &[
+            ("support", tally.support.into()),
+            ("cannot", tally.cannot_support.into()),
+            ("abstain", tally.abstain.into()),
+        ],
+    );
+    let parts = [
+        ("support", tally.support),
+        ("cannot-support", tally.cannot_support),
+        ("abstain", tally.abstain),
+        ("not-voted", tally.not_voted.len()),
+    ];
+    let part = |(class, count): (&'static str, usize)| {
+        (count > 0).then(|| view! { <i class=class style=format!("flex-grow:{count}")></i> })
+    };
+    let missing = (!tally.not_voted.is_empty()).then(|| {
+        words.tell(
+            "ballot-not-voted",
+            &[("count", tally.not_voted.len().into())],
+        )
+    });
+    let name_of = move |id: &shared::ids::DelegationId| {
+        live.with(|table| table.delegation(id).cloned()).flatten()
+    };
+    let voices = |choice: Choice| {
+        let chose = tally.recorded.iter().filter(|(_, made)| **made == choice);
+        let names: Vec<String> = chose
+            .filter_map(|(id, _)| name_of(id))
+            .map(|it| it.short)
+            .collect();
+        (!names.is_empty()).then(|| {
+            view! {
+                <dt>{words.say(&format!("choice-{}", choice.as_str()))}</dt>
+                <dd dir="auto">{names.join(", ")}</dd>
+            }
+        })
+    };
+    let recorded = (!tally.recorded.is_empty()).then(|| {
+        view! {
+            <details>
+                <summary class="small">{words.say("ballot-who")}</summary>
+                <dl class="voices small">{Choice::ALL.map(voices).collect_view()}</dl>
+            </details>
+        }
+    });
+    view! {
+        <div class="put">
+            <h4 dir="auto">{title_of(live, &tally.practice)}</h4>
+            <div class="meter" role="img" aria-label=counts.clone()>{parts.map(part).collect_view()}</div>
+            <p class="small">{counts} {missing.map(|missing| format!(" · {missing}"))}</p>
+            {recorded}
+        </div>
+    }
+}

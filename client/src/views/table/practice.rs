@@ -1,0 +1,266 @@
+//! One practice: its facts, its prose, who endorses it, what was asked.
+
+use leptos::prelude::*;
+use shared::{
+    command::Command,
+    document::Root,
+    ids::PracticeId,
+    participant::Participant,
+    practice::{GoodPractice, PracticeCard, PracticeField},
+};
+
+use super::{
+    Shown, practice_form::PracticeForm, practices::question_name, prose_pane::ProsePane,
+    remarks::Remarks, use_standpoint,
+};
+use crate::{
+    live_table::LiveTable,
+    views::{DelegationChip, Dialog, Monogram, use_toasts},
+    words::use_words,
+};
+
+/// The practice.
+#[component]
+pub fn Practice(live: LiveTable, id: PracticeId) -> impl IntoView {
+    let words = use_words();
+    let here = use_standpoint();
+    let found = {
+        let id = id.clone();
+        Memo::new(move |_| live.with(|table| table.practice(&id).cloned()).flatten())
+    };
+    let is_there = Memo::new(move |_| found.with(Option::is_some));
+    move || {
+        let id = id.clone();
+        if is_there.get() {
+            view! { <Card live id found /> }.into_any()
+        } else {
+            view! {
+                <h2 class="question" id="page" tabindex="-1">{words.say("practice-gone")}</h2>
+                <p>
+                    <button type="button" class="quiet" on:click=move |_| here.go(Shown::Practices)>
+                        {words.say("practices-back")}
+                    </button>
+                </p>
+            }
+            .into_any()
+        }
+    }
+}
+
+#[component]
+fn Card(live: LiveTable, id: PracticeId, found: Memo<Option<GoodPractice>>) -> impl IntoView {
+    let words = use_words();
+    let here = use_standpoint();
+    let title = move || found.get().map(|practice| practice.card.title);
+    let delegation = move || {
+        let id = found.get()?.delegation;
+        let it = live.with(|table| table.delegation(&id).cloned())??;
+        Some(view! { <DelegationChip name=it.name short=it.short colour=it.colour /> })
+    };
+    let pane = move |field: PracticeField| {
+        let label = words.say(&format!("field-{}", field.as_str()));
+        let placeholder = words.say(&format!("placeholder-{}", field.as_str()));
+        view! {
+            <section class="practice-field">
+                <h3>{label.clone()}</h3>
+                <ProsePane live root=Root::Practice(id.clone(), field) label placeholder />
+            </section>
+        }
+    };
+    view! {
+        <p class="kicker">
+            <button type="button" class="link" on:click=move |_| here.go(Shown::Practices)>
+                {words.say("practices-back")}
+            </button>
+        </p>
+        <h2 class="question" id="page" tabindex="-1" dir="auto">{title}</h2>
+        <div class="brought-by">{delegation}</div>
+        <Facts live found />
+        <OwnActions live found />
+        <Endorsing live found />
+        {PracticeField::ALL.map(pane).collect_view()}
+        <Remarks live found />
+    }
+}
+
+#[component]
+fn Facts(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoView {
+    let words = use_words();
+    let rows = move || {
+        let practice = found.get()?;
+        let question = live
+            .with(|table| question_name(table, &practice))
+            .flatten()
+            .unwrap_or_default();
+        let PracticeCard {
+            place_and_time,
+            contact,
+            theme,
+            ..
+        } = practice.card;
+        let rows = [
+            ("field-place-and-time", place_and_time),
+            ("field-question", question),
+            ("field-theme", theme),
+            ("field-contact", contact),
+        ];
+        let filled = rows.into_iter().filter(|(_, text)| !text.is_empty());
+        let row = |(key, text): (&str, String)| {
+            let is_address = text.starts_with("https://") || text.starts_with("http://");
+            let shown = if is_address {
+                view! { <a href=text.clone() rel="noopener noreferrer" target="_blank">{text.clone()}</a> }.into_any()
+            } else {
+                text.into_any()
+            };
+            view! {
+                <dt>{words.say(key)}</dt>
+                <dd dir="auto">{shown}</dd>
+            }
+        };
+        Some(filled.map(row).collect_view())
+    };
+    view! { <dl class="facts-list">{rows}</dl> }
+}
+
+/// For the delegation that brought it: changing its facts, and taking it back.
+#[component]
+fn OwnActions(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoView {
+    let words = use_words();
+    let here = use_standpoint();
+    let toasts = use_toasts();
+    let (editing, leaving) = (RwSignal::new(false), RwSignal::new(false));
+    let may = Memo::new(move |_| {
+        let practice = found.get()?.id;
+        Some(
+            live.would_refuse(Command::WithdrawPractice { practice })
+                .is_none(),
+        )
+    });
+    let save = Callback::new(move |card: PracticeCard| {
+        let Some(practice) = found.get_untracked() else {
+            return;
+        };
+        live.ask_then(
+            Command::RevisePractice {
+                practice: practice.id,
+                card,
+            },
+            move |answer| match answer {
+                Ok(()) => drop(editing.try_set(false)),
+                Err(refusal) => toasts.say(words.refusal(&refusal)),
+            },
+        );
+    });
+    let withdraw = move |_| {
+        let Some(practice) = found.get_untracked() else {
+            return;
+        };
+        leaving.set(false);
+        live.ask_then(
+            Command::WithdrawPractice {
+                practice: practice.id,
+            },
+            move |answer| match answer {
+                Ok(()) => here.go(Shown::Practices),
+                Err(refusal) => toasts.say(words.refusal(&refusal)),
+            },
+        );
+    };
+    let card = move || {
+        found
+            .get_untracked()
+            .map(|practice| practice.card)
+            .unwrap_or_default()
+    };
+    move || {
+        (may.get() == Some(true)).then(|| {
+            view! {
+                <p class="actions">
+                    <button type="button" class="quiet" on:click=move |_| editing.set(true)>
+                        {words.say("practice-edit")}
+                    </button>
+                    <button type="button" class="quiet danger" on:click=move |_| leaving.set(true)>
+                        {words.say("practice-withdraw")}
+                    </button>
+                </p>
+                <Dialog open=editing title=words.say("practice-edit")>
+                    <PracticeForm live card=card() submit=words.say("practice-save") on_done=save />
+                </Dialog>
+                <Dialog open=leaving title=words.say("practice-withdraw-title")>
+                    <p>{words.say("practice-withdraw-text")}</p>
+                    <div class="actions">
+                        <button type="button" class="primary" on:click=withdraw>{words.say("practice-withdraw")}</button>
+                        <button type="button" class="quiet" on:click=move |_| leaving.set(false)>{words.say("cancel")}</button>
+                    </div>
+                </Dialog>
+            }
+        })
+    }
+}
+
+/// Who endorses it, and the way to.
+#[component]
+fn Endorsing(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoView {
+    let words = use_words();
+    let mine = Memo::new(move |_| {
+        let practice = found.get()?;
+        let endorsed = practice.endorsed_by.contains(&live.my_delegation()?);
+        let command = Command::EndorsePractice {
+            practice: practice.id,
+            endorsed: !endorsed,
+        };
+        live.would_refuse(command.clone())
+            .is_none()
+            .then_some((endorsed, command))
+    });
+    let discs = move || {
+        let practice = found.get()?;
+        live.with(|table| {
+            let endorsing = table
+                .delegations
+                .iter()
+                .filter(|it| practice.endorsed_by.contains(&it.id));
+            let disc = |it: &shared::delegation::Delegation| {
+                let it = it.clone();
+                view! { <Monogram short=it.short colour=it.colour name=it.name /> }
+            };
+            endorsing.map(disc).collect_view()
+        })
+    };
+    let count = move || {
+        let count = found.get().map_or(0, |practice| practice.endorsed_by.len());
+        words.tell("practice-endorsed-by", &[("count", count.into())])
+    };
+    view! {
+        <div class="endorsing">
+            <span class="small">{count}</span>
+            <span class="faces">{discs}</span>
+            {move || {
+                let (endorsed, command) = mine.get()?;
+                let key = if endorsed { "practice-unendorse" } else { "practice-endorse" };
+                Some(view! {
+                    <button
+                        type="button"
+                        class="quiet"
+                        aria-pressed=endorsed.to_string()
+                        on:click=move |_| live.ask(command.clone())
+                    >
+                        {words.say(key)}
+                    </button>
+                })
+            }}
+        </div>
+    }
+}
+
+/// The name that a participant is shown by, with the delegation they speak for.
+pub fn spoken_name(live: LiveTable, person: &Participant) -> String {
+    let short = person
+        .delegation
+        .as_ref()
+        .and_then(|id| live.with(|table| table.delegation(id).map(|it| it.short.clone())));
+    match short.flatten() {
+        Some(short) => format!("{short} · {}", person.name),
+        None => person.name.clone(),
+    }
+}

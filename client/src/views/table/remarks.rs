@@ -1,0 +1,145 @@
+//! Questions asked on a practice, and their answers.
+
+use leptos::prelude::*;
+use shared::{
+    command::Command,
+    ids::RemarkId,
+    practice::{GoodPractice, Remark},
+};
+
+use super::practice::spoken_name;
+use crate::{
+    live_table::{LiveTable, new_id},
+    views::{TextField, use_toasts},
+    words::use_words,
+};
+
+/// The questions, and for others the way to ask one.
+#[component]
+pub fn Remarks(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoView {
+    let words = use_words();
+    let toasts = use_toasts();
+    let text = RwSignal::new(String::new());
+    let may_ask = Memo::new(move |_| {
+        let Some(practice) = found.get() else {
+            return false;
+        };
+        let probe = Command::AskOnPractice {
+            practice: practice.id,
+            remark: probe(),
+            text: "?".to_owned(),
+        };
+        live.my_delegation().is_some() && live.would_refuse(probe).is_none()
+    });
+    let ask = move |submit: leptos::ev::SubmitEvent| {
+        submit.prevent_default();
+        let (Some(practice), said) = (found.get_untracked(), text.get_untracked()) else {
+            return;
+        };
+        let command = Command::AskOnPractice {
+            practice: practice.id,
+            remark: new_id(),
+            text: said.trim().to_owned(),
+        };
+        live.ask_then(command, move |answer| match answer {
+            Ok(()) => drop(text.try_set(String::new())),
+            Err(refusal) => toasts.say(words.refusal(&refusal)),
+        });
+    };
+    let remarks = move || {
+        found
+            .get()
+            .map(|practice| practice.remarks)
+            .unwrap_or_default()
+    };
+    view! {
+        <section class="remarks">
+            <h3>{words.say("remarks-title")}</h3>
+            <ul class="cards">
+                <For each=remarks key=|remark| (remark.id.clone(), remark.answer.clone()) let(remark)>
+                    <li>
+                        <Asked live found remark />
+                    </li>
+                </For>
+            </ul>
+            {move || {
+                may_ask.get().then(|| {
+                    view! {
+                        <form class="ask" on:submit=ask>
+                            <TextField
+                                id="remark-text"
+                                label=words.say("remark-ask")
+                                value=text
+                                on_input=Callback::new(move |said| text.set(said))
+                                long=true
+                            />
+                            <div class="actions">
+                                <button type="submit" class="quiet">{words.say("remark-ask-submit")}</button>
+                            </div>
+                        </form>
+                    }
+                })
+            }}
+        </section>
+    }
+}
+
+fn probe() -> RemarkId {
+    match RemarkId::new("a-new-one") {
+        Ok(id) => id,
+        Err(_) => unreachable!("letters and dashes are an id"),
+    }
+}
+
+/// One question and its answer, or the way to answer it.
+#[component]
+fn Asked(live: LiveTable, found: Memo<Option<GoodPractice>>, remark: Remark) -> impl IntoView {
+    let words = use_words();
+    let toasts = use_toasts();
+    let text = RwSignal::new(String::new());
+    let who = live
+        .with(|table| table.participants.get(&remark.by).cloned())
+        .flatten();
+    let who = who.map(|who| spoken_name(live, &who)).unwrap_or_default();
+    let id = remark.id.clone();
+    let field = format!("answer-{id}");
+    let command = move |text: String| Command::AnswerRemark {
+        practice: found
+            .get_untracked()
+            .map_or_else(super::practices::probe, |practice| practice.id),
+        remark: id.clone(),
+        text,
+    };
+    let may_answer =
+        remark.answer.is_none() && live.would_refuse(command("–".to_owned())).is_none();
+    let answer = move |submit: leptos::ev::SubmitEvent| {
+        submit.prevent_default();
+        let command = command(text.get_untracked().trim().to_owned());
+        live.ask_then(command, move |answer| {
+            if let Err(refusal) = answer {
+                toasts.say(words.refusal(&refusal));
+            }
+        });
+    };
+    view! {
+        <article class="card remark">
+            <p class="small" dir="auto">{who}</p>
+            <p class="asked" dir="auto">{remark.text}</p>
+            {remark.answer.map(|answer| view! { <p class="answered" dir="auto">{answer}</p> })}
+            {may_answer.then(|| view! {
+                <form on:submit=answer>
+                    <TextField
+                        id=field
+                        label=words.say("remark-answer")
+                        value=text
+                        on_input=Callback::new(move |said| text.set(said))
+                        long=true
+                    />
+                    <div class="actions">
+                        <button type="submit" class="quiet">{words.say("remark-answer-submit")}</button>
+                    </div>
+                </form>
+            })}
+        </article>
+    }
+}
