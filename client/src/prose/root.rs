@@ -247,3 +247,108 @@ fn shift(change: Vec<Op>, assumed: &Cell<bool>, text: &TextRef, txn: &Transactio
 fn lacks_newline<T: ReadTxn>(text: &TextRef, txn: &T) -> bool {
     !text.get_string(txn).starts_with('\n')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn insert(at: u32, text: &str) -> Vec<Vec<Op>> {
+        let skip = Op::Retain {
+            retain: at,
+            attributes: delta::Attributes::new(),
+        };
+        vec![vec![
+            skip,
+            Op::Insert {
+                insert: text.into(),
+                attributes: delta::Attributes::new(),
+            },
+        ]]
+    }
+
+    fn words(prose: &Prose) -> String {
+        shared::prose::plain(&prose.blocks())
+    }
+
+    /// Two people at one table, and what Ana's connection has to send.
+    fn table() -> ([Prose; 2], Rc<RefCell<Vec<Vec<u8>>>>) {
+        let (ana, ben) = (Desk::new(Some(30)), Desk::new(Some(40)));
+        let sent = Rc::new(RefCell::new(Vec::new()));
+        let out = sent.clone();
+        ana.on_local(move |update| out.borrow_mut().push(update));
+        (
+            [
+                ana.open_grouping("answer/q1", 0),
+                ben.open_grouping("answer/q1", 0),
+            ],
+            sent,
+        )
+    }
+
+    #[test]
+    fn what_is_written_is_sent_and_shown_to_another() {
+        let ([ana, ben], sent) = table();
+        let heard = Rc::new(RefCell::new(Vec::new()));
+        let listener = heard.clone();
+        ben.on_delta(move |delta| listener.borrow_mut().push(delta));
+        ana.apply(insert(1, "hello\n😀"), (1, 1)).unwrap();
+        for update in sent.borrow().iter() {
+            ben.desk.receive(update).unwrap();
+        }
+        ben.desk.settle().unwrap();
+        assert_eq!(words(&ben), "hello\n😀");
+        assert_eq!(heard.borrow().len(), 1, "one change for all that waited");
+        assert_eq!(ben.desk.clock(), 0);
+        assert!(ana.desk.clock() > 0);
+    }
+
+    #[test]
+    fn held_updates_wait_and_a_gap_waits_for_its_filling() {
+        let ([ana, ben], sent) = table();
+        ana.apply(insert(1, "a"), (1, 1)).unwrap();
+        ana.apply(insert(2, "b"), (2, 2)).unwrap();
+        let updates = sent.borrow().clone();
+        ben.desk.apply_update(updates.last().unwrap()).unwrap();
+        assert_eq!(words(&ben), "");
+        ben.desk.hold();
+        for update in &updates {
+            ben.desk.apply_update(update).unwrap();
+        }
+        assert_eq!(words(&ben), "");
+        ben.desk.release();
+        ben.desk.settle().unwrap();
+        assert_eq!(words(&ben), "ab");
+    }
+
+    #[test]
+    fn a_listener_may_call_back() {
+        let ([ana, _], _) = table();
+        let other = ana.desk.open("answer/q1");
+        let again = other.clone();
+        other.on_delta(move |_| assert!(again.anchor(1).is_some() && !again.delta().is_empty()));
+        ana.apply(insert(1, "x"), (1, 1)).unwrap();
+        assert_eq!(ana.undo((2, 2)), Some((1, 1)));
+        assert_eq!(words(&other), "");
+    }
+
+    #[test]
+    fn an_unsound_delta_writes_nothing() {
+        let ([ana, _], sent) = table();
+        let mut deltas = insert(1, "fine");
+        deltas.push(vec![
+            Op::Retain {
+                retain: 1,
+                attributes: delta::Attributes::new(),
+            },
+            Op::Delete { delete: 9 },
+        ]);
+        assert_eq!(
+            ana.apply(deltas, (1, 1)),
+            Err(Unsound::PastEnd {
+                reach: 10,
+                length: 5
+            })
+        );
+        assert_eq!((words(&ana).as_str(), sent.borrow().len()), ("", 0));
+    }
+}
