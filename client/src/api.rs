@@ -80,11 +80,7 @@ pub async fn join(secret: String, name: String) -> Result<Joined, Trouble> {
 
 /// Who this browser is; nobody, if it never joined.
 pub async fn me() -> Result<Option<Me>, Trouble> {
-    match get("/api/me").await {
-        Ok(me) => Ok(Some(me)),
-        Err(trouble) if trouble.is_stranger() => Ok(None),
-        Err(trouble) => Err(trouble),
-    }
+    get("/api/me").await
 }
 
 /// Forgets who this browser is.

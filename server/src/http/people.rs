@@ -8,7 +8,7 @@ use shared::api::{Join, Me, Membership, Peek, Peeked, TableName};
 
 use crate::App;
 use crate::error::Problem;
-use crate::http::asked::Asked;
+use crate::http::asked::{Asked, Door};
 use crate::identity::{self, Someone};
 use crate::random::Secret;
 use crate::reception;
@@ -16,6 +16,7 @@ use crate::reception;
 /// `POST /api/peek`: what an invitation is for, before it is used.
 pub async fn peek(
     State(app): State<App>,
+    _: Door,
     you: Option<Someone>,
     Asked(Peek { secret }): Asked<Peek>,
 ) -> Result<Json<Peeked>, Problem> {
@@ -27,6 +28,7 @@ pub async fn peek(
 /// `POST /api/join`: exchanges an invitation for a cookie.
 pub async fn join(
     State(app): State<App>,
+    _: Door,
     you: Option<Someone>,
     Asked(Join { secret, name }): Asked<Join>,
 ) -> Result<Response, Problem> {
@@ -45,8 +47,15 @@ pub async fn leave(State(app): State<App>) -> impl IntoResponse {
     (StatusCode::NO_CONTENT, [(header::SET_COOKIE, no_cookie)])
 }
 
-/// `GET /api/me`: who this browser is, and where it belongs.
-pub async fn me(State(app): State<App>, someone: Someone) -> Result<Json<Me>, Problem> {
+/// `GET /api/me`: who this browser is, and where it belongs; `null` if it never came in, which is no
+/// error for a page that greets strangers too.
+pub async fn me(
+    State(app): State<App>,
+    someone: Option<Someone>,
+) -> Result<Json<Option<Me>>, Problem> {
+    let Some(someone) = someone else {
+        return Ok(Json(None));
+    };
     let mut memberships = Vec::with_capacity(someone.memberships.len());
     for membership in &someone.memberships {
         let Some(id) = &membership.session else {
@@ -74,10 +83,10 @@ pub async fn me(State(app): State<App>, someone: Someone) -> Result<Json<Me>, Pr
         });
     }
     let may_convene = someone.may_convene().is_ok();
-    Ok(Json(Me {
+    Ok(Json(Some(Me {
         participant: someone.id,
         name: someone.name,
         memberships,
         may_convene,
-    }))
+    })))
 }

@@ -31,14 +31,17 @@ impl House {
 
     /// A house that people reach by another address than it listens on.
     pub async fn known_as(public_url: Option<&str>) -> Self {
+        Self::run_with(public_url, |_| {}).await
+    }
+
+    /// A house of an operator who chooses.
+    pub async fn run_with(public_url: Option<&str>, choose: impl FnOnce(&mut Config)) -> Self {
         let listener = listen("127.0.0.1:0".parse().unwrap()).unwrap();
         let listening = listener.local_addr().unwrap();
         let public_url = public_url.map(|url| url.parse().unwrap());
-        let config = Config {
-            database: "sqlite::memory:".to_owned(),
-            public_url: public_url.unwrap_or_else(|| PublicUrl::of(listening)),
-            limited: true,
-        };
+        let public_url = public_url.unwrap_or_else(|| PublicUrl::of(listening));
+        let mut config = Config::new("sqlite::memory:", public_url);
+        choose(&mut config);
         let app = App::open(config).await.unwrap();
         let (stop, told) = oneshot::channel::<()>();
         let served = tokio::spawn(serve(app.clone(), listener, async { drop(told.await) }));
