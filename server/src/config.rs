@@ -3,6 +3,9 @@
 use std::net::SocketAddr;
 use std::str::FromStr;
 
+use crate::doors::DoorLimits;
+use crate::hall::HallLimits;
+
 /// How the server is run.
 #[derive(Clone)]
 pub struct Config {
@@ -10,8 +13,34 @@ pub struct Config {
     pub database: String,
     /// Where people find it; links are made with it.
     pub public_url: PublicUrl,
-    /// Whether rates and seat counts are limited. The gate never opens, whatever this says.
+    /// How much the tables take.
+    pub hall: HallLimits,
+    /// How often an invitation may be tried.
+    pub doors: DoorLimits,
+    /// Whether rates and seat counts are limited.
     pub limited: bool,
+}
+
+impl Config {
+    /// A house with the usual limits.
+    pub fn new(database: impl Into<String>, public_url: PublicUrl) -> Self {
+        Self {
+            database: database.into(),
+            public_url,
+            hall: HallLimits::default(),
+            doors: DoorLimits::default(),
+            limited: true,
+        }
+    }
+
+    /// Lifts rates and seat counts. The gate stays as it is.
+    #[must_use]
+    pub fn unlimited(mut self) -> Self {
+        self.hall = self.hall.lifted();
+        self.doors.tries_per_minute = None;
+        self.limited = false;
+        self
+    }
 }
 
 /// The address under which people reach the server, without a slash at its end.

@@ -69,6 +69,8 @@ pub enum Problem {
     TooLarge,
     /// The request was sent by a page of another site.
     ForeignOrigin,
+    /// Invitations were tried too often from one address.
+    TooOften,
     /// It took too long.
     TooSlow,
     /// What was asked could not be made durable; nothing changed.
@@ -107,6 +109,7 @@ impl Problem {
             Self::WrongType => "wrong-type",
             Self::TooLarge => "too-large",
             Self::ForeignOrigin => "foreign-origin",
+            Self::TooOften => "too-often",
             Self::TooSlow => "too-slow",
             Self::NotSaved => "not-saved",
             Self::Damaged => "damaged",
@@ -142,6 +145,7 @@ impl Problem {
             Self::BadBody { .. } => StatusCode::BAD_REQUEST,
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::NotSaved | Self::Damaged | Self::Stopping | Self::NoClient => {
                 StatusCode::SERVICE_UNAVAILABLE
@@ -182,6 +186,7 @@ impl Problem {
             | Self::WrongType
             | Self::TooLarge
             | Self::ForeignOrigin
+            | Self::TooOften
             | Self::TooSlow
             | Self::NotSaved
             | Self::Damaged

@@ -3,7 +3,7 @@
 //! Reading order. What outlasts the process: [`store`]. What a table's log adds up to: [`book`];
 //! [`gate`] keeps out what would spoil it. The table while people sit at it: [`hall`], [`table`],
 //! [`seat`], and [`wire`], how they speak; [`metrics`] counts. How people come to sit there: with an
-//! [`invitation`], past the [`reception`], and then by their [`identity`]; [`note`] and [`convene`]
+//! [`invitation`], through the [`doors`], past the [`reception`], and then by their [`identity`]; [`note`] and [`convene`]
 //! make the sessions, [`demo`] one to try. What is asked over HTTP: [`http`]. What operators choose:
 //! [`config`]. Why not: [`error`].
 
@@ -20,6 +20,7 @@ pub mod wire;
 
 pub mod convene;
 pub mod demo;
+pub mod doors;
 pub mod identity;
 pub mod invitation;
 pub mod note;
@@ -42,7 +43,8 @@ use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::oneshot;
 
 use crate::config::Config;
-use crate::hall::{Hall, HallLimits};
+use crate::doors::Doors;
+use crate::hall::Hall;
 use crate::store::Store;
 
 /// What every handler can reach.
@@ -52,6 +54,8 @@ pub struct App {
     pub store: Store,
     /// The open tables.
     pub hall: Hall,
+    /// Who has tried an invitation how often.
+    pub doors: Arc<Doors>,
     /// What the operator chose.
     pub config: Arc<Config>,
     /// What is said to people.
@@ -62,16 +66,12 @@ impl App {
     /// Opens the house on its database.
     pub async fn open(config: Config) -> anyhow::Result<Self> {
         let store = Store::open(&config.database).await?;
-        let limits = HallLimits::default();
-        let limits = if config.limited {
-            limits
-        } else {
-            limits.lifted()
-        };
-        let hall = Hall::new(store.clone(), limits);
+        let hall = Hall::new(store.clone(), config.hall.clone());
+        let doors = Arc::new(Doors::new(config.doors));
         Ok(Self {
             store,
             hall,
+            doors,
             config: Arc::new(config),
             words: Arc::new(Words::english()),
         })
@@ -122,8 +122,10 @@ pub async fn serve(
         }
     });
     let (stop, stopping) = oneshot::channel::<()>();
-    let serving = axum::serve(listener, http::router(app.clone()))
-        .with_graceful_shutdown(async { drop(stopping.await) });
+    let router = http::router(app.clone());
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let serving =
+        axum::serve(listener, service).with_graceful_shutdown(async { drop(stopping.await) });
     let mut serving = tokio::spawn(serving.into_future());
     tokio::select! {
         () = shutdown => {}

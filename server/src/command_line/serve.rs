@@ -10,6 +10,7 @@ use server::demo::{self, Link};
 use server::http::sessions::seated;
 use server::invitation::{self, Purpose};
 use server::random::now;
+use server::seat::Pace;
 use server::{App, listen, serve};
 use shared::participant::Role;
 
@@ -42,6 +43,41 @@ pub struct Serve {
     /// Make a demo session, unless there is one, and print its links.
     #[arg(long, env = "ROUNDTABLE_DEMO")]
     demo: bool,
+    /// How many connections one table takes.
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        env = "ROUNDTABLE_SEATS_PER_TABLE",
+        default_value_t = 1_000
+    )]
+    seats_per_table: usize,
+    /// How many messages a second one connection may send; ten times as many at once.
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        env = "ROUNDTABLE_MESSAGES_PER_SECOND",
+        default_value_t = 100
+    )]
+    messages_per_second: u32,
+    /// How many bytes one message may have.
+    #[arg(long, value_name = "BYTES", env = "ROUNDTABLE_MESSAGE_BYTES", default_value_t = 1 << 20)]
+    message_bytes: usize,
+    /// How often a minute links may be tried from one address. A venue is one address.
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        env = "ROUNDTABLE_TRIES_PER_MINUTE",
+        default_value_t = 1_200
+    )]
+    tries_per_minute: u32,
+    /// How many proxies stand before the server: so many entries of X-Forwarded-For are believed.
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        env = "ROUNDTABLE_PROXIES",
+        default_value_t = 0
+    )]
+    proxies: usize,
     /// Lift rates and seat counts (nothing else), for measuring.
     #[arg(long, env = "ROUNDTABLE_NO_LIMITS")]
     no_limits: bool,
@@ -53,14 +89,9 @@ impl Serve {
         let listener =
             listen(self.listen).with_context(|| format!("cannot listen on {}", self.listen))?;
         let listening = listener.local_addr()?;
-        let public_url = self.public_url.unwrap_or_else(|| PublicUrl::of(listening));
-        let config = Config {
-            database: self.database.database,
-            public_url,
-            limited: !self.no_limits,
-        };
-        let app = App::open(config).await?;
-        greet(&app, listening, self.demo).await?;
+        let demo = self.demo;
+        let app = App::open(self.config(listening)).await?;
+        greet(&app, listening, demo).await?;
         let (stopping, mut stop) = tokio::sync::watch::channel(false);
         let words = app.words.clone();
         let told_to_stop = async move {
@@ -76,6 +107,27 @@ impl Serve {
         tokio::select! {
             served = serve(app, listener, told_to_stop) => served,
             () = overdue => anyhow::bail!("not everything stopped in time"),
+        }
+    }
+}
+
+impl Serve {
+    fn config(self, listening: SocketAddr) -> Config {
+        let public_url = self.public_url.unwrap_or_else(|| PublicUrl::of(listening));
+        let mut config = Config::new(self.database.database, public_url);
+        let rate = f64::from(self.messages_per_second);
+        config.hall.seats_per_table = self.seats_per_table;
+        config.hall.gate.update_bytes = self.message_bytes;
+        config.hall.pace = Some(Pace {
+            rate,
+            burst: rate * 10.0,
+        });
+        config.doors.tries_per_minute = Some(self.tries_per_minute);
+        config.doors.proxies = self.proxies;
+        if self.no_limits {
+            config.unlimited()
+        } else {
+            config
         }
     }
 }

@@ -1,8 +1,11 @@
 //! What handlers take from a request: their refusals are problems like any other.
 
+use std::net::SocketAddr;
+use std::time::Instant;
+
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
-use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
@@ -29,6 +32,28 @@ impl<T: DeserializeOwned> FromRequest<App> for Asked<T> {
                     detail: rejection.body_text(),
                 },
             })
+    }
+}
+
+/// Proof that this address has not tried invitations too often.
+#[derive(Debug)]
+pub struct Door;
+
+impl FromRequestParts<App> for Door {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        // Only a router that listens to no socket knows no address.
+        let Some(ConnectInfo(peer)) = parts.extensions.get::<ConnectInfo<SocketAddr>>() else {
+            return Ok(Self);
+        };
+        let address = app.doors.address(*peer, &parts.headers);
+        if app.doors.let_try(address, Instant::now()) {
+            Ok(Self)
+        } else {
+            tracing::warn!(%address, "invitations are tried too often");
+            Err(Problem::TooOften)
+        }
     }
 }
 
