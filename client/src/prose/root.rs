@@ -252,6 +252,8 @@ fn lacks_newline<T: ReadTxn>(text: &TextRef, txn: &T) -> bool {
 mod tests {
     use super::*;
 
+    type Sent = Rc<RefCell<Vec<Vec<u8>>>>;
+
     fn insert(at: u32, text: &str) -> Vec<Vec<Op>> {
         let skip = Op::Retain {
             retain: at,
@@ -271,7 +273,7 @@ mod tests {
     }
 
     /// Two people at one table, and what Ana's connection has to send.
-    fn table() -> ([Prose; 2], Rc<RefCell<Vec<Vec<u8>>>>) {
+    fn table() -> ([Prose; 2], Sent) {
         let (ana, ben) = (Desk::new(Some(30)), Desk::new(Some(40)));
         let sent = Rc::new(RefCell::new(Vec::new()));
         let out = sent.clone();
