@@ -56,13 +56,15 @@ async fn operators_can_ask_how_it_goes() {
     let visitor = house.visitor();
     assert_eq!(visitor.get("/healthz").await.status, 200);
     assert_eq!(visitor.get("/readyz").await.status, 200);
-    assert!(
-        visitor
-            .get("/metrics")
-            .await
-            .text()
-            .contains("roundtable_seats 0")
-    );
+    house.demo(1, 1).await;
+    house.facilitator().await;
+    let metrics = visitor.get("/metrics").await.text();
+    for told in [
+        "roundtable_seats 0",
+        "roundtable_commit_entries_bucket{le=\"+Inf\"}",
+    ] {
+        assert!(metrics.contains(told), "{metrics}");
+    }
     let app = house.app.clone();
     app.store.close().await.unwrap();
     assert_eq!(visitor.get("/healthz").await.status, 200);
