@@ -2,9 +2,10 @@
 //! Nothing outside this module speaks SQL.
 //!
 //! Reading order: [`Entry`] and [`Draft`] are what a log holds; `digest` says how an outsider
-//! recomputes what the log says of itself; `writer` is the one task that commits and `batch` what it
-//! writes in one go; `change` lists every other write; `database` and `schema` know about SQLite and
-//! PostgreSQL; `verify`, `backup` and `fold` are for whoever looks after a house.
+//! recomputes what the log says of itself; [`Log`] is the handle that tables append with, `writer`
+//! the one task behind it that commits, and `batch` what it writes in one go; `change` lists every
+//! other write; `page` and `reading` refuse what is damaged; `database` and `schema` know about
+//! SQLite and PostgreSQL; `verify`, `backup` and `fold` are for whoever looks after a house.
 
 mod backup;
 mod batch;
@@ -15,10 +16,12 @@ mod entry;
 mod error;
 mod fold;
 mod invitation;
+mod log;
 mod metrics;
 mod page;
 mod participant;
 mod quarantine;
+mod reading;
 mod schema;
 mod session;
 mod snapshot;
@@ -28,7 +31,6 @@ mod writer;
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use shared::ids::{InvitationId, ParticipantId, SessionId, TableId, Timestamp};
 use sqlx::AnyPool;
@@ -40,17 +42,17 @@ pub use entry::{Committed, Draft, Entry, Head, Kind};
 pub use error::{Damage, DamageKind, StoreError};
 pub use fold::Folded;
 pub use invitation::{InvitationRow, NewInvitation};
+pub use log::Log;
 pub use metrics::{Histogram, Metrics};
 pub use participant::{Known, Membership, NewParticipant, ParticipantRow};
 pub use session::{NewSession, NewTable, SessionRow};
 pub use snapshot::Snapshot;
 pub use verify::Report;
-pub use writer::Log;
 
 use change::Change;
 use database::Database;
 use metrics::Meter;
-use page::{Page, Wanted};
+use writer::Writer;
 
 /// An open database. Cloning is cheap; all clones share one writer.
 #[derive(Clone)]
@@ -84,7 +86,9 @@ impl Store {
         schema::migrate(&database, &mut connection).await?;
         let readers = database.readers().await?;
         let meter = Arc::new(Meter::new());
-        let log = Log::start(database.clone(), connection, Arc::clone(&meter));
+        let (log, jobs) = Log::new();
+        let writer = Writer::new(database.clone(), connection, Arc::clone(&meter));
+        tokio::spawn(writer.run(jobs));
         Ok(Self {
             shared: Arc::new(Shared {
                 database,
@@ -132,130 +136,6 @@ impl Store {
 
     async fn change(&self, change: Change) -> Result<(), StoreError> {
         self.shared.log.change(change).await.map(|_| ())
-    }
-}
-
-/// Reading a table's log.
-impl Store {
-    /// Up to `limit` entries after number `after`, in order, each checked against its digest.
-    ///
-    /// A damaged or missing entry is [`StoreError::Damaged`] and is remembered in quarantine. Where
-    /// the updates after `after` were folded away it is [`StoreError::Folded`]: begin at a snapshot.
-    /// An unknown table has no entries.
-    pub async fn entries(
-        &self,
-        table: &TableId,
-        after: u64,
-        limit: u32,
-    ) -> Result<Vec<Entry>, StoreError> {
-        let read = self.read_entries(table, after, limit).await;
-        self.noting_damage(read).await
-    }
-
-    async fn read_entries(
-        &self,
-        table: &TableId,
-        after: u64,
-        limit: u32,
-    ) -> Result<Vec<Entry>, StoreError> {
-        let mut reader = self.reader().await?;
-        let page = Page::read(&mut reader, table, Wanted::All, after, limit).await?;
-        let Some(page) = page else {
-            return Ok(Vec::new());
-        };
-        let folded = match page.first_gap() {
-            None => page.head.folded,
-            Some((seq, through)) => {
-                // Folding may have come between reading the head and reading the entries.
-                let now = entry::head(&mut reader, table).await?.unwrap_or(page.head);
-                if now.folded < through {
-                    let kind = DamageKind::Gap { through };
-                    return Err(StoreError::Damaged(Damage {
-                        table: table.clone(),
-                        seq,
-                        kind,
-                    }));
-                }
-                now.folded
-            }
-        };
-        if after < folded {
-            return Err(StoreError::Folded {
-                table: table.clone(),
-                through: folded,
-            });
-        }
-        page.check(&mut reader, table).await
-    }
-
-    /// Up to `limit` events after number `after`; unlike updates they are never folded away.
-    pub async fn events(
-        &self,
-        table: &TableId,
-        after: u64,
-        limit: u32,
-    ) -> Result<Vec<Entry>, StoreError> {
-        let read = self.read_events(table, after, limit).await;
-        self.noting_damage(read).await
-    }
-
-    async fn read_events(
-        &self,
-        table: &TableId,
-        after: u64,
-        limit: u32,
-    ) -> Result<Vec<Entry>, StoreError> {
-        let mut reader = self.reader().await?;
-        match Page::read(&mut reader, table, Wanted::Events, after, limit).await? {
-            Some(page) => page.check(&mut reader, table).await,
-            None => Ok(Vec::new()),
-        }
-    }
-
-    /// Where the table's log ends; none if there is no such table.
-    pub async fn head(&self, table: &TableId) -> Result<Option<Head>, StoreError> {
-        let mut reader = self.reader().await?;
-        entry::head(&mut reader, table).await
-    }
-
-    /// The newest snapshot that matches its digest. A damaged one is put in quarantine, and the one
-    /// before it offered, if the log still reaches back to it.
-    pub async fn snapshot(&self, table: &TableId) -> Result<Option<Snapshot>, StoreError> {
-        let mut reader = self.reader().await?;
-        for seq in snapshot::kept(&mut reader, table).await? {
-            match snapshot::at(&mut reader, table, seq).await {
-                Ok(Some(snapshot)) => return Ok(Some(snapshot)),
-                Ok(None) => {}
-                Err(StoreError::Damaged(damage)) => self.quarantine(&damage).await,
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(None)
-    }
-
-    /// Stores a snapshot; the newest two are kept. One that is ahead of the log is refused.
-    pub async fn put_snapshot(&self, table: TableId, snapshot: Snapshot) -> Result<(), StoreError> {
-        self.change(Change::PutSnapshot { table, snapshot }).await
-    }
-
-    async fn noting_damage<T>(&self, read: Result<T, StoreError>) -> Result<T, StoreError> {
-        if let Err(StoreError::Damaged(damage)) = &read {
-            self.quarantine(damage).await;
-        }
-        read
-    }
-
-    /// Says so in the trace and remembers it, as far as the database lets us.
-    async fn quarantine(&self, damage: &Damage) {
-        self.shared.meter.damaged();
-        tracing::error!(table = %damage.table, %damage, "damage in the log");
-        let change = Change::Quarantine {
-            damage: damage.clone(),
-            at: now(),
-        };
-        if let Err(error) = self.change(change).await {
-            tracing::warn!(%error, "the damage could not be put in quarantine");
-        }
     }
 }
 
@@ -411,11 +291,4 @@ impl Store {
         let mut reader = self.reader().await?;
         quarantine::all(&mut reader).await
     }
-}
-
-fn now() -> Timestamp {
-    let since = SystemTime::now()
-        .duration_since(SystemTime::UNIX_EPOCH)
-        .unwrap_or_default();
-    Timestamp(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
 }

@@ -6,7 +6,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row as _};
 
 use super::database::unsigned;
-use super::digest::{CHAIN_START, Digest, Record};
+use super::digest::{Digest, Record};
 use super::error::{Damage, DamageKind, StoreError};
 
 /// What an entry holds.

@@ -6,19 +6,17 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use shared::ids::TableId;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Executor as _};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
 
 use super::batch::{self, Part};
 use super::change::Change;
 use super::database::{Database, Dialect, signed};
-use super::entry::{Committed, Draft};
+use super::entry::Committed;
 use super::error::StoreError;
+use super::log::{Answer, Append, Job};
 use super::metrics::Meter;
 
-/// How many jobs may wait; who comes later waits to be let in.
-const QUEUE: usize = 1_024;
 /// A commit takes no further job once it holds this many entries …
 const BATCH_ROWS: usize = 4_096;
 /// … or this many bytes.
@@ -33,102 +31,8 @@ const PAGE_BYTES: u64 = 4_096;
 /// SQLite's own bound.
 const UNLIMITED_PAGES: i64 = 4_294_967_294;
 
-type Answer<T> = oneshot::Sender<Result<T, StoreError>>;
-
-enum Job {
-    Append(Append),
-    Change(Box<Change>, Answer<u64>),
-    Probe(Answer<()>),
-    Limit(Option<u64>, Answer<()>),
-    Close(Answer<()>),
-}
-
-struct Append {
-    table: TableId,
-    drafts: Vec<Draft>,
-    done: Answer<Committed>,
-}
-
-/// A handle to the writer's task; cloning it is cheap.
-#[derive(Clone)]
-pub struct Log {
-    jobs: mpsc::Sender<Job>,
-}
-
-impl Log {
-    /// Starts the writer's task.
-    pub(super) fn start(database: Database, connection: AnyConnection, meter: Arc<Meter>) -> Self {
-        let (jobs, waiting) = mpsc::channel(QUEUE);
-        let writer = Writer {
-            database,
-            connection: Some(connection),
-            meter,
-            max_pages: UNLIMITED_PAGES,
-            probed: None,
-        };
-        tokio::spawn(writer.run(waiting));
-        Self { jobs }
-    }
-
-    /// Appends the drafts to the table's log, all or none, and returns once they are on the disk.
-    ///
-    /// Appends to one table are numbered in the order in which these futures are first polled.
-    /// After an error the entries may nevertheless be in the log (a commit whose answer was lost):
-    /// read it again before going on. Dropping the future does not take the entries back.
-    pub fn append(
-        &self,
-        table: TableId,
-        drafts: Vec<Draft>,
-    ) -> impl Future<Output = Result<Committed, StoreError>> + Send + 'static + use<> {
-        let log = self.clone();
-        async move {
-            // Refused before it can spoil a batch that others share.
-            drafts
-                .iter()
-                .try_for_each(|draft| signed(draft.at.0).map(|_| ()))?;
-            log.ask(|done| {
-                Job::Append(Append {
-                    table,
-                    drafts,
-                    done,
-                })
-            })
-            .await
-        }
-    }
-
-    pub(super) async fn change(&self, change: Change) -> Result<u64, StoreError> {
-        self.ask(|done| Job::Change(Box::new(change), done)).await
-    }
-
-    pub(super) async fn probe(&self) -> Result<(), StoreError> {
-        self.ask(Job::Probe).await
-    }
-
-    pub(super) async fn limit(&self, bytes: Option<u64>) -> Result<(), StoreError> {
-        self.ask(|done| Job::Limit(bytes, done)).await
-    }
-
-    pub(super) async fn close(&self) -> Result<(), StoreError> {
-        self.ask(Job::Close).await
-    }
-
-    /// How many jobs wait.
-    pub(super) fn queued(&self) -> u64 {
-        (self.jobs.max_capacity() - self.jobs.capacity()) as u64
-    }
-
-    async fn ask<T>(&self, job: impl FnOnce(Answer<T>) -> Job) -> Result<T, StoreError> {
-        let (done, answer) = oneshot::channel();
-        self.jobs
-            .send(job(done))
-            .await
-            .map_err(|_| StoreError::Closed)?;
-        answer.await.map_err(|_| StoreError::Closed)?
-    }
-}
-
-struct Writer {
+/// Owns the one connection that writes.
+pub(super) struct Writer {
     database: Database,
     /// None after a failure that left it in doubt; the next transaction opens another.
     connection: Option<AnyConnection>,
@@ -140,7 +44,19 @@ struct Writer {
 }
 
 impl Writer {
-    async fn run(mut self, mut jobs: mpsc::Receiver<Job>) {
+    pub(super) fn new(database: Database, connection: AnyConnection, meter: Arc<Meter>) -> Self {
+        let (connection, max_pages) = (Some(connection), UNLIMITED_PAGES);
+        Self {
+            database,
+            connection,
+            meter,
+            max_pages,
+            probed: None,
+        }
+    }
+
+    /// Works until it is told to close, or nobody is left to tell.
+    pub(super) async fn run(mut self, mut jobs: mpsc::Receiver<Job>) {
         let mut closing: Vec<Answer<()>> = Vec::new();
         let mut left_over = None;
         loop {
@@ -170,7 +86,9 @@ impl Writer {
         if let Some(connection) = self.connection.take() {
             let _ = tokio::time::timeout(PATIENCE, connection.close()).await;
         }
-        closing.into_iter().for_each(|done| answer(done, Ok(())));
+        for done in closing {
+            answer(done, Ok(()));
+        }
     }
 
     async fn commit(&mut self, batch: Vec<Append>) {

@@ -259,9 +259,9 @@ pub async fn ids_and_secrets_are_taken_once(place: &Place) {
             .rename_participant(person("ben"), "Ben".to_owned())
             .await
     ));
-    let token: Digest = [8; 32];
+    let bens: Digest = [8; 32];
     assert_eq!(
-        store.participant_by_token(&token).await.unwrap(),
+        store.participant_by_token(&bens).await.unwrap(),
         None,
         "nothing was half done"
     );

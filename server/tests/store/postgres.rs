@@ -108,7 +108,7 @@ impl Cluster {
     }
 
     fn wait(&self, bin: &Path) {
-        let deadline = Instant::now() + Duration::from_secs(60);
+        let deadline = Instant::now() + Duration::from_mins(1);
         loop {
             let ready = Command::new(bin.join("pg_isready"))
                 .arg("-q")
