@@ -50,9 +50,11 @@ pub fn App() -> impl IntoView {
     provide_toasts();
     view! {
         <Router>
-            <a class="skip" href="#main" rel="external" on:click=skip>
-                {words.say("skip-to-content")}
-            </a>
+            <nav aria-label=words.say("skip-label")>
+                <a class="skip" href="#main" rel="external" on:click=skip>
+                    {words.say("skip-to-content")}
+                </a>
+            </nav>
             <Routes fallback=NotFound>
                 <Route path=path!("/") view=Landing />
                 <Route path=path!("/join") view=Join />

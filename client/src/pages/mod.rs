@@ -11,7 +11,7 @@ mod table;
 
 pub use join::Join;
 pub use landing::Landing;
-pub use new_session::NewSession;
+pub use new_session::{NewSession, forget_draft};
 pub use not_found::NotFound;
 pub use outcome::Outcome;
 pub use session::Session;

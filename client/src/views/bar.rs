@@ -4,7 +4,7 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{components::A, hooks::use_navigate};
 
 use super::{Dialog, use_toasts};
-use crate::{account::use_account, api, words::use_words};
+use crate::{account::use_account, api, pages::forget_draft, words::use_words};
 
 /// The house, the way to the sessions, and who one is.
 #[component]
@@ -72,7 +72,8 @@ fn Leave(open: RwSignal<bool>) -> impl IntoView {
             match api::leave().await {
                 Ok(()) => {
                     open.try_set(false);
-                    account.refresh();
+                    forget_draft();
+                    account.left();
                     navigate("/", leptos_router::NavigateOptions::default());
                 }
                 Err(trouble) => toasts.say(trouble.words(words)),

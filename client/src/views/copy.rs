@@ -46,7 +46,7 @@ pub fn CopyButton(
         });
     };
     view! {
-        <button type="button" class="quiet copy" class:copied=copied aria-label=name on:click=copy>
+        <button type="button" class="quiet copy" class:copied=copied aria-label=move || if copied.get() { None } else { name.clone() } on:click=copy>
             {move || if copied.get() { words.say("copied-mark") } else { label.clone() }}
         </button>
     }

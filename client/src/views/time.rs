@@ -36,11 +36,17 @@ fn local(at: Timestamp) -> String {
         // Setting a property of a plain object cannot fail.
         Reflect::set(&style, &part.into(), &length.into()).ok();
     }
-    // The catalogue's language, so that a date reads like the words around it.
+    date(at).to_locale_string(&locale(), &style).into()
+}
+
+/// The reader's own variety of the language that the words around the date are in: `en-GB` in an English page.
+fn locale() -> String {
     let language = document()
         .document_element()
-        .and_then(|root| root.get_attribute("lang"));
-    date(at)
-        .to_locale_string(language.as_deref().unwrap_or("en"), &style)
-        .into()
+        .and_then(|root| root.get_attribute("lang"))
+        .unwrap_or_default();
+    let own = window().navigator().languages();
+    let mut own = own.iter().filter_map(|own| own.as_string());
+    own.find(|own| own.split('-').next() == Some(language.as_str()))
+        .unwrap_or(language)
 }

@@ -2,6 +2,7 @@
 
 ## The shell
 
+skip-label = Skip
 skip-to-content = Skip to the content
 bar-label = Main
 close = Close
@@ -94,6 +95,7 @@ note-pdf = PDF files cannot be read here. Open it, select and copy all of its te
 note-no-text = It holds no text that can be read here. Bring it as .txt, .md or .docx, or paste its text.
 
 preview-heading = Preview
+preview-hint = What was understood of the note. Everything in it can be corrected here.
 preview-doubts = Please have a look at this before you go on:
 preview-title = Title of the session
 preview-background = Context and background
@@ -136,7 +138,7 @@ delegation-short = Short name of delegation { $number }
 delegation-short-example = Short name
 delegation-remove = Remove delegation { $number }
 delegation-colour = Colour
-delegation-colour-of = Colour of { $short }: { $colour }
+delegation-colour-of = { $monogram } Colour of delegation { $number }: { $colour }
 
 colour-1 = Blue
 colour-2 = Brown
@@ -194,7 +196,7 @@ links-make-for = Make a link for { $name }
 links-copy = Copy
 links-copy-for = Copy the link for { $name }
 links-show = Show code
-links-show-for = Show the code for { $name }
+links-show-for = Show code for { $name }
 links-field-for = Link for { $name }
 links-dialog = Invitation for { $name }
 links-until = Good until

@@ -14,11 +14,15 @@ use crate::{
 #[component]
 pub fn Convene() -> impl IntoView {
     let words = use_words();
-    let desk @ Desk { draft, tried, .. } = use_desk();
+    let Desk {
+        draft,
+        tried,
+        faults,
+        ..
+    } = use_desk();
     let navigate = use_navigate();
     let busy = RwSignal::new(false);
     let refused = RwSignal::new(None::<String>);
-    let faults = desk.piece(|draft| draft.check().err().unwrap_or_default());
     let convene = move |_| {
         tried.set(true);
         refused.set(None);

@@ -1,11 +1,11 @@
 //! Who will have a seat: names, short names, colours.
 
 use leptos::{ev::ClipboardEvent, prelude::*};
-use shared::delegation::Colour;
+use shared::delegation::{Colour, monogram};
 
 use super::{
     Desk,
-    check::{Fault, name_field, short_field},
+    check::{name_field, short_field},
     draft::{DraftDelegation, find},
     use_desk,
 };
@@ -60,17 +60,6 @@ fn DelegationRow(key: u32) -> impl IntoView {
             .position(|row| row.key == key)
             .map_or(0, |at| at + 1)
     });
-    let fault = desk.piece(move |draft| {
-        let row = draft.delegations.iter().find(|row| row.key == key);
-        row.and_then(|row| draft.delegation_fault(row))
-    });
-    let at = move |field: String| {
-        Signal::derive(move || {
-            let here =
-                |Fault { field: other, why }: &Fault| (*other == field).then(|| why.words(words));
-            fault.with(|fault| fault.as_ref().and_then(here))
-        })
-    };
     let paste = move |event: ClipboardEvent| {
         let pasted = event
             .clipboard_data()
@@ -108,7 +97,7 @@ fn DelegationRow(key: u32) -> impl IntoView {
                 label=Signal::derive(number("delegation-name"))
                 example=words.say("delegation-name-example")
                 value=name
-                wrong=at(name_field(key))
+                wrong=desk.wrong(name_field(key))
                 on_input=move |name| draft.update(|draft| draft.name_delegation(key, name))
             />
             <TextField
@@ -118,7 +107,7 @@ fn DelegationRow(key: u32) -> impl IntoView {
                 label=Signal::derive(number("delegation-short"))
                 example=words.say("delegation-short-example")
                 value=short
-                wrong=at(short_field(key))
+                wrong=desk.wrong(short_field(key))
                 on_input=type_short
             />
             <button type="button" class="icon" aria-label=number("delegation-remove") on:click=remove>
@@ -156,13 +145,23 @@ fn Swatches(key: u32) -> impl IntoView {
     });
     let palette = format!("palette-{key}");
     let colour_name = move |colour: Colour| words.say(&format!("colour-{}", colour.number()));
+    let place = desk.piece(move |draft| {
+        draft
+            .delegations
+            .iter()
+            .position(|row| row.key == key)
+            .map_or(0, |at| at + 1)
+    });
+    // The name begins with what is to be seen, for people who speak to their computer.
     let name = move || {
         let (colour, short) = row.get();
+        let colour = colour_name(colour);
         words.tell(
             "delegation-colour-of",
             &[
-                ("short", short.into()),
-                ("colour", colour_name(colour).into()),
+                ("monogram", monogram(&short).into()),
+                ("number", place.get().into()),
+                ("colour", colour.into()),
             ],
         )
     };

@@ -15,9 +15,10 @@ mod tables;
 
 use leptos::prelude::*;
 
+pub use self::kept::forget as forget_draft;
 use self::{
-    convene::Convene, delegations::Delegations, draft::Draft, kept::keep, note::NoteSource,
-    preview::Preview, tables::Tables,
+    check::Fault, convene::Convene, delegations::Delegations, draft::Draft, kept::keep,
+    note::NoteSource, preview::Preview, tables::Tables,
 };
 use crate::{
     account::use_account,
@@ -34,6 +35,8 @@ struct Desk {
     before: RwSignal<Option<Draft>>,
     /// Whether convening was tried: from then on, what is missing is marked.
     tried: RwSignal<bool>,
+    /// What keeps the draft from being convened.
+    faults: Memo<Vec<Fault>>,
 }
 
 impl Desk {
@@ -43,6 +46,26 @@ impl Desk {
         piece: impl Fn(&Draft) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
         Memo::new(move |_| self.draft.with(&piece))
+    }
+
+    /// What is wrong at a field, as soon as it is.
+    fn wrong(self, field: String) -> Signal<Option<String>> {
+        let words = use_words();
+        let here = Memo::new(move |_| {
+            self.faults.with(|faults| {
+                faults
+                    .iter()
+                    .find(|fault| fault.field == field)
+                    .map(|fault| fault.why.clone())
+            })
+        });
+        Signal::derive(move || here.get().map(|why| why.words(words)))
+    }
+
+    /// What is wrong at a field, once convening was tried: nobody has left it out before.
+    fn lacking(self, field: String) -> Signal<Option<String>> {
+        let wrong = self.wrong(field);
+        Signal::derive(move || if self.tried.get() { wrong.get() } else { None })
     }
 
     /// Replaces the draft whole, and keeps what was there within reach.
@@ -96,6 +119,7 @@ fn Form() -> impl IntoView {
         draft,
         before: RwSignal::new(None),
         tried: RwSignal::new(false),
+        faults: Memo::new(move |_| draft.with(|draft| draft.check().err().unwrap_or_default())),
     });
     view! {
         <Replaced restored />

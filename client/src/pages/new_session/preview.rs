@@ -5,7 +5,7 @@ use shared::concept_note::{Footnote, Section};
 
 use super::{
     Desk,
-    check::{Why, footnote_field},
+    check::footnote_field,
     draft::{Draft, Row, find},
     questions::Questions,
     use_desk,
@@ -19,18 +19,12 @@ use crate::{
 #[component]
 pub fn Preview() -> impl IntoView {
     let words = use_words();
-    let desk @ Desk { draft, tried, .. } = use_desk();
+    let desk @ Desk { draft, .. } = use_desk();
     let title = desk.piece(|draft| draft.title.clone());
-    let untitled = desk.piece(|draft| draft.check().err().and_then(|faults| title_fault(&faults)));
-    let wrong = move || {
-        tried
-            .get()
-            .then(|| untitled.get().map(|why| why.words(words)))
-            .flatten()
-    };
     view! {
         <section class="preview" aria-labelledby="preview-heading">
             <h2 id="preview-heading">{words.say("preview-heading")}</h2>
+            <p class="hint">{words.say("preview-hint")}</p>
             <Doubts />
             <div class="leaf">
                 <TextField
@@ -38,7 +32,7 @@ pub fn Preview() -> impl IntoView {
                     class="title-field"
                     label=words.say("preview-title")
                     value=title
-                    wrong=Signal::derive(wrong)
+                    wrong=desk.lacking("title".to_owned())
                     on_input=move |title| draft.update(|draft| draft.correct(|draft| draft.title = title))
                 />
                 <Background />
@@ -47,13 +41,6 @@ pub fn Preview() -> impl IntoView {
             </div>
         </section>
     }
-}
-
-fn title_fault(faults: &[super::check::Fault]) -> Option<Why> {
-    faults
-        .iter()
-        .find(|fault| fault.field == "title")
-        .map(|fault| fault.why.clone())
 }
 
 /// What the importer was not sure of; nothing while nothing is typed.
@@ -373,6 +360,7 @@ fn FootnoteView(key: u32) -> impl IntoView {
                             id=footnote_field(key)
                             long=true
                             label=words.say("preview-footnote-text")
+                            wrong=desk.lacking(footnote_field(key))
                             value=Signal::derive(text)
                             on_input=move |text| set(Box::new(|footnote| footnote.text = text))
                         />

@@ -77,7 +77,8 @@ fn Question(key: u32) -> impl IntoView {
     let parts = piece(desk, key, |question| question.parts.len());
     let name = move || words.tell("question-number", &[("number", place.get().into())]);
     view! {
-        <li class="question-card" role="group" aria-label=name>
+        <li>
+            <div class="question-card" role="group" aria-label=name>
             <div class="question-row">
                 <TextField
                     id=format!("question-{key}-label")
@@ -88,6 +89,7 @@ fn Question(key: u32) -> impl IntoView {
                 />
                 <TextField
                     id=question_field(key)
+                    wrong=desk.lacking(question_field(key))
                     class="wide"
                     long=true
                     label=words.say("question-text")
@@ -109,6 +111,7 @@ fn Question(key: u32) -> impl IntoView {
                 </ol>
             </Show>
             <Moves key place />
+            </div>
         </li>
     }
 }

@@ -69,11 +69,6 @@ fn TableRow(key: u32) -> impl IntoView {
             .map(|row| row.what.clone())
             .unwrap_or_default()
     });
-    let fault = desk.piece(move |draft| {
-        let row = draft.tables.iter().find(|row| row.key == key);
-        row.and_then(|row| draft.table_fault(row))
-    });
-    let wrong = move || fault.with(|fault| fault.as_ref().map(|fault| fault.why.words(words)));
     let remove = move |_| {
         draft.update(|draft| draft.tables.retain(|row| row.key != key));
         focus_soon("add-table");
@@ -89,7 +84,7 @@ fn TableRow(key: u32) -> impl IntoView {
                 label=Signal::derive(number("table-name"))
                 example=words.say("table-plenary")
                 value=name
-                wrong=Signal::derive(wrong)
+                wrong=desk.wrong(table_field(key))
                 on_input=move |name: String| {
                     draft.update(|draft| {
                         if let Some(row) = find(&mut draft.tables, key) {
