@@ -17,6 +17,8 @@ use std::fmt::Write as _;
 
 /// The style of the printable page, for the classes that [`html_body`] uses.
 pub const STYLE: &str = include_str!("html/outcome.css");
+/// The style of what is around it.
+const PAGE_STYLE: &str = include_str!("html/page.css");
 
 /// The outcomes of one or several tables as one page that needs nothing else.
 pub fn html(outcomes: &[Outcome], words: &Words) -> String {
@@ -29,7 +31,7 @@ pub fn html(outcomes: &[Outcome], words: &Words) -> String {
         "<!doctype html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n{}</body>\n</html>\n",
+         <title>{title}</title>\n<style>\n{PAGE_STYLE}{STYLE}</style>\n</head>\n<body>\n<main>\n{}</main>\n</body>\n</html>\n",
         escape(&lang),
         escape(&dir),
         html_body(outcomes, words),
@@ -105,7 +107,7 @@ impl Writer<'_> {
         let kind = section.kind;
         let _ = writeln!(
             self.out,
-            "<section class=\"outcome-section outcome-section-{kind}\" id=\"{id}\" aria-labelledby=\"{id}-title\">"
+            "<section class=\"outcome-section outcome-section-{kind}\" id=\"{id}\">"
         );
         let mut title = String::new();
         if !section.kicker.is_empty() {
@@ -118,12 +120,7 @@ impl Writer<'_> {
         std::mem::swap(&mut title, &mut self.out);
         self.span(&section.title);
         std::mem::swap(&mut title, &mut self.out);
-        inline::heading(
-            &mut self.out,
-            level,
-            &format!(" class=\"outcome-heading\" id=\"{id}-title\""),
-            &title,
-        );
+        inline::heading(&mut self.out, level, " class=\"outcome-heading\"", &title);
         self.parts(&section.parts, level + 1);
         self.out += "</section>\n";
     }

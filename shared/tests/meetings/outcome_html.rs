@@ -164,12 +164,16 @@ fn a_link_that_may_not_be_followed_is_words() {
 #[test]
 fn no_words_of_people_become_markup() {
     let want = structure(&read(&saying("x")));
+    let often = words(&read(&saying("zebra"))).matches("zebra").count();
     for text in HOSTILE {
         let one_line = text.replace('\n', " ");
         let tokens = read(&saying(&one_line));
         assert_eq!(structure(&tokens), want, "{text:?}");
         let times = words(&tokens).matches(&squeezed(text)).count();
-        assert!(times > 40, "{text:?} is told {times} times");
+        assert!(
+            times >= often,
+            "{text:?} is told {times} times, not {often}"
+        );
         read(&saying(text));
     }
 }
@@ -179,6 +183,7 @@ proptest! {
     fn any_words_leave_the_structure_as_it_is_and_are_all_there(text in "\\PC{0,20}x\\PC{0,20}") {
         let tokens = read(&saying(&text));
         prop_assert_eq!(structure(&tokens), structure(&read(&saying("x"))));
-        prop_assert!(words(&tokens).matches(&squeezed(&text)).count() > 40);
+        let often = words(&read(&saying("zebra"))).matches("zebra").count();
+        prop_assert!(words(&tokens).matches(&squeezed(&text)).count() >= often);
     }
 }

@@ -74,7 +74,7 @@ const TAGS: [&str; 43] = [
     "td",
     "svg",
     "rect",
-    "script-is-not-here",
+    "main",
 ];
 
 const ATTRIBUTES: [&str; 23] = [
