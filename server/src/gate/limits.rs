@@ -36,7 +36,7 @@ impl Default for Limits {
             blocks: 50_000,
             clients: 64,
             deletes: 200_000,
-            conflicts: 1_000_000,
+            conflicts: 500_000,
             roots: 64,
             root_bytes: 256,
             key_bytes: 64,

@@ -1,7 +1,7 @@
 //! The order of the blocks of a document, which yrs keeps to itself.
 
-use super::Reason;
-use std::collections::{HashMap, HashSet};
+use super::{ClientRange, Reason};
+use std::collections::HashMap;
 
 /// The name of one character or mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,8 +38,10 @@ pub(super) struct Order {
     nodes: Vec<Node>,
     /// The first node of each root.
     starts: Vec<Option<usize>>,
-    /// The nodes of each client, by clock.
-    clients: HashMap<u64, Vec<usize>>,
+    /// The nodes of each client by the clock that they start with.
+    clients: HashMap<u64, Vec<(u32, usize)>>,
+    /// Counts searches for a place.
+    searches: u64,
     /// What the update at hand did, latest last.
     journal: Vec<Done>,
 }
@@ -50,6 +52,8 @@ struct Node {
     block: Block,
     next: Option<usize>,
     previous: Option<usize>,
+    /// Which search for a place came by last, and as its how-manieth step.
+    visit: (u64, usize),
 }
 
 /// One change of the update at hand.
@@ -91,9 +95,8 @@ impl Block {
 
 impl Order {
     pub fn next_clock(&self, client: u64) -> u32 {
-        self.nodes_of(client)
-            .last()
-            .map_or(0, |&node| self.nodes[node].block.to)
+        let last = self.nodes_of(client).last();
+        last.map_or(0, |&(_, node)| self.nodes[node].block.to)
     }
 
     /// The block that holds an id, as far as it is one piece.
@@ -103,10 +106,33 @@ impl Order {
 
     /// The blocks of a client from the one that holds a clock.
     pub fn blocks_from(&self, client: u64, clock: u32) -> impl Iterator<Item = &Block> {
-        let at = self.position(client, clock);
-        self.nodes_of(client)[at..]
+        let nodes = self.nodes_of(client);
+        let start = position(nodes, clock).saturating_sub(1);
+        nodes[start..]
             .iter()
-            .map(|&node| &self.nodes[node].block)
+            .map(|&(_, node)| &self.nodes[node].block)
+    }
+
+    /// Tells of every piece of some ranges of one client, in order: its root, where it starts and
+    /// ends.
+    pub fn pieces(&self, ranges: &[ClientRange], mut tell: impl FnMut(usize, u32, u32)) {
+        let Some(first) = ranges.first() else { return };
+        let mut blocks = self.blocks_from(first.client, first.from).peekable();
+        for range in ranges {
+            while let Some(block) = blocks.peek().filter(|block| block.from < range.to) {
+                if block.to > range.from {
+                    tell(
+                        block.root,
+                        block.from.max(range.from),
+                        block.to.min(range.to),
+                    );
+                }
+                if block.to > range.to {
+                    break;
+                }
+                blocks.next();
+            }
+        }
     }
 
     /// The blocks of a root in the order of the text.
@@ -168,7 +194,12 @@ impl Order {
     }
 
     /// Puts a block into its gap where yrs will put it; every block looked at costs a step.
-    pub fn insert(&mut self, block: Block, gap: &Gap, steps: &mut usize) -> Result<(), Reason> {
+    pub fn insert(
+        &mut self,
+        block: Block,
+        gap: &Gap,
+        steps: Option<&mut usize>,
+    ) -> Result<(), Reason> {
         let left = if gap.first == gap.right {
             gap.left
         } else {
@@ -180,34 +211,41 @@ impl Order {
 
     /// The place among concurrent blocks, as YATA has it and yrs does it.
     fn place_among(
-        &self,
+        &mut self,
         block: &Block,
         gap: &Gap,
-        steps: &mut usize,
+        mut steps: Option<&mut usize>,
     ) -> Result<Option<usize>, Reason> {
-        let (mut before, mut conflicting) = (HashSet::new(), HashSet::new());
+        self.searches += 1;
         let mut place = gap.left;
+        // Visited nodes from this step on conflict with the block; those before were settled.
+        let mut conflicting = 0;
         let mut at = gap.first;
-        while let Some(node) = at.filter(|_| at != gap.right) {
-            spend(steps)?;
-            before.insert(node);
-            conflicting.insert(node);
+        for step in 0.. {
+            let Some(node) = at.filter(|_| at != gap.right) else {
+                break;
+            };
+            if let Some(steps) = &mut steps {
+                spend(steps)?;
+            }
+            self.nodes[node].visit = (self.searches, step);
             let other = &self.nodes[node].block;
             if other.left == block.left {
                 if other.client < block.client {
                     place = at;
-                    conflicting.clear();
+                    conflicting = step + 1;
                 } else if other.right == block.right {
                     break;
                 }
             } else {
                 let origin = other.left.and_then(|id| self.holding(id));
-                let Some(origin) = origin.filter(|origin| before.contains(origin)) else {
+                let visit = origin.map(|origin| self.nodes[origin].visit);
+                let Some((_, before)) = visit.filter(|visit| visit.0 == self.searches) else {
                     break;
                 };
-                if !conflicting.contains(&origin) {
+                if before < conflicting {
                     place = at;
-                    conflicting.clear();
+                    conflicting = step + 1;
                 }
             }
             at = self.nodes[node].next;
@@ -224,7 +262,8 @@ impl Order {
             return;
         }
         let node = self.add(block, left);
-        self.clients.entry(block.client).or_default().push(node);
+        let nodes = self.clients.entry(block.client).or_default();
+        nodes.push((block.from, node));
         self.journal.push(Done::Linked);
     }
 
@@ -241,6 +280,7 @@ impl Order {
             block,
             next,
             previous,
+            visit: (0, 0),
         });
         node
     }
@@ -251,6 +291,7 @@ impl Order {
             block,
             next,
             previous,
+            ..
         } = self.nodes.pop()?;
         match previous {
             Some(previous) => self.nodes[previous].next = next,
@@ -263,7 +304,7 @@ impl Order {
         self.clients
             .entry(block.client)
             .or_default()
-            .retain(|&node| node != gone);
+            .retain(|&(_, node)| node != gone);
         Some(block)
     }
 
@@ -301,11 +342,8 @@ impl Order {
             },
             Some(node),
         );
-        let place = self.position(at.client, at.clock);
-        self.clients
-            .entry(at.client)
-            .or_default()
-            .insert(place, half);
+        let nodes = self.clients.entry(at.client).or_default();
+        nodes.insert(position(nodes, at.clock), (at.clock, half));
         self.journal.push(Done::Split(node));
     }
 
@@ -317,26 +355,25 @@ impl Order {
         std::iter::successors(first, |&node| self.nodes[node].next)
     }
 
-    fn nodes_of(&self, client: u64) -> &[usize] {
+    fn nodes_of(&self, client: u64) -> &[(u32, usize)] {
         self.clients.get(&client).map_or(&[], Vec::as_slice)
     }
 
-    /// Where among a client's nodes the one that holds a clock is or would be.
-    fn position(&self, client: u64, clock: u32) -> usize {
-        self.nodes_of(client)
-            .partition_point(|&node| self.nodes[node].block.to <= clock)
-    }
-
     fn holding(&self, id: Id) -> Option<usize> {
-        self.nodes_of(id.client)
-            .get(self.position(id.client, id.clock))
-            .copied()
+        let nodes = self.nodes_of(id.client);
+        let (_, node) = nodes[position(nodes, id.clock).checked_sub(1)?];
+        (id.clock < self.nodes[node].block.to).then_some(node)
     }
 
     fn known(&self, id: Id) -> usize {
         self.holding(id)
             .expect("a block is placed after the neighbours that it names")
     }
+}
+
+/// Where among a client's nodes one that starts with a clock belongs.
+fn position(nodes: &[(u32, usize)], clock: u32) -> usize {
+    nodes.partition_point(|&(from, _)| from <= clock)
 }
 
 /// Pays for one step of what one update may cause.

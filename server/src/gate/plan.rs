@@ -37,17 +37,24 @@ enum Ground {
     Later(usize, u32),
 }
 
+/// What the seat may write.
+struct Rights<F> {
+    right: F,
+    /// What it said, since it is asked once per root.
+    answers: Vec<Option<bool>>,
+    /// The roots it said yes to.
+    touched: Vec<usize>,
+}
+
 /// Lays out one update.
 struct Planner<'a, F> {
     ledger: &'a mut Ledger,
     walk: &'a Walk,
-    right: F,
-    /// What `right` said, which is asked once per root.
-    answers: Vec<Option<bool>>,
+    rights: Rights<F>,
     /// The walk's roots as the ledger numbers them, or why not.
     named: Vec<Result<usize, Reason>>,
-    /// What is left of the work that one update may cause.
-    steps: usize,
+    /// What is left of the work that one update may cause; nothing if it is trusted.
+    steps: Option<usize>,
     plan: Plan,
 }
 
@@ -58,9 +65,23 @@ impl Ledger {
         walk: &Walk,
         right: impl Fn(&str) -> bool,
     ) -> Result<Plan, Reason> {
+        self.follow(walk, Some(walk.conflicts), right)
+    }
+
+    /// Foresees what was admitted once: it may go anywhere, cost anything and is not judged.
+    pub(super) fn plan_trusted(&mut self, walk: &Walk) -> Result<Plan, Reason> {
+        self.follow(walk, None, |_| true)
+    }
+
+    fn follow(
+        &mut self,
+        walk: &Walk,
+        steps: Option<usize>,
+        right: impl Fn(&str) -> bool,
+    ) -> Result<Plan, Reason> {
         self.order.begin();
         self.witness.begin();
-        let planned = Planner::new(self, walk, right).run();
+        let planned = Planner::new(self, walk, steps, right).run();
         if planned.is_err() {
             self.undo();
         }
@@ -69,7 +90,7 @@ impl Ledger {
 }
 
 impl<'a, F: Fn(&str) -> bool> Planner<'a, F> {
-    fn new(ledger: &'a mut Ledger, walk: &'a Walk, right: F) -> Self {
+    fn new(ledger: &'a mut Ledger, walk: &'a Walk, steps: Option<usize>, right: F) -> Self {
         let name = |name: &String| {
             if right(name) {
                 Ok(ledger.intern(name))
@@ -103,13 +124,17 @@ impl<'a, F: Fn(&str) -> bool> Planner<'a, F> {
             honest: true,
         };
         let answers = vec![None; ledger.roots.len()];
+        let rights = Rights {
+            right,
+            answers,
+            touched: Vec::new(),
+        };
         Self {
             ledger,
             walk,
-            right,
-            answers,
+            rights,
             named,
-            steps: walk.conflicts,
+            steps,
             plan,
         }
     }
@@ -119,6 +144,7 @@ impl<'a, F: Fn(&str) -> bool> Planner<'a, F> {
             self.settle(start)?;
         }
         self.deletions()?;
+        self.plan.touched = self.rights.touched;
         Ok(self.plan)
     }
 
@@ -190,7 +216,7 @@ impl<'a, F: Fn(&str) -> bool> Planner<'a, F> {
     }
 
     fn place(&mut self, stage: usize, item: &Item, root: usize) -> Result<(), Reason> {
-        self.touch(root)?;
+        self.rights.touch(&self.ledger.roots, root)?;
         let added = &mut self.plan.stages[stage].added;
         let block = Block {
             client: added.client,
@@ -202,47 +228,50 @@ impl<'a, F: Fn(&str) -> bool> Planner<'a, F> {
         };
         let Ledger { order, witness, .. } = &mut *self.ledger;
         let gap = order.gap(&block);
-        self.plan.honest &= witness.believes(order, &block, &gap, &mut self.steps)?;
+        if let Some(steps) = &mut self.steps {
+            self.plan.honest &= witness.believes(order, &block, &gap, steps)?;
+        }
         witness.saw(&block);
-        order.insert(block, &gap, &mut self.steps)?;
+        order.insert(block, &gap, self.steps.as_mut())?;
         added.to = item.at.to;
         Ok(())
     }
 
+    fn deletions(&mut self) -> Result<(), Reason> {
+        let Self {
+            ledger,
+            walk,
+            rights,
+            plan,
+            ..
+        } = self;
+        for ranges in walk.erased.chunk_by(|one, next| one.client == next.client) {
+            let ClientRange { client, to, .. } = ranges[ranges.len() - 1];
+            if to > ledger.order.next_clock(client) {
+                return Err(Reason::MissingDelete { client, clock: to });
+            }
+            ledger.order.pieces(ranges, |root, from, to| {
+                if let Err(reason) = rights.touch(&ledger.roots, root) {
+                    plan.foreign
+                        .insert(ID::new(ClientID::new(client), from), to - from);
+                    plan.refusal.get_or_insert(reason);
+                }
+            });
+        }
+        Ok(())
+    }
+}
+
+impl<F: Fn(&str) -> bool> Rights<F> {
     /// Marks a root as changed if it may be.
-    fn touch(&mut self, root: usize) -> Result<(), Reason> {
-        let name = &self.ledger.roots[root];
+    fn touch(&mut self, roots: &[Arc<str>], root: usize) -> Result<(), Reason> {
+        let name = &roots[root];
         let first = self.answers[root].is_none();
         if !*self.answers[root].get_or_insert_with(|| (self.right)(name)) {
             return Err(Reason::Root(name.clone()));
         }
         if first {
-            self.plan.touched.push(root);
-        }
-        Ok(())
-    }
-
-    fn deletions(&mut self) -> Result<(), Reason> {
-        let mut hit = Vec::new();
-        for range in &self.walk.erased {
-            let ClientRange { client, to, .. } = *range;
-            if to > self.ledger.order.next_clock(client) {
-                return Err(Reason::MissingDelete { client, clock: to });
-            }
-            for block in self.ledger.order.blocks_from(client, range.from) {
-                if block.from >= to {
-                    break;
-                }
-                hit.push((block.root, block.from.max(range.from), block.to.min(to)));
-            }
-            for (root, from, to) in hit.drain(..) {
-                if let Err(reason) = self.touch(root) {
-                    self.plan
-                        .foreign
-                        .insert(ID::new(ClientID::new(client), from), to - from);
-                    self.plan.refusal.get_or_insert(reason);
-                }
-            }
+            self.touched.push(root);
         }
         Ok(())
     }

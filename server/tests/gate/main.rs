@@ -1,8 +1,9 @@
 //! What the gate lets through and what it keeps out.
 
 mod awareness;
+mod bytes;
+mod deeds;
 mod forge;
-mod hostile;
 mod mutants;
 mod person;
 mod table;
