@@ -148,7 +148,7 @@ fn TableRow(table: ListedTable) -> impl IntoView {
                 {name}
             </a>
             <span class=tag>{words.say(&format!("phase-{}", phase.as_str()))}</span>
-            <a class="outcome small" href=format!("/tables/{id}/outcome") aria-label=label>
+            <a class="to-outcome small" href=format!("/tables/{id}/outcome") aria-label=label>
                 {words.say("table-outcome")}
             </a>
         </li>

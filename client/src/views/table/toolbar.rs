@@ -97,7 +97,7 @@ pub fn Toolbar(
                 on:mousedown=|press| press.prevent_default()
                 on:click=move |_| held.command(&command)
             >
-                <span aria-hidden="true">{sign}</span>
+                <span class="sign" data-sign=sign aria-hidden="true"></span>
             </button>
         }
     };
