@@ -4,8 +4,8 @@ use server::gate::{Admitted, Ledger, Limits, Reason, Rejected, admit, walk};
 use yrs::types::text::{Diff, YChange};
 use yrs::updates::decoder::Decode;
 use yrs::{
-    Assoc, ClientID, Doc, ID, OffsetKind, Options, ReadTxn, StateVector, StickyIndex, Text,
-    Transact, Update, WriteTxn,
+    Assoc, ClientID, Doc, GetString, ID, OffsetKind, Options, ReadTxn, StateVector, StickyIndex,
+    Text, Transact, Update, WriteTxn,
 };
 
 /// The roots of every test table.
@@ -156,6 +156,12 @@ impl Table {
                 assert_eq!(root.is_some(), clock < end);
             }
         }
+    }
+
+    pub fn reads(&self, root: &str) -> String {
+        self.doc
+            .get_or_insert_text(root)
+            .get_string(&self.doc.transact())
     }
 
     pub fn vector(&self) -> StateVector {

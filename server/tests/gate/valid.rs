@@ -131,3 +131,28 @@ fn a_state_vector_reads_as_yrs_reads_it() {
         "truncated"
     );
 }
+
+/// Sessions of Yjs clients that `yjs.mjs` recorded: their updates, then the text of each root.
+#[test]
+fn what_yjs_sends_passes() {
+    let mut bytes = include_bytes!("yjs.bin").as_slice();
+    let mut next = move || {
+        let len = u32::from_le_bytes(*bytes.split_off(..4)?.as_array()?);
+        bytes.split_off(..usize::try_from(len).ok()?)
+    };
+    let mut passed = 0;
+    while let Some(seed) = next() {
+        let mut table = Table::replayed(vec![seed.to_vec()]);
+        while let Some(update) = next().filter(|update| !update.is_empty()) {
+            takes(&mut table, update);
+            passed += 1;
+        }
+        table.is_sound();
+        let texts = next().expect("the text that Yjs ended with");
+        assert_eq!(
+            ROOTS.map(|root| table.reads(root)).join("\0").as_bytes(),
+            texts
+        );
+    }
+    assert!(passed >= 365, "only {passed} updates");
+}
