@@ -78,7 +78,7 @@ pub async fn join(secret: String, name: String) -> Result<Joined, Trouble> {
     post("/api/join", &Join { secret, name }).await
 }
 
-/// Who this browser is; nobody, if it never joined.
+/// Who this browser is; nobody, if it never came in.
 pub async fn me() -> Result<Option<Me>, Trouble> {
     get("/api/me").await
 }

@@ -154,7 +154,7 @@ fn NameForm(secret: String, known: Option<String>) -> impl IntoView {
         spawn_local(async move {
             match api::join(secret, asked).await {
                 Ok(joined) => {
-                    account.came_in();
+                    account.refresh();
                     // Replacing takes the secret out of the address bar and of the history.
                     let replace = NavigateOptions {
                         replace: true,

@@ -73,7 +73,7 @@ fn Leave(open: RwSignal<bool>) -> impl IntoView {
                 Ok(()) => {
                     open.try_set(false);
                     forget_draft();
-                    account.left();
+                    account.refresh();
                     navigate("/", leptos_router::NavigateOptions::default());
                 }
                 Err(trouble) => toasts.say(trouble.words(words)),

@@ -201,6 +201,7 @@ links-field-for = Link for { $name }
 links-dialog = Invitation for { $name }
 links-until = Good until
 handout-how = Point a phone’s camera at the code, or type this address into a browser. Everybody in the delegation may use it; it opens the table without a password, so keep it among yourselves.
+handout-how-alone = Point a phone’s camera at the code, or type this address into a browser. It opens the session without a password, so keep it to yourself.
 
 invitations-heading = Links handed out
 invitations-none = No links have been made yet.

@@ -30,10 +30,15 @@ pub fn Preview() -> impl IntoView {
                 <TextField
                     id="title"
                     class="title-field"
+                    long=true
                     label=words.say("preview-title")
                     value=title
                     wrong=desk.lacking("title".to_owned())
-                    on_input=move |title| draft.update(|draft| draft.correct(|draft| draft.title = title))
+                    on_input=move |title: String| {
+                        // A title is one line, however many it takes to show.
+                        let title = title.replace('\n', " ");
+                        draft.update(|draft| draft.correct(|draft| draft.title = title));
+                    }
                 />
                 <Background />
                 <Footnotes />

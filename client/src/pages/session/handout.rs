@@ -22,6 +22,7 @@ pub fn Handout(title: String) -> impl IntoView {
                         .get()
                         .into_iter()
                         .map(|Made { whom, invitation }| {
+                            let how = if whom.delegation.is_some() { "handout-how" } else { "handout-how-alone" };
                             view! {
                                 <li>
                                     <div class="qr" inner_html=invitation.qr></div>
@@ -30,7 +31,7 @@ pub fn Handout(title: String) -> impl IntoView {
                                         <p class="whom">
                                             <Who whom />
                                         </p>
-                                        <p>{words.say("handout-how")}</p>
+                                        <p>{words.say(how)}</p>
                                         <p class="mono-text">{invitation.link}</p>
                                         <p class="small">
                                             {words.say("links-until")} " " <Moment at=invitation.expires />
