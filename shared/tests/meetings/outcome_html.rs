@@ -162,6 +162,36 @@ fn a_link_that_may_not_be_followed_is_words() {
 }
 
 #[test]
+fn nothing_breaks_out_of_an_attribute() {
+    let link = "https://a.int/\"onclick=\"x\"'<b>&amp;";
+    let mark = "\" onclick=\"x";
+    let mut outcome = story::outcome();
+    let marks = Marks {
+        link: Some(link.into()),
+        ..Marks::default()
+    };
+    outcome.summary = vec![Block {
+        runs: vec![Run {
+            text: "words".into(),
+            marks,
+        }],
+        ..Block::default()
+    }];
+    outcome.footnotes[0].mark = mark.into();
+    outcome.background[0].text = format!("Here[^{mark}]");
+    let tokens = read(&page(&[outcome.clone()]));
+    let has = |name: &str, value: &str| {
+        tokens
+            .iter()
+            .any(|token| token.attribute(name) == Some(value))
+    };
+    assert!(has("href", link));
+    assert!(has("aria-label", &format!("Footnote {mark}")));
+    let markdown = shared::outcome::markdown(&[outcome], &Words::english());
+    crate::read_markdown::read(&markdown);
+}
+
+#[test]
 fn no_words_of_people_become_markup() {
     let want = structure(&read(&saying("x")));
     let often = words(&read(&saying("zebra"))).matches("zebra").count();
