@@ -13,7 +13,6 @@ use super::root::{Prose, Root};
 /// Edits closer together than this are undone together, in milliseconds.
 const UNDO_GROUPING: u64 = 500;
 /// How long updates gather before they are shown, in milliseconds.
-#[cfg(target_family = "wasm")]
 const FRAME: i32 = 16;
 /// The origin of what others wrote.
 pub(super) const REMOTE: &str = "remote";
@@ -189,7 +188,6 @@ impl Desk {
 
     /// Settles by itself from now on, a frame after something begins to wait. Not an animation frame:
     /// those stand still in a hidden tab, and the queue would grow.
-    #[cfg(target_family = "wasm")]
     pub fn settle_each_frame(&self, on_trouble: impl Fn(Trouble) + 'static) {
         let (weak, on_trouble) = (Rc::downgrade(&self.inner), Rc::new(on_trouble));
         self.on_waiting(move || {

@@ -9,7 +9,6 @@
 
 mod delta;
 mod desk;
-#[cfg(target_family = "wasm")]
 pub mod editor;
 mod history;
 mod port;

@@ -1,13 +1,11 @@
 //! The same things for JavaScript: deltas as JSON, anchors and updates as bytes.
 
 use js_sys::Function;
-#[cfg(target_family = "wasm")]
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
 use super::{Desk, Prose, Selection, delta};
 
-#[cfg(target_family = "wasm")]
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_name = setTimeout)]
@@ -15,7 +13,6 @@ extern "C" {
 }
 
 /// Calls back once, after so many milliseconds.
-#[cfg(target_family = "wasm")]
 pub(super) fn after(millis: i32, callback: impl FnOnce() + 'static) {
     set_timeout(&Closure::once_into_js(callback), millis);
 }
@@ -58,7 +55,6 @@ impl DeskPort {
     }
 
     /// Applies what is received by itself, a frame later.
-    #[cfg(target_family = "wasm")]
     #[wasm_bindgen(js_name = settleEachFrame)]
     pub fn settle_each_frame(&self, on_trouble: Function) {
         self.desk.settle_each_frame(move |trouble| {
