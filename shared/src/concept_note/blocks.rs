@@ -72,16 +72,26 @@ impl Layout {
 /// Puts the lines together to blocks.
 pub(super) fn assemble(lines: &[Line], layout: Layout, lexicon: &Lexicon) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
+    // The last label that counts: its list goes on after bullets that stand in between.
+    let mut counting: Option<Label> = None;
     for (at, line) in lines.iter().enumerate() {
         let before = at.checked_sub(1).map(|before| &lines[before]);
         match (blocks.last_mut(), before) {
             (Some(block), Some(before))
-                if continues(block, before, line, layout)
-                    && !(at < 12 && on_cover(block, line)) =>
+                if continues(block, before, line, counting.as_ref(), layout)
+                    && !(at < 12 && on_cover(block, before, line, layout)) =>
             {
                 join(&mut block.text, &line.text, lexicon);
             }
-            _ => blocks.push(begin(line)),
+            _ => {
+                let block = begin(line);
+                if let Form::Item(label) = &block.form
+                    && !label.is_bullet()
+                {
+                    counting = Some(label.clone());
+                }
+                blocks.push(block);
+            }
         }
     }
     for block in &mut blocks {
@@ -90,11 +100,19 @@ pub(super) fn assemble(lines: &[Line], layout: Layout, lexicon: &Lexicon) -> Vec
     blocks
 }
 
-/// Whether title, kind of document and date follow each other here, as on a cover.
-fn on_cover(block: &Block, line: &Line) -> bool {
-    let short = block.text.len() <= 200 && width(&line.text) <= 60;
-    let dated = vocabulary::is_dateline(&line.text) && !ends_sentence(&line.text);
-    short && !starts_small(&line.text) && (dated || vocabulary::is_kind(&block.text))
+/// Whether title, subtitle, kind of document and date follow each other here, as on a cover.
+fn on_cover(block: &Block, before: &Line, line: &Line, layout: Layout) -> bool {
+    let short =
+        block.text.len() <= 200 && width(&line.text) <= 100 && block.form == Form::Paragraph;
+    let dated = vocabulary::is_dateline(&line.text)
+        && width(&line.text) <= 60
+        && !ends_sentence(&line.text);
+    let first = line.text.split(' ').next().map_or(0, width);
+    let room = layout
+        .width
+        .is_some_and(|usual| (width(&before.text) + 1 + first) * 10 < usual * 9);
+    let ended = room && !layout.marked && !vocabulary::ends_in_joint(&block.text);
+    short && !starts_small(&line.text) && (dated || ended || vocabulary::is_kind(&block.text))
 }
 
 /// A heading's level and words.
@@ -104,7 +122,7 @@ fn heading(line: &str) -> Option<(u8, &str)> {
     let fits = (1..=6).contains(&level) && words.starts_with(' ');
     let words = words.trim();
     let closed = words.trim_end_matches('#');
-    let words = if closed.ends_with(' ') {
+    let words = if closed.ends_with(' ') && !words.starts_with('\\') {
         closed.trim_end()
     } else {
         words
@@ -134,17 +152,25 @@ fn begin(line: &Line) -> Block {
 }
 
 /// Whether the line goes on with the block instead of beginning another.
-fn continues(block: &Block, before: &Line, line: &Line, layout: Layout) -> bool {
+fn continues(
+    block: &Block,
+    before: &Line,
+    line: &Line,
+    counting: Option<&Label>,
+    layout: Layout,
+) -> bool {
     if heading(&line.text).is_some() || line.text.starts_with(['\\', '>']) {
         return false;
     }
     if matches!(block.form, Form::Heading(_)) || (block.form == Form::Literal && line.gap.blank) {
         return false;
     }
-    if let Some((label, _)) = label::split(&line.text)
-        && labels(&label, block, before, line, layout)
-    {
-        return false;
+    if let Some((label, _)) = label::split(&line.text) {
+        let counts_on =
+            matches!(block.form, Form::Item(_)) && counting.is_some_and(|last| label.follows(last));
+        if counts_on || labels(&label, block, before, line, layout) {
+            return false;
+        }
     }
     // A label alone on its line has its words on the next.
     if block.text.is_empty() && matches!(block.form, Form::Item(_)) {
@@ -196,7 +222,10 @@ fn flows_on(block: &Block, before: &Line, line: &Line, layout: Layout) -> bool {
     if line.gap.page {
         return starts_small(&line.text) || (full && block.text.len() > 60);
     }
-    !layout.marked && starts_small(&line.text)
+    let half = layout
+        .width
+        .is_none_or(|usual| width(&before.text) * 2 >= usual);
+    !layout.marked && half && starts_small(&line.text)
 }
 
 /// Whether the line before would have had room for the first word of this one.
@@ -209,7 +238,9 @@ fn broken_on_purpose(before: &Line, line: &Line, usual: usize) -> bool {
     if ends_sentence(&before.text) {
         filled * 5 <= usual * 4 && !starts_small(&line.text)
     } else {
-        filled * 3 <= usual * 2 && !starts_small(&line.text)
+        filled * 3 <= usual * 2
+            && !starts_small(&line.text)
+            && !vocabulary::ends_in_joint(&before.text)
     }
 }
 
@@ -218,7 +249,12 @@ fn finish(block: &mut Block, layout: Layout) {
     if block.text.contains('\u{AD}') {
         block.text.retain(|c| c != '\u{AD}');
     }
-    if block.form == Form::Literal || block.text.starts_with('\\') {
+    let literal = block.text.starts_with('\\');
+    if literal && matches!(block.form, Form::Item(_) | Form::Part) {
+        block.text.remove(0);
+    }
+    // A heading keeps its `\` until its number would be taken off.
+    if literal || block.form == Form::Literal {
         return;
     }
     let bold = emphasis::is_all_bold(&block.text);

@@ -12,12 +12,11 @@ pub(super) fn plain(text: &str, markdown: bool) -> String {
     if !text.contains(['*', '`', '<']) && !text.contains("](") {
         return text.to_owned();
     }
-    let linked = without_links(text);
-    let bold = without_pairs(&linked, "**");
+    let bold = without_pairs(text, "**");
     if !markdown {
-        return bold;
+        return without_links(&bold);
     }
-    without_pairs(&without_pairs(&bold, "*"), "`")
+    without_links(&without_pairs(&without_pairs(&bold, "*"), "`"))
 }
 
 /// `[words](address)` as `words (address)`, or the address alone where it is its own words.

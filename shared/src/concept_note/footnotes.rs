@@ -212,15 +212,12 @@ impl Lift {
 
     /// The mark, or another where it has been used: some notes count anew on every page.
     fn fresh(&mut self, mark: String) -> String {
-        if self.used.insert(mark.clone()) {
-            return mark;
+        let mut fresh = mark;
+        let mut number = self.used.len();
+        while !self.used.insert(fresh.clone()) {
+            number += 1;
+            fresh = number.to_string();
         }
-        let number = (1..)
-            .map(|n: usize| n.to_string())
-            .skip(self.used.len())
-            .find(|n| !self.used.contains(n));
-        let fresh = number.unwrap_or(mark);
-        self.used.insert(fresh.clone());
         fresh
     }
 

@@ -156,6 +156,9 @@ fn named(line: &str) -> Option<(Label, &str)> {
         "q.",
         "q",
     ];
+    if !line.starts_with(['g', 'G', 'q', 'Q', 'p', 'P', 'в', 'В', 'ا', 'س', '问']) {
+        return None;
+    }
     let head: String = line.chars().take(24).collect();
     let folded = fold(&head);
     let length = NAMES
@@ -166,6 +169,9 @@ fn named(line: &str) -> Option<(Label, &str)> {
         .char_indices()
         .nth(length)
         .map_or(line.len(), |(at, _)| at);
+    if line[start..].starts_with(char::is_alphabetic) {
+        return None;
+    }
     let rest = line[start..].trim_start();
     let rest = rest
         .strip_prefix('#')
@@ -278,8 +284,7 @@ fn closing<'a>(open: bool, name: &str, after: &'a str) -> Option<(Closing, &'a s
         '.' if rest.starts_with('-') => Some((Closing::Dot, &rest[1..])),
         '.' if spaced => Some((Closing::Dot, rest)),
         '、' | '．' => Some((Closing::Dot, rest)),
-        ':' if spaced => Some((Closing::Dash, rest)),
-        '-' if spaced => Some((Closing::Dash, rest)),
+        ':' | '-' if spaced => Some((Closing::Dash, rest)),
         ' ' => {
             let rest = rest.strip_prefix(['–', '—', '-'])?.strip_prefix(' ')?;
             // “3 – 5 March” is a date.

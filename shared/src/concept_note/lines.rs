@@ -1,8 +1,8 @@
 //! A text as lines: characters made plain, empty lines, rules, page breaks and page furniture turned
 //! into what stood before a line.
 
-use super::letters::{is_unwanted, one_line, width};
-use super::vocabulary;
+use super::letters::{digit, is_unwanted, one_line, width};
+use super::{label, vocabulary};
 use std::collections::HashMap;
 
 /// A line that says something.
@@ -189,18 +189,20 @@ fn is_page_number(line: &Line, next: Option<Gap>) -> bool {
     if width(&line.text) <= 3 && line.text.chars().all(|c| c.is_ascii_digit()) {
         return alone;
     }
-    width(&line.text) <= 100 && vocabulary::is_page_footer(&pattern(&line.text))
+    if line.text.len() > 200 || !line.text.contains(|c| digit(c).is_some()) {
+        return false;
+    }
+    let pattern = pattern(&line.text);
+    // A heading or an item may well end with the number of a page.
+    let marked = line.text.starts_with(['#', '\\', '>', '[']) || label::split(&line.text).is_some();
+    vocabulary::is_page_number(&pattern) || (!marked && vocabulary::is_page_footer(&pattern))
 }
 
 /// The line with every number as `#`, so that footers of two pages are alike.
 fn pattern(text: &str) -> String {
     let mut pattern = String::with_capacity(text.len());
     for letter in text.chars() {
-        let letter = if super::letters::digit(letter).is_some() {
-            '#'
-        } else {
-            letter
-        };
+        let letter = if digit(letter).is_some() { '#' } else { letter };
         if letter != '#' || !pattern.ends_with('#') {
             pattern.push(letter);
         }

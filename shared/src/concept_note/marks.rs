@@ -211,12 +211,11 @@ fn hangs_on_word(before: &str) -> bool {
 fn stands_free(after: &str) -> bool {
     let mut letters = after.chars();
     match letters.next() {
-        None => true,
-        Some(c) if c.is_alphanumeric() || matches!(c, '%' | '°' | '_' | '@') => false,
         Some('.' | ',' | '-' | '–' | '/' | ':') => {
             !letters.next().is_some_and(char::is_alphanumeric)
         }
-        Some(_) => true,
+        Some(c) => !c.is_alphanumeric() && !matches!(c, '%' | '°' | '_' | '@'),
+        None => true,
     }
 }
 

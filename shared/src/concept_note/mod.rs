@@ -13,6 +13,7 @@ mod docx;
 mod doubt;
 mod emphasis;
 mod footnotes;
+mod guess;
 mod headings;
 mod label;
 mod letters;
@@ -20,6 +21,7 @@ mod lines;
 mod marks;
 mod mending;
 mod outline;
+mod parts;
 mod plain_text;
 mod questions;
 #[cfg(test)]
@@ -112,13 +114,14 @@ pub fn parse_text(text: &str) -> Reading {
     let outline = outline::read(&blocks, layout.marked);
 
     for footnote in &mut footnotes {
-        footnote.text = emphasis::plain(&footnote.text.replace('\u{AD}', ""), layout.marked);
+        let text = footnote.text.replace('\u{AD}', "");
+        footnote.text = match text.strip_prefix('\\') {
+            Some(literal) => literal.to_owned(),
+            None => emphasis::plain(&text, layout.marked),
+        };
     }
-    let questions: Vec<_> = outline
-        .asked
-        .into_iter()
-        .map(questions::Asked::noted)
-        .collect();
+    let asked = outline.asked.into_iter().map(questions::Asked::noted);
+    let questions: Vec<_> = asked.filter(|question| !question.text.is_empty()).collect();
     let note = ConceptNote {
         title: outline
             .title

@@ -5,7 +5,7 @@ use super::headings::{Heading, is_all_capitals};
 use super::label::Kind;
 use super::letters::{asks, ends_sentence, width};
 use super::questions::Asked;
-use super::{Doubt, Section, title, vocabulary};
+use super::{Doubt, Section, guess, title, vocabulary};
 use std::ops::Range;
 
 /// Beyond this many, headings become paragraphs and questions are left out.
@@ -42,7 +42,7 @@ pub(super) fn read(blocks: &[Block], marked: bool) -> Outline {
     if !found.asked.is_empty() {
         return found;
     }
-    match guess(blocks) {
+    match guess::range(blocks) {
         Some(range) => Reader::new(blocks, marked, Some(range)).read(),
         None => found,
     }
@@ -89,10 +89,24 @@ impl<'a> Reader<'a> {
             match self.heading(at) {
                 Some(heading) => self.head(heading, at),
                 None if self.zone.is_some() => self.ask(at),
+                // “Concept note” on the cover says nothing that the page does not say.
+                None if self.is_kind_of_document(&self.blocks[at]) => {}
                 None => self.paragraph(&self.blocks[at]),
             }
         }
         self.outline
+    }
+
+    fn is_kind_of_document(&self, block: &Block) -> bool {
+        let before_headings = self
+            .outline
+            .sections
+            .iter()
+            .all(|section| section.heading.is_empty());
+        before_headings
+            && block.form == Form::Paragraph
+            && block.text.len() < 80
+            && vocabulary::is_kind(&block.text)
     }
 
     /// The heading that this block is, if it is one.
@@ -215,7 +229,11 @@ impl<'a> Reader<'a> {
             .pop_if(|section| section.text.is_empty());
         let start = self.guessed.as_ref().map_or(0, |range| range.start);
         let unlabelled = self.is_unlabelled(start);
-        self.outline.doubts.push(Doubt::QuestionsGuessed);
+        let labelled =
+            matches!(&self.blocks[start].form, Form::Item(label) if label.kind == Kind::Named);
+        if !labelled {
+            self.outline.doubts.push(Doubt::QuestionsGuessed);
+        }
         self.zone = Some(Zone {
             heading: None,
             list: None,
@@ -315,65 +333,10 @@ fn is_sub_item(list: Option<(Kind, usize)>, kind: Kind, indent: usize, marked: b
     if kind == Kind::Named {
         return false;
     }
-    match kind == questions {
-        true => (marked || bullet) && indent >= base + 2,
-        false => !marked || bullet || indent >= base + 2,
+    let deeper = indent >= base + 2;
+    if kind == questions {
+        (marked || bullet) && deeper
+    } else {
+        !marked || bullet || deeper
     }
-}
-
-/// Where the questions most likely are in a note without a heading over them.
-fn guess(blocks: &[Block]) -> Option<Range<usize>> {
-    named(blocks)
-        .or_else(|| listed(blocks))
-        .or_else(|| trailing(blocks))
-}
-
-/// From `Question 1:` to the next heading after the last of its kind.
-fn named(blocks: &[Block]) -> Option<Range<usize>> {
-    let is_named =
-        |block: &Block| matches!(&block.form, Form::Item(label) if label.kind == Kind::Named);
-    let start = blocks.iter().position(is_named)?;
-    let last = blocks.iter().rposition(is_named)?;
-    let after = blocks[last + 1..]
-        .iter()
-        .position(|block| matches!(block.form, Form::Heading(_)));
-    Some(start..after.map_or(blocks.len(), |after| last + 1 + after))
-}
-
-/// The last list of which at least half the items ask.
-fn listed(blocks: &[Block]) -> Option<Range<usize>> {
-    let in_list = |block: &Block| matches!(block.form, Form::Item(_) | Form::Part);
-    let mut end = blocks.len();
-    while let Some(last) = blocks[..end]
-        .iter()
-        .rposition(|block| matches!(block.form, Form::Item(_)))
-    {
-        let start = blocks[..last]
-            .iter()
-            .rposition(|block| !in_list(block))
-            .map_or(0, |before| before + 1);
-        let asking = blocks[start..=last]
-            .iter()
-            .filter(|block| asks(&block.text))
-            .count();
-        if asking * 2 > last - start {
-            return Some(start..last + 1);
-        }
-        end = start;
-    }
-    None
-}
-
-/// Paragraphs at the end of the note that do nothing but ask.
-fn trailing(blocks: &[Block]) -> Option<Range<usize>> {
-    let only_asks = |block: &Block| {
-        matches!(block.form, Form::Paragraph | Form::Part)
-            && asks(&block.text)
-            && width(&block.text) <= 600
-    };
-    let start = blocks
-        .iter()
-        .rposition(|block| !only_asks(block))
-        .map_or(0, |before| before + 1);
-    (start < blocks.len()).then_some(start..blocks.len())
 }

@@ -4,7 +4,7 @@ use super::blocks::{Block, Form};
 use super::headings::{Heading, is_headline};
 use super::label::{self, Kind};
 use super::letters::{asks, starts_small};
-use super::questions::offered;
+use super::parts::offered;
 use super::{ConceptNote, NotedQuestion, emphasis, lines, marks, vocabulary};
 
 impl ConceptNote {
@@ -46,7 +46,7 @@ impl ConceptNote {
         paragraphs.extend(
             self.footnotes
                 .iter()
-                .map(|note| format!("[^{}]: {}", note.mark, note.text)),
+                .map(|note| format!("[^{}]: {}", note.mark, literal(&note.text))),
         );
         paragraphs.push(String::new());
         paragraphs.join("\n\n").trim_end().to_owned() + "\n"
@@ -59,6 +59,7 @@ impl ConceptNote {
         let mistaken = text.starts_with(['#', '\\', '>'])
             || text.starts_with("[^")
             || relabelled
+            || vocabulary::is_kind(text)
             || lines::is_dropped(text)
             || marks::opening(text, false).is_some()
             || emphasis::plain(text, marked) != text
@@ -75,11 +76,9 @@ impl ConceptNote {
 
 /// A title that reads back as one, even if it sounds like the heading of a section.
 fn title_line(title: &str) -> String {
-    let generic = vocabulary::is_generic(title) || vocabulary::heads_questions(title);
-    let mistaken = generic
-        || title.starts_with('\\')
-        || title.ends_with('#')
-        || emphasis::plain(title, true) != title;
+    let read = read_heading(title);
+    let heading = read.is_none_or(|read| read.over_questions || vocabulary::is_generic(&read.text));
+    let mistaken = heading || title.ends_with('#') || emphasis::plain(title, true) != title;
     if mistaken {
         format!("\\{title}")
     } else {
@@ -89,21 +88,25 @@ fn title_line(title: &str) -> String {
 
 /// A heading that reads back with every word, even with a number before it.
 fn heading_line(heading: &str) -> String {
+    let read = read_heading(heading).filter(|read| !read.over_questions);
+    let same =
+        read.is_some_and(|read| read.text == heading) && emphasis::plain(heading, true) == heading;
+    if same && !heading.ends_with('#') {
+        heading.to_owned()
+    } else {
+        format!("\\{heading}")
+    }
+}
+
+/// What is read of a heading without `\` before it.
+fn read_heading(heading: &str) -> Option<Heading> {
     let block = Block {
         form: Form::Heading(2),
         text: heading.to_owned(),
         indent: 0,
         apart: true,
     };
-    let read = Heading::marked(&block)
-        .filter(|read| !read.over_questions)
-        .map(|read| read.text);
-    let same = read.as_deref() == Some(heading) && emphasis::plain(heading, true) == heading;
-    if same && !heading.ends_with('#') {
-        heading.to_owned()
-    } else {
-        format!("\\{heading}")
-    }
+    Heading::marked(&block).filter(|_| !heading.starts_with('\\'))
 }
 
 /// How the questions of a note are labelled.
@@ -137,18 +140,30 @@ impl Labels {
     }
 
     fn question_lines(&self, question: &NotedQuestion) -> String {
+        let text = literal(&question.text);
         let mut lines = match self {
-            Self::Bullets => format!("- {}", question.text),
-            Self::Brackets => format!("{}) {}", question.label, question.text),
+            Self::Bullets => format!("- {text}"),
+            Self::Brackets => format!("{}) {text}", question.label),
             Self::Named if question.label.is_empty() => format!("\\{}", question.text),
-            Self::Named => format!("Question {}: {}", question.label, question.text),
+            Self::Named => format!("Question {}: {text}", question.label),
         };
         for part in &question.parts {
-            lines.extend(["\n> ", &part.name, ": ", &part.text]);
+            lines.push_str("\n> ");
+            lines.push_str(&literal(&format!("{}: {}", part.name, part.text)));
         }
         if question.parts.is_empty() && !offered(&question.text).is_empty() {
             lines.push_str("\n>");
         }
         lines
+    }
+}
+
+/// A text whose asterisks and brackets stay as they are.
+fn literal(text: &str) -> String {
+    let mistaken = text.starts_with('\\') || emphasis::plain(text, true) != text;
+    if mistaken {
+        format!("\\{text}")
+    } else {
+        text.to_owned()
     }
 }

@@ -8,7 +8,7 @@ use super::marks::without_marks;
 pub(super) const QUESTIONS_HEADING: &str = "Guiding questions";
 
 /// What a heading over questions speaks of.
-const QUESTION_HEADINGS: [&str; 25] = [
+const QUESTION_HEADINGS: &[&str] = &[
     "questions",
     "guiding question",
     "discussion question",
@@ -37,7 +37,7 @@ const QUESTION_HEADINGS: [&str; 25] = [
 ];
 
 /// Words that headings of any note are made of. They head a section and name no topic.
-const GENERIC: [&str; 92] = [
+const GENERIC: &[&str] = &[
     "background",
     "context",
     "introduction",
@@ -133,13 +133,15 @@ const GENERIC: [&str; 92] = [
 ];
 
 /// Words that join the others in a heading.
-const JOINING: [&str; 24] = [
+const JOINING: &[&str] = &[
     "and", "of", "the", "for", "to", "et", "de", "la", "le", "les", "des", "du", "y", "e", "el",
-    "los", "las", "del", "و", "и", "a", "in", "on", "general",
+    "los", "las", "del", "و", "и", "a", "in", "on", "with", "from", "by", "at", "au", "aux", "en",
+    "sur", "dans", "con", "por", "para", "sobre", "an", "or", "we", "it", "they", "which", "that",
+    "who", "there", "nous", "il", "elle", "qui", "que", "في", "من", "على", "в", "на",
 ];
 
 /// What the document itself is called: no title.
-const KINDS: [&str; 22] = [
+const KINDS: &[&str] = &[
     "concept note",
     "concept paper",
     "concept notes",
@@ -165,7 +167,7 @@ const KINDS: [&str; 22] = [
 ];
 
 /// What is written before the title on its own line.
-const TITLE_PREFIXES: [&str; 11] = [
+const TITLE_PREFIXES: &[&str] = &[
     "title",
     "topic",
     "theme",
@@ -179,7 +181,7 @@ const TITLE_PREFIXES: [&str; 11] = [
     "тема",
 ];
 
-const NOTES: [&str; 9] = [
+const NOTES: &[&str] = &[
     "notes",
     "endnotes",
     "footnotes",
@@ -191,7 +193,7 @@ const NOTES: [&str; 9] = [
     "الهوامش",
 ];
 
-const MONTHS: [&str; 36] = [
+const MONTHS: &[&str] = &[
     "january",
     "february",
     "march",
@@ -231,7 +233,7 @@ const MONTHS: [&str; 36] = [
 ];
 
 /// Page numbers as printed at the edge of a page, with `#` for a number.
-const PAGE_NUMBERS: [&str; 17] = [
+const PAGE_NUMBERS: &[&str] = &[
     "page # of #",
     "page #/#",
     "page # / #",
@@ -251,17 +253,21 @@ const PAGE_NUMBERS: [&str; 17] = [
     "– # –",
 ];
 
-/// Whether a line with `#` for its numbers is a page number, or a footer that carries one.
+/// Whether a line with `#` for its numbers is a page number and nothing else.
+pub(super) fn is_page_number(pattern: &str) -> bool {
+    PAGE_NUMBERS.contains(&fold(pattern).as_str())
+}
+
+/// Whether a line with `#` for its numbers is a header or footer that carries a page number.
 pub(super) fn is_page_footer(pattern: &str) -> bool {
+    let is_divider = |c: char| matches!(c, '|' | '–' | '—' | '•' | '·');
     let pattern = fold(pattern);
-    PAGE_NUMBERS.iter().enumerate().any(|(at, form)| {
-        let counted = at < 8;
-        pattern.strip_suffix(form).is_some_and(|before| {
-            let before = before.trim_end();
-            before.is_empty() || before.ends_with(['|', '–', '—', '•', '·']) || counted
-        }) || pattern
-            .strip_prefix(form)
-            .is_some_and(|after| after.trim_start().starts_with(['|', '–', '—', '•', '·']))
+    PAGE_NUMBERS.iter().any(|form| {
+        let counted = form.matches('#').count() == 2 && form.len() > 5;
+        let before = pattern.strip_suffix(form).map(str::trim_end);
+        let after = pattern.strip_prefix(form).map(str::trim_start);
+        before.is_some_and(|before| counted || before.ends_with(is_divider))
+            || after.is_some_and(|after| after.starts_with(is_divider))
     })
 }
 
@@ -357,8 +363,14 @@ pub(super) fn is_dateline(line: &str) -> bool {
     slashes || (year && words(&folded).any(|word| MONTHS.contains(&word)))
 }
 
+/// Whether the line ends in a word that wants another after it.
+pub(super) fn ends_in_joint(line: &str) -> bool {
+    let last = line.trim_end().rsplit(' ').next().unwrap_or_default();
+    last.ends_with(['-', ',', '–', '—', '&', '،']) || JOINING.contains(&fold(last).as_str())
+}
+
 /// Where a sentence's verb most likely begins, for taking its subject as a title.
-const VERBS: [&str; 40] = [
+const VERBS: &[&str] = &[
     "is",
     "are",
     "was",
@@ -416,7 +428,14 @@ pub(super) fn subject(sentence: &str) -> &str {
             break;
         }
     }
-    sentence[..at.min(sentence.len())].trim_end_matches([' ', ',', ';', ':', '.', '،', '؛', '。'])
+    let mut subject = &sentence[..at.min(sentence.len())];
+    loop {
+        let trimmed = subject.trim_end_matches([' ', ',', ';', ':', '.', '،', '؛', '。']);
+        match trimmed.rsplit_once(' ') {
+            Some((before, last)) if JOINING.contains(&fold(last).as_str()) => subject = before,
+            _ => return trimmed,
+        }
+    }
 }
 
 fn is_french(sentence: &str) -> bool {

@@ -3,12 +3,13 @@
 
 mod body;
 mod markup;
+mod notes;
 mod numbering;
 mod package;
 mod styles;
 
 use super::{Reading, parse_text};
-use body::Notes;
+use notes::{Kind, Notes};
 use numbering::Numbering;
 use package::Package;
 use styles::Styles;
@@ -79,29 +80,11 @@ fn text_of(bytes: &[u8]) -> Result<String, DocxError> {
             .part("word/document2.xml")?
             .ok_or(DocxError::NoDocument)?,
     };
-    let styles = Styles::read(
-        package
-            .part("word/styles.xml")?
-            .as_deref()
-            .unwrap_or_default(),
-    )?;
-    let numbering = Numbering::read(
-        package
-            .part("word/numbering.xml")?
-            .as_deref()
-            .unwrap_or_default(),
-    )?;
-    let footnotes = Notes::read(
-        package
-            .part("word/footnotes.xml")?
-            .as_deref()
-            .unwrap_or_default(),
-    )?;
-    let endnotes = Notes::read(
-        package
-            .part("word/endnotes.xml")?
-            .as_deref()
-            .unwrap_or_default(),
-    )?;
-    body::text(&document, &styles, numbering, &footnotes, &endnotes)
+    let mut part = |name: &str| Ok(package.part(name)?.unwrap_or_default());
+    let styles = Styles::read(&part("word/styles.xml")?)?;
+    let numbering = Numbering::read(&part("word/numbering.xml")?)?;
+    let mut notes = Notes::default();
+    notes.read(Kind::Footnote, &part("word/footnotes.xml")?)?;
+    notes.read(Kind::Endnote, &part("word/endnotes.xml")?)?;
+    body::text(&document, &styles, numbering, notes)
 }
