@@ -1,1 +1,20 @@
-//! Stories over a real server.
+//! Stories over a real server: what people at a table can rely on, told as minutes of a meeting.
+//!
+//! Reading order: [`house`] is a server inside the test, [`process`] the real binary that can be
+//! killed; both keep their database in a [`place`] that goes away with them. [`table`] is where
+//! people sit down, [`seat`] is one of them, and [`heard`] what they were told. [`visitor`] asks over
+//! HTTP. [`plan`] makes random stories that can be told again by their seed. `bench` measures.
+
+pub mod house;
+pub mod place;
+pub mod process;
+
+pub mod table;
+
+pub mod heard;
+pub mod seat;
+pub mod visitor;
+
+pub mod plan;
+
+pub mod bench;

@@ -1,0 +1,97 @@
+//! What a seat was told, and what follows from it.
+
+use shared::ids::ParticipantId;
+use shared::protocol::{ServerMessage, Welcome};
+use shared::refusal::Refusal;
+use shared::round_table::RoundTable;
+use std::collections::{BTreeMap, HashMap};
+
+/// What became of a command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// Done and committed.
+    Done,
+    /// The rules say no.
+    Refused(Refusal),
+    /// Not committed; nothing changed.
+    NotSaved,
+}
+
+/// Everything that a seat was told on its present connection, and its table from all of them.
+#[derive(Debug, Default)]
+pub struct Heard {
+    /// Text frames as they came, of all connections.
+    pub words: Vec<String>,
+    /// The first message.
+    pub welcome: Option<Welcome>,
+    /// The table as this seat knows it.
+    pub table: Option<RoundTable>,
+    /// What became of commands.
+    pub answers: HashMap<u64, Answer>,
+    /// Up to which clock each client id is committed.
+    pub saved: HashMap<u64, u32>,
+    /// How many update messages of this connection are committed.
+    pub updates: u64,
+    /// How many update messages were sent on this connection.
+    pub sent: u64,
+    /// Whether the server has answered the first question for what is missing.
+    pub synced: bool,
+    /// How many binary updates others' writing brought.
+    pub relayed: u64,
+    /// What others say of themselves: clock and JSON, by client id.
+    pub awareness: BTreeMap<u64, (u32, String)>,
+    /// Who is present, with their client ids.
+    pub present: BTreeMap<ParticipantId, Vec<u64>>,
+    /// How the connection ended, once it has: code and reason, if any were given.
+    pub closed: Option<(Option<u16>, String)>,
+    /// How often the server answered a ping in words.
+    pub pongs: u64,
+}
+
+impl Heard {
+    /// A new connection: what was true of the last one is no more.
+    pub fn begin(&mut self) {
+        let before = std::mem::take(self);
+        self.words = before.words;
+        self.table = before.table;
+        self.answers = before.answers;
+    }
+
+    /// Takes in a text frame.
+    ///
+    /// # Panics
+    /// If it is not as the protocol says.
+    pub fn take_in(&mut self, text: &str) {
+        self.words.push(text.to_owned());
+        match serde_json::from_str(text).expect("the server speaks the protocol") {
+            ServerMessage::Welcome(welcome) => {
+                self.saved.extend(welcome.saved.iter().copied());
+                self.table = Some(welcome.table.clone());
+                self.present = welcome.seats.iter().map(|row| (row.participant.clone(), row.clients.clone())).collect();
+                self.welcome = Some(*welcome);
+            }
+            ServerMessage::Happened { record } => {
+                let welcome = self.welcome.as_ref().expect("welcome comes first");
+                assert!(record.seq > welcome.head, "nothing is told twice");
+                self.table.as_mut().expect("welcome brings the table").apply(&record);
+            }
+            ServerMessage::Done { request } => drop(self.answers.insert(request, Answer::Done)),
+            ServerMessage::Refused { request, refusal } => {
+                self.answers.insert(request, Answer::Refused(refusal));
+            }
+            ServerMessage::NotSaved { request } => drop(self.answers.insert(request, Answer::NotSaved)),
+            ServerMessage::Saved { clocks, updates } => {
+                for (client, clock) in clocks {
+                    let known = self.saved.entry(client).or_default();
+                    *known = clock.max(*known);
+                }
+                self.updates = updates;
+            }
+            ServerMessage::Pong => self.pongs += 1,
+            ServerMessage::Arrived { presence } => {
+                self.present.insert(presence.participant, presence.clients);
+            }
+            ServerMessage::Left { participant } => drop(self.present.remove(&participant)),
+        }
+    }
+}

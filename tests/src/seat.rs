@@ -1,0 +1,389 @@
+//! Somebody at a table: a websocket, a document, and what they were told.
+
+use crate::heard::{Answer, Heard};
+use crate::table::{Door, Table};
+use crate::visitor;
+use futures_util::stream::SplitStream;
+use futures_util::{SinkExt as _, StreamExt as _};
+use shared::command::Command;
+use shared::document::new_doc;
+use shared::ids::{DelegationId, ParticipantId, TableId};
+use shared::participant::Role;
+use shared::phase::Phase;
+use shared::prose::{Block, blocks};
+use shared::protocol::{ClientMessage, SUBPROTOCOL};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::net::TcpStream;
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinHandle;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::client::ClientRequestBuilder;
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
+use yrs::sync::{Message as Sync, SyncMessage};
+use yrs::updates::decoder::Decode;
+use yrs::updates::encoder::Encode;
+use yrs::{Any, Doc, GetString, ReadTxn, Text, Transact, TransactionMut, Update};
+
+/// How long anybody waits for what must happen.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A connection as tungstenite makes it.
+pub type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+
+/// Somebody at a table. They stay the same person when their connection is gone.
+pub struct Seat {
+    /// What they are called.
+    pub name: String,
+    /// Who they are.
+    pub participant: ParticipantId,
+    /// For whom they speak.
+    pub delegation: Option<DelegationId>,
+    /// The cookie that lets them in.
+    pub cookie: String,
+    /// The client id they write by.
+    pub client: u64,
+    table: TableId,
+    door: Arc<Door>,
+    mind: Arc<Mind>,
+    line: Mutex<Option<Line>>,
+}
+
+/// What a seat holds between connections, shared with the task that listens.
+struct Mind {
+    doc: Doc,
+    heard: Mutex<Heard>,
+    changed: watch::Sender<()>,
+}
+
+/// An open connection. It breaks off without a word when dropped.
+struct Line {
+    out: mpsc::UnboundedSender<Message>,
+    tasks: [JoinHandle<()>; 2],
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        self.tasks.iter().for_each(JoinHandle::abort);
+    }
+}
+
+impl Mind {
+    fn heard(&self) -> MutexGuard<'_, Heard> {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Coming and going.
+impl Seat {
+    /// Joins with an invitation and takes a seat.
+    ///
+    /// # Panics
+    /// If the invitation does not let them in.
+    pub async fn taken(table: &Table, secret: &str, name: &str) -> Self {
+        let (cookie, joined) = visitor::join(&table.door.address(), secret, name).await;
+        let joined: shared::api::Joined = serde_json::from_value(joined).expect("join answers as it says");
+        let client = u64::from(rand::random::<u32>()) + 1;
+        let mind = Mind { doc: new_doc(client), heard: Mutex::default(), changed: watch::Sender::new(()) };
+        let seat = Self {
+            name: name.to_owned(),
+            participant: joined.participant,
+            delegation: joined.delegation,
+            cookie,
+            client,
+            table: table.id.clone(),
+            door: table.door.clone(),
+            mind: Arc::new(mind),
+            line: Mutex::default(),
+        };
+        seat.returns().await;
+        seat
+    }
+
+    /// Opens a connection of one's own beside the seat's, to speak on it byte by byte.
+    pub async fn socket(&self, subprotocol: Option<&str>) -> Result<Socket, tokio_tungstenite::tungstenite::Error> {
+        let address = format!("ws://{}/live/{}", self.door.address(), self.table);
+        let mut request = ClientRequestBuilder::new(address.parse().expect("an address")).with_header("cookie", &self.cookie);
+        if let Some(subprotocol) = subprotocol {
+            request = request.with_sub_protocol(subprotocol);
+        }
+        Ok(tokio_tungstenite::connect_async(request).await?.0)
+    }
+
+    /// Comes back to the table, and waits until both sides know what the other knew.
+    ///
+    /// # Panics
+    /// If the server does not let them.
+    pub async fn returns(&self) {
+        self.tries_to_return().await.expect("the seat is free");
+    }
+
+    /// Comes back to the table if the server is there.
+    pub async fn tries_to_return(&self) -> Result<(), tokio_tungstenite::tungstenite::Error> {
+        self.drops();
+        let socket = self.socket(Some(SUBPROTOCOL)).await?;
+        self.heard().begin();
+        let (sink, stream) = socket.split();
+        let (out, queue) = mpsc::unbounded_channel();
+        let writing = tokio::spawn(write(sink, queue));
+        let reading = tokio::spawn(read(stream, self.mind.clone(), out.clone()));
+        let known = self.mind.doc.transact().state_vector();
+        // A line that broke at once shows in `closed`.
+        drop(out.send(Message::binary(Sync::Sync(SyncMessage::SyncStep1(known)).encode_v1())));
+        *self.line() = Some(Line { out, tasks: [writing, reading] });
+        self.until("is back", |heard| (heard.synced && heard.sent > 0 && heard.welcome.is_some()) || heard.closed.is_some()).await;
+        Ok(())
+    }
+
+    /// The connection breaks off without a word.
+    pub fn drops(&self) {
+        *self.line() = None;
+    }
+
+    /// Says goodbye and waits until the server has, too.
+    pub async fn leaves(&self) {
+        self.sends(Message::Close(None));
+        self.until("is gone", |heard| heard.closed.is_some()).await;
+        self.drops();
+    }
+
+    /// Says goodbye if there is anybody to say it to.
+    pub async fn leaves_if_here(&self) {
+        if self.line().is_some() {
+            self.leaves().await;
+        }
+    }
+
+    fn line(&self) -> MutexGuard<'_, Option<Line>> {
+        self.line.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Sends a frame as it is, if there is a connection.
+    pub fn sends(&self, message: Message) {
+        if let Some(line) = &*self.line() {
+            // A line that broke shows in `closed`.
+            drop(line.out.send(message));
+        }
+    }
+
+    /// Sends an update as it is.
+    pub fn sends_update(&self, update: Vec<u8>) {
+        self.heard().sent += 1;
+        self.sends(Message::binary(Sync::Sync(SyncMessage::Update(update)).encode_v1()));
+    }
+}
+
+/// Writing.
+impl Seat {
+    /// Writes at the end of a root.
+    pub fn writes(&self, root: &str, words: &str) {
+        let end = self.text(root).encode_utf16().count();
+        self.inserts(root, u32::try_from(end).expect("a text of bounded length"), words);
+    }
+
+    /// Writes at an offset in UTF-16 code units.
+    pub fn inserts(&self, root: &str, at: u32, words: &str) {
+        self.changes(root, |text, txn| text.insert(txn, at, words));
+    }
+
+    /// Deletes a range in UTF-16 code units.
+    pub fn deletes(&self, root: &str, at: u32, len: u32) {
+        self.changes(root, |text, txn| text.remove_range(txn, at, len));
+    }
+
+    /// Sets a mark on a range in UTF-16 code units.
+    pub fn marks(&self, root: &str, at: u32, len: u32, mark: &str) {
+        let attributes = [(mark.into(), Any::Bool(true))].into_iter().collect();
+        self.changes(root, |text, txn| text.format(txn, at, len, attributes));
+    }
+
+    fn changes(&self, root: &str, change: impl FnOnce(&yrs::TextRef, &mut TransactionMut)) {
+        let mut heard = self.heard();
+        let text = self.mind.doc.get_or_insert_text(root);
+        let mut txn = self.mind.doc.transact_mut();
+        change(&text, &mut txn);
+        let update = txn.encode_update_v1();
+        drop(txn);
+        heard.sent += 1;
+        // Under the lock, so that updates leave in the order in which they were made.
+        self.sends(Message::binary(Sync::Sync(SyncMessage::Update(update)).encode_v1()));
+    }
+
+    /// The text of a root, first newline and all.
+    pub fn text(&self, root: &str) -> String {
+        let _heard = self.heard();
+        let text = self.mind.doc.get_or_insert_text(root);
+        text.get_string(&self.mind.doc.transact())
+    }
+
+    /// The blocks of a root.
+    pub fn blocks(&self, root: &str) -> Vec<Block> {
+        let _heard = self.heard();
+        let text = self.mind.doc.get_or_insert_text(root);
+        blocks(&text, &self.mind.doc.transact())
+    }
+
+    /// The whole document as this seat has it.
+    pub fn doc(&self) -> &Doc {
+        &self.mind.doc
+    }
+
+    /// The clock that comes next for this seat's own client id.
+    pub fn clock(&self) -> u32 {
+        let _heard = self.heard();
+        self.mind.doc.transact().state_vector().get(&yrs::block::ClientID::new(self.client))
+    }
+}
+
+/// Asking.
+impl Seat {
+    /// Asks something of the table and waits for the answer.
+    pub async fn asks(&self, command: Command) -> Answer {
+        let request = rand::random::<u32>().into();
+        self.asks_as(request, command);
+        self.until("is answered", |heard| heard.answers.contains_key(&request)).await;
+        self.heard().answers.remove(&request).expect("it was there a moment ago")
+    }
+
+    /// Asks something under a number of one's choice, and does not wait.
+    ///
+    /// # Panics
+    /// If the command is no JSON.
+    pub fn asks_as(&self, request: u64, command: Command) {
+        let asked = ClientMessage::Ask { request, command };
+        self.sends(Message::text(serde_json::to_string(&asked).expect("our own types serialise")));
+    }
+
+    /// Moves the table, which must be granted.
+    pub async fn moves(&self, from: Phase, to: Phase) {
+        assert_eq!(self.asks(Command::MovePhase { from, to }).await, Answer::Done);
+    }
+
+    /// Gets an answer over HTTP.
+    pub async fn gets(&self, path: &str) -> visitor::Answer {
+        visitor::ask(&self.door.address(), "GET", path, &self.cookie, None).await
+    }
+
+    /// The table as this seat knows it.
+    ///
+    /// # Panics
+    /// If it was never welcomed.
+    pub fn table(&self) -> shared::round_table::RoundTable {
+        self.heard().table.clone().expect("whoever sits was welcomed")
+    }
+
+    /// What this seat is, as the table has it.
+    pub fn role(&self) -> Option<Role> {
+        self.table().participants.get(&self.participant).map(|who| who.role)
+    }
+}
+
+/// Waiting.
+impl Seat {
+    /// What this seat was told so far.
+    pub fn heard(&self) -> MutexGuard<'_, Heard> {
+        self.mind.heard()
+    }
+
+    /// Waits until the root holds these words.
+    pub async fn reads(&self, root: &str, words: &str) {
+        let mut changed = self.mind.changed.subscribe();
+        let found = tokio::time::timeout(PATIENCE, async {
+            while !self.text(root).contains(words) {
+                changed.changed().await.expect("the mind outlives the wait");
+            }
+        });
+        assert!(found.await.is_ok(), "{} reads {:?} in {root}, not {words:?}", self.name, self.text(root));
+    }
+
+    /// Waits until everything written here is committed.
+    pub async fn is_saved(&self) {
+        let (client, clock) = (self.client, self.clock());
+        self.until("is saved", |heard| {
+            heard.updates >= heard.sent && (clock == 0 || heard.saved.get(&client).is_some_and(|saved| *saved >= clock))
+        })
+        .await;
+    }
+
+    /// Waits until the server has ended the connection, and tells how.
+    pub async fn is_closed(&self) -> (Option<u16>, String) {
+        self.until("is closed", |heard| heard.closed.is_some()).await;
+        self.heard().closed.clone().expect("it was there a moment ago")
+    }
+
+    /// Waits until the table is as described.
+    pub async fn sees(&self, what: &str, is_so: impl Fn(&shared::round_table::RoundTable) -> bool) {
+        self.until(what, |heard| heard.table.as_ref().is_some_and(&is_so)).await;
+    }
+
+    /// Waits until what was heard is as described.
+    ///
+    /// # Panics
+    /// If that does not happen for a minute.
+    pub async fn until(&self, what: &str, is_so: impl Fn(&Heard) -> bool) {
+        let mut changed = self.mind.changed.subscribe();
+        let came = tokio::time::timeout(PATIENCE, async {
+            while !is_so(&self.heard()) {
+                changed.changed().await.expect("the mind outlives the wait");
+            }
+        });
+        assert!(came.await.is_ok(), "{} waits in vain until {what}; closed: {:?}", self.name, self.heard().closed);
+    }
+}
+
+async fn write(mut sink: futures_util::stream::SplitSink<Socket, Message>, mut queue: mpsc::UnboundedReceiver<Message>) {
+    while let Some(message) = queue.recv().await {
+        if sink.send(message).await.is_err() {
+            return;
+        }
+    }
+}
+
+async fn read(mut stream: SplitStream<Socket>, mind: Arc<Mind>, out: mpsc::UnboundedSender<Message>) {
+    let mut end = (None, "no goodbye".to_owned());
+    while let Some(Ok(message)) = stream.next().await {
+        let mut heard = mind.heard();
+        match message {
+            Message::Text(text) => heard.take_in(&text),
+            Message::Binary(frame) => take_frame(&mind.doc, &mut heard, &frame, &out),
+            Message::Close(frame) => end = frame.map_or(end, |frame| (Some(frame.code.into()), frame.reason.to_string())),
+            Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => {}
+        }
+        drop(heard);
+        mind.changed.send_replace(());
+    }
+    mind.heard().closed = Some(end);
+    mind.changed.send_replace(());
+}
+
+/// Takes in a binary frame as a stock client does, with yrs's own reading of y-protocols.
+fn take_frame(doc: &Doc, heard: &mut Heard, frame: &[u8], out: &mpsc::UnboundedSender<Message>) {
+    match Sync::decode_v1(frame).expect("the server speaks y-protocols") {
+        Sync::Sync(SyncMessage::SyncStep1(known)) => {
+            let missing = doc.transact().encode_diff_v1(&known);
+            heard.sent += 1;
+            drop(out.send(Message::binary(Sync::Sync(SyncMessage::SyncStep2(missing)).encode_v1())));
+        }
+        Sync::Sync(SyncMessage::SyncStep2(update)) => {
+            apply(doc, &update);
+            heard.synced = true;
+        }
+        Sync::Sync(SyncMessage::Update(update)) => {
+            apply(doc, &update);
+            heard.relayed += 1;
+        }
+        Sync::Awareness(update) => {
+            for (client, entry) in update.clients {
+                heard.awareness.insert(client.get(), (entry.clock, entry.json.to_string()));
+            }
+        }
+        Sync::Auth(_) | Sync::AwarenessQuery | Sync::Custom(..) => {}
+    }
+}
+
+fn apply(doc: &Doc, update: &[u8]) {
+    let update = Update::decode_v1(update).expect("what the server relays can be read");
+    let mut txn = doc.transact_mut();
+    txn.apply_update(update).expect("what the server relays can be applied");
+    assert!(!txn.has_missing_updates(), "what the server relays leaves nothing pending");
+}

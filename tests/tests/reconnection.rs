@@ -1,0 +1,109 @@
+//! Connections break and people come back.
+
+use shared::command::Command;
+use shared::ids::PracticeId;
+use shared::phase::Phase::{Drafting, Practices};
+use shared::practice::PracticeCard;
+use tests::heard::Answer::Done;
+use tests::house::House;
+
+#[tokio::test]
+async fn what_both_wrote_offline_merges() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let [ana, ben] = table.seats(["Ana", "Ben"]).await;
+    ana.writes("answer/q1", "Together. ");
+    ben.reads("answer/q1", "Together. ").await;
+    ana.drops();
+    ben.drops();
+    ana.writes("answer/q1", "Ana alone. ");
+    ben.writes("answer/q1", "Ben alone. ");
+    ben.deletes("answer/q1", 1, 3);
+    ana.returns().await;
+    ana.is_saved().await;
+    ben.returns().await;
+    ben.is_saved().await;
+    ben.reads("answer/q1", "Ana alone. ").await;
+    ana.reads("answer/q1", "Ben alone. ").await;
+    ana.reads("answer/q1", "\nether. ").await;
+    assert_eq!(ana.text("answer/q1"), ben.text("answer/q1"));
+}
+
+#[tokio::test]
+async fn saved_counts_what_was_sent_even_when_only_deleting() {
+    let house = House::open().await;
+    let [ana] = house.table().await.seats(["Ana"]).await;
+    ana.until("the answer to the server's question is saved", |heard| heard.updates == 1).await;
+    ana.writes("answer/q1", "abc");
+    ana.until("so is the writing", |heard| heard.updates == 2).await;
+    assert_eq!(ana.heard().saved[&ana.client], 3);
+    ana.deletes("answer/q1", 1, 1);
+    ana.until("so is the deletion", |heard| heard.updates == 3).await;
+    assert_eq!(ana.heard().saved[&ana.client], 3, "deleting makes no clock advance");
+    ana.returns().await;
+    let welcome = ana.heard().welcome.clone().unwrap();
+    assert_eq!(welcome.saved, [(ana.client, 3)], "coming back, one is told what is saved");
+}
+
+#[tokio::test]
+async fn asking_again_has_no_second_effect() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let [ana] = table.seats(["Ana"]).await;
+    fatou.moves(Drafting, Practices).await;
+    let practice = PracticeId::new("wells").unwrap();
+    let card = PracticeCard { title: "Wells".to_owned(), ..PracticeCard::default() };
+    let bring = Command::BringPractice { practice: practice.clone(), card };
+    // The connection breaks before the answer comes: nobody knows whether it was done.
+    ana.asks_as(1, bring.clone());
+    ana.drops();
+    for _ in 0..3 {
+        ana.returns().await;
+        assert_eq!(ana.asks(bring.clone()).await, Done);
+    }
+    let minutes = house.app.minutes(&table.id).await.unwrap();
+    assert_eq!(minutes.table.practices.len(), 1);
+    fatou.sees("one practice", |table| table.practices.len() == 1).await;
+    let told = fatou.heard().words.iter().filter(|word| word.contains("practice-brought")).count();
+    assert_eq!(told, 1);
+}
+
+#[tokio::test]
+async fn sending_an_update_again_changes_nothing() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let [ana, ben] = table.seats(["Ana", "Ben"]).await;
+    ana.writes("answer/q1", "Once.");
+    ben.reads("answer/q1", "Once.").await;
+    let head = house.app.minutes(&table.id).await.unwrap().head;
+    for _ in 0..5 {
+        // Coming back, a seat sends again what the server may not have.
+        ana.returns().await;
+        ana.is_saved().await;
+    }
+    assert_eq!(house.app.minutes(&table.id).await.unwrap().head, head, "nothing new was logged");
+    assert_eq!(ben.text("answer/q1"), "\nOnce.");
+}
+
+#[tokio::test]
+async fn everybody_is_back_after_a_restart() {
+    let mut house = House::open().await;
+    let table = house.table().await;
+    let [ana, ben] = table.seats(["Ana", "Ben"]).await;
+    ana.writes("answer/q1", "Before. ");
+    ben.reads("answer/q1", "Before. ").await;
+    let begun = std::time::Instant::now();
+    house.closes().await;
+    assert!(begun.elapsed().as_secs() < 5, "stopping took {:?}", begun.elapsed());
+    for seat in [&ana, &ben] {
+        assert_eq!(seat.is_closed().await, (Some(1012), "restart".to_owned()));
+    }
+    ana.writes("answer/q1", "Meanwhile. ");
+    house.restarts().await;
+    ben.returns().await;
+    assert_eq!(ben.text("answer/q1"), "\nBefore. ");
+    ana.returns().await;
+    ana.is_saved().await;
+    ben.reads("answer/q1", "Meanwhile. ").await;
+}
