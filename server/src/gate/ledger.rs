@@ -11,7 +11,8 @@ use yrs::{Doc, IdSet, ReadTxn, StateVector, Transact};
 /// deletion would hit without touching the document.
 ///
 /// It must follow its document: [`admit`](super::admit) does so itself, everything else that is
-/// applied must be [noted](Ledger::note). A ledger that lags refuses too much, never too little.
+/// applied must be [noted](Ledger::note). One that lags refuses too much or makes [`admit`](super::admit) spoil
+/// the document; it never lets in what it should not.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
     pub(super) roots: Vec<Arc<str>>,
