@@ -11,8 +11,8 @@ use yrs::{Doc, IdSet, ReadTxn, StateVector, Transact};
 /// deletion would hit without touching the document.
 ///
 /// It must follow its document: [`admit`](super::admit) does so itself, everything else that is
-/// applied must be [noted](Ledger::note). One that lags refuses too much or makes [`admit`](super::admit) spoil
-/// the document; it never lets in what it should not.
+/// applied must be [noted](Ledger::note). One that lags refuses too much or spoils the document; it
+/// never lets in what it should not.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
     pub(super) roots: Vec<Arc<str>>,
