@@ -51,7 +51,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <nav aria-label=words.say("skip-label")>
-                <a class="skip" href="#main" rel="external" on:click=skip>
+                <a class="skip" href="#main" rel="external" on:click=|click| skip(&click)>
                     {words.say("skip-to-content")}
                 </a>
             </nav>
@@ -70,7 +70,7 @@ pub fn App() -> impl IntoView {
 }
 
 /// Followed as a link, it would put `#main` where an invitation keeps its secret.
-fn skip(click: MouseEvent) {
+fn skip(click: &MouseEvent) {
     click.prevent_default();
     if let Some(main) = element("main").and_then(|main| main.dyn_into::<HtmlElement>().ok()) {
         main.focus().ok();

@@ -8,7 +8,7 @@ use shared::delegation::{Colour, monogram};
 pub fn Monogram(
     /// The delegation's short name.
     #[prop(into)]
-    short: String,
+    short: Signal<String>,
     /// Its colour.
     colour: Colour,
     /// Its full name, where the disc stands alone.
@@ -24,7 +24,7 @@ pub fn Monogram(
             aria-hidden=(!alone).then_some("true")
             title=name
         >
-            {monogram(&short)}
+            {move || short.with(|short| monogram(short))}
         </span>
     }
 }

@@ -37,7 +37,7 @@ pub fn Dialog(
     });
     let beside = move |press: MouseEvent| {
         // Whatever lies inside is a target of its own: only the backdrop is the dialog itself.
-        let dialog = node.get_untracked().map(|dialog| dialog.into());
+        let dialog = node.get_untracked().map(Into::into);
         if dialog.is_some() && press.target() == dialog {
             open.set(false);
         }

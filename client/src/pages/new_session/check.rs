@@ -286,6 +286,8 @@ pub fn table_field(key: u32) -> String {
 
 #[cfg(test)]
 mod tests {
+    use shared::question::Answered;
+
     use super::*;
 
     const NOTE: &str = "# Rights at sea\n\n## Context\n\nBoats arrive.\n\n## Guiding questions\n\na) What is missing?\n";
@@ -313,7 +315,7 @@ mod tests {
         let part = |name: &str| DraftPart {
             name: name.to_owned(),
             text: format!("{name}?"),
-            answered: Default::default(),
+            answered: Answered::default(),
         };
         let parts = vec![part("Experience"), part("Good practices")];
         let mut question = DraftQuestion {

@@ -342,7 +342,7 @@ mod tests {
         let mut draft = drafted();
         let key = draft.questions[1].key;
         draft.correct(|draft| {
-            find(&mut draft.questions, key).unwrap().text = "What is still missing?".to_owned()
+            find(&mut draft.questions, key).unwrap().text = "What is still missing?".to_owned();
         });
         find(&mut draft.questions, key).unwrap().answered = Answered::Jointly;
         draft.type_text(draft.text.replace("Boats arrive.", "Boats still arrive."));

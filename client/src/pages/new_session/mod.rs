@@ -1,12 +1,13 @@
 //! Making a session: a concept note, what is asked, who sits where.
 //!
 //! Reading order: [`draft`] (what is typed), [`check`] (whether it can be convened), [`kept`] (over reloads), then
-//! what is seen: [`note`], [`preview`], [`questions`], [`delegations`], [`tables`], [`convene`].
+//! what is seen: [`note`], [`preview`], [`footnotes`], [`questions`], [`delegations`], [`tables`], [`convene`].
 
 mod check;
 mod convene;
 mod delegations;
 mod draft;
+mod footnotes;
 mod kept;
 mod note;
 mod preview;

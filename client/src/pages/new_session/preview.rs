@@ -1,12 +1,12 @@
 //! The note as it was understood, everything in it open to correction.
 
 use leptos::prelude::*;
-use shared::concept_note::{Footnote, Section};
+use shared::concept_note::Section;
 
 use super::{
     Desk,
-    check::footnote_field,
     draft::{Draft, Row, find},
+    footnotes::Footnotes,
     questions::Questions,
     use_desk,
 };
@@ -85,7 +85,8 @@ fn Doubts() -> impl IntoView {
     }
 }
 
-fn keys<T>(rows: &[Row<T>]) -> Vec<u32> {
+/// The keys of rows, in their order.
+pub fn keys<T>(rows: &[Row<T>]) -> Vec<u32> {
     rows.iter().map(|row| row.key).collect()
 }
 
@@ -268,134 +269,4 @@ fn bare(text: &str) -> String {
         bare.push_str(piece.split_once(']').map_or(piece, |(_, rest)| rest));
     }
     bare
-}
-
-#[component]
-fn Footnotes() -> impl IntoView {
-    let words = use_words();
-    let desk @ Desk { draft, .. } = use_desk();
-    let footnotes = desk.piece(|draft| keys(&draft.footnotes));
-    let add = move |_| {
-        draft.update(|draft| {
-            let row = draft.row(Footnote {
-                mark: next_mark(&draft.footnotes),
-                text: String::new(),
-            });
-            let key = row.key;
-            draft.footnotes.push(row);
-            focus_soon(footnote_field(key));
-        });
-    };
-    view! {
-        <section class="group" aria-labelledby="footnotes-heading">
-            <h3 class="kicker" id="footnotes-heading">
-                {words.say("preview-footnotes")}
-            </h3>
-            <ul class="plain notes">
-                <For each=move || footnotes.get() key=|key| *key let(key)>
-                    <FootnoteView key />
-                </For>
-            </ul>
-            <p>
-                <button type="button" class="quiet" id="add-footnote" on:click=add>
-                    {words.say("preview-add-footnote")}
-                </button>
-            </p>
-        </section>
-    }
-}
-
-/// The first number that no footnote is marked with.
-fn next_mark(footnotes: &[Row<Footnote>]) -> String {
-    let taken = |mark: &String| footnotes.iter().any(|row| row.what.mark == *mark);
-    (1..)
-        .map(|number: u32| number.to_string())
-        .find(|mark| !taken(mark))
-        .unwrap_or_default()
-}
-
-#[component]
-fn FootnoteView(key: u32) -> impl IntoView {
-    let words = use_words();
-    let desk @ Desk { draft, .. } = use_desk();
-    let footnote = desk.piece(move |draft| {
-        draft
-            .footnotes
-            .iter()
-            .find(|row| row.key == key)
-            .map(|row| row.what.clone())
-            .unwrap_or_default()
-    });
-    let mark = move || footnote.with(|footnote| footnote.mark.clone());
-    let text = move || footnote.with(|footnote| footnote.text.clone());
-    let editing = RwSignal::new(footnote.with_untracked(|footnote| footnote.text.is_empty()));
-    let set = move |change: Box<dyn FnOnce(&mut Footnote)>| {
-        draft.update(|draft| {
-            draft.correct(|draft| {
-                find(&mut draft.footnotes, key).map(change);
-            });
-        });
-    };
-    let remove = move |_| {
-        draft.update(|draft| draft.correct(|draft| draft.footnotes.retain(|row| row.key != key)));
-        focus_soon("add-footnote");
-    };
-    let edit = move |_| {
-        editing.set(true);
-        focus_soon(footnote_field(key));
-    };
-    let done = move |_| {
-        editing.set(false);
-        focus_soon(format!("footnote-{key}-edit"));
-    };
-    let name = move || words.tell("preview-footnote-of", &[("mark", mark().into())]);
-    view! {
-        <li id=format!("note-{key}") class:editing=editing>
-            {move || {
-                if editing.get() {
-                    view! {
-                        <TextField
-                            id=format!("footnote-{key}-mark")
-                            class="tight"
-                            label=words.say("preview-footnote-mark")
-                            value=Signal::derive(mark)
-                            on_input=move |mark| set(Box::new(|footnote| footnote.mark = mark))
-                        />
-                        <TextField
-                            id=footnote_field(key)
-                            long=true
-                            label=words.say("preview-footnote-text")
-                            wrong=desk.lacking(footnote_field(key))
-                            value=Signal::derive(text)
-                            on_input=move |text| set(Box::new(|footnote| footnote.text = text))
-                        />
-                        <div class="actions">
-                            <button type="button" class="quiet" on:click=done>
-                                {words.say("done")}
-                            </button>
-                            <button type="button" class="danger" on:click=remove>
-                                {words.say("remove")}
-                            </button>
-                        </div>
-                    }
-                        .into_any()
-                } else {
-                    view! {
-                        <sup>{mark}</sup>
-                        <span dir="auto">{text}</span>
-                        <button
-                            type="button"
-                            class="correct"
-                            id=format!("footnote-{key}-edit")
-                            aria-label=name
-                            on:click=edit
-                        >
-                            {words.say("correct")}
-                        </button>
-                    }
-                        .into_any()
-                }
-            }}
-        </li>
-    }
 }

@@ -2,10 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::{Desk, check::table_field, draft::find, use_desk};
+use super::{
+    Desk,
+    check::table_field,
+    draft::{Row, find},
+    use_desk,
+};
 use crate::{
     views::{TextField, focus_soon},
-    words::use_words,
+    words::{Wording, use_words},
 };
 
 /// One table, or several by name.
@@ -16,15 +21,12 @@ pub fn Tables() -> impl IntoView {
     let rows = desk.piece(|draft| draft.tables.iter().map(|row| row.key).collect::<Vec<_>>());
     let add = move |_| {
         draft.update(|draft| {
-            let name = words.tell(
-                "table-numbered",
-                &[("number", (draft.tables.len() + 1).into())],
-            );
+            let name = free_name(&draft.tables, words);
             // The first one needs a name now, to be told from the second.
-            if let [only] = &mut draft.tables[..] {
-                if only.what.trim().is_empty() {
-                    only.what = words.say("table-plenary");
-                }
+            if let [only] = &mut draft.tables[..]
+                && only.what.trim().is_empty()
+            {
+                only.what = words.say("table-plenary");
             }
             let row = draft.row(name);
             focus_soon(table_field(row.key));
@@ -47,6 +49,15 @@ pub fn Tables() -> impl IntoView {
             </p>
         </section>
     }
+}
+
+/// `Table 2`, or the next number that no table is called by.
+fn free_name(tables: &[Row<String>], words: Wording) -> String {
+    let name = |number: usize| words.tell("table-numbered", &[("number", number.into())]);
+    // One more number than there are tables: one of them is free.
+    let mut names = (tables.len() + 1..=2 * tables.len() + 1).map(name);
+    let taken = |name: &String| tables.iter().any(|row| row.what.trim() == name);
+    names.find(|name| !taken(name)).unwrap_or_default()
 }
 
 #[component]

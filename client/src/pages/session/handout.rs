@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::{
-    links::{Made, Who},
     use_office,
+    whom::{Made, Who},
 };
 use crate::{views::Moment, words::use_words};
 

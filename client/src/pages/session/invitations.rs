@@ -8,8 +8,9 @@ use shared::{
 
 use super::{
     Office,
-    links::{Who, Whom, now},
+    links::now,
     use_office,
+    whom::{Who, Whom},
 };
 use crate::{
     api::{self, Trouble},

@@ -4,16 +4,18 @@ use js_sys::Date;
 use leptos::{prelude::*, task::spawn_local};
 use shared::{
     api::{ListedInvitation, MadeInvitation, NewInvitation},
-    delegation::Delegation,
     ids::Timestamp,
     participant::Role,
 };
 
-use super::{Office, use_office};
+use super::{
+    Office, use_office,
+    whom::{Made, Who, Whom},
+};
 use crate::{
     api::{self, Trouble},
-    views::{CopyButton, DelegationChip, Dialog, Moment, Notice, Tone, focus_soon, use_toasts},
-    words::{Wording, use_words},
+    views::{CopyButton, Dialog, Moment, Notice, Tone, focus_soon, use_toasts},
+    words::use_words,
 };
 
 /// How long a link may be good for, in days.
@@ -21,64 +23,6 @@ const DAYS: [u32; 5] = [1, 7, 14, 30, 90];
 
 /// What is chosen unless somebody chooses: a session and the weeks around it.
 const USUAL_DAYS: u32 = 14;
-
-/// Whom a link is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Whom {
-    /// The role it gives.
-    pub role: Role,
-    /// The delegation it seats with.
-    pub delegation: Option<Delegation>,
-}
-
-impl Whom {
-    /// Somebody who speaks for a delegation.
-    fn delegate(delegation: Delegation) -> Self {
-        Self {
-            role: Role::Delegate,
-            delegation: Some(delegation),
-        }
-    }
-
-    /// Somebody without a delegation.
-    fn only(role: Role) -> Self {
-        Self {
-            role,
-            delegation: None,
-        }
-    }
-
-    /// The delegation's name, or the role's.
-    pub fn name(&self, words: Wording) -> String {
-        match &self.delegation {
-            Some(delegation) => delegation.name.clone(),
-            None => words.say(&format!("role-{}", self.role)),
-        }
-    }
-
-    /// Whether an invitation is for them.
-    fn has(&self, invitation: &ListedInvitation) -> bool {
-        let id = self.delegation.as_ref().map(|delegation| &delegation.id);
-        invitation.role == self.role && invitation.delegation.as_ref() == id
-    }
-
-    /// An id for what is shown of it.
-    fn slug(&self) -> String {
-        self.delegation.as_ref().map_or_else(
-            || self.role.to_string(),
-            |delegation| delegation.id.to_string(),
-        )
-    }
-}
-
-/// A link that was just made.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Made {
-    /// Whom it is for.
-    pub whom: Whom,
-    /// The link itself.
-    pub invitation: MadeInvitation,
-}
 
 /// A row for everybody who may need a link.
 #[component]
@@ -298,22 +242,6 @@ fn LinkRow(whom: Whom, days: RwSignal<u32>) -> impl IntoView {
             {move || failed.get().map(|trouble| view! { <Refused trouble /> })}
             {move || shown.get().map(|made| view! { <Shown made /> })}
         </li>
-    }
-}
-
-/// Whom a link is for, as it is shown.
-#[component]
-pub fn Who(
-    /// Whom.
-    whom: Whom,
-) -> impl IntoView {
-    let words = use_words();
-    let name = whom.name(words);
-    match whom.delegation {
-        Some(Delegation { short, colour, .. }) => {
-            view! { <DelegationChip name short colour /> }.into_any()
-        }
-        None => view! { <span class="chip role">{name}</span> }.into_any(),
     }
 }
 

@@ -1,12 +1,13 @@
 //! A session as those who belong to it see it: its tables, who has a seat, and, for its facilitator, the links.
 //!
-//! Reading order: [`links`] (making and showing them), [`handout`] (on paper), [`invitations`] (what was handed out
+//! Reading order: [`whom`] a link is for, [`links`] (making and showing them), [`handout`] (on paper), [`invitations`] (what was handed out
 //! before), [`newcomer`] (one delegation more).
 
 mod handout;
 mod invitations;
 mod links;
 mod newcomer;
+mod whom;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -18,10 +19,7 @@ use shared::{
 };
 
 use self::{
-    handout::Handout,
-    invitations::Invitations,
-    links::{Links, Made},
-    newcomer::Newcomer,
+    handout::Handout, invitations::Invitations, links::Links, newcomer::Newcomer, whom::Made,
 };
 use super::sessions::Tables;
 use crate::{
