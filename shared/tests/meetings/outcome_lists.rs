@@ -179,7 +179,7 @@ fn in_markdown(events: &[Event<'_>]) -> Placed {
     for event in events[from..].iter().take_while(|event| !next(event)) {
         match event {
             Event::Start(Tag::List(start)) => {
-                lists.opens(start.map_or(0, |n| usize::try_from(n).expect("small")))
+                lists.opens(start.map_or(0, |n| usize::try_from(n).expect("small")));
             }
             Event::Start(Tag::Item) => lists.item(),
             Event::End(TagEnd::Item) => lists.item_ends(),

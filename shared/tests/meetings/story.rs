@@ -143,7 +143,7 @@ pub fn say_everywhere(outcome: &mut Outcome, words: &str) {
         }
     }
     for text in texts_of(outcome) {
-        *text = words.to_owned();
+        words.clone_into(text);
     }
 }
 
