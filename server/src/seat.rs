@@ -13,9 +13,9 @@ use shared::ids::ParticipantId;
 use shared::protocol::{ClientMessage, CloseCode, ServerMessage};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::sync::{mpsc, watch};
-use tokio::time::timeout;
+use tokio::time::{Instant, interval_at, timeout};
 
 /// How many parcels wait for a seat.
 const PARCELS: usize = 512;
@@ -232,12 +232,12 @@ pub async fn sit(
     };
     let seat = outbox.seat;
     let _sitting = metrics.sitting();
-    let (sink, stream) = socket.split();
+    let (sink, mut stream) = socket.split();
     let writer = Writer { sink, outbox: outbox.clone(), metrics };
     let mut writing = tokio::spawn(writer.run(queue, was_cut));
     if table.send(Ask::Sit { participant, outbox: outbox.clone() }).await.is_ok() {
         tokio::select! {
-            () = read(stream, seat, &table, &outbox, Meter::new(pace)) => {
+            () = read(&mut stream, seat, &table, &outbox, Meter::new(pace)) => {
                 // The other side is gone; what is still waiting, a goodbye perhaps, has a moment.
                 outbox.close(Closing::restart());
                 drop(timeout(GOODBYE, &mut writing).await);
@@ -248,11 +248,14 @@ pub async fn sit(
     writing.abort();
     // If the table is gone, so is the place.
     drop(table.send(Ask::Leave { seat }).await);
+    // Closing a connection on which something waits unread resets it, and the goodbye is lost on the way.
+    let last_words = async { while let Some(Ok(_)) = stream.next().await {} };
+    drop(timeout(GOODBYE, last_words).await);
 }
 
 /// Hands what comes in to the table, until nothing does.
 async fn read(
-    mut stream: SplitStream<WebSocket>,
+    stream: &mut SplitStream<WebSocket>,
     seat: SeatId,
     table: &TableHandle,
     outbox: &Outbox,
@@ -307,17 +310,24 @@ impl Writer {
 
     /// Ends with the goodbye, or with nothing when the connection fails.
     async fn write_all(&mut self, queue: &mut mpsc::Receiver<Parcel>) -> Option<Closing> {
+        // Busy or not: whoever only reads has nothing but the answers to show that they are there.
+        let mut ping = interval_at(Instant::now() + PING, PING);
         loop {
-            let Ok(next) = timeout(PING, queue.recv()).await else {
-                self.sink.send(Message::Ping(Bytes::new())).await.ok()?;
-                continue;
+            let next = tokio::select! {
+                next = queue.recv() => next,
+                _ = ping.tick() => {
+                    self.sink.send(Message::Ping(Bytes::new())).await.ok()?;
+                    continue;
+                }
             };
             let mut parcel = next?;
-            let mut written = 0;
             let goodbye = loop {
-                written += parcel.len();
-                if let Some(closing) = self.feed(parcel).await? {
-                    break Some(closing);
+                let len = parcel.len();
+                let goodbye = self.feed(parcel).await?;
+                // A connection that takes no more does not get here.
+                self.outbox.waiting.fetch_sub(len, Ordering::Relaxed);
+                if goodbye.is_some() {
+                    break goodbye;
                 }
                 match queue.try_recv() {
                     Ok(next) => parcel = next,
@@ -325,7 +335,6 @@ impl Writer {
                 }
             };
             self.sink.flush().await.ok()?;
-            self.outbox.waiting.fetch_sub(written, Ordering::Relaxed);
             if goodbye.is_some() {
                 return goodbye;
             }

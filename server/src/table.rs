@@ -182,22 +182,26 @@ impl Table {
 
     #[tracing::instrument(name = "table", skip_all, fields(table = %self.id))]
     async fn run(mut self, mut asks: mpsc::Receiver<Ask>) {
-        loop {
+        let is_known = loop {
             let next = tokio::time::timeout(LINGER, asks.recv()).await;
             match next {
-                Ok(None) => break,
+                Ok(None) => break true,
                 Ok(Some(first)) => match self.round(first, &mut asks).await {
                     Ok(Next::Round) => {}
-                    Ok(Next::Close) | Err(_) => break,
+                    Ok(Next::Close) => break true,
+                    Err(_) => break false,
                 },
                 // The hall drops its hold if there is no other; then `recv` ends.
                 Err(_) => self.hall.let_go(&self.id),
             }
             self.take_snapshot(SNAPSHOT_EVERY).await;
-        }
+        };
         asks.close();
         self.places.close_all(&Closing::restart());
-        self.take_snapshot(1).await;
+        // What could not be read back may hold what was never committed.
+        if is_known {
+            self.take_snapshot(1).await;
+        }
     }
 
     /// One round: takes what has gathered, commits it, announces it. An error ends the table: its
