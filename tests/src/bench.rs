@@ -1,1 +1,13 @@
-//! Measuring.
+//! Measures the server, and others, from outside: a load generator that costs little.
+//!
+//! Reading order: [`target`] starts what is measured; [`line`](mod@line) is a connection that counts
+//! frames and applies nothing; [`update`] writes updates without a document; [`gauge`] counts and
+//! reads the clock; [`load`] lets people write; [`scenes`] are the measurements; [`report`] prints them.
+
+pub mod gauge;
+pub mod line;
+pub mod load;
+pub mod report;
+pub mod scenes;
+pub mod target;
+pub mod update;

@@ -1,0 +1,40 @@
+//! Prints what was measured.
+
+/// One figure of one maker.
+#[derive(Debug, Clone)]
+pub struct Figure {
+    /// Which scene.
+    pub scene: &'static str,
+    /// What was measured, with its unit.
+    pub what: &'static str,
+    /// What it came to.
+    pub value: f64,
+}
+
+/// Gathers figures.
+#[derive(Debug, Default, Clone)]
+pub struct Figures(Vec<Figure>);
+
+impl Figures {
+    /// Notes one down, and says so at once.
+    pub fn note(&mut self, scene: &'static str, what: &'static str, value: f64) {
+        println!("  {scene:9} {what:36} {value:>12.2}");
+        self.0.push(Figure { scene, what, value });
+    }
+
+    fn find(&self, scene: &str, what: &str) -> Option<f64> {
+        self.0.iter().find(|figure| figure.scene == scene && figure.what == what).map(|figure| figure.value)
+    }
+}
+
+/// A table in Markdown of ours beside the peer's, where there is one.
+pub fn print(ours: &Figures, peer: &Figures) {
+    println!("\n| scene | figure | round table | y-websocket | ratio |\n|---|---|---:|---:|---:|");
+    for Figure { scene, what, value } in &ours.0 {
+        let (other, ratio) = match peer.find(scene, what) {
+            Some(other) => (format!("{other:.2}"), format!("{:.2}", value / other)),
+            None => (String::new(), String::new()),
+        };
+        println!("| {scene} | {what} | {value:.2} | {other} | {ratio} |");
+    }
+}

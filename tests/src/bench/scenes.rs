@@ -1,0 +1,260 @@
+//! The measurements.
+
+use crate::bench::gauge::memory;
+use crate::bench::line::{Ear, Kind, Mouth};
+use crate::bench::load::{Load, Outcome, Room, drain};
+use crate::bench::report::Figures;
+use crate::bench::target::{Maker, Target};
+use crate::bench::update::{Id, Pen, message};
+use anyhow::{bail, ensure};
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
+use std::time::{Duration, Instant};
+use yrs::updates::decoder::Decode;
+use yrs::{Text, Transact, Update};
+
+/// "What is missing?" from somebody who has nothing.
+const ASKS: [u8; 4] = [0, 0, 1, 0];
+/// How long a scene lasts.
+const LASTING: Duration = Duration::from_secs(10);
+
+/// Ten tables of twenty, two of whom write ten times a second.
+pub async fn fanout(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> {
+    let load = Load { tables: 10, clients: 20, writers: 2, rate: 10.0, lasting: LASTING };
+    let target = Target::start(maker, load.tables).await?;
+    let mut room = Room::seat(&target, load).await?;
+    room.runs(&target, load.rate, Duration::from_secs(1)).await;
+    let outcome = room.runs(&target, load.rate, load.lasting).await;
+    tell("fanout", &outcome, figures);
+    Ok(())
+}
+
+fn tell(scene: &'static str, outcome: &Outcome, figures: &mut Figures) {
+    figures.note(scene, "p50, ms", outcome.gauge.permille(500));
+    figures.note(scene, "p95, ms", outcome.gauge.permille(950));
+    figures.note(scene, "p99, ms", outcome.gauge.permille(990));
+    figures.note(scene, "server time per delivery, µs", outcome.micros_each());
+    figures.note(scene, "deliveries a second", outcome.per_second());
+    figures.note(scene, "lost", precise(outcome.lost()));
+    figures.note(scene, "connections lost", precise(outcome.gone as u64));
+}
+
+/// The same tables, faster and faster, until somebody waits for a tenth of a second.
+pub async fn ceiling(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> {
+    let load = Load { tables: 10, clients: 20, writers: 2, rate: 0.0, lasting: Duration::from_secs(4) };
+    let target = Target::start(maker, load.tables).await?;
+    let mut room = Room::seat(&target, load).await?;
+    let (mut rate, mut factor, mut best) = (100.0, 2.0, None::<Outcome>);
+    loop {
+        let outcome = room.runs(&target, rate, load.lasting).await;
+        let p99 = outcome.gauge.permille(990);
+        let holds = p99 <= 100.0 && outcome.lost() == 0 && outcome.gone == 0;
+        println!(
+            "    {rate:8.0} updates/s each: {:9.0} deliveries/s, p99 {p99:7.1} ms, {} lost, {} gone",
+            outcome.per_second(),
+            outcome.lost(),
+            outcome.gone
+        );
+        if holds {
+            best = best.filter(|best| best.per_second() > outcome.per_second()).or(Some(outcome));
+            rate *= factor;
+        } else if factor > 1.5 {
+            (rate, factor) = (rate / factor * 1.25, 1.25);
+            // Those who were cut off are not coming back: a room of new people.
+            room = Room::seat_again(&target, load).await?;
+        } else {
+            break;
+        }
+    }
+    let Some(best) = best else { bail!("not even the slowest pace was sustained") };
+    figures.note("ceiling", "deliveries a second, p99 ≤ 100 ms", best.per_second());
+    figures.note("ceiling", "server time per delivery, µs", best.micros_each());
+    Ok(())
+}
+
+/// One table at which five hundred write twice a second.
+pub async fn everyone(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> {
+    let load = Load { tables: 1, clients: 500, writers: 500, rate: 2.0, lasting: LASTING };
+    let target = Target::start(maker, 1).await?;
+    let mut room = Room::seat(&target, load).await?;
+    let outcome = room.runs(&target, load.rate, load.lasting).await;
+    tell("everyone", &outcome, figures);
+    Ok(())
+}
+
+/// Five hundred join a table with 200,000 characters at once.
+pub async fn storm(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> {
+    let target = Target::start(maker, 1).await?;
+    let author = writes_long(&target, 0, 200_000).await?;
+    let before = memory(target.pid(), "VmRSS");
+    let begun = Instant::now();
+    let joining: Vec<_> = (0..500).map(|number| synced(&target, 0, number)).collect();
+    let mut ears = Vec::new();
+    for joined in futures_util::future::join_all(joining).await {
+        let (ear, bytes) = joined?;
+        ensure!(bytes > 200_000, "somebody got {bytes} bytes only");
+        ears.push(ear);
+    }
+    figures.note("storm", "500 synced after, s", begun.elapsed().as_secs_f64());
+    figures.note("storm", "memory at most, MiB", precise(memory(target.pid(), "VmHWM")) / 1024.0);
+    figures.note("storm", "memory before, MiB", precise(before) / 1024.0);
+    drop(author);
+    Ok(())
+}
+
+/// A table of 260,000 edits that nobody has open.
+pub async fn cold(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> {
+    if maker == Maker::Yjs {
+        return Ok(());
+    }
+    let mut target = Target::start(maker, 1).await?;
+    let (root, seeder) = target.root()?;
+    let (mouth, ear) = target.sits(0, 0).await?;
+    let listening = drain(ear);
+    let mut sent = 0_u64;
+    for edits in edits(&root, seeder) {
+        sent += edits.len() as u64;
+        let mut frames = Vec::new();
+        edits.iter().for_each(|edit| super::line::put_frame(&mut frames, 2, &message(edit)));
+        mouth.writes(&frames).await?;
+    }
+    println!("    {sent} edits sent");
+    // A question that is answered after everything before it is committed.
+    let (_, bytes) = synced(&target, 0, 0).await?;
+    let mut all = bytes;
+    loop {
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        let (_, now) = synced(&target, 0, 0).await?;
+        if now == all {
+            break;
+        }
+        all = now;
+    }
+    drop(mouth);
+    listening.abort();
+    let mut times = Vec::new();
+    for _ in 0..5 {
+        target.restarts().await?;
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        let begun = Instant::now();
+        let (_, bytes) = synced(&target, 0, 0).await?;
+        times.push(begun.elapsed().as_secs_f64() * 1000.0);
+        ensure!(bytes == all, "{bytes} bytes came instead of {all}");
+    }
+    times.sort_by(f64::total_cmp);
+    figures.note("cold", "bytes of the document", precise(all as u64));
+    figures.note("cold", "open and synced, median, ms", times[2]);
+    figures.note("cold", "open and synced, slowest, ms", times[4]);
+    Ok(())
+}
+
+/// Fifty tables of 20,000 characters with one client each.
+pub async fn tables(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> {
+    const TABLES: usize = 50;
+    let mut target = Target::start(maker, TABLES).await?;
+    if maker == Maker::Ours {
+        figures.note("tables", "idle after the start, MiB", precise(memory(target.pid(), "VmRSS")) / 1024.0);
+    }
+    let mut ears = Vec::new();
+    let empty = memory(target.pid(), "VmRSS");
+    for table in 0..TABLES {
+        ears.push(writes_long(&target, table, 20_000).await?);
+    }
+    if maker == Maker::Yjs {
+        let full = memory(target.pid(), "VmRSS");
+        figures.note("tables", "memory per open table, KiB", precise(full.saturating_sub(empty)) / TABLES as f64);
+        return Ok(());
+    }
+    ears.clear();
+    target.restarts().await?;
+    // The first table brings in what all share.
+    let first = synced(&target, 0, 0).await?;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let before = memory(target.pid(), "VmRSS");
+    let mut sitting = Vec::new();
+    for table in 1..TABLES {
+        sitting.push(synced(&target, table, table).await?);
+    }
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let full = memory(target.pid(), "VmRSS");
+    figures.note("tables", "memory per open table, KiB", precise(full.saturating_sub(before)) / (TABLES - 1) as f64);
+    drop((sitting, first));
+    tokio::time::sleep(Duration::from_secs(25)).await;
+    figures.note("tables", "everybody has left, MiB", precise(memory(target.pid(), "VmRSS")) / 1024.0);
+    Ok(())
+}
+
+/// Sits down and waits for the whole document; its size in bytes.
+async fn synced(target: &Target, table: usize, number: usize) -> anyhow::Result<((Mouth, Ear), usize)> {
+    let (mouth, mut ear) = target.sits(table, number).await?;
+    mouth.says(&ASKS).await?;
+    let mut bytes = None;
+    while bytes.is_none() {
+        let take = |kind: Kind, message: &[u8]| {
+            if kind == Kind::Binary && message.starts_with(&[0, 1]) {
+                bytes = Some(message.len());
+            }
+        };
+        ensure!(ear.listens(take).await || bytes.is_some(), "the connection ended before the document came");
+    }
+    Ok(((mouth, ear), bytes.unwrap_or(0)))
+}
+
+/// Somebody writes so many characters, a paragraph at a time; returns when the server has them.
+async fn writes_long(target: &Target, table: usize, characters: usize) -> anyhow::Result<(Mouth, Ear)> {
+    let (root, seeder) = target.root()?;
+    let (mouth, ear) = target.sits(table, table).await?;
+    let client = 5_000_000 + table as u64;
+    let mut pen = Pen::new(client, &root, seeder.map(|client| Id { client, clock: 0 }));
+    let paragraph = [&b"\n"[..], &b"word ".repeat(99), b"end."].concat();
+    for _ in 0..characters.div_ceil(paragraph.len()) {
+        mouth.says(&pen.writes(&paragraph)).await?;
+    }
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while synced(target, table, table).await?.1 < characters {
+        ensure!(Instant::now() < deadline, "the document did not arrive");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    Ok((mouth, ear))
+}
+
+/// How somebody types 260,000 edits: here and there, and taking back two letters of seven.
+fn edits(root: &str, seeder: Option<u64>) -> Vec<Vec<Vec<u8>>> {
+    let mut chance = StdRng::seed_from_u64(7);
+    let doc = shared::document::new_doc(77);
+    let text = doc.get_or_insert_text(root);
+    if seeder.is_some()
+        && let Some(seed) = shared::document::Root::parse(root).map(|root| root.seed())
+        && let Ok(seed) = Update::decode_v1(&seed)
+    {
+        // Our own seed can be applied.
+        drop(doc.transact_mut().apply_update(seed));
+    }
+    let (mut len, mut at) = (1_u32, 1_u32);
+    let mut all = Vec::new();
+    for _ in 0..260 {
+        let mut some = Vec::new();
+        for edit in 0..1_000 {
+            if edit % 40 == 0 {
+                at = chance.random_range(1..=len);
+            }
+            let mut txn = doc.transact_mut();
+            if at > 1 && chance.random_ratio(149, 500) {
+                text.remove_range(&mut txn, at - 1, 1);
+                (at, len) = (at - 1, len - 1);
+            } else {
+                text.insert(&mut txn, at, ["e", "t", "a", " ", "o"][chance.random_range(0..5)]);
+                (at, len) = (at + 1, len + 1);
+            }
+            some.push(txn.encode_update_v1());
+        }
+        all.push(some);
+    }
+    println!("    {len} characters");
+    all
+}
+
+#[allow(clippy::cast_precision_loss, reason = "far fewer than 2^52")]
+fn precise(number: u64) -> f64 {
+    number as f64
+}
