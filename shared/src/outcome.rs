@@ -16,7 +16,6 @@ mod report;
 
 pub use html::{STYLE, html, html_body};
 pub use markdown::markdown;
-pub use outline::numbers;
 
 use crate::concept_note::{Footnote, Section};
 use crate::ids::{

@@ -1,6 +1,6 @@
 //! Lists, quotations and headings, found in flat blocks. Blocks do not nest; what is shown does.
 
-use crate::prose::{Block, BlockKind, Direction};
+use crate::prose::{Block, BlockKind, Direction, numbers};
 use std::iter::Peekable;
 
 /// Something that stands by itself in prose.
@@ -18,7 +18,7 @@ pub(super) enum Node<'a> {
 /// A list.
 pub(super) struct List<'a> {
     /// The number of its first item; nothing for a bulleted list.
-    pub start: Option<usize>,
+    pub start: Option<u32>,
     /// How many levels it is set in from what holds it.
     pub inset: usize,
     /// Its items.
@@ -31,25 +31,6 @@ pub(super) struct Item<'a> {
     pub block: &'a Block,
     /// What is set in under it.
     pub under: Vec<Node<'a>>,
-}
-
-/// The number of each block of a numbered list: counted across a run of blocks at equal indent,
-/// which deeper blocks do not end.
-pub fn numbers(blocks: &[Block]) -> Vec<Option<usize>> {
-    let mut counting: Vec<(u8, usize)> = Vec::new();
-    let count = |block: &Block| {
-        let is_item = block.kind == BlockKind::Ol;
-        counting.retain(|(indent, _)| *indent < block.indent || is_item && *indent == block.indent);
-        if !is_item {
-            return None;
-        }
-        match counting.last_mut() {
-            Some((indent, number)) if *indent == block.indent => *number += 1,
-            _ => counting.push((block.indent, 1)),
-        }
-        counting.last().map(|(_, number)| *number)
-    };
-    blocks.iter().map(count).collect()
 }
 
 /// The prose as it is shown. Blocks without words are left out, but for items of lists, whose numbers
@@ -74,7 +55,7 @@ pub(super) fn outline(blocks: &[Block]) -> Vec<Node<'_>> {
 }
 
 /// A block and its number.
-type Numbered<'a> = (&'a Block, Option<usize>);
+type Numbered<'a> = (&'a Block, Option<u32>);
 
 /// Takes what is set in deeper than `holder`, which is the indent of an item, or everything.
 fn above<'a>(
@@ -110,16 +91,18 @@ fn list<'a>(
     levels: &[BlockKind],
 ) -> List<'a> {
     let mut items: Vec<Item<'a>> = Vec::new();
+    let mut taken = 0;
     let first = rest.peek().copied();
     let start = first.and_then(|(_, number)| number);
     let shape = |block: &Block| (block.kind, block.indent);
     // A block without words may have ended the list that was counted: then so it does here.
     while let Some((block, _)) = rest.next_if(|(block, number)| {
-        let is_next = *number == start.map(|start| start + items.len());
+        let is_next = *number == start.map(|start| start + taken);
         is_next && first.is_some_and(|(first, _)| shape(first) == shape(block))
     }) {
         let under = above(rest, Some(block.indent), levels);
         items.push(Item { block, under });
+        taken += 1;
     }
     List {
         start,

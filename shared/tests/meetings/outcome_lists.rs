@@ -6,8 +6,8 @@ use crate::story;
 use proptest::prelude::*;
 use proptest::sample::select;
 use pulldown_cmark::{Event, Tag, TagEnd};
-use shared::outcome::{html_body, markdown, numbers};
-use shared::prose::{Block, BlockKind, Direction, Run};
+use shared::outcome::{html_body, markdown};
+use shared::prose::{Block, BlockKind, Direction, Run, numbers};
 use shared::words::Words;
 
 fn blocks() -> impl Strategy<Value = Vec<Block>> {
@@ -58,14 +58,14 @@ type Placed = Vec<(String, Option<usize>)>;
 
 fn want(blocks: &[Block]) -> Placed {
     let numbered = blocks.iter().zip(numbers(blocks));
-    let place = |(block, number): (&Block, Option<usize>)| {
+    let place = |(block, number): (&Block, Option<u32>)| {
         let word = block.runs.first()?.text.clone();
         Some((
             word,
             if block.kind == BlockKind::Ul {
                 Some(0)
             } else {
-                number
+                number.map(|number| number as usize)
             },
         ))
     };

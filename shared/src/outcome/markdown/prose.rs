@@ -55,7 +55,7 @@ fn one(node: &Node<'_>, level: usize, in_rtl: bool) -> String {
 fn list(list: &List<'_>, level: usize, in_rtl: bool) -> String {
     let mut written = Vec::new();
     let mut is_loose = false;
-    for (nth, Item { block, under }) in list.items.iter().enumerate() {
+    for (nth, Item { block, under }) in (0..).zip(&list.items) {
         let marker = list
             .start
             .map_or("- ".to_owned(), |start| format!("{}. ", start + nth));
