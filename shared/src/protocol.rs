@@ -114,6 +114,8 @@ pub enum CloseCode {
     Stranger = 4401,
     /// The seat read too slowly: come back and resync.
     TooSlow = 4408,
+    /// The update stands on something that the server does not have: come back and resync.
+    Resync = 4409,
     /// Too much too fast.
     Flood = 4429,
     /// The change could not be saved: keep it, come back, try again.

@@ -173,16 +173,18 @@ pub fn Room(
     view! {
         <div class="room" data-part=part>
             <TableBar live />
-            <Agenda live />
-            <main class="page" id="main" tabindex="-1">
-                <RescuedWords live />
-                <Middle live />
+            <main class="room-body" id="main" tabindex="-1">
+                <Agenda live />
+                <div class="page">
+                    <RescuedWords live />
+                    <Middle live />
+                </div>
+                <section class="side" aria-label=crate::words::use_words().say("side-label")>
+                    <Facilitate live />
+                    <BallotsBeside live />
+                    <People live />
+                </section>
             </main>
-            <aside class="side" aria-label=crate::words::use_words().say("side-label")>
-                <Facilitate live />
-                <BallotsBeside live />
-                <People live />
-            </aside>
             <Dock live />
         </div>
     }

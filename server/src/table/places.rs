@@ -219,6 +219,11 @@ impl Places {
 impl Closing {
     /// Sends a seat away for good because of what it sent.
     pub(super) fn refused(code: &str) -> Self {
-        Self::new(CloseCode::Refused, code)
+        // A second tab of a stock client hears the first one's edits before the server does.
+        let close = match code {
+            "gap" | "missing-origin" | "missing-delete" => CloseCode::Resync,
+            _ => CloseCode::Refused,
+        };
+        Self::new(close, code)
     }
 }

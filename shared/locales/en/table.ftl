@@ -178,7 +178,7 @@ facilitate-title = Facilitate
 facilitate-ready = { $count } of { $all } delegations are ready.
 phase-next = On to { $phase }
 phase-back = Back to { $phase }
-clock-set = Set the clock to { $minutes } minutes
+clock-set = Set the clock to
 clock-minutes = { $minutes } min
 clock-stop = Stop the clock
 

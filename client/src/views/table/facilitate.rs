@@ -83,10 +83,11 @@ fn Keep(live: LiveTable) -> impl IntoView {
         live.ask(Command::KeepTime { ends });
     };
     let button = move |minutes: u64| {
-        let label = words.tell("clock-set", &[("minutes", minutes.into())]);
+        let minutes_words = words.tell("clock-minutes", &[("minutes", minutes.into())]);
         view! {
-            <button type="button" class="quiet" aria-label=label on:click=move |_| set(minutes)>
-                {words.tell("clock-minutes", &[("minutes", minutes.into())])}
+            <button type="button" class="quiet" on:click=move |_| set(minutes)>
+                <span class="unseen">{words.say("clock-set")}</span>
+                {minutes_words}
             </button>
         }
     };

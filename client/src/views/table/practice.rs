@@ -59,7 +59,15 @@ fn Card(live: LiveTable, id: PracticeId, found: Memo<Option<GoodPractice>>) -> i
     };
     let pane = move |field: PracticeField| {
         let label = words.say(&format!("field-{}", field.as_str()));
-        let placeholder = words.say(&format!("placeholder-{}", field.as_str()));
+        let is_mine = found.with_untracked(|found| {
+            let of = found.as_ref().map(|practice| &practice.delegation);
+            of.is_some() && of == live.my_delegation().as_ref()
+        });
+        let placeholder = if is_mine {
+            words.say(&format!("placeholder-{}", field.as_str()))
+        } else {
+            words.say("others-placeholder")
+        };
         view! {
             <section class="practice-field">
                 <h3>{label.clone()}</h3>

@@ -175,11 +175,7 @@ fn PracticeRow(live: LiveTable, id: PracticeId) -> impl IntoView {
 /// What the question that a practice speaks to is called.
 pub fn question_name(table: &RoundTable, practice: &GoodPractice) -> Option<String> {
     let question = table.question(practice.card.question.as_ref()?)?;
-    Some(
-        match (question.name.is_empty(), question.label.is_empty()) {
-            (false, _) => question.name.clone(),
-            (true, false) => question.label.clone(),
-            (true, true) => question.text.clone(),
-        },
-    )
+    let has_name = !question.name.is_empty();
+    let called = if has_name { &question.name } else { &question.text };
+    Some(called.clone())
 }
