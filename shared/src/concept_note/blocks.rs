@@ -54,14 +54,21 @@ impl Layout {
             .filter(|line| heading(&line.text).is_some())
             .count()
             >= 2;
-        let mut widths: Vec<usize> = lines.iter().map(|line| width(&line.text)).collect();
-        widths.sort_unstable();
-        let all: usize = widths.iter().sum();
-        let long: usize = widths.iter().filter(|width| **width > 160).sum();
-        let usual = widths
-            .get(widths.len() * 9 / 10)
-            .copied()
-            .unwrap_or_default();
+        let mut counts = [0_usize; 161];
+        let (mut all, mut long) = (0, 0);
+        for width in lines.iter().map(|line| width(&line.text)) {
+            counts[width.min(160)] += 1;
+            all += width;
+            long += if width > 160 { width } else { 0 };
+        }
+        // Nine lines of ten are no longer than this.
+        let mut rest = lines.len() / 10;
+        let usual = (0..=160).rev().find(|width| {
+            let fewer = counts[*width] <= rest;
+            rest = rest.saturating_sub(counts[*width]);
+            !fewer
+        });
+        let usual = usual.unwrap_or_default();
         Self {
             marked,
             width: (long * 2 <= all).then_some(usual),
@@ -208,7 +215,7 @@ fn labels(label: &Label, block: &Block, before: &Line, line: &Line, layout: Layo
         || (label.is_first()
             && layout
                 .width
-                .is_none_or(|usual| broken_on_purpose(before, line, usual)))
+                .is_none_or(|usual| width(&before.text) * 3 <= usual * 2))
 }
 
 /// Whether a sentence goes on across an empty line or the end of a page.
@@ -235,13 +242,12 @@ fn broken_on_purpose(before: &Line, line: &Line, usual: usize) -> bool {
     if before.text.ends_with(['-', '\u{AD}']) || line.text.chars().next().is_some_and(is_unspaced) {
         return false;
     }
-    if ends_sentence(&before.text) {
-        filled * 5 <= usual * 4 && !starts_small(&line.text)
-    } else {
-        filled * 3 <= usual * 2
-            && !starts_small(&line.text)
-            && !vocabulary::ends_in_joint(&before.text)
-    }
+    !starts_small(&line.text)
+        && if ends_sentence(&before.text) {
+            filled * 5 <= usual * 4
+        } else {
+            filled * 3 <= usual * 2 && !vocabulary::ends_in_joint(&before.text)
+        }
 }
 
 /// Takes off what marks emphasis, and sees a heading in a line that is all bold.

@@ -1,11 +1,11 @@
 //! Lifts footnotes out of the flow of the text and hangs their marks where the text refers to them.
 
 use super::Footnote;
+use super::endnotes;
 use super::letters::{ends_sentence, starts_small, width};
 use super::lines::{Gap, Line};
 use super::marks::{self, Opening, Reference};
 use super::mending::{Lexicon, join};
-use super::vocabulary;
 use std::collections::{HashMap, HashSet};
 
 /// Beyond this many the rest stays in the text.
@@ -21,8 +21,7 @@ pub(super) fn lift(lines: &mut Vec<Line>, usual_width: usize, lexicon: &Lexicon)
             && let Some((mark, reference)) = lift.accepts(lines, at)
         {
             let text = lift.take(lines, at, lexicon);
-            lift.references
-                .extend(reference.map(|reference| (reference, mark.clone())));
+            lift.hang(reference, &mark);
             footnotes.push(Footnote { mark, text });
         }
         if !lift.taken[at] {
@@ -85,55 +84,62 @@ struct Lift {
 }
 
 /// Where the text may refer to one mark, and how many of those places are behind us.
-#[derive(Default)]
 struct Candidates {
     places: Vec<Reference>,
     passed: usize,
     claimed: bool,
 }
 
+impl From<Vec<Reference>> for Candidates {
+    fn from(places: Vec<Reference>) -> Self {
+        Self {
+            places,
+            passed: 0,
+            claimed: false,
+        }
+    }
+}
+
 impl Lift {
     fn new(lines: &[Line], usual_width: usize, defined: &[Footnote]) -> Self {
-        let mut notes_heading = None;
-        let mut openings = Vec::with_capacity(lines.len());
-        let mut ruled = HashSet::new();
-        for (at, line) in lines.iter().enumerate() {
-            if line.gap.blank
-                && line.text.len() < 80
-                && vocabulary::heads_notes(line.text.trim_start_matches('#'))
-            {
-                notes_heading = Some(at);
-            }
-            let opening = marks::opening(&line.text, notes_heading.is_some());
-            ruled.extend(
-                opening
-                    .iter()
-                    .filter(|_| line.gap.rule)
-                    .map(|opening| opening.key.clone()),
-            );
-            openings.push(opening);
-        }
+        let notes_heading = endnotes::heading(lines);
+        let listed = endnotes::last_list(lines);
+        let among_notes = |at: usize| notes_heading.is_some_and(|heading| at > heading);
+        let mut openings: Vec<Option<Opening>> = lines
+            .iter()
+            .enumerate()
+            .map(|(at, line)| {
+                let in_list = listed.is_some_and(|start| at >= start);
+                marks::opening(&line.text, among_notes(at) || in_list)
+            })
+            .collect();
         let keys = openings
             .iter()
             .flatten()
             .map(|opening| opening.key.clone())
             .collect();
-        let found = marks::references(lines, &keys)
-            .into_iter()
-            .map(|(key, places)| {
-                (
-                    key,
-                    Candidates {
-                        places,
-                        ..Candidates::default()
-                    },
-                )
-            })
-            .collect();
+        let found = marks::references(lines, &keys);
+        if let Some(start) = listed.filter(|start| !among_notes(*start)) {
+            let referred = |opening: &Opening| {
+                let first = found.get(&opening.key).and_then(|places| places.first());
+                !opening.listed || first.is_some_and(|place| place.line < start)
+            };
+            if !openings[start..].iter().flatten().all(referred) {
+                openings[start..].iter_mut().for_each(|opening| {
+                    opening.take_if(|opening| opening.listed);
+                });
+            }
+        }
+        let ruled = openings.iter().zip(lines).filter(|(_, line)| line.gap.rule);
         Self {
+            ruled: ruled
+                .filter_map(|(opening, _)| Some(opening.as_ref()?.key.clone()))
+                .collect(),
             openings,
-            ruled,
-            found,
+            found: found
+                .into_iter()
+                .map(|(key, places)| (key, Candidates::from(places)))
+                .collect(),
             taken: vec![false; lines.len()],
             last_kept: None,
             used: defined
@@ -249,6 +255,8 @@ impl Lift {
             join(&mut text, &line.text, lexicon);
             self.taken[next] = true;
         }
+        let end = text.trim_end_matches(['↩', '\u{FE0E}', ' ']).len();
+        text.truncate(end);
         text
     }
 
@@ -268,10 +276,19 @@ impl Lift {
         (interrupted && starts_small(&next.text)) || short
     }
 
+    /// Remembers, in the order of the text, where a mark is to hang.
+    fn hang(&mut self, reference: Option<Reference>, mark: &str) {
+        if let Some(place) = reference {
+            let before = |(other, _): &(Reference, String)| {
+                (other.line, other.start) < (place.line, place.start)
+            };
+            let at = self.references.partition_point(before);
+            self.references.insert(at, (place, mark.to_owned()));
+        }
+    }
+
     /// Hangs the marks and removes the lines that were taken.
     fn finish(mut self, lines: &mut Vec<Line>) {
-        self.references
-            .sort_by_key(|(place, _)| (place.line, place.start));
         for (place, mark) in self.references.iter().rev() {
             lines[place.line]
                 .text

@@ -39,11 +39,12 @@ pub(super) fn capitalised(text: &str) -> String {
     capital.to_string() + letters.as_str()
 }
 
-/// What may stand between the end of a sentence and the next: closing quotes and brackets.
+/// What may stand between the end of a sentence and the next: closing quotes and brackets, and the
+/// arrow that leads back from a footnote.
 fn is_closer(letter: char) -> bool {
     matches!(
         letter,
-        '"' | '\'' | '’' | '”' | '»' | ')' | ']' | '）' | '」'
+        '"' | '\'' | '’' | '”' | '»' | ')' | ']' | '）' | '」' | '↩' | '\u{FE0E}'
     )
 }
 

@@ -12,6 +12,7 @@ mod checked;
 mod docx;
 mod doubt;
 mod emphasis;
+mod endnotes;
 mod footnotes;
 mod guess;
 mod headings;

@@ -64,6 +64,7 @@ fn questions_are_labelled_in_many_ways() {
         ("o What?\no How?", [("", "What?"), ("", "How?")]),
         ("What?\n\nHow?", [("", "What?"), ("", "How?")]),
         ("١. What?\n٢. How?", [("١", "What?"), ("٢", "How?")]),
+        ("a. what?\nb. how?", [("a", "what?"), ("b", "how?")]),
         ("a)\nWhat?\nb)\nHow?", [("a", "What?"), ("b", "How?")]),
         (
             "1. Tell us what.\n2. Tell us how.",
@@ -257,6 +258,8 @@ fn footnotes_are_lifted_wherever_they_stand() {
         "Work is rare.¹ Pay is low and late everywhere.\n\n¹ Own figures.".to_owned(),
         "Work is rare.[1] Pay is low and late everywhere.\n\nNotes\n\n[1] Own figures.".to_owned(),
         "Work is rare.1 Pay is low and late everywhere.\n\nEndnotes\n\n1. Own figures.".to_owned(),
+        "Work is rare.1 Pay is low and late everywhere.\n1. Own figures.\u{21A9}\u{FE0E}"
+            .to_owned(),
         "Work is rare.[^1] Pay is low and late everywhere.\n\n[^1]: Own\n  figures.".to_owned(),
     ];
     for case in cases {
@@ -280,6 +283,7 @@ fn numbers_are_not_taken_for_footnotes() {
     let cases = [
         "In 2013.\n\n3 States met. G20 and CO2 and COVID19 and Art.3 matter.",
         "It fell by 3.2 and to 1,3.\n\n2 Questions remain open, and all know it.",
+        "Work is rare.2 Pay is low.\n\n1. Opening of the meeting.\n2. Adoption of the agenda.",
         "See http://x.org/page3 for it.\n\n3 million people work there.",
     ];
     for case in cases {

@@ -177,7 +177,7 @@ fn well_formed() -> impl Strategy<Value = ConceptNote> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_text_makes_it_panic(text in any::<String>()) {
@@ -207,7 +207,7 @@ proptest! {
 proptest! {
     // Noise that reads back differently is one in some hundred thousand: the seed is fixed so that the
     // test says what a change did, not what chance did.
-    #![proptest_config(ProptestConfig { cases: 3_000, rng_seed: RngSeed::Fixed(2_026), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1_500, rng_seed: RngSeed::Fixed(2_026), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_was_read_reads_back_the_same(text in any_note_like()) {
@@ -231,12 +231,12 @@ fn no_text_takes_long() {
     ]) {
         let text = format!(
             "Title\n\nSome words.\n\n{}",
-            piece.repeat(150_000 / piece.len())
+            piece.repeat(50_000 / piece.len())
         );
         let start = Instant::now();
         parse_text(&text);
         assert!(
-            start.elapsed() < Duration::from_secs(20),
+            start.elapsed() < Duration::from_secs(10),
             "{piece:?} took {:?}",
             start.elapsed()
         );
