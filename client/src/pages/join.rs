@@ -16,7 +16,7 @@ use shared::{
 use crate::{
     account::use_account,
     api::{self, Trouble},
-    views::{DelegationChip, Failed, LinkField, Loading, Notice, Page, Tone},
+    views::{DelegationChip, Failed, LinkField, Loading, Notice, Page, Refused, Tone},
     words::use_words,
 };
 
@@ -138,6 +138,7 @@ fn NameForm(secret: String, known: Option<String>) -> impl IntoView {
     let navigate = use_navigate();
     let name = RwSignal::new(known.clone().unwrap_or_default());
     let wrong = RwSignal::new(None::<String>);
+    let failed = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let submit = move |submit: SubmitEvent| {
         submit.prevent_default();
@@ -150,6 +151,7 @@ fn NameForm(secret: String, known: Option<String>) -> impl IntoView {
             return;
         }
         busy.set(true);
+        failed.set(None);
         let (secret, navigate) = (secret.clone(), navigate.clone());
         spawn_local(async move {
             match api::join(secret, asked).await {
@@ -163,7 +165,7 @@ fn NameForm(secret: String, known: Option<String>) -> impl IntoView {
                     navigate(&way_in(&joined), replace);
                 }
                 Err(trouble) => {
-                    wrong.try_set(Some(trouble.words(words)));
+                    failed.try_set(Some(trouble.words(words)));
                     busy.try_set(false);
                 }
             }
@@ -199,6 +201,7 @@ fn NameForm(secret: String, known: Option<String>) -> impl IntoView {
                     {wrong}
                 </p>
             </div>
+            <Refused why=failed />
             <div class="actions">
                 <button class="primary" aria-busy=move || busy.get().to_string()>
                     {label}

@@ -20,7 +20,7 @@ pub use dialog::Dialog;
 pub use field::TextField;
 pub use focus::focus_soon;
 pub use link_field::LinkField;
-pub use notice::{Notice, Tone};
+pub use notice::{Notice, Refused, Tone};
 pub use page::{Page, arrive, provide_arrival};
 pub use state::{Empty, Failed, Loaded, Loading, Stranger};
 pub use time::Moment;

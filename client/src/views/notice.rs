@@ -54,3 +54,21 @@ pub fn Notice(
         </div>
     }
 }
+
+/// Why something did not work; nothing while it does.
+#[component]
+pub fn Refused(
+    /// Why.
+    #[prop(into)]
+    why: Signal<Option<String>>,
+) -> impl IntoView {
+    move || {
+        why.get().map(|why| {
+            view! {
+                <Notice tone=Tone::Bad>
+                    <p>{why}</p>
+                </Notice>
+            }
+        })
+    }
+}

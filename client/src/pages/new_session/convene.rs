@@ -6,7 +6,7 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use super::{Desk, check::Fault, kept, use_desk};
 use crate::{
     api,
-    views::{Notice, Tone, focus_soon},
+    views::{Notice, Refused, Tone, focus_soon},
     words::use_words,
 };
 
@@ -55,17 +55,7 @@ pub fn Convene() -> impl IntoView {
             <Show when=move || tried.get() && faults.with(|faults| !faults.is_empty())>
                 <Faults faults />
             </Show>
-            {move || {
-                refused
-                    .get()
-                    .map(|refused| {
-                        view! {
-                            <Notice tone=Tone::Bad>
-                                <p>{refused}</p>
-                            </Notice>
-                        }
-                    })
-            }}
+            <Refused why=refused />
             <div class="actions">
                 <button type="button" class="primary large" aria-busy=move || busy.get().to_string() on:click=convene>
                     {words.say("convene")}

@@ -14,7 +14,7 @@ use web_sys::{File, HtmlInputElement, TextDecoder, TextDecoderOptions};
 use super::{Desk, use_desk};
 use crate::{
     api,
-    views::{Notice, Tone, use_toasts},
+    views::{Refused, use_toasts},
     words::use_words,
 };
 
@@ -27,7 +27,7 @@ const OFFERED: &str = ".txt,.md,.markdown,.docx,text/plain,text/markdown";
 #[component]
 pub fn NoteSource() -> impl IntoView {
     let words = use_words();
-    let desk @ Desk { draft, .. } = use_desk();
+    let desk @ Desk { draft, before, .. } = use_desk();
     let toasts = use_toasts();
     let refused = RwSignal::new(None::<String>);
     let reading = RwSignal::new(None::<String>);
@@ -98,7 +98,11 @@ pub fn NoteSource() -> impl IntoView {
                     aria-describedby="note-hint"
                     placeholder=words.say("note-example")
                     prop:value=text
-                    on:input:target=move |input| draft.update(|draft| draft.type_text(input.target().value()))
+                    on:input:target=move |input| {
+                        // Who types on has made up their mind.
+                        before.set(None);
+                        draft.update(|draft| draft.type_text(input.target().value()));
+                    }
                 ></textarea>
                 <div class="file">
                     <label class="button quiet" for="note-file">
@@ -113,17 +117,7 @@ pub fn NoteSource() -> impl IntoView {
                     </span>
                 </div>
             </div>
-            {move || {
-                refused
-                    .get()
-                    .map(|refused| {
-                        view! {
-                            <Notice tone=Tone::Bad>
-                                <p>{refused}</p>
-                            </Notice>
-                        }
-                    })
-            }}
+            <Refused why=refused />
         </section>
     }
 }
@@ -142,6 +136,8 @@ enum Unread {
     Unreadable,
     /// It is a PDF.
     Pdf,
+    /// It is called a Word document and is none.
+    NoWord,
     /// It is no text.
     NoText,
     /// The server did not read it.
@@ -153,6 +149,7 @@ impl Unread {
         match self {
             Self::Unreadable => words.say("note-unreadable"),
             Self::Pdf => words.say("note-pdf"),
+            Self::NoWord => words.say("docx-not-zip"),
             Self::NoText => words.say("note-no-text"),
             Self::Trouble(trouble) => trouble.words(words),
         }
@@ -171,11 +168,13 @@ async fn open(file: &File) -> Result<Brought, Unread> {
     let compound = first.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]);
     if first.starts_with(b"%PDF") {
         Err(Unread::Pdf)
-    } else if zipped || compound || file.name().to_lowercase().ends_with(".docx") {
+    } else if zipped || compound {
         api::post_bytes("/api/notes", DOCX, bytes)
             .await
             .map(Brought::Read)
             .map_err(Unread::Trouble)
+    } else if file.name().to_lowercase().ends_with(".docx") {
+        Err(Unread::NoWord)
     } else {
         decode(&bytes).map(Brought::Text).ok_or(Unread::NoText)
     }

@@ -13,8 +13,8 @@ use super::{
     whom::{Who, Whom},
 };
 use crate::{
-    api::{self, Trouble},
-    views::{Dialog, Moment, Notice, Tone, use_toasts},
+    api,
+    views::{Dialog, Moment, Refused, use_toasts},
     words::use_words,
 };
 
@@ -105,7 +105,7 @@ fn Revoke(asked: RwSignal<Option<InvitationId>>) -> impl IntoView {
     } = use_office();
     let toasts = use_toasts();
     let open = RwSignal::new(false);
-    let failed = RwSignal::new(None::<Trouble>);
+    let failed = RwSignal::new(None::<String>);
     Effect::new(move |_| {
         if asked.with(Option::is_some) {
             failed.set(None);
@@ -129,24 +129,14 @@ fn Revoke(asked: RwSignal<Option<InvitationId>>) -> impl IntoView {
                     open.try_set(false);
                     toasts.say(words.say("invitation-revoke-done"));
                 }
-                Err(trouble) => drop(failed.try_set(Some(trouble))),
+                Err(trouble) => drop(failed.try_set(Some(trouble.words(words)))),
             }
         });
     };
     view! {
         <Dialog open title=words.say("invitation-revoke-title")>
             <p>{words.say("invitation-revoke-text")}</p>
-            {move || {
-                failed
-                    .get()
-                    .map(|trouble| {
-                        view! {
-                            <Notice tone=Tone::Bad>
-                                <p>{trouble.words(words)}</p>
-                            </Notice>
-                        }
-                    })
-            }}
+            <Refused why=failed />
             <div class="actions">
                 <button type="button" class="primary" on:click=revoke>
                     {words.say("invitation-revoke")}

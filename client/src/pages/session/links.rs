@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     api::{self, Trouble},
-    views::{CopyButton, Dialog, Moment, Notice, Tone, focus_soon, use_toasts},
+    views::{CopyButton, Dialog, Moment, Refused, focus_soon, use_toasts},
     words::use_words,
 };
 
@@ -94,7 +94,7 @@ fn MakeAll(days: RwSignal<u32>) -> impl IntoView {
     let office = use_office();
     let toasts = use_toasts();
     let busy = RwSignal::new(false);
-    let failed = RwSignal::new(None::<Trouble>);
+    let failed = RwSignal::new(None::<String>);
     let lacking = move |office: &Office| {
         let delegates = office.delegations.get_untracked().into_iter();
         let mut all: Vec<_> = delegates.map(Whom::delegate).collect();
@@ -116,7 +116,7 @@ fn MakeAll(days: RwSignal<u32>) -> impl IntoView {
             let count = all.len();
             for whom in all {
                 if let Err(trouble) = make(&office, whom, days.get_untracked()).await {
-                    failed.try_set(Some(trouble));
+                    failed.try_set(Some(trouble.words(words)));
                     busy.try_set(false);
                     return;
                 }
@@ -129,17 +129,7 @@ fn MakeAll(days: RwSignal<u32>) -> impl IntoView {
         <button type="button" class="primary" aria-busy=move || busy.get().to_string() on:click=make>
             {words.say("links-make-all")}
         </button>
-        {move || failed.get().map(|trouble| view! { <Refused trouble /> })}
-    }
-}
-
-#[component]
-fn Refused(trouble: Trouble) -> impl IntoView {
-    let words = use_words();
-    view! {
-        <Notice tone=Tone::Bad>
-            <p>{trouble.words(words)}</p>
-        </Notice>
+        <Refused why=failed />
     }
 }
 
@@ -192,7 +182,7 @@ fn LinkRow(whom: Whom, days: RwSignal<u32>) -> impl IntoView {
         made, invitations, ..
     } = office.clone();
     let busy = RwSignal::new(false);
-    let failed = RwSignal::new(None::<Trouble>);
+    let failed = RwSignal::new(None::<String>);
     let name = whom.name(words);
     let label = words.tell("links-make-for", &[("name", name.as_str().into())]);
     let slug = whom.slug();
@@ -218,7 +208,7 @@ fn LinkRow(whom: Whom, days: RwSignal<u32>) -> impl IntoView {
             spawn_local(async move {
                 match make(&office, whom, days.get_untracked()).await {
                     Ok(()) => focus_soon(format!("link-{slug}")),
-                    Err(trouble) => drop(failed.try_set(Some(trouble))),
+                    Err(trouble) => drop(failed.try_set(Some(trouble.words(words)))),
                 }
                 busy.try_set(false);
             });
@@ -239,7 +229,7 @@ fn LinkRow(whom: Whom, days: RwSignal<u32>) -> impl IntoView {
                     {words.say("links-make")}
                 </button>
             </div>
-            {move || failed.get().map(|trouble| view! { <Refused trouble /> })}
+            <Refused why=failed />
             {move || shown.get().map(|made| view! { <Shown made /> })}
         </li>
     }
