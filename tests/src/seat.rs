@@ -137,7 +137,9 @@ impl Seat {
 
     /// The connection breaks off without a word.
     pub fn drops(&self) {
-        *self.line() = None;
+        if self.line().take().is_some() {
+            self.heard().closed.get_or_insert((None, "dropped".to_owned()));
+        }
     }
 
     /// Says goodbye and waits until the server has, too.
@@ -365,11 +367,11 @@ fn take_frame(doc: &Doc, heard: &mut Heard, frame: &[u8], out: &mpsc::UnboundedS
             drop(out.send(Message::binary(Sync::Sync(SyncMessage::SyncStep2(missing)).encode_v1())));
         }
         Sync::Sync(SyncMessage::SyncStep2(update)) => {
-            apply(doc, &update);
             heard.synced = true;
+            apply(doc, heard, &update);
         }
         Sync::Sync(SyncMessage::Update(update)) => {
-            apply(doc, &update);
+            apply(doc, heard, &update);
             heard.relayed += 1;
         }
         Sync::Awareness(update) => {
@@ -381,9 +383,10 @@ fn take_frame(doc: &Doc, heard: &mut Heard, frame: &[u8], out: &mpsc::UnboundedS
     }
 }
 
-fn apply(doc: &Doc, update: &[u8]) {
+fn apply(doc: &Doc, heard: &Heard, update: &[u8]) {
     let update = Update::decode_v1(update).expect("what the server relays can be read");
     let mut txn = doc.transact_mut();
     txn.apply_update(update).expect("what the server relays can be applied");
-    assert!(!txn.has_missing_updates(), "what the server relays leaves nothing pending");
+    // Before the first answer, others' writing may hang on what this seat does not have yet.
+    assert!(!heard.synced || !txn.has_missing_updates(), "what the server relays leaves nothing pending");
 }
