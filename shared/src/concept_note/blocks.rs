@@ -4,7 +4,7 @@ use super::label::{self, Label};
 use super::letters::{ends_sentence, is_unspaced, starts_small, width};
 use super::lines::Line;
 use super::mending::{Lexicon, join};
-use super::{emphasis, vocabulary};
+use super::{cover, emphasis, vocabulary};
 
 /// A stretch of text that belongs together.
 #[derive(Debug, Clone)]
@@ -111,15 +111,14 @@ pub(super) fn assemble(lines: &[Line], layout: Layout, lexicon: &Lexicon) -> Vec
 fn on_cover(block: &Block, before: &Line, line: &Line, layout: Layout) -> bool {
     let short =
         block.text.len() <= 200 && width(&line.text) <= 100 && block.form == Form::Paragraph;
-    let dated = vocabulary::is_dateline(&line.text)
-        && width(&line.text) <= 60
-        && !ends_sentence(&line.text);
+    let dated =
+        cover::is_dateline(&line.text) && width(&line.text) <= 60 && !ends_sentence(&line.text);
     let first = line.text.split(' ').next().map_or(0, width);
     let room = layout
         .width
         .is_some_and(|usual| (width(&before.text) + 1 + first) * 10 < usual * 9);
     let ended = room && !layout.marked && !vocabulary::ends_in_joint(&block.text);
-    short && !starts_small(&line.text) && (dated || ended || vocabulary::is_kind(&block.text))
+    short && !starts_small(&line.text) && (dated || ended || cover::is_kind(&block.text))
 }
 
 /// A heading's level and words.
@@ -220,7 +219,7 @@ fn labels(label: &Label, block: &Block, before: &Line, line: &Line, layout: Layo
 
 /// Whether a sentence goes on across an empty line or the end of a page.
 fn flows_on(block: &Block, before: &Line, line: &Line, layout: Layout) -> bool {
-    if ends_sentence(&block.text) || (block.text.len() < 80 && vocabulary::is_kind(&block.text)) {
+    if ends_sentence(&block.text) || (block.text.len() < 80 && cover::is_kind(&block.text)) {
         return false;
     }
     let full = layout

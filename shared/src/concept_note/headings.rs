@@ -3,7 +3,7 @@
 use super::blocks::{BOLD, Block, Form};
 use super::label::{self, Kind, Label};
 use super::letters::{asks, ends_sentence, starts_small, width, words};
-use super::vocabulary;
+use super::{cover, vocabulary};
 
 /// A heading as found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,8 +102,9 @@ fn heads(text: &str, next: &Block) -> Option<Heading> {
     let over_prose =
         next.form == Form::Paragraph && (width(&next.text) > 100 || ends_sentence(&next.text));
     let leads_in = text.ends_with([':', '：']);
-    let cover = vocabulary::is_dateline(text) || vocabulary::is_kind(text);
-    (!cover && (is_all_capitals(text) || (over_prose && !leads_in))).then(|| Heading::new(2, text))
+    let on_cover = cover::is_dateline(text) || cover::is_kind(text);
+    (!on_cover && (is_all_capitals(text) || (over_prose && !leads_in)))
+        .then(|| Heading::new(2, text))
 }
 
 /// Whether it is as short as a heading, and no sentence.

@@ -8,6 +8,7 @@
 
 mod blocks;
 mod checked;
+mod cover;
 #[cfg(feature = "docx")]
 mod docx;
 mod doubt;

@@ -5,7 +5,7 @@ use super::headings::{Heading, is_all_capitals};
 use super::label::Kind;
 use super::letters::{asks, ends_sentence, width};
 use super::questions::Asked;
-use super::{Doubt, Section, guess, title, vocabulary};
+use super::{Doubt, Section, cover, guess, title, vocabulary};
 use std::ops::Range;
 
 /// Beyond this many, headings become paragraphs and questions are left out.
@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
         before_headings
             && block.form == Form::Paragraph
             && block.text.len() < 80
-            && vocabulary::is_kind(&block.text)
+            && cover::is_kind(&block.text)
     }
 
     /// The heading that this block is, if it is one.

@@ -5,7 +5,7 @@ use super::headings::{Heading, is_headline};
 use super::label::{self, Kind};
 use super::letters::{asks, starts_small};
 use super::parts::offered;
-use super::{ConceptNote, NotedQuestion, emphasis, lines, marks, vocabulary};
+use super::{ConceptNote, NotedQuestion, cover, emphasis, lines, marks, vocabulary};
 
 impl ConceptNote {
     /// The note in Markdown. `> Name: …` under a question is one of its parts, `>` alone says that
@@ -59,7 +59,7 @@ impl ConceptNote {
         let mistaken = text.starts_with(['#', '\\', '>'])
             || text.starts_with("[^")
             || relabelled
-            || vocabulary::is_kind(text)
+            || cover::is_kind(text)
             || lines::is_dropped(text)
             || marks::opening(text, false).is_some()
             || emphasis::plain(text, marked) != text

@@ -4,7 +4,7 @@ use super::blocks::{BOLD, Block, Form};
 use super::headings::{Heading, is_headline};
 use super::letters::{capitalised, ends_sentence, width, words};
 use super::marks::without_marks;
-use super::{NotedQuestion, Section, vocabulary};
+use super::{NotedQuestion, Section, cover, vocabulary};
 
 /// How many blocks a cover may have.
 const COVER: usize = 8;
@@ -48,7 +48,7 @@ fn cover_title(blocks: &[Block]) -> Option<(usize, String)> {
         .filter(|at| may_be_title(&blocks[*at].text))
         .collect();
     let prefixed = candidates.iter().find_map(|at| {
-        vocabulary::after_title_prefix(&blocks[*at].text).map(|title| (*at, without_marks(title)))
+        cover::after_title_prefix(&blocks[*at].text).map(|title| (*at, without_marks(title)))
     });
     let first = *candidates.first()?;
     prefixed.or_else(|| Some((first, without_marks(&blocks[first].text))))
@@ -62,9 +62,7 @@ fn is_on_cover(block: &Block) -> bool {
 }
 
 fn may_be_title(text: &str) -> bool {
-    text.contains(char::is_alphabetic)
-        && !vocabulary::is_kind(text)
-        && !vocabulary::is_dateline(text)
+    text.contains(char::is_alphabetic) && !cover::is_kind(text) && !cover::is_dateline(text)
 }
 
 /// Whether the last line of the cover, right over the text, is a heading after all: the title came before.
@@ -113,7 +111,7 @@ fn topic(text: &str) -> String {
         .take(400)
         .collect();
     let sentence = without_marks(&start);
-    let words = vocabulary::subject(&sentence);
+    let words = cover::subject(&sentence);
     words
         .trim_start_matches(|c: char| !c.is_alphanumeric())
         .to_owned()

@@ -6,7 +6,7 @@ use super::notes::{Kind, Notes, SKIPPED};
 use super::numbering::Numbering;
 use super::styles::{Role, Styles, outline_role};
 use crate::concept_note::letters::{asks, one_line, width};
-use crate::concept_note::{MOST_TEXT, marks, vocabulary};
+use crate::concept_note::{MOST_TEXT, cover, marks};
 
 /// A paragraph being read.
 #[derive(Debug, Default)]
@@ -181,8 +181,7 @@ impl Body<'_> {
             return;
         }
         // A whole question in the style of a heading is still a question.
-        let role =
-            role.filter(|_| width(&line) <= 200 && !asks(&line) && !vocabulary::is_kind(&line));
+        let role = role.filter(|_| width(&line) <= 200 && !asks(&line) && !cover::is_kind(&line));
         let written = match (role, label) {
             (Some(Role::Title), _) => format!("# {line}"),
             (Some(Role::Heading(level)), label) => {
