@@ -16,8 +16,8 @@ use shared::refusal::Refusal;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tokio::sync::oneshot;
-use yrs::{ReadTxn, StateVector, Transact};
 use yrs::updates::encoder::Encode;
+use yrs::{ReadTxn, StateVector, Transact};
 
 /// What the table's task does after a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,30 +42,71 @@ pub(super) struct Round {
 
 /// What to do after the commit.
 pub(super) enum After {
-    Happened { record: Record },
-    Relay { from: Option<SeatId>, frame: Bytes },
-    Saved { seat: SeatId, clocks: Vec<(u64, u32)> },
-    Awareness { from: SeatId, frame: Bytes, new_id: bool },
-    Leave { seat: SeatId },
-    Sync { seat: SeatId, known: StateVector },
-    Tell { seat: SeatId, message: ServerMessage },
-    Done { seat: SeatId, request: u64 },
-    States { seat: SeatId },
-    Reply { reply: oneshot::Sender<Result<(), AskError>> },
-    Minutes { reply: oneshot::Sender<Minutes> },
+    Happened {
+        record: Record,
+    },
+    Relay {
+        from: Option<SeatId>,
+        frame: Bytes,
+    },
+    Saved {
+        seat: SeatId,
+        clocks: Vec<(u64, u32)>,
+    },
+    Awareness {
+        from: SeatId,
+        frame: Bytes,
+        new_id: bool,
+    },
+    Leave {
+        seat: SeatId,
+    },
+    Sync {
+        seat: SeatId,
+        known: StateVector,
+    },
+    Tell {
+        seat: SeatId,
+        message: ServerMessage,
+    },
+    Done {
+        seat: SeatId,
+        request: u64,
+    },
+    States {
+        seat: SeatId,
+    },
+    Reply {
+        reply: oneshot::Sender<Result<(), AskError>>,
+    },
+    Minutes {
+        reply: oneshot::Sender<Minutes>,
+    },
 }
 
 impl Round {
     pub fn event(&mut self, record: Record) {
-        // Our own types, whose maps have text keys, cannot fail to serialise.
-        let body = serde_json::to_vec(&record.event).unwrap_or_default().into();
-        self.drafts.push(Draft { kind: Kind::Event, participant: record.by.clone(), at: record.at, body });
+        let body = body(&record.event).into();
+        self.drafts.push(Draft {
+            kind: Kind::Event,
+            participant: record.by.clone(),
+            at: record.at,
+            body,
+        });
         self.after.push(After::Happened { record });
     }
 
     pub fn seed(&mut self, at: Timestamp, body: Bytes) {
-        self.after.push(After::Relay { from: None, frame: Frame::Update(&body).encode() });
-        self.drafts.push(Draft { kind: Kind::Update, participant: None, at, body });
+        self.after.push(After::Relay {
+            from: None,
+            frame: Frame::Update(&body).encode(),
+        });
+        self.drafts.push(Draft {
+            kind: Kind::Update,
+            participant: None,
+            at,
+            body,
+        });
     }
 
     fn tell(&mut self, seat: SeatId, message: ServerMessage) {
@@ -75,6 +116,18 @@ impl Round {
     pub fn refuse(&mut self, seat: SeatId, request: u64, refusal: Refusal) {
         self.tell(seat, ServerMessage::Refused { request, refusal });
     }
+}
+
+/// An event as the log keeps it. A vote carries salt that is told to nobody: without it, whoever knows
+/// the chain before and after could try all choices until the digests match.
+fn body(event: &Event) -> Vec<u8> {
+    // Our own types, whose maps have text keys, cannot fail to serialise.
+    let Event::VoteCast { .. } = event else {
+        return serde_json::to_vec(event).unwrap_or_default();
+    };
+    let mut json = serde_json::to_value(event).unwrap_or_default();
+    json["salt"] = format!("{:032x}", rand::random::<u128>()).into();
+    json.to_string().into_bytes()
 }
 
 /// What is said after a commit: to all, and to each.
@@ -89,13 +142,19 @@ struct Speech {
 impl Table {
     /// Takes in a binary frame. Whoever sends what cannot be accepted is sent away with the reason.
     pub(super) fn read_frame(&mut self, seat: SeatId, frame: &Bytes, round: &mut Round) {
-        let Some(who) = self.places.participant(seat).cloned() else { return };
+        let Some(who) = self.places.participant(seat).cloned() else {
+            return;
+        };
         let outcome = match Frame::parse(frame) {
-            Ok(Frame::Step1(vector)) => {
-                gate::state_vector(vector).map(|known| round.after.push(After::Sync { seat, known })).map_err(|e| e.code().to_owned())
+            Ok(Frame::Step1(vector)) => gate::state_vector(vector)
+                .map(|known| round.after.push(After::Sync { seat, known }))
+                .map_err(|e| e.code().to_owned()),
+            Ok(Frame::Step2(update)) => {
+                self.write(seat, &who, frame.slice_ref(update), None, round)
             }
-            Ok(Frame::Step2(update)) => self.write(seat, &who, frame.slice_ref(update), None, round),
-            Ok(Frame::Update(update)) => self.write(seat, &who, frame.slice_ref(update), Some(frame), round),
+            Ok(Frame::Update(update)) => {
+                self.write(seat, &who, frame.slice_ref(update), Some(frame), round)
+            }
             Ok(Frame::Awareness(update)) => self.hear(seat, &who, update, round),
             Ok(Frame::QueryAwareness) => {
                 round.after.push(After::States { seat });
@@ -123,15 +182,26 @@ impl Table {
     ) -> Result<(), String> {
         let walk = gate::walk(&update, &self.gate).map_err(|reason| reason.code().to_owned())?;
         for client in self.book.ledger.adding(&walk) {
-            let is_free = self.places.speaker(client).is_none_or(|speaker| speaker == who);
+            let is_free = self
+                .places
+                .speaker(client)
+                .is_none_or(|speaker| speaker == who);
             if !self.book.may_use(client, who) || !is_free {
                 return Err("client-id-taken".to_owned());
             }
         }
         let state = &self.book.state;
         let participant = state.participants.get(who).ok_or("stranger")?;
-        let may_write = |name: &str| Root::parse(name).is_some_and(|root| state.may_write(participant, &root).is_ok());
-        let admitted = gate::admit(&self.book.doc, &mut self.book.ledger, &update, &walk, may_write);
+        let may_write = |name: &str| {
+            Root::parse(name).is_some_and(|root| state.may_write(participant, &root).is_ok())
+        };
+        let admitted = gate::admit(
+            &self.book.doc,
+            &mut self.book.ledger,
+            &update,
+            &walk,
+            may_write,
+        );
         match admitted {
             Ok(admitted) => {
                 self.places.count_update(seat);
@@ -140,7 +210,10 @@ impl Table {
                     self.book.own(Some(who), &walk);
                     self.book.head += 1;
                     let frame = relay.map_or_else(|| Frame::Update(&update).encode(), Bytes::clone);
-                    round.after.push(After::Relay { from: Some(seat), frame });
+                    round.after.push(After::Relay {
+                        from: Some(seat),
+                        frame,
+                    });
                     round.drafts.push(Draft {
                         kind: Kind::Update,
                         participant: Some(who.clone()),
@@ -148,7 +221,11 @@ impl Table {
                         body: update,
                     });
                 }
-                let clocks = walk.clients.iter().map(|range| (range.client, range.to)).collect();
+                let clocks = walk
+                    .clients
+                    .iter()
+                    .map(|range| (range.client, range.to))
+                    .collect();
                 round.after.push(After::Saved { seat, clocks });
                 Ok(())
             }
@@ -161,22 +238,40 @@ impl Table {
 
     /// The code that tells a person most: for a root that they may not write, the rule that says so.
     fn why(&self, who: &ParticipantId, reason: &gate::Reason) -> String {
-        let gate::Reason::Root(name) = reason else { return reason.code().to_owned() };
+        let gate::Reason::Root(name) = reason else {
+            return reason.code().to_owned();
+        };
         let participant = self.book.state.participants.get(who);
-        let refusal = Root::parse(name).zip(participant).map(|(root, who)| self.book.state.may_write(who, &root));
+        let refusal = Root::parse(name)
+            .zip(participant)
+            .map(|(root, who)| self.book.state.may_write(who, &root));
         match refusal {
             Some(Err(refusal)) => refusal.code().to_owned(),
             _ => reason.code().to_owned(),
         }
     }
 
-    fn hear(&mut self, seat: SeatId, who: &ParticipantId, update: &[u8], round: &mut Round) -> Result<(), String> {
-        let entries = gate::awareness::parse(update, &self.gate).map_err(|reason| reason.code().to_owned())?;
+    fn hear(
+        &mut self,
+        seat: SeatId,
+        who: &ParticipantId,
+        update: &[u8],
+        round: &mut Round,
+    ) -> Result<(), String> {
+        let entries = gate::awareness::parse(update, &self.gate)
+            .map_err(|reason| reason.code().to_owned())?;
         let book = &self.book;
-        match self.places.hear(seat, &entries, |client| book.may_use(client, who)) {
+        match self
+            .places
+            .hear(seat, &entries, |client| book.may_use(client, who))
+        {
             Said::Nothing => Ok(()),
             Said::Own { frame, new_id } => {
-                round.after.push(After::Awareness { from: seat, frame, new_id });
+                round.after.push(After::Awareness {
+                    from: seat,
+                    frame,
+                    new_id,
+                });
                 Ok(())
             }
             Said::Forged => Err("awareness-id".to_owned()),
@@ -186,7 +281,10 @@ impl Table {
     /// What a failed commit leaves to tell: nothing of what was to be committed; its authors are told
     /// that it is not saved and keep it.
     pub(super) fn withdraw(&mut self, round: &mut Round) {
-        let lost = |seat| self.places.close(seat, Closing::new(CloseCode::NotSaved, "not-saved"));
+        let lost = |seat| {
+            self.places
+                .close(seat, Closing::new(CloseCode::NotSaved, "not-saved"))
+        };
         let mut kept = Vec::new();
         for after in round.after.drain(..) {
             match after {
@@ -194,7 +292,10 @@ impl Table {
                 After::Relay { from, .. } => from.into_iter().for_each(lost),
                 After::Saved { seat, .. } => lost(seat),
                 After::Done { seat, request } => {
-                    kept.push(After::Tell { seat, message: ServerMessage::NotSaved { request } });
+                    kept.push(After::Tell {
+                        seat,
+                        message: ServerMessage::NotSaved { request },
+                    });
                 }
                 After::Reply { reply } => drop(reply.send(Err(AskError::NotSaved))),
                 other @ (After::Awareness { .. }
@@ -237,24 +338,39 @@ impl Table {
                 let updates = self.places.get(seat).map_or(0, |place| place.updates);
                 self.tell(seat, &ServerMessage::Saved { clocks, updates }, speech);
             }
-            After::Awareness { from, frame, new_id } => {
-                speech.shared.push(Sheet::Prose { from: Some(from), frame });
+            After::Awareness {
+                from,
+                frame,
+                new_id,
+            } => {
+                speech.shared.push(Sheet::Prose {
+                    from: Some(from),
+                    frame,
+                });
                 if new_id {
                     speech.moved.extend(self.places.participant(from).cloned());
                 }
             }
             After::Leave { seat } => {
                 if let Some((participant, frame)) = self.places.leave(seat) {
-                    speech.shared.extend(frame.map(|frame| Sheet::Prose { from: None, frame }));
+                    speech
+                        .shared
+                        .extend(frame.map(|frame| Sheet::Prose { from: None, frame }));
                     speech.moved.insert(participant);
                 }
             }
             After::Sync { seat, known } => {
                 let update = self.book.since(&known);
-                speech.own.entry(seat).or_default().push(Message::Binary(Frame::Step2(&update).encode()));
+                speech
+                    .own
+                    .entry(seat)
+                    .or_default()
+                    .push(Message::Binary(Frame::Step2(&update).encode()));
             }
             After::Tell { seat, message } => self.tell(seat, &message, speech),
-            After::Done { seat, request } => self.tell(seat, &ServerMessage::Done { request }, speech),
+            After::Done { seat, request } => {
+                self.tell(seat, &ServerMessage::Done { request }, speech)
+            }
             After::States { seat } => {
                 let states = self.places.states().into_iter().map(Message::Binary);
                 speech.own.entry(seat).or_default().extend(states);
@@ -275,32 +391,61 @@ impl Table {
     /// Tells everyone what happened; whoever may see more than others is told so alone.
     fn tell_record(&self, record: &Record, speech: &mut Speech) {
         let Some(insiders) = insiders(&record.event) else {
-            speech.shared.push(Sheet::word(&ServerMessage::Happened { record: record.clone() }, Vec::new()));
+            speech.shared.push(Sheet::word(
+                &ServerMessage::Happened {
+                    record: record.clone(),
+                },
+                Vec::new(),
+            ));
             return;
         };
         let is_insider = |id: &ParticipantId| {
             let who = self.book.state.participants.get(id);
             who.is_some_and(|who| who.delegation.as_ref() == Some(insiders))
         };
-        let seats = self.places.iter().filter(|(_, place)| is_insider(&place.participant));
+        let seats = self
+            .places
+            .iter()
+            .filter(|(_, place)| is_insider(&place.participant));
         let seats: Vec<SeatId> = seats.map(|(seat, _)| seat).collect();
         for seat in &seats {
-            self.tell(*seat, &ServerMessage::Happened { record: record.clone() }, speech);
+            self.tell(
+                *seat,
+                &ServerMessage::Happened {
+                    record: record.clone(),
+                },
+                speech,
+            );
         }
         let veiled = record.clone().seen_by_all();
-        speech.shared.push(Sheet::word(&ServerMessage::Happened { record: veiled }, seats));
+        speech.shared.push(Sheet::word(
+            &ServerMessage::Happened { record: veiled },
+            seats,
+        ));
     }
 
     fn tell(&self, seat: SeatId, message: &ServerMessage, speech: &mut Speech) {
-        if self.places.get(seat).is_some_and(|place| place.outbox.speaks()) {
-            speech.own.entry(seat).or_default().push(Message::Text(text(message)));
+        if self
+            .places
+            .get(seat)
+            .is_some_and(|place| place.outbox.speaks())
+        {
+            speech
+                .own
+                .entry(seat)
+                .or_default()
+                .push(Message::Text(text(message)));
         }
     }
 
     /// The first words to a new seat: the table, the document's state vector, who is where.
     fn greet(&mut self, seat: SeatId, speech: &mut Speech) {
-        let Some(place) = self.places.get(seat) else { return };
-        let Some(who) = self.book.state.participants.get(&place.participant) else { return };
+        let Some(place) = self.places.get(seat) else {
+            return;
+        };
+        let Some(who) = self.book.state.participants.get(&place.participant) else {
+            return;
+        };
         speech.moved.insert(who.id.clone());
         let welcome = place.outbox.speaks().then(|| {
             ServerMessage::Welcome(Box::new(Welcome {
@@ -313,7 +458,10 @@ impl Table {
             }))
         });
         let vector = self.book.doc.transact().state_vector().encode_v1();
-        let mut first: Vec<Message> = welcome.iter().map(|welcome| Message::Text(text(welcome))).collect();
+        let mut first: Vec<Message> = welcome
+            .iter()
+            .map(|welcome| Message::Text(text(welcome)))
+            .collect();
         first.push(Message::Binary(Frame::Step1(&vector).encode()));
         first.extend(self.places.states().into_iter().map(Message::Binary));
         speech.own.entry(seat).or_default().splice(0..0, first);
