@@ -120,7 +120,7 @@ story("a session, from a concept note to an exported outcome", async (room) => {
   await grace.page.locator('a[href^="/tables/"]:not([href$="outcome"])').first().click();
   await grace.page.waitForURL("**/tables/*");
   await grace.page.getByRole("button", { name: "On to Drafting" }).click();
-  await grace.page.getByRole("button", { name: /10 minutes/ }).click();
+  await grace.page.getByRole("button", { name: /10 min/ }).click();
 
   // Both write in the same joint answer at once.
   await box(ana, "Joint answer").waitFor();

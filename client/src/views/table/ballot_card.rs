@@ -40,7 +40,7 @@ pub fn BallotCard(live: LiveTable, id: BallotId) -> impl IntoView {
     view! {
         <section class="card ballot" class:now=is_open>
             <p class="kicker">{kicker}</p>
-            <h3 dir="auto">{title}</h3>
+            <h2 class="ballot-title" dir="auto">{title}</h2>
             {move || {
                 if is_open.get() {
                     view! { <Open live ballot /> }.into_any()
@@ -80,7 +80,7 @@ fn Open(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
         view! {
             <div class="put">
                 {(!alone || name != ballot.with_untracked(|b| b.as_ref().map(|b| b.rules.title.clone())).unwrap_or_default())
-                    .then(|| view! { <h4 dir="auto">{name.clone()}</h4> })}
+                    .then(|| view! { <h3 dir="auto">{name.clone()}</h3> })}
                 {move || {
                     let (practice, name) = (practice.clone(), name.clone());
                     may_vote.get().then(|| view! { <Choices live ballot practice name /> })
@@ -286,7 +286,7 @@ fn Result(live: LiveTable, tally: Tally) -> impl IntoView {
     });
     view! {
         <div class="put">
-            <h4 dir="auto">{title_of(live, &tally.practice)}</h4>
+            <h3 dir="auto">{title_of(live, &tally.practice)}</h3>
             <div class="meter" role="img" aria-label=counts.clone()>{parts.map(part).collect_view()}</div>
             <p class="small">{counts} {missing.map(|missing| format!(" · {missing}"))}</p>
             {recorded}
