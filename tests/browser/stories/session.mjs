@@ -257,6 +257,7 @@ story("a session, from a concept note to an exported outcome", async (room) => {
   }
 
   // The server dies and comes back: so does everybody, and nothing is missing.
+  await ben.page.getByRole("button", { name: "Draft", exact: true }).click();
   const before = await box(ben, "Results and evidence").textContent();
   for (const person of [ana, ben, rosa, grace]) person.throughTrouble(() => new Promise(() => {}));
   await server.kill();
