@@ -67,19 +67,28 @@ impl Heard {
             ServerMessage::Welcome(welcome) => {
                 self.saved.extend(welcome.saved.iter().copied());
                 self.table = Some(welcome.table.clone());
-                self.present = welcome.seats.iter().map(|row| (row.participant.clone(), row.clients.clone())).collect();
+                self.present = welcome
+                    .seats
+                    .iter()
+                    .map(|row| (row.participant.clone(), row.clients.clone()))
+                    .collect();
                 self.welcome = Some(*welcome);
             }
             ServerMessage::Happened { record } => {
                 let welcome = self.welcome.as_ref().expect("welcome comes first");
                 assert!(record.seq > welcome.head, "nothing is told twice");
-                self.table.as_mut().expect("welcome brings the table").apply(&record);
+                self.table
+                    .as_mut()
+                    .expect("welcome brings the table")
+                    .apply(&record);
             }
             ServerMessage::Done { request } => drop(self.answers.insert(request, Answer::Done)),
             ServerMessage::Refused { request, refusal } => {
                 self.answers.insert(request, Answer::Refused(refusal));
             }
-            ServerMessage::NotSaved { request } => drop(self.answers.insert(request, Answer::NotSaved)),
+            ServerMessage::NotSaved { request } => {
+                drop(self.answers.insert(request, Answer::NotSaved))
+            }
             ServerMessage::Saved { clocks, updates } => {
                 for (client, clock) in clocks {
                     let known = self.saved.entry(client).or_default();

@@ -39,7 +39,14 @@ impl House {
         let (place, door) = (Place::new(), Arc::new(Door::default()));
         let choose: Choice = Box::new(choose);
         let (app, stop, served) = begin(&place, &door, &choose).await;
-        Self { app, door, place, choose, stop: Some(stop), served: Some(served) }
+        Self {
+            app,
+            door,
+            place,
+            choose,
+            stop: Some(stop),
+            served: Some(served),
+        }
     }
 
     /// The one table of a new session with four delegations, drafting.
@@ -47,8 +54,14 @@ impl House {
     /// # Panics
     /// If it cannot be convened.
     pub async fn table(&self) -> Table {
-        let App { store, words, config, .. } = &self.app;
-        let made = demo::convene(store, words, SessionId::fresh(), (1, 4), &config.public_url).await;
+        let App {
+            store,
+            words,
+            config,
+            ..
+        } = &self.app;
+        let made =
+            demo::convene(store, words, SessionId::fresh(), (1, 4), &config.public_url).await;
         let made = serde_json::to_value(made.expect("a demo")).expect("a demo is JSON");
         Table::all_of(&made, &self.door).remove(0)
     }
@@ -60,7 +73,10 @@ impl House {
     pub async fn closes(&mut self) {
         drop(self.stop.take());
         if let Some(served) = self.served.take() {
-            served.await.expect("the server does not panic").expect("the server stops well");
+            served
+                .await
+                .expect("the server does not panic")
+                .expect("the server stops well");
         }
     }
 

@@ -15,7 +15,8 @@ impl Place {
     pub fn new() -> Self {
         static LAST: AtomicU32 = AtomicU32::new(0);
         let number = LAST.fetch_add(1, Ordering::Relaxed);
-        let folder = std::env::temp_dir().join(format!("roundtable-{}-{number}", std::process::id()));
+        let folder =
+            std::env::temp_dir().join(format!("roundtable-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a folder for the test");
         Self(folder)
     }

@@ -4,7 +4,16 @@ use crate::seat::Seat;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
-const WORDS: [&str; 8] = ["water ", "and", " élan", "\n", "مياه", "🌊", "a👩‍👩‍👧b", "the quick brown fox "];
+const WORDS: [&str; 8] = [
+    "water ",
+    "and",
+    " élan",
+    "\n",
+    "مياه",
+    "🌊",
+    "a👩‍👩‍👧b",
+    "the quick brown fox ",
+];
 
 /// Whether the long versions were asked for.
 pub fn is_long() -> bool {
@@ -22,7 +31,9 @@ pub fn much(short: usize, long: usize) -> usize {
 /// If the seed that is asked for is no number.
 pub fn chance() -> StdRng {
     let asked = std::env::var("ROUNDTABLE_SEED").ok();
-    let seed: u64 = asked.map_or_else(rand::random, |seed| seed.parse().expect("a seed is a number"));
+    let seed: u64 = asked.map_or_else(rand::random, |seed| {
+        seed.parse().expect("a seed is a number")
+    });
     println!("tell this again with ROUNDTABLE_SEED={seed}");
     StdRng::seed_from_u64(seed)
 }
@@ -36,7 +47,9 @@ impl Seat {
         let (at, len) = (places[from], places[to] - places[from]);
         match chance.random_range(0..10) {
             0..3 if len > 0 => self.deletes(root, at, len),
-            3..5 if len > 0 => self.marks(root, at, len, ["strong", "em"][chance.random_range(0..2)]),
+            3..5 if len > 0 => {
+                self.marks(root, at, len, ["strong", "em"][chance.random_range(0..2)])
+            }
             _ => self.inserts(root, at, WORDS[chance.random_range(0..WORDS.len())]),
         }
     }

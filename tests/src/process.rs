@@ -35,7 +35,11 @@ impl Process {
         let mut demo = Command::new(binary().await);
         demo.args(["demo", "--json", "--database", &self.place.database()]);
         let made = demo.output().await.expect("roundtable demo runs");
-        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        assert!(
+            made.status.success(),
+            "{}",
+            String::from_utf8_lossy(&made.stderr)
+        );
         let made: Value = serde_json::from_slice(&made.stdout).expect("a demo is JSON");
         Table::all_of(&made, &self.door).remove(0)
     }
@@ -57,7 +61,13 @@ impl Process {
 /// Starts the binary and waits until it says where it listens.
 async fn begin(place: &Place, door: &Door) -> Child {
     let mut serve = Command::new(binary().await);
-    serve.args(["serve", "--listen", "127.0.0.1:0", "--database", &place.database()]);
+    serve.args([
+        "serve",
+        "--listen",
+        "127.0.0.1:0",
+        "--database",
+        &place.database(),
+    ]);
     let mut child = serve
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -90,7 +100,11 @@ async fn build() -> PathBuf {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut build = Command::new(cargo);
     build.args(["build", "--quiet", "--package", "server"]);
-    let built = build.current_dir(env!("CARGO_MANIFEST_DIR")).status().await.expect("cargo runs");
+    let built = build
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .status()
+        .await
+        .expect("cargo runs");
     assert!(built.success(), "the server does not build");
     let test = std::env::current_exe().expect("a test knows where it is");
     let folder = test.ancestors().nth(2).expect("tests lie two folders deep");

@@ -82,9 +82,14 @@ impl Seat {
     /// If the invitation does not let them in.
     pub async fn taken(table: &Table, secret: &str, name: &str) -> Self {
         let (cookie, joined) = visitor::join(&table.door.address(), secret, name).await;
-        let joined: shared::api::Joined = serde_json::from_value(joined).expect("join answers as it says");
+        let joined: shared::api::Joined =
+            serde_json::from_value(joined).expect("join answers as it says");
         let client = u64::from(rand::random::<u32>()) + 1;
-        let mind = Mind { doc: new_doc(client), heard: Mutex::default(), changed: watch::Sender::new(()) };
+        let mind = Mind {
+            doc: new_doc(client),
+            heard: Mutex::default(),
+            changed: watch::Sender::new(()),
+        };
         let seat = Self {
             name: name.to_owned(),
             participant: joined.participant,
@@ -101,9 +106,13 @@ impl Seat {
     }
 
     /// Opens a connection of one's own beside the seat's, to speak on it byte by byte.
-    pub async fn socket(&self, subprotocol: Option<&str>) -> Result<Socket, tokio_tungstenite::tungstenite::Error> {
+    pub async fn socket(
+        &self,
+        subprotocol: Option<&str>,
+    ) -> Result<Socket, tokio_tungstenite::tungstenite::Error> {
         let address = format!("ws://{}/live/{}", self.door.address(), self.table);
-        let mut request = ClientRequestBuilder::new(address.parse().expect("an address")).with_header("cookie", &self.cookie);
+        let mut request = ClientRequestBuilder::new(address.parse().expect("an address"))
+            .with_header("cookie", &self.cookie);
         if let Some(subprotocol) = subprotocol {
             request = request.with_sub_protocol(subprotocol);
         }
@@ -129,16 +138,26 @@ impl Seat {
         let reading = tokio::spawn(read(stream, self.mind.clone(), out.clone()));
         let known = self.mind.doc.transact().state_vector();
         // A line that broke at once shows in `closed`.
-        drop(out.send(Message::binary(Sync::Sync(SyncMessage::SyncStep1(known)).encode_v1())));
-        *self.line() = Some(Line { out, tasks: [writing, reading] });
-        self.until("is back", |heard| (heard.synced && heard.sent > 0 && heard.welcome.is_some()) || heard.closed.is_some()).await;
+        drop(out.send(Message::binary(
+            Sync::Sync(SyncMessage::SyncStep1(known)).encode_v1(),
+        )));
+        *self.line() = Some(Line {
+            out,
+            tasks: [writing, reading],
+        });
+        self.until("is back", |heard| {
+            (heard.synced && heard.sent > 0 && heard.welcome.is_some()) || heard.closed.is_some()
+        })
+        .await;
         Ok(())
     }
 
     /// The connection breaks off without a word.
     pub fn drops(&self) {
         if self.line().take().is_some() {
-            self.heard().closed.get_or_insert((None, "dropped".to_owned()));
+            self.heard()
+                .closed
+                .get_or_insert((None, "dropped".to_owned()));
         }
     }
 
@@ -171,7 +190,9 @@ impl Seat {
     /// Sends an update as it is.
     pub fn sends_update(&self, update: Vec<u8>) {
         self.heard().sent += 1;
-        self.sends(Message::binary(Sync::Sync(SyncMessage::Update(update)).encode_v1()));
+        self.sends(Message::binary(
+            Sync::Sync(SyncMessage::Update(update)).encode_v1(),
+        ));
     }
 }
 
@@ -180,7 +201,11 @@ impl Seat {
     /// Writes at the end of a root.
     pub fn writes(&self, root: &str, words: &str) {
         let end = self.text(root).encode_utf16().count();
-        self.inserts(root, u32::try_from(end).expect("a text of bounded length"), words);
+        self.inserts(
+            root,
+            u32::try_from(end).expect("a text of bounded length"),
+            words,
+        );
     }
 
     /// Writes at an offset in UTF-16 code units.
@@ -208,7 +233,9 @@ impl Seat {
         drop(txn);
         heard.sent += 1;
         // Under the lock, so that updates leave in the order in which they were made.
-        self.sends(Message::binary(Sync::Sync(SyncMessage::Update(update)).encode_v1()));
+        self.sends(Message::binary(
+            Sync::Sync(SyncMessage::Update(update)).encode_v1(),
+        ));
     }
 
     /// The text of a root, first newline and all.
@@ -233,7 +260,11 @@ impl Seat {
     /// The clock that comes next for this seat's own client id.
     pub fn clock(&self) -> u32 {
         let _heard = self.heard();
-        self.mind.doc.transact().state_vector().get(&yrs::block::ClientID::new(self.client))
+        self.mind
+            .doc
+            .transact()
+            .state_vector()
+            .get(&yrs::block::ClientID::new(self.client))
     }
 }
 
@@ -243,8 +274,12 @@ impl Seat {
     pub async fn asks(&self, command: Command) -> Answer {
         let request = rand::random::<u32>().into();
         self.asks_as(request, command);
-        self.until("is answered", |heard| heard.answers.contains_key(&request)).await;
-        self.heard().answers.remove(&request).expect("it was there a moment ago")
+        self.until("is answered", |heard| heard.answers.contains_key(&request))
+            .await;
+        self.heard()
+            .answers
+            .remove(&request)
+            .expect("it was there a moment ago")
     }
 
     /// Asks something under a number of one's choice, and does not wait.
@@ -253,12 +288,17 @@ impl Seat {
     /// If the command is no JSON.
     pub fn asks_as(&self, request: u64, command: Command) {
         let asked = ClientMessage::Ask { request, command };
-        self.sends(Message::text(serde_json::to_string(&asked).expect("our own types serialise")));
+        self.sends(Message::text(
+            serde_json::to_string(&asked).expect("our own types serialise"),
+        ));
     }
 
     /// Moves the table, which must be granted.
     pub async fn moves(&self, from: Phase, to: Phase) {
-        assert_eq!(self.asks(Command::MovePhase { from, to }).await, Answer::Done);
+        assert_eq!(
+            self.asks(Command::MovePhase { from, to }).await,
+            Answer::Done
+        );
     }
 
     /// Gets an answer over HTTP.
@@ -271,12 +311,18 @@ impl Seat {
     /// # Panics
     /// If it was never welcomed.
     pub fn table(&self) -> shared::round_table::RoundTable {
-        self.heard().table.clone().expect("whoever sits was welcomed")
+        self.heard()
+            .table
+            .clone()
+            .expect("whoever sits was welcomed")
     }
 
     /// What this seat is, as the table has it.
     pub fn role(&self) -> Option<Role> {
-        self.table().participants.get(&self.participant).map(|who| who.role)
+        self.table()
+            .participants
+            .get(&self.participant)
+            .map(|who| who.role)
     }
 }
 
@@ -295,27 +341,42 @@ impl Seat {
                 changed.changed().await.expect("the mind outlives the wait");
             }
         });
-        assert!(found.await.is_ok(), "{} reads {:?} in {root}, not {words:?}", self.name, self.text(root));
+        assert!(
+            found.await.is_ok(),
+            "{} reads {:?} in {root}, not {words:?}",
+            self.name,
+            self.text(root)
+        );
     }
 
     /// Waits until everything written here is committed.
     pub async fn is_saved(&self) {
         let (client, clock) = (self.client, self.clock());
         self.until("is saved", |heard| {
-            heard.updates >= heard.sent && (clock == 0 || heard.saved.get(&client).is_some_and(|saved| *saved >= clock))
+            heard.updates >= heard.sent
+                && (clock == 0
+                    || heard
+                        .saved
+                        .get(&client)
+                        .is_some_and(|saved| *saved >= clock))
         })
         .await;
     }
 
     /// Waits until the server has ended the connection, and tells how.
     pub async fn is_closed(&self) -> (Option<u16>, String) {
-        self.until("is closed", |heard| heard.closed.is_some()).await;
-        self.heard().closed.clone().expect("it was there a moment ago")
+        self.until("is closed", |heard| heard.closed.is_some())
+            .await;
+        self.heard()
+            .closed
+            .clone()
+            .expect("it was there a moment ago")
     }
 
     /// Waits until the table is as described.
     pub async fn sees(&self, what: &str, is_so: impl Fn(&shared::round_table::RoundTable) -> bool) {
-        self.until(what, |heard| heard.table.as_ref().is_some_and(&is_so)).await;
+        self.until(what, |heard| heard.table.as_ref().is_some_and(&is_so))
+            .await;
     }
 
     /// Waits until what was heard is as described.
@@ -329,11 +390,19 @@ impl Seat {
                 changed.changed().await.expect("the mind outlives the wait");
             }
         });
-        assert!(came.await.is_ok(), "{} waits in vain until {what}; closed: {:?}", self.name, self.heard().closed);
+        assert!(
+            came.await.is_ok(),
+            "{} waits in vain until {what}; closed: {:?}",
+            self.name,
+            self.heard().closed
+        );
     }
 }
 
-async fn write(mut sink: futures_util::stream::SplitSink<Socket, Message>, mut queue: mpsc::UnboundedReceiver<Message>) {
+async fn write(
+    mut sink: futures_util::stream::SplitSink<Socket, Message>,
+    mut queue: mpsc::UnboundedReceiver<Message>,
+) {
     while let Some(message) = queue.recv().await {
         if sink.send(message).await.is_err() {
             return;
@@ -341,14 +410,22 @@ async fn write(mut sink: futures_util::stream::SplitSink<Socket, Message>, mut q
     }
 }
 
-async fn read(mut stream: SplitStream<Socket>, mind: Arc<Mind>, out: mpsc::UnboundedSender<Message>) {
+async fn read(
+    mut stream: SplitStream<Socket>,
+    mind: Arc<Mind>,
+    out: mpsc::UnboundedSender<Message>,
+) {
     let mut end = (None, "no goodbye".to_owned());
     while let Some(Ok(message)) = stream.next().await {
         let mut heard = mind.heard();
         match message {
             Message::Text(text) => heard.take_in(&text),
             Message::Binary(frame) => take_frame(&mind.doc, &mut heard, &frame, &out),
-            Message::Close(frame) => end = frame.map_or(end, |frame| (Some(frame.code.into()), frame.reason.to_string())),
+            Message::Close(frame) => {
+                end = frame.map_or(end, |frame| {
+                    (Some(frame.code.into()), frame.reason.to_string())
+                })
+            }
             Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => {}
         }
         drop(heard);
@@ -364,7 +441,9 @@ fn take_frame(doc: &Doc, heard: &mut Heard, frame: &[u8], out: &mpsc::UnboundedS
         Sync::Sync(SyncMessage::SyncStep1(known)) => {
             let missing = doc.transact().encode_diff_v1(&known);
             heard.sent += 1;
-            drop(out.send(Message::binary(Sync::Sync(SyncMessage::SyncStep2(missing)).encode_v1())));
+            drop(out.send(Message::binary(
+                Sync::Sync(SyncMessage::SyncStep2(missing)).encode_v1(),
+            )));
         }
         Sync::Sync(SyncMessage::SyncStep2(update)) => {
             heard.synced = true;
@@ -376,7 +455,9 @@ fn take_frame(doc: &Doc, heard: &mut Heard, frame: &[u8], out: &mpsc::UnboundedS
         }
         Sync::Awareness(update) => {
             for (client, entry) in update.clients {
-                heard.awareness.insert(client.get(), (entry.clock, entry.json.to_string()));
+                heard
+                    .awareness
+                    .insert(client.get(), (entry.clock, entry.json.to_string()));
             }
         }
         Sync::Auth(_) | Sync::AwarenessQuery | Sync::Custom(..) => {}
@@ -386,7 +467,11 @@ fn take_frame(doc: &Doc, heard: &mut Heard, frame: &[u8], out: &mpsc::UnboundedS
 fn apply(doc: &Doc, heard: &Heard, update: &[u8]) {
     let update = Update::decode_v1(update).expect("what the server relays can be read");
     let mut txn = doc.transact_mut();
-    txn.apply_update(update).expect("what the server relays can be applied");
+    txn.apply_update(update)
+        .expect("what the server relays can be applied");
     // Before the first answer, others' writing may hang on what this seat does not have yet.
-    assert!(!heard.synced || !txn.has_missing_updates(), "what the server relays leaves nothing pending");
+    assert!(
+        !heard.synced || !txn.has_missing_updates(),
+        "what the server relays leaves nothing pending"
+    );
 }

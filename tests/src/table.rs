@@ -17,7 +17,10 @@ impl Door {
 
     /// Host and port.
     pub fn address(&self) -> String {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// The house is somewhere else now.
@@ -56,9 +59,16 @@ impl Table {
         let link = |link: &Value| Link {
             role: text(&link["role"]).expect("a role"),
             delegation: text(&link["delegation"]),
-            secret: text(&link["link"]).and_then(|link| Some(link.split_once('#')?.1.to_owned())).expect("a secret"),
+            secret: text(&link["link"])
+                .and_then(|link| Some(link.split_once('#')?.1.to_owned()))
+                .expect("a secret"),
         };
-        let links: Vec<_> = demo["invitations"].as_array().expect("links").iter().map(link).collect();
+        let links: Vec<_> = demo["invitations"]
+            .as_array()
+            .expect("links")
+            .iter()
+            .map(link)
+            .collect();
         let session = SessionId::new(text(&demo["session"]).expect("a session")).expect("an id");
         let table = |table: &Value| Self {
             session: session.clone(),
@@ -66,7 +76,12 @@ impl Table {
             door: door.clone(),
             links: links.clone(),
         };
-        demo["tables"].as_array().expect("tables").iter().map(table).collect()
+        demo["tables"]
+            .as_array()
+            .expect("tables")
+            .iter()
+            .map(table)
+            .collect()
     }
 
     /// People of as many delegations, in their order, take their seats.
@@ -75,7 +90,9 @@ impl Table {
         for (place, name) in names.into_iter().enumerate() {
             seats.push(self.delegate(place, name).await);
         }
-        seats.try_into().unwrap_or_else(|_| unreachable!("one seat was made for each name"))
+        seats
+            .try_into()
+            .unwrap_or_else(|_| unreachable!("one seat was made for each name"))
     }
 
     /// Somebody of the delegation with that place in the order takes a seat.
@@ -104,7 +121,11 @@ impl Table {
     /// If there is none.
     pub fn secret(&self, role: &str, place: usize) -> String {
         let mut links = self.links.iter().filter(|link| link.role == role);
-        links.nth(place).expect("there is such an invitation").secret.clone()
+        links
+            .nth(place)
+            .expect("there is such an invitation")
+            .secret
+            .clone()
     }
 
     /// The id of the delegation with that place in the order.

@@ -20,7 +20,9 @@ const ROOTS: [&str; 3] = ["answer/q1", "answer/q2", "answer/q3"];
 fn content(doc: &Doc) -> (Vec<String>, StateVector) {
     let roots = ROOTS.map(|root| doc.get_or_insert_text(root));
     let txn = doc.transact();
-    let told = roots.iter().map(|text| format!("{:?} {:?}", text.get_string(&txn), blocks(text, &txn)));
+    let told = roots
+        .iter()
+        .map(|text| format!("{:?} {:?}", text.get_string(&txn), blocks(text, &txn)));
     (told.collect(), txn.state_vector())
 }
 
@@ -91,12 +93,22 @@ async fn random_meetings_converge() {
         house.closes().await;
 
         let store = Store::open(&house.place.database()).await.unwrap();
-        assert_eq!(content(&replayed(&store, &table).await), expected, "the log tells otherwise");
-        assert!(store.snapshot(&table.id).await.unwrap().is_some(), "closing takes a snapshot");
+        assert_eq!(
+            content(&replayed(&store, &table).await),
+            expected,
+            "the log tells otherwise"
+        );
+        assert!(
+            store.snapshot(&table.id).await.unwrap().is_some(),
+            "closing takes a snapshot"
+        );
         let mut book = Book::open(&store, &table.id).await.unwrap();
         assert_eq!(content(&book.doc), expected, "the snapshot tells otherwise");
         let whole = new_doc(0);
-        whole.transact_mut().apply_update(Update::decode_v1(&book.whole()).unwrap()).unwrap();
+        whole
+            .transact_mut()
+            .apply_update(Update::decode_v1(&book.whole()).unwrap())
+            .unwrap();
         assert_eq!(content(&whole), expected, "a full sync tells otherwise");
         assert!(store.verify().await.unwrap().is_sound());
         store.close().await.unwrap();

@@ -15,7 +15,10 @@ const ROOT: &str = "answer/q1";
 
 /// The words `<…>` in a text.
 fn words(text: &str) -> BTreeSet<String> {
-    text.split('<').filter_map(|part| part.split_once('>')).map(|(word, _)| word.to_owned()).collect()
+    text.split('<')
+        .filter_map(|part| part.split_once('>'))
+        .map(|(word, _)| word.to_owned())
+        .collect()
 }
 
 /// What must outlast the server whatever becomes of it: what authors were told is saved, and what
@@ -24,8 +27,16 @@ fn promised(seats: &[Seat], authors: &[Vec<(u32, String)>]) -> BTreeSet<String> 
     let mut promised = BTreeSet::new();
     for (place, seat) in seats.iter().enumerate() {
         let saved = seat.heard().saved.get(&seat.client).copied().unwrap_or(0);
-        promised.extend(authors[place].iter().filter(|(clock, _)| *clock <= saved).map(|(_, word)| word.clone()));
-        let own: BTreeSet<_> = authors[place].iter().map(|(_, word)| word.clone()).collect();
+        promised.extend(
+            authors[place]
+                .iter()
+                .filter(|(clock, _)| *clock <= saved)
+                .map(|(_, word)| word.clone()),
+        );
+        let own: BTreeSet<_> = authors[place]
+            .iter()
+            .map(|(_, word)| word.clone())
+            .collect();
         promised.extend(words(&seat.text(ROOT)).difference(&own).cloned());
     }
     promised
@@ -62,7 +73,11 @@ async fn nothing_promised_is_lost_by_kill_9() {
         let kept = words(&witness.text(ROOT));
         let lost: Vec<_> = promised.difference(&kept).collect();
         assert!(lost.is_empty(), "round {round} lost {lost:?}");
-        println!("round {round}: {number} written, {} promised, {} kept", promised.len(), kept.len());
+        println!(
+            "round {round}: {number} written, {} promised, {} kept",
+            promised.len(),
+            kept.len()
+        );
         for seat in &seats {
             seat.returns().await;
             seat.is_saved().await;
@@ -71,7 +86,11 @@ async fn nothing_promised_is_lost_by_kill_9() {
             let all = |seat: &Seat| words(&seat.text(ROOT)).len() == number;
             let deadline = std::time::Instant::now() + tests::seat::PATIENCE;
             while !all(seat) {
-                assert!(std::time::Instant::now() < deadline, "{} has not read everything", seat.name);
+                assert!(
+                    std::time::Instant::now() < deadline,
+                    "{} has not read everything",
+                    seat.name
+                );
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
         }
@@ -101,7 +120,11 @@ async fn a_full_disk_announces_nothing_and_passes() {
     let mut answer = Answer::Done;
     // Small entries may still fit into pages that the file has already.
     for _ in 0..200 {
-        answer = fatou.asks(Command::KeepTime { ends: Some(shared::ids::Timestamp(rand::random::<u32>().into())) }).await;
+        answer = fatou
+            .asks(Command::KeepTime {
+                ends: Some(shared::ids::Timestamp(rand::random::<u32>().into())),
+            })
+            .await;
         if answer == Answer::NotSaved {
             break;
         }
@@ -120,5 +143,6 @@ async fn a_full_disk_announces_nothing_and_passes() {
     ana.is_saved().await;
     ben.reads(ROOT, "During. ").await;
     fatou.moves(Phase::Drafting, Phase::Practices).await;
-    ben.sees("the table moves", |table| table.phase == Phase::Practices).await;
+    ben.sees("the table moves", |table| table.phase == Phase::Practices)
+        .await;
 }

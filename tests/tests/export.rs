@@ -17,13 +17,27 @@ async fn the_outcome_holds_what_was_written() {
     rui.is_saved().await;
     fatou.moves(Phase::Drafting, Phase::WrapUp).await;
     for format in ["json", "md", "html"] {
-        let outcome = rui.gets(&format!("/api/tables/{}/outcome.{format}", table.id)).await;
+        let outcome = rui
+            .gets(&format!("/api/tables/{}/outcome.{format}", table.id))
+            .await;
         assert_eq!(outcome.status, 200, "{format}");
-        for words in ["Rivers know no borders.", "Ours alone.", "In short: talk.", "Ana", "Rui"] {
-            assert!(outcome.text().contains(words), "{words:?} is missing in {format}");
+        for words in [
+            "Rivers know no borders.",
+            "Ours alone.",
+            "In short: talk.",
+            "Ana",
+            "Rui",
+        ] {
+            assert!(
+                outcome.text().contains(words),
+                "{words:?} is missing in {format}"
+            );
         }
     }
-    let json = rui.gets(&format!("/api/tables/{}/outcome.json", table.id)).await.json();
+    let json = rui
+        .gets(&format!("/api/tables/{}/outcome.json", table.id))
+        .await
+        .json();
     assert!(json.is_object());
 }
 

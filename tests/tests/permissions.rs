@@ -19,13 +19,19 @@ fn refused(reason: &str) -> (Option<u16>, String) {
 
 /// An awareness frame that says this of that client id.
 fn presence(client: u64, clock: u32, json: &str) -> Message {
-    let entry = AwarenessUpdateEntry { clock, json: json.into() };
+    let entry = AwarenessUpdateEntry {
+        clock,
+        json: json.into(),
+    };
     let clients = [(ClientID::new(client), entry)].into_iter().collect();
     Message::binary(Sync::Awareness(AwarenessUpdate { clients }).encode_v1())
 }
 
 async fn meets(seat: &Seat, client: u64) {
-    seat.until("the other shows", |heard| heard.awareness.contains_key(&client)).await;
+    seat.until("the other shows", |heard| {
+        heard.awareness.contains_key(&client)
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -55,7 +61,10 @@ async fn a_locked_answer_is_not_written_until_it_is_unlocked() {
     let table = house.table().await;
     let fatou = table.facilitator("Fatou").await;
     let [ana, ben] = table.seats(["Ana", "Ben"]).await;
-    let lock = |locked| Command::LockAnswer { question: QuestionId::new("q1").unwrap(), locked };
+    let lock = |locked| Command::LockAnswer {
+        question: QuestionId::new("q1").unwrap(),
+        locked,
+    };
     assert_eq!(fatou.asks(lock(true)).await, Done);
     ana.writes("answer/q1", "One more thing.");
     assert_eq!(ana.is_closed().await, refused("locked"));
@@ -74,10 +83,14 @@ async fn nobody_writes_by_anothers_client_id() {
     ben.reads("answer/q1", "I said this.").await;
     // Ben knows all that Ana wrote, and goes on in her name.
     let forged = new_doc(ana.client);
-    let known = ben.doc().transact().encode_state_as_update_v1(&StateVector::default());
+    let known = ben
+        .doc()
+        .transact()
+        .encode_state_as_update_v1(&StateVector::default());
     let text = forged.get_or_insert_text("answer/q1");
     let mut txn = forged.transact_mut();
-    txn.apply_update(yrs::updates::decoder::Decode::decode_v1(&known).unwrap()).unwrap();
+    txn.apply_update(yrs::updates::decoder::Decode::decode_v1(&known).unwrap())
+        .unwrap();
     drop(txn);
     let mut txn = forged.transact_mut();
     text.insert(&mut txn, 1, "Never! ");
@@ -104,7 +117,10 @@ async fn nobody_is_present_as_another() {
     assert_eq!(carla.is_closed().await, refused("awareness-id"));
     ben.returns().await;
     meets(&ben, ana.client).await;
-    assert_eq!(ben.heard().awareness[&ana.client], (1, r#"{"caret":3}"#.to_owned()));
+    assert_eq!(
+        ben.heard().awareness[&ana.client],
+        (1, r#"{"caret":3}"#.to_owned())
+    );
 }
 
 #[tokio::test]
@@ -127,7 +143,13 @@ async fn repeating_what_one_heard_of_others_is_harmless() {
     meets(&ben, ana.client).await;
     ben.sends(presence(ana.client, 1, r#"{"caret":3}"#));
     ana.leaves().await;
-    ben.until("Ana is gone", |heard| heard.awareness.get(&ana.client).is_some_and(|(_, json)| json == "null")).await;
+    ben.until("Ana is gone", |heard| {
+        heard
+            .awareness
+            .get(&ana.client)
+            .is_some_and(|(_, json)| json == "null")
+    })
+    .await;
     // Stock clients pass on that somebody went, and what they still remember of them.
     ben.sends(presence(ana.client, 2, "null"));
     ben.sends(presence(ana.client, 1, r#"{"caret":3}"#));
@@ -143,11 +165,17 @@ async fn the_server_says_who_is_present() {
     let [ana, ben] = table.seats(["Ana", "Ben"]).await;
     ana.sends(presence(ana.client, 1, "{}"));
     ben.until("Ana is present", |heard| {
-        heard.present.get(&ana.participant).is_some_and(|clients| clients.contains(&ana.client))
+        heard
+            .present
+            .get(&ana.participant)
+            .is_some_and(|clients| clients.contains(&ana.client))
     })
     .await;
     ana.drops();
-    ben.until("Ana is gone", |heard| !heard.present.contains_key(&ana.participant)).await;
+    ben.until("Ana is gone", |heard| {
+        !heard.present.contains_key(&ana.participant)
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -162,7 +190,10 @@ async fn a_stranger_gets_no_seat() {
     let other = house.table().await;
     let [ben] = other.seats(["Ben"]).await;
     ana.cookie.clone_from(&ben.cookie);
-    assert!(ana.tries_to_return().await.is_err(), "another session's cookie is no good here");
+    assert!(
+        ana.tries_to_return().await.is_err(),
+        "another session's cookie is no good here"
+    );
 }
 
 #[tokio::test]

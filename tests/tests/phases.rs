@@ -16,7 +16,8 @@ async fn forwards_and_back() {
     let mut at = Drafting;
     for to in [Practices, Drafting, Welcome, WrapUp, Closed, Drafting] {
         fatou.moves(at, to).await;
-        ana.sees("the table has moved", |table| table.phase == to).await;
+        ana.sees("the table has moved", |table| table.phase == to)
+            .await;
         at = to;
     }
 }
@@ -27,9 +28,18 @@ async fn a_second_click_skips_no_phase() {
     let table = house.table().await;
     let fatou = table.facilitator("Fatou").await;
     fatou.moves(Drafting, Practices).await;
-    let stale = Command::MovePhase { from: Drafting, to: Voting };
-    assert_eq!(fatou.asks(stale).await, Refused(Refusal::PhaseHasMoved { now: Practices }));
-    let again = Command::MovePhase { from: Drafting, to: Practices };
+    let stale = Command::MovePhase {
+        from: Drafting,
+        to: Voting,
+    };
+    assert_eq!(
+        fatou.asks(stale).await,
+        Refused(Refusal::PhaseHasMoved { now: Practices })
+    );
+    let again = Command::MovePhase {
+        from: Drafting,
+        to: Practices,
+    };
     assert_eq!(fatou.asks(again).await, Done, "asking twice is asking once");
     assert_eq!(fatou.table().phase, Practices);
 }
@@ -39,9 +49,23 @@ async fn only_the_facilitator_moves_the_table() {
     let house = House::open().await;
     let table = house.table().await;
     let [ana] = table.seats(["Ana"]).await;
-    for seat in [&ana, &table.rapporteur("Rui").await, &table.observer("Olga").await] {
-        let answer = seat.asks(Command::MovePhase { from: Drafting, to: Voting }).await;
-        assert_eq!(answer, Refused(Refusal::NeedsRole { role: Role::Facilitator }));
+    for seat in [
+        &ana,
+        &table.rapporteur("Rui").await,
+        &table.observer("Olga").await,
+    ] {
+        let answer = seat
+            .asks(Command::MovePhase {
+                from: Drafting,
+                to: Voting,
+            })
+            .await;
+        assert_eq!(
+            answer,
+            Refused(Refusal::NeedsRole {
+                role: Role::Facilitator
+            })
+        );
     }
 }
 
@@ -53,9 +77,15 @@ async fn nothing_is_written_before_drafting_or_after_closing() {
     let [ana, ben] = table.seats(["Ana", "Ben"]).await;
     fatou.moves(Drafting, Welcome).await;
     ana.writes("answer/q1", "Too early.");
-    assert_eq!(ana.is_closed().await, (Some(4400), "wrong-phase".to_owned()));
+    assert_eq!(
+        ana.is_closed().await,
+        (Some(4400), "wrong-phase".to_owned())
+    );
     fatou.moves(Welcome, Closed).await;
     ben.writes("answer/q1", "Too late.");
-    assert_eq!(ben.is_closed().await, (Some(4400), "wrong-phase".to_owned()));
+    assert_eq!(
+        ben.is_closed().await,
+        (Some(4400), "wrong-phase".to_owned())
+    );
     assert_eq!(fatou.text("answer/q1"), "\n");
 }

@@ -33,16 +33,29 @@ async fn what_both_wrote_offline_merges() {
 async fn saved_counts_what_was_sent_even_when_only_deleting() {
     let house = House::open().await;
     let [ana] = house.table().await.seats(["Ana"]).await;
-    ana.until("the answer to the server's question is saved", |heard| heard.updates == 1).await;
+    ana.until("the answer to the server's question is saved", |heard| {
+        heard.updates == 1
+    })
+    .await;
     ana.writes("answer/q1", "abc");
-    ana.until("so is the writing", |heard| heard.updates == 2).await;
+    ana.until("so is the writing", |heard| heard.updates == 2)
+        .await;
     assert_eq!(ana.heard().saved[&ana.client], 3);
     ana.deletes("answer/q1", 1, 1);
-    ana.until("so is the deletion", |heard| heard.updates == 3).await;
-    assert_eq!(ana.heard().saved[&ana.client], 3, "deleting makes no clock advance");
+    ana.until("so is the deletion", |heard| heard.updates == 3)
+        .await;
+    assert_eq!(
+        ana.heard().saved[&ana.client],
+        3,
+        "deleting makes no clock advance"
+    );
     ana.returns().await;
     let welcome = ana.heard().welcome.clone().unwrap();
-    assert_eq!(welcome.saved, [(ana.client, 3)], "coming back, one is told what is saved");
+    assert_eq!(
+        welcome.saved,
+        [(ana.client, 3)],
+        "coming back, one is told what is saved"
+    );
 }
 
 #[tokio::test]
@@ -53,8 +66,14 @@ async fn asking_again_has_no_second_effect() {
     let [ana] = table.seats(["Ana"]).await;
     fatou.moves(Drafting, Practices).await;
     let practice = PracticeId::new("wells").unwrap();
-    let card = PracticeCard { title: "Wells".to_owned(), ..PracticeCard::default() };
-    let bring = Command::BringPractice { practice: practice.clone(), card };
+    let card = PracticeCard {
+        title: "Wells".to_owned(),
+        ..PracticeCard::default()
+    };
+    let bring = Command::BringPractice {
+        practice: practice.clone(),
+        card,
+    };
     // The connection breaks before the answer comes: nobody knows whether it was done.
     ana.asks_as(1, bring.clone());
     ana.drops();
@@ -64,8 +83,15 @@ async fn asking_again_has_no_second_effect() {
     }
     let minutes = house.app.minutes(&table.id).await.unwrap();
     assert_eq!(minutes.table.practices.len(), 1);
-    fatou.sees("one practice", |table| table.practices.len() == 1).await;
-    let told = fatou.heard().words.iter().filter(|word| word.contains("practice-brought")).count();
+    fatou
+        .sees("one practice", |table| table.practices.len() == 1)
+        .await;
+    let told = fatou
+        .heard()
+        .words
+        .iter()
+        .filter(|word| word.contains("practice-brought"))
+        .count();
     assert_eq!(told, 1);
 }
 
@@ -82,7 +108,11 @@ async fn sending_an_update_again_changes_nothing() {
         ana.returns().await;
         ana.is_saved().await;
     }
-    assert_eq!(house.app.minutes(&table.id).await.unwrap().head, head, "nothing new was logged");
+    assert_eq!(
+        house.app.minutes(&table.id).await.unwrap().head,
+        head,
+        "nothing new was logged"
+    );
     assert_eq!(ben.text("answer/q1"), "\nOnce.");
 }
 
@@ -95,7 +125,11 @@ async fn everybody_is_back_after_a_restart() {
     ben.reads("answer/q1", "Before. ").await;
     let begun = std::time::Instant::now();
     house.closes().await;
-    assert!(begun.elapsed().as_secs() < 5, "stopping took {:?}", begun.elapsed());
+    assert!(
+        begun.elapsed().as_secs() < 5,
+        "stopping took {:?}",
+        begun.elapsed()
+    );
     for seat in [&ana, &ben] {
         assert_eq!(seat.is_closed().await, (Some(1012), "restart".to_owned()));
     }

@@ -20,24 +20,37 @@ async fn narrow(seat: &Seat, house: &House, table: &str) -> WebSocketStream<toki
     socket.set_recv_buffer_size(4_096).unwrap();
     let address = house.door.address();
     let stream = socket.connect(address.parse().unwrap()).await.unwrap();
-    let request = ClientRequestBuilder::new(format!("ws://{address}/live/{table}").parse().unwrap())
-        .with_header("cookie", &seat.cookie)
-        .with_sub_protocol(SUBPROTOCOL);
+    let request =
+        ClientRequestBuilder::new(format!("ws://{address}/live/{table}").parse().unwrap())
+            .with_header("cookie", &seat.cookie)
+            .with_sub_protocol(SUBPROTOCOL);
     client_async(request, stream).await.unwrap().0
 }
 
 /// Whether the server says that it has cut off a seat that read too slowly.
 async fn has_cut_off(house: &House) -> bool {
-    house.app.hall.metrics().render(1).contains("roundtable_closings_total{code=\"4408\"}")
+    house
+        .app
+        .hall
+        .metrics()
+        .render(1)
+        .contains("roundtable_closings_total{code=\"4408\"}")
 }
 
 /// Ana writes much; Ben must not notice that somebody else does not read.
 async fn writes_much(ana: &Seat, ben: &Seat, house: &House) {
     for round in 0..40 {
         let begun = Instant::now();
-        ana.writes("answer/q1", &format!("{}<{round}>", "much ".repeat(MUCH / 5)));
+        ana.writes(
+            "answer/q1",
+            &format!("{}<{round}>", "much ".repeat(MUCH / 5)),
+        );
         ben.reads("answer/q1", &format!("<{round}>")).await;
-        assert!(begun.elapsed() < Duration::from_secs(15), "Ben waited {:?}", begun.elapsed());
+        assert!(
+            begun.elapsed() < Duration::from_secs(15),
+            "Ben waited {:?}",
+            begun.elapsed()
+        );
         if has_cut_off(house).await {
             return;
         }
@@ -54,7 +67,11 @@ async fn a_seat_that_does_not_read_is_cut_off_and_delays_nobody() {
     writes_much(&ana, &ben, &house).await;
     drop(deaf);
     carla.returns().await;
-    assert_eq!(carla.text("answer/q1"), ana.text("answer/q1"), "whoever is cut off resyncs");
+    assert_eq!(
+        carla.text("answer/q1"),
+        ana.text("answer/q1"),
+        "whoever is cut off resyncs"
+    );
 }
 
 #[tokio::test]
@@ -110,7 +127,11 @@ async fn stopping_tells_everybody_within_five_seconds() {
     }
     let begun = Instant::now();
     house.closes().await;
-    assert!(begun.elapsed() < Duration::from_secs(5), "stopping took {:?}", begun.elapsed());
+    assert!(
+        begun.elapsed() < Duration::from_secs(5),
+        "stopping took {:?}",
+        begun.elapsed()
+    );
     for seat in &seats {
         assert_eq!(seat.is_closed().await, (Some(1012), "restart".to_owned()));
     }
@@ -128,7 +149,10 @@ async fn half_open_connections_are_noticed_and_silent_readers_are_not() {
     carla.drops();
     // It holds the connection open, and neither reads nor answers.
     let mut gone = carla.socket(Some(SUBPROTOCOL)).await.unwrap();
-    ben.until("Carla is present", |heard| heard.present.contains_key(&carla.participant)).await;
+    ben.until("Carla is present", |heard| {
+        heard.present.contains_key(&carla.participant)
+    })
+    .await;
     let begun = Instant::now();
     // Ben says nothing but answers pings, although the table is busy all the time.
     let busy = async {
@@ -137,12 +161,20 @@ async fn half_open_connections_are_noticed_and_silent_readers_are_not() {
             tokio::time::sleep(Duration::from_secs(1)).await;
         }
     };
-    let noticed = ben.until("Carla's silence is noticed", |heard| !heard.present.contains_key(&carla.participant));
+    let noticed = ben.until("Carla's silence is noticed", |heard| {
+        !heard.present.contains_key(&carla.participant)
+    });
     let noticed = async {
         noticed.await;
-        assert!(begun.elapsed() < Duration::from_secs(30), "noticed after {:?}", begun.elapsed());
+        assert!(
+            begun.elapsed() < Duration::from_secs(30),
+            "noticed after {:?}",
+            begun.elapsed()
+        );
     };
-    tokio::time::timeout(PATIENCE, async { tokio::join!(busy, noticed) }).await.unwrap();
+    tokio::time::timeout(PATIENCE, async { tokio::join!(busy, noticed) })
+        .await
+        .unwrap();
     assert_eq!(ben.heard().closed, None, "who only reads keeps their seat");
     drop(gone.send(Message::Close(None)).await);
     while let Some(Ok(_)) = gone.next().await {}

@@ -20,18 +20,45 @@ fn ballot() -> BallotId {
 }
 
 fn vote(choice: Choice) -> Command {
-    Command::CastVote { ballot: ballot(), practice: practice(), choice }
+    Command::CastVote {
+        ballot: ballot(),
+        practice: practice(),
+        choice,
+    }
 }
 
 /// Ana's delegation has brought a practice, and the facilitator has put it to a ballot.
 async fn ballot_is_open(table: &Table, ana: &Seat) -> Seat {
     let fatou = table.facilitator("Fatou").await;
     fatou.moves(Drafting, Practices).await;
-    let card = PracticeCard { title: "Wells kept by those who drink from them".to_owned(), ..PracticeCard::default() };
-    assert_eq!(ana.asks(Command::BringPractice { practice: practice(), card }).await, Done);
+    let card = PracticeCard {
+        title: "Wells kept by those who drink from them".to_owned(),
+        ..PracticeCard::default()
+    };
+    assert_eq!(
+        ana.asks(Command::BringPractice {
+            practice: practice(),
+            card
+        })
+        .await,
+        Done
+    );
     fatou.moves(Practices, Voting).await;
-    let rules = BallotRules { title: "Which?".to_owned(), practices: vec![practice()], indicative: true, recorded: false };
-    assert_eq!(fatou.asks(Command::OpenBallot { ballot: ballot(), rules }).await, Done);
+    let rules = BallotRules {
+        title: "Which?".to_owned(),
+        practices: vec![practice()],
+        indicative: true,
+        recorded: false,
+    };
+    assert_eq!(
+        fatou
+            .asks(Command::OpenBallot {
+                ballot: ballot(),
+                rules
+            })
+            .await,
+        Done
+    );
     fatou
 }
 
@@ -52,13 +79,22 @@ async fn a_delegation_has_one_vote_which_any_member_changes() {
             let results = table.ballot(&ballot()).and_then(|ballot| ballot.results());
             results.is_some_and(|results| {
                 let tally = &results[0];
-                (tally.support, tally.cannot_support, tally.abstain, tally.not_voted.len()) == (0, 1, 1, 2)
+                (
+                    tally.support,
+                    tally.cannot_support,
+                    tally.abstain,
+                    tally.not_voted.len(),
+                ) == (0, 1, 1, 2)
                     && tally.recorded.is_empty()
             })
         })
         .await;
     }
-    assert_eq!(ben.asks(vote(Choice::Support)).await, Refused(Refusal::BallotClosed), "it is too late");
+    assert_eq!(
+        ben.asks(vote(Choice::Support)).await,
+        Refused(Refusal::BallotClosed),
+        "it is too late"
+    );
 }
 
 #[tokio::test]
@@ -75,26 +111,48 @@ async fn nothing_leaks_before_closing() {
     let dora = table.delegate(3, "Dora").await;
     for seat in [&carla, &dora, &olga, &fatou] {
         seat.sees("who has voted", |table| {
-            let votes = table.ballot(&ballot()).and_then(|ballot| ballot.open_votes());
-            votes.is_some_and(|votes| votes[&practice()].len() == 2 && votes[&practice()].values().all(Option::is_none))
+            let votes = table
+                .ballot(&ballot())
+                .and_then(|ballot| ballot.open_votes());
+            votes.is_some_and(|votes| {
+                votes[&practice()].len() == 2 && votes[&practice()].values().all(Option::is_none)
+            })
         })
         .await;
         for choice in ["\"support\"", "\"cannot-support\"", "\"abstain\""] {
-            let told = seat.heard().words.iter().find(|word| word.contains(choice)).cloned();
+            let told = seat
+                .heard()
+                .words
+                .iter()
+                .find(|word| word.contains(choice))
+                .cloned();
             assert_eq!(told, None, "{} was told", seat.name);
         }
     }
-    let told = ben.heard().words.iter().any(|word| word.contains("\"cannot-support\""));
+    let told = ben
+        .heard()
+        .words
+        .iter()
+        .any(|word| word.contains("\"cannot-support\""));
     assert!(!told, "Ben knows his own vote and no other");
     ana.sees("one's own vote", |table| {
         let ballot = table.ballot(&ballot()).unwrap();
-        let own = table.participants[&ana.participant].delegation.clone().unwrap();
+        let own = table.participants[&ana.participant]
+            .delegation
+            .clone()
+            .unwrap();
         ballot.choice_of(&practice(), &own) == Some(Choice::CannotSupport)
     })
     .await;
-    let outcome = olga.gets(&format!("/api/tables/{}/outcome.json", table.id)).await;
+    let outcome = olga
+        .gets(&format!("/api/tables/{}/outcome.json", table.id))
+        .await;
     assert_eq!(outcome.status, 200);
-    assert!(!outcome.text().contains("cannot-support\":"), "{}", outcome.text());
+    assert!(
+        !outcome.text().contains("cannot-support\":"),
+        "{}",
+        outcome.text()
+    );
 }
 
 #[tokio::test]
@@ -103,8 +161,15 @@ async fn only_delegates_vote() {
     let table = house.table().await;
     let [ana] = table.seats(["Ana"]).await;
     let fatou = ballot_is_open(&table, &ana).await;
-    for seat in [&fatou, &table.observer("Olga").await, &table.rapporteur("Rui").await] {
-        assert_eq!(seat.asks(vote(Choice::Support)).await, Refused(Refusal::NeedsDelegation));
+    for seat in [
+        &fatou,
+        &table.observer("Olga").await,
+        &table.rapporteur("Rui").await,
+    ] {
+        assert_eq!(
+            seat.asks(vote(Choice::Support)).await,
+            Refused(Refusal::NeedsDelegation)
+        );
     }
 }
 
@@ -114,8 +179,14 @@ async fn an_open_ballot_keeps_the_table_where_it_is() {
     let table = house.table().await;
     let [ana] = table.seats(["Ana"]).await;
     let fatou = ballot_is_open(&table, &ana).await;
-    let moving = Command::MovePhase { from: Voting, to: WrapUp };
+    let moving = Command::MovePhase {
+        from: Voting,
+        to: WrapUp,
+    };
     assert_eq!(fatou.asks(moving).await, Refused(Refusal::BallotOpen));
-    assert_eq!(fatou.asks(Command::CloseBallot { ballot: ballot() }).await, Done);
+    assert_eq!(
+        fatou.asks(Command::CloseBallot { ballot: ballot() }).await,
+        Done
+    );
     fatou.moves(Voting, WrapUp).await;
 }

@@ -16,7 +16,10 @@ async fn two_delegations_write_in_the_joint_answer_at_once() {
         ana.reads("answer/q1", &format!("ben{round} ")).await;
     }
     assert_eq!(ana.text("answer/q1"), ben.text("answer/q1"));
-    assert!(ana.text("answer/q1").starts_with('\n'), "the first newline is where it was");
+    assert!(
+        ana.text("answer/q1").starts_with('\n'),
+        "the first newline is where it was"
+    );
     ana.is_saved().await;
     ben.is_saved().await;
 }
@@ -43,7 +46,10 @@ async fn a_root_that_nobody_made_is_refused() {
     ana.writes("answer/q99", "Where?");
     assert_eq!(ana.is_closed().await, (Some(4400), "unknown".to_owned()));
     ben.writes("minutes", "What?");
-    assert_eq!(ben.is_closed().await, (Some(4400), "root-not-writable".to_owned()));
+    assert_eq!(
+        ben.is_closed().await,
+        (Some(4400), "root-not-writable".to_owned())
+    );
 }
 
 #[tokio::test]

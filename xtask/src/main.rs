@@ -1,8 +1,9 @@
 //! What `cargo xtask …` does. Reading order: `main` obeys a command; `examination` is `test`, `bundle` and `server`
-//! are `build` and `serve`; `wasm` and `npm` make what is bundled, `weight` weighs it, `stamp` spares what is fresh.
+//! are `build` and `serve`; `bench` measures; `wasm` and `npm` make what is bundled, `weight` weighs it, `stamp` spares what is fresh.
 
 mod house;
 
+mod bench;
 mod bundle;
 mod examination;
 mod server;
@@ -30,6 +31,8 @@ cargo xtask <command>
   test [FILTER]       everything: format, clippy, Rust tests, the editor's property test, stories in Chromium;
                       FILTER narrows the tests and stories by name and leaves the other checks out
   test --long         with the long versions (ROUNDTABLE_LONG=1 and tests that are ignored otherwise)
+  bench [SCENE…]      the server under load, release build, one core for it and one for the load: fanout, ceiling,
+                      everyone, storm, cold, tables; beside it y-websocket, unless --alone is added
   prose               the prose core for Node, in target/prose-out: client.js is an ES module that wants
                       initSync({ module: bytes of client_bg.wasm }) before anything else
   help                this text
@@ -57,6 +60,7 @@ fn obey(words: &[String]) -> Result<()> {
         ["serve", "--", ref added @ ..] | ["serve", ref added @ ..] => {
             server::serve(&house, &build_quick(&house)?, added)
         }
+        ["bench", ref added @ ..] => bench::measure(&house, added),
         ["test", ref wanted @ ..] => examination::hold(&house, &scope(wanted)?),
         ["prose"] => wasm::build(&house, wasm::PROSE).map(drop),
         [] | ["help" | "--help" | "-h"] => {

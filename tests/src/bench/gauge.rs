@@ -14,7 +14,10 @@ pub struct Gauge {
 
 impl Default for Gauge {
     fn default() -> Self {
-        Self { buckets: vec![0; 100_001], count: 0 }
+        Self {
+            buckets: vec![0; 100_001],
+            count: 0,
+        }
     }
 }
 
@@ -28,7 +31,10 @@ impl Gauge {
     }
 
     /// The time within which so many of a thousand were done, in milliseconds.
-    #[allow(clippy::cast_precision_loss, reason = "at most a hundred thousand buckets")]
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "at most a hundred thousand buckets"
+    )]
     pub fn permille(&self, permille: u64) -> f64 {
         let wanted = (self.count * permille).div_ceil(1000).max(1);
         let mut seen = 0;
@@ -36,7 +42,9 @@ impl Gauge {
             seen += count;
             seen >= wanted
         });
-        found.map_or(f64::NAN, |bucket| (bucket as u64 * BUCKET + BUCKET / 2) as f64 / 1000.0)
+        found.map_or(f64::NAN, |bucket| {
+            (bucket as u64 * BUCKET + BUCKET / 2) as f64 / 1000.0
+        })
     }
 }
 
@@ -44,8 +52,15 @@ impl Gauge {
 pub fn cpu(pid: u32) -> Duration {
     let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
     // The name in parentheses may hold anything; after it come the fields from the third on.
-    let fields = stat.rsplit_once(')').map_or("", |(_, fields)| fields).split_whitespace();
-    let ticks: u64 = fields.skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum();
+    let fields = stat
+        .rsplit_once(')')
+        .map_or("", |(_, fields)| fields)
+        .split_whitespace();
+    let ticks: u64 = fields
+        .skip(11)
+        .take(2)
+        .filter_map(|field| field.parse::<u64>().ok())
+        .sum();
     // Linux counts a hundred ticks a second for every reader of /proc.
     Duration::from_millis(ticks * 10)
 }
@@ -53,6 +68,10 @@ pub fn cpu(pid: u32) -> Duration {
 /// A line of `/proc/PID/status` in kibibytes: `VmRSS` now, `VmHWM` at most.
 pub fn memory(pid: u32, line: &str) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
-    let found = status.lines().find_map(|found| found.strip_prefix(line)?.strip_prefix(':'));
-    found.and_then(|rest| rest.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+    let found = status
+        .lines()
+        .find_map(|found| found.strip_prefix(line)?.strip_prefix(':'));
+    found
+        .and_then(|rest| rest.split_whitespace().next()?.parse().ok())
+        .unwrap_or(0)
 }

@@ -30,7 +30,9 @@ pub enum Kind {
 
 /// Opens a connection; `head` holds further lines for the request, each with its end.
 pub async fn open(address: &str, path: &str, head: &str) -> anyhow::Result<(Mouth, Ear)> {
-    let mut stream = TcpStream::connect(address).await.context("nobody listens")?;
+    let mut stream = TcpStream::connect(address)
+        .await
+        .context("nobody listens")?;
     stream.set_nodelay(true)?;
     let request = format!(
         "GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: upgrade\r\nupgrade: websocket\r\n\
@@ -52,7 +54,14 @@ pub async fn open(address: &str, path: &str, head: &str) -> anyhow::Result<(Mout
     waiting.drain(..end);
     let (read, write) = stream.into_split();
     let mouth = Mouth(Rc::new(Mutex::new(write)));
-    Ok((mouth.clone(), Ear { stream: read, waiting, mouth }))
+    Ok((
+        mouth.clone(),
+        Ear {
+            stream: read,
+            waiting,
+            mouth,
+        },
+    ))
 }
 
 /// Adds a frame to what is to be written.
@@ -117,8 +126,14 @@ impl Ear {
 fn frame(bytes: &[u8]) -> Option<(u8, usize, usize)> {
     let (opcode, short) = (bytes.first()? & 15, usize::from(bytes.get(1)? & 127));
     let (from, len) = match short {
-        126 => (4, usize::from(u16::from_be_bytes(bytes.get(2..4)?.try_into().ok()?))),
-        127 => (10, usize::try_from(u64::from_be_bytes(bytes.get(2..10)?.try_into().ok()?)).ok()?),
+        126 => (
+            4,
+            usize::from(u16::from_be_bytes(bytes.get(2..4)?.try_into().ok()?)),
+        ),
+        127 => (
+            10,
+            usize::try_from(u64::from_be_bytes(bytes.get(2..10)?.try_into().ok()?)).ok()?,
+        ),
         len => (2, len),
     };
     (bytes.len() >= from + len).then_some((opcode, from, from + len))

@@ -2,7 +2,7 @@
 
 use crate::bench::gauge::{Gauge, cpu};
 use crate::bench::line::{Ear, Kind, Mouth, Shared, put_frame};
-use crate::bench::target::Target;
+use crate::bench::target::{Maker, Target};
 use crate::bench::update::{Id, Pen, stamp};
 use std::time::{Duration, Instant};
 
@@ -91,8 +91,13 @@ impl Room {
     }
 
     async fn seat_as(target: &Target, load: Load, generation: u64) -> anyhow::Result<Self> {
-        let mut room =
-            Self { clients: load.clients, writers: Vec::new(), count: Shared::default(), begun: Instant::now(), tasks: Vec::new() };
+        let mut room = Self {
+            clients: load.clients,
+            writers: Vec::new(),
+            count: Shared::default(),
+            begun: Instant::now(),
+            tasks: Vec::new(),
+        };
         let (root, seeder) = target.root()?;
         for table in 0..load.tables {
             let mut left = seeder.map(|client| Id { client, clock: 0 });
@@ -102,7 +107,8 @@ impl Room {
                 let task = listen(ear, room.count.clone(), room.begun);
                 room.tasks.push(tokio::task::spawn_local(task));
                 if number < load.writers {
-                    let client = 100_000_000 * generation + 1_000_000 * table as u64 + number as u64;
+                    let client =
+                        100_000_000 * generation + 1_000_000 * table as u64 + number as u64;
                     let mut pen = Pen::new(client, &root, left);
                     mouth.says(&pen.writes(b"\n-")).await?;
                     // Whoever comes next begins after this one, so this one must be known there.
@@ -122,21 +128,30 @@ impl Room {
 
     /// Lets the writers write, and waits until everything has arrived or nothing arrives any more.
     pub async fn runs(&mut self, target: &Target, rate: f64, lasting: Duration) -> Outcome {
-        *self.count.borrow_mut() = Count { gone: self.count.borrow().gone, ..Count::default() };
+        let gone = self.count.borrow().gone;
+        *self.count.borrow_mut() = Count {
+            gone,
+            ..Count::default()
+        };
         let (started, before) = (Instant::now(), cpu(target.pid()));
         let mut writing = Vec::new();
         let writers = std::mem::take(&mut self.writers);
         let many = u32::try_from(writers.len()).unwrap_or(u32::MAX);
         for (number, (mouth, pen)) in (0_u32..).zip(writers) {
-            let phase = Duration::from_secs_f64(1.0 / rate).min(Duration::from_secs(1)) * number / many;
+            let phase =
+                Duration::from_secs_f64(1.0 / rate).min(Duration::from_secs(1)) * number / many;
             let (count, begun) = (self.count.clone(), self.begun);
             let until = started + lasting;
-            writing.push(tokio::task::spawn_local(write(mouth, pen, rate, phase, until, count, begun)));
+            writing.push(tokio::task::spawn_local(write(
+                mouth, pen, rate, phase, until, count, begun,
+            )));
         }
         for writer in writing {
             self.writers.extend(writer.await);
         }
-        let expected = self.count.borrow().sent * (self.clients as u64 - 1);
+        // The peer sends everybody's writing back to them, too.
+        let readers = self.clients - usize::from(target.maker == Maker::Ours);
+        let expected = self.count.borrow().sent * readers as u64;
         let mut quiet = Instant::now();
         let mut known = 0;
         while known < expected && quiet.elapsed() < Duration::from_secs(4) {
@@ -147,18 +162,30 @@ impl Room {
             }
         }
         let count = self.count.borrow();
-        let took = count.last.map_or(lasting, |last| last.duration_since(started));
-        Outcome { gauge: count.gauge.clone(), expected, cpu: cpu(target.pid()) - before, took, gone: count.gone }
+        let took = count
+            .last
+            .map_or(lasting, |last| last.duration_since(started));
+        Outcome {
+            gauge: count.gauge.clone(),
+            expected,
+            cpu: cpu(target.pid()) - before,
+            took,
+            gone: count.gone,
+        }
     }
 }
 
 /// Counts every update that carries the time.
 async fn listen(mut ear: Ear, count: Shared<Count>, begun: Instant) {
     let take = |kind: Kind, message: &[u8]| {
-        let Some(sent) = (kind == Kind::Binary).then(|| stamp(message)).flatten() else { return };
+        let Some(sent) = (kind == Kind::Binary).then(|| stamp(message)).flatten() else {
+            return;
+        };
         let now = Instant::now();
         let mut count = count.borrow_mut();
-        count.gauge.note(micros(now.duration_since(begun)).saturating_sub(sent));
+        count
+            .gauge
+            .note(micros(now.duration_since(begun)).saturating_sub(sent));
         count.last = Some(now);
     };
     while ear.listens(take).await {}
@@ -204,4 +231,3 @@ fn micros(time: Duration) -> u64 {
 pub fn drain(mut ear: Ear) -> tokio::task::JoinHandle<()> {
     tokio::task::spawn_local(async move { while ear.listens(|_, _| {}).await {} })
 }
-

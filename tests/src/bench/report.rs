@@ -23,7 +23,10 @@ impl Figures {
     }
 
     fn find(&self, scene: &str, what: &str) -> Option<f64> {
-        self.0.iter().find(|figure| figure.scene == scene && figure.what == what).map(|figure| figure.value)
+        self.0
+            .iter()
+            .find(|figure| figure.scene == scene && figure.what == what)
+            .map(|figure| figure.value)
     }
 }
 
@@ -32,7 +35,8 @@ pub fn print(ours: &Figures, peer: &Figures) {
     println!("\n| scene | figure | round table | y-websocket | ratio |\n|---|---|---:|---:|---:|");
     for Figure { scene, what, value } in &ours.0 {
         let (other, ratio) = match peer.find(scene, what) {
-            Some(other) => (format!("{other:.2}"), format!("{:.2}", value / other)),
+            Some(other) if other > 0.0 => (format!("{other:.2}"), format!("{:.2}", value / other)),
+            Some(other) => (format!("{other:.2}"), String::new()),
             None => (String::new(), String::new()),
         };
         println!("| {scene} | {what} | {value:.2} | {other} | {ratio} |");

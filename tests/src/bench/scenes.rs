@@ -20,7 +20,13 @@ const LASTING: Duration = Duration::from_secs(10);
 
 /// Ten tables of twenty, two of whom write ten times a second.
 pub async fn fanout(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> {
-    let load = Load { tables: 10, clients: 20, writers: 2, rate: 10.0, lasting: LASTING };
+    let load = Load {
+        tables: 10,
+        clients: 20,
+        writers: 2,
+        rate: 10.0,
+        lasting: LASTING,
+    };
     let target = Target::start(maker, load.tables).await?;
     let mut room = Room::seat(&target, load).await?;
     room.runs(&target, load.rate, Duration::from_secs(1)).await;
@@ -41,7 +47,13 @@ fn tell(scene: &'static str, outcome: &Outcome, figures: &mut Figures) {
 
 /// The same tables, faster and faster, until somebody waits for a tenth of a second.
 pub async fn ceiling(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> {
-    let load = Load { tables: 10, clients: 20, writers: 2, rate: 0.0, lasting: Duration::from_secs(4) };
+    let load = Load {
+        tables: 10,
+        clients: 20,
+        writers: 2,
+        rate: 0.0,
+        lasting: Duration::from_secs(4),
+    };
     let target = Target::start(maker, load.tables).await?;
     let mut room = Room::seat(&target, load).await?;
     let (mut rate, mut factor, mut best) = (100.0, 2.0, None::<Outcome>);
@@ -56,7 +68,9 @@ pub async fn ceiling(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> 
             outcome.gone
         );
         if holds {
-            best = best.filter(|best| best.per_second() > outcome.per_second()).or(Some(outcome));
+            best = best
+                .filter(|best| best.per_second() > outcome.per_second())
+                .or(Some(outcome));
             rate *= factor;
         } else if factor > 1.5 {
             (rate, factor) = (rate / factor * 1.25, 1.25);
@@ -66,15 +80,31 @@ pub async fn ceiling(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> 
             break;
         }
     }
-    let Some(best) = best else { bail!("not even the slowest pace was sustained") };
-    figures.note("ceiling", "deliveries a second, p99 ≤ 100 ms", best.per_second());
-    figures.note("ceiling", "server time per delivery, µs", best.micros_each());
+    let Some(best) = best else {
+        bail!("not even the slowest pace was sustained")
+    };
+    figures.note(
+        "ceiling",
+        "deliveries a second, p99 ≤ 100 ms",
+        best.per_second(),
+    );
+    figures.note(
+        "ceiling",
+        "server time per delivery, µs",
+        best.micros_each(),
+    );
     Ok(())
 }
 
 /// One table at which five hundred write twice a second.
 pub async fn everyone(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> {
-    let load = Load { tables: 1, clients: 500, writers: 500, rate: 2.0, lasting: LASTING };
+    let load = Load {
+        tables: 1,
+        clients: 500,
+        writers: 500,
+        rate: 2.0,
+        lasting: LASTING,
+    };
     let target = Target::start(maker, 1).await?;
     let mut room = Room::seat(&target, load).await?;
     let outcome = room.runs(&target, load.rate, load.lasting).await;
@@ -95,8 +125,16 @@ pub async fn storm(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> {
         ensure!(bytes > 200_000, "somebody got {bytes} bytes only");
         ears.push(ear);
     }
-    figures.note("storm", "500 synced after, s", begun.elapsed().as_secs_f64());
-    figures.note("storm", "memory at most, MiB", precise(memory(target.pid(), "VmHWM")) / 1024.0);
+    figures.note(
+        "storm",
+        "500 synced after, s",
+        begun.elapsed().as_secs_f64(),
+    );
+    figures.note(
+        "storm",
+        "memory at most, MiB",
+        precise(memory(target.pid(), "VmHWM")) / 1024.0,
+    );
     figures.note("storm", "memory before, MiB", precise(before) / 1024.0);
     drop(author);
     Ok(())
@@ -115,7 +153,9 @@ pub async fn cold(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> {
     for edits in edits(&root, seeder) {
         sent += edits.len() as u64;
         let mut frames = Vec::new();
-        edits.iter().for_each(|edit| super::line::put_frame(&mut frames, 2, &message(edit)));
+        edits
+            .iter()
+            .for_each(|edit| super::line::put_frame(&mut frames, 2, &message(edit)));
         mouth.writes(&frames).await?;
     }
     println!("    {sent} edits sent");
@@ -153,7 +193,11 @@ pub async fn tables(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> {
     const TABLES: usize = 50;
     let mut target = Target::start(maker, TABLES).await?;
     if maker == Maker::Ours {
-        figures.note("tables", "idle after the start, MiB", precise(memory(target.pid(), "VmRSS")) / 1024.0);
+        figures.note(
+            "tables",
+            "idle after the start, MiB",
+            precise(memory(target.pid(), "VmRSS")) / 1024.0,
+        );
     }
     let mut ears = Vec::new();
     let empty = memory(target.pid(), "VmRSS");
@@ -162,7 +206,11 @@ pub async fn tables(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> {
     }
     if maker == Maker::Yjs {
         let full = memory(target.pid(), "VmRSS");
-        figures.note("tables", "memory per open table, KiB", precise(full.saturating_sub(empty)) / TABLES as f64);
+        figures.note(
+            "tables",
+            "memory per open table, KiB",
+            precise(full.saturating_sub(empty)) / TABLES as f64,
+        );
         return Ok(());
     }
     ears.clear();
@@ -177,15 +225,27 @@ pub async fn tables(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> {
     }
     tokio::time::sleep(Duration::from_secs(1)).await;
     let full = memory(target.pid(), "VmRSS");
-    figures.note("tables", "memory per open table, KiB", precise(full.saturating_sub(before)) / (TABLES - 1) as f64);
+    figures.note(
+        "tables",
+        "memory per open table, KiB",
+        precise(full.saturating_sub(before)) / (TABLES - 1) as f64,
+    );
     drop((sitting, first));
     tokio::time::sleep(Duration::from_secs(25)).await;
-    figures.note("tables", "everybody has left, MiB", precise(memory(target.pid(), "VmRSS")) / 1024.0);
+    figures.note(
+        "tables",
+        "everybody has left, MiB",
+        precise(memory(target.pid(), "VmRSS")) / 1024.0,
+    );
     Ok(())
 }
 
 /// Sits down and waits for the whole document; its size in bytes.
-async fn synced(target: &Target, table: usize, number: usize) -> anyhow::Result<((Mouth, Ear), usize)> {
+async fn synced(
+    target: &Target,
+    table: usize,
+    number: usize,
+) -> anyhow::Result<((Mouth, Ear), usize)> {
     let (mouth, mut ear) = target.sits(table, number).await?;
     mouth.says(&ASKS).await?;
     let mut bytes = None;
@@ -195,13 +255,20 @@ async fn synced(target: &Target, table: usize, number: usize) -> anyhow::Result<
                 bytes = Some(message.len());
             }
         };
-        ensure!(ear.listens(take).await || bytes.is_some(), "the connection ended before the document came");
+        ensure!(
+            ear.listens(take).await || bytes.is_some(),
+            "the connection ended before the document came"
+        );
     }
     Ok(((mouth, ear), bytes.unwrap_or(0)))
 }
 
 /// Somebody writes so many characters, a paragraph at a time; returns when the server has them.
-async fn writes_long(target: &Target, table: usize, characters: usize) -> anyhow::Result<(Mouth, Ear)> {
+async fn writes_long(
+    target: &Target,
+    table: usize,
+    characters: usize,
+) -> anyhow::Result<(Mouth, Ear)> {
     let (root, seeder) = target.root()?;
     let (mouth, ear) = target.sits(table, table).await?;
     let client = 5_000_000 + table as u64;
@@ -243,7 +310,11 @@ fn edits(root: &str, seeder: Option<u64>) -> Vec<Vec<Vec<u8>>> {
                 text.remove_range(&mut txn, at - 1, 1);
                 (at, len) = (at - 1, len - 1);
             } else {
-                text.insert(&mut txn, at, ["e", "t", "a", " ", "o"][chance.random_range(0..5)]);
+                text.insert(
+                    &mut txn,
+                    at,
+                    ["e", "t", "a", " ", "o"][chance.random_range(0..5)],
+                );
                 (at, len) = (at + 1, len + 1);
             }
             some.push(txn.encode_update_v1());

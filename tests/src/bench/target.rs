@@ -46,15 +46,27 @@ impl Target {
         let place = Place::new();
         let (names, secrets) = match maker {
             Maker::Ours => convene(&place, tables)?,
-            Maker::Yjs => ((0..tables).map(|table| format!("table-{table}")).collect(), Vec::new()),
+            Maker::Yjs => (
+                (0..tables).map(|table| format!("table-{table}")).collect(),
+                Vec::new(),
+            ),
         };
         let address = free_address()?;
         let child = begin(maker, &address, &place)?;
-        let mut target = Self { maker, address, tables: names, cookies: Vec::new(), secrets, place, child };
+        let mut target = Self {
+            maker,
+            address,
+            tables: names,
+            cookies: Vec::new(),
+            secrets,
+            place,
+            child,
+        };
         target.answers().await?;
         for number in 0..target.secrets.len() * 10 {
             let secret = &target.secrets[number % target.secrets.len()];
-            let (cookie, _) = visitor::join(&target.address, secret, &format!("Seat {number}")).await;
+            let (cookie, _) =
+                visitor::join(&target.address, secret, &format!("Seat {number}")).await;
             target.cookies.push(cookie);
         }
         Ok(target)
@@ -63,7 +75,10 @@ impl Target {
     /// Stops it as an operator would, and starts it on the same database: its memory is as new.
     pub async fn restarts(&mut self) -> anyhow::Result<()> {
         let pid = self.pid().to_string();
-        ensure!(Command::new("kill").arg(&pid).status()?.success(), "the server cannot be told to stop");
+        ensure!(
+            Command::new("kill").arg(&pid).status()?.success(),
+            "the server cannot be told to stop"
+        );
         self.child.wait()?;
         self.child = begin(self.maker, &self.address, &self.place)?;
         self.answers().await
@@ -121,14 +136,34 @@ impl Target {
 fn convene(place: &Place, tables: usize) -> anyhow::Result<(Vec<String>, Vec<String>)> {
     let tables = tables.to_string();
     let made = Command::new(binary()?)
-        .args(["demo", "--json", "--tables", &tables, "--database", &place.database()])
+        .args([
+            "demo",
+            "--json",
+            "--tables",
+            &tables,
+            "--database",
+            &place.database(),
+        ])
         .output()?;
-    ensure!(made.status.success(), "no demo: {}", String::from_utf8_lossy(&made.stderr));
+    ensure!(
+        made.status.success(),
+        "no demo: {}",
+        String::from_utf8_lossy(&made.stderr)
+    );
     let demo: Value = serde_json::from_slice(&made.stdout)?;
     let text = |value: &Value| value.as_str().map(str::to_owned);
-    let tables = demo["tables"].as_array().into_iter().flatten().filter_map(|table| text(&table["id"]));
-    let delegates = demo["invitations"].as_array().into_iter().flatten().filter(|link| link["role"] == "delegate");
-    let secrets = delegates.filter_map(|link| Some(text(&link["link"])?.split_once('#')?.1.to_owned()));
+    let tables = demo["tables"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|table| text(&table["id"]));
+    let delegates = demo["invitations"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter(|link| link["role"] == "delegate");
+    let secrets =
+        delegates.filter_map(|link| Some(text(&link["link"])?.split_once('#')?.1.to_owned()));
     Ok((tables.collect(), secrets.collect()))
 }
 
@@ -136,11 +171,26 @@ fn begin(maker: Maker, address: &str, place: &Place) -> anyhow::Result<Child> {
     let (host, port) = address.split_once(':').context("an address has a port")?;
     let mut command = pinned(0);
     match maker {
-        Maker::Ours => command.arg(binary()?).args(["serve", "--no-limits", "--listen", address, "--database", &place.database()]),
-        Maker::Yjs => command.arg("node").arg(peer()?).env("HOST", host).env("PORT", port),
+        Maker::Ours => command.arg(binary()?).args([
+            "serve",
+            "--no-limits",
+            "--listen",
+            address,
+            "--database",
+            &place.database(),
+        ]),
+        Maker::Yjs => command
+            .arg("node")
+            .arg(peer()?)
+            .env("HOST", host)
+            .env("PORT", port),
     };
     let log = std::fs::File::create(place.path().join("server.log"))?;
-    let child = command.stdout(Stdio::null()).stderr(log).env("RUST_LOG", "warn").spawn();
+    let child = command
+        .stdout(Stdio::null())
+        .stderr(log)
+        .env("RUST_LOG", "warn")
+        .spawn();
     child.with_context(|| format!("{maker:?} does not start"))
 }
 
@@ -158,12 +208,19 @@ fn pinned(core: usize) -> Command {
 /// Moves this process to the second core, if that can be done.
 pub fn keep_to_the_second_core() -> bool {
     let pid = std::process::id().to_string();
-    let moved = Command::new("taskset").args(["--all-tasks", "--cpu-list", "--pid", "1", &pid]).stdout(Stdio::null()).status();
+    let moved = Command::new("taskset")
+        .args(["--all-tasks", "--cpu-list", "--pid", "1", &pid])
+        .stdout(Stdio::null())
+        .status();
     moved.is_ok_and(|status| status.success())
 }
 
 fn has_taskset() -> bool {
-    Command::new("taskset").arg("--version").stdout(Stdio::null()).status().is_ok_and(|status| status.success())
+    Command::new("taskset")
+        .arg("--version")
+        .stdout(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
 }
 
 /// The release build that lies beside this program, unless `ROUNDTABLE` names another.
@@ -171,18 +228,29 @@ fn binary() -> anyhow::Result<PathBuf> {
     if let Some(binary) = std::env::var_os("ROUNDTABLE") {
         return Ok(binary.into());
     }
-    let binary = std::env::current_exe()?.with_file_name(format!("roundtable{}", std::env::consts::EXE_SUFFIX));
-    ensure!(binary.is_file(), "{} is missing: `cargo build --release -p server` makes it", binary.display());
+    let binary = std::env::current_exe()?
+        .with_file_name(format!("roundtable{}", std::env::consts::EXE_SUFFIX));
+    ensure!(
+        binary.is_file(),
+        "{} is missing: `cargo build --release -p server` makes it",
+        binary.display()
+    );
     Ok(binary)
 }
 
 /// Where the peer is installed.
 pub fn peer() -> anyhow::Result<PathBuf> {
-    let peer = Path::new(env!("CARGO_MANIFEST_DIR")).join("bench-peer/node_modules/@y/websocket-server/src/server.js");
-    ensure!(peer.is_file(), "the peer is not installed: run `npm ci` in tests/bench-peer");
+    let peer = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("bench-peer/node_modules/@y/websocket-server/src/server.js");
+    ensure!(
+        peer.is_file(),
+        "the peer is not installed: run `npm ci` in tests/bench-peer"
+    );
     Ok(peer)
 }
 
 fn free_address() -> anyhow::Result<String> {
-    Ok(std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string())
+    Ok(std::net::TcpListener::bind("127.0.0.1:0")?
+        .local_addr()?
+        .to_string())
 }

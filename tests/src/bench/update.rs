@@ -26,7 +26,13 @@ pub struct Pen {
 impl Pen {
     /// Begins at the left neighbour, or at the beginning of the root.
     pub fn new(client: u64, root: &str, left: Option<Id>) -> Self {
-        Self { client, clock: 0, root: root.to_owned(), left, right: None }
+        Self {
+            client,
+            clock: 0,
+            root: root.to_owned(),
+            left,
+            right: None,
+        }
     }
 
     /// From now on, everything stays left of that neighbour.
@@ -58,7 +64,10 @@ impl Pen {
         // Nothing is deleted.
         update.push(0);
         self.clock += letters.len() as u64;
-        self.left = Some(Id { client: self.client, clock: self.clock - 1 });
+        self.left = Some(Id {
+            client: self.client,
+            clock: self.clock - 1,
+        });
         message(&update)
     }
 
@@ -98,7 +107,10 @@ fn put_bytes(to: &mut Vec<u8>, bytes: &[u8]) {
     to.extend_from_slice(bytes);
 }
 
-#[allow(clippy::cast_possible_truncation, reason = "seven bits at a time is the point")]
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "seven bits at a time is the point"
+)]
 fn put(to: &mut Vec<u8>, mut number: u64) {
     while number > 127 {
         to.push(number as u8 | 128);
@@ -121,7 +133,10 @@ mod tests {
         let first = ana.writes(b"\nAna");
         let mut ben = Pen::new(7, "r", ana.last());
         let second = ben.writes(b"\nBen");
-        ana.stays_left_of(Id { client: 7, clock: 0 });
+        ana.stays_left_of(Id {
+            client: 7,
+            clock: 0,
+        });
         for message in [first, second, ana.stamps(0xabc), ana.writes(b"!")] {
             let update = Update::decode_v1(&message[3..]).unwrap();
             doc.transact_mut().apply_update(update).unwrap();

@@ -31,8 +31,14 @@ fn main() -> anyhow::Result<()> {
     if !keep_to_the_second_core() {
         println!("taskset is missing: server and generator share all cores");
     }
-    let scenes = if args.scenes.is_empty() { Scene::value_variants().to_vec() } else { args.scenes };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let scenes = if args.scenes.is_empty() {
+        Scene::value_variants().to_vec()
+    } else {
+        args.scenes
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     LocalSet::new().block_on(&runtime, async {
         let ours = measure(Maker::Ours, &scenes).await;
         let theirs = match peer() {
