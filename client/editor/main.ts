@@ -11,4 +11,11 @@ const roundtableEditor = {
 
 Object.assign(globalThis, { roundtableEditor });
 
-await init();
+try {
+  await init();
+} catch (error) {
+  // Its words are in the page: the program that would say them is what did not come.
+  document.getElementById("opening")?.remove();
+  document.getElementById("broken")?.removeAttribute("hidden");
+  throw error;
+}
