@@ -66,15 +66,21 @@ struct Cover {
 impl Book {
     /// Reads the table's snapshot, if it has one, and what its log says since.
     pub async fn open(store: &Store, table: &TableId) -> Result<Self, BookError> {
-        let head = store.head(table).await?.ok_or_else(|| BookError::NotFound(table.clone()))?;
+        let head = store
+            .head(table)
+            .await?
+            .ok_or_else(|| BookError::NotFound(table.clone()))?;
         let mut book = match store.snapshot(table).await? {
             Some(snapshot) => Self::from_snapshot(table, snapshot.seq, &snapshot.body)?,
-            None => Self::from_first(table, store.entries(table, 0, 1).await?)?,
+            None => Self::from_first(table, &store.entries(table, 0, 1).await?)?,
         };
         while book.head < head.seq {
             let page = store.entries(table, book.head, PAGE).await?;
             if page.is_empty() {
-                return Err(damaged(table, format!("it ends at {} instead of {}", book.head, head.seq)));
+                return Err(damaged(
+                    table,
+                    format!("it ends at {} instead of {}", book.head, head.seq),
+                ));
             }
             book.replay(table, page)?;
         }
@@ -97,11 +103,18 @@ impl Book {
         }
     }
 
-    fn from_first(table: &TableId, first: Vec<Entry>) -> Result<Self, BookError> {
-        let [entry] = first.as_slice() else { return Err(damaged(table, "it is empty".to_owned())) };
+    fn from_first(table: &TableId, first: &[Entry]) -> Result<Self, BookError> {
+        let [entry] = first else {
+            return Err(damaged(table, "it is empty".to_owned()));
+        };
         let mut book = match serde_json::from_slice(&entry.body) {
             Ok(Event::Convened(first)) => Self::new(RoundTable::convene(entry.at, &first)),
-            _ => return Err(damaged(table, "it does not begin with the table's convening".to_owned())),
+            _ => {
+                return Err(damaged(
+                    table,
+                    "it does not begin with the table's convening".to_owned(),
+                ));
+            }
         };
         book.head = entry.seq;
         Ok(book)
@@ -116,7 +129,11 @@ impl Book {
         let mut book = Self::new(cover.state);
         book.apply_update(update).map_err(|_| broken())?;
         for (participant, clients) in cover.owners {
-            book.owners.extend(clients.into_iter().map(|client| (client, participant.clone())));
+            book.owners.extend(
+                clients
+                    .into_iter()
+                    .map(|client| (client, participant.clone())),
+            );
         }
         book.head = seq;
         Ok(book)
@@ -125,17 +142,25 @@ impl Book {
     fn replay(&mut self, table: &TableId, page: Vec<Entry>) -> Result<(), BookError> {
         for entry in page {
             let seq = entry.seq;
-            let bad = |what: String| damaged(table, format!("entry {seq} cannot be replayed: {what}"));
+            let bad =
+                |what: String| damaged(table, format!("entry {seq} cannot be replayed: {what}"));
             match entry.kind {
                 Kind::Update => {
-                    self.apply_update(&entry.body).map_err(|e| bad(e.to_string()))?;
+                    self.apply_update(&entry.body)
+                        .map_err(|e| bad(e.to_string()))?;
                     let walk = gate::walk(&entry.body, &gate::Limits::none());
                     let walk = walk.map_err(|e| bad(e.to_string()))?;
                     self.own(entry.participant.as_ref(), &walk);
                 }
                 Kind::Event => {
-                    let event = serde_json::from_slice(&entry.body).map_err(|e| bad(e.to_string()))?;
-                    self.state.apply(&Record { seq, at: entry.at, by: entry.participant, event });
+                    let event =
+                        serde_json::from_slice(&entry.body).map_err(|e| bad(e.to_string()))?;
+                    self.state.apply(&Record {
+                        seq,
+                        at: entry.at,
+                        by: entry.participant,
+                        event,
+                    });
                 }
             }
             self.head = seq;
@@ -155,13 +180,19 @@ impl Book {
     pub fn own(&mut self, author: Option<&ParticipantId>, walk: &gate::Walk) {
         let Some(author) = author else { return };
         for range in &walk.clients {
-            self.owners.entry(range.client).or_insert_with(|| author.clone());
+            self.owners
+                .entry(range.client)
+                .or_insert_with(|| author.clone());
         }
     }
 
     /// Whether this participant may use the client id: it is theirs already, or nobody's.
     pub fn may_use(&self, client: u64, participant: &ParticipantId) -> bool {
-        !document::reserved(client) && self.owners.get(&client).is_none_or(|owner| owner == participant)
+        !document::reserved(client)
+            && self
+                .owners
+                .get(&client)
+                .is_none_or(|owner| owner == participant)
     }
 
     /// The updates that give every new root its first newline, applied; nothing if none is new.
@@ -204,7 +235,10 @@ impl Book {
         if let Some(encoded) = &self.encoded {
             return encoded.clone();
         }
-        let whole = self.doc.transact().encode_state_as_update_v1(&StateVector::default());
+        let whole = self
+            .doc
+            .transact()
+            .encode_state_as_update_v1(&StateVector::default());
         self.encoded.insert(whole.into()).clone()
     }
 
@@ -218,8 +252,13 @@ impl Book {
 
     /// The participant's client ids, and the clock after the last block of each.
     pub fn clocks_of(&self, participant: &ParticipantId) -> Vec<(u64, u32)> {
-        let theirs = self.owners.iter().filter(|(_, owner)| *owner == participant);
-        theirs.map(|(client, _)| (*client, self.ledger.next_clock(*client))).collect()
+        let theirs = self
+            .owners
+            .iter()
+            .filter(|(_, owner)| *owner == participant);
+        theirs
+            .map(|(client, _)| (*client, self.ledger.next_clock(*client)))
+            .collect()
     }
 
     /// The prose of every root that somebody has written in.
@@ -240,8 +279,13 @@ impl Book {
         for (client, owner) in &self.owners {
             owners.entry(owner.clone()).or_default().push(*client);
         }
-        owners.values_mut().for_each(|clients| clients.sort_unstable());
-        let cover = serde_json::to_vec(&Cover { state: self.state.clone(), owners })?;
+        for clients in owners.values_mut() {
+            clients.sort_unstable();
+        }
+        let cover = serde_json::to_vec(&Cover {
+            state: self.state.clone(),
+            owners,
+        })?;
         let mut body = u32::try_from(cover.len())?.to_le_bytes().to_vec();
         body.extend_from_slice(&cover);
         body.extend_from_slice(&self.whole());
@@ -250,16 +294,33 @@ impl Book {
 }
 
 /// The first entries of a new table's log: how it begins, and the first newline of each root.
-pub fn first_entries(at: Timestamp, by: Option<ParticipantId>, first: Convened) -> anyhow::Result<Vec<Draft>> {
+pub fn first_entries(
+    at: Timestamp,
+    by: Option<ParticipantId>,
+    first: Convened,
+) -> anyhow::Result<Vec<Draft>> {
     let state = RoundTable::convene(at, &first);
     let body = serde_json::to_vec(&Event::Convened(Box::new(first)))?.into();
-    let mut drafts = vec![Draft { kind: Kind::Event, participant: by, at, body }];
+    let mut drafts = vec![Draft {
+        kind: Kind::Event,
+        participant: by,
+        at,
+        body,
+    }];
     for root in state.roots() {
-        drafts.push(Draft { kind: Kind::Update, participant: None, at, body: root.seed().into() });
+        drafts.push(Draft {
+            kind: Kind::Update,
+            participant: None,
+            at,
+            body: root.seed().into(),
+        });
     }
     Ok(drafts)
 }
 
 fn damaged(table: &TableId, what: String) -> BookError {
-    BookError::Damaged { table: table.clone(), what }
+    BookError::Damaged {
+        table: table.clone(),
+        what,
+    }
 }

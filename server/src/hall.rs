@@ -32,7 +32,10 @@ impl Default for HallLimits {
         Self {
             gate: gate::Limits::default(),
             seats_per_table: 1_000,
-            pace: Some(Pace { rate: 100.0, burst: 1_000.0 }),
+            pace: Some(Pace {
+                rate: 100.0,
+                burst: 1_000.0,
+            }),
         }
     }
 }
@@ -41,7 +44,11 @@ impl HallLimits {
     /// Rates and seat counts lifted. The gate stays.
     #[must_use]
     pub fn lifted(self) -> Self {
-        Self { seats_per_table: usize::MAX, pace: None, ..self }
+        Self {
+            seats_per_table: usize::MAX,
+            pace: None,
+            ..self
+        }
     }
 }
 
@@ -146,7 +153,10 @@ impl Hall {
     pub async fn close(&self) {
         self.0.closing.store(true, Ordering::Release);
         let cells: Vec<_> = self.tables().drain().map(|(_, cell)| cell).collect();
-        let handles: Vec<_> = cells.iter().filter_map(|cell| cell.get().cloned()).collect();
+        let handles: Vec<_> = cells
+            .iter()
+            .filter_map(|cell| cell.get().cloned())
+            .collect();
         drop(cells);
         let all_gone = async {
             for handle in &handles {

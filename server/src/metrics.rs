@@ -71,22 +71,37 @@ impl Metrics {
             // Writing to a string cannot fail.
             let _ = writeln!(text, "{line}");
         };
-        line(format_args!("# TYPE roundtable_seats gauge\nroundtable_seats {}", *self.seats.borrow()));
-        line(format_args!("# TYPE roundtable_tables gauge\nroundtable_tables {open_tables}"));
+        line(format_args!(
+            "# TYPE roundtable_seats gauge\nroundtable_seats {}",
+            *self.seats.borrow()
+        ));
+        line(format_args!(
+            "# TYPE roundtable_tables gauge\nroundtable_tables {open_tables}"
+        ));
         let delivered = self.delivered.load(Ordering::Relaxed);
-        line(format_args!("# TYPE roundtable_deliveries_total counter\nroundtable_deliveries_total {delivered}"));
+        line(format_args!(
+            "# TYPE roundtable_deliveries_total counter\nroundtable_deliveries_total {delivered}"
+        ));
         line(format_args!("# TYPE roundtable_refusals_total counter"));
         for (reason, count) in &*self.refusals.lock().unwrap_or_else(PoisonError::into_inner) {
-            line(format_args!("roundtable_refusals_total{{reason=\"{reason}\"}} {count}"));
+            line(format_args!(
+                "roundtable_refusals_total{{reason=\"{reason}\"}} {count}"
+            ));
         }
         line(format_args!("# TYPE roundtable_closings_total counter"));
         for (code, count) in &*self.closings.lock().unwrap_or_else(PoisonError::into_inner) {
-            line(format_args!("roundtable_closings_total{{code=\"{code}\"}} {count}"));
+            line(format_args!(
+                "roundtable_closings_total{{code=\"{code}\"}} {count}"
+            ));
         }
         text
     }
 }
 
 fn count<K: Ord>(counts: &Mutex<BTreeMap<K, u64>>, key: K) {
-    *counts.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default() += 1;
+    *counts
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .entry(key)
+        .or_default() += 1;
 }

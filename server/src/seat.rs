@@ -14,6 +14,7 @@ use shared::protocol::{ClientMessage, CloseCode, ServerMessage};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
+use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, interval_at, timeout};
 
@@ -49,7 +50,10 @@ pub struct Closing {
 impl Closing {
     /// Closes with a code, and a reason of at most 123 bytes.
     pub fn new(code: CloseCode, reason: &str) -> Self {
-        Self { code, reason: reason.chars().take(120).filter(char::is_ascii).collect() }
+        Self {
+            code,
+            reason: reason.chars().take(120).filter(char::is_ascii).collect(),
+        }
     }
 
     /// The server stops, or the table is put away: come back.
@@ -80,7 +84,10 @@ pub enum Sheet {
 impl Sheet {
     /// A message to everybody but some.
     pub fn word(message: &ServerMessage, but: Vec<SeatId>) -> Self {
-        Self::Word { frame: crate::table::text(message), but }
+        Self::Word {
+            frame: crate::table::text(message),
+            but,
+        }
     }
 
     fn len(&self) -> usize {
@@ -164,10 +171,9 @@ impl Outbox {
 
     /// Sends the seat away after what was handed to it before; at once if it does not read.
     pub fn close(&self, closing: Closing) {
-        if let Err(error) = self.parcels.try_send(Parcel::Goodbye(closing)) {
-            if let Parcel::Goodbye(closing) = error.into_inner() {
-                self.cut(closing);
-            }
+        let sent = self.parcels.try_send(Parcel::Goodbye(closing));
+        if let Some(Parcel::Goodbye(closing)) = sent.err().map(TrySendError::into_inner) {
+            self.cut(closing);
         }
     }
 
@@ -198,7 +204,11 @@ struct Meter {
 
 impl Meter {
     fn new(pace: Option<Pace>) -> Self {
-        Self { pace, left: pace.map_or(0.0, |pace| pace.burst), at: Instant::now() }
+        Self {
+            pace,
+            left: pace.map_or(0.0, |pace| pace.burst),
+            at: Instant::now(),
+        }
     }
 
     /// Whether one more message is within the pace.
@@ -233,9 +243,20 @@ pub async fn sit(
     let seat = outbox.seat;
     let _sitting = metrics.sitting();
     let (sink, mut stream) = socket.split();
-    let writer = Writer { sink, outbox: outbox.clone(), metrics };
+    let writer = Writer {
+        sink,
+        outbox: outbox.clone(),
+        metrics,
+    };
     let mut writing = tokio::spawn(writer.run(queue, was_cut));
-    if table.send(Ask::Sit { participant, outbox: outbox.clone() }).await.is_ok() {
+    if table
+        .send(Ask::Sit {
+            participant,
+            outbox: outbox.clone(),
+        })
+        .await
+        .is_ok()
+    {
         tokio::select! {
             () = read(&mut stream, seat, &table, &outbox, Meter::new(pace)) => {
                 // The other side is gone; what is still waiting, a goodbye perhaps, has a moment.
@@ -269,14 +290,22 @@ async fn read(
         let ask = match message {
             Message::Binary(frame) => Ask::Frame { seat, frame },
             Message::Text(text) if outbox.speaks => match serde_json::from_str(&text) {
-                Ok(ClientMessage::Ask { request, command }) => Ask::Command { seat, request, command },
+                Ok(ClientMessage::Ask { request, command }) => Ask::Command {
+                    seat,
+                    request,
+                    command,
+                },
                 Ok(ClientMessage::Ping) => {
-                    outbox.hand(Parcel::Own(vec![Message::Text(crate::table::text(&ServerMessage::Pong))]));
+                    outbox.hand(Parcel::Own(vec![Message::Text(crate::table::text(
+                        &ServerMessage::Pong,
+                    ))]));
                     continue;
                 }
                 Err(_) => return outbox.close(Closing::new(CloseCode::Refused, "not-understood")),
             },
-            Message::Text(_) => return outbox.close(Closing::new(CloseCode::Refused, "no-text-asked-for")),
+            Message::Text(_) => {
+                return outbox.close(Closing::new(CloseCode::Refused, "no-text-asked-for"));
+            }
             Message::Ping(_) | Message::Pong(_) => continue,
             Message::Close(_) => return,
         };
@@ -295,15 +324,24 @@ struct Writer {
 
 impl Writer {
     /// Writes parcels as they come, those that gathered together, until it is told goodbye.
-    async fn run(mut self, mut queue: mpsc::Receiver<Parcel>, mut cut: watch::Receiver<Option<Closing>>) {
+    async fn run(
+        mut self,
+        mut queue: mpsc::Receiver<Parcel>,
+        mut cut: watch::Receiver<Option<Closing>>,
+    ) {
         let closing = tokio::select! {
             biased;
             Ok(closing) = cut.wait_for(Option::is_some) => closing.clone(),
             closing = self.write_all(&mut queue) => closing,
         };
-        let Some(Closing { code, reason }) = closing else { return };
+        let Some(Closing { code, reason }) = closing else {
+            return;
+        };
         self.metrics.closed(code);
-        let frame = CloseFrame { code: code.number(), reason: reason.into() };
+        let frame = CloseFrame {
+            code: code.number(),
+            reason: reason.into(),
+        };
         // A seat that does not read does not hear the goodbye either.
         drop(timeout(GOODBYE, self.sink.send(Message::Close(Some(frame)))).await);
     }
@@ -342,7 +380,10 @@ impl Writer {
     }
 
     /// Feeds one parcel; the outer nothing is a failed connection, the inner no goodbye.
-    #[allow(clippy::option_option, reason = "the two nothings mean different things to one caller")]
+    #[allow(
+        clippy::option_option,
+        reason = "the two nothings mean different things to one caller"
+    )]
     async fn feed(&mut self, parcel: Parcel) -> Option<Option<Closing>> {
         match parcel {
             Parcel::Shared(sheets) => {

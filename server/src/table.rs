@@ -56,15 +56,25 @@ pub enum AskError {
 /// What a table is asked.
 pub(crate) enum Ask {
     /// Take a seat.
-    Sit { participant: ParticipantId, outbox: Outbox },
+    Sit {
+        participant: ParticipantId,
+        outbox: Outbox,
+    },
     /// A binary frame came in.
     Frame { seat: SeatId, frame: Bytes },
     /// A command came in.
-    Command { seat: SeatId, request: u64, command: Command },
+    Command {
+        seat: SeatId,
+        request: u64,
+        command: Command,
+    },
     /// The connection is gone.
     Leave { seat: SeatId },
     /// The house does something on somebody's behalf.
-    House { errand: Errand, reply: oneshot::Sender<Result<(), AskError>> },
+    House {
+        errand: Errand,
+        reply: oneshot::Sender<Result<(), AskError>>,
+    },
     /// Tell what is committed.
     Minutes { reply: oneshot::Sender<Minutes> },
     /// Send everybody away and stop.
@@ -161,7 +171,11 @@ pub(crate) struct Table {
 
 impl Table {
     /// Opens the table and starts its task, which runs until the hall lets it go.
-    pub(crate) async fn open(hall: Hall, store: Store, id: &TableId) -> Result<TableHandle, BookError> {
+    pub(crate) async fn open(
+        hall: Hall,
+        store: Store,
+        id: &TableId,
+    ) -> Result<TableHandle, BookError> {
         let book = Book::open(&store, id).await?;
         let (mailbox, asks) = mpsc::channel(MAILBOX);
         let limits = hall.limits();
@@ -206,7 +220,11 @@ impl Table {
 
     /// One round: takes what has gathered, commits it, announces it. An error ends the table: its
     /// log could not be read back, so nobody knows what is true.
-    async fn round(&mut self, first: Ask, asks: &mut mpsc::Receiver<Ask>) -> Result<Next, BookError> {
+    async fn round(
+        &mut self,
+        first: Ask,
+        asks: &mut mpsc::Receiver<Ask>,
+    ) -> Result<Next, BookError> {
         let mut round = Round::default();
         self.take(first, &mut round);
         while round.taken < ROUND && !round.spoiled && round.next == Next::Round {
@@ -234,7 +252,10 @@ impl Table {
         if round.drafts.is_empty() {
             return Ok(());
         }
-        let committed = self.log.append(self.id.clone(), std::mem::take(&mut round.drafts)).await?;
+        let committed = self
+            .log
+            .append(self.id.clone(), std::mem::take(&mut round.drafts))
+            .await?;
         self.book.chain = committed.chain;
         // Somebody else has written to this log: what we hold is not all there is.
         round.spoiled |= committed.head != self.book.head;
@@ -250,7 +271,8 @@ impl Table {
             }
             Err(error) => {
                 tracing::error!(%error, "the table could not be read back from its log");
-                self.places.close_all(&Closing::new(CloseCode::NotSaved, "not-saved"));
+                self.places
+                    .close_all(&Closing::new(CloseCode::NotSaved, "not-saved"));
                 Err(error)
             }
         }
@@ -259,9 +281,16 @@ impl Table {
     fn take(&mut self, ask: Ask, round: &mut Round) {
         round.taken += 1;
         match ask {
-            Ask::Sit { participant, outbox } => self.sit(participant, outbox, round),
+            Ask::Sit {
+                participant,
+                outbox,
+            } => self.sit(&participant, outbox, round),
             Ask::Frame { seat, frame } => self.read_frame(seat, &frame, round),
-            Ask::Command { seat, request, command } => self.decide(seat, request, command, round),
+            Ask::Command {
+                seat,
+                request,
+                command,
+            } => self.decide(seat, request, command, round),
             Ask::Leave { seat } => round.after.push(After::Leave { seat }),
             Ask::House { errand, reply } => self.run_errand(errand, reply, round),
             Ask::Minutes { reply } => round.after.push(After::Minutes { reply }),
@@ -269,32 +298,43 @@ impl Table {
         }
     }
 
-    fn sit(&mut self, participant: ParticipantId, outbox: Outbox, round: &mut Round) {
-        let Some(found) = self.book.state.participants.get(&participant) else {
-            return outbox.close(Closing::new(CloseCode::Stranger, "stranger"));
+    fn sit(&mut self, participant: &ParticipantId, outbox: Outbox, round: &mut Round) {
+        let Some(found) = self.book.state.participants.get(participant) else {
+            outbox.close(Closing::new(CloseCode::Stranger, "stranger"));
+            return;
         };
         if self.places.len() >= self.most_seats {
-            return outbox.close(Closing::new(CloseCode::TooSlow, "table-full"));
+            outbox.close(Closing::new(CloseCode::TooSlow, "table-full"));
+            return;
         }
         round.greeted.push(outbox.seat());
         self.places.take(found.id.clone(), outbox);
     }
 
     fn decide(&mut self, seat: SeatId, request: u64, command: Command, round: &mut Round) {
-        let Some(who) = self.places.participant(seat).and_then(|id| self.book.state.participants.get(id)) else {
+        let Some(who) = self
+            .places
+            .participant(seat)
+            .and_then(|id| self.book.state.participants.get(id))
+        else {
             return;
         };
         match self.book.state.decide(who, command) {
             Ok(events) => {
                 let by = Some(who.id.clone());
-                self.record(by, events, round);
+                self.record(by.as_ref(), events, round);
                 round.after.push(After::Done { seat, request });
             }
             Err(refusal) => round.refuse(seat, request, refusal),
         }
     }
 
-    fn run_errand(&mut self, errand: Errand, reply: oneshot::Sender<Result<(), AskError>>, round: &mut Round) {
+    fn run_errand(
+        &mut self,
+        errand: Errand,
+        reply: oneshot::Sender<Result<(), AskError>>,
+        round: &mut Round,
+    ) {
         let decision = match errand {
             Errand::Admit(participant) => self.book.state.admit(participant),
             Errand::Seat(delegation) => self.book.state.seat(delegation),
@@ -310,10 +350,15 @@ impl Table {
     }
 
     /// Applies what was decided, and lines it up for the log and for those at the table.
-    fn record(&mut self, by: Option<ParticipantId>, events: Vec<Event>, round: &mut Round) {
+    fn record(&mut self, by: Option<&ParticipantId>, events: Vec<Event>, round: &mut Round) {
         for event in events {
             self.book.head += 1;
-            let record = Record { seq: self.book.head, at: now(), by: by.clone(), event };
+            let record = Record {
+                seq: self.book.head,
+                at: now(),
+                by: by.cloned(),
+                event,
+            };
             self.book.state.apply(&record);
             round.event(record);
         }
@@ -331,8 +376,15 @@ impl Table {
         let head = self.book.head;
         let taken = match self.book.snapshot() {
             Ok(body) => {
-                let snapshot = Snapshot { seq: head, at: now(), body };
-                self.store.put_snapshot(self.id.clone(), snapshot).await.map_err(Into::into)
+                let snapshot = Snapshot {
+                    seq: head,
+                    at: now(),
+                    body,
+                };
+                self.store
+                    .put_snapshot(self.id.clone(), snapshot)
+                    .await
+                    .map_err(Into::into)
             }
             Err(error) => Err(error),
         };

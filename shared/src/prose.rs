@@ -72,6 +72,10 @@ pub struct Run {
 /// Inline marks. Each is one scalar attribute of the flat text, named as the field is.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "five independent marks, not a state"
+)]
 pub struct Marks {
     /// Bold.
     #[serde(skip_serializing_if = "std::ops::Not::not")]

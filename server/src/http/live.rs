@@ -26,7 +26,11 @@ pub async fn live(
     someone: Someone,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Problem> {
-    let session = app.store.session_of(&table).await?.ok_or(Problem::NotFound)?;
+    let session = app
+        .store
+        .session_of(&table)
+        .await?
+        .ok_or(Problem::NotFound)?;
     someone.at(&session)?;
     let handle = app.hall.table(&table).await.map_err(problem)?;
     let limits = app.hall.limits();
@@ -40,7 +44,8 @@ pub async fn live(
         .protocols([SUBPROTOCOL]);
     let speaks = upgrade.selected_protocol().is_some();
     let (pace, metrics) = (limits.pace, app.hall.metrics().clone());
-    Ok(upgrade.on_upgrade(move |socket| seat::sit(socket, handle, someone.id, speaks, pace, metrics)))
+    Ok(upgrade
+        .on_upgrade(move |socket| seat::sit(socket, handle, someone.id, speaks, pace, metrics)))
 }
 
 fn problem(error: HallError) -> Problem {

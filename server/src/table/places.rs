@@ -1,7 +1,7 @@
 //! The places around a table: whose each seat is, and what each seat says of itself.
 
 use crate::gate::awareness::{self, Entry};
-use crate::seat::{Closing, Outbox, Parcel, SeatId};
+use crate::seat::{Closing, Outbox, SeatId};
 use crate::wire::Frame;
 use axum::body::Bytes;
 use shared::ids::ParticipantId;
@@ -54,8 +54,14 @@ pub(super) struct Places {
 
 impl Places {
     pub fn take(&mut self, participant: ParticipantId, outbox: Outbox) {
-        let place = Place { participant, outbox: outbox.clone(), updates: 0, states: BTreeMap::new() };
-        self.taken.insert(outbox.seat(), place);
+        let seat = outbox.seat();
+        let place = Place {
+            participant,
+            outbox,
+            updates: 0,
+            states: BTreeMap::new(),
+        };
+        self.taken.insert(seat, place);
     }
 
     pub fn len(&self) -> usize {
@@ -81,13 +87,6 @@ impl Places {
         self.taken.iter().map(|(seat, place)| (*seat, place))
     }
 
-    /// Gives a parcel to a seat; one that does not read is cut off.
-    pub fn hand(&self, seat: SeatId, parcel: Parcel) {
-        if let Some(place) = self.taken.get(&seat) {
-            place.outbox.hand(parcel);
-        }
-    }
-
     /// Sends a seat away. Its place is cleared when its connection has ended.
     pub fn close(&self, seat: SeatId, closing: Closing) {
         if let Some(place) = self.taken.get(&seat) {
@@ -96,7 +95,9 @@ impl Places {
     }
 
     pub fn close_all(&self, closing: &Closing) {
-        self.taken.values().for_each(|place| place.outbox.close(closing.clone()));
+        self.taken
+            .values()
+            .for_each(|place| place.outbox.close(closing.clone()));
     }
 
     /// Who speaks by that client id now.
@@ -112,7 +113,11 @@ impl Places {
         for (client, state) in place.states {
             self.holders.remove(&client);
             self.remember(client, state.clock + 1);
-            gone.push(Entry { client, clock: state.clock + 1, state: None });
+            gone.push(Entry {
+                client,
+                clock: state.clock + 1,
+                state: None,
+            });
         }
         let frame = (!gone.is_empty()).then(|| Frame::Awareness(&awareness::encode(gone)).encode());
         Some((place.participant, frame))
@@ -131,18 +136,29 @@ impl Places {
 
     /// Takes in what a seat says. A stock client repeats what it heard of others, which is dropped;
     /// saying anything new of somebody else's client id is a forgery.
-    pub fn hear(&mut self, seat: SeatId, entries: &[Entry<'_>], may_use: impl Fn(u64) -> bool) -> Said {
+    pub fn hear(
+        &mut self,
+        seat: SeatId,
+        entries: &[Entry<'_>],
+        may_use: impl Fn(u64) -> bool,
+    ) -> Said {
         let mut news = Vec::new();
         let mut new_id = false;
         for entry in entries {
             let known = self.known_clock(entry.client);
             let holder = self.holders.get(&entry.client).copied();
             if holder != Some(seat) {
-                if known.is_some_and(|known| entry.clock <= known) || (holder.is_none() && entry.state.is_none()) {
+                if known.is_some_and(|known| entry.clock <= known)
+                    || (holder.is_none() && entry.state.is_none())
+                {
                     continue;
                 }
-                let is_same_person = holder.is_none_or(|holder| self.participant(holder) == self.participant(seat));
-                let is_full = self.taken.get(&seat).is_none_or(|place| place.states.len() >= IDS_PER_SEAT);
+                let is_same_person =
+                    holder.is_none_or(|holder| self.participant(holder) == self.participant(seat));
+                let is_full = self
+                    .taken
+                    .get(&seat)
+                    .is_none_or(|place| place.states.len() >= IDS_PER_SEAT);
                 if !is_same_person || is_full || !may_use(entry.client) {
                     return Said::Forged;
                 }
@@ -157,16 +173,30 @@ impl Places {
         if news.is_empty() {
             return Said::Nothing;
         }
-        Said::Own { frame: Frame::Awareness(&awareness::encode(news)).encode(), new_id }
+        Said::Own {
+            frame: Frame::Awareness(&awareness::encode(news)).encode(),
+            new_id,
+        }
     }
 
     fn note(&mut self, seat: SeatId, holder: Option<SeatId>, entry: &Entry<'_>) {
-        if let Some(before) = holder.filter(|holder| *holder != seat).and_then(|id| self.taken.get_mut(&id)) {
+        if let Some(before) = holder
+            .filter(|holder| *holder != seat)
+            .and_then(|id| self.taken.get_mut(&id))
+        {
             before.states.remove(&entry.client);
         }
-        let Some(place) = self.taken.get_mut(&seat) else { return };
+        let Some(place) = self.taken.get_mut(&seat) else {
+            return;
+        };
         if let Some(json) = entry.state {
-            place.states.insert(entry.client, State { clock: entry.clock, json: json.to_owned() });
+            place.states.insert(
+                entry.client,
+                State {
+                    clock: entry.clock,
+                    json: json.to_owned(),
+                },
+            );
             self.holders.insert(entry.client, seat);
         } else {
             place.states.remove(&entry.client);
@@ -176,16 +206,26 @@ impl Places {
     }
 
     fn known_clock(&self, client: u64) -> Option<u32> {
-        let here = self.holders.get(&client).and_then(|seat| self.taken.get(seat));
-        let clock = here.and_then(|place| place.states.get(&client)).map(|state| state.clock);
+        let here = self
+            .holders
+            .get(&client)
+            .and_then(|seat| self.taken.get(seat));
+        let clock = here
+            .and_then(|place| place.states.get(&client))
+            .map(|state| state.clock);
         clock.or_else(|| self.left.get(&client).copied())
     }
 
     /// What everybody says of themselves. A stock client repeats each frame as it is, so that each must
     /// be small enough to be let in again.
     pub fn states(&self) -> Vec<Bytes> {
-        let states: Vec<_> = self.taken.values().flat_map(|place| &place.states).collect();
-        let entry = |(client, state): &(&u64, &'_ State)| (**client, state.clock, state.json.clone());
+        let states: Vec<_> = self
+            .taken
+            .values()
+            .flat_map(|place| &place.states)
+            .collect();
+        let entry =
+            |(client, state): &(&u64, &'_ State)| (**client, state.clock, state.json.clone());
         let frame = |few: &[(&u64, &State)]| {
             let few: Vec<_> = few.iter().map(entry).collect();
             let entries = few.iter().map(|(client, clock, json)| Entry {
@@ -200,19 +240,35 @@ impl Places {
 
     /// Where a participant is present; nothing if they have no seat.
     pub fn presence(&self, participant: &ParticipantId) -> Option<Presence> {
-        let mut theirs = self.taken.values().filter(|place| &place.participant == participant).peekable();
+        let mut theirs = self
+            .taken
+            .values()
+            .filter(|place| &place.participant == participant)
+            .peekable();
         theirs.peek()?;
-        let clients = theirs.flat_map(|place| place.states.keys().copied()).collect();
-        Some(Presence { participant: participant.clone(), clients })
+        let clients = theirs
+            .flat_map(|place| place.states.keys().copied())
+            .collect();
+        Some(Presence {
+            participant: participant.clone(),
+            clients,
+        })
     }
 
     /// A row for everybody who has a seat.
     pub fn present(&self) -> Vec<Presence> {
         let mut rows = BTreeMap::<_, Vec<u64>>::new();
         for place in self.taken.values() {
-            rows.entry(place.participant.clone()).or_default().extend(place.states.keys());
+            rows.entry(place.participant.clone())
+                .or_default()
+                .extend(place.states.keys());
         }
-        rows.into_iter().map(|(participant, clients)| Presence { participant, clients }).collect()
+        rows.into_iter()
+            .map(|(participant, clients)| Presence {
+                participant,
+                clients,
+            })
+            .collect()
     }
 }
 

@@ -283,7 +283,7 @@ impl Table {
     pub(super) fn withdraw(&mut self, round: &mut Round) {
         let lost = |seat| {
             self.places
-                .close(seat, Closing::new(CloseCode::NotSaved, "not-saved"))
+                .close(seat, Closing::new(CloseCode::NotSaved, "not-saved"));
         };
         let mut kept = Vec::new();
         for after in round.after.drain(..) {
@@ -369,7 +369,7 @@ impl Table {
             }
             After::Tell { seat, message } => self.tell(seat, &message, speech),
             After::Done { seat, request } => {
-                self.tell(seat, &ServerMessage::Done { request }, speech)
+                self.tell(seat, &ServerMessage::Done { request }, speech);
             }
             After::States { seat } => {
                 let states = self.places.states().into_iter().map(Message::Binary);

@@ -120,7 +120,7 @@ fn level(number: Number) -> Option<u8> {
     // JavaScript peers may have sent 2 as 2.0.
     (1..=DEEPEST).find(|level| match number {
         Number::Int(n) => n == i64::from(*level),
-        Number::Float(n) => n == f64::from(*level),
+        Number::Float(n) => (n - f64::from(*level)).abs() < f64::EPSILON,
     })
 }
 

@@ -33,12 +33,12 @@ mod tests {
 
     #[test]
     fn numbers_go_on_after_deeper_items_and_begin_again_after_anything_else() {
+        use BlockKind::{Ol, Paragraph, Ul};
         let block = |kind, indent| Block {
             kind,
             indent,
             ..Block::default()
         };
-        use BlockKind::{Ol, Paragraph, Ul};
         let blocks = [
             (Ol, 0),
             (Ol, 1),
