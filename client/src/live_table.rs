@@ -115,7 +115,7 @@ impl LiveTable {
 
     /// Tries to reach the server at once instead of when the pause is over.
     pub fn try_now(self) {
-        self.with_line(|line| line.try_now());
+        self.with_line(line::Line::try_now);
     }
 
     /// Whether somebody has a seat now.

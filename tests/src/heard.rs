@@ -87,7 +87,7 @@ impl Heard {
                 self.answers.insert(request, Answer::Refused(refusal));
             }
             ServerMessage::NotSaved { request } => {
-                drop(self.answers.insert(request, Answer::NotSaved))
+                drop(self.answers.insert(request, Answer::NotSaved));
             }
             ServerMessage::Saved { clocks, updates } => {
                 for (client, clock) in clocks {

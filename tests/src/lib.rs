@@ -5,6 +5,20 @@
 //! people sit down, [`seat`] is one of them, and [`heard`] what they were told. [`visitor`] asks over
 //! HTTP. [`plan`] makes random stories that can be told again by their seed. `bench` measures.
 
+#![allow(
+    clippy::missing_panics_doc,
+    reason = "panicking is how a story says that it went otherwise"
+)]
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    reason = "figures for people, and counts that fit"
+)]
+#![allow(
+    clippy::similar_names,
+    reason = "stories have short names for people and places"
+)]
+
 pub mod house;
 pub mod place;
 pub mod process;

@@ -48,7 +48,7 @@ impl Seat {
         match chance.random_range(0..10) {
             0..3 if len > 0 => self.deletes(root, at, len),
             3..5 if len > 0 => {
-                self.marks(root, at, len, ["strong", "em"][chance.random_range(0..2)])
+                self.marks(root, at, len, ["strong", "em"][chance.random_range(0..2)]);
             }
             _ => self.inserts(root, at, WORDS[chance.random_range(0..WORDS.len())]),
         }

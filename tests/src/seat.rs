@@ -26,7 +26,7 @@ use yrs::updates::encoder::Encode;
 use yrs::{Any, Doc, GetString, ReadTxn, Text, Transact, TransactionMut, Update};
 
 /// How long anybody waits for what must happen.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A connection as tungstenite makes it.
 pub type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
@@ -424,7 +424,7 @@ async fn read(
             Message::Close(frame) => {
                 end = frame.map_or(end, |frame| {
                     (Some(frame.code.into()), frame.reason.to_string())
-                })
+                });
             }
             Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => {}
         }

@@ -28,7 +28,7 @@ async fn narrow(seat: &Seat, house: &House, table: &str) -> WebSocketStream<toki
 }
 
 /// Whether the server says that it has cut off a seat that read too slowly.
-async fn has_cut_off(house: &House) -> bool {
+fn has_cut_off(house: &House) -> bool {
     house
         .app
         .hall
@@ -51,7 +51,7 @@ async fn writes_much(ana: &Seat, ben: &Seat, house: &House) {
             "Ben waited {:?}",
             begun.elapsed()
         );
-        if has_cut_off(house).await {
+        if has_cut_off(house) {
             return;
         }
     }

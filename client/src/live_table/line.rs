@@ -120,11 +120,11 @@ impl Line {
         *self.live.borrow_mut() = Some(live);
         let weak = Rc::downgrade(self);
         let back = window_event_listener_untyped("online", move |_| {
-            weak.upgrade().inspect(|line| line.try_now());
+            weak.upgrade().inspect(Line::try_now);
         });
         let weak = Rc::downgrade(self);
         let away = window_event_listener_untyped("offline", move |_| {
-            weak.upgrade().inspect(|line| line.lost());
+            weak.upgrade().inspect(Line::lost);
         });
         *self.listeners.borrow_mut() = vec![back, away];
         self.new_desk();
@@ -192,7 +192,7 @@ impl Line {
         let pause = pause / 2 + random(usize::try_from(pause).unwrap_or(1)) as u64;
         let weak = Rc::downgrade(self);
         let again = move || {
-            weak.upgrade().inspect(|line| line.connect());
+            weak.upgrade().inspect(Line::connect);
         };
         *self.pause.borrow_mut() =
             set_timeout_with_handle(again, Duration::from_millis(pause)).ok();
@@ -311,7 +311,7 @@ impl Line {
         if let Some((reason, before)) = self.refused.take() {
             let roots = live
                 .table
-                .with_untracked(|table| table.as_ref().map(|table| table.roots()))
+                .with_untracked(|table| table.as_ref().map(shared::round_table::RoundTable::roots))
                 .unwrap_or_default();
             let words = keeping::lost(&roots, &before, &desk);
             if !words.is_empty() {
@@ -340,7 +340,9 @@ impl Line {
                 if record.seq > self.head.get() {
                     self.head.set(record.seq);
                     live.table.try_update(|table| {
-                        table.iter_mut().for_each(|table| table.apply(&record))
+                        if let Some(table) = table {
+                            table.apply(&record);
+                        }
                     });
                 }
             }

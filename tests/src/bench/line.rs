@@ -69,16 +69,15 @@ pub fn put_frame(to: &mut Vec<u8>, opcode: u8, payload: &[u8]) {
     to.push(0x80 | opcode);
     match payload.len() {
         len @ 0..126 => to.push(0x80 | u8::try_from(len).unwrap_or(0)),
-        len => match u16::try_from(len) {
-            Ok(len) => {
-                to.push(0x80 | 126);
+        len => {
+            if let Ok(len) = u16::try_from(len) {
+                to.push(0x80 | 0x7e);
                 to.extend_from_slice(&len.to_be_bytes());
-            }
-            Err(_) => {
+            } else {
                 to.push(0x80 | 127);
                 to.extend_from_slice(&(len as u64).to_be_bytes());
             }
-        },
+        }
     }
     to.extend_from_slice(&[0; 4]);
     to.extend_from_slice(payload);

@@ -168,7 +168,7 @@ impl Room {
         Outcome {
             gauge: count.gauge.clone(),
             expected,
-            cpu: cpu(target.pid()) - before,
+            cpu: cpu(target.pid()).checked_sub(before).unwrap(),
             took,
             gone: count.gone,
         }

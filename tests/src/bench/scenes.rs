@@ -153,9 +153,9 @@ pub async fn cold(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> {
     for edits in edits(&root, seeder) {
         sent += edits.len() as u64;
         let mut frames = Vec::new();
-        edits
-            .iter()
-            .for_each(|edit| super::line::put_frame(&mut frames, 2, &message(edit)));
+        for edit in &edits {
+            super::line::put_frame(&mut frames, 2, &message(edit));
+        }
         mouth.writes(&frames).await?;
     }
     println!("    {sent} edits sent");

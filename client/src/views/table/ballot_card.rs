@@ -203,9 +203,9 @@ fn Closing(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
     };
     let press = move |_| {
         if awaited() == 0 {
-            close()
+            close();
         } else {
-            asking.set(true)
+            asking.set(true);
         }
     };
     move || {

@@ -69,7 +69,7 @@ fn Lost(live: LiveTable, rescued: Rescued) -> impl IntoView {
     let all: String = lost
         .iter()
         .flat_map(|(_, paragraphs)| paragraphs)
-        .map(|p| format!("{p}\n"))
+        .flat_map(|paragraph| [paragraph.as_str(), "\n"])
         .collect();
     let of_root = lost.into_iter().map(|(root, paragraphs)| {
         let name = root_name(live, &root);

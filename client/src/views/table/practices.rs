@@ -176,6 +176,10 @@ fn PracticeRow(live: LiveTable, id: PracticeId) -> impl IntoView {
 pub fn question_name(table: &RoundTable, practice: &GoodPractice) -> Option<String> {
     let question = table.question(practice.card.question.as_ref()?)?;
     let has_name = !question.name.is_empty();
-    let called = if has_name { &question.name } else { &question.text };
+    let called = if has_name {
+        &question.name
+    } else {
+        &question.text
+    };
     Some(called.clone())
 }

@@ -57,6 +57,7 @@ pub fn ProsePane(
     placeholder: String,
 ) -> impl IntoView {
     let words = use_words();
+    let name = root.to_string();
     let asked = root.clone();
     let refusal = Memo::new(move |_| -> Option<Refusal> {
         let me = live.me()?;
@@ -74,12 +75,12 @@ pub fn ProsePane(
         dir: None,
         placeholder,
     };
-    mount(live, &root, place, options, held, state, link);
+    mount(live, root, place, options, held, state, link);
     Effect::new(move |_| {
         let may_write = may_write.get();
         held.with(|editor| editor.set_editable(may_write));
     });
-    show_carets(live, root.to_string(), held);
+    show_carets(live, name, held);
     on_cleanup(move || {
         live.point(None);
         held.set(None);
@@ -108,7 +109,7 @@ fn is_worth_saying(refusal: &Refusal) -> bool {
 /// replaced.
 fn mount(
     live: LiveTable,
-    root: &Root,
+    root: Root,
     place: NodeRef<html::Div>,
     options: Options,
     held: Held,
@@ -118,12 +119,9 @@ fn mount(
     let toasts = use_toasts();
     let words = use_words();
     let name = root.to_string();
-    let may_write = {
-        let root = root.clone();
-        move || {
-            let me = live.me()?;
-            live.with(|table| table.may_write(&me, &root).is_ok())
-        }
+    let may_write = move || {
+        let me = live.me()?;
+        live.with(|table| table.may_write(&me, &root).is_ok())
     };
     Effect::new(move |_| {
         let (Some(element), Some(desk)) = (place.get(), live.desk.get()) else {
@@ -201,7 +199,8 @@ fn caret(live: LiveTable, client: u64, pointer: &Pointer) -> Option<Caret> {
             anchor: pointer.anchor.clone(),
             head: pointer.head.clone(),
             name,
-            monogram: delegation.map_or_else(|| "·".to_owned(), |delegation| delegation.monogram()),
+            monogram: delegation
+                .map_or_else(|| "·".to_owned(), shared::delegation::Delegation::monogram),
             colour: delegation.map_or_else(
                 || "var(--ink-2)".to_owned(),
                 |delegation| format!("var(--d{})", delegation.colour.number()),
