@@ -1,12 +1,18 @@
-// The page's script: registers the editor, then starts the application, which mounts it where needed.
+// The page's script: starts the application, and fetches the editor when the application asks for it.
 
 import init from "roundtable-client";
-import type { Port } from "./binding.ts";
-import { Editor, type Listeners, type Options } from "./editor.ts";
 
 const roundtableEditor = {
-  mount: (element: HTMLElement, port: Port, options: string, listeners: Listeners) =>
-    new Editor(element, port, JSON.parse(options) as Options, listeners),
+  /** Makes `mount` available; without it there is nothing to come back to, so it never fails. */
+  fetch: async () => {
+    try {
+      Object.assign(roundtableEditor, await import("./mount.ts"));
+    } catch (error) {
+      showBroken();
+      console.error(error);
+      await new Promise(() => {});
+    }
+  },
 };
 
 Object.assign(globalThis, { roundtableEditor });
@@ -14,8 +20,12 @@ Object.assign(globalThis, { roundtableEditor });
 try {
   await init();
 } catch (error) {
-  // Its words are in the page: the program that would say them is what did not come.
   document.getElementById("opening")?.remove();
-  document.getElementById("broken")?.removeAttribute("hidden");
+  showBroken();
   throw error;
+}
+
+/** Its words are in the page: the program that would say them is what did not come. */
+function showBroken(): void {
+  document.getElementById("broken")?.removeAttribute("hidden");
 }

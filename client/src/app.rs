@@ -2,6 +2,7 @@
 
 use leptos::{ev::MouseEvent, prelude::*};
 use leptos_router::{
+    Lazy,
     components::{Route, Router, Routes},
     path,
 };
@@ -10,7 +11,10 @@ use web_sys::HtmlElement;
 
 use crate::{
     account::provide_account,
-    pages::{Join, Landing, NewSession, NotFound, Outcome, Session, Sessions, Table},
+    pages::{
+        Join, Landing, NotFound,
+        fetched::{NewSessionPage, OutcomePage, SessionPage, SessionsPage, TablePage},
+    },
     views::{Toasts, provide_arrival, provide_toasts},
     words::provide_words,
 };
@@ -58,11 +62,11 @@ pub fn App() -> impl IntoView {
             <Routes fallback=NotFound>
                 <Route path=path!("/") view=Landing />
                 <Route path=path!("/join") view=Join />
-                <Route path=path!("/sessions") view=Sessions />
-                <Route path=path!("/sessions/new") view=NewSession />
-                <Route path=path!("/sessions/:id") view=Session />
-                <Route path=path!("/tables/:id") view=Table />
-                <Route path=path!("/tables/:id/outcome") view=Outcome />
+                <Route path=path!("/sessions") view={Lazy::<SessionsPage>::new()} />
+                <Route path=path!("/sessions/new") view={Lazy::<NewSessionPage>::new()} />
+                <Route path=path!("/sessions/:id") view={Lazy::<SessionPage>::new()} />
+                <Route path=path!("/tables/:id") view={Lazy::<TablePage>::new()} />
+                <Route path=path!("/tables/:id/outcome") view={Lazy::<OutcomePage>::new()} />
             </Routes>
             <Toasts />
         </Router>

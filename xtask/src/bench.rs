@@ -17,6 +17,11 @@ pub fn measure(house: &House, added: &[&str]) -> Result<()> {
     if let Err(error) = npm::install(&house.at("tests/bench-peer")) {
         println!("without the peer: {error:#}");
     }
-    let bench = house.target("release").join(format!("bench{}", std::env::consts::EXE_SUFFIX));
-    run(Command::new(bench).current_dir(house.root()).args(added).env("ROUNDTABLE", server))
+    let bench = house
+        .target("release")
+        .join(format!("bench{}", std::env::consts::EXE_SUFFIX));
+    run(Command::new(bench)
+        .current_dir(house.root())
+        .args(added)
+        .env("ROUNDTABLE", server))
 }

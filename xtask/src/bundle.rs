@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    path::{Path, PathBuf},
+    path::Path,
     process::Command,
 };
 
@@ -10,8 +10,8 @@ use anyhow::{Context, Result, bail, ensure};
 
 use crate::{
     house::House,
-    npm,
-    stamp::{Stamp, fingerprint, read},
+    npm, parts,
+    stamp::Stamp,
     tool::run,
     wasm::{self, Flavour},
     weight,
@@ -58,8 +58,13 @@ fn assemble(house: &House, flavour: Flavour, glue: &Path, dist: &Path) -> Result
     // Made aside, so that a build that fails leaves the last good one in place.
     let next = house.target("dist-next");
     empty(&next)?;
-    let named = name_wasm(glue, &next.join("assets"))?;
-    esbuild(house, flavour, &named, &next.join("assets"))?;
+    copy_parts(glue, &next.join("assets"))?;
+    esbuild(
+        house,
+        flavour,
+        &glue.join("client.js"),
+        &next.join("assets"),
+    )?;
     write_page(&client.join("index.html"), &next)?;
     refuse_plain_wasm(&next.join("assets"))?;
     if flavour.shrunk {
@@ -79,17 +84,13 @@ fn empty(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Copies the WebAssembly under a name made of its content, and leaves glue that asks for that name.
-fn name_wasm(glue: &Path, assets: &Path) -> Result<PathBuf> {
-    let content = read(&glue.join(WASM))?;
-    let name = format!("client-{}.wasm", fingerprint(&content));
-    fs::write(assets.join(&name), content)?;
-    let script = fs::read_to_string(glue.join("client.js"))?;
-    ensure!(script.contains(WASM), "the glue no longer names {WASM}");
-    // Beside the original, so that relative imports of snippets still resolve.
-    let named = glue.join("named.js");
-    fs::write(&named, script.replace(WASM, &name))?;
-    Ok(named)
+/// Copies every part of the application; their names already change with their content.
+fn copy_parts(glue: &Path, assets: &Path) -> Result<()> {
+    for part in parts::of(glue)? {
+        let name = part.file_name().context("a part without a name")?;
+        fs::copy(&part, assets.join(name))?;
+    }
+    Ok(())
 }
 
 fn esbuild(house: &House, flavour: Flavour, glue: &Path, assets: &Path) -> Result<()> {
@@ -100,10 +101,13 @@ fn esbuild(house: &House, flavour: Flavour, glue: &Path, assets: &Path) -> Resul
         // Snippets lie outside the client's folder, yet import its packages.
         .env("NODE_PATH", client.join("node_modules"))
         .args(["editor/main.ts", "style/main.css"])
-        .args(["--bundle", "--format=esm", "--target=es2022"])
+        .args(["--bundle", "--splitting", "--format=esm", "--target=es2022"])
         .args(["--loader:.woff2=file", "--loader:.svg=file"])
         .args(["--entry-names=[name]-[hash]", "--asset-names=[name]-[hash]"])
+        .arg("--chunk-names=[name]-[hash]")
         .args(["--log-level=warning", "--legal-comments=none"])
+        // The glue names the script of the parts once for each part.
+        .arg("--log-override:duplicate-object-key=silent")
         .arg(format!("--alias:roundtable-client={}", glue.display()))
         .arg(format!("--outdir={}", assets.display()));
     if flavour.shrunk {

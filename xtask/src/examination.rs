@@ -28,7 +28,8 @@ pub fn hold(house: &House, scope: &Scope) -> Result<()> {
     if scope.filter.is_none() {
         form(house, &mut verdict);
     }
-    verdict.step("rust tests", || rust_tests(house, scope));
+    verdict.step("rust tests", || rust_tests(house, scope, NATIVE));
+    verdict.step("rust tests, client", || rust_tests(house, scope, CLIENT));
     if scope.filter.is_none() {
         editor(house, scope, &mut verdict);
     }
@@ -41,11 +42,16 @@ fn form(house: &House, verdict: &mut Verdict) {
     verdict.step("format", || {
         run(cargo(house).args(["fmt", "--all", "--check"]))
     });
-    verdict.step("clippy", || {
-        run(cargo(house)
-            .args(["clippy", "--workspace", "--all-targets"])
-            .args(["--", "--deny", "warnings"]))
-    });
+    for (name, packages) in [("clippy", NATIVE), ("clippy, client", CLIENT)] {
+        verdict.step(name, || {
+            run(cargo(house).arg("clippy").args(packages).args([
+                "--all-targets",
+                "--",
+                "--deny",
+                "warnings",
+            ]))
+        });
+    }
     match on_path("typos") {
         Some(typos) => {
             verdict.step("spelling", || {
@@ -64,15 +70,20 @@ fn form(house: &House, verdict: &mut Verdict) {
     }
 }
 
-fn rust_tests(house: &House, scope: &Scope) -> Result<()> {
+fn rust_tests(house: &House, scope: &Scope, packages: &[&str]) -> Result<()> {
     let mut test = cargo(house);
-    test.args(["test", "--workspace", "--no-fail-fast"]);
+    test.arg("test").args(packages).arg("--no-fail-fast");
     test.args(&scope.filter);
     if scope.long {
         test.env(LONG, "1").args(["--", "--include-ignored"]);
     }
     run(&mut test)
 }
+
+/// The server's yrs is shared between threads, the browser's is not: built in one go, both would get
+/// the server's.
+const NATIVE: &[&str] = &["--workspace", "--exclude", "client"];
+const CLIENT: &[&str] = &["--package", "client"];
 
 /// Tells every test that the long version is wanted.
 const LONG: &str = "ROUNDTABLE_LONG";
@@ -92,8 +103,17 @@ fn editor(house: &House, scope: &Scope, verdict: &mut Verdict) {
             Command::new("node")
                 .current_dir(house.root())
                 .arg("client/editor/tests/run.mjs")
-                .env("ROUNDTABLE_PROSE", prose),
+                .env("ROUNDTABLE_PROSE", &prose),
         ))
+    });
+    verdict.step("editor in Chromium", || {
+        let chromium = chromium::find()?;
+        npm::install(&house.at("tests/browser"))?;
+        run(Command::new("node")
+            .current_dir(house.root())
+            .arg("client/editor/tests/browser.mjs")
+            .env("ROUNDTABLE_PROSE", &prose)
+            .env("CHROMIUM", chromium))
     });
 }
 

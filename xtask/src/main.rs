@@ -1,5 +1,5 @@
 //! What `cargo xtask …` does. Reading order: `main` obeys a command; `examination` is `test`, `bundle` and `server`
-//! are `build` and `serve`; `bench` measures; `wasm` and `npm` make what is bundled, `weight` weighs it, `stamp` spares what is fresh.
+//! are `build` and `serve`; `bench` measures; `wasm`, `parts` and `npm` make what is bundled, `weight` weighs it, `stamp` spares what is fresh.
 
 mod house;
 
@@ -10,6 +10,7 @@ mod server;
 
 mod chromium;
 mod npm;
+mod parts;
 mod stamp;
 mod tool;
 mod verdict;

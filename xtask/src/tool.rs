@@ -30,6 +30,19 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Runs a program whose warnings nobody needs; what it said is shown only if it fails.
+pub fn run_quietly(command: &mut Command) -> Result<()> {
+    let name = name_of(command);
+    let output = command
+        .output()
+        .with_context(|| format!("cannot start {name}"))?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        bail!("{name} failed ({}): {}", output.status, said.trim());
+    }
+    Ok(())
+}
+
 /// Runs a program in this one's place, so that an interrupt reaches it and its closing words are seen.
 #[cfg(unix)]
 pub fn become_it(command: &mut Command) -> Result<()> {

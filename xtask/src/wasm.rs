@@ -11,9 +11,9 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{
     house::House,
-    npm,
+    npm, parts,
     stamp::Stamp,
-    tool::{cargo, on_path, run},
+    tool::{cargo, on_path, run, run_quietly},
 };
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -69,7 +69,11 @@ pub const PROSE: Flavour = Flavour {
     out: "prose-out",
 };
 
-/// Builds a flavour and leaves `client.js`, `client.d.ts` and `client_bg.wasm` in the folder it returns.
+/// Cutting the application into parts wants relocations; and erasing the types of components makes it a tenth smaller.
+const APP_FLAGS: [&str; 3] = ["--cfg", "erase_components", "-Clink-args=--emit-relocs"];
+
+/// Builds a flavour and leaves its glue in the folder it returns: `client.js` and `client.d.ts`; for the prose core
+/// `client_bg.wasm`, and for the application as many WebAssembly files as it has parts, named by their content.
 pub fn build(house: &House, flavour: Flavour) -> Result<PathBuf> {
     add_target(house)?;
     compile(house, flavour)?;
@@ -82,9 +86,21 @@ pub fn build(house: &House, flavour: Flavour) -> Result<PathBuf> {
         .word(&FEATURES.concat())
         .path(&wasm)?;
     if !stamp.is_fresh() {
-        bind(&wasm, &out)?;
+        clear(&out)?;
+        if flavour.app {
+            let main = parts::split(&wasm, &out)?;
+            bind(&main, &out)?;
+            fs::remove_file(main)?;
+        } else {
+            bind(&wasm, &out)?;
+        }
         if flavour.shrunk {
-            shrink(house, &out.join("client_bg.wasm"))?;
+            for part in parts::of(&out)? {
+                shrink(house, &part)?;
+            }
+        }
+        if flavour.app {
+            parts::name(&out)?;
         }
         stamp.remember()?;
     }
@@ -116,21 +132,29 @@ fn compile(house: &House, flavour: Flavour) -> Result<()> {
     let mut build = cargo(house);
     build.args(["build", "--package", "client", "--lib", "--target", TARGET]);
     build.args(["--profile", flavour.profile]);
-    if !flavour.app {
+    if flavour.app {
+        build.env("CARGO_ENCODED_RUSTFLAGS", APP_FLAGS.join("\u{1f}"));
+    } else {
         build.arg("--no-default-features");
     }
     run(&mut build)
 }
 
-/// Starts from an empty folder: snippets of an earlier build must not be bundled.
-fn bind(wasm: &Path, out: &Path) -> Result<()> {
+/// Starts from an empty folder: parts and snippets of an earlier build must not be bundled.
+fn clear(out: &Path) -> Result<()> {
     if out.exists() {
         fs::remove_dir_all(out)?;
     }
     fs::create_dir_all(out)?;
+    Ok(())
+}
+
+fn bind(wasm: &Path, out: &Path) -> Result<()> {
     Bindgen::new()
         .input_path(wasm)
         .web(true)?
+        // The parts share the main one's memory and table of functions.
+        .keep_lld_exports(true)
         .typescript(true)
         // So that `init()` finds the WebAssembly beside the script by itself.
         .omit_default_module_path(false)
@@ -143,12 +167,15 @@ fn bind(wasm: &Path, out: &Path) -> Result<()> {
 
 fn shrink(house: &House, wasm: &Path) -> Result<()> {
     let small = wasm.with_extension("small");
-    run(Command::new(npm::bin(&house.at("client"), "wasm-opt"))
-        .arg("-Oz")
-        .args(FEATURES)
-        .arg(wasm)
-        .arg("-o")
-        .arg(&small))?;
+    // It warns of names in the parts that it does not know, and that are stripped here.
+    run_quietly(
+        Command::new(npm::bin(&house.at("client"), "wasm-opt"))
+            .args(["-Oz", "--strip-debug"])
+            .args(FEATURES)
+            .arg(wasm)
+            .arg("-o")
+            .arg(&small),
+    )?;
     fs::rename(&small, wasm)?;
     Ok(())
 }

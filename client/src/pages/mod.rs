@@ -1,5 +1,6 @@
 //! One file a page.
 
+pub mod fetched;
 mod join;
 mod landing;
 mod new_session;

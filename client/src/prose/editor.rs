@@ -11,6 +11,10 @@ use super::{Prose, ProsePort};
 extern "C" {
     type Mounted;
 
+    /// Fetches the editor's script; nothing can be mounted before.
+    #[wasm_bindgen(js_namespace = ["globalThis", "roundtableEditor"])]
+    pub fn fetch() -> js_sys::Promise;
+
     #[wasm_bindgen(js_namespace = ["globalThis", "roundtableEditor"], js_name = mount)]
     fn mount_editor(
         element: &JsValue,

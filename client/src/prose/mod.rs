@@ -9,6 +9,8 @@
 
 mod delta;
 mod desk;
+#[cfg(not(feature = "app"))]
+mod desk_port;
 pub mod editor;
 mod history;
 mod port;
@@ -16,5 +18,7 @@ mod root;
 
 pub use delta::Unsound;
 pub use desk::{Desk, Trouble};
-pub use port::{DeskPort, ProsePort};
+#[cfg(not(feature = "app"))]
+pub use desk_port::DeskPort;
+pub use port::ProsePort;
 pub use root::{Prose, Selection};
