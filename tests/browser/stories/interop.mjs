@@ -40,5 +40,7 @@ story("a stock Yjs client sits at the table beside a person in a browser", async
     await until("the script sees the answer", () => text.toString().includes("And back."));
   } finally {
     provider.destroy();
+    // Ends awareness too, whose timer would keep this process alive.
+    doc.destroy();
   }
 });
