@@ -33,6 +33,7 @@ const words = ["--test", "--test-concurrency=1", "--test-force-exit", "--test-re
 if (filter) words.push(`--test-name-pattern=${escaped(filter)}`);
 
 const teller = spawn(process.execPath, [...words, ...stories], { cwd: folder, stdio: "inherit" });
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => teller.kill(signal));
 teller.on("exit", (code) => {
   process.exitCode = code ?? 1;
 });
