@@ -69,6 +69,8 @@ pub enum Problem {
     TooLarge,
     /// The request was sent by a page of another site.
     ForeignOrigin,
+    /// A table is reached by a websocket only.
+    NoWebsocket,
     /// Invitations were tried too often from one address.
     TooOften,
     /// It took too long.
@@ -109,6 +111,7 @@ impl Problem {
             Self::WrongType => "wrong-type",
             Self::TooLarge => "too-large",
             Self::ForeignOrigin => "foreign-origin",
+            Self::NoWebsocket => "no-websocket",
             Self::TooOften => "too-often",
             Self::TooSlow => "too-slow",
             Self::NotSaved => "not-saved",
@@ -145,6 +148,7 @@ impl Problem {
             Self::BadBody { .. } => StatusCode::BAD_REQUEST,
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::NoWebsocket => StatusCode::UPGRADE_REQUIRED,
             Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::NotSaved | Self::Damaged | Self::Stopping | Self::NoClient => {
@@ -186,6 +190,7 @@ impl Problem {
             | Self::WrongType
             | Self::TooLarge
             | Self::ForeignOrigin
+            | Self::NoWebsocket
             | Self::TooOften
             | Self::TooSlow
             | Self::NotSaved

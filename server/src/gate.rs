@@ -2,16 +2,18 @@
 //!
 //! Reading order: [`Limits`] and [`Reason`] say what is refused; [`walk`] reads an update without
 //! believing it; [`Ledger`] remembers which root every clock of the document lies in; [`admit`]
-//! applies what is left. [`awareness`] does the same job for presence.
+//! applies what is left. [`Bundle`] ties what has passed together. [`awareness`] does the same job for
+//! presence.
 //!
 //! Nearly everything is refused before the document is touched, because a yrs document has no way
 //! back: what is found out afterwards costs a reload from the log ([`Rejected::Spoiled`]).
 //!
-//! The updates that pass are relayed byte for byte, so whatever Yjs and yrs would read differently
+//! The blocks that pass are relayed byte for byte, so whatever Yjs and yrs would read differently
 //! (padded numbers, unknown flags, repeated sections) is refused although yrs alone would take it.
 
 mod admit;
 pub mod awareness;
+mod bundle;
 mod ledger;
 pub(crate) mod lib0;
 mod limits;
@@ -22,6 +24,7 @@ mod walk;
 mod witness;
 
 pub use admit::{Admitted, Rejected, admit, state_vector};
+pub use bundle::Bundle;
 pub use ledger::Ledger;
 pub use limits::Limits;
 pub use reason::Reason;

@@ -6,9 +6,12 @@
 use crate::metrics::Metrics;
 use crate::table::{Ask, TableHandle};
 use axum::body::Bytes;
-use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
 use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt, StreamExt};
+use hyper_tungstenite::HyperWebsocketStream as Socket;
+use hyper_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
+use hyper_tungstenite::tungstenite::protocol::frame::{CloseFrame, Frame};
+use hyper_tungstenite::tungstenite::{Error as SocketError, Message, Utf8Bytes};
 use shared::ids::ParticipantId;
 use shared::protocol::{ClientMessage, CloseCode, ServerMessage};
 use std::sync::Arc;
@@ -26,6 +29,9 @@ const WAITING_BYTES: usize = 4 << 20;
 const PING: Duration = Duration::from_secs(10);
 /// How long a connection may say nothing at all, not even answer a ping.
 const SILENCE: Duration = Duration::from_secs(25);
+/// A longer message goes out in pieces of so many bytes: a socket copies what it is given and keeps the
+/// memory for as long as it lives.
+const PIECE: usize = 16 << 10;
 /// How long saying goodbye may take.
 const GOODBYE: Duration = Duration::from_secs(1);
 
@@ -135,6 +141,7 @@ fn message_len(message: &Message) -> usize {
     match message {
         Message::Text(text) => text.len(),
         Message::Binary(bytes) | Message::Ping(bytes) | Message::Pong(bytes) => bytes.len(),
+        Message::Frame(frame) => frame.len(),
         Message::Close(_) => 0,
     }
 }
@@ -224,7 +231,7 @@ impl Meter {
 /// Sits at the table until the connection ends, from either side.
 #[tracing::instrument(name = "seat", skip_all, fields(participant = %participant))]
 pub async fn sit(
-    socket: WebSocket,
+    socket: Socket,
     table: TableHandle,
     participant: ParticipantId,
     speaks: bool,
@@ -276,7 +283,7 @@ pub async fn sit(
 
 /// Hands what comes in to the table, until nothing does.
 async fn read(
-    stream: &mut SplitStream<WebSocket>,
+    stream: &mut SplitStream<Socket>,
     seat: SeatId,
     table: &TableHandle,
     outbox: &Outbox,
@@ -306,7 +313,8 @@ async fn read(
             Message::Text(_) => {
                 return outbox.close(Closing::new(CloseCode::Refused, "no-text-asked-for"));
             }
-            Message::Ping(_) | Message::Pong(_) => continue,
+            // Pings are answered below; raw frames are only ever sent.
+            Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => continue,
             Message::Close(_) => return,
         };
         if table.send(ask).await.is_err() {
@@ -317,7 +325,7 @@ async fn read(
 
 /// The seat's side that writes.
 struct Writer {
-    sink: SplitSink<WebSocket, Message>,
+    sink: SplitSink<Socket, Message>,
     outbox: Outbox,
     metrics: Arc<Metrics>,
 }
@@ -339,7 +347,7 @@ impl Writer {
         };
         self.metrics.closed(code);
         let frame = CloseFrame {
-            code: code.number(),
+            code: code.number().into(),
             reason: reason.into(),
         };
         // A seat that does not read does not hear the goodbye either.
@@ -389,18 +397,34 @@ impl Writer {
             Parcel::Shared(sheets) => {
                 for sheet in &*sheets {
                     if let Some(message) = sheet.message_for(&self.outbox) {
-                        self.sink.feed(message).await.ok()?;
+                        self.feed_message(message).await.ok()?;
                         self.metrics.delivered();
                     }
                 }
             }
             Parcel::Own(messages) => {
                 for message in messages {
-                    self.sink.feed(message).await.ok()?;
+                    self.feed_message(message).await.ok()?;
                 }
             }
             Parcel::Goodbye(closing) => return Some(Some(closing)),
         }
         Some(None)
+    }
+
+    /// Feeds a message, a long one piece by piece.
+    async fn feed_message(&mut self, message: Message) -> Result<(), SocketError> {
+        let (mut opcode, mut rest) = match message {
+            Message::Binary(bytes) if bytes.len() > PIECE => (Data::Binary, bytes),
+            Message::Text(text) if text.len() > PIECE => (Data::Text, text.into()),
+            short => return self.sink.feed(short).await,
+        };
+        while !rest.is_empty() {
+            let piece = rest.split_to(rest.len().min(PIECE));
+            let frame = Frame::message(piece, OpCode::Data(opcode), rest.is_empty());
+            self.sink.feed(Message::Frame(frame)).await?;
+            opcode = Data::Continue;
+        }
+        Ok(())
     }
 }

@@ -3,10 +3,12 @@
 //! The order in which everything happens is [`Table::round`]: what has gathered is put through the
 //! gate or decided, and applied; it is committed; only then is anybody told.
 
+mod frames;
 mod places;
 mod round;
+mod speech;
 
-pub(crate) use round::text;
+pub(crate) use speech::text;
 
 use crate::book::{Book, BookError};
 use crate::gate;
@@ -231,6 +233,7 @@ impl Table {
             let Ok(ask) = asks.try_recv() else { break };
             self.take(ask, &mut round);
         }
+        round.ends();
         let next = round.next;
         match self.commit(&mut round).await {
             Ok(()) => {
@@ -291,7 +294,7 @@ impl Table {
                 request,
                 command,
             } => self.decide(seat, request, command, round),
-            Ask::Leave { seat } => round.after.push(After::Leave { seat }),
+            Ask::Leave { seat } => round.presence.push(After::Leave { seat }),
             Ask::House { errand, reply } => self.run_errand(errand, reply, round),
             Ask::Minutes { reply } => round.after.push(After::Minutes { reply }),
             Ask::Close => round.next = Next::Close,

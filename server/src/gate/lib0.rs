@@ -17,6 +17,11 @@ impl<'b> Reader<'b> {
         Self { bytes }
     }
 
+    /// How many bytes are still unread.
+    pub fn left(&self) -> usize {
+        self.bytes.len()
+    }
+
     pub fn byte(&mut self) -> Result<u8, Reason> {
         let (&first, rest) = self.bytes.split_first().ok_or(Reason::Truncated)?;
         self.bytes = rest;

@@ -1,7 +1,7 @@
 //! Foresees what an update would do.
 
 use super::order::{Block, Id};
-use super::walk::Item;
+use super::walk::{Item, Section};
 use super::{ClientRange, Ledger, Reason, Walk};
 use std::sync::Arc;
 use yrs::{ClientID, ID, IdSet};
@@ -99,8 +99,8 @@ impl<'a, F: Fn(&str) -> bool> Planner<'a, F> {
             }
         };
         let named = walk.roots.iter().map(name).collect();
-        let stage = |section: &std::ops::Range<usize>| {
-            let client = walk.items[section.start].at.client;
+        let stage = |section: &Section| {
+            let client = section.client;
             let known = ledger.order.next_clock(client);
             let added = ClientRange {
                 client,
@@ -109,8 +109,8 @@ impl<'a, F: Fn(&str) -> bool> Planner<'a, F> {
             };
             Stage {
                 added,
-                next: section.start,
-                end: section.end,
+                next: section.items.start,
+                end: section.items.end,
             }
         };
         let mut stages: Vec<_> = walk.sections.iter().map(stage).collect();

@@ -38,11 +38,27 @@ pub struct Walk {
     /// How many blocks it brings.
     pub blocks: usize,
     pub(super) items: Vec<Item>,
-    /// Where in `items` each client's blocks lie.
-    pub(super) sections: Vec<Range<usize>>,
+    /// The blocks of each client.
+    pub(super) sections: Vec<Section>,
     pub(super) erased: Vec<ClientRange>,
     /// [`Limits::conflicts`], for whoever places the blocks.
     pub(super) conflicts: usize,
+}
+
+/// What an update brings of one client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Section {
+    pub client: u64,
+    /// Its first clock.
+    pub from: u32,
+    /// The clock after its last one.
+    pub to: u32,
+    /// How many blocks it holds, Skips included.
+    pub blocks: usize,
+    /// Where in the update these lie.
+    pub bytes: Range<usize>,
+    /// Where in [`Walk::items`] they lie.
+    pub items: Range<usize>,
 }
 
 /// One block: where it goes, not what it says.
@@ -73,7 +89,7 @@ pub fn walk(update: &[u8], limits: &Limits) -> Result<Walk, Reason> {
         return Err(Reason::TooMany("clients"));
     }
     for _ in 0..sections {
-        walk.section(&mut reader, limits)?;
+        walk.section(&mut reader, update.len(), limits)?;
     }
     walk.no_client_twice()?;
     walk.deletions(&mut reader, limits)?;
@@ -82,16 +98,17 @@ pub fn walk(update: &[u8], limits: &Limits) -> Result<Walk, Reason> {
 }
 
 impl Walk {
-    fn section(&mut self, reader: &mut Reader, limits: &Limits) -> Result<(), Reason> {
+    fn section(&mut self, reader: &mut Reader, len: usize, limits: &Limits) -> Result<(), Reason> {
         let blocks = reader.count(2)?;
         let client = reader.client()?;
-        let mut at = reader.clock()?;
+        let from = reader.clock()?;
+        let first_byte = len - reader.left();
         self.blocks = self.blocks.saturating_add(blocks);
         if self.blocks > limits.blocks {
             return Err(Reason::TooMany("blocks"));
         }
         let start = self.items.len();
-        let mut run = at;
+        let (mut at, mut run) = (from, from);
         for _ in 0..blocks {
             let info = reader.byte()?;
             if info == SKIP {
@@ -106,7 +123,14 @@ impl Walk {
             return Err(Reason::Malformed("section"));
         }
         self.run(client, run, at);
-        self.sections.push(start..self.items.len());
+        self.sections.push(Section {
+            client,
+            from,
+            to: at,
+            blocks,
+            bytes: first_byte..len - reader.left(),
+            items: start..self.items.len(),
+        });
         Ok(())
     }
 
@@ -189,12 +213,8 @@ impl Walk {
 
     /// yrs appends a client's second section to the first, Yjs replaces the first by it.
     fn no_client_twice(&self) -> Result<(), Reason> {
-        let mut clients: Vec<u64> = self
-            .sections
-            .iter()
-            .filter_map(|section| self.items.get(section.start))
-            .map(|item| item.at.client)
-            .collect();
+        let clients = self.sections.iter().map(|section| section.client);
+        let mut clients: Vec<u64> = clients.collect();
         none_twice(&mut clients)
     }
 

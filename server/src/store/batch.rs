@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock};
 
 use shared::ids::{ParticipantId, TableId};
-use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
+use sqlx::any::AnyArguments;
+use sqlx::query::Query;
+use sqlx::{Any, AnyConnection, AssertSqlSafe, Executor as _, Row as _};
 
 use super::database::{Dialect, signed, unsigned};
 use super::digest::{Digest, Record};
@@ -34,13 +36,46 @@ struct NewRow<'a> {
     digest: Digest,
 }
 
+/// What is sent along with the first statement and the last.
+#[derive(Clone, Copy)]
+struct Bounds {
+    begin: &'static str,
+    commit: &'static str,
+}
+
 /// Appends all parts inside the transaction that the caller began; one outcome per part, in order.
 pub(super) async fn append(
     connection: &mut AnyConnection,
     dialect: Dialect,
     parts: &[Part<'_>],
 ) -> Result<Vec<Result<Committed, StoreError>>, StoreError> {
-    let mut cursors = take_numbers(connection, dialect, parts).await?;
+    let bounds = Bounds {
+        begin: "",
+        commit: "",
+    };
+    write(connection, dialect, parts, bounds).await
+}
+
+/// Appends all parts in a transaction of its own, which is rolled back by the caller if this fails.
+/// SQLite's driver hands each text to another thread and back; it takes several statements in one.
+pub(super) async fn append_whole(
+    connection: &mut AnyConnection,
+    parts: &[Part<'_>],
+) -> Result<Vec<Result<Committed, StoreError>>, StoreError> {
+    let bounds = Bounds {
+        begin: "BEGIN IMMEDIATE; ",
+        commit: "; COMMIT",
+    };
+    write(connection, Dialect::Sqlite, parts, bounds).await
+}
+
+async fn write(
+    connection: &mut AnyConnection,
+    dialect: Dialect,
+    parts: &[Part<'_>],
+    bounds: Bounds,
+) -> Result<Vec<Result<Committed, StoreError>>, StoreError> {
+    let mut cursors = take_numbers(connection, dialect, parts, bounds.begin).await?;
     let mut rows = Vec::with_capacity(parts.iter().map(|part| part.drafts.len()).sum());
     let mut outcomes = Vec::with_capacity(parts.len());
     for part in parts {
@@ -49,9 +84,56 @@ pub(super) async fn append(
             None => Err(StoreError::UnknownTable(part.table.clone())),
         });
     }
-    insert(connection, dialect, &rows).await?;
-    move_chains(connection, dialect, &cursors).await?;
+    let moved: Vec<_> = cursors.iter().filter(|(_, cursor)| cursor.moved).collect();
+    let mut statements = Vec::new();
+    for (chunk, text) in MOVE.chunks(dialect, &moved) {
+        statements.push((text, Statement::Move(chunk)));
+    }
+    for (chunk, text) in INSERT.chunks(dialect, &rows) {
+        statements.push((text, Statement::Insert(chunk)));
+    }
+    if statements.is_empty() && !bounds.commit.is_empty() {
+        connection.execute("COMMIT").await?;
+    }
+    let last = statements.len().saturating_sub(1);
+    for (number, (text, statement)) in statements.iter().enumerate() {
+        let end = if number == last { bounds.commit } else { "" };
+        let query = statement.query(&format!("{text}{end}"));
+        query.execute(&mut *connection).await?;
+    }
     Ok(outcomes)
+}
+
+/// What a batch writes, some rows at a time.
+enum Statement<'s, 'a> {
+    Insert(&'s [NewRow<'a>]),
+    Move(&'s [(&'s &'a TableId, &'s Cursor)]),
+}
+
+impl<'s> Statement<'s, '_> {
+    fn query(&self, text: &str) -> Query<'s, Any, AnyArguments> {
+        let mut query = sqlx::query(AssertSqlSafe(text.to_owned()));
+        match self {
+            Self::Insert(rows) => {
+                for row in *rows {
+                    query = query
+                        .bind(row.table.as_str())
+                        .bind(row.seq)
+                        .bind(row.draft.kind.text())
+                        .bind(row.draft.participant.as_ref().map(ParticipantId::as_str))
+                        .bind(row.at)
+                        .bind(&row.draft.body[..])
+                        .bind(row.digest.as_slice());
+                }
+            }
+            Self::Move(tables) => {
+                for (table, cursor) in *tables {
+                    query = query.bind(table.as_str()).bind(cursor.chain.as_slice());
+                }
+            }
+        }
+        query
+    }
 }
 
 /// Gives every draft of the part its number and its digest.
@@ -96,6 +178,7 @@ async fn take_numbers<'a>(
     connection: &mut AnyConnection,
     dialect: Dialect,
     parts: &[Part<'a>],
+    begin: &'static str,
 ) -> Result<HashMap<&'a TableId, Cursor>, StoreError> {
     let mut wanted: BTreeMap<&TableId, u64> = BTreeMap::new();
     for part in parts {
@@ -106,8 +189,10 @@ async fn take_numbers<'a>(
         lock_in_order(connection, &wanted).await?;
     }
     let mut cursors = HashMap::with_capacity(wanted.len());
+    let mut begin = Some(begin);
     for (chunk, text) in TAKE.chunks(dialect, &wanted) {
-        let mut query = sqlx::query(AssertSqlSafe(text));
+        let begin = begin.take().unwrap_or_default();
+        let mut query = sqlx::query(AssertSqlSafe(format!("{begin}{text}")));
         for (table, count) in chunk {
             query = query.bind(table.as_str()).bind(signed(*count)?);
         }
@@ -148,44 +233,6 @@ async fn lock_in_order(
             query = query.bind(table.as_str());
         }
         query.fetch_all(&mut *connection).await?;
-    }
-    Ok(())
-}
-
-async fn insert(
-    connection: &mut AnyConnection,
-    dialect: Dialect,
-    rows: &[NewRow<'_>],
-) -> Result<(), StoreError> {
-    for (chunk, text) in INSERT.chunks(dialect, rows) {
-        let mut query = sqlx::query(AssertSqlSafe(text));
-        for row in chunk {
-            query = query
-                .bind(row.table.as_str())
-                .bind(row.seq)
-                .bind(row.draft.kind.text())
-                .bind(row.draft.participant.as_ref().map(ParticipantId::as_str))
-                .bind(row.at)
-                .bind(&row.draft.body[..])
-                .bind(row.digest.as_slice());
-        }
-        query.execute(&mut *connection).await?;
-    }
-    Ok(())
-}
-
-async fn move_chains(
-    connection: &mut AnyConnection,
-    dialect: Dialect,
-    cursors: &HashMap<&TableId, Cursor>,
-) -> Result<(), StoreError> {
-    let moved: Vec<_> = cursors.iter().filter(|(_, cursor)| cursor.moved).collect();
-    for (chunk, text) in MOVE.chunks(dialect, &moved) {
-        let mut query = sqlx::query(AssertSqlSafe(text));
-        for (table, cursor) in chunk {
-            query = query.bind(table.as_str()).bind(cursor.chain.as_slice());
-        }
-        query.execute(&mut *connection).await?;
     }
     Ok(())
 }

@@ -155,6 +155,13 @@ impl Writer {
         parts: &[Part<'_>],
     ) -> Result<Vec<Result<Committed, StoreError>>, StoreError> {
         let dialect = self.database.dialect;
+        if dialect == Dialect::Sqlite {
+            let connection = self.connect().await?;
+            return match patiently(batch::append_whole(connection, parts)).await {
+                Ok(outcomes) => self.note(Ok(outcomes)),
+                Err(error) => self.end(Err(error)).await,
+            };
+        }
         let connection = self.begin().await?;
         let outcome = patiently(batch::append(connection, dialect, parts)).await;
         self.end(outcome).await
@@ -197,6 +204,15 @@ impl Writer {
         Ok(())
     }
 
+    /// The connection, a new one if the old one is gone.
+    async fn connect(&mut self) -> Result<&mut AnyConnection, StoreError> {
+        if self.connection.is_none() {
+            let opened = patiently(open(&self.database, self.max_pages)).await;
+            self.connection = Some(self.note(opened)?);
+        }
+        self.connection.as_mut().ok_or(StoreError::Closed)
+    }
+
     /// Begins a transaction, on a new connection if the old one is gone or refuses.
     async fn begin(&mut self) -> Result<&mut AnyConnection, StoreError> {
         let begin = self.database.begin_writing();
@@ -208,9 +224,12 @@ impl Writer {
                 .connection
                 .insert(old.take().ok_or(StoreError::Closed)?));
         }
-        let opened = patiently(open(&self.database, self.max_pages, begin)).await;
-        let connection = self.note(opened)?;
-        Ok(self.connection.insert(connection))
+        let begun = patiently(execute(self.connect().await?, begin)).await;
+        if begun.is_err() {
+            self.connection = None;
+        }
+        self.note(begun)?;
+        self.connect().await
     }
 
     /// Commits what succeeded and takes back what did not. A connection that can do neither, or
@@ -279,16 +298,11 @@ async fn patiently<T>(work: impl Future<Output = Result<T, StoreError>>) -> Resu
         .unwrap_or(Err(StoreError::Silent))
 }
 
-async fn open(
-    database: &Database,
-    max_pages: i64,
-    begin: &'static str,
-) -> Result<AnyConnection, StoreError> {
+async fn open(database: &Database, max_pages: i64) -> Result<AnyConnection, StoreError> {
     let mut connection = database.writer().await?;
     if max_pages != UNLIMITED_PAGES {
         restrict(&mut connection, max_pages).await?;
     }
-    execute(&mut connection, begin).await?;
     Ok(connection)
 }
 

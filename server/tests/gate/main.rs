@@ -1,6 +1,7 @@
 //! What the gate lets through and what it keeps out.
 
 mod awareness;
+mod bundles;
 mod bytes;
 mod deeds;
 mod forge;

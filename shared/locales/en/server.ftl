@@ -23,6 +23,7 @@ problem-too-slow = This took too long. Please try again.
 problem-not-saved = This could not be saved. Please try again in a moment.
 problem-damaged = Part of this table’s record is damaged. The operator can see where with “roundtable verify”.
 problem-stopping = The server is about to restart. Please try again in a moment.
+problem-no-websocket = A table is reached by a websocket: ask for an upgrade to one.
 problem-no-client = This server was built without its pages for browsers: “cargo xtask build” makes both.
 problem-internal = Something went wrong that should not. Please try again; if it happens again, tell the operator.
 

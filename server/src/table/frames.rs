@@ -1,0 +1,135 @@
+//! What seats send in binary: prose through the gate, and where somebody is.
+
+use super::Table;
+use super::places::Said;
+use super::round::{After, Round};
+use crate::gate::{self, Rejected};
+use crate::seat::{Closing, SeatId};
+use crate::wire::Frame;
+use axum::body::Bytes;
+use shared::document::Root;
+use shared::ids::ParticipantId;
+
+impl Table {
+    /// Takes in a binary frame. Whoever sends what cannot be accepted is sent away with the reason.
+    pub(super) fn read_frame(&mut self, seat: SeatId, frame: &Bytes, round: &mut Round) {
+        let Some(who) = self.places.participant(seat).cloned() else {
+            return;
+        };
+        let outcome = match Frame::parse(frame) {
+            Ok(Frame::Step1(vector)) => gate::state_vector(vector)
+                .map(|known| round.after.push(After::Sync { seat, known }))
+                .map_err(|e| e.code().to_owned()),
+            Ok(Frame::Step2(update) | Frame::Update(update)) => {
+                self.write(seat, &who, frame.slice_ref(update), round)
+            }
+            Ok(Frame::Awareness(update)) => self.hear(seat, &who, update, round),
+            Ok(Frame::QueryAwareness) => {
+                round.presence.push(After::States { seat });
+                Ok(())
+            }
+            Ok(Frame::Auth) => Ok(()),
+            Err(reason) => Err(reason.code().to_owned()),
+        };
+        if let Err(code) = outcome {
+            tracing::info!(participant = %who, code, "a frame was refused");
+            self.hall.metrics().refused(&code);
+            self.places.close(seat, Closing::refused(&code));
+        }
+    }
+
+    /// An update: through the gate, into the document, on to the log.
+    fn write(
+        &mut self,
+        seat: SeatId,
+        who: &ParticipantId,
+        update: Bytes,
+        round: &mut Round,
+    ) -> Result<(), String> {
+        let walk = gate::walk(&update, &self.gate).map_err(|reason| reason.code().to_owned())?;
+        for client in self.book.ledger.adding(&walk) {
+            let is_free = self
+                .places
+                .speaker(client)
+                .is_none_or(|speaker| speaker == who);
+            if !self.book.may_use(client, who) || !is_free {
+                return Err("client-id-taken".to_owned());
+            }
+        }
+        let state = &self.book.state;
+        let participant = state.participants.get(who).ok_or("stranger")?;
+        let may_write = |name: &str| {
+            Root::parse(name).is_some_and(|root| state.may_write(participant, &root).is_ok())
+        };
+        let admitted = gate::admit(
+            &self.book.doc,
+            &mut self.book.ledger,
+            &update,
+            &walk,
+            may_write,
+        );
+        match admitted {
+            Ok(admitted) => {
+                self.places.count_update(seat);
+                let clocks = walk
+                    .clients
+                    .iter()
+                    .map(|range| (range.client, range.to))
+                    .collect();
+                if admitted.changed {
+                    self.book.changed();
+                    self.book.own(Some(who), &walk);
+                    self.book.head += u64::from(round.wrote(seat, who, update, &walk));
+                }
+                round.after.push(After::Saved { seat, clocks });
+                Ok(())
+            }
+            Err(rejected) => {
+                round.spoiled |= matches!(rejected, Rejected::Spoiled(_));
+                Err(self.why(who, rejected.reason()))
+            }
+        }
+    }
+
+    /// The code that tells a person most: for a root that they may not write, the rule that says so.
+    fn why(&self, who: &ParticipantId, reason: &gate::Reason) -> String {
+        let gate::Reason::Root(name) = reason else {
+            return reason.code().to_owned();
+        };
+        let participant = self.book.state.participants.get(who);
+        let refusal = Root::parse(name)
+            .zip(participant)
+            .map(|(root, who)| self.book.state.may_write(who, &root));
+        match refusal {
+            Some(Err(refusal)) => refusal.code().to_owned(),
+            _ => reason.code().to_owned(),
+        }
+    }
+
+    fn hear(
+        &mut self,
+        seat: SeatId,
+        who: &ParticipantId,
+        update: &[u8],
+        round: &mut Round,
+    ) -> Result<(), String> {
+        let entries = gate::awareness::parse(update, &self.gate)
+            .map_err(|reason| reason.code().to_owned())?;
+        let book = &self.book;
+        match self
+            .places
+            .hear(seat, &entries, |client| book.may_use(client, who))
+        {
+            Said::Nothing => Ok(()),
+            Said::Own { frame, new_id } => {
+                round.presence.push(After::Awareness {
+                    from: seat,
+                    frame,
+                    new_id,
+                });
+                Ok(())
+            }
+            Said::Forged => Err("awareness-id".to_owned()),
+        }
+    }
+}
