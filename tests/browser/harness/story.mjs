@@ -7,6 +7,7 @@ import test, { after } from "node:test";
 import { Person, launch } from "./browser.mjs";
 import { folder } from "./places.mjs";
 import { Server } from "./server.mjs";
+import { Wire } from "./wire.mjs";
 
 /** Longer than any honest story; a hang must not stop the night's run. */
 const PATIENCE = 180_000;
@@ -34,6 +35,7 @@ export function story(name, tell, { patience = PATIENCE } = {}) {
 class Room {
   #people = [];
   #servers = [];
+  #wires = [];
 
   constructor(name) {
     this.name = name;
@@ -52,6 +54,13 @@ class Room {
     const person = await Person.enter(browser, name, server.url, options);
     this.#people.push(person);
     return person;
+  }
+
+  /** A wire to a server, for people whose connection is to break. */
+  async wire(server) {
+    const wire = await Wire.lay(server);
+    this.#wires.push(wire);
+    return wire;
   }
 
   /** Fails if any page complained. */
@@ -76,7 +85,7 @@ class Room {
 
   async close() {
     await Promise.all(this.#people.map(({ context }) => context.close().catch(() => {})));
-    await Promise.all(this.#servers.map((server) => server.close()));
+    await Promise.all([...this.#wires, ...this.#servers].map((one) => one.close()));
   }
 }
 

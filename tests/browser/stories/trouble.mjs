@@ -6,34 +6,9 @@ import { axe, shot } from "../harness/look.mjs";
 import { story } from "../harness/story.mjs";
 import { until } from "../harness/wait.mjs";
 
-/** Lets a story cut a page's connection to the table, and mend it. */
-async function onALeash(person) {
-  const leash = { isCut: false, live: null };
-  await person.page.routeWebSocket(/\/live\//, (socket) => {
-    if (leash.isCut) {
-      socket.close();
-      return;
-    }
-    socket.connectToServer();
-    leash.live = socket;
-  });
-  return {
-    /** Until the page has noticed, it may send into a connection that is closing, of which Chromium complains. */
-    async cut() {
-      leash.isCut = true;
-      await person.throughTrouble(async () => {
-        await leash.live.close();
-        await person.page.locator('[data-keeping="offline"]').waitFor();
-      });
-    },
-    mend() {
-      leash.isCut = false;
-    },
-  };
-}
-
 async function sits(person, server, role, place = 0) {
-  await person.page.goto(server.link(role, place));
+  const { pathname, hash } = new URL(server.link(role, place));
+  await person.page.goto(pathname + hash);
   await person.page.getByLabel("Your name").fill(person.name);
   await person.page.getByRole("button", { name: "Join" }).click();
 }
@@ -46,15 +21,15 @@ async function reads(person, text) {
 
 story("what is written offline is kept, shown as kept, and merges on return", async (room) => {
   const server = await room.server({ demo: { delegations: 2 } });
-  const ana = await room.person("Ana", server);
+  const wire = await room.wire(server);
+  const ana = await room.person("Ana", wire);
   const ben = await room.person("Ben", server);
-  const wire = await onALeash(ana);
   await sits(ana, server, "delegate", 0);
   await sits(ben, server, "delegate", 1);
   await answer(ana).click();
   await ana.page.keyboard.type("Before. ");
   await reads(ben, "Before.");
-  await wire.cut();
+  await wire.cut(ana);
   await ana.page.keyboard.type("Written in a tunnel. ");
   await ana.page.getByText(/changes? kept here/).waitFor();
   await axe(ana.page);
@@ -74,15 +49,15 @@ story("what is written offline is kept, shown as kept, and merges on return", as
 
 story("words that come too late are offered back", async (room) => {
   const server = await room.server({ demo: { delegations: 2 } });
-  const ana = await room.person("Ana", server);
+  const wire = await room.wire(server);
+  const ana = await room.person("Ana", wire);
   const grace = await room.person("Grace", server);
-  const wire = await onALeash(ana);
   await sits(ana, server, "delegate", 0);
   await sits(grace, server, "facilitator");
   await answer(ana).click();
   await ana.page.keyboard.type("In time. ");
   await ana.page.locator('[data-keeping="saved"]').waitFor();
-  await wire.cut();
+  await wire.cut(ana);
   await ana.page.keyboard.press("Enter");
   await ana.page.keyboard.type("Too late by a minute.");
   await grace.page.waitForURL(/sessions\/|tables\//);
