@@ -27,6 +27,8 @@ export interface Port {
 /** Whoever holds the editor's state: a view, or a test. */
 export interface Holder {
   state(): EditorState;
+  /** Brings the state up to where the browser has moved the selection without having told. */
+  catchUp(): void;
   update(state: EditorState, transactions: readonly Transaction[]): void;
   trouble(error: unknown): void;
 }
@@ -74,6 +76,7 @@ export class Binding {
 
   private show(delta: Delta): void {
     try {
+      this.holder.catchUp();
       const transaction = deltaToTransaction(this.holder.state(), delta);
       if (!transaction.docChanged) return;
       const { state, transactions } = this.holder.state().applyTransaction(transaction);

@@ -59,6 +59,7 @@ export class Editor {
     });
     this.binding = new Binding(port, {
       state: () => this.view.state,
+      catchUp: () => this.catchUp(),
       update: (state, transactions) => this.update(state, transactions),
       trouble: (error) => listeners.onTrouble(String(error)),
     });
@@ -118,6 +119,7 @@ export class Editor {
     return new Plugin({
       props: {
         handleDOMEvents: {
+          keydown: () => this.quietly(() => this.catchUp()),
           compositionstart: () => this.quietly(() => this.composition.begin()),
           compositionend: () => this.quietly(() => this.composition.end()),
           focus: () => this.quietly(() => this.tell()),
@@ -171,12 +173,22 @@ export class Editor {
     if (transactions.some((each) => each.docChanged || each.selectionSet || each.storedMarksSet)) this.tell();
   }
 
+  /**
+   * A browser moves the selection first and tells of it in a task of its own. A key that comes in between would act
+   * where the selection was, and a redraw would put it back there. ProseMirror reads it when it flushes.
+   */
+  private catchUp(): void {
+    if (this.view.composing) return;
+    (this.view as unknown as { domObserver: { flush(): void } }).domObserver.flush();
+  }
+
   private drawCarets(): void {
     // A widget put into the word being composed would end the composition.
     if (this.view.composing) {
       setTimeout(() => !this.view.isDestroyed && this.drawCarets(), 10 * RESTING);
       return;
     }
+    this.catchUp();
     this.view.updateState(this.view.state.apply(showCarets(this.view.state, this.port, this.others)));
   }
 

@@ -112,6 +112,39 @@ await test("two people type, and each sees the other's words", async (table, pag
   await table.agree("\nhello\nمرحبا 😀!");
 });
 
+/** Moves the caret to the end as the End key does: the browser's event comes later. */
+function jump() {
+  const last = document.querySelector("#ana .prose-editor > :last-child");
+  getSelection().selectAllChildren(last);
+  getSelection().collapseToEnd();
+}
+
+await test("a key acts where the caret has just jumped", async (table, page) => {
+  await table.side("ana").click();
+  await page.keyboard.type("one\ntwo");
+  await page.keyboard.press("Control+Home");
+  await page.evaluate(`(${jump})();
+    document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", keyCode: 13, bubbles: true, cancelable: true }))`);
+  await page.keyboard.type("three");
+  await table.agree("\none\ntwo\nthree");
+});
+
+await test("a caret that has just jumped is not put back by what others do", async (table, page) => {
+  await table.side("ana").click();
+  await page.keyboard.type("one\ntwo");
+  await table.agree("\none\ntwo");
+  for (const [redraw, mark] of [
+    ['sides.ana.editor.setCarets("[]")', "!"],
+    // Not `command`, which would take the focus along.
+    ['sides.ben.editor.run("h1"); sides.ana.desk.settle()', "?"],
+  ]) {
+    await page.keyboard.press("Control+Home");
+    await page.evaluate(`(${jump})(); ${redraw}`);
+    await page.keyboard.type(mark);
+  }
+  await table.agree("\none\ntwo!?");
+});
+
 await test("signs make headings, lists and quotes; keys make marks", async (table, page) => {
   await table.side("ana").click();
   await page.keyboard.type("## Title\n- one\n\n1. first\nsecond");

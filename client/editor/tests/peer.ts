@@ -45,6 +45,7 @@ export class Peer {
       update: (state) => {
         this.state = state;
       },
+      catchUp: () => {},
       trouble: (error) => {
         throw error;
       },
