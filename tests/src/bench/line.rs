@@ -16,6 +16,8 @@ pub struct Mouth(Rc<Mutex<OwnedWriteHalf>>);
 pub struct Ear {
     stream: OwnedReadHalf,
     waiting: Vec<u8>,
+    /// What came so far of a message in pieces.
+    pieces: Vec<u8>,
     mouth: Mouth,
 }
 
@@ -59,6 +61,7 @@ pub async fn open(address: &str, path: &str, head: &str) -> anyhow::Result<(Mout
         Ear {
             stream: read,
             waiting,
+            pieces: Vec::new(),
             mouth,
         },
     ))
@@ -98,14 +101,22 @@ impl Mouth {
 }
 
 impl Ear {
-    /// Waits for bytes and hands over every whole frame; false when the connection has ended.
+    /// Waits for bytes and hands over every whole message; false when the connection has ended.
     pub async fn listens(&mut self, mut take: impl FnMut(Kind, &[u8])) -> bool {
         let mut pongs = Vec::new();
         let mut at = 0;
         while let Some((opcode, from, to)) = frame(&self.waiting[at..]) {
+            let is_last = self.waiting[at] & 0x80 != 0;
             let payload = &self.waiting[at + from..at + to];
             match opcode {
-                2 => take(Kind::Binary, payload),
+                2 if is_last => take(Kind::Binary, payload),
+                0 | 2 => {
+                    self.pieces.extend_from_slice(payload);
+                    if is_last {
+                        take(Kind::Binary, &self.pieces);
+                        self.pieces.clear();
+                    }
+                }
                 8 => return false,
                 9 => put_frame(&mut pongs, 10, payload),
                 _ => take(Kind::Other, payload),

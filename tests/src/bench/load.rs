@@ -2,8 +2,8 @@
 
 use crate::bench::gauge::{Gauge, cpu};
 use crate::bench::line::{Ear, Kind, Mouth, Shared, put_frame};
-use crate::bench::target::{Maker, Target};
-use crate::bench::update::{Id, Pen, stamp};
+use crate::bench::target::Target;
+use crate::bench::update::{Id, Pen, stamps};
 use std::time::{Duration, Instant};
 
 /// How many sit and write, and how fast.
@@ -104,8 +104,7 @@ impl Room {
             let mut pens: Vec<(Mouth, Pen)> = Vec::new();
             for number in 0..load.clients {
                 let (mouth, ear) = target.sits(table, number).await?;
-                let task = listen(ear, room.count.clone(), room.begun);
-                room.tasks.push(tokio::task::spawn_local(task));
+                let mut own = None;
                 if number < load.writers {
                     let client =
                         100_000_000 * generation + 1_000_000 * table as u64 + number as u64;
@@ -117,8 +116,11 @@ impl Room {
                     if let Some((_, before)) = pens.last_mut() {
                         before.stays_left_of(Id { client, clock: 0 });
                     }
+                    own = Some(pen.author());
                     pens.push((mouth, pen));
                 }
+                let task = listen(ear, own, room.count.clone(), room.begun);
+                room.tasks.push(tokio::task::spawn_local(task));
             }
             room.writers.extend(pens);
         }
@@ -149,12 +151,11 @@ impl Room {
         for writer in writing {
             self.writers.extend(writer.await);
         }
-        // The peer sends everybody's writing back to them, too.
-        let readers = self.clients - usize::from(target.maker == Maker::Ours);
+        let readers = self.clients - 1;
         let expected = self.count.borrow().sent * readers as u64;
         let mut quiet = Instant::now();
         let mut known = 0;
-        while known < expected && quiet.elapsed() < Duration::from_secs(4) {
+        while known < expected && quiet.elapsed() < Duration::from_secs(30) {
             tokio::time::sleep(Duration::from_millis(20)).await;
             let now = self.count.borrow().gauge.count;
             if now != known {
@@ -176,17 +177,20 @@ impl Room {
 }
 
 /// Counts every update that carries the time.
-async fn listen(mut ear: Ear, count: Shared<Count>, begun: Instant) {
+async fn listen(mut ear: Ear, own: Option<u64>, count: Shared<Count>, begun: Instant) {
     let take = |kind: Kind, message: &[u8]| {
-        let Some(sent) = (kind == Kind::Binary).then(|| stamp(message)).flatten() else {
+        if kind == Kind::Other {
             return;
-        };
+        }
         let now = Instant::now();
         let mut count = count.borrow_mut();
-        count
-            .gauge
-            .note(micros(now.duration_since(begun)).saturating_sub(sent));
-        count.last = Some(now);
+        // What comes back to whoever wrote it is no delivery.
+        for (_, sent) in stamps(message).filter(|(author, _)| Some(*author) != own) {
+            count
+                .gauge
+                .note(micros(now.duration_since(begun)).saturating_sub(sent));
+            count.last = Some(now);
+        }
     };
     while ear.listens(take).await {}
     count.borrow_mut().gone += 1;

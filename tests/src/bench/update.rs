@@ -1,7 +1,9 @@
 //! Updates as Yjs writes them, made byte by byte: no document, and no more than a microsecond.
 
-/// How many letters carry the time at which an update was sent.
+/// How many letters say who sent an update, and when.
 pub const STAMP: usize = 12;
+/// Of these, how many say when.
+const WHEN: usize = 8;
 
 /// A place in a document: a client id and a clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,28 +73,37 @@ impl Pen {
         message(&update)
     }
 
-    /// An update message that carries the time.
+    /// An update message that says when it was sent, in microseconds within an hour.
     pub fn stamps(&mut self, micros: u64) -> Vec<u8> {
+        let number = self.author() << (4 * WHEN) | micros & ((1 << (4 * WHEN)) - 1);
         let mut letters = [b' '; STAMP];
         for (place, letter) in letters.iter_mut().rev().enumerate() {
-            *letter = b"0123456789abcdef"[(micros >> (4 * place)) as usize & 15];
+            *letter = b"0123456789abcdef"[(number >> (4 * place)) as usize & 15];
         }
         self.writes(&letters)
     }
+
+    /// What its stamps say of who sent them.
+    pub fn author(&self) -> u64 {
+        self.client & ((1 << (4 * (STAMP - WHEN))) - 1)
+    }
 }
 
-/// The time that an update message carries, if it carries one: its last letters.
-pub fn stamp(message: &[u8]) -> Option<u64> {
-    let [0, 2, .., 0] = message else { return None };
-    let letters = message.get(message.len().checked_sub(STAMP + 1)?..message.len() - 1)?;
-    letters.iter().try_fold(0, |micros, letter| {
-        let digit = match letter {
-            b'0'..=b'9' => letter - b'0',
-            b'a'..=b'f' => letter - b'a' + 10,
-            _ => return None,
-        };
-        Some(micros << 4 | u64::from(digit))
-    })
+/// The stamps in an update message, which may bring several updates: who sent each, and when.
+pub fn stamps(message: &[u8]) -> impl Iterator<Item = (u64, u64)> {
+    let updates = message.strip_prefix(&[0, 2]).unwrap_or_default();
+    let windows = updates.windows(STAMP + 1).filter_map(|window| {
+        let letters = window.strip_prefix(&[STAMP as u8])?;
+        letters.iter().try_fold(0, |number, letter| {
+            let digit = match letter {
+                b'0'..=b'9' => letter - b'0',
+                b'a'..=b'f' => letter - b'a' + 10,
+                _ => return None,
+            };
+            Some(number << 4 | u64::from(digit))
+        })
+    });
+    windows.map(|number| (number >> (4 * WHEN), number & ((1 << (4 * WHEN)) - 1)))
 }
 
 /// An update as a message of y-protocols.
@@ -146,10 +157,15 @@ mod tests {
 
     #[test]
     fn stamps_read_back() {
-        let mut pen = Pen::new(1, "r", None);
-        assert_eq!(stamp(&pen.stamps(123_456_789)), Some(123_456_789));
-        assert_eq!(stamp(&pen.stamps(0)), Some(0));
-        assert_eq!(stamp(&pen.writes(b"no time here!")), None);
-        assert_eq!(stamp(&[0, 2, 1, 0]), None);
+        let read = |message: &[u8]| stamps(message).collect::<Vec<_>>();
+        let (mut ana, mut ben) = (Pen::new(1, "r", None), Pen::new(0x2_0003, "r", None));
+        let first = ana.stamps(123_456_789);
+        assert_eq!(read(&first), [(1, 123_456_789)]);
+        assert_eq!(
+            read(&[&first[..], &ben.stamps(0)].concat()),
+            [(1, 123_456_789), (3, 0)]
+        );
+        assert_eq!(read(&ana.writes(b"no time here!")), []);
+        assert_eq!(read(&[0, 2, 1, 0]), []);
     }
 }
