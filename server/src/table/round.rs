@@ -1,6 +1,6 @@
 //! One round of a table: what came in is checked, and once it is committed, told.
 
-use super::places::Said;
+use super::places::{Said, stands_on_nothing};
 use super::{AskError, Minutes, Table, now};
 use crate::gate::{self, Rejected};
 use crate::seat::{Closing, Parcel, SeatId, Sheet};
@@ -150,11 +150,13 @@ impl Table {
                 .map(|known| round.after.push(After::Sync { seat, known }))
                 .map_err(|e| e.code().to_owned()),
             Ok(Frame::Step2(update)) => {
-                self.write(seat, &who, frame.slice_ref(update), None, round)
+                let written = self.write(seat, &who, frame.slice_ref(update), None, round);
+                self.places.caught_up(seat);
+                written
             }
-            Ok(Frame::Update(update)) => {
-                self.write(seat, &who, frame.slice_ref(update), Some(frame), round)
-            }
+            Ok(Frame::Update(update)) => self
+                .write(seat, &who, frame.slice_ref(update), Some(frame), round)
+                .or_else(|code| self.comes_again(seat, code)),
             Ok(Frame::Awareness(update)) => self.hear(seat, &who, update, round),
             Ok(Frame::QueryAwareness) => {
                 round.after.push(After::States { seat });
@@ -234,6 +236,16 @@ impl Table {
                 Err(self.why(who, rejected.reason()))
             }
         }
+    }
+
+    /// A stock client that was offline sends what is typed now before what was typed then, until it
+    /// hears what it is asked. Its answer holds all of it, so what stands on nothing is left to that.
+    fn comes_again(&mut self, seat: SeatId, code: String) -> Result<(), String> {
+        if self.places.has_caught_up(seat) || !stands_on_nothing(&code) {
+            return Err(code);
+        }
+        self.places.count_update(seat);
+        Ok(())
     }
 
     /// The code that tells a person most: for a root that they may not write, the rule that says so.
