@@ -2,7 +2,7 @@
 //!
 //! Reading order: [`Limits`] and [`Reason`] say what is refused; [`walk`] reads an update without
 //! believing it; [`Ledger`] remembers which root every clock of the document lies in; [`admit`]
-//! applies what is left. [`awareness`] does the same job for presence.
+//! applies what is left, and [`untidied`] forgives what stock clients do by themselves. [`awareness`] does the same job for presence.
 //!
 //! Nearly everything is refused before the document is touched, because a yrs document has no way
 //! back: what is found out afterwards costs a reload from the log ([`Rejected::Spoiled`]).
@@ -18,6 +18,7 @@ mod limits;
 mod order;
 mod plan;
 mod reason;
+mod tidy;
 mod walk;
 mod witness;
 
@@ -25,4 +26,5 @@ pub use admit::{Admitted, Rejected, admit, state_vector};
 pub use ledger::Ledger;
 pub use limits::Limits;
 pub use reason::Reason;
+pub use tidy::untidied;
 pub use walk::{ClientRange, Walk, walk};

@@ -73,6 +73,11 @@ impl<'b> Reader<'b> {
         std::str::from_utf8(self.buffer()?).map_err(|_| Reason::NotUtf8)
     }
 
+    /// How many bytes are left.
+    pub fn left(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// Nothing may follow.
     pub fn end(&self) -> Result<(), Reason> {
         if self.bytes.is_empty() {

@@ -79,6 +79,13 @@ impl Places {
         self.taken.get(&seat).map(|place| &place.participant)
     }
 
+    /// Whether a seat asked for text frames: a stock client does not.
+    pub fn speaks(&self, seat: SeatId) -> bool {
+        self.taken
+            .get(&seat)
+            .is_some_and(|place| place.outbox.speaks())
+    }
+
     /// Counts an update message as let in.
     pub fn count_update(&mut self, seat: SeatId) {
         if let Some(place) = self.taken.get_mut(&seat) {

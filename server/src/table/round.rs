@@ -204,6 +204,14 @@ impl Table {
             &walk,
             may_write,
         );
+        if let Err(Rejected::Clean(gate::Reason::Root(_))) = admitted
+            && !self.places.speaks(seat)
+        {
+            let (doc, ledger) = (&self.book.doc, &mut self.book.ledger);
+            if let Some(rest) = gate::untidied(doc, ledger, &update, &walk, may_write) {
+                return self.write(seat, who, rest.into(), None, round);
+            }
+        }
         match admitted {
             Ok(admitted) => {
                 self.places.count_update(seat);
