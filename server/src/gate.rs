@@ -2,8 +2,8 @@
 //!
 //! Reading order: [`Limits`] and [`Reason`] say what is refused; [`walk`] reads an update without
 //! believing it; [`Ledger`] remembers which root every clock of the document lies in; [`admit`]
-//! applies what is left. [`Bundle`] ties what has passed together. [`awareness`] does the same job for
-//! presence.
+//! applies what is left, and [`untidied`] forgives what stock clients do by themselves. [`Bundle`] ties
+//! what has passed together. [`awareness`] does the same job for presence.
 //!
 //! Nearly everything is refused before the document is touched, because a yrs document has no way
 //! back: what is found out afterwards costs a reload from the log ([`Rejected::Spoiled`]).
@@ -20,6 +20,7 @@ mod limits;
 mod order;
 mod plan;
 mod reason;
+mod tidy;
 mod walk;
 mod witness;
 
@@ -28,4 +29,5 @@ pub use bundle::Bundle;
 pub use ledger::Ledger;
 pub use limits::Limits;
 pub use reason::Reason;
+pub use tidy::untidied;
 pub use walk::{ClientRange, Walk, walk};

@@ -113,11 +113,11 @@ pub enum CloseCode {
     /// The cookie is not, or no longer, good for this table.
     Stranger = 4401,
     /// The seat read too slowly: come back and resync.
-    TooSlow = 4408,
+    TooSlow = 4508,
     /// The update stands on something that the server does not have: come back and resync.
-    Resync = 4409,
+    Resync = 4509,
     /// Too much too fast.
-    Flood = 4429,
+    Flood = 4529,
     /// The change could not be saved: keep it, come back, try again.
     NotSaved = 4503,
 }

@@ -36,6 +36,8 @@ pub struct Heard {
     pub sent: u64,
     /// Whether the server has answered the first question for what is missing.
     pub synced: bool,
+    /// How many binary frames came on this connection.
+    pub frames: u64,
     /// How many binary updates others' writing brought.
     pub relayed: u64,
     /// What others say of themselves: clock and JSON, by client id.

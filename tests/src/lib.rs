@@ -3,7 +3,8 @@
 //! Reading order: [`house`] is a server inside the test, [`process`] the real binary that can be
 //! killed; both keep their database in a [`place`] that goes away with them. [`table`] is where
 //! people sit down, [`seat`] is one of them, and [`heard`] what they were told. [`visitor`] asks over
-//! HTTP. [`plan`] makes random stories that can be told again by their seed. `bench` measures.
+//! HTTP. [`plan`] makes random stories that can be told again by their seed, and [`content`] is what
+//! a document holds at their end. `bench` measures.
 
 #![allow(
     clippy::missing_panics_doc,
@@ -29,6 +30,7 @@ pub mod heard;
 pub mod seat;
 pub mod visitor;
 
+pub mod content;
 pub mod plan;
 
 pub mod bench;

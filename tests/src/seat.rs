@@ -81,28 +81,43 @@ impl Seat {
     /// # Panics
     /// If the invitation does not let them in.
     pub async fn taken(table: &Table, secret: &str, name: &str) -> Self {
-        let (cookie, joined) = visitor::join(&table.door.address(), secret, name).await;
+        let client = u64::from(rand::random::<u32>()) + 1;
+        let door = table.door.clone();
+        let seat = Self::invited(door, table.id.clone(), secret, name, client).await;
+        seat.returns().await;
+        seat
+    }
+
+    /// Joins with an invitation, to write by that client id, and stays outside for now.
+    ///
+    /// # Panics
+    /// If the invitation does not let them in.
+    pub async fn invited(
+        door: Arc<Door>,
+        table: TableId,
+        secret: &str,
+        name: &str,
+        client: u64,
+    ) -> Self {
+        let (cookie, joined) = visitor::join(&door.address(), secret, name).await;
         let joined: shared::api::Joined =
             serde_json::from_value(joined).expect("join answers as it says");
-        let client = u64::from(rand::random::<u32>()) + 1;
         let mind = Mind {
             doc: new_doc(client),
             heard: Mutex::default(),
             changed: watch::Sender::new(()),
         };
-        let seat = Self {
+        Self {
             name: name.to_owned(),
             participant: joined.participant,
             delegation: joined.delegation,
             cookie,
             client,
-            table: table.id.clone(),
-            door: table.door.clone(),
+            table,
+            door,
             mind: Arc::new(mind),
             line: Mutex::default(),
-        };
-        seat.returns().await;
-        seat
+        }
     }
 
     /// Opens a connection of one's own beside the seat's, to speak on it byte by byte.
@@ -129,6 +144,16 @@ impl Seat {
 
     /// Comes back to the table if the server is there.
     pub async fn tries_to_return(&self) -> Result<(), tokio_tungstenite::tungstenite::Error> {
+        self.connects().await?;
+        self.until("is back", |heard| {
+            (heard.synced && heard.sent > 0 && heard.welcome.is_some()) || heard.closed.is_some()
+        })
+        .await;
+        Ok(())
+    }
+
+    /// Opens the seat's connection and asks for what is missing, without waiting for an answer.
+    pub async fn connects(&self) -> Result<(), tokio_tungstenite::tungstenite::Error> {
         self.drops();
         let socket = self.socket(Some(SUBPROTOCOL)).await?;
         self.heard().begin();
@@ -145,10 +170,6 @@ impl Seat {
             out,
             tasks: [writing, reading],
         });
-        self.until("is back", |heard| {
-            (heard.synced && heard.sent > 0 && heard.welcome.is_some()) || heard.closed.is_some()
-        })
-        .await;
         Ok(())
     }
 
@@ -220,8 +241,20 @@ impl Seat {
 
     /// Sets a mark on a range in UTF-16 code units.
     pub fn marks(&self, root: &str, at: u32, len: u32, mark: &str) {
-        let attributes = [(mark.into(), Any::Bool(true))].into_iter().collect();
+        self.formats(root, at, len, mark, Any::Bool(true));
+    }
+
+    /// Sets an attribute on a range in UTF-16 code units; null takes it away.
+    pub fn formats(&self, root: &str, at: u32, len: u32, key: &str, value: Any) {
+        let attributes = [(key.into(), value)].into_iter().collect();
         self.changes(root, |text, txn| text.format(txn, at, len, attributes));
+    }
+
+    /// Writes at the end of a root, and tells nobody until it is asked for what is missing.
+    pub fn forgets_to_send(&self, root: &str, words: &str) {
+        let _heard = self.heard();
+        let text = self.mind.doc.get_or_insert_text(root);
+        text.push(&mut self.mind.doc.transact_mut(), words);
     }
 
     fn changes(&self, root: &str, change: impl FnOnce(&yrs::TextRef, &mut TransactionMut)) {
@@ -437,6 +470,7 @@ async fn read(
 
 /// Takes in a binary frame as a stock client does, with yrs's own reading of y-protocols.
 fn take_frame(doc: &Doc, heard: &mut Heard, frame: &[u8], out: &mpsc::UnboundedSender<Message>) {
+    heard.frames += 1;
     match Sync::decode_v1(frame).expect("the server speaks y-protocols") {
         Sync::Sync(SyncMessage::SyncStep1(known)) => {
             let missing = doc.transact().encode_diff_v1(&known);

@@ -3,27 +3,18 @@
 use rand::RngExt as _;
 use rand::rngs::StdRng;
 use server::book::Book;
-use server::store::{Kind, Store};
-use shared::document::new_doc;
-use shared::prose::blocks;
+use server::store::Store;
 use std::time::{Duration, Instant};
+use tests::content::{Content, replayed, sent_whole};
 use tests::house::House;
 use tests::plan::{chance, much};
 use tests::seat::{PATIENCE, Seat};
-use tests::table::Table;
-use yrs::updates::decoder::Decode;
-use yrs::{Doc, GetString, ReadTxn, StateVector, Transact, Update};
+use yrs::Doc;
 
 const ROOTS: [&str; 3] = ["answer/q1", "answer/q2", "answer/q3"];
 
-/// Everything that readers of a document can tell: each root's blocks, and how far each client has come.
-fn content(doc: &Doc) -> (Vec<String>, StateVector) {
-    let roots = ROOTS.map(|root| doc.get_or_insert_text(root));
-    let txn = doc.transact();
-    let told = roots
-        .iter()
-        .map(|text| format!("{:?} {:?}", text.get_string(&txn), blocks(text, &txn)));
-    (told.collect(), txn.state_vector())
+fn content(doc: &Doc) -> Content {
+    Content::of(doc, &ROOTS)
 }
 
 /// One thing that happens.
@@ -59,21 +50,6 @@ async fn agree(seats: &[Seat]) {
     }
 }
 
-/// The document that the log alone makes, without any snapshot.
-async fn replayed(store: &Store, table: &Table) -> Doc {
-    let doc = new_doc(0);
-    let mut seq = 0;
-    loop {
-        let page = store.entries(&table.id, seq, 1_000).await.unwrap();
-        let Some(last) = page.last() else { return doc };
-        seq = last.seq;
-        for entry in page.iter().filter(|entry| entry.kind == Kind::Update) {
-            let update = Update::decode_v1(&entry.body).unwrap();
-            doc.transact_mut().apply_update(update).unwrap();
-        }
-    }
-}
-
 #[tokio::test]
 async fn random_meetings_converge() {
     for _ in 0..much(1, 20) {
@@ -94,7 +70,7 @@ async fn random_meetings_converge() {
 
         let store = Store::open(&house.place.database()).await.unwrap();
         assert_eq!(
-            content(&replayed(&store, &table).await),
+            content(&replayed(&store, &table.id).await),
             expected,
             "the log tells otherwise"
         );
@@ -104,11 +80,7 @@ async fn random_meetings_converge() {
         );
         let mut book = Book::open(&store, &table.id).await.unwrap();
         assert_eq!(content(&book.doc), expected, "the snapshot tells otherwise");
-        let whole = new_doc(0);
-        whole
-            .transact_mut()
-            .apply_update(Update::decode_v1(&book.whole()).unwrap())
-            .unwrap();
+        let whole = sent_whole(&mut book);
         assert_eq!(content(&whole), expected, "a full sync tells otherwise");
         assert!(store.verify().await.unwrap().is_sound());
         store.close().await.unwrap();

@@ -1,17 +1,20 @@
 //! Who may what, and that nobody speaks for another.
 
+use futures_util::{SinkExt as _, StreamExt as _};
 use shared::command::Command;
 use shared::document::new_doc;
 use shared::ids::QuestionId;
+use tests::content::Content;
 use tests::heard::Answer::Done;
 use tests::house::House;
 use tests::seat::Seat;
 use tokio_tungstenite::tungstenite::Message;
 use yrs::block::ClientID;
 use yrs::sync::awareness::AwarenessUpdateEntry;
-use yrs::sync::{AwarenessUpdate, Message as Sync};
+use yrs::sync::{AwarenessUpdate, Message as Sync, SyncMessage};
+use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
-use yrs::{ReadTxn, StateVector, Text, Transact};
+use yrs::{ID, IdSet, ReadTxn, StateVector, Text, Transact, Update};
 
 fn refused(reason: &str) -> (Option<u16>, String) {
     (Some(4400), reason.to_owned())
@@ -205,4 +208,47 @@ async fn what_is_no_message_is_refused() {
     assert_eq!(ana.is_closed().await, refused("not-understood"));
     ben.sends(Message::binary(vec![77, 1, 2]));
     assert_eq!(ben.is_closed().await, refused("unknown-frame"));
+}
+
+/// Yjs tidies up formatting wherever it reads it, and y-websocket sends that.
+#[tokio::test]
+async fn a_stock_client_that_only_reads_may_tidy_up_for_itself() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let [ana] = table.seats(["Ana"]).await;
+    let olga = table.observer("Olga").await;
+    ana.writes("answer/q1", "bold");
+    ana.marks("answer/q1", 1, 4, "strong");
+    ana.is_saved().await;
+    // After the four letters come the two marks.
+    let mut marks = IdSet::new();
+    marks.insert(ID::new(ClientID::new(ana.client), 4), 2);
+    let tidies = [vec![0], marks.encode_v1()].concat();
+    let mut stock = olga.socket(None).await.unwrap();
+    for said in [
+        SyncMessage::Update(tidies.clone()),
+        SyncMessage::SyncStep1(StateVector::default()),
+    ] {
+        let frame = Message::binary(Sync::Sync(said).encode_v1());
+        stock.send(frame).await.unwrap();
+    }
+    let answer = loop {
+        let frame = stock.next().await.expect("nobody was sent away").unwrap();
+        if let Message::Binary(frame) = frame
+            && let Sync::Sync(SyncMessage::SyncStep2(answer)) = Sync::decode_v1(&frame).unwrap()
+        {
+            break answer;
+        }
+    };
+    let doc = new_doc(0);
+    let whole = Update::decode_v1(&answer).unwrap();
+    doc.transact_mut().apply_update(whole).unwrap();
+    let runs = &Content::of(&doc, &["answer/q1"]).roots["answer/q1"];
+    assert_eq!(
+        runs[1]["attributes"]["strong"], true,
+        "it stays for everybody else"
+    );
+    // Our own client does not tidy up: what it takes away, it means to.
+    olga.sends_update(tidies);
+    assert_eq!(olga.is_closed().await, refused("needs-role"));
 }

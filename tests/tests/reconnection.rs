@@ -29,6 +29,44 @@ async fn what_both_wrote_offline_merges() {
     assert_eq!(ana.text("answer/q1"), ben.text("answer/q1"));
 }
 
+/// A stock client is open for words as soon as it is connected, before it has been asked for what it
+/// wrote offline.
+#[tokio::test]
+async fn whoever_types_while_coming_back_is_not_sent_away() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let [ana, ben] = table.seats(["Ana", "Ben"]).await;
+    ana.drops();
+    ana.writes("answer/q1", "Offline. ");
+    ana.connects().await.unwrap();
+    // Written on what the server has not got yet, and sent before that.
+    ana.writes("answer/q1", "Online. ");
+    ana.deletes("answer/q1", 1, 3);
+    ana.until("has answered", |heard| heard.synced && heard.sent == 3)
+        .await;
+    ana.is_saved().await;
+    ben.reads("answer/q1", "line. Online. ").await;
+    assert_eq!(ana.heard().closed, None);
+    assert_eq!(ana.text("answer/q1"), ben.text("answer/q1"));
+}
+
+/// What is refused for good is one thing; this one has to come back, with everything.
+#[tokio::test]
+async fn whoever_writes_on_what_never_came_is_told_to_come_back() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let [ana, ben] = table.seats(["Ana", "Ben"]).await;
+    ana.is_saved().await;
+    ana.forgets_to_send("answer/q1", "Lost. ");
+    ana.writes("answer/q1", "Found. ");
+    let (code, reason) = ana.is_closed().await;
+    // Above 4499: y-websocket takes the codes from 4400 up to there for good, and never comes back.
+    assert_eq!((code, reason.as_str()), (Some(4509), "gap"));
+    ana.returns().await;
+    ana.is_saved().await;
+    ben.reads("answer/q1", "Lost. Found. ").await;
+}
+
 #[tokio::test]
 async fn saved_counts_what_was_sent_even_when_only_deleting() {
     let house = House::open().await;

@@ -34,7 +34,7 @@ fn has_cut_off(house: &House) -> bool {
         .hall
         .metrics()
         .render(1)
-        .contains("roundtable_closings_total{code=\"4408\"}")
+        .contains("roundtable_closings_total{code=\"4508\"}")
 }
 
 /// Ana writes much; Ben must not notice that somebody else does not read.
@@ -99,7 +99,7 @@ async fn who_floods_the_table_is_sent_away() {
     for _ in 0..3_000 {
         ana.sends(Message::text(r#"{"say":"ping"}"#));
     }
-    assert_eq!(ana.is_closed().await, (Some(4429), "flood".to_owned()));
+    assert_eq!(ana.is_closed().await, (Some(4529), "flood".to_owned()));
     ben.writes("answer/q1", "Quiet again.");
     ben.is_saved().await;
 }

@@ -1,6 +1,6 @@
 //! Everything that has to hold before a change is good: `cargo xtask test`.
 
-use std::{path::PathBuf, process::Command};
+use std::{path::Path, process::Command};
 
 use anyhow::Result;
 
@@ -123,12 +123,14 @@ fn browser(house: &House, scope: &Scope, verdict: &mut Verdict) {
     if scope.filter.is_none() && built.is_some() {
         verdict.step("types", || check_types(house));
     }
-    let server = verdict.step("server", || server::build_quick(house));
-    let (Some(()), Some(server)) = (built, server) else {
+    let server = verdict.step("server", || {
+        Ok((server::build_quick(house)?, server::build_seats(house)?))
+    });
+    let (Some(()), Some((server, seats))) = (built, server) else {
         verdict.skip("browser stories", "there is nothing to open");
         return;
     };
-    verdict.step("browser stories", || stories(house, scope, server));
+    verdict.step("browser stories", || stories(house, scope, &server, &seats));
 }
 
 fn check_types(house: &House) -> Result<()> {
@@ -138,7 +140,7 @@ fn check_types(house: &House) -> Result<()> {
         .args(["--noEmit", "--project", "editor"]))
 }
 
-fn stories(house: &House, scope: &Scope, server: PathBuf) -> Result<()> {
+fn stories(house: &House, scope: &Scope, server: &Path, seats: &Path) -> Result<()> {
     let folder = house.at("tests/browser");
     let chromium = chromium::find()?;
     npm::install(&folder)?;
@@ -148,6 +150,7 @@ fn stories(house: &House, scope: &Scope, server: PathBuf) -> Result<()> {
             .arg("run.mjs")
             .args(&scope.filter)
             .env("ROUNDTABLE", server)
+            .env("ROUNDTABLE_SEATS", seats)
             .env("CHROMIUM", chromium),
     ))
 }

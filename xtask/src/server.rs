@@ -24,6 +24,13 @@ pub fn build_quick(house: &House) -> Result<PathBuf> {
     Ok(house.target("debug").join(binary()))
 }
 
+/// Builds the clients in Rust that stories in Chromium have at their tables.
+pub fn build_seats(house: &House) -> Result<PathBuf> {
+    run(cargo(house).args(["build", "--package", "tests", "--bin", "seats"]))?;
+    let seats = format!("seats{}", std::env::consts::EXE_SUFFIX);
+    Ok(house.target("debug").join(seats))
+}
+
 /// Becomes `roundtable serve --demo` on a database file in the repository's root, with whatever was added.
 pub fn serve(house: &House, server: &Path, added: &[&str]) -> Result<()> {
     let mut serve = Command::new(server);

@@ -78,7 +78,7 @@ impl Ledger {
     }
 
     /// Whether everything in `ids` is deleted in the document already.
-    fn all_deleted(&mut self, doc: &Doc, ids: &IdSet) -> bool {
+    pub(super) fn all_deleted(&mut self, doc: &Doc, ids: &IdSet) -> bool {
         if ids.diff(&self.deleted).is_empty() {
             return true;
         }

@@ -19,6 +19,8 @@ pub(super) struct Block {
     pub left: Option<Id>,
     pub right: Option<Id>,
     pub root: usize,
+    /// Whether it is a mark that begins or ends formatting, not text.
+    pub mark: bool,
 }
 
 /// Where a block goes: after `left` and, by its own word, before `right`.
@@ -84,6 +86,7 @@ impl Block {
     fn is_continued_by(&self, next: &Self) -> bool {
         self.client == next.client
             && self.to == next.from
+            && self.mark == next.mark
             && next.left
                 == Some(Id {
                     client: self.client,
@@ -113,19 +116,15 @@ impl Order {
             .map(|&(_, node)| &self.nodes[node].block)
     }
 
-    /// Tells of every piece of some ranges of one client, in order: its root, where it starts and
-    /// ends.
-    pub fn pieces(&self, ranges: &[ClientRange], mut tell: impl FnMut(usize, u32, u32)) {
+    /// Tells of every piece of some ranges of one client, in order: the block that it is of, where it
+    /// starts and ends.
+    pub fn pieces(&self, ranges: &[ClientRange], mut tell: impl FnMut(&Block, u32, u32)) {
         let Some(first) = ranges.first() else { return };
         let mut blocks = self.blocks_from(first.client, first.from).peekable();
         for range in ranges {
             while let Some(block) = blocks.peek().filter(|block| block.from < range.to) {
                 if block.to > range.from {
-                    tell(
-                        block.root,
-                        block.from.max(range.from),
-                        block.to.min(range.to),
-                    );
+                    tell(block, block.from.max(range.from), block.to.min(range.to));
                 }
                 if block.to > range.to {
                     break;

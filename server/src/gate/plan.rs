@@ -14,6 +14,8 @@ pub(super) struct Plan {
     touched: Vec<usize>,
     /// What it deletes where it may not: allowed only if all of it is deleted already.
     pub foreign: IdSet,
+    /// Those of them that are text, or what is not known to be a mark.
+    pub foreign_text: IdSet,
     /// Why not, should some of it still be there.
     pub refusal: Option<Reason>,
     /// Whether an honest client can have written all of it.
@@ -120,6 +122,7 @@ impl<'a, F: Fn(&str) -> bool> Planner<'a, F> {
             stages,
             touched: Vec::new(),
             foreign: IdSet::new(),
+            foreign_text: IdSet::new(),
             refusal: None,
             honest: true,
         };
@@ -225,6 +228,7 @@ impl<'a, F: Fn(&str) -> bool> Planner<'a, F> {
             left: left(item, added.to),
             right: item.right,
             root,
+            mark: item.mark,
         };
         let Ledger { order, witness, .. } = &mut *self.ledger;
         let gap = order.gap(&block);
@@ -250,10 +254,13 @@ impl<'a, F: Fn(&str) -> bool> Planner<'a, F> {
             if to > ledger.order.next_clock(client) {
                 return Err(Reason::MissingDelete { client, clock: to });
             }
-            ledger.order.pieces(ranges, |root, from, to| {
-                if let Err(reason) = rights.touch(&ledger.roots, root) {
-                    plan.foreign
-                        .insert(ID::new(ClientID::new(client), from), to - from);
+            ledger.order.pieces(ranges, |block, from, to| {
+                if let Err(reason) = rights.touch(&ledger.roots, block.root) {
+                    let at = ID::new(ClientID::new(client), from);
+                    plan.foreign.insert(at, to - from);
+                    if !block.mark {
+                        plan.foreign_text.insert(at, to - from);
+                    }
                     plan.refusal.get_or_insert(reason);
                 }
             });

@@ -41,6 +41,8 @@ pub struct Walk {
     /// The blocks of each client.
     pub(super) sections: Vec<Section>,
     pub(super) erased: Vec<ClientRange>,
+    /// Where in the bytes the blocks end and the deletions begin.
+    pub(super) erased_at: usize,
     /// [`Limits::conflicts`], for whoever places the blocks.
     pub(super) conflicts: usize,
 }
@@ -69,6 +71,8 @@ pub(super) struct Item {
     pub right: Option<Id>,
     /// Index into [`Walk::roots`].
     pub root: Option<usize>,
+    /// Whether it is a mark that begins or ends formatting.
+    pub mark: bool,
 }
 
 /// Reads a v1 update of flat rich texts; refuses all that such a document cannot hold.
@@ -92,6 +96,7 @@ pub fn walk(update: &[u8], limits: &Limits) -> Result<Walk, Reason> {
         walk.section(&mut reader, update.len(), limits)?;
     }
     walk.no_client_twice()?;
+    walk.erased_at = update.len() - reader.left();
     walk.deletions(&mut reader, limits)?;
     reader.end()?;
     Ok(walk)
@@ -187,6 +192,7 @@ impl Walk {
             left,
             right,
             root,
+            mark: kind == FORMAT,
         });
         Ok(to)
     }

@@ -1,7 +1,7 @@
 //! What seats send in binary: prose through the gate, and where somebody is.
 
 use super::Table;
-use super::places::Said;
+use super::places::{Said, stands_on_nothing};
 use super::round::{After, Round};
 use crate::gate::{self, Rejected};
 use crate::seat::{Closing, SeatId};
@@ -20,9 +20,14 @@ impl Table {
             Ok(Frame::Step1(vector)) => gate::state_vector(vector)
                 .map(|known| round.after.push(After::Sync { seat, known }))
                 .map_err(|e| e.code().to_owned()),
-            Ok(Frame::Step2(update) | Frame::Update(update)) => {
-                self.write(seat, &who, frame.slice_ref(update), round)
+            Ok(Frame::Step2(update)) => {
+                let written = self.write(seat, &who, frame.slice_ref(update), round);
+                self.places.caught_up(seat);
+                written
             }
+            Ok(Frame::Update(update)) => self
+                .write(seat, &who, frame.slice_ref(update), round)
+                .or_else(|code| self.comes_again(seat, code)),
             Ok(Frame::Awareness(update)) => self.hear(seat, &who, update, round),
             Ok(Frame::QueryAwareness) => {
                 round.presence.push(After::States { seat });
@@ -68,6 +73,14 @@ impl Table {
             &walk,
             may_write,
         );
+        if let Err(Rejected::Clean(gate::Reason::Root(_))) = admitted
+            && !self.places.speaks(seat)
+        {
+            let (doc, ledger) = (&self.book.doc, &mut self.book.ledger);
+            if let Some(rest) = gate::untidied(doc, ledger, &update, &walk, may_write) {
+                return self.write(seat, who, rest.into(), round);
+            }
+        }
         match admitted {
             Ok(admitted) => {
                 self.places.count_update(seat);
@@ -89,6 +102,16 @@ impl Table {
                 Err(self.why(who, rejected.reason()))
             }
         }
+    }
+
+    /// A stock client that was offline sends what is typed now before what was typed then, until it
+    /// hears what it is asked. Its answer holds all of it, so what stands on nothing is left to that.
+    fn comes_again(&mut self, seat: SeatId, code: String) -> Result<(), String> {
+        if self.places.has_caught_up(seat) || !stands_on_nothing(&code) {
+            return Err(code);
+        }
+        self.places.count_update(seat);
+        Ok(())
     }
 
     /// The code that tells a person most: for a root that they may not write, the rule that says so.

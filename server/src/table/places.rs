@@ -22,6 +22,8 @@ pub(super) struct Place {
     pub outbox: Outbox,
     /// How many of its update messages have been let in.
     pub updates: u64,
+    /// Whether it has sent all that it had when it came.
+    has_caught_up: bool,
     /// What it says of itself, by client id.
     states: BTreeMap<u64, State>,
 }
@@ -59,6 +61,7 @@ impl Places {
             participant,
             outbox,
             updates: 0,
+            has_caught_up: false,
             states: BTreeMap::new(),
         };
         self.taken.insert(seat, place);
@@ -76,11 +79,32 @@ impl Places {
         self.taken.get(&seat).map(|place| &place.participant)
     }
 
+    /// Whether a seat asked for text frames: a stock client does not.
+    pub fn speaks(&self, seat: SeatId) -> bool {
+        self.taken
+            .get(&seat)
+            .is_some_and(|place| place.outbox.speaks())
+    }
+
     /// Counts an update message as let in.
     pub fn count_update(&mut self, seat: SeatId) {
         if let Some(place) = self.taken.get_mut(&seat) {
             place.updates += 1;
         }
+    }
+
+    /// Notes that a seat has answered what it was asked when it came.
+    pub fn caught_up(&mut self, seat: SeatId) {
+        if let Some(place) = self.taken.get_mut(&seat) {
+            place.has_caught_up = true;
+        }
+    }
+
+    /// Whether a seat's answer to what it was asked when it came has been let in.
+    pub fn has_caught_up(&self, seat: SeatId) -> bool {
+        self.taken
+            .get(&seat)
+            .is_none_or(|place| place.has_caught_up)
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (SeatId, &Place)> {
@@ -276,10 +300,16 @@ impl Closing {
     /// Sends a seat away for good because of what it sent.
     pub(super) fn refused(code: &str) -> Self {
         // A second tab of a stock client hears the first one's edits before the server does.
-        let close = match code {
-            "gap" | "missing-origin" | "missing-delete" => CloseCode::Resync,
-            _ => CloseCode::Refused,
+        let close = if stands_on_nothing(code) {
+            CloseCode::Resync
+        } else {
+            CloseCode::Refused
         };
         Self::new(close, code)
     }
+}
+
+/// Whether an update was refused for want of something that may still come.
+pub(super) fn stands_on_nothing(code: &str) -> bool {
+    matches!(code, "gap" | "missing-origin" | "missing-delete")
 }

@@ -154,6 +154,39 @@ fn other_roots_are_out_of_reach() {
     assert_eq!(refused(&mixed), "root-not-writable");
 }
 
+/// Yjs deletes superfluous marks wherever it reads them; yrs, told not to, leaves them behind.
+#[test]
+fn tidying_up_where_one_only_reads_is_left_out() {
+    let mut table = table();
+    let strong = Content::Format("strong".into(), "true".into());
+    let marks = blocks(BEN, 9, [between((BEN, 2), (BEN, 3), strong)]);
+    table.takes(&marks.bytes(), may_write_all).unwrap();
+    let tidies = deletes(BEN, &[(9, 1)]);
+    assert_eq!(
+        table.refuses(&tidies.bytes(), only_joint).code(),
+        "root-not-writable"
+    );
+    let mut mixed = blocks(ANA, 5, [after((ANA, 4), text("x"))]);
+    mixed.deletes = vec![(ANA, vec![(0, 1)]), (BEN, vec![(9, 1)])];
+    let before = contents(&table.doc);
+    let rest = table.untidied(&tidies.bytes(), only_joint).unwrap();
+    assert!(!table.takes(&rest, only_joint).unwrap().changed);
+    assert_eq!(contents(&table.doc), before);
+    let rest = table.untidied(&mixed.bytes(), only_joint).unwrap();
+    assert_eq!(
+        table.takes(&rest, only_joint).unwrap().roots,
+        [JOINT.into()]
+    );
+    assert_eq!(contents(&table.doc)[1..], before[1..], "the mark stays");
+    assert_eq!(table.reads(JOINT), "\nellox");
+    table.is_sound();
+    // Taking words with the marks is no tidying up, nor is what was not refused.
+    let takes_words = deletes(BEN, &[(8, 2)]);
+    assert_eq!(table.untidied(&takes_words.bytes(), only_joint), None);
+    assert_eq!(table.untidied(&tidies.bytes(), may_write_all), None);
+    assert_eq!(contents(&table.doc)[1..], before[1..]);
+}
+
 #[test]
 fn what_is_deleted_already_may_be_deleted_again() {
     let mut table = table();

@@ -1,6 +1,6 @@
 //! A table with nothing but a document and a gate.
 
-use server::gate::{Admitted, Ledger, Limits, Reason, Rejected, admit, walk};
+use server::gate::{Admitted, Ledger, Limits, Reason, Rejected, admit, untidied, walk};
 use yrs::types::text::{Diff, YChange};
 use yrs::updates::decoder::Decode;
 use yrs::{
@@ -97,6 +97,12 @@ impl Table {
             self.log.push(update.to_vec());
         }
         Ok(admitted)
+    }
+
+    /// What is left of an update when tidying up is forgiven.
+    pub fn untidied(&mut self, update: &[u8], right: impl Fn(&str) -> bool) -> Option<Vec<u8>> {
+        let walk = walk(update, &self.limits).unwrap();
+        untidied(&self.doc, &mut self.ledger, update, &walk, right)
     }
 
     /// The code of a refusal that must leave no trace.

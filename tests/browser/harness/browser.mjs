@@ -72,6 +72,11 @@ export class Person {
     }
   }
 
+  /** From now on complaints are expected. */
+  expectsTrouble() {
+    this.#troubled += 1;
+  }
+
   #watch(page) {
     const note = (what) => {
       if (this.#troubled === 0) this.complaints.push(`${this.name}: ${what}`);

@@ -12,5 +12,8 @@ export const root = resolve(folder, "../..");
 /** The server under test. */
 export const roundtable = process.env.ROUNDTABLE ?? join(root, "target/debug/roundtable");
 
+/** The clients in Rust. */
+export const seats = process.env.ROUNDTABLE_SEATS ?? join(root, "target/debug/seats");
+
 /** Whether the long versions are wanted. */
 export const long = Boolean(process.env.ROUNDTABLE_LONG);

@@ -1,13 +1,13 @@
 // Waiting for what happens, never for time to pass.
 
-/** Asks `question` until its answer is true, and returns that answer; `what` names it when it never is. */
-export async function until(what, question, patience = 20_000) {
+/** Asks `question` every so often until its answer is true, and returns it; `what` names it when it never is. */
+export async function until(what, question, patience = 20_000, pace = 50) {
   const deadline = Date.now() + patience;
   for (;;) {
     const answer = await question();
     if (answer) return answer;
     if (Date.now() > deadline) throw new Error(`waited ${patience / 1000} s in vain: ${what}`);
-    await pause(50);
+    await pause(pace);
   }
 }
 
