@@ -3,6 +3,7 @@
 mod awareness;
 mod bytes;
 mod deeds;
+#[path = "../../../tests/src/forge.rs"]
 mod forge;
 mod mutants;
 mod person;
