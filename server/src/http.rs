@@ -72,6 +72,11 @@ fn routes() -> Vec<Route> {
         ),
         Route::new(
             "delete",
+            "/api/sessions/{session}/people/{participant}",
+            delete(people::remove),
+        ),
+        Route::new(
+            "delete",
             "/api/invitations/{invitation}",
             delete(invitations::revoke),
         ),

@@ -2,6 +2,7 @@
 
 use super::places::Said;
 use super::{AskError, Minutes, Table, now};
+use crate::asked::Mark;
 use crate::gate::{self, Rejected};
 use crate::seat::{Closing, Parcel, SeatId, Sheet};
 use crate::store::{Draft, Kind};
@@ -16,20 +17,20 @@ use shared::refusal::Refusal;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tokio::sync::oneshot;
+use tokio::time::Instant;
 use yrs::updates::encoder::Encode;
 use yrs::{ReadTxn, StateVector, Transact};
 
 /// What the table's task does after a round.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Next {
-    #[default]
     Round,
     Close,
 }
 
 /// What gathered, and what to do about it once it is committed.
-#[derive(Default)]
 pub(super) struct Round {
+    pub begun: Instant,
     pub taken: usize,
     pub next: Next,
     /// The document holds something that was refused: it must be read from the log again.
@@ -85,8 +86,21 @@ pub(super) enum After {
 }
 
 impl Round {
-    pub fn event(&mut self, record: Record) {
-        let body = body(&record.event).into();
+    /// A round that begins now.
+    pub fn begin() -> Self {
+        Self {
+            begun: Instant::now(),
+            taken: 0,
+            next: Next::Round,
+            spoiled: false,
+            drafts: Vec::new(),
+            after: Vec::new(),
+            greeted: Vec::new(),
+        }
+    }
+
+    pub fn event(&mut self, record: Record, asked: Option<&Mark>) {
+        let body = body(&record.event, asked).into();
         self.drafts.push(Draft {
             kind: Kind::Event,
             participant: record.by.clone(),
@@ -118,15 +132,18 @@ impl Round {
     }
 }
 
-/// An event as the log keeps it. A vote carries salt that is told to nobody: without it, whoever knows
-/// the chain before and after could try all choices until the digests match.
-fn body(event: &Event) -> Vec<u8> {
+/// An event as the log keeps it: with the mark of what was asked, and, if it is a vote, with salt that is
+/// told to nobody. Without it, whoever knows the chain before and after could try all choices until the
+/// digests match.
+fn body(event: &Event, asked: Option<&Mark>) -> Vec<u8> {
     // Our own types, whose maps have text keys, cannot fail to serialise.
-    let Event::VoteCast { .. } = event else {
-        return serde_json::to_vec(event).unwrap_or_default();
-    };
     let mut json = serde_json::to_value(event).unwrap_or_default();
-    json["salt"] = format!("{:032x}", rand::random::<u128>()).into();
+    if let Some(mark) = asked {
+        json["asked"] = mark.as_str().into();
+    }
+    if let Event::VoteCast { .. } = event {
+        json["salt"] = format!("{:032x}", rand::random::<u128>()).into();
+    }
     json.to_string().into_bytes()
 }
 
@@ -142,7 +159,7 @@ struct Speech {
 impl Table {
     /// Takes in a binary frame. Whoever sends what cannot be accepted is sent away with the reason.
     pub(super) fn read_frame(&mut self, seat: SeatId, frame: &Bytes, round: &mut Round) {
-        let Some(who) = self.places.participant(seat).cloned() else {
+        let Some(who) = self.heard_from(seat).cloned() else {
             return;
         };
         let outcome = match Frame::parse(frame) {
@@ -181,7 +198,12 @@ impl Table {
         round: &mut Round,
     ) -> Result<(), String> {
         let walk = gate::walk(&update, &self.gate).map_err(|reason| reason.code().to_owned())?;
-        for client in self.book.ledger.adding(&walk) {
+        let adding: Vec<_> = self.book.ledger.adding(&walk).collect();
+        let most = self.gate.document_bytes;
+        if !adding.is_empty() && !self.book.has_room(update.len(), most) {
+            return Err(gate::Reason::DocumentFull.code().to_owned());
+        }
+        for client in adding {
             let is_free = self
                 .places
                 .speaker(client)
@@ -206,7 +228,7 @@ impl Table {
             Ok(admitted) => {
                 self.places.count_update(seat);
                 if admitted.changed {
-                    self.book.changed();
+                    self.book.changed(update.len(), walk.erases());
                     self.book.own(Some(who), &walk);
                     self.book.head += 1;
                     let frame = relay.map_or_else(|| Frame::Update(&update).encode(), Bytes::clone);
@@ -322,7 +344,9 @@ impl Table {
         let shared: Arc<[Sheet]> = speech.shared.into();
         for (seat, place) in self.places.iter() {
             if !shared.is_empty() && !round.greeted.contains(&seat) {
-                place.outbox.hand(Parcel::Shared(shared.clone()));
+                place
+                    .outbox
+                    .hand(Parcel::Shared(shared.clone(), round.begun));
             }
             if let Some(own) = speech.own.remove(&seat) {
                 place.outbox.hand(Parcel::Own(own));
