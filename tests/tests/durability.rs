@@ -3,6 +3,7 @@
 use rand::RngExt as _;
 use shared::command::Command;
 use shared::phase::Phase;
+use sqlx::{AnyConnection, Connection as _};
 use std::collections::BTreeSet;
 use std::time::Duration;
 use tests::heard::Answer;
@@ -145,4 +146,40 @@ async fn a_full_disk_announces_nothing_and_passes() {
     fatou.moves(Phase::Drafting, Phase::Practices).await;
     ben.sees("the table moves", |table| table.phase == Phase::Practices)
         .await;
+}
+
+#[tokio::test]
+async fn a_failing_database_announces_nothing_and_passes() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let [ana, ben] = table.seats(["Ana", "Ben"]).await;
+    ana.writes(ROOT, "Before. ");
+    ben.reads(ROOT, "Before. ").await;
+    // Somebody else holds the file and does not let go.
+    sqlx::any::install_default_drivers();
+    let mut holder = AnyConnection::connect(&house.place.database())
+        .await
+        .unwrap();
+    sqlx::raw_sql("BEGIN IMMEDIATE")
+        .execute(&mut holder)
+        .await
+        .unwrap();
+    ana.writes(ROOT, "During. ");
+    assert_eq!(ana.is_closed().await, (Some(4503), "not-saved".to_owned()));
+    assert_eq!(ana.gets("/readyz").await.status, 503);
+    assert_eq!(ben.text(ROOT), "\nBefore. ", "nothing was announced");
+    assert_eq!(ben.heard().closed, None, "who only reads keeps their seat");
+    sqlx::raw_sql("ROLLBACK")
+        .execute(&mut holder)
+        .await
+        .unwrap();
+
+    ana.returns().await;
+    ana.is_saved().await;
+    ben.reads(ROOT, "Before. During. ").await;
+    // A probe that has just failed answers for a moment.
+    let deadline = std::time::Instant::now() + tests::seat::PATIENCE;
+    while ana.gets("/readyz").await.status != 200 {
+        assert!(std::time::Instant::now() < deadline, "it does not recover");
+    }
 }

@@ -3,6 +3,7 @@
 use shared::command::Command;
 use shared::document::new_doc;
 use shared::ids::QuestionId;
+use shared::protocol::SUBPROTOCOL;
 use tests::heard::Answer::Done;
 use tests::house::House;
 use tests::seat::Seat;
@@ -205,4 +206,30 @@ async fn what_is_no_message_is_refused() {
     assert_eq!(ana.is_closed().await, refused("not-understood"));
     ben.sends(Message::binary(vec![77, 1, 2]));
     assert_eq!(ben.is_closed().await, refused("unknown-frame"));
+}
+
+#[tokio::test]
+async fn who_is_removed_is_sent_away_and_not_heard_again() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let [ana, eve] = table.seats(["Ana", "Eve"]).await;
+    eve.writes("answer/q1", "Said in time. ");
+    ana.reads("answer/q1", "Said in time. ").await;
+    let second = eve.socket(Some(SUBPROTOCOL)).await.unwrap();
+    let path = format!("/api/sessions/{}/people/{}", table.session, eve.participant);
+    let removed = fatou.asks_over_http("DELETE", &path).await;
+    assert_eq!(removed.status, 204, "{}", removed.text());
+    eve.writes("answer/q1", "Said too late. ");
+    let sent_away = (Some(4401), "removed".to_owned());
+    assert_eq!(eve.is_closed().await, sent_away);
+    ana.until("Eve is gone", |heard| {
+        !heard.present.contains_key(&eve.participant)
+    })
+    .await;
+    drop(second);
+    assert!(eve.tries_to_return().await.is_err());
+    ana.writes("answer/q1", "And on.");
+    fatou.reads("answer/q1", "Said in time. And on.").await;
+    assert_eq!(ana.text("answer/q1"), "\nSaid in time. And on.");
 }
