@@ -20,6 +20,8 @@ pub struct Config {
     pub doors: DoorLimits,
     /// How long a connection may take to say what it wants, or say nothing between two requests.
     pub head_patience: Duration,
+    /// How long a request may take; a websocket has answered long before.
+    pub request_patience: Duration,
     /// Whether rates and seat counts are limited.
     pub limited: bool,
 }
@@ -33,6 +35,7 @@ impl Config {
             hall: HallLimits::default(),
             doors: DoorLimits::default(),
             head_patience: Duration::from_secs(20),
+            request_patience: Duration::from_secs(30),
             limited: true,
         }
     }

@@ -116,7 +116,7 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(JSON_LIMIT))
         // The last layer is the outermost: it sees a request first and its answer last.
         .layer(middleware::from_fn(guard::finish_writes))
-        .layer(middleware::from_fn(guard::in_time))
+        .layer(middleware::from_fn_with_state(app.clone(), guard::in_time))
         .layer(middleware::from_fn_with_state(
             app.clone(),
             guard::same_origin,

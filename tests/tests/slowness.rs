@@ -198,19 +198,12 @@ async fn the_usual_patience_notices_within_thirty_seconds() {
     }
 }
 
-#[tokio::test]
-async fn who_asks_letter_by_letter_is_cut_off() {
-    let patience = Duration::from_millis(500);
-    let house = House::chosen(move |config| config.head_patience = patience).await;
-    let table = house.table().await;
-    let [ana, ben] = table.seats(["Ana", "Ben"]).await;
-    let mut slow = tokio::net::TcpStream::connect(house.door.address())
-        .await
-        .unwrap();
-    slow.write_all(b"GET / HTTP/1.1\r\nhost: x\r\nx-slow: ")
-        .await
-        .unwrap();
+/// What a server says to somebody who begins like this and goes on letter by letter, until it hangs up.
+async fn trickled(house: &House, beginning: &str) -> String {
+    let address = house.door.address();
+    let slow = tokio::net::TcpStream::connect(address).await.unwrap();
     let (mut answer, mut words) = slow.into_split();
+    words.write_all(beginning.as_bytes()).await.unwrap();
     let trickle = tokio::spawn(async move {
         while words.write_all(b"x").await.is_ok() {
             tokio::time::sleep(Duration::from_millis(50)).await;
@@ -221,7 +214,28 @@ async fn who_asks_letter_by_letter_is_cut_off() {
     let cut = tokio::time::timeout(PATIENCE, answer.read_to_end(&mut said)).await;
     assert!(cut.is_ok(), "the connection is held open for ever");
     trickle.abort();
-    assert_eq!(said, b"", "what was never asked is not answered");
+    String::from_utf8_lossy(&said).into_owned()
+}
+
+#[tokio::test]
+async fn who_asks_letter_by_letter_is_cut_off() {
+    let patience = Duration::from_millis(500);
+    let house = House::chosen(move |config| {
+        config.head_patience = patience;
+        config.request_patience = patience;
+    })
+    .await;
+    let table = house.table().await;
+    let [ana, ben] = table.seats(["Ana", "Ben"]).await;
+    assert_eq!(
+        trickled(&house, "GET / HTTP/1.1\r\nhost: x\r\nx-slow: ").await,
+        "",
+        "what was never asked is not answered"
+    );
+    let body = "POST /api/join HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n\
+                content-length: 100000\r\n\r\n{";
+    let answer = trickled(&house, body).await;
+    assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
     // A seat may be silent for longer than that.
     ana.writes("answer/q1", "Nobody else was cut off.");
     ben.reads("answer/q1", "Nobody else was cut off.").await;
