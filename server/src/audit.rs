@@ -15,7 +15,7 @@ pub async fn audit(store: &Store) -> Result<Report, StoreError> {
         if report.damage.iter().any(|damage| damage.table == table) {
             continue;
         }
-        match untrue(store, &table).await {
+        match untrue_although_folded(store, &table).await {
             Ok(snapshots) => {
                 for seq in snapshots {
                     store.set_aside(&table, seq).await;
@@ -41,6 +41,18 @@ pub async fn audit(store: &Store) -> Result<Report, StoreError> {
         }
     }
     Ok(report)
+}
+
+/// The same as [`untrue`], of a table that may be live: again if it was folded meanwhile.
+async fn untrue_although_folded(store: &Store, table: &TableId) -> Result<Vec<u64>, BookError> {
+    loop {
+        let before = store.head(table).await?.map(|head| head.folded);
+        let found = untrue(store, table).await;
+        let now = store.head(table).await?.map(|head| head.folded);
+        if found.is_ok() || before == now {
+            return found;
+        }
+    }
 }
 
 /// The snapshots of a table that are not what its log adds up to, oldest first.

@@ -376,18 +376,18 @@ impl Table {
 
     /// Who sits there; nobody if they were sent away and their connection does not know it yet.
     fn heard_from(&self, seat: SeatId) -> Option<&ParticipantId> {
-        let who = self.places.participant(seat)?;
-        (!self.dismissed.contains(who)).then_some(who)
+        let place = self.places.get(seat)?;
+        (!place.is_leaving).then_some(&place.participant)
     }
 
     /// Clears a participant's places at once: what their connections still say is not heard.
     fn dismiss(&mut self, participant: ParticipantId, round: &mut Round) {
         let removed = Closing::new(CloseCode::Stranger, "removed");
-        for (seat, place) in self.places.iter() {
-            if place.participant == participant {
-                place.outbox.close(removed.clone());
-                round.after.push(After::Leave { seat });
-            }
+        let places = self.places.iter();
+        let theirs = places.filter(|(_, place)| place.participant == participant);
+        for seat in theirs.map(|(seat, _)| seat).collect::<Vec<_>>() {
+            self.places.close(seat, removed.clone());
+            round.after.push(After::Leave { seat });
         }
         self.dismissed.insert(participant);
     }

@@ -22,6 +22,8 @@ pub(super) struct Place {
     pub outbox: Outbox,
     /// How many of its update messages have been let in.
     pub updates: u64,
+    /// It was sent away: what it still says before its connection ends is not heard.
+    pub is_leaving: bool,
     /// What it says of itself, by client id.
     states: BTreeMap<u64, State>,
 }
@@ -59,6 +61,7 @@ impl Places {
             participant,
             outbox,
             updates: 0,
+            is_leaving: false,
             states: BTreeMap::new(),
         };
         self.taken.insert(seat, place);
@@ -88,9 +91,10 @@ impl Places {
     }
 
     /// Sends a seat away. Its place is cleared when its connection has ended.
-    pub fn close(&self, seat: SeatId, closing: Closing) {
-        if let Some(place) = self.taken.get(&seat) {
+    pub fn close(&mut self, seat: SeatId, closing: Closing) {
+        if let Some(place) = self.taken.get_mut(&seat) {
             place.outbox.close(closing);
+            place.is_leaving = true;
         }
     }
 

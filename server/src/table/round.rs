@@ -303,7 +303,7 @@ impl Table {
     /// What a failed commit leaves to tell: nothing of what was to be committed; its authors are told
     /// that it is not saved and keep it.
     pub(super) fn withdraw(&mut self, round: &mut Round) {
-        let lost = |seat| {
+        let mut lost = |seat| {
             self.places
                 .close(seat, Closing::new(CloseCode::NotSaved, "not-saved"));
         };
@@ -311,7 +311,7 @@ impl Table {
         for after in round.after.drain(..) {
             match after {
                 After::Happened { .. } => {}
-                After::Relay { from, .. } => from.into_iter().for_each(lost),
+                After::Relay { from, .. } => from.into_iter().for_each(&mut lost),
                 After::Saved { seat, .. } => lost(seat),
                 After::Done { seat, request } => {
                     kept.push(After::Tell {

@@ -46,6 +46,7 @@ contract! {
         an_append_whose_caller_left_is_still_committed
         closing_commits_what_was_let_in
         everything_is_there_after_reopening
+        what_gathers_is_committed_together_whatever_its_table
         the_writer_counts;
     damage:
         a_flipped_byte_is_named_and_refused
