@@ -1,18 +1,20 @@
 //! A table's book: what its log adds up to, held in memory. State, document, and whose each client
 //! id is.
 
+mod size;
+mod snapshot;
+
 use crate::asked::Asked;
 use crate::gate;
-use crate::store::{Draft, Entry, Kind, Snapshot, Store, StoreError};
+use crate::store::{Draft, Entry, Kind, Store, StoreError};
 use bytes::Bytes;
-use serde::{Deserialize, Serialize};
 use shared::document::{self, Root};
 use shared::event::{Convened, Event, Record};
 use shared::ids::{ParticipantId, TableId, Timestamp};
 use shared::prose::Block;
 use shared::round_table::RoundTable;
+use size::Size;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::panic::catch_unwind;
 use yrs::updates::decoder::Decode;
 use yrs::{Doc, ReadTxn, StateVector, Transact, Update};
 
@@ -64,15 +66,6 @@ pub struct Book {
     asked: Asked,
 }
 
-/// A book as a snapshot keeps it, before the encoded document.
-#[derive(Serialize, Deserialize)]
-struct Cover {
-    state: RoundTable,
-    owners: BTreeMap<ParticipantId, Vec<u64>>,
-    #[serde(default)]
-    asked: Asked,
-}
-
 impl Book {
     /// Reads the table's snapshot, if it has one, and what its log says since.
     pub async fn open(store: &Store, table: &TableId) -> Result<Self, BookError> {
@@ -90,22 +83,6 @@ impl Book {
         book.ledger =
             gate::Ledger::of(&book.doc).map_err(|e| damaged(table, book.head, e.to_string()))?;
         Ok(book)
-    }
-
-    /// The newest snapshot that can be read. One that cannot is set aside: the log has it all.
-    async fn from_snapshots(store: &Store, table: &TableId) -> Result<Option<Self>, BookError> {
-        let mut than = None;
-        while let Some(snapshot) = store.older_snapshot(table, than).await? {
-            match Self::from_snapshot(table, &snapshot) {
-                Ok(book) => return Ok(Some(book)),
-                Err(error) => {
-                    tracing::error!(%table, %error, "a snapshot is set aside");
-                    store.set_aside(table, snapshot.seq).await;
-                }
-            }
-            than = Some(snapshot.seq);
-        }
-        Ok(None)
     }
 
     /// The book as it was after the log's first entry.
@@ -166,38 +143,6 @@ impl Book {
         };
         book.head = entry.seq;
         Ok(book)
-    }
-
-    /// The book as a snapshot has it.
-    pub(crate) fn from_snapshot(table: &TableId, snapshot: &Snapshot) -> Result<Self, BookError> {
-        let seq = snapshot.seq;
-        // A table that cannot be opened is worse than one that is opened slowly, so that nothing in
-        // here may panic.
-        let body: &[u8] = &snapshot.body;
-        let read = catch_unwind(|| Self::from_body(body));
-        let mut book = read
-            .ok()
-            .flatten()
-            .ok_or_else(|| damaged(table, seq, format!("its snapshot at {seq} cannot be read")))?;
-        book.head = seq;
-        Ok(book)
-    }
-
-    fn from_body(body: &[u8]) -> Option<Self> {
-        let (length, rest) = body.split_first_chunk::<4>()?;
-        let length = u32::from_le_bytes(*length) as usize;
-        let (cover, update) = rest.split_at_checked(length)?;
-        let cover: Cover = serde_json::from_slice(cover).ok()?;
-        gate::walk(update, &gate::Limits::none()).ok()?;
-        let mut book = Self::new(cover.state);
-        book.apply_update(update).ok()?;
-        for (participant, clients) in cover.owners {
-            let owned = clients.into_iter();
-            book.owners
-                .extend(owned.map(|client| (client, participant.clone())));
-        }
-        book.asked = cover.asked;
-        Some(book)
     }
 
     fn replay(&mut self, table: &TableId, page: Vec<Entry>) -> Result<(), BookError> {
@@ -296,8 +241,7 @@ impl Book {
     /// Tells the book that its document was changed, by an update of so many bytes that erases so much.
     pub fn changed(&mut self, bytes: usize, erases: usize) {
         self.encoded = None;
-        self.size.bytes += bytes;
-        self.size.erased += erases;
+        self.size.grow(bytes, erases);
     }
 
     /// Whether the document may grow by an update of so many bytes.
@@ -364,57 +308,6 @@ impl Book {
             written.then_some((root, blocks))
         };
         self.state.roots().into_iter().filter_map(read).collect()
-    }
-
-    /// The book as a snapshot's body: a length, the state and owners as JSON, the document.
-    pub fn snapshot(&mut self) -> anyhow::Result<Bytes> {
-        let mut owners = BTreeMap::<_, Vec<u64>>::new();
-        for (client, owner) in &self.owners {
-            owners.entry(owner.clone()).or_default().push(*client);
-        }
-        for clients in owners.values_mut() {
-            clients.sort_unstable();
-        }
-        let cover = serde_json::to_vec(&Cover {
-            state: self.state.clone(),
-            owners,
-            asked: self.asked.clone(),
-        })?;
-        let mut body = u32::try_from(cover.len())?.to_le_bytes().to_vec();
-        body.extend_from_slice(&cover);
-        body.extend_from_slice(&self.whole());
-        Ok(body.into())
-    }
-}
-
-/// How many bytes the document takes, encoded.
-#[derive(Debug, Clone, Copy, Default)]
-struct Size {
-    /// What it took when it was last measured, and what came in since: never too little.
-    bytes: usize,
-    /// What it took when it was last measured.
-    measured: usize,
-    /// How many characters were erased since.
-    erased: usize,
-}
-
-impl Size {
-    fn measured(bytes: usize) -> Self {
-        Self {
-            bytes,
-            measured: bytes,
-            erased: 0,
-        }
-    }
-
-    fn seems_full(self, more: usize, most: usize) -> bool {
-        self.bytes.saturating_add(more) > most
-    }
-
-    /// Whether measuring again is worth it: encoding everything for every letter of a document that is
-    /// nearly full would cost more than the last bit of it is worth.
-    fn is_stale(self, most: usize) -> bool {
-        self.bytes - self.measured + self.erased > most / 16
     }
 }
 

@@ -3,7 +3,6 @@
 use rand::RngExt as _;
 use shared::command::Command;
 use shared::phase::Phase;
-use sqlx::{AnyConnection, Connection as _};
 use std::collections::BTreeSet;
 use std::time::Duration;
 use tests::heard::Answer;
@@ -155,24 +154,21 @@ async fn a_failing_database_announces_nothing_and_passes() {
     let [ana, ben] = table.seats(["Ana", "Ben"]).await;
     ana.writes(ROOT, "Before. ");
     ben.reads(ROOT, "Before. ").await;
-    // Somebody else holds the file and does not let go.
-    sqlx::any::install_default_drivers();
-    let mut holder = AnyConnection::connect(&house.place.database())
-        .await
-        .unwrap();
-    sqlx::raw_sql("BEGIN IMMEDIATE")
-        .execute(&mut holder)
-        .await
-        .unwrap();
+    // It can be read, and nothing can be written.
+    for table in ["entries", "probe"] {
+        let fails = format!(
+            "CREATE TRIGGER {table}_fails BEFORE INSERT ON {table} \
+             BEGIN SELECT RAISE(ABORT, 'the disk is broken'); END"
+        );
+        house.place.tampers(&fails).await;
+    }
     ana.writes(ROOT, "During. ");
     assert_eq!(ana.is_closed().await, (Some(4503), "not-saved".to_owned()));
     assert_eq!(ana.gets("/readyz").await.status, 503);
     assert_eq!(ben.text(ROOT), "\nBefore. ", "nothing was announced");
     assert_eq!(ben.heard().closed, None, "who only reads keeps their seat");
-    sqlx::raw_sql("ROLLBACK")
-        .execute(&mut holder)
-        .await
-        .unwrap();
+    let mends = "DROP TRIGGER entries_fails; DROP TRIGGER probe_fails";
+    house.place.tampers(mends).await;
 
     ana.returns().await;
     ana.is_saved().await;
@@ -181,5 +177,6 @@ async fn a_failing_database_announces_nothing_and_passes() {
     let deadline = std::time::Instant::now() + tests::seat::PATIENCE;
     while ana.gets("/readyz").await.status != 200 {
         assert!(std::time::Instant::now() < deadline, "it does not recover");
+        tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
