@@ -4,6 +4,7 @@ use shared::command::Command;
 use shared::document::new_doc;
 use shared::ids::QuestionId;
 use shared::protocol::SUBPROTOCOL;
+use tests::forge;
 use tests::heard::Answer::Done;
 use tests::house::House;
 use tests::seat::Seat;
@@ -232,4 +233,22 @@ async fn who_is_removed_is_sent_away_and_not_heard_again() {
     ana.writes("answer/q1", "And on.");
     fatou.reads("answer/q1", "Said in time. And on.").await;
     assert_eq!(ana.text("answer/q1"), "\nSaid in time. And on.");
+}
+
+#[tokio::test]
+async fn who_was_refused_is_not_heard_again() {
+    let house = House::open().await;
+    let [ana, eve] = house.table().await.seats(["Ana", "Eve"]).await;
+    // The second could be let in by itself: it hangs on nothing of the first.
+    for (client, root) in [(71, "minutes"), (72, "answer/q1")] {
+        let block = forge::in_root(root, forge::text("Listen!"));
+        eve.sends_update(forge::blocks(client, 0, [block]).bytes());
+    }
+    assert_eq!(eve.is_closed().await, refused("root-not-writable"));
+    // By then the table has come by all that she sent.
+    ana.until("Eve is gone", |heard| {
+        !heard.present.contains_key(&eve.participant)
+    })
+    .await;
+    assert_eq!(ana.text("answer/q1"), "\n");
 }
