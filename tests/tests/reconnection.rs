@@ -1,11 +1,12 @@
 //! Connections break and people come back.
 
 use shared::command::Command;
-use shared::ids::PracticeId;
+use shared::ids::{PracticeId, QuestionId};
 use shared::phase::Phase::{Drafting, Practices};
 use shared::practice::PracticeCard;
 use tests::heard::Answer::Done;
 use tests::house::House;
+use tests::seat::Seat;
 
 #[tokio::test]
 async fn what_both_wrote_offline_merges() {
@@ -131,6 +132,46 @@ async fn asking_again_has_no_second_effect() {
         .filter(|word| word.contains("practice-brought"))
         .count();
     assert_eq!(told, 1);
+}
+
+#[tokio::test]
+async fn what_is_asked_again_late_does_not_undo_what_others_did_since() {
+    let mut house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let felix = table.facilitator("Felix").await;
+    let lock = |locked| Command::LockAnswer {
+        question: QuestionId::new("q1").unwrap(),
+        locked,
+    };
+    let answered = |seat: &Seat| seat.heard().answers.remove(&7) == Some(Done);
+    fatou.asks_as(7, lock(true));
+    fatou
+        .until("it is locked", |heard| heard.answers.contains_key(&7))
+        .await;
+    assert!(answered(&fatou));
+    assert_eq!(felix.asks(lock(false)).await, Done);
+    // Fatou's page never saw the answer, and asks again under the same number: at once, after a
+    // restart that read the log, and after one that read a snapshot.
+    for round in 0..3 {
+        fatou.asks_as(7, lock(true));
+        fatou
+            .until("it is answered", |heard| heard.answers.contains_key(&7))
+            .await;
+        assert!(answered(&fatou));
+        let minutes = house.app.minutes(&table.id).await.unwrap();
+        assert!(!minutes.table.questions[0].locked, "round {round}");
+        house.closes().await;
+        if round == 0 {
+            house.place.tampers("DELETE FROM snapshots").await;
+        }
+        house.restarts().await;
+        fatou.returns().await;
+    }
+    fatou.asks_as(8, lock(true));
+    fatou
+        .sees("it is locked", |table| table.questions[0].locked)
+        .await;
 }
 
 #[tokio::test]

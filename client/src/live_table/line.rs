@@ -106,7 +106,7 @@ impl Line {
             pings: Cell::new(0),
             pause: RefCell::default(),
             asks: RefCell::default(),
-            next_ask: Cell::new(1),
+            next_ask: Cell::new(first_ask()),
             heard: RefCell::default(),
             pointing: Cell::new(false),
             pointer: RefCell::default(),
@@ -534,6 +534,18 @@ impl Line {
             connection.say(&text);
         });
     }
+}
+
+/// A number to count asks from that no other page of this person's has counted to: the table takes what is
+/// asked again under the same number for the same.
+fn first_ask() -> u64 {
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and 2^52"
+    )]
+    let first = (js_sys::Math::random() * 2_f64.powi(52)) as u64;
+    first
 }
 
 impl Drop for Line {

@@ -39,7 +39,9 @@ impl Table {
         let shared: Arc<[Sheet]> = speech.shared.into();
         for (seat, place) in self.places.iter() {
             if !shared.is_empty() && !round.greeted.contains(&seat) {
-                place.outbox.hand(Parcel::Shared(shared.clone()));
+                place
+                    .outbox
+                    .hand(Parcel::Shared(shared.clone(), round.begun));
             }
             if let Some(own) = speech.own.remove(&seat) {
                 place.outbox.hand(Parcel::Own(own));

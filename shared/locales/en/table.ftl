@@ -31,6 +31,7 @@ not-accepted-locked = The facilitator had locked these answers when your words a
 not-accepted-put-to-ballot = The practice had been put to a ballot when your words arrived, and what is voted on does not change.
 not-accepted-not-yours = This text belongs to another delegation.
 not-accepted-too-large = That was too much at once. Copy your words and paste them in smaller parts.
+not-accepted-document-full = The table’s text has grown as large as it can be. Copy your words, and ask for something to be taken out first.
 not-accepted-other = The server could not accept what was written here. Copy your words and put them in again.
 not-accepted-copy = Copy the words
 dismiss = Dismiss
