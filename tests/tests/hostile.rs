@@ -22,7 +22,7 @@ use yrs::{ReadTxn as _, StateVector, Transact as _};
 const JOINT: &str = "answer/q1";
 const LOCKED: &str = "answer/q2";
 const REFUSED: u16 = 4400;
-const RESYNC: u16 = 4409;
+const RESYNC: u16 = 4509;
 
 /// How much more memory the server may ever have used, in KiB, whatever it was sent.
 const MEMORY: u64 = 64 << 10;
@@ -353,6 +353,9 @@ impl ParseRoot for str {
 /// Sends one frame on a connection of its own, and how the server ended it: nothing if it did not.
 async fn sends(eve: &Seat, frame: Message) -> Option<(u16, String)> {
     let mut socket = eve.socket(Some(SUBPROTOCOL)).await.unwrap();
+    // She has nothing that the table lacks: from now on, what stands on nothing is a fault.
+    let nothing = framed(&[0, 1], &[0, 0]);
+    socket.send(nothing).await.unwrap();
     socket.send(frame).await.unwrap();
     // Whoever was not sent away is told what they lack.
     drop(socket.send(framed(&[0, 0], &[0])).await);
