@@ -282,7 +282,11 @@ async fn read(
     outbox: &Outbox,
     mut meter: Meter,
 ) {
-    while let Ok(Some(Ok(message))) = timeout(SILENCE, stream.next()).await {
+    while let Ok(Some(message)) = timeout(SILENCE, stream.next()).await {
+        let message = match message {
+            Ok(message) => message,
+            Err(error) => return outbox.close(unreadable(&error)),
+        };
         if !meter.allows() {
             outbox.close(Closing::new(CloseCode::Flood, "flood"));
             return;
@@ -313,6 +317,18 @@ async fn read(
             return;
         }
     }
+}
+
+/// Why nothing more can be read. Where the network broke nobody hears it; a browser that sent too much
+/// must, or it would come back and send it again.
+fn unreadable(error: &axum::Error) -> Closing {
+    let is_too_large = error.to_string().contains("too long");
+    let reason = if is_too_large {
+        "too-large"
+    } else {
+        "unreadable"
+    };
+    Closing::new(CloseCode::Refused, reason)
 }
 
 /// The seat's side that writes.
