@@ -4,41 +4,7 @@ import assert from "node:assert/strict";
 
 import { axe, shot } from "../harness/look.mjs";
 import { story } from "../harness/story.mjs";
-import { until } from "../harness/wait.mjs";
-
-/** Lets a story cut a page's connection to the table, and mend it. */
-async function onALeash(person) {
-  const leash = { isCut: false, live: null };
-  await person.page.routeWebSocket(/\/live\//, (socket) => {
-    if (leash.isCut) {
-      socket.close();
-      return;
-    }
-    socket.connectToServer();
-    leash.live = socket;
-  });
-  return {
-    async cut() {
-      leash.isCut = true;
-      await leash.live.close();
-    },
-    mend() {
-      leash.isCut = false;
-    },
-  };
-}
-
-async function sits(person, server, role, place = 0) {
-  await person.page.goto(server.link(role, place));
-  await person.page.getByLabel("Your name").fill(person.name);
-  await person.page.getByRole("button", { name: "Join" }).click();
-}
-
-const answer = (person) => person.page.getByRole("textbox", { name: "Joint answer" });
-
-async function reads(person, text) {
-  await until(`${person.name} reads “${text}”`, async () => (await answer(person).textContent()).includes(text));
-}
+import { answer, onALeash, reads, sits } from "../harness/table.mjs";
 
 story("what is written offline is kept, shown as kept, and merges on return", async (room) => {
   const server = await room.server({ demo: { delegations: 2 } });
