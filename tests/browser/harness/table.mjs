@@ -28,7 +28,7 @@ export async function onALeash(person, where = person.context) {
 export async function sits(person, server, role, place = 0) {
   await person.page.goto(server.link(role, place));
   await person.page.getByLabel("Your name").fill(person.name);
-  await person.page.getByRole("button", { name: "Join" }).click();
+  await person.page.getByRole("button", { name: /^(Join|Continue as)/ }).click();
 }
 
 /** The text box of the joint answer. */

@@ -135,6 +135,36 @@ story("a tab that lives keeps what is its own, and another takes over when it di
   await sign(ana, "saved");
 });
 
+story("nobody is handed what another wrote in the same browser", async (room) => {
+  const server = await room.server({ demo: { delegations: 2 } });
+  const ana = await room.person("Ana", server);
+  const wire = await onALeash(ana, ana.page);
+  await sits(ana, server, "delegate", 0);
+  await answer(ana).click();
+  await ana.page.keyboard.type("Known to all. ");
+  await sign(ana, "saved");
+  await wire.cut();
+  await sign(ana, "offline");
+  await writesOffline(ana, () => ana.page.keyboard.type("Known to Ana. "));
+  const first = ana.page;
+  ana.page = await ana.context.newPage();
+  await sits(ana, server, "delegate", 1);
+  await reads(ana, "Known to all.");
+  wire.mend();
+  ana.page = first;
+  await ana.page.getByRole("button", { name: "Try now" }).click();
+  await sign(ana, "saved");
+  await until("the table's own text is shown", async () => !(await answer(ana).textContent()).includes("to Ana"));
+  await answer(ana).click();
+  await ana.page.keyboard.press("Control+End");
+  await ana.page.keyboard.type("By another. ");
+  await sign(ana, "saved");
+  await ana.page.reload();
+  await reads(ana, "By another.");
+  assert.ok(!(await answer(ana).textContent()).includes("to Ana"));
+  assert.equal(await offered(ana).count(), 0);
+});
+
 story("words that came too late are still offered back after a reload", async (room) => {
   const server = await room.server({ demo: { delegations: 2 } });
   const ana = await room.person("Ana", server);
