@@ -93,6 +93,8 @@ pub struct Welcome {
     pub saved: Vec<(u64, u32)>,
     /// Who is at the table.
     pub seats: Vec<Presence>,
+    /// How many bytes one update may have; a larger one is never accepted.
+    pub update_bytes: u64,
 }
 
 /// A participant with at least one seat at the table.

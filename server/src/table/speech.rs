@@ -186,6 +186,7 @@ impl Table {
                 table: self.book.state.seen_by(who),
                 saved: self.book.clocks_of(&who.id),
                 seats: self.places.present(),
+                update_bytes: self.gate.update_bytes as u64,
             }))
         });
         let vector = self.book.doc.transact().state_vector().encode_v1();

@@ -22,7 +22,12 @@ keeping-offline = Offline: { $changes ->
     [one] one change
    *[other] { $changes } changes
 } kept here
+keeping-offline-unkept = Offline: { $changes ->
+    [one] one change is
+   *[other] { $changes } changes are
+} not saved, and this browser keeps nothing. Leave this page open.
 keeping-away = Offline. You can go on writing; it is kept here.
+keeping-away-unkept = Offline. This browser keeps nothing: what you write now is lost if this page is closed.
 keeping-refused = Not accepted. Copy your words and reload the page.
 not-accepted-title = The table did not take this
 not-accepted-words = Your words
