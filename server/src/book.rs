@@ -80,8 +80,6 @@ impl Book {
         book.read_on(store, table, head.seq).await?;
         book.chain = head.chain;
         book.declare_roots();
-        book.ledger =
-            gate::Ledger::of(&book.doc).map_err(|e| damaged(table, book.head, e.to_string()))?;
         Ok(book)
     }
 
@@ -161,6 +159,8 @@ impl Book {
                         .map_err(|e| bad(e.to_string()))?;
                     let walk = gate::walk(&entry.body, &gate::Limits::none());
                     let walk = walk.map_err(|e| bad(e.to_string()))?;
+                    let noted = self.ledger.note_walked(&walk);
+                    noted.map_err(|e| bad(e.to_string()))?;
                     self.own(entry.participant.as_ref(), &walk);
                 }
                 Kind::Event => {

@@ -1,5 +1,6 @@
 //! A book as a snapshot keeps it.
 
+use super::size::Size;
 use super::{Book, BookError, damaged};
 use crate::asked::Asked;
 use crate::gate;
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use shared::ids::{ParticipantId, TableId};
 use shared::round_table::RoundTable;
 use std::collections::BTreeMap;
-use std::panic::catch_unwind;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What stands before the encoded document.
 #[derive(Serialize, Deserialize)]
@@ -45,8 +46,7 @@ impl Book {
         let seq = snapshot.seq;
         // A table that cannot be opened is worse than one that is opened slowly, so that nothing in
         // here may panic.
-        let body: &[u8] = &snapshot.body;
-        let read = catch_unwind(|| Self::from_body(body));
+        let read = catch_unwind(AssertUnwindSafe(|| Self::from_body(&snapshot.body)));
         let mut book = read
             .ok()
             .flatten()
@@ -55,14 +55,18 @@ impl Book {
         Ok(book)
     }
 
-    fn from_body(body: &[u8]) -> Option<Self> {
+    fn from_body(body: &Bytes) -> Option<Self> {
         let (length, rest) = body.split_first_chunk::<4>()?;
         let length = u32::from_le_bytes(*length) as usize;
         let (cover, update) = rest.split_at_checked(length)?;
         let cover: Cover = serde_json::from_slice(cover).ok()?;
-        gate::walk(update, &gate::Limits::none()).ok()?;
+        let walk = gate::walk(update, &gate::Limits::none()).ok()?;
         let mut book = Self::new(cover.state);
         book.apply_update(update).ok()?;
+        book.ledger.note_walked(&walk).ok()?;
+        // As long as nothing is added, that is the whole document.
+        book.size = Size::measured(update.len());
+        book.encoded = Some(body.slice_ref(update));
         for (participant, clients) in cover.owners {
             let owned = clients.into_iter();
             book.owners

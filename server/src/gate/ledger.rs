@@ -35,7 +35,12 @@ impl Ledger {
 
     /// Adds what was applied without [`admit`](super::admit): the log, or the server's own words.
     pub fn note(&mut self, update: &[u8]) -> Result<(), Reason> {
-        let plan = self.plan_trusted(&walk(update, &Limits::none())?)?;
+        self.note_walked(&walk(update, &Limits::none())?)
+    }
+
+    /// [Notes](Self::note) an update that was walked already.
+    pub fn note_walked(&mut self, walk: &Walk) -> Result<(), Reason> {
+        let plan = self.plan_trusted(walk)?;
         self.keep(&plan);
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! The order of the blocks of a document, which yrs keeps to itself.
 
 use super::{ClientRange, Reason};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The name of one character or mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,8 +40,8 @@ pub(super) struct Order {
     nodes: Vec<Node>,
     /// The first node of each root.
     starts: Vec<Option<usize>>,
-    /// The nodes of each client by the clock that they start with.
-    clients: HashMap<u64, Vec<(u32, usize)>>,
+    /// The nodes of each client by the clock that they start with. A tree: a long text is cut in its middle.
+    clients: HashMap<u64, BTreeMap<u32, usize>>,
     /// Counts searches for a place.
     searches: u64,
     /// What the update at hand did, latest last.
@@ -98,8 +98,8 @@ impl Block {
 
 impl Order {
     pub fn next_clock(&self, client: u64) -> u32 {
-        let last = self.nodes_of(client).last();
-        last.map_or(0, |&(_, node)| self.nodes[node].block.to)
+        let last = self.clients.get(&client).and_then(BTreeMap::last_key_value);
+        last.map_or(0, |(_, &node)| self.nodes[node].block.to)
     }
 
     /// The block that holds an id, as far as it is one piece.
@@ -109,11 +109,11 @@ impl Order {
 
     /// The blocks of a client from the one that holds a clock.
     pub fn blocks_from(&self, client: u64, clock: u32) -> impl Iterator<Item = &Block> {
-        let nodes = self.nodes_of(client);
-        let start = position(nodes, clock).saturating_sub(1);
-        nodes[start..]
-            .iter()
-            .map(|&(_, node)| &self.nodes[node].block)
+        let start = self.starting_before(Id { client, clock });
+        let nodes = self.clients.get(&client).into_iter();
+        nodes
+            .flat_map(move |nodes| nodes.range(start.map_or(clock, |(from, _)| from)..))
+            .map(|(_, &node)| &self.nodes[node].block)
     }
 
     /// Tells of every piece of some ranges of one client, in order: the block that it is of, where it
@@ -262,7 +262,7 @@ impl Order {
         }
         let node = self.add(block, left);
         let nodes = self.clients.entry(block.client).or_default();
-        nodes.push((block.from, node));
+        nodes.insert(block.from, node);
         self.journal.push(Done::Linked);
     }
 
@@ -299,11 +299,9 @@ impl Order {
         if let Some(next) = next {
             self.nodes[next].previous = previous;
         }
-        let gone = self.nodes.len();
-        self.clients
-            .entry(block.client)
-            .or_default()
-            .retain(|&(_, node)| node != gone);
+        if let Some(nodes) = self.clients.get_mut(&block.client) {
+            nodes.remove(&block.from);
+        }
         Some(block)
     }
 
@@ -342,7 +340,7 @@ impl Order {
             Some(node),
         );
         let nodes = self.clients.entry(at.client).or_default();
-        nodes.insert(position(nodes, at.clock), (at.clock, half));
+        nodes.insert(at.clock, half);
         self.journal.push(Done::Split(node));
     }
 
@@ -354,13 +352,14 @@ impl Order {
         std::iter::successors(first, |&node| self.nodes[node].next)
     }
 
-    fn nodes_of(&self, client: u64) -> &[(u32, usize)] {
-        self.clients.get(&client).map_or(&[], Vec::as_slice)
+    /// The last node of the id's client that does not start after it, and its first clock.
+    fn starting_before(&self, id: Id) -> Option<(u32, usize)> {
+        let mut nodes = self.clients.get(&id.client)?.range(..=id.clock);
+        nodes.next_back().map(|(&from, &node)| (from, node))
     }
 
     fn holding(&self, id: Id) -> Option<usize> {
-        let nodes = self.nodes_of(id.client);
-        let (_, node) = nodes[position(nodes, id.clock).checked_sub(1)?];
+        let (_, node) = self.starting_before(id)?;
         (id.clock < self.nodes[node].block.to).then_some(node)
     }
 
@@ -368,11 +367,6 @@ impl Order {
         self.holding(id)
             .expect("a block is placed after the neighbours that it names")
     }
-}
-
-/// Where among a client's nodes one that starts with a clock belongs.
-fn position(nodes: &[(u32, usize)], clock: u32) -> usize {
-    nodes.partition_point(|&(from, _)| from <= clock)
 }
 
 /// Pays for one step of what one update may cause.

@@ -5,13 +5,11 @@ use crate::bench::line::{Ear, Kind, Mouth};
 use crate::bench::load::{Load, Outcome, Room, drain};
 use crate::bench::report::Figures;
 use crate::bench::target::{Maker, Target};
-use crate::bench::update::{Id, Pen, message};
+use crate::bench::update::{Id, Pen, Typist, message};
 use anyhow::{bail, ensure};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use std::time::{Duration, Instant};
-use yrs::updates::decoder::Decode;
-use yrs::{Text, Transact, Update};
 
 /// "What is missing?" from somebody who has nothing.
 const ASKS: [u8; 4] = [0, 0, 1, 0];
@@ -146,19 +144,12 @@ pub async fn cold(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> {
         return Ok(());
     }
     let mut target = Target::start(maker, 1).await?;
-    let (root, seeder) = target.root()?;
+    let (_, seeder) = target.root()?;
     let (mouth, ear) = target.sits(0, 0).await?;
     let listening = drain(ear);
-    let mut sent = 0_u64;
-    for edits in edits(&root, seeder) {
-        sent += edits.len() as u64;
-        let mut frames = Vec::new();
-        for edit in &edits {
-            super::line::put_frame(&mut frames, 2, &message(edit));
-        }
+    for frames in edits(seeder.unwrap_or_default()) {
         mouth.writes(&frames).await?;
     }
-    println!("    {sent} edits sent");
     // A question that is answered after everything before it is committed.
     let (_, bytes) = synced(&target, 0, 0).await?;
     let mut all = bytes;
@@ -285,43 +276,27 @@ async fn writes_long(
     Ok((mouth, ear))
 }
 
-/// How somebody types 260,000 edits: here and there, and taking back two letters of seven.
-fn edits(root: &str, seeder: Option<u64>) -> Vec<Vec<Vec<u8>>> {
+/// How somebody types 260,000 edits: 28 letters at one place, of which the last twelve are taken back, then
+/// elsewhere. The frames to send, a thousand edits or so at a time.
+fn edits(seeder: u64) -> Vec<Vec<u8>> {
     let mut chance = StdRng::seed_from_u64(7);
-    let doc = shared::document::new_doc(77);
-    let text = doc.get_or_insert_text(root);
-    if seeder.is_some()
-        && let Some(seed) = shared::document::Root::parse(root).map(|root| root.seed())
-        && let Ok(seed) = Update::decode_v1(&seed)
-    {
-        // Our own seed can be applied.
-        drop(doc.transact_mut().apply_update(seed));
-    }
-    let (mut len, mut at) = (1_u32, 1_u32);
+    let mut typist = Typist::new(77, seeder);
     let mut all = Vec::new();
     for _ in 0..260 {
-        let mut some = Vec::new();
-        for edit in 0..1_000 {
-            if edit % 40 == 0 {
-                at = chance.random_range(1..=len);
+        let mut frames = Vec::new();
+        for _ in 0..25 {
+            typist.goes(chance.random_range(0..typist.written()));
+            let mut updates: Vec<_> = (0..28)
+                .map(|_| typist.types(b"eta o"[chance.random_range(0..5)]))
+                .collect();
+            updates.extend((0..12).filter_map(|_| typist.erases()));
+            for update in updates {
+                super::line::put_frame(&mut frames, 2, &message(&update));
             }
-            let mut txn = doc.transact_mut();
-            if at > 1 && chance.random_ratio(149, 500) {
-                text.remove_range(&mut txn, at - 1, 1);
-                (at, len) = (at - 1, len - 1);
-            } else {
-                text.insert(
-                    &mut txn,
-                    at,
-                    ["e", "t", "a", " ", "o"][chance.random_range(0..5)],
-                );
-                (at, len) = (at + 1, len + 1);
-            }
-            some.push(txn.encode_update_v1());
         }
-        all.push(some);
+        all.push(frames);
     }
-    println!("    {len} characters");
+    println!("    {} characters", typist.len());
     all
 }
 

@@ -89,6 +89,120 @@ impl Pen {
     }
 }
 
+/// Somebody who writes and takes back, here and there, in a text of their own after the first newline.
+/// It remembers who stands beside whom, so that no edit costs more in a long text.
+pub struct Typist {
+    client: u64,
+    seeder: u64,
+    /// Where the last edit was.
+    at: usize,
+    /// The first is the newline, every other the letter with that clock plus one.
+    letters: Vec<Letter>,
+}
+
+/// A letter, or where one was.
+struct Letter {
+    previous: usize,
+    next: Option<usize>,
+    stands: bool,
+}
+
+impl Typist {
+    /// Begins after the first newline of a root.
+    pub fn new(client: u64, seeder: u64) -> Self {
+        let newline = Letter {
+            previous: 0,
+            next: None,
+            stands: true,
+        };
+        Self {
+            client,
+            seeder,
+            at: 0,
+            letters: vec![newline],
+        }
+    }
+
+    /// How many letters stand, the newline included.
+    pub fn len(&self) -> usize {
+        self.letters.iter().filter(|letter| letter.stands).count()
+    }
+
+    /// How many have ever been written; one may go to any of them that stands.
+    pub fn written(&self) -> usize {
+        self.letters.len()
+    }
+
+    /// Goes behind one of the letters written, if it still stands.
+    pub fn goes(&mut self, letter: usize) {
+        if self.letters[letter].stands {
+            self.at = letter;
+        }
+    }
+
+    /// An update that writes one letter.
+    pub fn types(&mut self, letter: u8) -> Vec<u8> {
+        let (left, right) = (self.at, self.letters[self.at].next);
+        let new = self.letters.len();
+        self.letters[left].next = Some(new);
+        if let Some(right) = right {
+            self.letters[right].previous = new;
+        }
+        self.letters.push(Letter {
+            previous: left,
+            next: right,
+            stands: true,
+        });
+        self.at = new;
+        let mut update = vec![1, 1];
+        put(&mut update, self.client);
+        put(&mut update, new as u64 - 1);
+        update.push(4 | 1 << 7 | u8::from(right.is_some()) << 6);
+        for id in [Some(left), right]
+            .into_iter()
+            .flatten()
+            .map(|n| self.id(n))
+        {
+            put(&mut update, id.client);
+            put(&mut update, id.clock);
+        }
+        put_bytes(&mut update, &[letter]);
+        update.push(0);
+        update
+    }
+
+    /// An update that takes back the letter before, if there is one.
+    pub fn erases(&mut self) -> Option<Vec<u8>> {
+        if self.at == 0 {
+            return None;
+        }
+        let Id { client, clock } = self.id(self.at);
+        self.letters[self.at].stands = false;
+        while !self.letters[self.at].stands {
+            self.at = self.letters[self.at].previous;
+        }
+        let mut update = vec![0, 1];
+        put(&mut update, client);
+        update.push(1);
+        put(&mut update, clock);
+        update.push(1);
+        Some(update)
+    }
+
+    fn id(&self, letter: usize) -> Id {
+        match letter.checked_sub(1) {
+            Some(clock) => Id {
+                client: self.client,
+                clock: clock as u64,
+            },
+            None => Id {
+                client: self.seeder,
+                clock: 0,
+            },
+        }
+    }
+}
+
 /// The stamps in an update message, which may bring several updates: who sent each, and when.
 pub fn stamps(message: &[u8]) -> impl Iterator<Item = (u64, u64)> {
     let updates = message.strip_prefix(&[0, 2]).unwrap_or_default();
@@ -153,6 +267,26 @@ mod tests {
             doc.transact_mut().apply_update(update).unwrap();
         }
         assert_eq!(text.get_string(&doc.transact()), "\nAna012c00000abc!\nBen");
+    }
+
+    #[test]
+    fn what_a_typist_writes_can_be_read() {
+        let doc = Doc::new();
+        let text = doc.get_or_insert_text("r");
+        let seed = Pen::new(7, "r", None).writes(b"\n");
+        let mut ana = Typist::new(300, 7);
+        let mut updates = vec![seed[3..].to_vec()];
+        updates.extend(b"abcd".map(|letter| ana.types(letter)));
+        updates.extend([ana.erases(), ana.erases()].map(Option::unwrap));
+        updates.push(ana.types(b'e'));
+        ana.goes(1);
+        updates.push(ana.types(b'f'));
+        for update in updates {
+            let update = Update::decode_v1(&update).unwrap();
+            doc.transact_mut().apply_update(update).unwrap();
+        }
+        assert_eq!(text.get_string(&doc.transact()), "\nafbe");
+        assert_eq!((ana.len(), ana.written()), (5, 7));
     }
 
     #[test]
