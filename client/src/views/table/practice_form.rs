@@ -3,7 +3,11 @@
 use leptos::prelude::*;
 use shared::{ids::QuestionId, limits, practice::PracticeCard};
 
-use crate::{live_table::LiveTable, views::TextField, words::use_words};
+use crate::{
+    live_table::LiveTable,
+    views::{TextField, focus_soon},
+    words::use_words,
+};
 
 /// The form.
 #[component]
@@ -44,6 +48,8 @@ pub fn PracticeForm(
             && card.with_untracked(|card| !card.title.trim().is_empty())
         {
             on_done.run(card.get_untracked());
+        } else {
+            focus_soon("practice-title");
         }
     };
     let options = questions

@@ -77,6 +77,8 @@ pub fn Toolbar(
     let tool = move |(key, sign, command, is_on): Tool| {
         let pressed = move || state.with(is_on).map(|on| on.to_string());
         let label = words.say(key);
+        // The first is the bar's Tab stop until the arrow keys move it.
+        let stop = if key == MARKS[0].0 { "0" } else { "-1" };
         let is_idle = {
             let command = command.clone();
             move || match command {
@@ -93,7 +95,7 @@ pub fn Toolbar(
                 title=label
                 aria-pressed=pressed
                 aria-disabled=move || is_idle().then_some("true")
-                tabindex="-1"
+                tabindex=stop
                 on:mousedown=|press| press.prevent_default()
                 on:click=move |_| held.command(&command)
             >
@@ -211,7 +213,6 @@ fn LinkDialog(held: Held, link: RwSignal<Option<String>>) -> impl IntoView {
                         type="text"
                         inputmode="url"
                         dir="ltr"
-                        autofocus
                         prop:value=href
                         aria-invalid=move || wrong.get().to_string()
                         aria-describedby="link-hint"
