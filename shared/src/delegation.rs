@@ -31,13 +31,25 @@ pub fn monogram(short: &str) -> String {
     }
     let initials: String = short
         .split(|c: char| c.is_whitespace() || c == '-')
+        .map(without_article)
         .filter_map(|word| word.chars().next())
         .take(3)
         .collect();
     match initials.chars().count() {
-        0 | 1 => short.chars().take(2).collect::<String>().to_uppercase(),
+        0 | 1 => without_article(short)
+            .chars()
+            .take(2)
+            .collect::<String>()
+            .to_uppercase(),
         _ => initials.to_uppercase(),
     }
+}
+
+/// Most Arabic names begin with the article, which would give them all the same letters.
+fn without_article(word: &str) -> &str {
+    word.strip_prefix("ال")
+        .filter(|rest| rest.chars().count() > 1)
+        .unwrap_or(word)
 }
 
 /// One of the palette's colours, 1 to 12; the stylesheet gives each a light and a dark form.
@@ -80,5 +92,24 @@ impl TryFrom<u8> for Colour {
 impl From<Colour> for u8 {
     fn from(colour: Colour) -> u8 {
         colour.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::monogram;
+
+    #[test]
+    fn a_monogram_is_made_of_initials() {
+        for (short, letters) in [
+            ("SRRP", "SR"),
+            ("nr", "NR"),
+            ("Northern Coasts", "NC"),
+            ("الحوار الجنوبي", "حج"),
+            ("الجزائر", "جز"),
+            ("", ""),
+        ] {
+            assert_eq!(monogram(short), letters, "{short}");
+        }
     }
 }
