@@ -194,7 +194,7 @@ fn decode(bytes: &Uint8Array) -> Option<String> {
         let decoder = TextDecoder::new_with_label_and_options(name, &strict).ok()?;
         decoder.decode_with_buffer_source(bytes).ok()
     })?;
-    (!text.contains('\0')).then_some(text)
+    (!text.contains('\0') && !text.trim().is_empty()).then_some(text)
 }
 
 fn dropped(drop: &DragEvent) -> Option<File> {
