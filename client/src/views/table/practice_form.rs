@@ -5,7 +5,7 @@ use shared::{ids::QuestionId, limits, practice::PracticeCard};
 
 use crate::{
     live_table::LiveTable,
-    views::{TextField, focus_soon},
+    views::{Refused, TextField, focus_soon},
     words::use_words,
 };
 
@@ -19,6 +19,8 @@ pub fn PracticeForm(
     /// What its button says.
     #[prop(into)]
     submit: String,
+    /// Why the table did not take it.
+    refused: RwSignal<Option<String>>,
     /// Takes what was filled in.
     on_done: Callback<PracticeCard>,
 ) -> impl IntoView {
@@ -47,6 +49,7 @@ pub fn PracticeForm(
         if wrong.with_untracked(Option::is_none)
             && card.with_untracked(|card| !card.title.trim().is_empty())
         {
+            refused.set(None);
             on_done.run(card.get_untracked());
         } else {
             focus_soon("practice-title");
@@ -103,6 +106,7 @@ pub fn PracticeForm(
                 value=Signal::derive(move || card.with(|card| card.contact.clone()))
                 on_input=set(|card, text| card.contact = text)
             />
+            <Refused why=refused />
             <div class="actions">
                 <button type="submit" class="primary">{submit}</button>
             </div>

@@ -206,7 +206,7 @@ fn LinkDialog(held: Held, link: RwSignal<Option<String>>) -> impl IntoView {
     };
     view! {
         <Dialog open title=words.say("link-title")>
-            <form on:submit=set>
+            <form class="practice-form" on:submit=set>
                 <label class="field">
                     <span>{words.say("link-to")}</span>
                     <input
@@ -219,7 +219,7 @@ fn LinkDialog(held: Held, link: RwSignal<Option<String>>) -> impl IntoView {
                         on:input=move |input| href.set(event_target_value(&input))
                     />
                 </label>
-                <p id="link-hint" class="small">
+                <p id="link-hint" class="hint" class:wrong=wrong role="status">
                     {move || if wrong.get() { words.say("link-unsafe") } else { words.say("link-hint") }}
                 </p>
                 <div class="actions">
