@@ -1,6 +1,7 @@
 //! Who has a seat and one vote.
 
 use crate::ids::DelegationId;
+use crate::limits;
 use serde::{Deserialize, Serialize};
 
 /// A State, an organisation or a regional process.
@@ -41,6 +42,35 @@ pub fn monogram(short: &str) -> String {
             .take(2)
             .collect::<String>()
             .to_uppercase(),
+        _ => initials.to_uppercase(),
+    }
+}
+
+/// A short name made of a name: itself if it is short, else the first letters of its longer words.
+pub fn short_name(name: &str) -> String {
+    let name = name.trim();
+    if name.chars().count() <= limits::SHORT_NAME {
+        return name.to_owned();
+    }
+    // “of”, “the”, “para”: words that start small do not count, unless all do.
+    let words = || {
+        name.split(|c: char| c.is_whitespace() || c == '-')
+            .filter(|word| !word.is_empty())
+    };
+    let starts = |word: &str| word.chars().next().filter(|c| c.is_alphanumeric());
+    let great: String = words()
+        .filter_map(starts)
+        .filter(|c| !c.is_lowercase())
+        .take(6)
+        .collect();
+    let all: String = words().filter_map(starts).take(6).collect();
+    let initials = if great.chars().count() > 1 {
+        great
+    } else {
+        all
+    };
+    match initials.chars().count() {
+        0 | 1 => monogram(name),
         _ => initials.to_uppercase(),
     }
 }
@@ -97,7 +127,7 @@ impl From<Colour> for u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::monogram;
+    use super::{monogram, short_name};
 
     #[test]
     fn a_monogram_is_made_of_initials() {
@@ -111,5 +141,13 @@ mod tests {
         ] {
             assert_eq!(monogram(short), letters, "{short}");
         }
+    }
+
+    #[test]
+    fn short_names_are_proposed() {
+        assert_eq!(short_name("South Dialogue"), "South Dialogue");
+        assert_eq!(short_name("Northern Route Process"), "NRP");
+        assert_eq!(short_name("Organisation of the Islands"), "OI");
+        assert_eq!(short_name("Intergovernmentalism"), "IN");
     }
 }
