@@ -78,6 +78,7 @@ pub fn NoteSource() -> impl IntoView {
             <p class="hint" id="note-hint">
                 {words.say("note-hint")}
             </p>
+            <Refused why=refused />
             <div
                 class="drop"
                 class:over=over
@@ -117,7 +118,6 @@ pub fn NoteSource() -> impl IntoView {
                     </span>
                 </div>
             </div>
-            <Refused why=refused />
         </section>
     }
 }
