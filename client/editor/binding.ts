@@ -11,7 +11,8 @@ import { transactionToDeltas } from "./step.ts";
 export interface Port {
   delta(): string;
   onDelta(listener: (delta: string) => void): void;
-  apply(deltas: string, anchor: number, head: number): void;
+  /** No if it was too much at once; then nothing was written, and the words are offered back. */
+  apply(deltas: string, anchor: number, head: number): boolean;
   undo(anchor: number, head: number): Uint32Array;
   redo(anchor: number, head: number): Uint32Array;
   closeStep(): void;
@@ -52,8 +53,11 @@ export class Binding {
     const before = this.holder.state();
     const { state, transactions } = before.applyTransaction(transaction);
     const deltas = transactions.filter((each) => !each.getMeta(FROM_DOCUMENT)).flatMap(transactionToDeltas);
-    if (deltas.length) this.port.apply(JSON.stringify(deltas), ...this.selection(before));
-    else if (transaction.selectionSet && !transaction.docChanged) this.port.closeStep();
+    if (deltas.length) {
+      if (!this.port.apply(JSON.stringify(deltas), ...this.selection(before))) return;
+    } else if (transaction.selectionSet && !transaction.docChanged) {
+      this.port.closeStep();
+    }
     this.holder.update(state, transactions);
   }
 

@@ -1,13 +1,20 @@
 //! The live table: the only place where messages become signals.
 //!
 //! [`LiveTable`] is what views read and ask; [`line`] is how it stays in touch with the server,
-//! [`keeping`] what is known to be saved, [`pointers`] where others are writing.
+//! [`asking`] and [`writing`] what goes out on it, [`returning`] what is made good when it comes back,
+//! [`keeping`] what is known to be saved, [`drawer`] what this browser keeps until then, [`pointers`]
+//! where others are writing.
 
+mod asking;
+mod drawer;
+mod hold;
 mod keeping;
 mod line;
 mod pointers;
+mod returning;
+mod writing;
 
-pub use keeping::{Keeping, Rescued};
+pub use keeping::{Keeping, Kept, Rescued};
 pub use line::Link;
 pub use pointers::{Pointer, Pointers};
 
@@ -34,8 +41,10 @@ pub struct LiveTable {
     pub link: RwSignal<Link>,
     /// Whether what was written is saved.
     pub keeping: RwSignal<Keeping>,
+    /// Whether what is not saved yet would still be here after a reload.
+    pub kept: RwSignal<Kept>,
     /// Words that the table did not take, offered back until dismissed.
-    pub rescued: RwSignal<Option<Rescued>>,
+    pub rescued: RwSignal<Vec<Rescued>>,
     /// Who has a seat now, with their client ids.
     pub present: RwSignal<BTreeMap<ParticipantId, Vec<u64>>>,
     /// Where others are writing, by client id.
@@ -56,7 +65,8 @@ impl LiveTable {
             you: RwSignal::new(None),
             link: RwSignal::new(Link::Connecting),
             keeping: RwSignal::new(Keeping::Saved),
-            rescued: RwSignal::new(None),
+            kept: RwSignal::new(Kept::Here),
+            rescued: RwSignal::new(Vec::new()),
             present: RwSignal::new(BTreeMap::new()),
             pointers: RwSignal::new(Pointers::default()),
             desk: RwSignal::new_local(None),
@@ -113,6 +123,13 @@ impl LiveTable {
         Timestamp(u64::try_from(millis() + ahead).unwrap_or(0))
     }
 
+    /// Forgets words that were offered back.
+    pub fn dismiss(self, id: &str) {
+        self.rescued
+            .try_update(|rescued| rescued.retain(|words| words.id != id));
+        self.with_line(|line| line.dismiss(id));
+    }
+
     /// Tries to reach the server at once instead of when the pause is over.
     pub fn try_now(self) {
         self.with_line(line::Line::try_now);
@@ -147,12 +164,15 @@ impl LiveTable {
 
 /// A new random id: 60 bits, so that nobody's is the same.
 pub fn new_id<T: TryFrom<String, Error = BadId>>() -> T {
-    let digit = || char::from(b"abcdefghijklmnopqrstuvwxyz234567"[random(32)]);
-    let text: String = std::iter::repeat_with(digit).take(12).collect();
-    match T::try_from(text) {
+    match T::try_from(new_name()) {
         Ok(id) => id,
         Err(_) => unreachable!("twelve letters and digits are an id"),
     }
+}
+
+fn new_name() -> String {
+    let digit = || char::from(b"abcdefghijklmnopqrstuvwxyz234567"[random(32)]);
+    std::iter::repeat_with(digit).take(12).collect()
 }
 
 /// A random number below `end`.

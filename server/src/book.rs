@@ -1,15 +1,19 @@
 //! A table's book: what its log adds up to, held in memory. State, document, and whose each client
 //! id is.
 
+mod size;
+mod snapshot;
+
+use crate::asked::Asked;
 use crate::gate;
 use crate::store::{Draft, Entry, Kind, Store, StoreError};
 use bytes::Bytes;
-use serde::{Deserialize, Serialize};
 use shared::document::{self, Root};
 use shared::event::{Convened, Event, Record};
 use shared::ids::{ParticipantId, TableId, Timestamp};
 use shared::prose::Block;
 use shared::round_table::RoundTable;
+use size::Size;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use yrs::updates::decoder::Decode;
 use yrs::{Doc, ReadTxn, StateVector, Transact, Update};
@@ -28,6 +32,8 @@ pub enum BookError {
     Damaged {
         /// The table.
         table: TableId,
+        /// The entry that cannot be replayed, or the snapshot's last one.
+        seq: u64,
         /// What is wrong, for whoever repairs it.
         what: String,
     },
@@ -54,13 +60,10 @@ pub struct Book {
     seeded: HashSet<Root>,
     /// The whole document encoded, until it changes.
     encoded: Option<Bytes>,
-}
-
-/// A book as a snapshot keeps it, before the encoded document.
-#[derive(Serialize, Deserialize)]
-struct Cover {
-    state: RoundTable,
-    owners: BTreeMap<ParticipantId, Vec<u64>>,
+    /// How large the document is.
+    size: Size,
+    /// What was asked and done.
+    asked: Asked,
 }
 
 impl Book {
@@ -70,24 +73,43 @@ impl Book {
             .head(table)
             .await?
             .ok_or_else(|| BookError::NotFound(table.clone()))?;
-        let mut book = match store.snapshot(table).await? {
-            Some(snapshot) => Self::from_snapshot(table, snapshot.seq, &snapshot.body)?,
-            None => Self::from_first(table, &store.entries(table, 0, 1).await?)?,
+        let mut book = match Self::from_snapshots(store, table).await? {
+            Some(book) => book,
+            None => Self::from_log(store, table).await?,
         };
-        while book.head < head.seq {
-            let page = store.entries(table, book.head, PAGE).await?;
+        book.read_on(store, table, head.seq).await?;
+        book.chain = head.chain;
+        book.declare_roots();
+        book.ledger =
+            gate::Ledger::of(&book.doc).map_err(|e| damaged(table, book.head, e.to_string()))?;
+        Ok(book)
+    }
+
+    /// The book as it was after the log's first entry.
+    pub(crate) async fn from_log(store: &Store, table: &TableId) -> Result<Self, BookError> {
+        Self::from_first(table, &store.entries(table, 0, 1).await?)
+    }
+
+    /// Reads what the log says up to an entry.
+    pub(crate) async fn read_on(
+        &mut self,
+        store: &Store,
+        table: &TableId,
+        through: u64,
+    ) -> Result<(), BookError> {
+        while self.head < through {
+            let wanted = u32::try_from(through - self.head).unwrap_or(PAGE);
+            let page = store.entries(table, self.head, wanted.min(PAGE)).await?;
             if page.is_empty() {
                 return Err(damaged(
                     table,
-                    format!("it ends at {} instead of {}", book.head, head.seq),
+                    self.head + 1,
+                    format!("it ends at {} instead of {through}", self.head),
                 ));
             }
-            book.replay(table, page)?;
+            self.replay(table, page)?;
         }
-        book.chain = head.chain;
-        book.declare_roots();
-        book.ledger = gate::Ledger::of(&book.doc).map_err(|e| damaged(table, e.to_string()))?;
-        Ok(book)
+        Ok(())
     }
 
     fn new(state: RoundTable) -> Self {
@@ -100,18 +122,21 @@ impl Book {
             chain: [0; 32],
             seeded: HashSet::new(),
             encoded: None,
+            size: Size::default(),
+            asked: Asked::default(),
         }
     }
 
     fn from_first(table: &TableId, first: &[Entry]) -> Result<Self, BookError> {
         let [entry] = first else {
-            return Err(damaged(table, "it is empty".to_owned()));
+            return Err(damaged(table, 1, "it is empty".to_owned()));
         };
         let mut book = match serde_json::from_slice(&entry.body) {
             Ok(Event::Convened(first)) => Self::new(RoundTable::convene(entry.at, &first)),
             _ => {
                 return Err(damaged(
                     table,
+                    entry.seq,
                     "it does not begin with the table's convening".to_owned(),
                 ));
             }
@@ -120,30 +145,16 @@ impl Book {
         Ok(book)
     }
 
-    fn from_snapshot(table: &TableId, seq: u64, body: &[u8]) -> Result<Self, BookError> {
-        let broken = || damaged(table, format!("its snapshot at {seq} cannot be read"));
-        let (length, rest) = body.split_first_chunk::<4>().ok_or_else(broken)?;
-        let length = u32::from_le_bytes(*length) as usize;
-        let (cover, update) = rest.split_at_checked(length).ok_or_else(broken)?;
-        let cover: Cover = serde_json::from_slice(cover).map_err(|_| broken())?;
-        let mut book = Self::new(cover.state);
-        book.apply_update(update).map_err(|_| broken())?;
-        for (participant, clients) in cover.owners {
-            book.owners.extend(
-                clients
-                    .into_iter()
-                    .map(|client| (client, participant.clone())),
-            );
-        }
-        book.head = seq;
-        Ok(book)
-    }
-
     fn replay(&mut self, table: &TableId, page: Vec<Entry>) -> Result<(), BookError> {
         for entry in page {
             let seq = entry.seq;
-            let bad =
-                |what: String| damaged(table, format!("entry {seq} cannot be replayed: {what}"));
+            let bad = |what: String| {
+                damaged(
+                    table,
+                    seq,
+                    format!("entry {seq} cannot be replayed: {what}"),
+                )
+            };
             match entry.kind {
                 Kind::Update => {
                     self.apply_update(&entry.body)
@@ -155,6 +166,9 @@ impl Book {
                 Kind::Event => {
                     let event =
                         serde_json::from_slice(&entry.body).map_err(|e| bad(e.to_string()))?;
+                    if let Some(by) = &entry.participant {
+                        self.asked.note_entry(by, &entry.body);
+                    }
                     self.state.apply(&Record {
                         seq,
                         at: entry.at,
@@ -170,7 +184,7 @@ impl Book {
 
     /// Applies an update that has already passed the gate once, or that the house made.
     fn apply_update(&mut self, update: &[u8]) -> anyhow::Result<()> {
-        self.encoded = None;
+        self.changed(update.len(), 0);
         let update = Update::decode_v1(update)?;
         self.doc.transact_mut().apply_update(update)?;
         Ok(())
@@ -224,9 +238,23 @@ impl Book {
         }
     }
 
-    /// Tells the book that its document was changed from outside.
-    pub fn changed(&mut self) {
+    /// Tells the book that its document was changed, by an update of so many bytes that erases so much.
+    pub fn changed(&mut self, bytes: usize, erases: usize) {
         self.encoded = None;
+        self.size.grow(bytes, erases);
+    }
+
+    /// Whether the document may grow by an update of so many bytes.
+    pub fn has_room(&mut self, bytes: usize, most: usize) -> bool {
+        if self.size.seems_full(bytes, most) && self.size.is_stale(most) {
+            self.whole();
+        }
+        !self.size.seems_full(bytes, most)
+    }
+
+    /// What was asked and done.
+    pub fn asked(&mut self) -> &mut Asked {
+        &mut self.asked
     }
 
     /// The whole document as one update. Kept until the document changes, so that a hundred people
@@ -239,6 +267,7 @@ impl Book {
             .doc
             .transact()
             .encode_state_as_update_v1(&StateVector::default());
+        self.size = Size::measured(whole.len());
         self.encoded.insert(whole.into()).clone()
     }
 
@@ -248,6 +277,14 @@ impl Book {
             return self.whole();
         }
         self.doc.transact().encode_diff_v1(known).into()
+    }
+
+    /// Whether another book of the same table says the same: state, document, owners.
+    pub(crate) fn is_same_as(&self, other: &Self) -> bool {
+        self.state == other.state
+            && self.owners == other.owners
+            && self.doc.transact().snapshot() == other.doc.transact().snapshot()
+            && self.prose() == other.prose()
     }
 
     /// The participant's client ids, and the clock after the last block of each.
@@ -271,25 +308,6 @@ impl Book {
             written.then_some((root, blocks))
         };
         self.state.roots().into_iter().filter_map(read).collect()
-    }
-
-    /// The book as a snapshot's body: a length, the state and owners as JSON, the document.
-    pub fn snapshot(&mut self) -> anyhow::Result<Bytes> {
-        let mut owners = BTreeMap::<_, Vec<u64>>::new();
-        for (client, owner) in &self.owners {
-            owners.entry(owner.clone()).or_default().push(*client);
-        }
-        for clients in owners.values_mut() {
-            clients.sort_unstable();
-        }
-        let cover = serde_json::to_vec(&Cover {
-            state: self.state.clone(),
-            owners,
-        })?;
-        let mut body = u32::try_from(cover.len())?.to_le_bytes().to_vec();
-        body.extend_from_slice(&cover);
-        body.extend_from_slice(&self.whole());
-        Ok(body.into())
     }
 }
 
@@ -318,9 +336,10 @@ pub fn first_entries(
     Ok(drafts)
 }
 
-fn damaged(table: &TableId, what: String) -> BookError {
+fn damaged(table: &TableId, seq: u64, what: String) -> BookError {
     BookError::Damaged {
         table: table.clone(),
+        seq,
         what,
     }
 }

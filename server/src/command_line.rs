@@ -42,7 +42,8 @@ enum Command {
     Note(note::Note),
     /// Write the outcome of a session into a file, from its log, with or without a running server.
     Export(export::Export),
-    /// Check every digest and chain of the log. Exits with 1 if anything is damaged.
+    /// Check every digest and chain of the log, and every snapshot against a replay of its log. Exits
+    /// with 1 if anything is damaged.
     Verify(upkeep::Verify),
     /// Copy a database that may be in use (SQLite) into a new file.
     Backup(upkeep::Backup),

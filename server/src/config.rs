@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::str::FromStr;
+use std::time::Duration;
 
 use crate::doors::DoorLimits;
 use crate::hall::HallLimits;
@@ -17,6 +18,10 @@ pub struct Config {
     pub hall: HallLimits,
     /// How often an invitation may be tried.
     pub doors: DoorLimits,
+    /// How long a connection may take to say what it wants, or say nothing between two requests.
+    pub head_patience: Duration,
+    /// How long a request may take; a websocket has answered long before.
+    pub request_patience: Duration,
     /// Whether rates and seat counts are limited.
     pub limited: bool,
 }
@@ -29,6 +34,8 @@ impl Config {
             public_url,
             hall: HallLimits::default(),
             doors: DoorLimits::default(),
+            head_patience: Duration::from_secs(20),
+            request_patience: Duration::from_secs(30),
             limited: true,
         }
     }

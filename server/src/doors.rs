@@ -8,6 +8,8 @@ use std::time::Instant;
 
 use axum::http::HeaderMap;
 
+use crate::pace::{Allowance, Pace};
+
 /// How often one address may try, and who is believed about addresses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DoorLimits {
@@ -35,24 +37,7 @@ const REMEMBERED: usize = 10_000;
 #[derive(Debug)]
 pub struct Doors {
     limits: DoorLimits,
-    tries: Mutex<HashMap<IpAddr, Tries>>,
-}
-
-/// What an address has left, as of then.
-#[derive(Debug, Clone, Copy)]
-struct Tries {
-    left: f64,
-    at: Instant,
-}
-
-impl Tries {
-    fn now(self, most: f64, now: Instant) -> Self {
-        let regained = now.saturating_duration_since(self.at).as_secs_f64() * most / 60.0;
-        Self {
-            left: (self.left + regained).min(most),
-            at: now,
-        }
-    }
+    tries: Mutex<HashMap<IpAddr, Allowance>>,
 }
 
 impl Doors {
@@ -69,22 +54,17 @@ impl Doors {
         let Some(most) = self.limits.tries_per_minute.map(f64::from) else {
             return true;
         };
+        let pace = Pace {
+            rate: most / 60.0,
+            burst: most,
+        };
         // Nothing is done under the lock that could panic half-way.
         let mut tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
         if tries.len() >= REMEMBERED {
-            tries.retain(|_, tries| tries.now(most, now).left < most);
+            tries.retain(|_, left| !left.is_whole(pace, now));
         }
-        let fresh = Tries {
-            left: most,
-            at: now,
-        };
-        let mut theirs = tries.get(&address).copied().unwrap_or(fresh).now(most, now);
-        let may = theirs.left >= 1.0;
-        if may {
-            theirs.left -= 1.0;
-        }
-        tries.insert(address, theirs);
-        may
+        let fresh = || Allowance::whole(pace, now);
+        tries.entry(address).or_insert_with(fresh).take(pace, now)
     }
 
     /// From where a request comes, as far as it can be known.

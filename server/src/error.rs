@@ -20,6 +20,8 @@ pub enum Problem {
     NotAMember,
     /// Only a facilitator may.
     NotAFacilitator,
+    /// A facilitator would remove themselves.
+    Yourself,
     /// There is no such page, session, table or invitation.
     NotFound,
     /// The path knows no such method.
@@ -94,6 +96,7 @@ impl Problem {
             Self::Stranger => "stranger",
             Self::NotAMember => "not-a-member",
             Self::NotAFacilitator => "not-a-facilitator",
+            Self::Yourself => "yourself",
             Self::NotFound => "not-found",
             Self::WrongMethod => "wrong-method",
             Self::InvitationUnknown => "invitation-unknown",
@@ -132,7 +135,8 @@ impl Problem {
             Self::NotFound | Self::InvitationUnknown => StatusCode::NOT_FOUND,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::InvitationExpired { .. } | Self::InvitationRevoked => StatusCode::GONE,
-            Self::Refused(
+            Self::Yourself
+            | Self::Refused(
                 Refusal::DuplicateDelegation { .. }
                 | Refusal::IdTaken { .. }
                 | Refusal::TooMany { .. },
@@ -181,6 +185,7 @@ impl Problem {
             Self::Stranger
             | Self::NotAMember
             | Self::NotAFacilitator
+            | Self::Yourself
             | Self::NotFound
             | Self::WrongMethod
             | Self::InvitationUnknown

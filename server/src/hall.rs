@@ -3,10 +3,11 @@
 use crate::book::BookError;
 use crate::gate;
 use crate::metrics::Metrics;
-use crate::seat::Pace;
+use crate::pace::{Meter, Meters, Pace};
+use crate::seat::Patience;
 use crate::store::Store;
 use crate::table::{Ask, Table, TableHandle};
-use shared::ids::TableId;
+use shared::ids::{ParticipantId, TableId};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -16,6 +17,9 @@ use tokio::sync::OnceCell;
 /// How long the hall waits for its tables and seats when it closes.
 const CLOSING: Duration = Duration::from_secs(4);
 
+/// How long a table without people stays open: somebody who reloads the page finds it as it was.
+const LINGER: Duration = Duration::from_secs(10);
+
 /// How much the hall takes.
 #[derive(Debug, Clone)]
 pub struct HallLimits {
@@ -23,8 +27,13 @@ pub struct HallLimits {
     pub gate: gate::Limits,
     /// Connections at one table.
     pub seats_per_table: usize,
-    /// How fast one seat may speak; as fast as it likes if there is none.
+    /// How fast one participant may speak, on all their connections together; as fast as they like
+    /// if there is none.
     pub pace: Option<Pace>,
+    /// How long seats wait for signs of life.
+    pub patience: Patience,
+    /// How long a table without people stays open.
+    pub linger: Duration,
 }
 
 impl Default for HallLimits {
@@ -36,6 +45,8 @@ impl Default for HallLimits {
                 rate: 100.0,
                 burst: 1_000.0,
             }),
+            patience: Patience::default(),
+            linger: LINGER,
         }
     }
 }
@@ -71,6 +82,7 @@ struct Inner {
     store: Store,
     limits: HallLimits,
     metrics: Arc<Metrics>,
+    meters: Meters,
     tables: Mutex<HashMap<TableId, Arc<OnceCell<TableHandle>>>>,
     closing: AtomicBool,
 }
@@ -80,6 +92,7 @@ impl Hall {
     pub fn new(store: Store, limits: HallLimits) -> Self {
         Self(Arc::new(Inner {
             store,
+            meters: Meters::new(limits.pace),
             limits,
             metrics: Arc::default(),
             tables: Mutex::default(),
@@ -95,6 +108,11 @@ impl Hall {
     /// What goes on in it, in numbers.
     pub fn metrics(&self) -> &Arc<Metrics> {
         &self.0.metrics
+    }
+
+    /// Counts what a participant says, wherever they sit.
+    pub fn meter(&self, participant: &ParticipantId) -> Meter {
+        self.0.meters.of(participant)
     }
 
     /// Opens the table, or joins those who have. Two who come at once open it once.
@@ -118,6 +136,13 @@ impl Hall {
             // Its task has ended, by a failure or a close: the next one reads the log afresh.
             self.forget(id, &cell);
         }
+    }
+
+    /// The table, if it is open.
+    pub fn open_table(&self, id: &TableId) -> Option<TableHandle> {
+        let tables = self.tables();
+        let handle = tables.get(id)?.get()?;
+        handle.is_open().then(|| handle.clone())
     }
 
     /// Drops the hall's hold on a table that nobody else holds; its task ends by that.

@@ -72,6 +72,11 @@ fn routes() -> Vec<Route> {
         ),
         Route::new(
             "delete",
+            "/api/sessions/{session}/people/{participant}",
+            delete(people::remove),
+        ),
+        Route::new(
+            "delete",
             "/api/invitations/{invitation}",
             delete(invitations::revoke),
         ),
@@ -111,7 +116,7 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(JSON_LIMIT))
         // The last layer is the outermost: it sees a request first and its answer last.
         .layer(middleware::from_fn(guard::finish_writes))
-        .layer(middleware::from_fn(guard::in_time))
+        .layer(middleware::from_fn_with_state(app.clone(), guard::in_time))
         .layer(middleware::from_fn_with_state(
             app.clone(),
             guard::same_origin,

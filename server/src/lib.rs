@@ -1,19 +1,22 @@
 //! The round table's server.
 //!
-//! Reading order. What outlasts the process: [`store`]. What a table's log adds up to: [`book`];
+//! Reading order. What outlasts the process: [`store`]. What a table's log adds up to: [`book`], and what of it was [`asked`]; [`audit`] checks both;
 //! [`gate`] keeps out what would spoil it. The table while people sit at it: [`hall`], [`table`],
-//! [`seat`], and [`wire`], how they speak; [`metrics`] counts. How people come to sit there: with an
+//! [`seat`], and [`wire`], how they speak, at what [`pace`]; [`metrics`] counts. How people come to sit there: with an
 //! [`invitation`], through the [`doors`], past the [`reception`], and then by their [`identity`]; [`note`] and [`convene`]
 //! make the sessions, [`demo`] one to try. What is asked over HTTP: [`http`]. What operators choose:
 //! [`config`]. Why not: [`error`].
 
 pub mod store;
 
+pub mod asked;
+pub mod audit;
 pub mod book;
 pub mod gate;
 
 pub mod hall;
 pub mod metrics;
+pub mod pace;
 pub mod seat;
 pub mod table;
 pub mod wire;
@@ -27,6 +30,7 @@ pub mod note;
 pub mod random;
 pub mod reception;
 
+mod connection;
 pub mod http;
 
 pub mod config;
@@ -37,10 +41,9 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::serve::ListenerExt as _;
 use shared::words::Words;
 use tokio::net::{TcpListener, TcpSocket};
-use tokio::sync::oneshot;
+use tokio::sync::watch;
 
 use crate::config::Config;
 use crate::doors::Doors;
@@ -115,23 +118,13 @@ pub async fn serve(
     listener: TcpListener,
     shutdown: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
-    // An update is sent when it is there, not when the next one fills the packet.
-    let listener = listener.tap_io(|connection| {
-        if let Err(error) = connection.set_nodelay(true) {
-            tracing::debug!(%error, "a connection gathers what it sends");
-        }
-    });
-    let (stop, stopping) = oneshot::channel::<()>();
-    let router = http::router(app.clone());
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let serving =
-        axum::serve(listener, service).with_graceful_shutdown(async { drop(stopping.await) });
-    let mut serving = tokio::spawn(serving.into_future());
+    let (stop, stopping) = watch::channel(false);
+    let mut serving = tokio::spawn(connection::take_in(app.clone(), listener, stopping));
     tokio::select! {
         () = shutdown => {}
-        ended = &mut serving => return Ok(ended??),
+        ended = &mut serving => return Ok(ended?),
     }
-    drop(stop);
+    stop.send_replace(true);
     app.hall.close().await;
     if tokio::time::timeout(LAST_REQUESTS, &mut serving)
         .await

@@ -33,6 +33,9 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 fn trace() {
     let filter =
         EnvFilter::try_from_env("ROUNDTABLE_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    // At a finer level it prints every frame, and with it what people write.
+    let discreet = "tungstenite=info".parse();
+    let filter = filter.add_directive(discreet.expect("a directive of our own"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(io::stderr)

@@ -1,19 +1,30 @@
 //! What goes on in the hall, in numbers.
 
+pub mod histogram;
+pub mod page;
+
+use histogram::Buckets;
+use page::Page;
 use shared::protocol::CloseCode;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use tokio::sync::watch;
+
+/// Upper bounds of how long a delivery took, in microseconds.
+const DELIVERY_MICROS: &[u64] = &[
+    250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 1_000_000, 5_000_000,
+];
 
 /// Counters and gauges since the start.
 #[derive(Debug)]
 pub struct Metrics {
     seats: watch::Sender<usize>,
     delivered: AtomicU64,
+    delivery_micros: Buckets,
     refusals: Mutex<BTreeMap<String, u64>>,
-    closings: Mutex<BTreeMap<u16, u64>>,
+    closings: Mutex<BTreeMap<(u16, String), u64>>,
 }
 
 impl Default for Metrics {
@@ -21,6 +32,7 @@ impl Default for Metrics {
         Self {
             seats: watch::Sender::new(0),
             delivered: AtomicU64::new(0),
+            delivery_micros: Buckets::new(DELIVERY_MICROS),
             refusals: Mutex::default(),
             closings: Mutex::default(),
         }
@@ -54,47 +66,59 @@ impl Metrics {
         self.delivered.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// A frame was refused for this reason.
+    /// What was said in one round went out to one seat, so long after the table had begun with it.
+    pub fn delivered_in(&self, took: Duration) {
+        self.delivery_micros.observe_micros(took);
+    }
+
+    /// A frame or a command was refused for this reason.
     pub fn refused(&self, code: &str) {
         count(&self.refusals, code.to_owned());
     }
 
     /// A seat was sent away.
-    pub fn closed(&self, code: CloseCode) {
-        count(&self.closings, code.number());
+    pub fn closed(&self, code: CloseCode, reason: &str) {
+        count(&self.closings, (code.number(), reason.to_owned()));
     }
 
     /// The numbers in the text form of Prometheus.
     pub fn render(&self, open_tables: usize) -> String {
-        let mut text = String::new();
-        let mut line = |line: std::fmt::Arguments<'_>| {
-            // Writing to a string cannot fail.
-            let _ = writeln!(text, "{line}");
-        };
-        line(format_args!(
-            "# TYPE roundtable_seats gauge\nroundtable_seats {}",
-            *self.seats.borrow()
-        ));
-        line(format_args!(
-            "# TYPE roundtable_tables gauge\nroundtable_tables {open_tables}"
-        ));
-        let delivered = self.delivered.load(Ordering::Relaxed);
-        line(format_args!(
-            "# TYPE roundtable_deliveries_total counter\nroundtable_deliveries_total {delivered}"
-        ));
-        line(format_args!("# TYPE roundtable_refusals_total counter"));
-        for (reason, count) in &*self.refusals.lock().unwrap_or_else(PoisonError::into_inner) {
-            line(format_args!(
-                "roundtable_refusals_total{{reason=\"{reason}\"}} {count}"
-            ));
-        }
-        line(format_args!("# TYPE roundtable_closings_total counter"));
-        for (code, count) in &*self.closings.lock().unwrap_or_else(PoisonError::into_inner) {
-            line(format_args!(
-                "roundtable_closings_total{{code=\"{code}\"}} {count}"
-            ));
-        }
-        text
+        let mut page = Page::default();
+        self.tell(&mut page, open_tables);
+        page.into_text()
+    }
+
+    /// Tells the numbers.
+    pub fn tell(&self, page: &mut Page, open_tables: usize) {
+        let (seats, delivered) = (*self.seats.borrow(), self.delivered.load(Ordering::Relaxed));
+        page.gauge("seats", "Connections that sit at a table.", seats);
+        page.gauge("tables", "Tables that are open.", open_tables);
+        page.counter(
+            "deliveries_total",
+            "Frames that went out to a seat because of others.",
+            delivered,
+        );
+        page.seconds(
+            "delivery_seconds",
+            "From when a table begins with a message to when it is handed to the socket of a seat.",
+            &self.delivery_micros.read(),
+        );
+        let refusals = self.refusals.lock().unwrap_or_else(PoisonError::into_inner);
+        page.counters(
+            "refusals_total",
+            "Frames and commands that were refused.",
+            refusals
+                .iter()
+                .map(|(reason, count)| (format!("reason=\"{reason}\""), *count)),
+        );
+        let closings = self.closings.lock().unwrap_or_else(PoisonError::into_inner);
+        page.counters(
+            "closings_total",
+            "Seats that the server has closed.",
+            closings.iter().map(|((code, reason), count)| {
+                (format!("code=\"{code}\",reason=\"{reason}\""), *count)
+            }),
+        );
     }
 }
 

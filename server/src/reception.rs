@@ -178,6 +178,27 @@ async fn come_back(
     Ok(you)
 }
 
+/// Takes somebody's place in a session away, wherever they sit now. What they wrote stays. A link that
+/// is still good lets them in again: it must be taken back first.
+pub async fn remove(
+    app: &App,
+    session: &SessionId,
+    participant: &ParticipantId,
+) -> Result<(), Problem> {
+    let tables = app.session(session).await?.tables;
+    app.store
+        .remove_membership(participant.clone(), session.clone())
+        .await?;
+    for table in tables.iter().filter_map(|table| app.hall.open_table(table)) {
+        match table.dismiss(participant.clone()).await {
+            // A table that has just closed has sent everybody away.
+            Ok(()) | Err(AskError::Gone) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
 /// Lets somebody in at every table of the session at which they may sit, and says which these are.
 async fn show_to_tables(
     app: &App,

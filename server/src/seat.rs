@@ -4,6 +4,7 @@
 //! is cut off and resyncs when it comes back. It never makes another wait.
 
 use crate::metrics::Metrics;
+use crate::pace::Meter;
 use crate::table::{Ask, TableHandle};
 use axum::body::Bytes;
 use futures_util::stream::{SplitSink, SplitStream};
@@ -25,10 +26,6 @@ use tokio::time::{Instant, interval_at, timeout};
 const PARCELS: usize = 512;
 /// How many bytes wait for a seat that does not read before it is cut off.
 const WAITING_BYTES: usize = 4 << 20;
-/// How often the server asks whether anybody is still there.
-const PING: Duration = Duration::from_secs(10);
-/// How long a connection may say nothing at all, not even answer a ping.
-const SILENCE: Duration = Duration::from_secs(25);
 /// A longer message goes out in pieces of so many bytes: a socket copies what it is given and keeps the
 /// memory for as long as it lives.
 const PIECE: usize = 16 << 10;
@@ -119,8 +116,8 @@ impl Sheet {
 /// What a table hands to a seat.
 #[derive(Debug)]
 pub enum Parcel {
-    /// What was said to all in one round, shared by all.
-    Shared(Arc<[Sheet]>),
+    /// What was said to all in one round, shared by all, and when the round began.
+    Shared(Arc<[Sheet]>, Instant),
     /// What is for this seat alone.
     Own(Vec<Message>),
     /// Goodbye, after everything that was handed before.
@@ -130,7 +127,7 @@ pub enum Parcel {
 impl Parcel {
     fn len(&self) -> usize {
         match self {
-            Self::Shared(sheets) => sheets.iter().map(Sheet::len).sum(),
+            Self::Shared(sheets, _) => sheets.iter().map(Sheet::len).sum(),
             Self::Own(messages) => messages.iter().map(message_len).sum(),
             Self::Goodbye(_) => 0,
         }
@@ -193,49 +190,32 @@ impl Outbox {
     }
 }
 
-/// How fast a seat may speak, in messages a second, with a burst.
+/// How long a seat waits for signs of life.
 #[derive(Debug, Clone, Copy)]
-pub struct Pace {
-    /// Messages a second.
-    pub rate: f64,
-    /// Messages at once.
-    pub burst: f64,
+pub struct Patience {
+    /// How often the server asks whether anybody is still there.
+    pub ping: Duration,
+    /// How long a connection may say nothing at all, not even answer a ping.
+    pub silence: Duration,
 }
 
-/// Counts what a seat says against its pace.
-struct Meter {
-    pace: Option<Pace>,
-    left: f64,
-    at: Instant,
-}
-
-impl Meter {
-    fn new(pace: Option<Pace>) -> Self {
+impl Default for Patience {
+    fn default() -> Self {
         Self {
-            pace,
-            left: pace.map_or(0.0, |pace| pace.burst),
-            at: Instant::now(),
+            ping: Duration::from_secs(10),
+            silence: Duration::from_secs(25),
         }
-    }
-
-    /// Whether one more message is within the pace.
-    fn allows(&mut self) -> bool {
-        let Some(pace) = self.pace else { return true };
-        let elapsed = self.at.elapsed().as_secs_f64();
-        self.at = Instant::now();
-        self.left = (self.left + elapsed * pace.rate).min(pace.burst) - 1.0;
-        self.left >= 0.0
     }
 }
 
 /// Sits at the table until the connection ends, from either side.
-#[tracing::instrument(name = "seat", skip_all, fields(participant = %participant))]
 pub async fn sit(
     socket: Socket,
     table: TableHandle,
     participant: ParticipantId,
     speaks: bool,
-    pace: Option<Pace>,
+    meter: Meter,
+    patience: Patience,
     metrics: Arc<Metrics>,
 ) {
     let (parcels, queue) = mpsc::channel(PARCELS);
@@ -253,6 +233,7 @@ pub async fn sit(
     let writer = Writer {
         sink,
         outbox: outbox.clone(),
+        ping: patience.ping,
         metrics,
     };
     let mut writing = tokio::spawn(writer.run(queue, was_cut));
@@ -265,7 +246,7 @@ pub async fn sit(
         .is_ok()
     {
         tokio::select! {
-            () = read(&mut stream, seat, &table, &outbox, Meter::new(pace)) => {
+            () = read(&mut stream, &table, &outbox, &meter, patience.silence) => {
                 // The other side is gone; what is still waiting, a goodbye perhaps, has a moment.
                 outbox.close(Closing::restart());
                 drop(timeout(GOODBYE, &mut writing).await);
@@ -284,12 +265,20 @@ pub async fn sit(
 /// Hands what comes in to the table, until nothing does.
 async fn read(
     stream: &mut SplitStream<Socket>,
-    seat: SeatId,
     table: &TableHandle,
     outbox: &Outbox,
-    mut meter: Meter,
+    meter: &Meter,
+    silence: Duration,
 ) {
-    while let Ok(Some(Ok(message))) = timeout(SILENCE, stream.next()).await {
+    let seat = outbox.seat();
+    while let Ok(Some(message)) = timeout(silence, stream.next()).await {
+        let message = match message {
+            Ok(message) => message,
+            Err(SocketError::Capacity(_)) => {
+                return outbox.close(Closing::new(CloseCode::Refused, "too-large"));
+            }
+            Err(_) => return,
+        };
         if !meter.allows() {
             outbox.close(Closing::new(CloseCode::Flood, "flood"));
             return;
@@ -327,6 +316,7 @@ async fn read(
 struct Writer {
     sink: SplitSink<Socket, Message>,
     outbox: Outbox,
+    ping: Duration,
     metrics: Arc<Metrics>,
 }
 
@@ -345,7 +335,7 @@ impl Writer {
         let Some(Closing { code, reason }) = closing else {
             return;
         };
-        self.metrics.closed(code);
+        self.metrics.closed(code, &reason);
         let frame = CloseFrame {
             code: code.number().into(),
             reason: reason.into(),
@@ -357,7 +347,7 @@ impl Writer {
     /// Ends with the goodbye, or with nothing when the connection fails.
     async fn write_all(&mut self, queue: &mut mpsc::Receiver<Parcel>) -> Option<Closing> {
         // Busy or not: whoever only reads has nothing but the answers to show that they are there.
-        let mut ping = interval_at(Instant::now() + PING, PING);
+        let mut ping = interval_at(Instant::now() + self.ping, self.ping);
         loop {
             let next = tokio::select! {
                 next = queue.recv() => next,
@@ -394,13 +384,14 @@ impl Writer {
     )]
     async fn feed(&mut self, parcel: Parcel) -> Option<Option<Closing>> {
         match parcel {
-            Parcel::Shared(sheets) => {
+            Parcel::Shared(sheets, begun) => {
                 for sheet in &*sheets {
                     if let Some(message) = sheet.message_for(&self.outbox) {
                         self.feed_message(message).await.ok()?;
                         self.metrics.delivered();
                     }
                 }
+                self.metrics.delivered_in(begun.elapsed());
             }
             Parcel::Own(messages) => {
                 for message in messages {

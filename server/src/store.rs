@@ -43,7 +43,7 @@ pub use error::{Damage, DamageKind, StoreError};
 pub use fold::Folded;
 pub use invitation::{InvitationRow, NewInvitation};
 pub use log::Log;
-pub use metrics::{Histogram, Metrics};
+pub use metrics::Metrics;
 pub use participant::{Known, Membership, NewParticipant, ParticipantRow};
 pub use session::{NewSession, NewTable, SessionRow};
 pub use snapshot::Snapshot;
@@ -223,6 +223,19 @@ impl Store {
         .await
     }
 
+    /// Takes a membership away; [`StoreError::Missing`] if there is none.
+    pub async fn remove_membership(
+        &self,
+        participant: ParticipantId,
+        session: SessionId,
+    ) -> Result<(), StoreError> {
+        self.change(Change::RemoveMembership {
+            participant,
+            session,
+        })
+        .await
+    }
+
     /// Gives a person another name; [`StoreError::Missing`] if there is nobody.
     pub async fn rename_participant(
         &self,
@@ -254,6 +267,12 @@ impl Store {
     pub async fn verify(&self) -> Result<Report, StoreError> {
         let mut connection = self.shared.database.connect().await?;
         verify::verify(&mut connection, self.shared.database.dialect).await
+    }
+
+    /// Every table there is.
+    pub async fn tables(&self) -> Result<Vec<TableId>, StoreError> {
+        let mut reader = self.reader().await?;
+        session::all_tables(&mut reader).await
     }
 
     /// Copies a database that may be in use into a new file. SQLite only.

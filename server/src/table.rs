@@ -10,6 +10,7 @@ mod speech;
 
 pub(crate) use speech::text;
 
+use crate::asked::Mark;
 use crate::book::{Book, BookError};
 use crate::gate;
 use crate::hall::Hall;
@@ -28,16 +29,13 @@ use shared::prose::Block;
 use shared::protocol::CloseCode;
 use shared::refusal::Refusal;
 use shared::round_table::RoundTable;
-use std::collections::BTreeMap;
-use std::time::Duration;
+use std::collections::{BTreeMap, HashSet};
 use tokio::sync::{mpsc, oneshot};
 
 /// How many asks wait for a table before those who ask have to wait.
 const MAILBOX: usize = 1_024;
 /// How many asks one commit takes.
 const ROUND: usize = 2_048;
-/// How long a table without people stays open.
-const LINGER: Duration = Duration::from_secs(10);
 /// After how many entries a snapshot is taken while people sit at the table.
 const SNAPSHOT_EVERY: u64 = 5_000;
 
@@ -87,6 +85,7 @@ pub(crate) enum Ask {
 pub(crate) enum Errand {
     Admit(Participant),
     Seat(Delegation),
+    Dismiss(ParticipantId),
 }
 
 /// A table as it is committed: what an outcome is made from.
@@ -118,6 +117,12 @@ impl TableHandle {
     /// Lets a participant in; durable when it returns.
     pub async fn admit(&self, participant: Participant) -> Result<(), AskError> {
         self.errand(Errand::Admit(participant)).await
+    }
+
+    /// Sends a participant away, who gets no seat until they are admitted again. It outlasts the open
+    /// table only if their membership is gone as well.
+    pub async fn dismiss(&self, participant: ParticipantId) -> Result<(), AskError> {
+        self.errand(Errand::Dismiss(participant)).await
     }
 
     /// Gives a delegation a seat; durable when it returns.
@@ -167,6 +172,8 @@ pub(crate) struct Table {
     log: Log,
     gate: gate::Limits,
     most_seats: usize,
+    /// Who was sent away while the table was open: they may have passed the door just before.
+    dismissed: HashSet<ParticipantId>,
     /// Up to where the newest snapshot reaches.
     snapshot: u64,
 }
@@ -191,6 +198,7 @@ impl Table {
             store,
             gate: limits.gate.clone(),
             most_seats: limits.seats_per_table,
+            dismissed: HashSet::new(),
         };
         tokio::spawn(table.run(asks));
         Ok(TableHandle { mailbox })
@@ -198,8 +206,9 @@ impl Table {
 
     #[tracing::instrument(name = "table", skip_all, fields(table = %self.id))]
     async fn run(mut self, mut asks: mpsc::Receiver<Ask>) {
+        let linger = self.hall.limits().linger;
         let is_known = loop {
-            let next = tokio::time::timeout(LINGER, asks.recv()).await;
+            let next = tokio::time::timeout(linger, asks.recv()).await;
             match next {
                 Ok(None) => break true,
                 Ok(Some(first)) => match self.round(first, &mut asks).await {
@@ -227,7 +236,7 @@ impl Table {
         first: Ask,
         asks: &mut mpsc::Receiver<Ask>,
     ) -> Result<Next, BookError> {
-        let mut round = Round::default();
+        let mut round = Round::begin();
         self.take(first, &mut round);
         while round.taken < ROUND && !round.spoiled && round.next == Next::Round {
             let Ok(ask) = asks.try_recv() else { break };
@@ -302,7 +311,8 @@ impl Table {
     }
 
     fn sit(&mut self, participant: &ParticipantId, outbox: Outbox, round: &mut Round) {
-        let Some(found) = self.book.state.participants.get(participant) else {
+        let found = self.book.state.participants.get(participant);
+        let Some(found) = found.filter(|found| !self.dismissed.contains(&found.id)) else {
             outbox.close(Closing::new(CloseCode::Stranger, "stranger"));
             return;
         };
@@ -315,20 +325,28 @@ impl Table {
     }
 
     fn decide(&mut self, seat: SeatId, request: u64, command: Command, round: &mut Round) {
-        let Some(who) = self
-            .places
-            .participant(seat)
-            .and_then(|id| self.book.state.participants.get(id))
-        else {
+        let Some(by) = self.heard_from(seat).cloned() else {
+            return;
+        };
+        let mark = Mark::of(request, &command);
+        if self.book.asked().holds(&by, &mark) {
+            // Asked again because the answer was lost on the way; others may have moved on since.
+            round.after.push(After::Done { seat, request });
+            return;
+        }
+        let Some(who) = self.book.state.participants.get(&by) else {
             return;
         };
         match self.book.state.decide(who, command) {
             Ok(events) => {
-                let by = Some(who.id.clone());
-                self.record(by.as_ref(), events, round);
+                self.record(Some(&by), events, Some(&mark), round);
+                self.book.asked().note(&by, mark);
                 round.after.push(After::Done { seat, request });
             }
-            Err(refusal) => round.refuse(seat, request, refusal),
+            Err(refusal) => {
+                self.hall.metrics().refused(refusal.code());
+                round.refuse(seat, request, refusal);
+            }
         }
     }
 
@@ -339,12 +357,19 @@ impl Table {
         round: &mut Round,
     ) {
         let decision = match errand {
-            Errand::Admit(participant) => self.book.state.admit(participant),
+            Errand::Admit(participant) => {
+                self.dismissed.remove(&participant.id);
+                self.book.state.admit(participant)
+            }
             Errand::Seat(delegation) => self.book.state.seat(delegation),
+            Errand::Dismiss(participant) => {
+                self.dismiss(participant, round);
+                Ok(Vec::new())
+            }
         };
         match decision {
             Ok(events) => {
-                self.record(None, events, round);
+                self.record(None, events, None, round);
                 round.after.push(After::Reply { reply });
             }
             // Nobody waits for the answer any more if this fails.
@@ -352,8 +377,33 @@ impl Table {
         }
     }
 
-    /// Applies what was decided, and lines it up for the log and for those at the table.
-    fn record(&mut self, by: Option<&ParticipantId>, events: Vec<Event>, round: &mut Round) {
+    /// Who sits there; nobody if they were sent away and their connection does not know it yet.
+    fn heard_from(&self, seat: SeatId) -> Option<&ParticipantId> {
+        let place = self.places.get(seat)?;
+        (!place.is_leaving).then_some(&place.participant)
+    }
+
+    /// Clears a participant's places at once: what their connections still say is not heard.
+    fn dismiss(&mut self, participant: ParticipantId, round: &mut Round) {
+        let removed = Closing::new(CloseCode::Stranger, "removed");
+        let places = self.places.iter();
+        let theirs = places.filter(|(_, place)| place.participant == participant);
+        for seat in theirs.map(|(seat, _)| seat).collect::<Vec<_>>() {
+            self.places.close(seat, removed.clone());
+            round.presence.push(After::Leave { seat });
+        }
+        self.dismissed.insert(participant);
+    }
+
+    /// Applies what was decided, and lines it up for the log and for those at the table. The first event
+    /// carries the mark of what was asked.
+    fn record(
+        &mut self,
+        by: Option<&ParticipantId>,
+        events: Vec<Event>,
+        mut asked: Option<&Mark>,
+        round: &mut Round,
+    ) {
         for event in events {
             self.book.head += 1;
             let record = Record {
@@ -363,7 +413,7 @@ impl Table {
                 event,
             };
             self.book.state.apply(&record);
-            round.event(record);
+            round.event(record, asked.take());
         }
         for seed in self.book.seed_new_roots() {
             self.book.head += 1;

@@ -17,7 +17,9 @@ pub const SUBPROTOCOL: &str = "roundtable.v1";
 pub enum ClientMessage {
     /// Asks something of the table.
     Ask {
-        /// A number of the client's choice, which the answer carries.
+        /// A number of the client's choice, which the answer carries. The same command under the same
+        /// number is the same request: it is done once, however often and late it comes in. So no
+        /// number may be used again, not even after the page was loaded anew: begin at random.
         request: u64,
         /// What is asked.
         command: Command,
@@ -91,6 +93,8 @@ pub struct Welcome {
     pub saved: Vec<(u64, u32)>,
     /// Who is at the table.
     pub seats: Vec<Presence>,
+    /// How many bytes one update may have; a larger one is never accepted.
+    pub update_bytes: u64,
 }
 
 /// A participant with at least one seat at the table.

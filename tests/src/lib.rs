@@ -1,10 +1,10 @@
 //! Stories over a real server: what people at a table can rely on, told as minutes of a meeting.
 //!
 //! Reading order: [`house`] is a server inside the test, [`process`] the real binary that can be
-//! killed; both keep their database in a [`place`] that goes away with them. [`table`] is where
+//! killed; both keep their database in a [`place`] that goes away with them, or in [`postgres`]. [`table`] is where
 //! people sit down, [`seat`] is one of them, and [`heard`] what they were told. [`visitor`] asks over
-//! HTTP. [`plan`] makes random stories that can be told again by their seed, and [`content`] is what
-//! a document holds at their end. `bench` measures.
+//! HTTP. [`plan`] makes random stories that can be told again by their seed, [`content`] is what a
+//! document holds at their end, and [`forge`] writes what no client would. `bench` measures.
 
 #![allow(
     clippy::missing_panics_doc,
@@ -22,6 +22,7 @@
 
 pub mod house;
 pub mod place;
+pub mod postgres;
 pub mod process;
 
 pub mod table;
@@ -31,6 +32,7 @@ pub mod seat;
 pub mod visitor;
 
 pub mod content;
+pub mod forge;
 pub mod plan;
 
 pub mod bench;

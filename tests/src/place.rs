@@ -1,5 +1,6 @@
 //! A folder that goes away with the test.
 
+use sqlx::{AnyConnection, AssertSqlSafe, Connection as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -24,6 +25,22 @@ impl Place {
     /// The address of the database in it.
     pub fn database(&self) -> String {
         format!("sqlite:{}", self.0.join("house.db").display())
+    }
+
+    /// Does behind the house's back what no program of ours does.
+    ///
+    /// # Panics
+    /// If the database does not let us.
+    pub async fn tampers(&self, sql: &str) {
+        sqlx::any::install_default_drivers();
+        let mut connection = AnyConnection::connect(&self.database())
+            .await
+            .expect("the database can be opened");
+        sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))
+            .execute(&mut connection)
+            .await
+            .expect("the database obeys");
+        drop(connection.close().await);
     }
 
     /// The folder.

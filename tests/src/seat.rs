@@ -339,6 +339,11 @@ impl Seat {
         visitor::ask(&self.door.address(), "GET", path, &self.cookie, None).await
     }
 
+    /// Asks something over HTTP that needs no body.
+    pub async fn asks_over_http(&self, method: &str, path: &str) -> visitor::Answer {
+        visitor::ask(&self.door.address(), method, path, &self.cookie, None).await
+    }
+
     /// The table as this seat knows it.
     ///
     /// # Panics

@@ -146,3 +146,37 @@ async fn a_full_disk_announces_nothing_and_passes() {
     ben.sees("the table moves", |table| table.phase == Phase::Practices)
         .await;
 }
+
+#[tokio::test]
+async fn a_failing_database_announces_nothing_and_passes() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let [ana, ben] = table.seats(["Ana", "Ben"]).await;
+    ana.writes(ROOT, "Before. ");
+    ben.reads(ROOT, "Before. ").await;
+    // It can be read, and nothing can be written.
+    for table in ["entries", "probe"] {
+        let fails = format!(
+            "CREATE TRIGGER {table}_fails BEFORE INSERT ON {table} \
+             BEGIN SELECT RAISE(ABORT, 'the disk is broken'); END"
+        );
+        house.place.tampers(&fails).await;
+    }
+    ana.writes(ROOT, "During. ");
+    assert_eq!(ana.is_closed().await, (Some(4503), "not-saved".to_owned()));
+    assert_eq!(ana.gets("/readyz").await.status, 503);
+    assert_eq!(ben.text(ROOT), "\nBefore. ", "nothing was announced");
+    assert_eq!(ben.heard().closed, None, "who only reads keeps their seat");
+    let mends = "DROP TRIGGER entries_fails; DROP TRIGGER probe_fails";
+    house.place.tampers(mends).await;
+
+    ana.returns().await;
+    ana.is_saved().await;
+    ben.reads(ROOT, "Before. During. ").await;
+    // A probe that has just failed answers for a moment.
+    let deadline = std::time::Instant::now() + tests::seat::PATIENCE;
+    while ana.gets("/readyz").await.status != 200 {
+        assert!(std::time::Instant::now() < deadline, "it does not recover");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}

@@ -4,7 +4,9 @@ use futures_util::{SinkExt as _, StreamExt as _};
 use shared::command::Command;
 use shared::document::new_doc;
 use shared::ids::QuestionId;
+use shared::protocol::SUBPROTOCOL;
 use tests::content::Content;
+use tests::forge;
 use tests::heard::Answer::Done;
 use tests::house::House;
 use tests::seat::Seat;
@@ -251,4 +253,48 @@ async fn a_stock_client_that_only_reads_may_tidy_up_for_itself() {
     // Our own client does not tidy up: what it takes away, it means to.
     olga.sends_update(tidies);
     assert_eq!(olga.is_closed().await, refused("needs-role"));
+}
+
+#[tokio::test]
+async fn who_is_removed_is_sent_away_and_not_heard_again() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let [ana, eve] = table.seats(["Ana", "Eve"]).await;
+    eve.writes("answer/q1", "Said in time. ");
+    ana.reads("answer/q1", "Said in time. ").await;
+    let second = eve.socket(Some(SUBPROTOCOL)).await.unwrap();
+    let path = format!("/api/sessions/{}/people/{}", table.session, eve.participant);
+    let removed = fatou.asks_over_http("DELETE", &path).await;
+    assert_eq!(removed.status, 204, "{}", removed.text());
+    eve.writes("answer/q1", "Said too late. ");
+    let sent_away = (Some(4401), "removed".to_owned());
+    assert_eq!(eve.is_closed().await, sent_away);
+    ana.until("Eve is gone", |heard| {
+        !heard.present.contains_key(&eve.participant)
+    })
+    .await;
+    drop(second);
+    assert!(eve.tries_to_return().await.is_err());
+    ana.writes("answer/q1", "And on.");
+    fatou.reads("answer/q1", "Said in time. And on.").await;
+    assert_eq!(ana.text("answer/q1"), "\nSaid in time. And on.");
+}
+
+#[tokio::test]
+async fn who_was_refused_is_not_heard_again() {
+    let house = House::open().await;
+    let [ana, eve] = house.table().await.seats(["Ana", "Eve"]).await;
+    // The second could be let in by itself: it hangs on nothing of the first.
+    for (client, root) in [(71, "minutes"), (72, "answer/q1")] {
+        let block = forge::in_root(root, forge::text("Listen!"));
+        eve.sends_update(forge::blocks(client, 0, [block]).bytes());
+    }
+    assert_eq!(eve.is_closed().await, refused("root-not-writable"));
+    // By then the table has come by all that she sent.
+    ana.until("Eve is gone", |heard| {
+        !heard.present.contains_key(&eve.participant)
+    })
+    .await;
+    assert_eq!(ana.text("answer/q1"), "\n");
 }

@@ -1,11 +1,16 @@
 //! Connections break and people come back.
 
 use shared::command::Command;
-use shared::ids::PracticeId;
+use shared::document::new_doc;
+use shared::ids::{PracticeId, QuestionId};
 use shared::phase::Phase::{Drafting, Practices};
 use shared::practice::PracticeCard;
+use shared::protocol::CloseCode;
 use tests::heard::Answer::Done;
 use tests::house::House;
+use tests::seat::Seat;
+use yrs::updates::decoder::Decode;
+use yrs::{ReadTxn, StateVector, Text, Transact, Update};
 
 #[tokio::test]
 async fn what_both_wrote_offline_merges() {
@@ -134,6 +139,46 @@ async fn asking_again_has_no_second_effect() {
 }
 
 #[tokio::test]
+async fn what_is_asked_again_late_does_not_undo_what_others_did_since() {
+    let mut house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let felix = table.facilitator("Felix").await;
+    let lock = |locked| Command::LockAnswer {
+        question: QuestionId::new("q1").unwrap(),
+        locked,
+    };
+    let answered = |seat: &Seat| seat.heard().answers.remove(&7) == Some(Done);
+    fatou.asks_as(7, lock(true));
+    fatou
+        .until("it is locked", |heard| heard.answers.contains_key(&7))
+        .await;
+    assert!(answered(&fatou));
+    assert_eq!(felix.asks(lock(false)).await, Done);
+    // Fatou's page never saw the answer, and asks again under the same number: at once, after a
+    // restart that read the log, and after one that read a snapshot.
+    for round in 0..3 {
+        fatou.asks_as(7, lock(true));
+        fatou
+            .until("it is answered", |heard| heard.answers.contains_key(&7))
+            .await;
+        assert!(answered(&fatou));
+        let minutes = house.app.minutes(&table.id).await.unwrap();
+        assert!(!minutes.table.questions[0].locked, "round {round}");
+        house.closes().await;
+        if round == 0 {
+            house.place.tampers("DELETE FROM snapshots").await;
+        }
+        house.restarts().await;
+        fatou.returns().await;
+    }
+    fatou.asks_as(8, lock(true));
+    fatou
+        .sees("it is locked", |table| table.questions[0].locked)
+        .await;
+}
+
+#[tokio::test]
 async fn sending_an_update_again_changes_nothing() {
     let house = House::open().await;
     let table = house.table().await;
@@ -178,4 +223,61 @@ async fn everybody_is_back_after_a_restart() {
     ana.returns().await;
     ana.is_saved().await;
     ben.reads("answer/q1", "Meanwhile. ").await;
+}
+
+#[tokio::test]
+async fn what_is_too_large_is_refused_for_good_and_the_reason_arrives() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let [ana, ben] = table.seats(["Ana", "Ben"]).await;
+    let most = usize::try_from(ana.heard().welcome.clone().unwrap().update_bytes).unwrap();
+    // A little too large is read and refused by the gate, much too large not even read.
+    for size in [most + 1, most + 4_096, 8 * most] {
+        ana.sends_update(vec![0; size]);
+        let (code, reason) = ana.is_closed().await;
+        let refused = Some(CloseCode::Refused.number());
+        assert_eq!(
+            (code, reason.as_str()),
+            (refused, "too-large"),
+            "{size} bytes"
+        );
+        ana.returns().await;
+    }
+    ana.writes("answer/q1", "In smaller parts. ");
+    ben.reads("answer/q1", "In smaller parts. ").await;
+}
+
+#[tokio::test]
+async fn what_an_earlier_page_left_is_taken_once_and_only_from_its_author() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let [ana, ben] = table.seats(["Ana", "Ben"]).await;
+    let known = ana
+        .doc()
+        .transact()
+        .encode_state_as_update_v1(&StateVector::default());
+    // A page of Ana's that is gone had written this under a client id of its own.
+    let page = new_doc(77);
+    let writes = |words: &str| {
+        let text = page.get_or_insert_text("answer/q1");
+        let mut txn = page.transact_mut();
+        text.insert(&mut txn, 1, words);
+        txn.encode_update_v1()
+    };
+    page.transact_mut()
+        .apply_update(Update::decode_v1(&known).unwrap())
+        .unwrap();
+    let (first, second) = (writes("Left by a crash. "), writes("More. "));
+    for _ in 0..2 {
+        ana.sends_update(first.clone());
+        ana.is_saved().await;
+    }
+    ben.reads("answer/q1", "Left by a crash. ").await;
+    assert_eq!(ben.text("answer/q1"), "\nLeft by a crash. ");
+    ben.sends_update(second.clone());
+    assert_eq!(ben.is_closed().await.1, "client-id-taken");
+    ana.sends_update(second);
+    ana.is_saved().await;
+    ben.returns().await;
+    assert_eq!(ben.text("answer/q1"), "\nMore. Left by a crash. ");
 }

@@ -1,11 +1,13 @@
 //! Slow, vanished and loud clients, and a server that stops.
 
 use futures_util::{SinkExt as _, StreamExt as _};
+use server::seat::Patience;
 use shared::protocol::SUBPROTOCOL;
 use std::time::{Duration, Instant};
 use tests::house::House;
 use tests::plan::is_long;
 use tests::seat::{PATIENCE, Seat};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpSocket;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::ClientRequestBuilder;
@@ -34,7 +36,7 @@ fn has_cut_off(house: &House) -> bool {
         .hall
         .metrics()
         .render(1)
-        .contains("roundtable_closings_total{code=\"4508\"}")
+        .contains("roundtable_closings_total{code=\"4508\"")
 }
 
 /// Ana writes much; Ben must not notice that somebody else does not read.
@@ -138,44 +140,104 @@ async fn stopping_tells_everybody_within_five_seconds() {
     drop(deaf);
 }
 
-#[tokio::test]
-async fn half_open_connections_are_noticed_and_silent_readers_are_not() {
-    if !is_long() {
-        return;
-    }
-    let house = House::open().await;
+/// Ben says nothing but answers pings, although the table is busy all the time; Carla holds her
+/// connection open, and neither reads nor answers.
+async fn silence_is_noticed(house: &House, silence: Duration) -> Duration {
     let table = house.table().await;
     let [ana, ben, carla] = table.seats(["Ana", "Ben", "Carla"]).await;
     carla.drops();
-    // It holds the connection open, and neither reads nor answers.
     let mut gone = carla.socket(Some(SUBPROTOCOL)).await.unwrap();
     ben.until("Carla is present", |heard| {
         heard.present.contains_key(&carla.participant)
     })
     .await;
     let begun = Instant::now();
-    // Ben says nothing but answers pings, although the table is busy all the time.
     let busy = async {
-        while begun.elapsed() < Duration::from_secs(40) {
+        while begun.elapsed() < silence * 3 / 2 {
             ana.writes("answer/q1", ".");
-            tokio::time::sleep(Duration::from_secs(1)).await;
+            tokio::time::sleep(silence / 25).await;
         }
     };
-    let noticed = ben.until("Carla's silence is noticed", |heard| {
-        !heard.present.contains_key(&carla.participant)
-    });
     let noticed = async {
-        noticed.await;
-        assert!(
-            begun.elapsed() < Duration::from_secs(30),
-            "noticed after {:?}",
-            begun.elapsed()
-        );
+        ben.until("Carla's silence is noticed", |heard| {
+            !heard.present.contains_key(&carla.participant)
+        })
+        .await;
+        begun.elapsed()
     };
-    tokio::time::timeout(PATIENCE, async { tokio::join!(busy, noticed) })
-        .await
-        .unwrap();
-    assert_eq!(ben.heard().closed, None, "who only reads keeps their seat");
+    let (noticed, ()) = tokio::join!(noticed, busy);
+    for seat in [&ana, &ben] {
+        assert_eq!(seat.heard().closed, None, "who is there keeps their seat");
+    }
     drop(gone.send(Message::Close(None)).await);
     while let Some(Ok(_)) = gone.next().await {}
+    noticed
+}
+
+#[tokio::test]
+async fn half_open_connections_are_noticed_and_silent_readers_are_not() {
+    let patience = Patience {
+        ping: Duration::from_millis(400),
+        silence: Duration::from_secs(2),
+    };
+    let house = House::chosen(move |config| config.hall.patience = patience).await;
+    silence_is_noticed(&house, patience.silence).await;
+}
+
+#[tokio::test]
+async fn the_usual_patience_notices_within_thirty_seconds() {
+    let usual = Patience::default();
+    // Whoever answers pings is heard several times before they could be taken for gone.
+    assert!(usual.ping * 2 < usual.silence && usual.silence < Duration::from_secs(30));
+    if is_long() {
+        let noticed = silence_is_noticed(&House::open().await, usual.silence).await;
+        assert!(
+            noticed < Duration::from_secs(30),
+            "noticed after {noticed:?}"
+        );
+    }
+}
+
+/// What a server says to somebody who begins like this and goes on letter by letter, until it hangs up.
+async fn trickled(house: &House, beginning: &str) -> String {
+    let address = house.door.address();
+    let slow = tokio::net::TcpStream::connect(address).await.unwrap();
+    let (mut answer, mut words) = slow.into_split();
+    words.write_all(beginning.as_bytes()).await.unwrap();
+    let trickle = tokio::spawn(async move {
+        while words.write_all(b"x").await.is_ok() {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    });
+    let mut said = Vec::new();
+    // A reset is as good an end as any.
+    let cut = tokio::time::timeout(PATIENCE, answer.read_to_end(&mut said)).await;
+    assert!(cut.is_ok(), "the connection is held open for ever");
+    trickle.abort();
+    String::from_utf8_lossy(&said).into_owned()
+}
+
+#[tokio::test]
+async fn who_asks_letter_by_letter_is_cut_off() {
+    let patience = Duration::from_millis(500);
+    let house = House::chosen(move |config| {
+        config.head_patience = patience;
+        config.request_patience = patience;
+    })
+    .await;
+    let table = house.table().await;
+    let [ana, ben] = table.seats(["Ana", "Ben"]).await;
+    assert_eq!(
+        trickled(&house, "GET / HTTP/1.1\r\nhost: x\r\nx-slow: ").await,
+        "",
+        "what was never asked is not answered"
+    );
+    let body = "POST /api/join HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n\
+                content-length: 100000\r\n\r\n{";
+    let answer = trickled(&house, body).await;
+    assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
+    // A seat may be silent for longer than that.
+    ana.writes("answer/q1", "Nobody else was cut off.");
+    ben.reads("answer/q1", "Nobody else was cut off.").await;
+    assert_eq!(ben.heard().closed, None);
 }

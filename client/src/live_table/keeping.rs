@@ -1,6 +1,6 @@
 //! What is known to be saved. The interface says "saved" from this, and from nothing else.
 
-use crate::prose::Desk;
+use crate::prose::{Desk, Fresh};
 use shared::document::Root;
 use shared::protocol::CloseCode;
 
@@ -18,20 +18,59 @@ pub enum Keeping {
     },
 }
 
+/// Whether what is not saved yet would still be there after a reload or a crash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// It is in this browser's own store.
+    Here,
+    /// It is on its way there.
+    Soon,
+    /// This browser lets nothing be kept: a private window, or a full disk.
+    Not,
+}
+
 /// Words that the table did not take.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rescued {
+    /// Names them.
+    pub id: String,
     /// The server's stable code for why.
     pub reason: String,
     /// The paragraphs that are not in the table's text, by root.
     pub words: Vec<(Root, Vec<String>)>,
 }
 
+impl Rescued {
+    /// As they are kept.
+    pub(super) fn write(&self) -> String {
+        let words: Vec<_> = self
+            .words
+            .iter()
+            .map(|(root, paragraphs)| (root.to_string(), paragraphs))
+            .collect();
+        serde_json::json!([self.id, self.reason, words]).to_string()
+    }
+
+    /// Reads what was kept; nothing if this version does not understand it.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        let (id, reason, words): (_, _, Vec<(String, Vec<String>)>) =
+            serde_json::from_str(text).ok()?;
+        let words = words
+            .into_iter()
+            .filter_map(|(root, paragraphs)| Some((Root::parse(&root)?, paragraphs)));
+        Some(Self {
+            id,
+            reason,
+            words: words.collect(),
+        })
+    }
+}
+
 /// Counts what is written and sent against what the server says is committed.
 #[derive(Debug, Default)]
 pub(super) struct Account {
-    /// Changes since everything was last saved.
-    changes: u32,
+    /// What was written since everything was last saved, in the order of writing.
+    unsaved: Vec<Vec<u8>>,
     /// Update messages sent on this connection.
     sent: u64,
     /// How many of those are committed.
@@ -41,8 +80,8 @@ pub(super) struct Account {
 }
 
 impl Account {
-    pub fn wrote(&mut self) {
-        self.changes += 1;
+    pub fn wrote(&mut self, update: Vec<u8>) {
+        self.unsaved.push(update);
     }
 
     pub fn sent(&mut self) {
@@ -53,6 +92,17 @@ impl Account {
     pub fn connected(&mut self) {
         self.sent = 0;
         self.committed = 0;
+    }
+
+    /// A new desk counts its clock from nothing. What was written on the one before is still not saved.
+    pub fn moved(&mut self) {
+        self.connected();
+        self.clock = 0;
+    }
+
+    /// What is unsaved never will be; it is no longer counted, but returned.
+    pub fn give_up(&mut self) -> Vec<Vec<u8>> {
+        std::mem::take(&mut self.unsaved)
     }
 
     pub fn committed(&mut self, client: u64, clocks: &[(u64, u32)], updates: Option<u64>) {
@@ -67,39 +117,196 @@ impl Account {
         self.clock = self.clock.max(clock.unwrap_or(0));
     }
 
-    /// What is true now; `synced` is whether what was written before this connection has been sent.
-    pub fn keeping(&mut self, desk: &Desk, is_live: bool, synced: bool) -> Keeping {
-        let all_here = synced && self.sent == self.committed && desk.clock() <= self.clock;
-        if all_here {
-            self.changes = 0;
+    /// Whether everything written is committed, now that it has been sent.
+    pub fn settle(&mut self, own_clock: u32) -> bool {
+        let is_settled = self.sent == self.committed && own_clock <= self.clock;
+        if is_settled {
+            self.unsaved.clear();
         }
-        match (is_live, self.changes) {
-            (_, 0) => Keeping::Saved,
+        is_settled
+    }
+
+    /// What is true now.
+    pub fn keeping(&self, is_live: bool) -> Keeping {
+        match (is_live, u32::try_from(self.unsaved.len())) {
+            (_, Ok(0)) => Keeping::Saved,
             (true, _) => Keeping::Saving,
-            (false, changes) => Keeping::Offline { changes },
+            (false, changes) => Keeping::Offline {
+                changes: changes.unwrap_or(u32::MAX),
+            },
         }
+    }
+
+    /// What is unsaved as messages of at most so many bytes each; nothing if that cannot be.
+    pub fn parcels(&self, most: usize) -> Option<Vec<Vec<u8>>> {
+        parcels(&self.unsaved, most)
     }
 }
 
-/// The paragraphs of `before` that `after` lacks, by root.
-pub(super) fn lost(roots: &[Root], before: &Desk, after: &Desk) -> Vec<(Root, Vec<String>)> {
-    let paragraphs = |desk: &Desk, root: &Root| -> Vec<String> {
-        let blocks = desk.open(&root.to_string()).blocks();
-        shared::prose::plain(&blocks)
-            .lines()
-            .map(str::to_owned)
-            .collect()
-    };
-    let lost_in = |root: &Root| {
-        let kept = paragraphs(after, root);
-        let mut gone = paragraphs(before, root);
-        gone.retain(|paragraph| !paragraph.trim().is_empty() && !kept.contains(paragraph));
-        (!gone.is_empty()).then(|| (root.clone(), gone))
-    };
-    roots.iter().filter_map(lost_in).collect()
+/// Updates merged, in order, into as few of at most so many bytes as is simple; nothing if one of
+/// them alone has more, or is none.
+pub(super) fn parcels(updates: &[Vec<u8>], most: usize) -> Option<Vec<Vec<u8>>> {
+    let mut groups: Vec<(usize, Vec<&[u8]>)> = Vec::new();
+    for update in updates {
+        match groups.last_mut() {
+            // Merged, they are not longer than side by side.
+            Some((size, group)) if *size + update.len() <= most => {
+                *size += update.len();
+                group.push(update);
+            }
+            _ => groups.push((update.len(), vec![update])),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(size, group)| match group.as_slice() {
+            _ if size > most => None,
+            [only] => Some(only.to_vec()),
+            several => yrs::merge_updates_v1(several).ok(),
+        })
+        .collect()
 }
 
-/// Whether a close means that something written can never be taken as it is.
-pub(super) fn is_refusal(code: u16) -> bool {
-    code == CloseCode::Refused.number()
+/// The paragraphs of `before` that hold something unsaved and are not in `after`, by root. Also in
+/// roots that are gone.
+pub(super) fn lost(before: &Desk, unsaved: &[Vec<u8>], after: &Desk) -> Vec<(Root, Vec<String>)> {
+    let fresh = Fresh::of(unsaved);
+    let lost_in = |root: Root| {
+        let kept = shared::prose::plain(&after.open(&root.to_string()).blocks());
+        let mut gone = before.paragraphs_with(&root.to_string(), &fresh);
+        gone.retain(|paragraph| !kept.lines().any(|kept| kept == paragraph));
+        (!gone.is_empty()).then_some((root, gone))
+    };
+    let roots = before.roots();
+    let mut roots: Vec<_> = roots.iter().filter_map(|root| Root::parse(root)).collect();
+    roots.sort();
+    roots.into_iter().filter_map(lost_in).collect()
+}
+
+/// A proxy's close code for a message that is too large.
+const TOO_LARGE: u16 = 1009;
+
+/// Why something written can never be taken as it is, if a close means that.
+pub(super) fn refusal(code: u16, reason: &str) -> Option<String> {
+    match code {
+        TOO_LARGE => Some("too-large".to_owned()),
+        code if code == CloseCode::Refused.number() => Some(reason.to_owned()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prose::{Op, Prose};
+    use std::collections::BTreeMap;
+
+    fn writes(prose: &Prose, words: &str) {
+        let insert = vec![vec![
+            Op::Retain {
+                retain: 1,
+                attributes: BTreeMap::default(),
+            },
+            Op::Insert {
+                insert: words.to_owned(),
+                attributes: BTreeMap::default(),
+            },
+        ]];
+        assert!(prose.apply(insert, (1, 1)).unwrap());
+    }
+
+    /// A desk on which so many words were written, each in front, and the updates of that.
+    fn written(count: usize) -> (Desk, Vec<Vec<u8>>) {
+        let desk = Desk::new(Some(7));
+        let updates = std::rc::Rc::new(std::cell::RefCell::new(Vec::new()));
+        let out = updates.clone();
+        desk.on_local(move |update| out.borrow_mut().push(update));
+        let prose = desk.open("answer/q1");
+        (0..count).for_each(|n| writes(&prose, &format!("word {n} ")));
+        let updates = updates.borrow().clone();
+        (desk, updates)
+    }
+
+    #[test]
+    fn what_is_unsaved_is_counted_until_all_of_it_is_committed() {
+        let mut account = Account::default();
+        account.connected();
+        account.wrote(vec![1]);
+        account.wrote(vec![2]);
+        assert_eq!(account.keeping(false), Keeping::Offline { changes: 2 });
+        account.sent();
+        assert_eq!(account.keeping(true), Keeping::Saving);
+        account.committed(7, &[(7, 3), (8, 9)], Some(1));
+        assert!(!account.settle(4), "one block more was written");
+        assert!(account.settle(3));
+        assert_eq!(account.keeping(true), Keeping::Saved);
+    }
+
+    #[test]
+    fn a_deletion_is_saved_when_its_message_is() {
+        let mut account = Account::default();
+        account.wrote(vec![1]);
+        account.sent();
+        assert!(!account.settle(0), "its clock says nothing");
+        account.committed(7, &[], Some(1));
+        assert!(account.settle(0));
+    }
+
+    #[test]
+    fn parcels_bring_everything_and_none_is_too_large() {
+        let (ana, updates) = written(40);
+        let most = 100;
+        let parcels = parcels(&updates, most).unwrap();
+        assert!(parcels.len() > 1 && parcels.len() < updates.len());
+        let ben = Desk::new(Some(8));
+        for parcel in &parcels {
+            assert!(parcel.len() <= most, "{} bytes", parcel.len());
+            ben.apply_update(parcel).unwrap();
+        }
+        let words = |desk: &Desk| desk.open("answer/q1").delta();
+        assert_eq!(words(&ben), words(&ana));
+    }
+
+    #[test]
+    fn what_is_too_large_by_itself_makes_no_parcel() {
+        let (_, updates) = written(3);
+        assert_eq!(parcels(&updates, 5), None);
+        assert_eq!(parcels(&[], 5), Some(Vec::new()));
+    }
+
+    #[test]
+    fn only_unsaved_words_that_are_not_in_the_table_are_lost() {
+        let (ana, updates) = written(2);
+        let table = Desk::new(Some(8));
+        let (last, before) = updates.split_last().unwrap();
+        for update in before {
+            table.apply_update(update).unwrap();
+        }
+        let root: Root = Root::parse("answer/q1").unwrap();
+        let lost_words = vec![(root, vec!["word 1 word 0 ".to_owned()])];
+        assert_eq!(lost(&ana, std::slice::from_ref(last), &table), lost_words);
+        assert_eq!(lost(&ana, &[], &table), [], "nothing was unsaved");
+        table.apply_update(last).unwrap();
+        assert_eq!(lost(&ana, &updates, &table), [], "the table has them");
+    }
+
+    #[test]
+    fn rescued_words_read_back() {
+        let rescued = Rescued {
+            id: "a".to_owned(),
+            reason: "locked".to_owned(),
+            words: vec![(Root::Summary, vec!["مرحبا".to_owned(), "two".to_owned()])],
+        };
+        assert_eq!(Rescued::read(&rescued.write()), Some(rescued));
+        assert_eq!(Rescued::read("{}"), None);
+    }
+
+    #[test]
+    fn what_can_never_be_taken_is_known_by_its_close() {
+        let refused = CloseCode::Refused.number();
+        assert_eq!(refusal(refused, "locked").as_deref(), Some("locked"));
+        assert_eq!(refusal(1009, "").as_deref(), Some("too-large"));
+        assert_eq!(refusal(1006, ""), None);
+        assert_eq!(refusal(CloseCode::NotSaved.number(), "not-saved"), None);
+    }
 }

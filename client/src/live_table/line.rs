@@ -1,7 +1,9 @@
 //! How the table stays in touch: opens, syncs, notices silence, comes back by itself.
 
-use super::keeping::{self, Account, Rescued};
-use super::pointers::{self, Pointer};
+use super::asking::Asks;
+use super::drawer::{Drawer, Left};
+use super::keeping::{self, Account};
+use super::pointers::Pointer;
 use super::{LiveTable, millis, random};
 use crate::connection::{Connection, News};
 use crate::frame::{Frame, Said};
@@ -10,12 +12,9 @@ use leptos::leptos_dom::helpers::{
     TimeoutHandle, WindowListenerHandle, set_timeout_with_handle, window_event_listener_untyped,
 };
 use leptos::prelude::*;
-use shared::command::Command;
 use shared::ids::TableId;
 use shared::protocol::{ClientMessage, CloseCode, ServerMessage, Welcome};
-use shared::refusal::Refusal;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 use std::time::Duration;
 
@@ -49,42 +48,43 @@ pub enum Link {
     Refused(String),
 }
 
-/// How long others' carets wait for the words that they stand in.
-const POINTING: Duration = Duration::from_millis(50);
-
-type Then = Box<dyn FnOnce(Result<(), Refusal>)>;
-
-struct Pending {
-    command: Command,
-    then: Then,
-}
-
 /// The line to one table.
 pub(super) struct Line {
-    id: TableId,
+    pub(super) id: TableId,
     live: RefCell<Option<LiveTable>>,
-    connection: RefCell<Option<Connection>>,
+    pub(super) connection: RefCell<Option<Connection>>,
     desk: RefCell<Option<Desk>>,
     /// What was refused, kept until the table's own text is here to compare with.
-    refused: RefCell<Option<(String, Desk)>>,
-    account: RefCell<Account>,
-    /// Own state vector has been answered: what is written now goes out at once.
-    sending: Cell<bool>,
+    pub(super) refused: RefCell<Option<(String, Desk)>>,
+    pub(super) account: RefCell<Account>,
+    /// Of whoever has the seat, once that is known.
+    pub(super) drawer: RefCell<Option<Rc<Drawer>>>,
+    /// What earlier pages left in it has been looked at.
+    pub(super) looked: Cell<bool>,
+    /// What they left, until it is taken in.
+    pub(super) left: RefCell<Vec<Left>>,
+    /// Other pages still hold something in it.
+    pub(super) others_hold: Cell<bool>,
+    /// The server's state vector, until it is answered with what it lacks.
+    pub(super) asked: RefCell<Option<Vec<u8>>>,
+    /// It has been answered: what is written now goes out at once.
+    pub(super) sending: Cell<bool>,
     /// The table's document has arrived.
-    received: Cell<bool>,
+    pub(super) received: Cell<bool>,
+    /// How many bytes one update may have.
+    pub(super) most: Cell<usize>,
     head: Cell<u64>,
     last_word: Cell<i64>,
-    tries: Cell<u32>,
+    pub(super) tries: Cell<u32>,
     refusals: Cell<u32>,
     pings: Cell<u32>,
     pause: RefCell<Option<TimeoutHandle>>,
-    asks: RefCell<BTreeMap<u64, Pending>>,
-    next_ask: Cell<u64>,
+    pub(super) asks: Asks,
     /// What others said and is not shown yet.
-    heard: RefCell<Vec<Said>>,
-    pointing: Cell<bool>,
-    pointer: RefCell<Option<Pointer>>,
-    pointer_clock: Cell<u32>,
+    pub(super) heard: RefCell<Vec<Said>>,
+    pub(super) pointing: Cell<bool>,
+    pub(super) pointer: RefCell<Option<Pointer>>,
+    pub(super) pointer_clock: Cell<u32>,
     listeners: RefCell<Vec<WindowListenerHandle>>,
 }
 
@@ -97,16 +97,21 @@ impl Line {
             desk: RefCell::default(),
             refused: RefCell::default(),
             account: RefCell::default(),
+            drawer: RefCell::default(),
+            looked: Cell::new(false),
+            left: RefCell::default(),
+            others_hold: Cell::new(false),
+            asked: RefCell::default(),
             sending: Cell::new(false),
             received: Cell::new(false),
+            most: Cell::new(usize::MAX),
             head: Cell::new(0),
             last_word: Cell::new(0),
             tries: Cell::new(0),
             refusals: Cell::new(0),
             pings: Cell::new(0),
             pause: RefCell::default(),
-            asks: RefCell::default(),
-            next_ask: Cell::new(1),
+            asks: Asks::default(),
             heard: RefCell::default(),
             pointing: Cell::new(false),
             pointer: RefCell::default(),
@@ -126,33 +131,52 @@ impl Line {
         let away = window_event_listener_untyped("offline", move |_| {
             weak.upgrade().inspect(Line::lost);
         });
-        *self.listeners.borrow_mut() = vec![back, away];
+        let weak = Rc::downgrade(self);
+        let leaving = window_event_listener_untyped("beforeunload", move |event| {
+            if weak.upgrade().is_some_and(|line| line.would_lose()) {
+                event.prevent_default();
+            }
+        });
+        let weak = Rc::downgrade(self);
+        let gone = window_event_listener_untyped("pagehide", move |_| {
+            weak.upgrade().inspect(|line| line.hurry());
+        });
+        *self.listeners.borrow_mut() = vec![back, away, leaving, gone];
         self.new_desk();
         self.connect();
         self.ping_later();
     }
 
-    fn live(&self) -> LiveTable {
+    pub(super) fn live(&self) -> LiveTable {
         self.live
             .borrow()
             .expect("a line is started before anything happens on it")
     }
 
-    /// A desk of its own client id. What was written on the one before stays there.
-    fn new_desk(self: &Rc<Self>) {
+    /// A desk of its own client id. What was written on the one before stays there, and so does what
+    /// is written on it until another is shown.
+    pub(super) fn new_desk(self: &Rc<Self>) {
         let desk = Desk::new(None);
         let weak = Rc::downgrade(self);
         desk.on_local(move |update| {
             weak.upgrade().inspect(|line| line.wrote(update));
         });
+        let weak = Rc::downgrade(self);
+        desk.on_too_much(move |root, words| {
+            weak.upgrade().inspect(|line| line.too_much(root, &words));
+        });
+        desk.set_most(self.most.get());
         desk.settle_each_frame(|trouble| leptos::logging::error!("{trouble}"));
         if let Some(before) = self.desk.replace(Some(desk)) {
-            before.on_local(|_| {});
+            let weak = Rc::downgrade(self);
+            before.on_local(move |update| {
+                weak.upgrade().inspect(|line| line.note(update));
+            });
         }
-        *self.account.borrow_mut() = Account::default();
+        self.account.borrow_mut().moved();
     }
 
-    fn desk(&self) -> Desk {
+    pub(super) fn desk(&self) -> Desk {
         self.desk
             .borrow()
             .clone()
@@ -161,8 +185,7 @@ impl Line {
 
     fn connect(self: &Rc<Self>) {
         self.pause.take();
-        self.sending.set(false);
-        self.received.set(false);
+        self.hush();
         self.last_word.set(millis());
         let weak: Weak<Self> = Rc::downgrade(self);
         let tell = move |news| {
@@ -175,6 +198,13 @@ impl Line {
         *self.connection.borrow_mut() = connection;
     }
 
+    /// Nothing is synced until the next connection has brought it.
+    fn hush(&self) {
+        self.sending.set(false);
+        self.received.set(false);
+        self.asked.take();
+    }
+
     /// Tries at once, if there is no connection.
     pub fn try_now(self: &Rc<Self>) {
         let waits = self.pause.take();
@@ -184,12 +214,13 @@ impl Line {
         }
     }
 
-    /// Tries again after a pause that grows, and is never quite the same for two people.
+    /// Tries again after a pause.
     fn try_later(self: &Rc<Self>) {
         let tries = self.tries.get();
-        self.tries.set(tries + 1);
-        let pause = (FIRST_PAUSE << tries.min(6)).min(LONGEST_PAUSE);
-        let pause = pause / 2 + random(usize::try_from(pause).unwrap_or(1)) as u64;
+        self.tries.set(tries.saturating_add(1));
+        let pause = pause(tries, |end| {
+            random(usize::try_from(end).unwrap_or(1)) as u64
+        });
         let weak = Rc::downgrade(self);
         let again = move || {
             weak.upgrade().inspect(Line::connect);
@@ -199,9 +230,8 @@ impl Line {
     }
 
     /// The connection is gone, whoever noticed.
-    fn lost(self: &Rc<Self>) {
-        self.sending.set(false);
-        self.received.set(false);
+    pub(super) fn lost(self: &Rc<Self>) {
+        self.hush();
         self.connection.take();
         self.live().link.try_set(Link::Lost);
         self.live().pointers.try_set(super::Pointers::default());
@@ -230,6 +260,7 @@ impl Line {
             return self.lost();
         }
         self.say(&ClientMessage::Ping);
+        self.look_again();
         self.pings.set(self.pings.get() + 1);
         if self.pings.get().is_multiple_of(REPEAT_POINTER) {
             self.send_pointer();
@@ -252,7 +283,7 @@ impl Line {
                 Ok(message) => self.hear_message(message),
                 Err(error) => leptos::logging::error!("not understood: {error}"),
             },
-            News::Closed { code, reason } => self.closed(code, reason),
+            News::Closed { code, reason } => self.closed(code, &reason),
         }
     }
 
@@ -260,11 +291,8 @@ impl Line {
         let desk = self.desk();
         match frame {
             Frame::Step1(theirs) => {
-                if let Ok(diff) = desk.encode_diff(&theirs) {
-                    self.send(&Frame::Step2(diff));
-                    self.account.borrow_mut().sent();
-                    self.sending.set(true);
-                }
+                *self.asked.borrow_mut() = Some(theirs);
+                self.come_back();
             }
             Frame::Step2(update) => {
                 // Applied at once, since everything that follows is shown on top of it.
@@ -272,7 +300,7 @@ impl Line {
                     leptos::logging::error!("{trouble}");
                 }
                 self.received.set(true);
-                self.synced(desk);
+                self.come_back();
             }
             Frame::Update(update) => {
                 if let Err(trouble) = desk.receive(&update) {
@@ -286,50 +314,6 @@ impl Line {
                 self.point_later();
             }
         }
-    }
-
-    /// Shows where others are once the words they point into are shown, and not more often than that.
-    fn point_later(self: &Rc<Self>) {
-        if self.pointing.replace(true) {
-            return;
-        }
-        let weak = Rc::downgrade(self);
-        let show = move || {
-            let Some(line) = weak.upgrade() else { return };
-            line.pointing.set(false);
-            let heard = line.heard.take();
-            line.live()
-                .pointers
-                .try_update(|pointers| heard.into_iter().for_each(|said| pointers.hear(said)));
-        };
-        set_timeout(show, POINTING);
-    }
-
-    /// The table's text is here: shows it, and offers back what it did not take.
-    fn synced(self: &Rc<Self>, desk: Desk) {
-        let live = self.live();
-        if let Some((reason, before)) = self.refused.take() {
-            let roots = live
-                .table
-                .with_untracked(|table| table.as_ref().map(shared::round_table::RoundTable::roots))
-                .unwrap_or_default();
-            let words = keeping::lost(&roots, &before, &desk);
-            if !words.is_empty() {
-                live.rescued.try_set(Some(Rescued { reason, words }));
-            }
-        }
-        let is_same = live.desk.with_untracked(|shown| {
-            shown
-                .as_ref()
-                .is_some_and(|shown| shown.client() == desk.client())
-        });
-        if !is_same {
-            live.desk.try_set(Some(desk));
-        }
-        self.tries.set(0);
-        live.link.try_set(Link::Live);
-        self.send_pointer();
-        self.tell_keeping();
     }
 
     fn hear_message(self: &Rc<Self>, message: ServerMessage) {
@@ -348,21 +332,7 @@ impl Line {
             }
             ServerMessage::Done { request } => self.answered(request, Ok(())),
             ServerMessage::Refused { request, refusal } => self.answered(request, Err(refusal)),
-            ServerMessage::NotSaved { request } => {
-                // The server reads its log again and will be asked again.
-                let pending = self
-                    .asks
-                    .borrow()
-                    .get(&request)
-                    .map(|pending| pending.command.clone());
-                let weak = Rc::downgrade(self);
-                let again = move || {
-                    weak.upgrade()
-                        .zip(pending)
-                        .inspect(|(line, command)| line.send_ask(request, command));
-                };
-                set_timeout(again, Duration::from_millis(FIRST_PAUSE * 4));
-            }
+            ServerMessage::NotSaved { request } => self.ask_again(request),
             ServerMessage::Saved { clocks, updates } => {
                 let client = self.desk().client();
                 self.account
@@ -371,7 +341,8 @@ impl Line {
                 self.refusals.set(0);
                 self.tell_keeping();
             }
-            ServerMessage::Pong => {}
+            // Only now: a connection that breaks as soon as it is made must not be made in a loop.
+            ServerMessage::Pong => self.tries.set(0),
             ServerMessage::Arrived { presence } => live.seat(presence),
             ServerMessage::Left { participant } => {
                 live.present
@@ -380,8 +351,14 @@ impl Line {
         }
     }
 
-    fn welcomed(&self, welcome: Welcome) {
+    fn welcomed(self: &Rc<Self>, welcome: Welcome) {
         let live = self.live();
+        self.most
+            .set(usize::try_from(welcome.update_bytes).unwrap_or(usize::MAX));
+        if !self.sits_as(&welcome.you) {
+            return;
+        }
+        self.desk().set_most(self.most.get());
         let ahead = i64::try_from(welcome.now.0).unwrap_or(0) - millis();
         live.skew.try_set(ahead);
         self.head.set(welcome.head);
@@ -396,29 +373,17 @@ impl Line {
         self.account
             .borrow_mut()
             .committed(client, &welcome.saved, None);
-        let asks: Vec<_> = self
-            .asks
-            .borrow()
-            .iter()
-            .map(|(id, ask)| (*id, ask.command.clone()))
-            .collect();
-        for (request, command) in asks {
-            self.send_ask(request, &command);
-        }
+        self.ask_all_again();
     }
 
-    fn closed(self: &Rc<Self>, code: u16, reason: String) {
+    fn closed(self: &Rc<Self>, code: u16, reason: &str) {
         if code == CloseCode::Stranger.number() {
             self.connection.take();
             self.live().link.try_set(Link::Stranger);
             return;
         }
-        if keeping::is_refusal(code) {
-            self.refusals.set(self.refusals.get() + 1);
-            if self.refused.borrow().is_none() {
-                *self.refused.borrow_mut() = Some((reason.clone(), self.desk()));
-            }
-            self.new_desk();
+        if let Some(reason) = self.refusal(code, reason) {
+            self.refuse(reason.clone());
             if self.refusals.get() >= REFUSALS {
                 self.connection.take();
                 self.live().link.try_set(Link::Refused(reason));
@@ -431,6 +396,17 @@ impl Line {
         } else if self.tries.get() == 2 {
             self.ask_whether_known();
         }
+    }
+
+    /// Why a close is for good, if it is. One that asks to resync is too, when that never helps.
+    fn refusal(&self, code: u16, reason: &str) -> Option<String> {
+        let is_resync = code == CloseCode::Resync.number();
+        let refusal = keeping::refusal(code, reason);
+        if refusal.is_some() || is_resync {
+            self.refusals.set(self.refusals.get() + 1);
+        }
+        refusal
+            .or_else(|| (is_resync && self.refusals.get() >= REFUSALS).then(|| reason.to_owned()))
     }
 
     /// A browser does not say why a websocket was not opened. A page can ask.
@@ -453,81 +429,14 @@ impl Line {
         });
     }
 
-    fn wrote(self: &Rc<Self>, update: Vec<u8>) {
-        self.account.borrow_mut().wrote();
-        if self.sending.get() && self.send(&Frame::Update(update)) {
-            self.account.borrow_mut().sent();
-        }
-        self.tell_keeping();
-    }
-
-    fn tell_keeping(&self) {
-        let is_live = self.connection.borrow().is_some() && self.received.get();
-        let keeping = self
-            .account
-            .borrow_mut()
-            .keeping(&self.desk(), is_live, self.sending.get());
-        let shown = self.live().keeping;
-        if shown.try_get_untracked() != Some(keeping) {
-            shown.try_set(keeping);
-        }
-    }
-
-    pub fn ask(&self, command: Command, then: Then) {
-        let request = self.next_ask.get();
-        self.next_ask.set(request + 1);
-        self.send_ask(request, &command);
-        self.asks
-            .borrow_mut()
-            .insert(request, Pending { command, then });
-    }
-
-    fn send_ask(&self, request: u64, command: &Command) {
-        // Before the table has said welcome, it is sent by that.
-        if self.live().you.try_get_untracked().flatten().is_some() {
-            self.say(&ClientMessage::Ask {
-                request,
-                command: command.clone(),
-            });
-        }
-    }
-
-    fn answered(&self, request: u64, answer: Result<(), Refusal>) {
-        let pending = self.asks.borrow_mut().remove(&request);
-        if let Some(pending) = pending {
-            (pending.then)(answer);
-        }
-    }
-
-    pub fn point(&self, pointer: Option<Pointer>) {
-        if *self.pointer.borrow() != pointer {
-            *self.pointer.borrow_mut() = pointer;
-            self.send_pointer();
-        }
-    }
-
-    fn send_pointer(&self) {
-        if !self.received.get() {
-            return;
-        }
-        self.pointer_clock.set(self.pointer_clock.get() + 1);
-        let state = pointers::state(self.pointer.borrow().as_ref());
-        let said = Said {
-            client: self.desk().client(),
-            clock: self.pointer_clock.get(),
-            state: Some(state),
-        };
-        self.send(&Frame::Awareness(vec![said]));
-    }
-
-    fn send(&self, frame: &Frame) -> bool {
+    pub(super) fn send(&self, frame: &Frame) -> bool {
         self.connection
             .borrow()
             .as_ref()
             .is_some_and(|connection| connection.send(&frame.write()))
     }
 
-    fn say(&self, message: &ClientMessage) {
+    pub(super) fn say(&self, message: &ClientMessage) {
         // Our own types, whose maps have text keys, cannot fail to serialise.
         let text = serde_json::to_string(message).unwrap_or_default();
         self.connection.borrow().as_ref().inspect(|connection| {
@@ -536,8 +445,17 @@ impl Line {
     }
 }
 
+/// The pause before the next try, in milliseconds: it grows with every try that came to nothing,
+/// and is not the same for two people, or a room would come back all at once. `random` gives a
+/// number below its argument.
+fn pause(tries: u32, random: impl Fn(u64) -> u64) -> u64 {
+    let pause = (FIRST_PAUSE << tries.min(6)).min(LONGEST_PAUSE);
+    pause / 2 + random(pause)
+}
+
 impl Drop for Line {
     fn drop(&mut self) {
+        self.hurry();
         self.listeners
             .take()
             .into_iter()
@@ -545,5 +463,21 @@ impl Drop for Line {
         if let Some(pause) = self.pause.take() {
             pause.clear();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_to_a_bound_and_differ() {
+        let shortest: Vec<u64> = (0..40).map(|tries| pause(tries, |_| 0)).collect();
+        assert_eq!(shortest[..4], [200, 400, 800, 1_600]);
+        assert!(shortest.is_sorted());
+        assert_eq!(shortest[39], LONGEST_PAUSE / 2);
+        let longest = (0..40).map(|tries| pause(tries, |end| end - 1)).max();
+        assert!(longest < Some(LONGEST_PAUSE * 3 / 2));
+        assert_ne!(pause(3, |_| 0), pause(3, |end| end / 3));
     }
 }

@@ -1,8 +1,15 @@
 //! Where others are writing. The place is what they say; who they are is what the server says.
 
-use crate::frame::Said;
+use super::line::Line;
+use crate::frame::{Frame, Said};
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::time::Duration;
+
+/// How long others' carets wait for the words that they stand in.
+const POINTING: Duration = Duration::from_millis(50);
 
 /// Where somebody's selection is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +36,7 @@ struct State {
 }
 
 /// What this client says of itself.
-pub(super) fn state(pointer: Option<&Pointer>) -> String {
+fn state(pointer: Option<&Pointer>) -> String {
     serde_json::to_string(&State {
         pointer: pointer.cloned(),
     })
@@ -76,5 +83,47 @@ impl Pointers {
                 self.known.insert(client, (clock, pointer));
             }
         }
+    }
+}
+
+impl Line {
+    /// Shows where others are once the words they point into are shown, and not more often than that.
+    pub(super) fn point_later(self: &Rc<Self>) {
+        if self.pointing.replace(true) {
+            return;
+        }
+        let weak = Rc::downgrade(self);
+        let show = move || {
+            let Some(line) = weak.upgrade() else { return };
+            line.pointing.set(false);
+            let heard = line.heard.take();
+            line.live()
+                .pointers
+                .try_update(|pointers| heard.into_iter().for_each(|said| pointers.hear(said)));
+        };
+        set_timeout(show, POINTING);
+    }
+
+    /// Tells the others where one is writing.
+    pub(super) fn point(&self, pointer: Option<Pointer>) {
+        if *self.pointer.borrow() != pointer {
+            *self.pointer.borrow_mut() = pointer;
+            self.send_pointer();
+        }
+    }
+
+    /// Tells it again.
+    pub(super) fn send_pointer(&self) {
+        if !self.received.get() {
+            return;
+        }
+        self.pointer_clock.set(self.pointer_clock.get() + 1);
+        let state = state(self.pointer.borrow().as_ref());
+        let said = Said {
+            client: self.desk().client(),
+            clock: self.pointer_clock.get(),
+            state: Some(state),
+        };
+        self.send(&Frame::Awareness(vec![said]));
     }
 }

@@ -101,6 +101,26 @@ pub fn check(delta: &[Op], length: u32) -> Result<u32, Unsound> {
     })
 }
 
+/// At most how many bytes an update that writes this has, roughly, and never too few.
+pub fn most_bytes(delta: &[Op]) -> usize {
+    // A block's own head, its neighbours' ids and its root's name.
+    const BLOCK: usize = 96;
+    let of_attributes = |attributes: &Attributes| -> usize {
+        // Each is a block where it begins and one where it ends.
+        let pairs = attributes.iter();
+        pairs
+            .map(|(key, value)| 2 * (BLOCK + key.len() + value.to_string().len()))
+            .sum()
+    };
+    let of_op = |op: &Op| match op {
+        Op::Insert { insert, attributes } => BLOCK + insert.len() + of_attributes(attributes),
+        Op::Retain { attributes, .. } => of_attributes(attributes),
+        // Of what is deleted, only where it lies is said.
+        Op::Delete { .. } => BLOCK,
+    };
+    delta.iter().map(of_op).sum()
+}
+
 fn check_attributes(attributes: &Attributes) -> Result<(), Unsound> {
     attributes
         .iter()

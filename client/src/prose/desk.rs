@@ -29,6 +29,7 @@ pub enum Trouble {
 }
 
 type OnUpdate = Rc<dyn Fn(Vec<u8>)>;
+type OnTooMuch = Rc<dyn Fn(&str, String)>;
 
 /// One yrs document, shared by all editors open on it. Cheap to clone.
 ///
@@ -52,6 +53,9 @@ pub(super) struct Inner {
     next_origin: Cell<u32>,
     on_local: RefCell<Option<OnUpdate>>,
     on_waiting: RefCell<Option<Box<dyn Fn()>>>,
+    /// How many bytes one change may have, and who is handed the words of a larger one.
+    pub(super) most: Cell<usize>,
+    pub(super) on_too_much: RefCell<Option<OnTooMuch>>,
 }
 
 impl Desk {
@@ -87,6 +91,8 @@ impl Desk {
                 next_origin: Cell::new(0),
                 on_local: RefCell::default(),
                 on_waiting: RefCell::default(),
+                most: Cell::new(usize::MAX),
+                on_too_much: RefCell::default(),
             }),
         }
     }
@@ -116,6 +122,17 @@ impl Desk {
     /// Calls `listener` with every update written here. There is one listener: the connection.
     pub fn on_local(&self, listener: impl Fn(Vec<u8>) + 'static) {
         *self.inner.on_local.borrow_mut() = Some(Rc::new(listener));
+    }
+
+    /// Takes no change of more than so many bytes.
+    pub fn set_most(&self, bytes: usize) {
+        self.inner.most.set(bytes);
+    }
+
+    /// Calls `listener` with the root and the words of a change that is not written because it is too
+    /// much at once.
+    pub fn on_too_much(&self, listener: impl Fn(&str, String) + 'static) {
+        *self.inner.on_too_much.borrow_mut() = Some(Rc::new(listener));
     }
 
     /// Calls `listener` when updates begin to wait: the time to plan a `settle` for the next frame.
@@ -198,6 +215,17 @@ impl Desk {
                 }
             });
         });
+    }
+
+    /// Whether everything that the update stands on is here: applying it would leave nothing out.
+    pub fn has_all_under(&self, update: &[u8]) -> bool {
+        let trial = Self::new(None);
+        let applied = trial
+            .apply_update(&self.encode_state())
+            .and_then(|()| trial.apply_update(update));
+        let is_whole = trial.inner.incoming.borrow().is_empty()
+            && !trial.inner.doc.transact().has_missing_updates();
+        applied.is_ok() && is_whole
     }
 
     /// What is applied here, as y-protocols' sync step 1 sends it.

@@ -1,8 +1,8 @@
 //! Prose as the browser holds it: one yrs document per table (`Desk`), one flat rich text per root
 //! (`Prose`), and the bridge to the editor that shows it.
 //!
-//! Reading order: `desk`, `root`, then `delta` (what crosses to the editor), `history` (undo), and
-//! `port` and `editor`, which are the JavaScript side of the same things.
+//! Reading order: `desk`, `root`, then `delta` (what crosses to the editor), `history` (undo), `fresh`
+//! (what is not saved yet), and `port` and `editor`, which are the JavaScript side of the same things.
 //!
 //! Offsets are UTF-16 units, as in the browser. A delta is a JSON list of `{"retain":n}`,
 //! `{"insert":"…"}` and `{"delete":n}`, the first two with optional `"attributes"`.
@@ -12,13 +12,15 @@ mod desk;
 #[cfg(not(feature = "app"))]
 mod desk_port;
 pub mod editor;
+mod fresh;
 mod history;
 mod port;
 mod root;
 
-pub use delta::Unsound;
+pub use delta::{Op, Unsound};
 pub use desk::{Desk, Trouble};
 #[cfg(not(feature = "app"))]
 pub use desk_port::DeskPort;
+pub use fresh::Fresh;
 pub use port::ProsePort;
 pub use root::{Prose, Selection};

@@ -45,7 +45,8 @@ impl ProsePort {
     }
 
     /// Writes a list of deltas (JSON) as one transaction; throws, and writes nothing, if one is unsound.
-    pub fn apply(&self, deltas: &str, anchor: u32, head: u32) -> Result<(), JsError> {
+    /// No if it was not written because it is too much at once; the words are offered back then.
+    pub fn apply(&self, deltas: &str, anchor: u32, head: u32) -> Result<bool, JsError> {
         Ok(self.prose.apply(delta::parse(deltas)?, (anchor, head))?)
     }
 

@@ -28,6 +28,7 @@ pub struct Prose {
 type OnDelta = Rc<dyn Fn(Vec<Op>)>;
 
 pub(super) struct Root {
+    name: String,
     text: TextRef,
     origin: Origin,
     /// Whether the editor shows a first newline that nobody has written.
@@ -49,6 +50,7 @@ impl Prose {
         let assumed = Rc::new(Cell::new(lacks_newline(&text, &doc.transact())));
         let pending = Rc::new(RefCell::new(Vec::new()));
         let root = Rc::new(Root {
+            name: name.to_owned(),
             text,
             origin,
             assumed,
@@ -79,12 +81,22 @@ impl Prose {
     }
 
     /// Writes what was typed here: one delta per step, as one transaction. `selection` is where the
-    /// selection was before. Nothing is written unless all of it is sound.
-    pub fn apply(&self, deltas: Vec<Vec<Op>>, selection: Selection) -> Result<(), Unsound> {
+    /// selection was before. Nothing is written unless all of it is sound, nor if it is too much at
+    /// once: then the words are handed back through the desk, and the answer is no.
+    pub fn apply(&self, deltas: Vec<Vec<Op>>, selection: Selection) -> Result<bool, Unsound> {
         let doc = &self.desk.inner.doc;
         let mut length = self.root.text.len(&doc.transact()) + u32::from(self.root.assumed.get());
         for delta in &deltas {
             length = delta::check(delta, length)?;
+        }
+        if deltas
+            .iter()
+            .map(|delta| delta::most_bytes(delta))
+            .sum::<usize>()
+            > self.desk.inner.most.get()
+        {
+            self.hand_back(&deltas);
+            return Ok(false);
         }
         self.write_first_newline();
         self.root
@@ -98,7 +110,18 @@ impl Prose {
             }
         }
         self.desk.deliver();
-        Ok(())
+        Ok(true)
+    }
+
+    fn hand_back(&self, deltas: &[Vec<Op>]) {
+        let inserts = deltas.iter().flatten().filter_map(|op| match op {
+            Op::Insert { insert, .. } => Some(insert.as_str()),
+            Op::Retain { .. } | Op::Delete { .. } => None,
+        });
+        let listener = self.desk.inner.on_too_much.borrow().clone();
+        if let Some(listener) = listener {
+            listener(&self.root.name, inserts.collect());
+        }
     }
 
     /// Takes back the last step written here, and says where the selection had been.
@@ -331,6 +354,36 @@ mod tests {
         ana.apply(insert(1, "x"), (1, 1)).unwrap();
         assert_eq!(ana.undo((2, 2)), Some((1, 1)));
         assert_eq!(words(&other), "");
+    }
+
+    #[test]
+    fn too_much_at_once_is_handed_back_and_not_written() {
+        let ([ana, _], sent) = table();
+        let back = Rc::new(RefCell::new(Vec::new()));
+        let listener = back.clone();
+        ana.desk
+            .on_too_much(move |root, words| listener.borrow_mut().push((root.to_owned(), words)));
+        ana.desk.set_most(1_000);
+        let much = "word ".repeat(300);
+        assert_eq!(ana.apply(insert(1, &much), (1, 1)), Ok(false));
+        assert_eq!((words(&ana).as_str(), sent.borrow().len()), ("", 0));
+        assert_eq!(*back.borrow(), [("answer/q1".to_owned(), much)]);
+        assert_eq!(ana.apply(insert(1, "few words"), (1, 1)), Ok(true));
+        assert!(sent.borrow().iter().all(|update| update.len() <= 1_000));
+    }
+
+    #[test]
+    fn an_update_that_stands_on_something_else_is_told_apart() {
+        let ([ana, ben], sent) = table();
+        ana.apply(insert(1, "a"), (1, 1)).unwrap();
+        ben.desk.apply_update(&ana.desk.encode_state()).unwrap();
+        ben.apply(insert(2, "b"), (2, 2)).unwrap();
+        let on_ana = ben.desk.encode_diff(&ana.desk.state_vector()).unwrap();
+        let empty = Desk::new(Some(50));
+        assert!(!empty.has_all_under(&on_ana));
+        assert!(ana.desk.has_all_under(&on_ana));
+        assert!(!empty.has_all_under(sent.borrow().last().unwrap()));
+        assert_eq!(empty.encode_state(), [0, 0], "trying changes nothing");
     }
 
     #[test]

@@ -9,8 +9,8 @@ use server::config::{Config, PublicUrl};
 use server::demo::{self, Link};
 use server::http::sessions::seated;
 use server::invitation::{self, Purpose};
+use server::pace::Pace;
 use server::random::now;
-use server::seat::Pace;
 use server::{App, listen, serve};
 use shared::participant::Role;
 
@@ -51,7 +51,8 @@ pub struct Serve {
         default_value_t = 1_000
     )]
     seats_per_table: usize,
-    /// How many messages a second one connection may send; ten times as many at once.
+    /// How many messages a second one participant may send, on all their connections together; ten
+    /// times as many at once.
     #[arg(
         long,
         value_name = "NUMBER",
@@ -59,9 +60,15 @@ pub struct Serve {
         default_value_t = 100
     )]
     messages_per_second: u32,
-    /// How many bytes one message may have.
+    /// How many bytes one message may have: a paste, or what somebody wrote while they were offline.
     #[arg(long, value_name = "BYTES", env = "ROUNDTABLE_MESSAGE_BYTES", default_value_t = 1 << 20)]
     message_bytes: usize,
+    /// How many bytes a table's document may have before nobody can add to it.
+    #[arg(long, value_name = "BYTES", env = "ROUNDTABLE_DOCUMENT_BYTES", default_value_t = 32 << 20)]
+    document_bytes: usize,
+    /// How many bytes one message about carets and presence may have.
+    #[arg(long, value_name = "BYTES", env = "ROUNDTABLE_AWARENESS_BYTES", default_value_t = 16 << 10)]
+    awareness_bytes: usize,
     /// How often a minute links may be tried from one address. A venue is one address.
     #[arg(
         long,
@@ -78,7 +85,7 @@ pub struct Serve {
         default_value_t = 0
     )]
     proxies: usize,
-    /// Lift rates and seat counts (nothing else), for measuring.
+    /// Lift rates and seat counts, for measuring. What is refused as hostile or too large still is.
     #[arg(long, env = "ROUNDTABLE_NO_LIMITS")]
     no_limits: bool,
 }
@@ -118,6 +125,8 @@ impl Serve {
         let rate = f64::from(self.messages_per_second);
         config.hall.seats_per_table = self.seats_per_table;
         config.hall.gate.update_bytes = self.message_bytes;
+        config.hall.gate.document_bytes = self.document_bytes;
+        config.hall.gate.awareness_bytes = self.awareness_bytes;
         config.hall.pace = Some(Pace {
             rate,
             burst: rate * 10.0,

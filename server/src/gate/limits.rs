@@ -5,6 +5,8 @@
 pub struct Limits {
     /// Bytes of one update or sync step 2.
     pub update_bytes: usize,
+    /// Bytes of the whole document, encoded, after which nobody adds to it; taking away goes on.
+    pub document_bytes: usize,
     /// Blocks added by one update, Skips included.
     pub blocks: usize,
     /// Client ids that one update adds blocks for; every page load offline makes one.
@@ -33,6 +35,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             update_bytes: 1 << 20,
+            document_bytes: 32 << 20,
             blocks: 50_000,
             clients: 64,
             deletes: 200_000,
@@ -53,6 +56,7 @@ impl Limits {
     pub fn none() -> Self {
         Self {
             update_bytes: usize::MAX,
+            document_bytes: usize::MAX,
             blocks: usize::MAX,
             clients: usize::MAX,
             deletes: usize::MAX,

@@ -86,6 +86,9 @@ pub enum Reason {
         /// Its clock.
         clock: u32,
     },
+    /// The document holds as much as it may.
+    #[error("the document is full")]
+    DocumentFull,
     /// A block that reaches over something its author knew, or to the left.
     #[error("some block has neighbours that never were")]
     CrossedOrigins,
@@ -134,6 +137,7 @@ impl Reason {
             Self::MissingOrigin { .. } => "missing-origin",
             Self::MissingDelete { .. } => "missing-delete",
             Self::CrossRoot { .. } => "cross-root",
+            Self::DocumentFull => "document-full",
             Self::CrossedOrigins => "crossed-origins",
             Self::Root(_) => "root-not-writable",
             Self::Undecodable(_) => "undecodable",

@@ -63,6 +63,14 @@ pub(super) struct Section {
     pub items: Range<usize>,
 }
 
+impl Walk {
+    /// How many characters and marks it deletes, as far as they are not deleted yet.
+    pub fn erases(&self) -> usize {
+        let lengths = self.erased.iter().map(|range| range.to - range.from);
+        lengths.map(|length| length as usize).sum()
+    }
+}
+
 /// One block: where it goes, not what it says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Item {

@@ -1,7 +1,5 @@
 //! What every request passes on its way in, and every answer on its way out.
 
-use std::time::Duration;
-
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -12,9 +10,7 @@ use shared::api::Failure;
 
 use crate::App;
 use crate::error::Problem;
-
-/// How long a request may take; websockets have answered long before.
-const PATIENCE: Duration = Duration::from_secs(30);
+use crate::http::JSON_LIMIT;
 
 /// Says in words why not, wherever a handler or a layer further in could not answer.
 pub async fn in_words(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -39,9 +35,9 @@ pub async fn in_words(State(app): State<App>, request: Request, next: Next) -> R
     told
 }
 
-/// Gives up on what takes too long.
-pub async fn in_time(request: Request, next: Next) -> Response {
-    match tokio::time::timeout(PATIENCE, next.run(request)).await {
+/// Gives up on what takes too long, a body that comes letter by letter included.
+pub async fn in_time(State(app): State<App>, request: Request, next: Next) -> Response {
+    match tokio::time::timeout(app.config.request_patience, next.run(request)).await {
         Ok(response) => response,
         Err(_) => Problem::TooSlow.into_response(),
     }
@@ -50,9 +46,16 @@ pub async fn in_time(request: Request, next: Next) -> Response {
 /// Lets what writes run to its end even if the browser goes away in the middle: half of a join, or a
 /// database query dropped while it waits, is worse than an answer that nobody reads.
 pub async fn finish_writes(request: Request, next: Next) -> Response {
-    if changes_nothing(request.method()) {
+    if !keeps_something(&request) {
         return next.run(request).await;
     }
+    // What cannot be called off must not wait for the rest of a body either.
+    let (head, body) = request.into_parts();
+    let Ok(body) = axum::body::to_bytes(body, JSON_LIMIT).await else {
+        // Or it broke off, and nobody is there to be told.
+        return Problem::TooLarge.into_response();
+    };
+    let request = Request::from_parts(head, Body::from(body));
     match tokio::spawn(next.run(request)).await {
         Ok(response) => response,
         Err(error) => {
@@ -60,6 +63,11 @@ pub async fn finish_writes(request: Request, next: Next) -> Response {
             Problem::Internal.into_response()
         }
     }
+}
+
+/// Whether a request changes what is kept. Reading a note does not, although it is sent like one.
+fn keeps_something(request: &Request) -> bool {
+    !changes_nothing(request.method()) && request.uri().path() != "/api/notes"
 }
 
 /// Refuses what a page of another site sends with a cookie that is not its own: whatever changes
@@ -71,9 +79,8 @@ pub async fn same_origin(State(app): State<App>, request: Request, next: Next) -
     if changes && !comes_from_here(&app, request.headers(), request.uri()) {
         return Problem::ForeignOrigin.into_response();
     }
-    // Reading a note keeps nothing, and a note is a plain text as often as not.
-    let keeps = !changes_nothing(request.method()) && request.uri().path() != "/api/notes";
-    if keeps && is_simple(request.headers()) {
+    // A note is a plain text as often as not.
+    if keeps_something(&request) && is_simple(request.headers()) {
         return Problem::WrongType.into_response();
     }
     next.run(request).await

@@ -1,9 +1,7 @@
 //! `GET /live/{table}`: the websocket on which a participant sits at a table.
 
 use crate::App;
-use crate::book::BookError;
 use crate::error::Problem;
-use crate::hall::HallError;
 use crate::identity::Someone;
 use crate::seat;
 use axum::body::Body;
@@ -15,11 +13,15 @@ use hyper_tungstenite::tungstenite::protocol::WebSocketConfig;
 use hyper_tungstenite::{is_upgrade_request, upgrade};
 use shared::ids::TableId;
 use shared::protocol::SUBPROTOCOL;
+use tracing::Instrument as _;
 
 /// What one connection reads into at a time, in bytes: small, since there are many.
 const READ_BUFFER: usize = 4 << 10;
 /// How much is gathered before it is written without a flush, in bytes.
 const WRITE_BUFFER: usize = 16 << 10;
+/// How many times as much as the gate takes is read at most: whoever sends somewhat too much is told so,
+/// while whoever sends far more is cut off, and hears why only by luck.
+const MOST_READ: usize = 4;
 /// The most that may wait inside the socket, in bytes: what was gathered, and one message.
 const MOST_WRITTEN: usize = 8 << 20;
 
@@ -39,19 +41,22 @@ pub async fn live(
         .await?
         .ok_or(Problem::NotFound)?;
     someone.at(&session)?;
-    let handle = app.hall.table(&table).await.map_err(problem)?;
+    let handle = app.hall.table(&table).await?;
     let limits = app.hall.limits();
     let speaks = speaks(request.headers());
-    let config = config(limits.gate.update_bytes + 64);
+    let config = config(limits.gate.update_bytes.saturating_mul(MOST_READ));
     let (response, socket) =
         upgrade(&mut request, Some(config)).map_err(|_| Problem::NoWebsocket)?;
-    let (pace, metrics) = (limits.pace, app.hall.metrics().clone());
-    tokio::spawn(async move {
+    let (meter, metrics) = (app.hall.meter(&someone.id), app.hall.metrics().clone());
+    let patience = limits.patience;
+    let span = tracing::info_span!("seat", table = %table, participant = %someone.id);
+    let sitting = async move {
         // Whoever is gone before the handshake ended has not missed anything.
         if let Ok(socket) = socket.await {
-            seat::sit(socket, handle, someone.id, speaks, pace, metrics).await;
+            seat::sit(socket, handle, someone.id, speaks, meter, patience, metrics).await;
         }
-    });
+    };
+    tokio::spawn(sitting.instrument(span));
     let mut response = response.map(|_| Body::empty());
     if speaks {
         let protocol = HeaderValue::from_static(SUBPROTOCOL);
@@ -79,13 +84,4 @@ fn speaks(headers: &HeaderMap) -> bool {
         .filter_map(|offered| offered.to_str().ok())
         .flat_map(|offered| offered.split(','))
         .any(|offered| offered.trim() == SUBPROTOCOL)
-}
-
-fn problem(error: HallError) -> Problem {
-    match error {
-        HallError::Book(BookError::NotFound(_)) => Problem::NotFound,
-        HallError::Book(BookError::Damaged { .. }) => Problem::Damaged,
-        HallError::Book(BookError::Store(error)) => error.into(),
-        HallError::Closing => Problem::Stopping,
-    }
 }

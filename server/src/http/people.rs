@@ -5,10 +5,11 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use shared::api::{Join, Me, Membership, Peek, Peeked, TableName};
+use shared::ids::{ParticipantId, SessionId};
 
 use crate::App;
 use crate::error::Problem;
-use crate::http::asked::{Asked, Door};
+use crate::http::asked::{Asked, Door, Named};
 use crate::identity::{self, Someone};
 use crate::random::Secret;
 use crate::reception;
@@ -45,6 +46,22 @@ pub async fn join(
 pub async fn leave(State(app): State<App>) -> impl IntoResponse {
     let no_cookie = identity::no_cookie(app.config.public_url.is_https());
     (StatusCode::NO_CONTENT, [(header::SET_COOKIE, no_cookie)])
+}
+
+/// `DELETE /api/sessions/{session}/people/{participant}`: takes somebody's place away.
+pub async fn remove(
+    State(app): State<App>,
+    someone: Someone,
+    Named((session, participant)): Named<(SessionId, ParticipantId)>,
+) -> Result<StatusCode, Problem> {
+    app.session(&session).await?;
+    someone.facilitates(&session)?;
+    // A session that nobody facilitates could not be helped.
+    if someone.id == participant {
+        return Err(Problem::Yourself);
+    }
+    reception::remove(&app, &session, &participant).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// `GET /api/me`: who this browser is, and where it belongs; `null` if it never came in, which is no

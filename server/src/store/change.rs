@@ -1,6 +1,6 @@
 //! Every write that is not an append. Each is a transaction of its own in the writer's task.
 
-use shared::ids::{InvitationId, ParticipantId, TableId, Timestamp};
+use shared::ids::{InvitationId, ParticipantId, SessionId, TableId, Timestamp};
 use sqlx::AnyConnection;
 
 use super::database::Dialect;
@@ -22,6 +22,10 @@ pub(super) enum Change {
     AddMembership {
         participant: ParticipantId,
         membership: Membership,
+    },
+    RemoveMembership {
+        participant: ParticipantId,
+        session: SessionId,
     },
     Rename {
         participant: ParticipantId,
@@ -59,6 +63,10 @@ impl Change {
                 participant,
                 membership,
             } => participant::add_membership(connection, participant, membership).await,
+            Self::RemoveMembership {
+                participant,
+                session,
+            } => participant::remove_membership(connection, participant, session).await,
             Self::Rename { participant, name } => {
                 participant::rename(connection, participant, name).await
             }

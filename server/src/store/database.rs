@@ -143,3 +143,26 @@ pub(super) fn signed(number: u64) -> Result<i64, StoreError> {
 pub(super) fn unsigned(number: i64) -> Result<u64, StoreError> {
     u64::try_from(number).map_err(|_| StoreError::OutOfRange)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sqlx::Row as _;
+
+    #[tokio::test]
+    async fn a_commit_has_reached_the_disk() {
+        let name = format!("roundtable-pragma-{}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
+        std::fs::create_dir_all(&folder).unwrap();
+        let url = format!("sqlite:{}", folder.join("house.db").display());
+        let mut writer = Database::at(&url).unwrap().writer().await.unwrap();
+        let mut asked = async |pragma: &'static str| {
+            let row = writer.fetch_one(pragma).await.unwrap();
+            let text = row.try_get::<String, _>(0);
+            text.unwrap_or_else(|_| row.get::<i64, _>(0).to_string())
+        };
+        assert_eq!(asked("PRAGMA journal_mode").await, "wal");
+        assert_eq!(asked("PRAGMA synchronous").await, "2", "FULL");
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}

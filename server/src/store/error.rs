@@ -131,8 +131,13 @@ pub enum DamageKind {
     Chain,
     /// The snapshot does not match its digest.
     Snapshot,
+    /// The snapshot cannot be read, or is not what its log adds up to.
+    SnapshotUntrue,
     /// The snapshot claims more entries than the table has.
     SnapshotBeyondHead,
+    /// The entry is as it was written, and nothing can be made of it; or what came before it was folded
+    /// into a snapshot that is gone.
+    Unreplayable,
     /// The database cannot read the rows from here on.
     Unreadable,
 }
@@ -151,8 +156,17 @@ impl fmt::Display for Damage {
             DamageKind::BeyondHead => write!(f, "table {table}: entry {seq} is beyond the head"),
             DamageKind::Chain => write!(f, "table {table}: the chain does not end at event {seq}"),
             DamageKind::Snapshot => write!(f, "table {table}: the snapshot at {seq} is damaged"),
+            DamageKind::SnapshotUntrue => {
+                write!(
+                    f,
+                    "table {table}: the snapshot at {seq} is not what the log says"
+                )
+            }
             DamageKind::SnapshotBeyondHead => {
                 write!(f, "table {table}: the snapshot at {seq} is beyond the head")
+            }
+            DamageKind::Unreplayable => {
+                write!(f, "table {table}: entry {seq} cannot be replayed")
             }
             DamageKind::Unreadable => write!(f, "table {table}: unreadable from entry {seq} on"),
         }

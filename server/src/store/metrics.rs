@@ -3,6 +3,8 @@
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
+use crate::metrics::histogram::{Buckets, Histogram};
+
 /// Upper bounds of how many rows a commit held.
 const BATCH_ROWS: &[u64] = &[1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 4_096];
 /// Upper bounds of how long a commit took, in microseconds.
@@ -29,17 +31,6 @@ pub struct Metrics {
     pub batch_rows: Histogram,
     /// Microseconds of each commit, from taking the numbers to the disk's answer.
     pub commit_micros: Histogram,
-}
-
-/// How often a value fell into which range.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Histogram {
-    /// The inclusive upper bound of each range.
-    pub bounds: &'static [u64],
-    /// The count of each range, and one more for what lies beyond the last; not cumulative.
-    pub counts: Vec<u64>,
-    /// The sum of all values.
-    pub sum: u64,
 }
 
 /// Counts while others read.
@@ -72,8 +63,7 @@ impl Meter {
         self.rows.fetch_add(rows, Relaxed);
         self.bytes.fetch_add(bytes, Relaxed);
         self.batch_rows.observe(rows);
-        self.commit_micros
-            .observe(u64::try_from(took.as_micros()).unwrap_or(u64::MAX));
+        self.commit_micros.observe_micros(took);
     }
 
     pub(super) fn failed(&self) {
@@ -94,42 +84,6 @@ impl Meter {
             queued,
             batch_rows: self.batch_rows.read(),
             commit_micros: self.commit_micros.read(),
-        }
-    }
-}
-
-struct Buckets {
-    bounds: &'static [u64],
-    counts: Vec<AtomicU64>,
-    sum: AtomicU64,
-}
-
-impl Buckets {
-    fn new(bounds: &'static [u64]) -> Self {
-        let counts = (0..=bounds.len()).map(|_| AtomicU64::new(0)).collect();
-        Self {
-            bounds,
-            counts,
-            sum: AtomicU64::new(0),
-        }
-    }
-
-    fn observe(&self, value: u64) {
-        let bucket = self.bounds.partition_point(|bound| *bound < value);
-        self.counts[bucket].fetch_add(1, Relaxed);
-        self.sum.fetch_add(value, Relaxed);
-    }
-
-    fn read(&self) -> Histogram {
-        let counts = self
-            .counts
-            .iter()
-            .map(|count| count.load(Relaxed))
-            .collect();
-        Histogram {
-            bounds: self.bounds,
-            counts,
-            sum: self.sum.load(Relaxed),
         }
     }
 }

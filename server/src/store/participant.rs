@@ -94,6 +94,23 @@ pub(super) async fn add_membership(
     Ok(1)
 }
 
+pub(super) async fn remove_membership(
+    connection: &mut AnyConnection,
+    participant: &ParticipantId,
+    session: &SessionId,
+) -> Result<u64, StoreError> {
+    let done = sqlx::query("DELETE FROM memberships WHERE participant = $1 AND session_id = $2")
+        .bind(participant.as_str())
+        .bind(session.as_str())
+        .execute(connection)
+        .await?;
+    if done.rows_affected() == 0 {
+        Err(StoreError::Missing)
+    } else {
+        Ok(1)
+    }
+}
+
 pub(super) async fn rename(
     connection: &mut AnyConnection,
     id: &ParticipantId,

@@ -26,7 +26,10 @@ pub(super) async fn put(
     .bind(signed(at.0)?)
     .execute(&mut *connection)
     .await?;
-    if damage.kind == DamageKind::Snapshot {
+    if matches!(
+        damage.kind,
+        DamageKind::Snapshot | DamageKind::SnapshotUntrue
+    ) {
         sqlx::query("UPDATE snapshots SET quarantined = 1 WHERE table_id = $1 AND seq = $2")
             .bind(damage.table.as_str())
             .bind(signed(damage.seq)?)
@@ -68,7 +71,9 @@ fn kind_to_row(kind: DamageKind) -> (&'static str, u64) {
         DamageKind::BeyondHead => ("beyond-head", 0),
         DamageKind::Chain => ("chain", 0),
         DamageKind::Snapshot => ("snapshot", 0),
+        DamageKind::SnapshotUntrue => ("snapshot-untrue", 0),
         DamageKind::SnapshotBeyondHead => ("snapshot-beyond-head", 0),
+        DamageKind::Unreplayable => ("unreplayable", 0),
         DamageKind::Unreadable => ("unreadable", 0),
     }
 }
@@ -80,7 +85,9 @@ fn kind_from_row(kind: &str, through: u64) -> Option<DamageKind> {
         "beyond-head" => DamageKind::BeyondHead,
         "chain" => DamageKind::Chain,
         "snapshot" => DamageKind::Snapshot,
+        "snapshot-untrue" => DamageKind::SnapshotUntrue,
         "snapshot-beyond-head" => DamageKind::SnapshotBeyondHead,
+        "unreplayable" => DamageKind::Unreplayable,
         "unreadable" => DamageKind::Unreadable,
         _ => return None,
     })

@@ -97,8 +97,21 @@ impl Store {
     /// The newest snapshot that matches its digest. A damaged one is put in quarantine, and the one
     /// before it offered, if the log still reaches back to it.
     pub async fn snapshot(&self, table: &TableId) -> Result<Option<Snapshot>, StoreError> {
+        self.older_snapshot(table, None).await
+    }
+
+    /// The same, among those that hold less than the one up to entry `than`.
+    pub async fn older_snapshot(
+        &self,
+        table: &TableId,
+        than: Option<u64>,
+    ) -> Result<Option<Snapshot>, StoreError> {
         let mut reader = self.reader().await?;
-        for seq in snapshot::kept(&mut reader, table).await? {
+        let kept = snapshot::kept(&mut reader, table).await?;
+        for seq in kept
+            .into_iter()
+            .filter(|seq| than.is_none_or(|than| *seq < than))
+        {
             match snapshot::at(&mut reader, table, seq).await {
                 Ok(Some(snapshot)) => return Ok(Some(snapshot)),
                 Ok(None) => {}
@@ -107,6 +120,17 @@ impl Store {
             }
         }
         Ok(None)
+    }
+
+    /// Puts a snapshot in quarantine that is as it was written, and yet not what the log says: it is
+    /// not offered again.
+    pub async fn set_aside(&self, table: &TableId, seq: u64) {
+        let damage = Damage {
+            table: table.clone(),
+            seq,
+            kind: DamageKind::SnapshotUntrue,
+        };
+        self.quarantine(&damage).await;
     }
 
     /// Stores a snapshot; the newest two are kept. One that is ahead of the log is refused.

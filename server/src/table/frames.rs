@@ -13,7 +13,7 @@ use shared::ids::ParticipantId;
 impl Table {
     /// Takes in a binary frame. Whoever sends what cannot be accepted is sent away with the reason.
     pub(super) fn read_frame(&mut self, seat: SeatId, frame: &Bytes, round: &mut Round) {
-        let Some(who) = self.places.participant(seat).cloned() else {
+        let Some(who) = self.heard_from(seat).cloned() else {
             return;
         };
         let outcome = match Frame::parse(frame) {
@@ -52,7 +52,12 @@ impl Table {
         round: &mut Round,
     ) -> Result<(), String> {
         let walk = gate::walk(&update, &self.gate).map_err(|reason| reason.code().to_owned())?;
-        for client in self.book.ledger.adding(&walk) {
+        let adding: Vec<_> = self.book.ledger.adding(&walk).collect();
+        let most = self.gate.document_bytes;
+        if !adding.is_empty() && !self.book.has_room(update.len(), most) {
+            return Err(gate::Reason::DocumentFull.code().to_owned());
+        }
+        for client in adding {
             let is_free = self
                 .places
                 .speaker(client)
@@ -90,7 +95,7 @@ impl Table {
                     .map(|range| (range.client, range.to))
                     .collect();
                 if admitted.changed {
-                    self.book.changed();
+                    self.book.changed(update.len(), walk.erases());
                     self.book.own(Some(who), &walk);
                     self.book.head += u64::from(round.wrote(seat, who, update, &walk));
                 }

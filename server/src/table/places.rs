@@ -24,6 +24,8 @@ pub(super) struct Place {
     pub updates: u64,
     /// Whether it has sent all that it had when it came.
     has_caught_up: bool,
+    /// It was sent away: what it still says before its connection ends is not heard.
+    pub is_leaving: bool,
     /// What it says of itself, by client id.
     states: BTreeMap<u64, State>,
 }
@@ -62,6 +64,7 @@ impl Places {
             outbox,
             updates: 0,
             has_caught_up: false,
+            is_leaving: false,
             states: BTreeMap::new(),
         };
         self.taken.insert(seat, place);
@@ -112,9 +115,10 @@ impl Places {
     }
 
     /// Sends a seat away. Its place is cleared when its connection has ended.
-    pub fn close(&self, seat: SeatId, closing: Closing) {
-        if let Some(place) = self.taken.get(&seat) {
+    pub fn close(&mut self, seat: SeatId, closing: Closing) {
+        if let Some(place) = self.taken.get_mut(&seat) {
             place.outbox.close(closing);
+            place.is_leaving = true;
         }
     }
 

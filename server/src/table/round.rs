@@ -1,6 +1,7 @@
 //! One round of a table: what gathered to be committed, and what to tell once it is.
 
 use super::{AskError, Minutes, Table, now};
+use crate::asked::Mark;
 use crate::gate::{Bundle, Walk};
 use crate::seat::{Closing, SeatId};
 use crate::store::{Draft, Kind};
@@ -11,19 +12,19 @@ use shared::ids::{ParticipantId, Timestamp};
 use shared::protocol::{CloseCode, ServerMessage};
 use shared::refusal::Refusal;
 use tokio::sync::oneshot;
+use tokio::time::Instant;
 use yrs::StateVector;
 
 /// What the table's task does after a round.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Next {
-    #[default]
     Round,
     Close,
 }
 
 /// What gathered, and what to do about it once it is committed.
-#[derive(Default)]
 pub(super) struct Round {
+    pub begun: Instant,
     pub taken: usize,
     pub next: Next,
     /// The document holds something that was refused: it must be read from the log again.
@@ -85,6 +86,22 @@ pub(super) enum After {
 }
 
 impl Round {
+    /// A round that begins now.
+    pub fn begin() -> Self {
+        Self {
+            begun: Instant::now(),
+            taken: 0,
+            next: Next::Round,
+            spoiled: false,
+            drafts: Vec::new(),
+            after: Vec::new(),
+            presence: Vec::new(),
+            entry: None,
+            frame: None,
+            greeted: Vec::new(),
+        }
+    }
+
     /// Lines up an update that passed the gate. Whether it begins a new entry of the log.
     pub fn wrote(&mut self, seat: SeatId, who: &ParticipantId, update: Bytes, walk: &Walk) -> bool {
         match &mut self.frame {
@@ -137,10 +154,10 @@ impl Round {
         self.after.append(&mut self.presence);
     }
 
-    pub fn event(&mut self, record: Record) {
+    pub fn event(&mut self, record: Record, asked: Option<&Mark>) {
         self.line_up_entry();
         self.line_up_frame();
-        let body = body(&record.event).into();
+        let body = body(&record.event, asked).into();
         self.drafts.push(Draft {
             kind: Kind::Event,
             participant: record.by.clone(),
@@ -174,15 +191,18 @@ impl Round {
     }
 }
 
-/// An event as the log keeps it. A vote carries salt that is told to nobody: without it, whoever knows
-/// the chain before and after could try all choices until the digests match.
-fn body(event: &Event) -> Vec<u8> {
+/// An event as the log keeps it: with the mark of what was asked, and, if it is a vote, with salt that is
+/// told to nobody. Without it, whoever knows the chain before and after could try all choices until the
+/// digests match.
+fn body(event: &Event, asked: Option<&Mark>) -> Vec<u8> {
     // Our own types, whose maps have text keys, cannot fail to serialise.
-    let Event::VoteCast { .. } = event else {
-        return serde_json::to_vec(event).unwrap_or_default();
-    };
     let mut json = serde_json::to_value(event).unwrap_or_default();
-    json["salt"] = format!("{:032x}", rand::random::<u128>()).into();
+    if let Some(mark) = asked {
+        json["asked"] = mark.as_str().into();
+    }
+    if let Event::VoteCast { .. } = event {
+        json["salt"] = format!("{:032x}", rand::random::<u128>()).into();
+    }
     json.to_string().into_bytes()
 }
 
@@ -190,7 +210,7 @@ impl Table {
     /// What a failed commit leaves to tell: nothing of what was to be committed; its authors are told
     /// that it is not saved and keep it.
     pub(super) fn withdraw(&mut self, round: &mut Round) {
-        let lost = |seat| {
+        let mut lost = |seat| {
             self.places
                 .close(seat, Closing::new(CloseCode::NotSaved, "not-saved"));
         };

@@ -39,7 +39,9 @@ impl Table {
         let shared: Arc<[Sheet]> = speech.shared.into();
         for (seat, place) in self.places.iter() {
             if !shared.is_empty() && !round.greeted.contains(&seat) {
-                place.outbox.hand(Parcel::Shared(shared.clone()));
+                place
+                    .outbox
+                    .hand(Parcel::Shared(shared.clone(), round.begun));
             }
             if let Some(own) = speech.own.remove(&seat) {
                 place.outbox.hand(Parcel::Own(own));
@@ -184,6 +186,7 @@ impl Table {
                 table: self.book.state.seen_by(who),
                 saved: self.book.clocks_of(&who.id),
                 seats: self.places.present(),
+                update_bytes: self.gate.update_bytes as u64,
             }))
         });
         let vector = self.book.doc.transact().state_vector().encode_v1();

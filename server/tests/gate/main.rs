@@ -4,6 +4,7 @@ mod awareness;
 mod bundles;
 mod bytes;
 mod deeds;
+#[path = "../../../tests/src/forge.rs"]
 mod forge;
 mod mutants;
 mod person;

@@ -1,7 +1,7 @@
 //! Invitations, names, cookies.
 
 use crate::house::{House, secret_of};
-use serde_json::json;
+use serde_json::{Value, json};
 use server::doors::DoorLimits;
 use server::random::{Secret, now};
 use server::store::NewInvitation;
@@ -246,6 +246,39 @@ async fn the_house_facilitator_belongs_to_no_session() {
         (&me["memberships"], &me["may_convene"]),
         (&json!([]), &json!(true))
     );
+    house.close().await;
+}
+
+#[tokio::test]
+async fn a_facilitator_takes_a_place_away() {
+    let house = House::open().await;
+    let demo = house.demo(2, 2).await;
+    let (mut fatou, mut eve) = (house.visitor(), house.visitor());
+    let own = fatou
+        .joins(secret_of(&demo, Role::Facilitator, 0), "Fatou")
+        .await;
+    let theirs = eve.joins(secret_of(&demo, Role::Delegate, 0), "Eve").await;
+    let people = format!("/api/sessions/{}/people", demo.session);
+    let path = |joined: &Value| format!("{people}/{}", joined["participant"].as_str().unwrap());
+    eve.deletes(&path(&own))
+        .await
+        .is_refused(403, "not-a-facilitator");
+    fatou.deletes(&path(&own)).await.is_refused(409, "yourself");
+    let nobody = format!("{people}/nobody");
+    fatou.deletes(&nobody).await.is_refused(404, "not-found");
+
+    let outcome = format!("/api/tables/{}/outcome.md", demo.tables[0].id);
+    assert_eq!(eve.get(&outcome).await.status, 200);
+    assert_eq!(fatou.deletes(&path(&theirs)).await.status, 204);
+    eve.get(&outcome).await.is_refused(403, "not-a-member");
+    assert_eq!(eve.get("/api/me").await.json()["memberships"], json!([]));
+    fatou
+        .deletes(&path(&theirs))
+        .await
+        .is_refused(404, "not-found");
+    // Her link was not taken back.
+    eve.joins(secret_of(&demo, Role::Delegate, 0), "Eve").await;
+    assert_eq!(eve.get(&outcome).await.status, 200);
     house.close().await;
 }
 

@@ -247,6 +247,30 @@ pub async fn everything_is_there_after_reopening(place: &Place) {
     assert!(store.verify().await.unwrap().is_sound());
 }
 
+pub async fn what_gathers_is_committed_together_whatever_its_table(place: &Place) {
+    let names: Vec<String> = (0..40).map(|number| format!("t{number}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let store = place.with_tables(&names).await;
+    let log = store.log();
+    let appends = (0..200).map(|number| log.append(table(names[number % 40]), vec![update("x")]));
+    let appended = futures_util::future::join_all(appends).await;
+    assert!(appended.iter().all(Result::is_ok));
+    for name in names {
+        assert_eq!(store.head(&table(name)).await.unwrap().unwrap().seq, 5);
+    }
+    let metrics = store.metrics();
+    assert_eq!(metrics.rows, 200);
+    assert!(metrics.commits < 100, "{} commits", metrics.commits);
+    // Of one table there were five: whatever held more held several tables.
+    let large = metrics
+        .batch_rows
+        .bounds
+        .partition_point(|bound| *bound <= 5);
+    let together: u64 = metrics.batch_rows.counts[large..].iter().sum();
+    assert!(together > 0, "{:?}", metrics.batch_rows);
+    assert!(store.verify().await.unwrap().is_sound());
+}
+
 pub async fn the_writer_counts(place: &Place) {
     let store = place.with_tables(&["t"]).await;
     for _ in 0..3 {

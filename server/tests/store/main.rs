@@ -7,6 +7,7 @@ mod log;
 mod opening;
 mod people;
 mod place;
+#[path = "../../../tests/src/postgres.rs"]
 mod postgres;
 
 /// Runs every test on SQLite, and on PostgreSQL one after another in one cluster.
@@ -24,12 +25,11 @@ macro_rules! contract {
         #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
         async fn on_postgres() {
             let Some(server) = postgres::Server::find() else {
-                println!("skipped: neither DATABASE_URL nor an installed initdb");
                 return;
             };
             $($(
                 println!("on postgres: {}", stringify!($test));
-                let place = server.place(stringify!($test)).await;
+                let place = crate::place::Place::at(server.schema(stringify!($test)).await);
                 $file::$test(&place).await;
             )*)*
         }
@@ -46,6 +46,7 @@ contract! {
         an_append_whose_caller_left_is_still_committed
         closing_commits_what_was_let_in
         everything_is_there_after_reopening
+        what_gathers_is_committed_together_whatever_its_table
         the_writer_counts;
     damage:
         a_flipped_byte_is_named_and_refused

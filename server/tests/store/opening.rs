@@ -32,13 +32,7 @@ pub async fn a_store_is_ready_until_closed(place: &Place) {
     store.ready().await.unwrap();
     if !place.is_sqlite() {
         // Its connection is cut; it makes another.
-        place
-            .tamper(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
-                 WHERE application_name = current_setting('application_name') \
-                 AND pid <> pg_backend_pid()",
-            )
-            .await;
+        crate::postgres::break_connections(&place.url).await;
         store
             .log()
             .append(table("t"), vec![update("x")])

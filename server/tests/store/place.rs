@@ -44,6 +44,13 @@ impl Place {
         Self { url, folder }
     }
 
+    pub fn at(url: String) -> Self {
+        Self {
+            url,
+            folder: Folder::new(),
+        }
+    }
+
     pub fn is_sqlite(&self) -> bool {
         self.url.starts_with("sqlite")
     }

@@ -4,6 +4,7 @@
 problem-stranger = The server does not know you here. Open your invitation link to come in.
 problem-not-a-member = You do not take part in this. If you have another invitation link, open it.
 problem-not-a-facilitator = Only a facilitator can do this. Ask the facilitator of the session.
+problem-yourself = You facilitate this session. Another facilitator can take your place away.
 problem-not-found = There is nothing here. Check the address, or go back to the start page.
 problem-wrong-method = This address is not asked that way. The page at /api says how.
 problem-invitation-unknown = This link is not known. Check that it was copied whole, or ask the facilitator for a new one.

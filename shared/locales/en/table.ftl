@@ -22,7 +22,12 @@ keeping-offline = Offline: { $changes ->
     [one] one change
    *[other] { $changes } changes
 } kept here
+keeping-offline-unkept = Offline: { $changes ->
+    [one] one change is
+   *[other] { $changes } changes are
+} not saved, and this browser keeps nothing. Leave this page open.
 keeping-away = Offline. You can go on writing; it is kept here.
+keeping-away-unkept = Offline. This browser keeps nothing: what you write now is lost if this page is closed.
 keeping-refused = Not accepted. Copy your words and reload the page.
 not-accepted-title = The table did not take this
 not-accepted-words = Your words
@@ -31,6 +36,7 @@ not-accepted-locked = The facilitator had locked these answers when your words a
 not-accepted-put-to-ballot = The practice had been put to a ballot when your words arrived, and what is voted on does not change.
 not-accepted-not-yours = This text belongs to another delegation.
 not-accepted-too-large = That was too much at once. Copy your words and paste them in smaller parts.
+not-accepted-document-full = The table’s text has grown as large as it can be. Copy your words, and ask for something to be taken out first.
 not-accepted-other = The server could not accept what was written here. Copy your words and put them in again.
 not-accepted-copy = Copy the words
 dismiss = Dismiss

@@ -38,6 +38,7 @@ export async function launch() {
 /** One person in a browser context of their own; whatever the page complains of is noted. */
 export class Person {
   #troubled = 0;
+  #tolerated = [];
 
   constructor(name, context, page) {
     this.name = name;
@@ -62,6 +63,11 @@ export class Person {
     return new Person(name, context, await context.newPage());
   }
 
+  /** Complaints of this kind are the harness's fault, not the page's. */
+  tolerates(kind) {
+    this.#tolerated.push(kind);
+  }
+
   /** Complaints during `work` are expected: the server is being killed, or the network cut. */
   async throughTrouble(work) {
     this.#troubled += 1;
@@ -79,6 +85,7 @@ export class Person {
 
   #watch(page) {
     const note = (what) => {
+      if (this.#tolerated.some((kind) => kind.test(what))) return;
       if (this.#troubled === 0) this.complaints.push(`${this.name}: ${what}`);
     };
     page.on("console", (message) => {

@@ -4,20 +4,7 @@ import assert from "node:assert/strict";
 
 import { axe, shot } from "../harness/look.mjs";
 import { story } from "../harness/story.mjs";
-import { until } from "../harness/wait.mjs";
-
-async function sits(person, server, role, place = 0) {
-  const { pathname, hash } = new URL(server.link(role, place));
-  await person.page.goto(pathname + hash);
-  await person.page.getByLabel("Your name").fill(person.name);
-  await person.page.getByRole("button", { name: "Join" }).click();
-}
-
-const answer = (person) => person.page.getByRole("textbox", { name: "Joint answer" });
-
-async function reads(person, text) {
-  await until(`${person.name} reads “${text}”`, async () => (await answer(person).textContent()).includes(text));
-}
+import { answer, reads, sits } from "../harness/table.mjs";
 
 story("what is written offline is kept, shown as kept, and merges on return", async (room) => {
   const server = await room.server({ demo: { delegations: 2 } });

@@ -152,7 +152,7 @@ mod tests {
             let update = Update::decode_v1(&message[3..]).unwrap();
             doc.transact_mut().apply_update(update).unwrap();
         }
-        assert_eq!(text.get_string(&doc.transact()), "\nAna000000000abc!\nBen");
+        assert_eq!(text.get_string(&doc.transact()), "\nAna012c00000abc!\nBen");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::document::Root;
 
 use crate::{
-    live_table::{Keeping, Link, LiveTable, Rescued},
+    live_table::{Keeping, Kept, Link, LiveTable, Rescued},
     views::{CopyButton, Notice, Tone},
     words::use_words,
 };
@@ -13,21 +13,32 @@ use crate::{
 #[component]
 pub fn KeepingSign(live: LiveTable) -> impl IntoView {
     let words = use_words();
+    let is_kept = Memo::new(move |_| live.kept.get() != Kept::Not);
     let sign = Memo::new(move |_| match (live.keeping.get(), live.link.get()) {
-        (Keeping::Offline { changes }, _) => (
-            "offline",
-            words.tell("keeping-offline", &[("changes", changes.into())]),
-        ),
-        (_, Link::Lost | Link::Stranger) => ("offline", words.say("keeping-away")),
-        (_, Link::Full) => ("offline", words.say("table-full")),
         (_, Link::Refused(_)) => ("offline", words.say("keeping-refused")),
+        (Keeping::Offline { changes }, _) => {
+            let key = if is_kept.get() {
+                "keeping-offline"
+            } else {
+                "keeping-offline-unkept"
+            };
+            ("offline", words.tell(key, &[("changes", changes.into())]))
+        }
+        (_, Link::Lost | Link::Stranger) if is_kept.get() => ("offline", words.say("keeping-away")),
+        (_, Link::Lost | Link::Stranger) => ("offline", words.say("keeping-away-unkept")),
+        (_, Link::Full) => ("offline", words.say("table-full")),
         (_, Link::Connecting) => ("saving", words.say("keeping-connecting")),
         (Keeping::Saving, Link::Live) => ("saving", words.say("keeping-saving")),
         (Keeping::Saved, Link::Live) => ("saved", words.say("keeping-saved")),
     });
+    let kept = move || match live.kept.get() {
+        Kept::Here => "here",
+        Kept::Soon => "soon",
+        Kept::Not => "not",
+    };
     let is_away = Memo::new(move |_| live.link.get() == Link::Lost);
     view! {
-        <span class="keeping small" data-keeping=move || sign.get().0 role="status">
+        <span class="keeping small" data-keeping=move || sign.get().0 data-kept=kept role="status">
             {move || sign.get().1}
         </span>
         {move || {
@@ -45,10 +56,10 @@ pub fn KeepingSign(live: LiveTable) -> impl IntoView {
 /// Words that the table did not take, until they are dismissed.
 #[component]
 pub fn RescuedWords(live: LiveTable) -> impl IntoView {
-    move || {
-        live.rescued
-            .get()
-            .map(|rescued| view! { <Lost live rescued /> })
+    view! {
+        <For each=move || live.rescued.get() key=|rescued| rescued.id.clone() let:rescued>
+            <Lost live rescued />
+        </For>
     }
 }
 
@@ -57,6 +68,7 @@ pub fn RescuedWords(live: LiveTable) -> impl IntoView {
 fn Lost(live: LiveTable, rescued: Rescued) -> impl IntoView {
     let words = use_words();
     let Rescued {
+        id,
         reason,
         words: lost,
     } = rescued;
@@ -91,7 +103,7 @@ fn Lost(live: LiveTable, rescued: Rescued) -> impl IntoView {
                 </div>
                 <p class="actions">
                     <CopyButton text=all label=words.say("not-accepted-copy") />
-                    <button type="button" class="quiet" on:click=move |_| live.rescued.set(None)>
+                    <button type="button" class="quiet" on:click=move |_| live.dismiss(&id)>
                         {words.say("dismiss")}
                     </button>
                 </p>

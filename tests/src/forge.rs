@@ -1,28 +1,41 @@
-//! Writes updates that no client would.
+//! Writes updates that no client would. The gate's own tests use it, too.
 
 /// One block; anything goes.
 #[derive(Debug, Clone)]
 pub struct Block {
+    /// The client and clock that it says it stands after.
     pub left: Option<(u64, u64)>,
+    /// The client and clock that it says it stands before.
     pub right: Option<(u64, u64)>,
+    /// What it says it lies in.
     pub parent: Parent,
+    /// What it holds.
     pub content: Content,
 }
 
+/// What a block says it lies in.
 #[derive(Debug, Clone)]
 pub enum Parent {
     /// As the origins imply it.
     None,
+    /// A root by its name.
     Root(String),
+    /// The type that this block is said to be.
     Item(u64, u64),
 }
 
+/// What a block holds.
 #[derive(Debug, Clone)]
 pub enum Content {
+    /// Words.
     Text(String),
+    /// So many characters that are gone.
     Deleted(u64),
+    /// A key and its value in JSON.
     Format(String, String),
+    /// So many that were collected.
     Gc(u64),
+    /// So many that come in another update.
     Skip(u64),
     /// Kind and flags, then what follows the parent.
     Raw(u8, Vec<u8>),
@@ -31,23 +44,29 @@ pub enum Content {
 /// Blocks of one client from a clock on.
 #[derive(Debug, Clone)]
 pub struct Section {
+    /// Whose.
     pub client: u64,
+    /// The clock of the first.
     pub clock: u64,
+    /// The blocks, one after the other.
     pub blocks: Vec<Block>,
 }
 
 /// A whole update.
 #[derive(Debug, Clone, Default)]
 pub struct Forged {
+    /// What is added.
     pub sections: Vec<Section>,
     /// Client, then start and length of each range.
     pub deletes: Vec<(u64, Vec<(u64, u64)>)>,
 }
 
+/// Words as a content.
 pub fn text(words: &str) -> Content {
     Content::Text(words.to_owned())
 }
 
+/// A block at the beginning of a root.
 pub fn in_root(root: &str, content: Content) -> Block {
     Block {
         left: None,
@@ -57,6 +76,7 @@ pub fn in_root(root: &str, content: Content) -> Block {
     }
 }
 
+/// A block after another.
 pub fn after(origin: (u64, u64), content: Content) -> Block {
     Block {
         left: Some(origin),
@@ -66,6 +86,7 @@ pub fn after(origin: (u64, u64), content: Content) -> Block {
     }
 }
 
+/// A block between two others.
 pub fn between(left: (u64, u64), right: (u64, u64), content: Content) -> Block {
     Block {
         left: Some(left),
@@ -97,6 +118,7 @@ pub fn deletes(client: u64, ranges: &[(u64, u64)]) -> Forged {
 }
 
 impl Forged {
+    /// The update as it goes over the wire.
     pub fn bytes(&self) -> Vec<u8> {
         let mut out = Vec::new();
         number(&mut out, self.sections.len() as u64);
@@ -168,11 +190,13 @@ fn head(out: &mut Vec<u8>, kind: u8, len: u64) {
     number(out, len);
 }
 
+/// Appends a length and as many bytes.
 pub fn string(out: &mut Vec<u8>, bytes: &[u8]) {
     number(out, bytes.len() as u64);
     out.extend_from_slice(bytes);
 }
 
+/// Appends a variable-length integer.
 pub fn number(out: &mut Vec<u8>, mut value: u64) {
     while value >= 0x80 {
         out.push(value.to_le_bytes()[0] | 0x80);

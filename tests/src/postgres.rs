@@ -1,19 +1,21 @@
-//! A PostgreSQL server for tests: the one at `DATABASE_URL`, or a cluster of our own.
+//! A PostgreSQL server for tests: the one at `DATABASE_URL`, or a cluster of our own. It is used by the
+//! store's contract suite, too.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _};
 
-use crate::place::{Folder, Place};
-
+/// A server that tests may use; a cluster of our own goes when it is dropped.
 pub struct Server {
     url: String,
     _cluster: Option<Cluster>,
 }
 
 impl Server {
+    /// Finds a server, or says that there is none and the test is skipped.
     pub fn find() -> Option<Self> {
         sqlx::any::install_default_drivers();
         if let Ok(url) = std::env::var("DATABASE_URL")
@@ -24,17 +26,25 @@ impl Server {
                 _cluster: None,
             });
         }
-        let cluster = Cluster::start()?;
+        let Some(cluster) = Cluster::start() else {
+            println!("skipped: neither DATABASE_URL nor an installed initdb");
+            return None;
+        };
         Some(Self {
             url: cluster.url(),
             _cluster: Some(cluster),
         })
     }
 
-    /// A schema of its own for one test; an earlier run's is dropped.
-    pub async fn place(&self, test: &str) -> Place {
+    /// The address of a schema of its own for one test; an earlier run's is dropped.
+    ///
+    /// # Panics
+    /// If the server does not let us.
+    pub async fn schema(&self, test: &str) -> String {
         let schema = format!("rt_{}", &test[..test.len().min(50)]);
-        let mut connection = AnyConnection::connect(&self.url).await.unwrap();
+        let mut connection = AnyConnection::connect(&self.url)
+            .await
+            .expect("the server can be reached");
         for sql in [
             format!("DROP SCHEMA IF EXISTS {schema} CASCADE"),
             format!("CREATE SCHEMA {schema}"),
@@ -42,32 +52,50 @@ impl Server {
             sqlx::raw_sql(AssertSqlSafe(sql))
                 .execute(&mut connection)
                 .await
-                .unwrap();
+                .expect("a schema can be made");
         }
         let joint = if self.url.contains('?') { '&' } else { '?' };
-        let url = format!(
+        format!(
             "{}{joint}options[search_path]={schema}&application_name={schema}",
             self.url
-        );
-        Place {
-            url,
-            folder: Folder::new(),
-        }
+        )
     }
+}
+
+/// Breaks every connection to the schema at this address, as a restart of the database does.
+///
+/// # Panics
+/// If the server does not let us.
+pub async fn break_connections(url: &str) {
+    let mut connection = AnyConnection::connect(url)
+        .await
+        .expect("the server can be reached");
+    sqlx::query(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+         WHERE application_name = current_setting('application_name') \
+         AND pid <> pg_backend_pid()",
+    )
+    .execute(&mut connection)
+    .await
+    .expect("connections can be broken");
 }
 
 /// A cluster that lives as long as the test: a socket in a folder of its own, no port.
 struct Cluster {
-    folder: Folder,
+    folder: PathBuf,
     server: Option<Child>,
 }
 
 impl Cluster {
     fn start() -> Option<Self> {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
         let bin = installed()?;
-        let folder = Folder::new();
-        let owner = give_away(&folder.0);
-        let data = folder.file("data");
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("roundtable-postgres-{}-{count}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
+        std::fs::create_dir_all(&folder).expect("a folder for the cluster");
+        let owner = give_away(&folder);
+        let data = folder.join("data");
         let status = run_as(owner.as_deref(), &bin.join("initdb"))
             .args([
                 "--username=roundtable",
@@ -77,21 +105,21 @@ impl Cluster {
                 "-D",
             ])
             .arg(&data)
-            .current_dir(&folder.0)
+            .current_dir(&folder)
             .stdout(Stdio::null())
             .status()
-            .unwrap();
+            .expect("initdb runs");
         assert!(status.success(), "initdb failed");
-        let log = std::fs::File::create(folder.file("log")).unwrap();
+        let log = std::fs::File::create(folder.join("log")).expect("a file for its log");
         let server = run_as(owner.as_deref(), &bin.join("postgres"))
             .args(["-c", "listen_addresses=", "-c", "fsync=off", "-k"])
-            .arg(&folder.0)
+            .arg(&folder)
             .arg("-D")
             .arg(&data)
-            .current_dir(&folder.0)
+            .current_dir(&folder)
             .stderr(log)
             .spawn()
-            .unwrap();
+            .expect("postgres runs");
         let cluster = Self {
             folder,
             server: Some(server),
@@ -103,7 +131,7 @@ impl Cluster {
     fn url(&self) -> String {
         format!(
             "postgres://roundtable@localhost/postgres?host={}",
-            self.folder.0.display()
+            self.folder.display()
         )
     }
 
@@ -113,13 +141,13 @@ impl Cluster {
             let ready = Command::new(bin.join("pg_isready"))
                 .arg("-q")
                 .arg("-h")
-                .arg(&self.folder.0)
+                .arg(&self.folder)
                 .status()
-                .unwrap();
+                .expect("pg_isready runs");
             if ready.success() {
                 return;
             }
-            let log = || std::fs::read_to_string(self.folder.file("log")).unwrap_or_default();
+            let log = || std::fs::read_to_string(self.folder.join("log")).unwrap_or_default();
             assert!(
                 Instant::now() < deadline,
                 "postgres does not start: {}",
@@ -140,6 +168,7 @@ impl Drop for Cluster {
                 .status();
             let _ = server.wait();
         }
+        let _ = std::fs::remove_dir_all(&self.folder);
     }
 }
 
@@ -170,7 +199,7 @@ fn give_away(folder: &Path) -> Option<String> {
         .into_iter()
         .find(|name| id(&["-u", name]).is_some())?;
     let owner = id(&["-u", name])?.parse().ok();
-    std::os::unix::fs::chown(folder, owner, None).unwrap();
+    std::os::unix::fs::chown(folder, owner, None).expect("root may give away");
     Some(name.to_owned())
 }
 

@@ -1,0 +1,94 @@
+//! A book as a snapshot keeps it.
+
+use super::{Book, BookError, damaged};
+use crate::asked::Asked;
+use crate::gate;
+use crate::store::{Snapshot, Store};
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
+use shared::ids::{ParticipantId, TableId};
+use shared::round_table::RoundTable;
+use std::collections::BTreeMap;
+use std::panic::catch_unwind;
+
+/// What stands before the encoded document.
+#[derive(Serialize, Deserialize)]
+struct Cover {
+    state: RoundTable,
+    owners: BTreeMap<ParticipantId, Vec<u64>>,
+    #[serde(default)]
+    asked: Asked,
+}
+
+impl Book {
+    /// The newest snapshot that can be read. One that cannot is set aside: the log has it all.
+    pub(super) async fn from_snapshots(
+        store: &Store,
+        table: &TableId,
+    ) -> Result<Option<Self>, BookError> {
+        let mut than = None;
+        while let Some(snapshot) = store.older_snapshot(table, than).await? {
+            match Self::from_snapshot(table, &snapshot) {
+                Ok(book) => return Ok(Some(book)),
+                Err(error) => {
+                    tracing::error!(%table, %error, "a snapshot is set aside");
+                    store.set_aside(table, snapshot.seq).await;
+                }
+            }
+            than = Some(snapshot.seq);
+        }
+        Ok(None)
+    }
+
+    /// The book as a snapshot has it.
+    pub(crate) fn from_snapshot(table: &TableId, snapshot: &Snapshot) -> Result<Self, BookError> {
+        let seq = snapshot.seq;
+        // A table that cannot be opened is worse than one that is opened slowly, so that nothing in
+        // here may panic.
+        let body: &[u8] = &snapshot.body;
+        let read = catch_unwind(|| Self::from_body(body));
+        let mut book = read
+            .ok()
+            .flatten()
+            .ok_or_else(|| damaged(table, seq, format!("its snapshot at {seq} cannot be read")))?;
+        book.head = seq;
+        Ok(book)
+    }
+
+    fn from_body(body: &[u8]) -> Option<Self> {
+        let (length, rest) = body.split_first_chunk::<4>()?;
+        let length = u32::from_le_bytes(*length) as usize;
+        let (cover, update) = rest.split_at_checked(length)?;
+        let cover: Cover = serde_json::from_slice(cover).ok()?;
+        gate::walk(update, &gate::Limits::none()).ok()?;
+        let mut book = Self::new(cover.state);
+        book.apply_update(update).ok()?;
+        for (participant, clients) in cover.owners {
+            let owned = clients.into_iter();
+            book.owners
+                .extend(owned.map(|client| (client, participant.clone())));
+        }
+        book.asked = cover.asked;
+        Some(book)
+    }
+
+    /// The book as a snapshot's body: a length, the state and owners as JSON, the document.
+    pub fn snapshot(&mut self) -> anyhow::Result<Bytes> {
+        let mut owners = BTreeMap::<_, Vec<u64>>::new();
+        for (client, owner) in &self.owners {
+            owners.entry(owner.clone()).or_default().push(*client);
+        }
+        for clients in owners.values_mut() {
+            clients.sort_unstable();
+        }
+        let cover = serde_json::to_vec(&Cover {
+            state: self.state.clone(),
+            owners,
+            asked: self.asked.clone(),
+        })?;
+        let mut body = u32::try_from(cover.len())?.to_le_bytes().to_vec();
+        body.extend_from_slice(&cover);
+        body.extend_from_slice(&self.whole());
+        Ok(body.into())
+    }
+}

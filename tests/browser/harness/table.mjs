@@ -1,0 +1,44 @@
+// What people do at a table, and what can happen to the wire that leads there.
+
+import { until } from "./wait.mjs";
+
+/** Lets a story cut the connections to the table and mend them: all of a person's, or one page's. */
+export async function onALeash(person, where = person.context) {
+  const leash = { isCut: false, live: [] };
+  // What stands in for the page's websocket calls itself open for a moment longer than the one behind it.
+  person.tolerates(/WebSocket is already in CLOSING or CLOSED state/);
+  await where.routeWebSocket(/\/live\//, (socket) => {
+    if (leash.isCut) {
+      socket.close();
+      return;
+    }
+    socket.connectToServer();
+    leash.live.push(socket);
+  });
+  return {
+    async cut() {
+      leash.isCut = true;
+      await Promise.all(leash.live.splice(0).map((socket) => socket.close()));
+    },
+    mend() {
+      leash.isCut = false;
+    },
+  };
+}
+
+/** Comes in by an invitation. */
+export async function sits(person, server, role, place = 0) {
+  // Not the whole link: who sits behind a wire gets there by it.
+  const { pathname, hash } = new URL(server.link(role, place));
+  await person.page.goto(pathname + hash);
+  await person.page.getByLabel("Your name").fill(person.name);
+  await person.page.getByRole("button", { name: /^(Join|Continue as)/ }).click();
+}
+
+/** The text box of the joint answer. */
+export const answer = (person) => person.page.getByRole("textbox", { name: "Joint answer" });
+
+/** Waits until a person sees some words in the joint answer. */
+export async function reads(person, text) {
+  await until(`${person.name} reads “${text}”`, async () => (await answer(person).textContent()).includes(text));
+}

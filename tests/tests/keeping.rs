@@ -1,0 +1,222 @@
+//! The life of a table: put away, found again, thinned, damaged.
+
+use server::audit::audit;
+use server::book::Book;
+use server::random::now;
+use server::store::{DamageKind, Kind, Snapshot, Store};
+use shared::ids::{TableId, Timestamp};
+use std::time::{Duration, Instant};
+use tests::house::House;
+use tests::process::{Process, said};
+use tests::seat::PATIENCE;
+use tests::table::Table;
+
+const ROOT: &str = "answer/q1";
+
+/// Waits until no table is open.
+async fn is_put_away(house: &House) {
+    let deadline = Instant::now() + PATIENCE;
+    while house.app.hall.open_tables() > 0 {
+        assert!(Instant::now() < deadline, "the table stays open");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}
+
+/// A table with two people, whose words are saved and who have gone; the house is closed.
+async fn a_meeting(house: &mut House, words: &[&str]) -> Table {
+    let table = house.table().await;
+    let [ana, ben] = table.seats(["Ana", "Ben"]).await;
+    for (number, words) in words.iter().enumerate() {
+        let writer = [&ana, &ben][number % 2];
+        writer.writes(ROOT, words);
+        writer.is_saved().await;
+    }
+    house.closes().await;
+    table
+}
+
+async fn head(store: &Store, table: &TableId) -> u64 {
+    store.head(table).await.unwrap().unwrap().seq
+}
+
+#[tokio::test]
+async fn a_table_without_people_is_put_away_and_found_again() {
+    let linger = Duration::from_millis(100);
+    let house = House::chosen(move |config| config.hall.linger = linger).await;
+    let table = house.table().await;
+    let [ana] = table.seats(["Ana"]).await;
+    ana.writes(ROOT, "Before. ");
+    ana.is_saved().await;
+    // Longer than it lingers: it stays as long as somebody sits there.
+    tokio::time::sleep(linger * 3).await;
+    assert_eq!(house.app.hall.open_tables(), 1);
+    ana.leaves().await;
+    is_put_away(&house).await;
+
+    let store = &house.app.store;
+    let head = head(store, &table.id).await;
+    let deadline = Instant::now() + PATIENCE;
+    let snapshot = loop {
+        if let Some(snapshot) = store.snapshot(&table.id).await.unwrap() {
+            break snapshot;
+        }
+        assert!(Instant::now() < deadline, "no snapshot was taken");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    };
+    assert_eq!(snapshot.seq, head, "it is put away with all there is");
+    let log = store.entries(&table.id, 0, 10_000).await.unwrap();
+    assert_eq!(log.len() as u64, head, "the log stays whole");
+
+    let ben = table.delegate(1, "Ben").await;
+    ben.reads(ROOT, "Before. ").await;
+    ana.returns().await;
+    ben.writes(ROOT, "After.");
+    ana.reads(ROOT, "Before. After.").await;
+}
+
+#[tokio::test]
+async fn a_table_opens_from_its_snapshot_and_what_came_after() {
+    let mut process = Process::start().await;
+    let table = process.table().await;
+    let [ana, ben] = table.seats(["Ana", "Ben"]).await;
+    ana.writes(ROOT, "Before. ");
+    ben.reads(ROOT, "Before. ").await;
+    process.is_told_to_stop().await;
+    assert_eq!(process.ends().await.0, Some(0));
+    process.starts_again().await;
+    ana.returns().await;
+    ana.writes(ROOT, "After.");
+    ana.is_saved().await;
+    // Nobody takes a snapshot now.
+    process.dies().await;
+    let folded = process.runs(&["fold", "--before", "2100-01-01"]).await;
+    assert!(folded.status.success(), "{}", said(&folded.stderr));
+    let told = said(&folded.stdout);
+    let updates: u32 = told.split(' ').next().unwrap().parse().unwrap();
+    assert!(
+        updates > 0,
+        "the log was thinned, so that it alone is not enough: {told}"
+    );
+    process.starts_again().await;
+    let carla = table.delegate(2, "Carla").await;
+    carla.reads(ROOT, "Before. After.").await;
+    ben.returns().await;
+    ben.writes(ROOT, " And on.");
+    carla.reads(ROOT, "Before. After. And on.").await;
+    let verified = process.runs(&["verify"]).await;
+    assert!(verified.status.success(), "{}", said(&verified.stdout));
+}
+
+#[tokio::test]
+async fn a_snapshot_that_cannot_be_read_gives_way_to_the_log() {
+    let mut house = House::open().await;
+    let table = a_meeting(&mut house, &["One. ", "Two. "]).await;
+    let store = Store::open(&house.place.database()).await.unwrap();
+    // As it might have been written by a version that is newer, or wrong.
+    for body in ["", "\u{4}\0\0\0{}..", "\u{2}\0\0\0{}"] {
+        let seq = head(&store, &table.id).await;
+        let snapshot = Snapshot {
+            seq,
+            at: now(),
+            body: body.into(),
+        };
+        store
+            .put_snapshot(table.id.clone(), snapshot)
+            .await
+            .unwrap();
+        let book = Book::open(&store, &table.id).await.unwrap();
+        assert_eq!(book.head, seq);
+        let quarantined = store.quarantined().await.unwrap();
+        assert_eq!(quarantined[0].0.kind, DamageKind::SnapshotUntrue);
+        assert_eq!(quarantined[0].0.seq, seq);
+    }
+    store.close().await.unwrap();
+    house.restarts().await;
+    let carla = table.delegate(2, "Carla").await;
+    carla.reads(ROOT, "One. Two. ").await;
+    carla.writes(ROOT, "Three.");
+    carla.is_saved().await;
+}
+
+#[tokio::test]
+async fn a_snapshot_that_is_not_what_the_log_says_is_found_and_set_aside() {
+    let mut house = House::open().await;
+    let table = a_meeting(&mut house, &["One. ", "Two. "]).await;
+    let store = Store::open(&house.place.database()).await.unwrap();
+    let seq = head(&store, &table.id).await;
+    let mut report = audit(&store).await.unwrap();
+    assert!(report.is_sound() && report.snapshots > 0, "{report:?}");
+    // A book of an earlier moment that pretends to be of now.
+    let mut earlier = Book::open(&store, &table.id).await.unwrap();
+    let doc = shared::document::new_doc(0);
+    for entry in store.entries(&table.id, 0, 1_000).await.unwrap() {
+        if entry.kind == Kind::Update && entry.seq < seq {
+            let update = yrs::updates::decoder::Decode::decode_v1(&entry.body).unwrap();
+            yrs::Transact::transact_mut(&doc)
+                .apply_update(update)
+                .unwrap();
+        }
+    }
+    earlier.doc = doc;
+    earlier.changed(0, 0);
+    let snapshot = Snapshot {
+        seq,
+        at: now(),
+        body: earlier.snapshot().unwrap(),
+    };
+    store
+        .put_snapshot(table.id.clone(), snapshot)
+        .await
+        .unwrap();
+    assert!(
+        store.verify().await.unwrap().is_sound(),
+        "every digest is as it should be"
+    );
+    report = audit(&store).await.unwrap();
+    assert_eq!(report.damage.len(), 1, "{report:?}");
+    assert_eq!(report.damage[0].kind, DamageKind::SnapshotUntrue);
+    assert!(audit(&store).await.unwrap().is_sound(), "it was set aside");
+    store.close().await.unwrap();
+    house.restarts().await;
+    let carla = table.delegate(2, "Carla").await;
+    carla.reads(ROOT, "One. Two. ").await;
+}
+
+#[tokio::test]
+async fn a_damaged_entry_closes_its_table_and_no_other() {
+    let mut house = House::open().await;
+    let table = a_meeting(&mut house, &["One. ", "Two. "]).await;
+    let store = Store::open(&house.place.database()).await.unwrap();
+    let seq = head(&store, &table.id).await;
+    store.close().await.unwrap();
+    let tamper = format!(
+        "DELETE FROM snapshots; UPDATE entries SET body = x'00' WHERE table_id = '{}' AND seq = {seq}",
+        table.id
+    );
+    house.place.tampers(&tamper).await;
+
+    house.restarts().await;
+    let other = house.table().await;
+    let [ben] = other.seats(["Ben"]).await;
+    ben.writes(ROOT, "Elsewhere all is well.");
+    ben.is_saved().await;
+    // They are let in, and told by the page that this table is damaged.
+    let secret = table.secret("delegate", 0);
+    let (cookie, joined) = tests::visitor::join(&house.door.address(), &secret, "Ana").await;
+    assert_eq!(joined["tables"], serde_json::json!([]));
+    let path = format!("/api/tables/{}/outcome.md", table.id);
+    let answer = tests::visitor::ask(&house.door.address(), "GET", &path, &cookie, None).await;
+    assert_eq!(answer.status, 503);
+    assert_eq!(answer.json()["code"], "damaged");
+    let metrics = ben.gets("/metrics").await.text();
+    assert!(
+        !metrics.contains("roundtable_damaged_rows_total 0"),
+        "{metrics}"
+    );
+    let found = house.app.store.quarantined().await.unwrap();
+    assert_eq!(found[0].0.kind, DamageKind::Entry);
+    assert_eq!((&found[0].0.table, found[0].0.seq), (&table.id, seq));
+    let report = audit(&house.app.store).await.unwrap();
+    assert_eq!(report.damage, [found[0].0.clone()]);
+    assert_ne!(found[0].1, Timestamp(0));
+}
