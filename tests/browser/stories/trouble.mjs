@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { axe, shot } from "../harness/look.mjs";
 import { story } from "../harness/story.mjs";
 import { answer, reads, sits } from "../harness/table.mjs";
+import { until } from "../harness/wait.mjs";
 
 story("what is written offline is kept, shown as kept, and merges on return", async (room) => {
   const server = await room.server({ demo: { delegations: 2 } });
