@@ -1,6 +1,7 @@
 //! Who has a seat and one vote.
 
 use crate::ids::DelegationId;
+use crate::limits;
 use serde::{Deserialize, Serialize};
 
 /// A State, an organisation or a regional process.
@@ -31,13 +32,54 @@ pub fn monogram(short: &str) -> String {
     }
     let initials: String = short
         .split(|c: char| c.is_whitespace() || c == '-')
+        .map(without_article)
         .filter_map(|word| word.chars().next())
         .take(3)
         .collect();
     match initials.chars().count() {
-        0 | 1 => short.chars().take(2).collect::<String>().to_uppercase(),
+        0 | 1 => without_article(short)
+            .chars()
+            .take(2)
+            .collect::<String>()
+            .to_uppercase(),
         _ => initials.to_uppercase(),
     }
+}
+
+/// A short name made of a name: itself if it is short, else the first letters of its longer words.
+pub fn short_name(name: &str) -> String {
+    let name = name.trim();
+    if name.chars().count() <= limits::SHORT_NAME {
+        return name.to_owned();
+    }
+    // “of”, “the”, “para”: words that start small do not count, unless all do.
+    let words = || {
+        name.split(|c: char| c.is_whitespace() || c == '-')
+            .filter(|word| !word.is_empty())
+    };
+    let starts = |word: &str| word.chars().next().filter(|c| c.is_alphanumeric());
+    let great: String = words()
+        .filter_map(starts)
+        .filter(|c| !c.is_lowercase())
+        .take(6)
+        .collect();
+    let all: String = words().filter_map(starts).take(6).collect();
+    let initials = if great.chars().count() > 1 {
+        great
+    } else {
+        all
+    };
+    match initials.chars().count() {
+        0 | 1 => monogram(name),
+        _ => initials.to_uppercase(),
+    }
+}
+
+/// Most Arabic names begin with the article, which would give them all the same letters.
+fn without_article(word: &str) -> &str {
+    word.strip_prefix("ال")
+        .filter(|rest| rest.chars().count() > 1)
+        .unwrap_or(word)
 }
 
 /// One of the palette's colours, 1 to 12; the stylesheet gives each a light and a dark form.
@@ -80,5 +122,32 @@ impl TryFrom<u8> for Colour {
 impl From<Colour> for u8 {
     fn from(colour: Colour) -> u8 {
         colour.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{monogram, short_name};
+
+    #[test]
+    fn a_monogram_is_made_of_initials() {
+        for (short, letters) in [
+            ("SRRP", "SR"),
+            ("nr", "NR"),
+            ("Northern Coasts", "NC"),
+            ("الحوار الجنوبي", "حج"),
+            ("الجزائر", "جز"),
+            ("", ""),
+        ] {
+            assert_eq!(monogram(short), letters, "{short}");
+        }
+    }
+
+    #[test]
+    fn short_names_are_proposed() {
+        assert_eq!(short_name("South Dialogue"), "South Dialogue");
+        assert_eq!(short_name("Northern Route Process"), "NRP");
+        assert_eq!(short_name("Organisation of the Islands"), "OI");
+        assert_eq!(short_name("Intergovernmentalism"), "IN");
     }
 }

@@ -129,6 +129,14 @@ impl Noun {
 }
 
 impl Refusal {
+    /// Whether what was given for this is what it speaks of.
+    pub fn is_about(&self, given: Noun) -> bool {
+        matches!(
+            self,
+            Self::Empty { what } | Self::TooLong { what, .. } | Self::OddCharacters { what } if *what == given
+        )
+    }
+
     /// A stable code: the key of its words, and of the metrics.
     pub const fn code(&self) -> &'static str {
         match self {

@@ -1,5 +1,6 @@
 // The stories, told in a real browser against a real server: `node run.mjs [part of a story's name]`.
-// `cargo xtask test` builds what is needed first; by hand, `cargo xtask build --quick` does.
+// `cargo xtask test` builds what is needed first; by hand, `cargo xtask build --quick` does, and `cargo build -p tests`
+// for the seats of the simulation.
 
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";

@@ -3,6 +3,8 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use leptos::{ev::MouseEvent, html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, HtmlElement};
 
 use crate::words::use_words;
 
@@ -30,7 +32,10 @@ pub fn Dialog(
     Effect::new(move |_| {
         let Some(dialog) = node.get() else { return };
         match (open.get(), dialog.open()) {
-            (true, false) => drop(dialog.show_modal()),
+            (true, false) => {
+                dialog.show_modal().ok();
+                request_animation_frame(move || focus_first_field(&dialog));
+            }
             (false, true) => dialog.close(),
             _ => {}
         }
@@ -60,5 +65,15 @@ pub fn Dialog(
                 {move || open.get().then(|| children())}
             </div>
         </dialog>
+    }
+}
+
+/// What is to be filled in is what one came for; a dialog without fields keeps what the browser focused.
+fn focus_first_field(dialog: &HtmlDialogElement) {
+    let field = dialog.query_selector("form :is(input, select, textarea)");
+    if let Some(field) = field.ok().flatten()
+        && let Ok(field) = field.dyn_into::<HtmlElement>()
+    {
+        field.focus().ok();
     }
 }

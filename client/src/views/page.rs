@@ -23,7 +23,7 @@ pub fn arrive(title: Signal<String>) -> NodeRef<html::H1> {
     Effect::new(move |_| {
         let title = title.get();
         let product = words.say("product");
-        document().set_title(&if title.is_empty() {
+        document().set_title(&if title.is_empty() || title == product {
             product
         } else {
             format!("{title} · {product}")

@@ -102,20 +102,16 @@ pub fn use_standpoint() -> Standpoint {
 }
 
 impl Standpoint {
-    /// Begins where the address says, or with the first question.
+    /// Begins where the address says, and follows it when the browser goes back or forward.
     fn new(live: LiveTable) -> Self {
-        let named = location_fragment().and_then(|fragment| Shown::parse(&fragment));
-        let first = || {
-            live.table
-                .with_untracked(|table| Some(table.as_ref()?.questions.first()?.id.clone()))
-        };
-        let shown = named
-            .or_else(|| first().map(Shown::Question))
-            .unwrap_or(Shown::Note);
         let here = Self {
-            shown: RwSignal::new(shown),
+            shown: RwSignal::new(addressed(live)),
             part: RwSignal::new(Part::Page),
         };
+        let follow = window_event_listener(leptos::ev::hashchange, move |_| {
+            here.show(addressed(live));
+        });
+        on_cleanup(move || follow.remove());
         provide_context(here);
         here
     }
@@ -123,16 +119,34 @@ impl Standpoint {
     /// Goes there, with the keyboard's focus on its heading.
     pub fn go(self, to: Shown) {
         let fragment = format!("#{}", to.fragment());
-        if let Ok(history) = window().history() {
+        if location_fragment().as_ref() != Some(&fragment)
+            && let Ok(history) = window().history()
+        {
             // An address that cannot be shown is no reason not to go.
             history
-                .replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&fragment))
+                .push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&fragment))
                 .ok();
         }
+        self.show(to);
+    }
+
+    fn show(self, to: Shown) {
         self.shown.set(to);
         self.part.set(Part::Page);
         focus_later("page");
     }
+}
+
+/// What the address says is to be shown; without a word of it, the first question.
+fn addressed(live: LiveTable) -> Shown {
+    let first = || {
+        live.table
+            .with_untracked(|table| Some(table.as_ref()?.questions.first()?.id.clone()))
+    };
+    location_fragment()
+        .and_then(|fragment| Shown::parse(&fragment))
+        .or_else(|| first().map(Shown::Question))
+        .unwrap_or(Shown::Note)
 }
 
 fn location_fragment() -> Option<String> {

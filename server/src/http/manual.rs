@@ -43,7 +43,7 @@ fn render(document: &Value, words: &Words) -> String {
     let mut page = format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title>\
-         <style>{STYLE}</style><h1>{title}</h1><p>{} <a href=\"/api/openapi.json\">openapi.json</a></p>\
+         <style>{STYLE}</style><main><h1>{title}</h1><p>{} <a href=\"/api/openapi.json\">openapi.json</a></p>\
          <p>{}</p>",
         escaped(&words.say("manual-lead")),
         text(&document["info"]["description"]),

@@ -181,15 +181,15 @@ links-made = { $count ->
    *[other] { $count } links are made.
 }
 links-print = Print the links
-links-valid = Good for
+links-valid = Valid for
 links-days = { $days ->
     [one] one day
    *[other] { $days } days
 }
 links-good = { $count ->
     [0] no link yet
-    [one] one good link
-   *[other] { $count } good links
+    [one] one valid link
+   *[other] { $count } valid links
 }
 links-make = Make a link
 links-make-for = Make a link for { $name }
@@ -199,7 +199,7 @@ links-show = Show code
 links-show-for = Show code for { $name }
 links-field-for = Link for { $name }
 links-dialog = Invitation for { $name }
-links-until = Good until
+links-until = Valid until
 handout-how = Point a phone’s camera at the code, or type this address into a browser. Everybody in the delegation may use it; it opens the table without a password, so keep it among yourselves.
 handout-how-alone = Point a phone’s camera at the code, or type this address into a browser. It opens the session without a password, so keep it to yourself.
 

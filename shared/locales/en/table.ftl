@@ -121,7 +121,7 @@ practice-gone = This practice was taken back
 practice-endorse = Endorse
 practice-unendorse = ✓ Endorsed
 practice-endorsed-by = { $count ->
-    [0] Endorsed by nobody yet
+    [0] No endorsements yet
     [one] Endorsed by one delegation
    *[other] Endorsed by { $count } delegations
 }

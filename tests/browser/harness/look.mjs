@@ -25,6 +25,15 @@ export async function axe(page, { within = null } = {}) {
   throw new Error(`axe at ${page.url()}:\n${report.join("\n")}`);
 }
 
+/** Fails when the page is wider than its window, so that one would have to push it sideways to read it. */
+export async function fits(page) {
+  const [wide, room] = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return [scrollWidth, clientWidth];
+  });
+  if (wide > room) throw new Error(`${page.url()} is ${wide} px wide in a window of ${room} px`);
+}
+
 /** Leaves a picture of the page in `screenshots`. */
 export async function shot(page, name, options = {}) {
   const pictures = join(folder, "screenshots");

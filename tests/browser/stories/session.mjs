@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { axe, shot } from "../harness/look.mjs";
+import { axe, fits, shot } from "../harness/look.mjs";
 import { root } from "../harness/places.mjs";
 import { story } from "../harness/story.mjs";
 import { until } from "../harness/wait.mjs";
@@ -169,6 +169,7 @@ story("a session, from a concept note to an exported outcome", async (room) => {
   await writes(ana, "Answer of Northern Route Process", "We began with border towns.");
   await reads(ben, "Answer of Northern Route Process", "We began with border towns.");
   assert.equal(await box(ben, "Answer of Northern Route Process").getAttribute("contenteditable"), "false");
+  await fits(ben.page);
   await axe(ana.page);
 
   // A practice comes as a card; the other delegation endorses it and asks.
@@ -200,7 +201,12 @@ story("a session, from a concept note to an exported outcome", async (room) => {
   await ana.page.getByLabel("Your answer").fill("The districts, in turn.");
   await ana.page.getByRole("button", { name: "Answer", exact: true }).click();
   await ben.page.getByText("The districts, in turn.").waitFor();
+  await fits(ben.page);
   await shot(ben.page, "11-practice-phone", { fullPage: true });
+  await ben.page.goBack();
+  await ben.page.getByRole("heading", { name: "What has worked" }).waitFor();
+  await ben.page.goForward();
+  await ben.page.getByRole("heading", { name: "Shared referral desk" }).waitFor();
 
   // The ballot: one vote a delegation, nobody sees a result before it closes.
   await grace.page.getByRole("link", { name: /Ballots/ }).click();
@@ -263,6 +269,9 @@ story("a session, from a concept note to an exported outcome", async (room) => {
   await server.kill();
   await ana.page.locator('[data-keeping="offline"]').waitFor();
   await shot(ana.page, "16-offline-dark");
+  await ben.page.locator('[data-keeping="offline"]').waitFor();
+  await fits(ben.page);
+  await shot(ben.page, "17-offline-phone");
   await server.start();
   for (const person of [ana, ben]) await saved(person);
   assert.equal(await box(ben, "Results and evidence").textContent(), before);

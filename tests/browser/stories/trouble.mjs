@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { axe, shot } from "../harness/look.mjs";
 import { story } from "../harness/story.mjs";
 import { answer, reads, sits } from "../harness/table.mjs";
+import { until } from "../harness/wait.mjs";
 
 story("what is written offline is kept, shown as kept, and merges on return", async (room) => {
   const server = await room.server({ demo: { delegations: 2 } });
@@ -75,5 +76,46 @@ story("a browser that nobody knows is told so", async (room) => {
     await visitor.page.getByText(/link/i).first().waitFor();
     await axe(visitor.page);
     await shot(visitor.page, "link-unknown");
+  });
+});
+
+story("what cannot be opened or read is told in a sentence, and nothing typed is lost", async (room) => {
+  const server = await room.server({ demo: { delegations: 2 } });
+  const grace = await room.person("Grace", server);
+  const house = new URL(server.log.match(/http\S+join#\S+/)[0]);
+  await grace.page.goto(house.pathname + house.hash);
+  await grace.page.getByLabel("Your name").fill("Grace");
+  await grace.page.getByRole("button", { name: "Join" }).click();
+  await grace.page.getByRole("link", { name: "New session" }).click();
+
+  // Files that hold no note.
+  await grace.page.getByLabel("Text of the concept note").fill("# On the move\n\n## Guiding questions\n\na) What helps?\n");
+  const brings = (name, text) =>
+    grace.page.locator('input[type="file"]').setInputFiles({ name, mimeType: "", buffer: Buffer.from(text) });
+  for (const [name, text, why] of [
+    ["note.docx", "no zip", "This is not a Word document."],
+    ["note.pdf", "%PDF-1.7", "PDF files cannot be read here."],
+    ["note.txt", " \n", "It holds no text that can be read here."],
+  ]) {
+    await brings(name, text);
+    await grace.page.getByText(`${name} was not read. ${why}`).waitFor();
+  }
+  assert.equal(await grace.page.getByLabel("Title of the session").inputValue(), "On the move");
+  await axe(grace.page);
+
+  // A link that was taken back.
+  await grace.page.getByLabel("Name of delegation 1", { exact: true }).fill("Northern Route Process");
+  await grace.page.getByRole("button", { name: "Create the session" }).click();
+  await grace.page.getByRole("button", { name: "Make a link for Northern Route Process" }).click();
+  const link = new URL(await grace.page.getByLabel("Link for Northern Route Process", { exact: true }).inputValue());
+  await grace.page.getByRole("button", { name: "Take back the link for Northern Route Process" }).click();
+  await grace.page.getByRole("dialog").getByRole("button", { name: "Take back" }).click();
+  await grace.page.getByText("The link is taken back.").waitFor();
+  await until("the focus is not lost", () => grace.page.evaluate(() => document.activeElement !== document.body));
+  const late = await room.person("Late", server);
+  await late.throughTrouble(async () => {
+    await late.page.goto(link.pathname + link.hash);
+    await late.page.getByText("This link was taken back. Ask the facilitator for a new one.").waitFor();
+    await axe(late.page);
   });
 });

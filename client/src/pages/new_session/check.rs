@@ -95,16 +95,7 @@ impl Draft {
             .filter_map(as_delegation)
             .collect();
         let refusal = check_delegation(&others, &as_delegation(row)?).err()?;
-        let about_short = matches!(
-            refusal,
-            Refusal::Empty {
-                what: Noun::ShortName
-            } | Refusal::TooLong {
-                what: Noun::ShortName,
-                ..
-            }
-        );
-        let field = if about_short {
+        let field = if refusal.is_about(Noun::ShortName) {
             short_field(row.key)
         } else {
             name_field(row.key)

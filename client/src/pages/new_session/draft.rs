@@ -5,8 +5,7 @@ use shared::{
     concept_note::{
         ConceptNote, Doubt, Footnote, NotedQuestion, QuestionPart, Reading, Section, parse_text,
     },
-    delegation::{Colour, monogram},
-    limits,
+    delegation::{Colour, short_name},
     question::Answered,
 };
 
@@ -287,35 +286,6 @@ fn carried(asked: NotedQuestion, known: Option<&DraftQuestion>) -> DraftQuestion
     }
 }
 
-/// A short name made of a name: itself if it is short, else the first letters of its longer words.
-fn short_name(name: &str) -> String {
-    let name = name.trim();
-    if name.chars().count() <= limits::SHORT_NAME {
-        return name.to_owned();
-    }
-    // “of”, “the”, “para”: words that start small do not count, unless all do.
-    let words = || {
-        name.split(|c: char| c.is_whitespace() || c == '-')
-            .filter(|word| !word.is_empty())
-    };
-    let starts = |word: &str| word.chars().next().filter(|c| c.is_alphanumeric());
-    let great: String = words()
-        .filter_map(starts)
-        .filter(|c| !c.is_lowercase())
-        .take(6)
-        .collect();
-    let all: String = words().filter_map(starts).take(6).collect();
-    let initials = if great.chars().count() > 1 {
-        great
-    } else {
-        all
-    };
-    match initials.chars().count() {
-        0 | 1 => monogram(name),
-        _ => initials.to_uppercase(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -367,14 +337,6 @@ mod tests {
             draft.delegations[0].what.colour,
             draft.delegations[1].what.colour
         );
-    }
-
-    #[test]
-    fn short_names_are_proposed() {
-        assert_eq!(short_name("South Dialogue"), "South Dialogue");
-        assert_eq!(short_name("Northern Route Process"), "NRP");
-        assert_eq!(short_name("Organisation of the Islands"), "OI");
-        assert_eq!(short_name("Intergovernmentalism"), "IN");
     }
 
     #[test]

@@ -78,6 +78,7 @@ pub fn NoteSource() -> impl IntoView {
             <p class="hint" id="note-hint">
                 {words.say("note-hint")}
             </p>
+            <Refused why=refused />
             <div
                 class="drop"
                 class:over=over
@@ -117,7 +118,6 @@ pub fn NoteSource() -> impl IntoView {
                     </span>
                 </div>
             </div>
-            <Refused why=refused />
         </section>
     }
 }
@@ -194,7 +194,7 @@ fn decode(bytes: &Uint8Array) -> Option<String> {
         let decoder = TextDecoder::new_with_label_and_options(name, &strict).ok()?;
         decoder.decode_with_buffer_source(bytes).ok()
     })?;
-    (!text.contains('\0')).then_some(text)
+    (!text.contains('\0') && !text.trim().is_empty()).then_some(text)
 }
 
 fn dropped(drop: &DragEvent) -> Option<File> {

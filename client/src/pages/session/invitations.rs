@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     api,
-    views::{Dialog, Moment, Refused, use_toasts},
+    views::{Dialog, Moment, Refused, focus_soon, use_toasts},
     words::use_words,
 };
 
@@ -31,7 +31,7 @@ pub fn Invitations() -> impl IntoView {
     };
     view! {
         <section class="card no-print" aria-labelledby="invitations-heading">
-            <h2 id="invitations-heading">{words.say("invitations-heading")}</h2>
+            <h2 id="invitations-heading" tabindex="-1">{words.say("invitations-heading")}</h2>
             <Show
                 when=move || invitations.with(|all| !all.is_empty())
                 fallback=move || view! { <p class="hint">{words.say("invitations-none")}</p> }
@@ -127,6 +127,8 @@ fn Revoke(asked: RwSignal<Option<InvitationId>>) -> impl IntoView {
                     mark_revoked(invitations, &id, now());
                     made.try_update(|made| made.retain(|made| made.invitation.id != id));
                     open.try_set(false);
+                    // The button that was pressed is gone.
+                    focus_soon("invitations-heading");
                     toasts.say(words.say("invitation-revoke-done"));
                 }
                 Err(trouble) => drop(failed.try_set(Some(trouble.words(words)))),

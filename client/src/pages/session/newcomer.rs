@@ -4,9 +4,9 @@ use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use shared::{
     api::NewDelegation,
     decide::check_delegation,
-    delegation::{Colour, Delegation},
+    delegation::{Colour, Delegation, short_name},
     ids::DelegationId,
-    refusal::Refusal,
+    refusal::{Noun, Refusal},
 };
 
 use super::{Office, use_office};
@@ -28,7 +28,10 @@ pub fn Newcomer() -> impl IntoView {
     let toasts = use_toasts();
     let name = RwSignal::new(String::new());
     let short = RwSignal::new(String::new());
+    // The short name follows the name until somebody types one.
+    let short_typed = RwSignal::new(false);
     let refused = RwSignal::new(None::<String>);
+    let short_refused = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let seat = move |submit: SubmitEvent| {
         submit.prevent_default();
@@ -41,7 +44,12 @@ pub fn Newcomer() -> impl IntoView {
             colour: delegations.with_untracked(|seated| free_colour(seated)),
         };
         if let Err(refusal) = delegations.with_untracked(|seated| check(seated, &asked)) {
-            refused.set(Some(words.refusal(&refusal)));
+            let field = if refusal.is_about(Noun::ShortName) {
+                short_refused
+            } else {
+                refused
+            };
+            field.set(Some(words.refusal(&refusal)));
             return;
         }
         busy.set(true);
@@ -54,6 +62,7 @@ pub fn Newcomer() -> impl IntoView {
                     delegations.try_update(|delegations| delegations.push(seated));
                     name.try_set(String::new());
                     short.try_set(String::new());
+                    short_typed.try_set(false);
                     focus_soon("newcomer");
                 }
                 Err(trouble) => drop(refused.try_set(Some(trouble.words(words)))),
@@ -61,11 +70,17 @@ pub fn Newcomer() -> impl IntoView {
             busy.try_set(false);
         });
     };
-    let type_into = move |field: RwSignal<String>| {
-        move |text: String| {
-            field.set(text);
-            refused.set(None);
+    let type_name = move |text: String| {
+        if !short_typed.get_untracked() {
+            short.set(short_name(&text));
         }
+        name.set(text);
+        refused.set(None);
+    };
+    let type_short = move |text: String| {
+        short_typed.set(!text.is_empty());
+        short.set(text);
+        short_refused.set(None);
     };
     view! {
         <form class="card no-print" on:submit=seat aria-labelledby="newcomer-heading" novalidate>
@@ -76,14 +91,15 @@ pub fn Newcomer() -> impl IntoView {
                     label=words.say("newcomer-name")
                     value=name
                     wrong=refused
-                    on_input=type_into(name)
+                    on_input=type_name
                 />
                 <TextField
                     id="newcomer-short"
                     class="short"
                     label=words.say("newcomer-short")
                     value=short
-                    on_input=type_into(short)
+                    wrong=short_refused
+                    on_input=type_short
                 />
                 <button class="quiet" aria-busy=move || busy.get().to_string()>
                     {words.say("newcomer-add")}

@@ -86,13 +86,14 @@ fn Keep(live: LiveTable) -> impl IntoView {
         let minutes_words = words.tell("clock-minutes", &[("minutes", minutes.into())]);
         view! {
             <button type="button" class="quiet" on:click=move |_| set(minutes)>
-                <span class="unseen">{words.say("clock-set")}</span>
+                <span class="unseen">{words.say("clock-set")}" "</span>
                 {minutes_words}
             </button>
         }
     };
     view! {
-        <div class="clock-set" role="group" aria-label=words.say("clock-label")>
+        <p class="small" id="clock-set" aria-hidden="true">{words.say("clock-set")}</p>
+        <div class="clock-set" role="group" aria-labelledby="clock-set">
             {MINUTES.map(button).collect_view()}
             {move || runs.get().then(|| view! {
                 <button type="button" class="quiet" on:click=move |_| live.ask(Command::KeepTime { ends: None })>

@@ -136,6 +136,7 @@ fn OwnActions(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoVi
     let words = use_words();
     let here = use_standpoint();
     let toasts = use_toasts();
+    let refused = RwSignal::new(None);
     let (editing, leaving) = (RwSignal::new(false), RwSignal::new(false));
     let may = Memo::new(move |_| {
         let practice = found.get()?.id;
@@ -155,7 +156,7 @@ fn OwnActions(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoVi
             },
             move |answer| match answer {
                 Ok(()) => drop(editing.try_set(false)),
-                Err(refusal) => toasts.say(words.refusal(&refusal)),
+                Err(refusal) => drop(refused.try_set(Some(words.refusal(&refusal)))),
             },
         );
     });
@@ -184,7 +185,7 @@ fn OwnActions(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoVi
         (may.get() == Some(true)).then(|| {
             view! {
                 <p class="actions">
-                    <button type="button" class="quiet" on:click=move |_| editing.set(true)>
+                    <button type="button" class="quiet" on:click=move |_| { refused.set(None); editing.set(true); }>
                         {words.say("practice-edit")}
                     </button>
                     <button type="button" class="quiet danger" on:click=move |_| leaving.set(true)>
@@ -192,7 +193,7 @@ fn OwnActions(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoVi
                     </button>
                 </p>
                 <Dialog open=editing title=words.say("practice-edit")>
-                    <PracticeForm live card=card() submit=words.say("practice-save") on_done=save />
+                    <PracticeForm live card=card() submit=words.say("practice-save") refused on_done=save />
                 </Dialog>
                 <Dialog open=leaving title=words.say("practice-withdraw-title")>
                     <p>{words.say("practice-withdraw-text")}</p>

@@ -3,7 +3,11 @@
 use leptos::prelude::*;
 use shared::{ids::QuestionId, limits, practice::PracticeCard};
 
-use crate::{live_table::LiveTable, views::TextField, words::use_words};
+use crate::{
+    live_table::LiveTable,
+    views::{Refused, TextField, focus_soon},
+    words::use_words,
+};
 
 /// The form.
 #[component]
@@ -15,6 +19,8 @@ pub fn PracticeForm(
     /// What its button says.
     #[prop(into)]
     submit: String,
+    /// Why the table did not take it.
+    refused: RwSignal<Option<String>>,
     /// Takes what was filled in.
     on_done: Callback<PracticeCard>,
 ) -> impl IntoView {
@@ -43,7 +49,10 @@ pub fn PracticeForm(
         if wrong.with_untracked(Option::is_none)
             && card.with_untracked(|card| !card.title.trim().is_empty())
         {
+            refused.set(None);
             on_done.run(card.get_untracked());
+        } else {
+            focus_soon("practice-title");
         }
     };
     let options = questions
@@ -97,6 +106,7 @@ pub fn PracticeForm(
                 value=Signal::derive(move || card.with(|card| card.contact.clone()))
                 on_input=set(|card, text| card.contact = text)
             />
+            <Refused why=refused />
             <div class="actions">
                 <button type="submit" class="primary">{submit}</button>
             </div>

@@ -11,7 +11,7 @@ use shared::{
 use super::{Shown, practice_form::PracticeForm, use_standpoint};
 use crate::{
     live_table::{LiveTable, new_id},
-    views::{DelegationChip, Dialog, Empty, use_toasts},
+    views::{DelegationChip, Dialog, Empty},
     words::use_words,
 };
 
@@ -57,8 +57,8 @@ pub fn Practices(live: LiveTable) -> impl IntoView {
 fn Bring(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let here = use_standpoint();
-    let toasts = use_toasts();
     let open = RwSignal::new(false);
+    let refused = RwSignal::new(None);
     let is_delegate = Memo::new(move |_| live.my_delegation().is_some());
     // What would be asked, with a title that is fine: only the rules of the moment can refuse it.
     let refusal = Memo::new(move |_| {
@@ -82,7 +82,7 @@ fn Bring(live: LiveTable) -> impl IntoView {
                 open.try_set(false);
                 here.go(Shown::Practice(practice));
             }
-            Err(refusal) => toasts.say(words.refusal(&refusal)),
+            Err(refusal) => drop(refused.try_set(Some(words.refusal(&refusal)))),
         });
     });
     move || {
@@ -93,14 +93,17 @@ fn Bring(live: LiveTable) -> impl IntoView {
                         type="button"
                         class="primary"
                         disabled=move || refusal.with(Option::is_some)
-                        on:click=move |_| open.set(true)
+                        on:click=move |_| {
+                            refused.set(None);
+                            open.set(true);
+                        }
                     >
                         {words.say("practice-bring")}
                     </button>
                 </p>
                 {move || refusal.get().map(|refusal| view! { <p class="small why-not">{words.refusal(&refusal)}</p> })}
                 <Dialog open title=words.say("practice-bring-title")>
-                    <PracticeForm live card=PracticeCard::default() submit=words.say("practice-bring-submit") on_done=bring />
+                    <PracticeForm live card=PracticeCard::default() submit=words.say("practice-bring-submit") refused on_done=bring />
                 </Dialog>
             }
         })

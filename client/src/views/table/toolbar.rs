@@ -77,6 +77,8 @@ pub fn Toolbar(
     let tool = move |(key, sign, command, is_on): Tool| {
         let pressed = move || state.with(is_on).map(|on| on.to_string());
         let label = words.say(key);
+        // The first is the bar's Tab stop until the arrow keys move it.
+        let stop = if key == MARKS[0].0 { "0" } else { "-1" };
         let is_idle = {
             let command = command.clone();
             move || match command {
@@ -93,7 +95,7 @@ pub fn Toolbar(
                 title=label
                 aria-pressed=pressed
                 aria-disabled=move || is_idle().then_some("true")
-                tabindex="-1"
+                tabindex=stop
                 on:mousedown=|press| press.prevent_default()
                 on:click=move |_| held.command(&command)
             >
@@ -204,21 +206,20 @@ fn LinkDialog(held: Held, link: RwSignal<Option<String>>) -> impl IntoView {
     };
     view! {
         <Dialog open title=words.say("link-title")>
-            <form on:submit=set>
+            <form class="practice-form" on:submit=set>
                 <label class="field">
                     <span>{words.say("link-to")}</span>
                     <input
                         type="text"
                         inputmode="url"
                         dir="ltr"
-                        autofocus
                         prop:value=href
                         aria-invalid=move || wrong.get().to_string()
                         aria-describedby="link-hint"
                         on:input=move |input| href.set(event_target_value(&input))
                     />
                 </label>
-                <p id="link-hint" class="small">
+                <p id="link-hint" class="hint" class:wrong=wrong role="status">
                     {move || if wrong.get() { words.say("link-unsafe") } else { words.say("link-hint") }}
                 </p>
                 <div class="actions">

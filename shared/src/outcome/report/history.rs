@@ -25,7 +25,7 @@ pub(super) fn people<'a>(outcome: &'a Outcome, words: &Words) -> Part<'a> {
 
 fn names<'a>(people: &'a [Person], words: &Words) -> Vec<Span<'a>> {
     if people.is_empty() {
-        return vec![Span::Ours(words.say("outcome-nobody"))];
+        return vec![Span::Ours(words.say("outcome-absent"))];
     }
     people
         .iter()

@@ -96,7 +96,7 @@ fn short_facts<'a>(
         .map(|id| Span::Theirs(outcome.name_of(id)));
     let mut endorsed: Vec<Span<'a>> = names.collect();
     if endorsed.is_empty() {
-        endorsed.push(Span::Ours(words.say("outcome-nobody")));
+        endorsed.push(Span::Ours(words.say("outcome-endorsed-by-none")));
     }
     told.push(facts(words, "outcome-endorsed-by", endorsed));
     told
