@@ -224,11 +224,11 @@ impl Writer {
                 .connection
                 .insert(old.take().ok_or(StoreError::Closed)?));
         }
-        let begun = patiently(execute(self.connect().await?, begin)).await;
-        if begun.is_err() {
+        let outcome = patiently(execute(self.connect().await?, begin)).await;
+        if outcome.is_err() {
             self.connection = None;
         }
-        self.note(begun)?;
+        self.note(outcome)?;
         self.connect().await
     }
 

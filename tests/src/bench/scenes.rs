@@ -296,7 +296,7 @@ fn edits(seeder: u64) -> Vec<Vec<u8>> {
         }
         all.push(frames);
     }
-    println!("    {} characters", typist.len());
+    println!("    {} characters", typist.standing());
     all
 }
 

@@ -124,7 +124,7 @@ impl Typist {
     }
 
     /// How many letters stand, the newline included.
-    pub fn len(&self) -> usize {
+    pub fn standing(&self) -> usize {
         self.letters.iter().filter(|letter| letter.stands).count()
     }
 
@@ -286,7 +286,7 @@ mod tests {
             doc.transact_mut().apply_update(update).unwrap();
         }
         assert_eq!(text.get_string(&doc.transact()), "\nafbe");
-        assert_eq!((ana.len(), ana.written()), (5, 7));
+        assert_eq!((ana.standing(), ana.written()), (5, 7));
     }
 
     #[test]
