@@ -307,41 +307,42 @@ impl Order {
 
     /// Splits so that a node ends with this id.
     fn ending(&mut self, id: Id) -> usize {
-        self.split(Id {
-            clock: id.clock + 1,
-            ..id
-        });
-        self.known(id)
+        let node = self.known(id);
+        if self.nodes[node].block.to != id.clock + 1 {
+            self.split(node, id.clock + 1);
+        }
+        node
     }
 
     /// Splits so that a node starts with this id.
     fn starting(&mut self, id: Id) -> usize {
-        self.split(id);
-        self.known(id)
+        let node = self.known(id);
+        if self.nodes[node].block.from == id.clock {
+            return node;
+        }
+        self.split(node, id.clock)
     }
 
-    fn split(&mut self, at: Id) {
-        let Some(node) = self.holding(at) else { return };
+    /// Cuts a node in two before a clock in its midst; returns the second half.
+    fn split(&mut self, node: usize, at: u32) -> usize {
         let whole = self.nodes[node].block;
-        if whole.from == at.clock {
-            return;
-        }
-        self.nodes[node].block.to = at.clock;
+        self.nodes[node].block.to = at;
         let left = Some(Id {
-            clock: at.clock - 1,
-            ..at
+            client: whole.client,
+            clock: at - 1,
         });
         let half = self.add(
             Block {
-                from: at.clock,
+                from: at,
                 left,
                 ..whole
             },
             Some(node),
         );
-        let nodes = self.clients.entry(at.client).or_default();
-        nodes.insert(at.clock, half);
+        let nodes = self.clients.entry(whole.client).or_default();
+        nodes.insert(at, half);
         self.journal.push(Done::Split(node));
+        half
     }
 
     fn after(&self, left: Option<usize>, root: usize) -> Option<usize> {
