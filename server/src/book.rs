@@ -48,8 +48,10 @@ pub struct Book {
     pub state: RoundTable,
     /// The document that its updates make.
     pub doc: Doc,
-    /// In which root every clock of the document lies.
+    /// In which root every clock of the document lies, once it has [caught up](Self::catch_up).
     pub ledger: gate::Ledger,
+    /// What the ledger has not followed yet: whoever only reads need not wait for it.
+    unfollowed: Vec<gate::Walk>,
     /// To whom each client id belongs: the participant who used it first.
     pub owners: HashMap<u64, ParticipantId>,
     /// The number of the last entry.
@@ -106,6 +108,10 @@ impl Book {
                 ));
             }
             self.replay(table, page)?;
+            if self.unfollowed.len() >= PAGE as usize {
+                let followed = self.catch_up();
+                followed.map_err(|e| damaged(table, self.head, e.to_string()))?;
+            }
         }
         Ok(())
     }
@@ -115,6 +121,7 @@ impl Book {
             state,
             doc: document::new_doc(0),
             ledger: gate::Ledger::default(),
+            unfollowed: Vec::new(),
             owners: HashMap::new(),
             head: 0,
             chain: [0; 32],
@@ -159,9 +166,8 @@ impl Book {
                         .map_err(|e| bad(e.to_string()))?;
                     let walk = gate::walk(&entry.body, &gate::Limits::none());
                     let walk = walk.map_err(|e| bad(e.to_string()))?;
-                    let noted = self.ledger.note_walked(&walk);
-                    noted.map_err(|e| bad(e.to_string()))?;
                     self.own(entry.participant.as_ref(), &walk);
+                    self.unfollowed.push(walk);
                 }
                 Kind::Event => {
                     let event =
@@ -187,6 +193,24 @@ impl Book {
         self.changed(update.len(), 0);
         let update = Update::decode_v1(update)?;
         self.doc.transact_mut().apply_update(update)?;
+        Ok(())
+    }
+
+    /// Whether the ledger has something to catch up with.
+    pub fn is_behind(&self) -> bool {
+        !self.unfollowed.is_empty()
+    }
+
+    /// Lets the ledger follow what was read from the log. Before anything is written, and when there is
+    /// time.
+    pub fn catch_up(&mut self) -> Result<(), gate::Reason> {
+        for walk in std::mem::take(&mut self.unfollowed) {
+            if self.ledger.note_walked(&walk).is_err() {
+                // What the document makes of it is what counts.
+                self.ledger = gate::Ledger::of(&self.doc)?;
+                break;
+            }
+        }
         Ok(())
     }
 
@@ -219,7 +243,8 @@ impl Book {
             let seed = root.seed();
             self.doc.get_or_insert_text(root.to_string());
             // A seed is our own, and the same bytes each time: it cannot be refused.
-            if self.apply_update(&seed).is_ok() && self.ledger.note(&seed).is_ok() {
+            let is_followed = self.catch_up().and_then(|()| self.ledger.note(&seed));
+            if self.apply_update(&seed).is_ok() && is_followed.is_ok() {
                 seeds.push(seed);
                 self.seeded.insert(root);
             }
@@ -293,8 +318,10 @@ impl Book {
             .owners
             .iter()
             .filter(|(_, owner)| *owner == participant);
+        let known = self.doc.transact().state_vector();
+        let clock = |client| known.get(&yrs::block::ClientID::new(client));
         theirs
-            .map(|(client, _)| (*client, self.ledger.next_clock(*client)))
+            .map(|(client, _)| (*client, clock(*client)))
             .collect()
     }
 

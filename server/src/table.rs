@@ -30,12 +30,15 @@ use shared::protocol::CloseCode;
 use shared::refusal::Refusal;
 use shared::round_table::RoundTable;
 use std::collections::{BTreeMap, HashSet};
+use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 
 /// How many asks wait for a table before those who ask have to wait.
 const MAILBOX: usize = 1_024;
 /// How many asks one commit takes.
 const ROUND: usize = 2_048;
+/// How long a table that was just opened says nothing before it gets ready for those who write.
+const BREATH: Duration = Duration::from_millis(50);
 /// After how many entries a snapshot is taken while people sit at the table.
 const SNAPSHOT_EVERY: u64 = 5_000;
 
@@ -208,7 +211,9 @@ impl Table {
     async fn run(mut self, mut asks: mpsc::Receiver<Ask>) {
         let linger = self.hall.limits().linger;
         let is_known = loop {
-            let next = tokio::time::timeout(linger, asks.recv()).await;
+            let is_behind = self.book.is_behind();
+            let pause = if is_behind { BREATH } else { linger };
+            let next = tokio::time::timeout(pause, asks.recv()).await;
             match next {
                 Ok(None) => break true,
                 Ok(Some(first)) => match self.round(first, &mut asks).await {
@@ -216,6 +221,12 @@ impl Table {
                     Ok(Next::Close) => break true,
                     Err(_) => break false,
                 },
+                Err(_) if is_behind => {
+                    if let Err(reason) = self.book.catch_up() {
+                        // Whoever writes will hear it, too.
+                        tracing::error!(%reason, "the gate cannot follow the table's log");
+                    }
+                }
                 // The hall drops its hold if there is no other; then `recv` ends.
                 Err(_) => self.hall.let_go(&self.id),
             }

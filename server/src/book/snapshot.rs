@@ -63,7 +63,7 @@ impl Book {
         let walk = gate::walk(update, &gate::Limits::none()).ok()?;
         let mut book = Self::new(cover.state);
         book.apply_update(update).ok()?;
-        book.ledger.note_walked(&walk).ok()?;
+        book.unfollowed.push(walk);
         // As long as nothing is added, that is the whole document.
         book.size = Size::measured(update.len());
         book.encoded = Some(body.slice_ref(update));

@@ -52,6 +52,9 @@ impl Table {
         round: &mut Round,
     ) -> Result<(), String> {
         let walk = gate::walk(&update, &self.gate).map_err(|reason| reason.code().to_owned())?;
+        self.book
+            .catch_up()
+            .map_err(|reason| reason.code().to_owned())?;
         let adding: Vec<_> = self.book.ledger.adding(&walk).collect();
         let most = self.gate.document_bytes;
         if !adding.is_empty() && !self.book.has_room(update.len(), most) {

@@ -82,15 +82,25 @@ impl Drop for Room {
 impl Room {
     /// Seats everybody, and lets every writer begin a paragraph.
     pub async fn seat(target: &Target, load: Load) -> anyhow::Result<Self> {
-        Self::seat_as(target, load, 1).await
+        Self::seat_as(target, load, 1, &[]).await
+    }
+
+    /// Seats everybody at tables where something is written already, which ends with these.
+    pub async fn seat_after(target: &Target, load: Load, ends: &[Id]) -> anyhow::Result<Self> {
+        Self::seat_as(target, load, 1, ends).await
     }
 
     /// Seats other people at the same tables.
     pub async fn seat_again(target: &Target, load: Load) -> anyhow::Result<Self> {
-        Self::seat_as(target, load, 2).await
+        Self::seat_as(target, load, 2, &[]).await
     }
 
-    async fn seat_as(target: &Target, load: Load, generation: u64) -> anyhow::Result<Self> {
+    async fn seat_as(
+        target: &Target,
+        load: Load,
+        generation: u64,
+        ends: &[Id],
+    ) -> anyhow::Result<Self> {
         let mut room = Self {
             clients: load.clients,
             writers: Vec::new(),
@@ -100,7 +110,8 @@ impl Room {
         };
         let (root, seeder) = target.root()?;
         for table in 0..load.tables {
-            let mut left = seeder.map(|client| Id { client, clock: 0 });
+            let newline = seeder.map(|client| Id { client, clock: 0 });
+            let mut left = ends.get(table).copied().or(newline);
             let mut pens: Vec<(Mouth, Pen)> = Vec::new();
             for number in 0..load.clients {
                 let (mouth, ear) = target.sits(table, number).await?;

@@ -1,14 +1,15 @@
 //! The measurements.
 
 use crate::bench::gauge::memory;
-use crate::bench::line::{Ear, Kind, Mouth};
+use crate::bench::line::{Ear, Kind, Mouth, Shared};
 use crate::bench::load::{Load, Outcome, Room, drain};
 use crate::bench::report::Figures;
 use crate::bench::target::{Maker, Target};
-use crate::bench::update::{Id, Pen, Typist, message};
-use anyhow::{bail, ensure};
+use crate::bench::update::{Id, Pen, Typist, message, stamp, stamps};
+use anyhow::{Context as _, bail, ensure};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 /// "What is missing?" from somebody who has nothing.
@@ -107,6 +108,94 @@ pub async fn everyone(maker: Maker, figures: &mut Figures) -> anyhow::Result<()>
     let mut room = Room::seat(&target, load).await?;
     let outcome = room.runs(&target, load.rate, load.lasting).await;
     tell("everyone", &outcome, figures);
+    Ok(())
+}
+
+/// Two of ten people at a table write into a text, and into one ten times as long.
+pub async fn growth(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> {
+    let load = Load {
+        tables: 2,
+        clients: 10,
+        writers: 2,
+        rate: 50.0,
+        lasting: Duration::from_secs(6),
+    };
+    for (characters, what) in [
+        (20_000, "server time per edit of 20,000, µs"),
+        (200_000, "server time per edit of 200,000, µs"),
+    ] {
+        let target = Target::start(maker, load.tables).await?;
+        let mut ends = Vec::new();
+        for table in 0..load.tables {
+            let (mouth, ear, end) = writes_long(&target, table, characters).await?;
+            drop((mouth, ear));
+            ends.push(end);
+        }
+        let mut room = Room::seat_after(&target, load, &ends).await?;
+        room.runs(&target, load.rate, Duration::from_secs(1)).await;
+        let outcome = room.runs(&target, load.rate, load.lasting).await;
+        ensure!(outcome.lost() == 0, "{} lost", outcome.lost());
+        let readers = precise(load.clients as u64 - 1);
+        figures.note("growth", what, outcome.micros_each() * readers);
+    }
+    Ok(())
+}
+
+/// Two of five write, and the server is killed: what somebody has read must be there when it is back.
+pub async fn crash(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> {
+    let (mut read, mut lost) = (0, 0);
+    for round in 0..5_u64 {
+        let mut target = Target::start(maker, 1).await?;
+        let (root, seeder) = target.root()?;
+        let seen = Shared::<BTreeSet<(u64, u64)>>::default();
+        let mut listening = Vec::new();
+        let mut writing = Vec::new();
+        let begun = Instant::now();
+        for number in 0..5 {
+            let (mouth, mut ear) = target.sits(0, number).await?;
+            let newline = seeder.map(|client| Id { client, clock: 0 });
+            let mut pen = Pen::new(1_000 + number as u64, &root, newline);
+            let (own, seen) = (pen.author(), seen.clone());
+            listening.push(tokio::task::spawn_local(async move {
+                let mut take = |_: Kind, message: &[u8]| {
+                    seen.borrow_mut()
+                        .extend(stamps(message).filter(|(author, _)| *author != own));
+                };
+                while ear.listens(&mut take).await {}
+            }));
+            if number < 2 {
+                writing.push(tokio::task::spawn_local(async move {
+                    let now = || u64::try_from(begun.elapsed().as_micros()).unwrap_or_default();
+                    while mouth.says(&pen.stamps(now())).await.is_ok() {
+                        tokio::time::sleep(Duration::from_millis(2)).await;
+                    }
+                }));
+            } else {
+                listening.push(tokio::task::spawn_local(async move {
+                    std::future::pending::<()>().await;
+                    drop(mouth);
+                }));
+            }
+        }
+        tokio::time::sleep(Duration::from_millis(700 + 37 * round)).await;
+        target.is_killed().await?;
+        writing
+            .iter()
+            .chain(&listening)
+            .for_each(tokio::task::JoinHandle::abort);
+        let whole = whole(&target, 0, 0).await?.1;
+        let kept = String::from_utf8_lossy(&whole);
+        let seen = seen.borrow();
+        let is_kept = |(author, when): &&(u64, u64)| kept.contains(&stamp(*author, *when));
+        read += seen.len();
+        lost += seen.len() - seen.iter().filter(is_kept).count();
+    }
+    figures.note(
+        "crash",
+        "edits that somebody had read",
+        precise(read as u64),
+    );
+    figures.note("crash", "of these, lost by kill -9", precise(lost as u64));
     Ok(())
 }
 
@@ -237,13 +326,23 @@ async fn synced(
     table: usize,
     number: usize,
 ) -> anyhow::Result<((Mouth, Ear), usize)> {
+    let (seat, whole) = whole(target, table, number).await?;
+    Ok((seat, whole.len()))
+}
+
+/// Sits down and waits for the whole document.
+async fn whole(
+    target: &Target,
+    table: usize,
+    number: usize,
+) -> anyhow::Result<((Mouth, Ear), Vec<u8>)> {
     let (mouth, mut ear) = target.sits(table, number).await?;
     mouth.says(&ASKS).await?;
     let mut bytes = None;
     while bytes.is_none() {
         let take = |kind: Kind, message: &[u8]| {
             if kind == Kind::Binary && message.starts_with(&[0, 1]) {
-                bytes = Some(message.len());
+                bytes = Some(message.to_vec());
             }
         };
         ensure!(
@@ -251,7 +350,7 @@ async fn synced(
             "the connection ended before the document came"
         );
     }
-    Ok(((mouth, ear), bytes.unwrap_or(0)))
+    Ok(((mouth, ear), bytes.unwrap_or_default()))
 }
 
 /// Somebody writes so many characters, a paragraph at a time; returns when the server has them.
@@ -259,7 +358,7 @@ async fn writes_long(
     target: &Target,
     table: usize,
     characters: usize,
-) -> anyhow::Result<(Mouth, Ear)> {
+) -> anyhow::Result<(Mouth, Ear, Id)> {
     let (root, seeder) = target.root()?;
     let (mouth, ear) = target.sits(table, table).await?;
     let client = 5_000_000 + table as u64;
@@ -273,7 +372,8 @@ async fn writes_long(
         ensure!(Instant::now() < deadline, "the document did not arrive");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    Ok((mouth, ear))
+    let end = pen.last().context("something was written")?;
+    Ok((mouth, ear, end))
 }
 
 /// How somebody types 260,000 edits: 28 letters at one place, of which the last twelve are taken back, then

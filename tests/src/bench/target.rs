@@ -84,6 +84,14 @@ impl Target {
         self.answers().await
     }
 
+    /// Kills it without warning, and starts it on the same database.
+    pub async fn is_killed(&mut self) -> anyhow::Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        self.child = begin(self.maker, &self.address, &self.place)?;
+        self.answers().await
+    }
+
     /// Its process.
     pub fn pid(&self) -> u32 {
         self.child.id()

@@ -75,12 +75,8 @@ impl Pen {
 
     /// An update message that says when it was sent, in microseconds within an hour.
     pub fn stamps(&mut self, micros: u64) -> Vec<u8> {
-        let number = self.author() << (4 * WHEN) | micros & ((1 << (4 * WHEN)) - 1);
-        let mut letters = [b' '; STAMP];
-        for (place, letter) in letters.iter_mut().rev().enumerate() {
-            *letter = b"0123456789abcdef"[(number >> (4 * place)) as usize & 15];
-        }
-        self.writes(&letters)
+        let micros = micros & ((1 << (4 * WHEN)) - 1);
+        self.writes(stamp(self.author(), micros).as_bytes())
     }
 
     /// What its stamps say of who sent them.
@@ -201,6 +197,11 @@ impl Typist {
             },
         }
     }
+}
+
+/// The letters that say who sent an update, and when.
+pub fn stamp(author: u64, when: u64) -> String {
+    format!("{:0STAMP$x}", author << (4 * WHEN) | when)
 }
 
 /// The stamps in an update message, which may bring several updates: who sent each, and when.
