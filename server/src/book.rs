@@ -60,7 +60,7 @@ pub struct Book {
     pub chain: [u8; 32],
     /// Roots that have their first newline, and are declared in the document.
     seeded: HashSet<Root>,
-    /// The whole document encoded, until it changes.
+    /// The whole document encoded, until it changes or nobody asks any more.
     encoded: Option<Bytes>,
     /// How large the document is.
     size: Size,
@@ -196,13 +196,19 @@ impl Book {
         Ok(())
     }
 
-    /// Whether the ledger has something to catch up with.
-    pub fn is_behind(&self) -> bool {
-        !self.unfollowed.is_empty()
+    /// Whether there is something to [tidy](Self::tidy).
+    pub fn is_untidy(&self) -> bool {
+        !self.unfollowed.is_empty() || self.encoded.is_some()
     }
 
-    /// Lets the ledger follow what was read from the log. Before anything is written, and when there is
-    /// time.
+    /// What is done when nobody waits: the ledger catches up, and what was encoded for those who came at
+    /// once is given back.
+    pub fn tidy(&mut self) -> Result<(), gate::Reason> {
+        self.encoded = None;
+        self.catch_up()
+    }
+
+    /// Lets the ledger follow what was read from the log, before anything is written.
     pub fn catch_up(&mut self) -> Result<(), gate::Reason> {
         for walk in std::mem::take(&mut self.unfollowed) {
             if self.ledger.note_walked(&walk).is_err() {
@@ -282,7 +288,7 @@ impl Book {
         &mut self.asked
     }
 
-    /// The whole document as one update. Kept until the document changes, so that a hundred people
+    /// The whole document as one update. Kept for a moment if the document does not change, so that a hundred people
     /// joining at once cost one encoding.
     pub fn whole(&mut self) -> Bytes {
         if let Some(encoded) = &self.encoded {

@@ -28,7 +28,7 @@ const PARCELS: usize = 512;
 const WAITING_BYTES: usize = 4 << 20;
 /// A longer message goes out in pieces of so many bytes: a socket copies what it is given and keeps the
 /// memory for as long as it lives.
-const PIECE: usize = 16 << 10;
+const PIECE: usize = 8 << 10;
 /// How long saying goodbye may take.
 const GOODBYE: Duration = Duration::from_secs(1);
 

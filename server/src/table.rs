@@ -37,7 +37,7 @@ use tokio::sync::{mpsc, oneshot};
 const MAILBOX: usize = 1_024;
 /// How many asks one commit takes.
 const ROUND: usize = 2_048;
-/// How long a table that was just opened says nothing before it gets ready for those who write.
+/// How long nobody says anything before the table tidies up.
 const BREATH: Duration = Duration::from_millis(50);
 /// After how many entries a snapshot is taken while people sit at the table.
 const SNAPSHOT_EVERY: u64 = 5_000;
@@ -211,8 +211,8 @@ impl Table {
     async fn run(mut self, mut asks: mpsc::Receiver<Ask>) {
         let linger = self.hall.limits().linger;
         let is_known = loop {
-            let is_behind = self.book.is_behind();
-            let pause = if is_behind { BREATH } else { linger };
+            let is_untidy = self.book.is_untidy();
+            let pause = if is_untidy { BREATH } else { linger };
             let next = tokio::time::timeout(pause, asks.recv()).await;
             match next {
                 Ok(None) => break true,
@@ -221,8 +221,8 @@ impl Table {
                     Ok(Next::Close) => break true,
                     Err(_) => break false,
                 },
-                Err(_) if is_behind => {
-                    if let Err(reason) = self.book.catch_up() {
+                Err(_) if is_untidy => {
+                    if let Err(reason) = self.book.tidy() {
                         // Whoever writes will hear it, too.
                         tracing::error!(%reason, "the gate cannot follow the table's log");
                     }

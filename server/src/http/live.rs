@@ -18,7 +18,7 @@ use tracing::Instrument as _;
 /// What one connection reads into at a time, in bytes: small, since there are many.
 const READ_BUFFER: usize = 4 << 10;
 /// How much is gathered before it is written without a flush, in bytes.
-const WRITE_BUFFER: usize = 16 << 10;
+const WRITE_BUFFER: usize = 8 << 10;
 /// How many times as much as the gate takes is read at most: whoever sends somewhat too much is told so,
 /// while whoever sends far more is cut off, and hears why only by luck.
 const MOST_READ: usize = 4;
