@@ -53,7 +53,9 @@ impl Register {
             }
         };
         let looking = set_interval_with_handle(again, LOOK).ok();
-        on_cleanup(move || drop(looking.as_ref().map(IntervalHandle::clear)));
+        on_cleanup(move || {
+            looking.inspect(IntervalHandle::clear);
+        });
         register
     }
 
@@ -77,9 +79,9 @@ impl Register {
 
     fn strike(self, gone: &ParticipantId) {
         self.people.try_update(|people| {
-            people
-                .iter_mut()
-                .for_each(|people| people.retain(|person| person.participant != *gone));
+            if let Some(people) = people {
+                people.retain(|person| person.participant != *gone);
+            }
         });
         self.look();
     }
@@ -171,7 +173,7 @@ fn Group(
     view! {
         <li>
             <Who whom=shown />
-            <ul class="plain people">
+            <ul class="plain company">
                 <For
                     each=theirs
                     key=|person| (person.participant.clone(), person.name.clone())
@@ -261,7 +263,7 @@ fn Remove(asked: RwSignal<Option<ListedPerson>>, register: Register) -> impl Int
             busy.try_set(false);
             match answer {
                 Err(trouble) if !trouble.is_missing() => {
-                    drop(failed.try_set(Some(trouble.words(words))))
+                    failed.try_set(Some(trouble.words(words)));
                 }
                 // Gone is gone, whoever did it.
                 Ok(()) | Err(_) => {
