@@ -4,11 +4,11 @@ use js_sys::Uint8Array;
 use serde::{Serialize, de::DeserializeOwned};
 use shared::{
     api::{
-        Failure, Join, Joined, ListedSession, MadeInvitation, Me, NewDelegation, NewInvitation,
-        NewSession, Peek, Peeked, SessionDetails,
+        Failure, Join, Joined, ListedPerson, ListedSession, MadeInvitation, Me, NewDelegation,
+        NewInvitation, NewSession, Peek, Peeked, SessionDetails,
     },
     delegation::Delegation,
-    ids::{InvitationId, SessionId},
+    ids::{InvitationId, ParticipantId, SessionId},
 };
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -60,6 +60,11 @@ impl Trouble {
             status: 404,
             failure,
         }
+    }
+
+    /// Whether what was asked for is not, or no longer, there.
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Self::Refused { status: 404, .. })
     }
 
     /// Whether this browser is nobody the server knows.
@@ -121,6 +126,17 @@ pub async fn revoke(invitation: &InvitationId) -> Result<(), Trouble> {
     ask("DELETE", &format!("/api/invitations/{invitation}"), None)
         .await
         .map(drop)
+}
+
+/// Who has a place in a session.
+pub async fn people(session: &SessionId) -> Result<Vec<ListedPerson>, Trouble> {
+    get(&format!("/api/sessions/{session}/people")).await
+}
+
+/// Takes somebody's place in a session away.
+pub async fn remove(session: &SessionId, person: &ParticipantId) -> Result<(), Trouble> {
+    let path = format!("/api/sessions/{session}/people/{person}");
+    ask("DELETE", &path, None).await.map(drop)
 }
 
 /// Gets an answer.

@@ -70,6 +70,7 @@ fn routes() -> Vec<Route> {
             "/api/sessions/{session}/invitations",
             post(invitations::invite),
         ),
+        Route::new("get", "/api/sessions/{session}/people", get(people::list)),
         Route::new(
             "delete",
             "/api/sessions/{session}/people/{participant}",

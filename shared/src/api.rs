@@ -185,6 +185,19 @@ pub struct ListedInvitation {
     pub revoked: Option<Timestamp>,
 }
 
+/// One of `GET /api/sessions/{id}/people`: somebody who has a place in the session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedPerson {
+    /// Their id.
+    pub participant: ParticipantId,
+    /// The name they gave.
+    pub name: String,
+    /// As what they belong to it.
+    pub role: Role,
+    /// Whom they speak for.
+    pub delegation: Option<DelegationId>,
+}
+
 /// `POST /api/sessions`: convenes a session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewSession {

@@ -42,6 +42,8 @@ pub enum Link {
     Lost,
     /// This browser has no seat at this table.
     Stranger,
+    /// A facilitator has taken this person's place away.
+    Removed,
     /// The table is as full as it can be; another try comes by itself.
     Full,
     /// What was written here was refused again and again, for this reason.
@@ -379,7 +381,12 @@ impl Line {
     fn closed(self: &Rc<Self>, code: u16, reason: &str) {
         if code == CloseCode::Stranger.number() {
             self.connection.take();
-            self.live().link.try_set(Link::Stranger);
+            let link = if reason == "removed" {
+                Link::Removed
+            } else {
+                Link::Stranger
+            };
+            self.live().link.try_set(link);
             return;
         }
         if let Some(reason) = self.refusal(code, reason) {

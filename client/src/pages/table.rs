@@ -26,11 +26,15 @@ pub fn Table() -> impl IntoView {
 fn At(id: TableId) -> impl IntoView {
     let live = LiveTable::open(id);
     let is_there = Memo::new(move |_| live.table.with(Option::is_some));
-    let is_stranger = Memo::new(move |_| live.link.get() == Link::Stranger);
-    move || match (is_stranger.get(), is_there.get()) {
-        (true, _) => view! { <Stranger /> }.into_any(),
-        (false, true) => view! { <Room live /> }.into_any(),
-        (false, false) => view! { <Waiting live /> }.into_any(),
+    let turned_away = Memo::new(move |_| match live.link.get() {
+        Link::Stranger => Some("table-stranger"),
+        Link::Removed => Some("table-removed"),
+        Link::Connecting | Link::Live | Link::Lost | Link::Full | Link::Refused(_) => None,
+    });
+    move || match (turned_away.get(), is_there.get()) {
+        (Some(why), _) => view! { <TurnedAway why /> }.into_any(),
+        (None, true) => view! { <Room live /> }.into_any(),
+        (None, false) => view! { <Waiting live /> }.into_any(),
     }
 }
 
@@ -39,7 +43,7 @@ fn At(id: TableId) -> impl IntoView {
 fn Waiting(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let away = move || match live.link.get() {
-        Link::Connecting | Link::Live | Link::Stranger => None,
+        Link::Connecting | Link::Live | Link::Stranger | Link::Removed => None,
         Link::Lost | Link::Refused(_) => Some("table-unreachable"),
         Link::Full => Some("table-full"),
     };
@@ -65,13 +69,16 @@ fn Waiting(live: LiveTable) -> impl IntoView {
     }
 }
 
-/// The browser has no seat here.
+/// The browser has no seat here, or has one no longer.
 #[component]
-fn Stranger() -> impl IntoView {
+fn TurnedAway(
+    /// What its words begin with.
+    why: &'static str,
+) -> impl IntoView {
     let words = use_words();
     view! {
-        <Page title=words.say("table-stranger-title") class="narrow">
-            <p>{words.say("table-stranger-text")}</p>
+        <Page title=words.say(&format!("{why}-title")) class="narrow">
+            <p>{words.say(&format!("{why}-text"))}</p>
             <p>
                 <A href="/">{words.say("not-found-back")}</A>
             </p>

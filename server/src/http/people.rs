@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use shared::api::{Join, Me, Membership, Peek, Peeked, TableName};
+use shared::api::{Join, ListedPerson, Me, Membership, Peek, Peeked, TableName};
 use shared::ids::{ParticipantId, SessionId};
 
 use crate::App;
@@ -46,6 +46,27 @@ pub async fn join(
 pub async fn leave(State(app): State<App>) -> impl IntoResponse {
     let no_cookie = identity::no_cookie(app.config.public_url.is_https());
     (StatusCode::NO_CONTENT, [(header::SET_COOKIE, no_cookie)])
+}
+
+/// `GET /api/sessions/{session}/people`: who has a place in it, in the order in which they came.
+pub async fn list(
+    State(app): State<App>,
+    someone: Someone,
+    Named(session): Named<SessionId>,
+) -> Result<Json<Vec<ListedPerson>>, Problem> {
+    app.session(&session).await?;
+    someone.facilitates(&session)?;
+    let people = app.store.participants_of(&session).await?;
+    let listed = people.into_iter().map(|(person, stored)| {
+        let place = identity::Membership::stored(stored)?;
+        Ok(ListedPerson {
+            participant: person.id,
+            name: person.name,
+            role: place.role,
+            delegation: place.delegation,
+        })
+    });
+    listed.collect::<Result<_, _>>().map(Json)
 }
 
 /// `DELETE /api/sessions/{session}/people/{participant}`: takes somebody's place away.

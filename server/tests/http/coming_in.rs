@@ -267,6 +267,17 @@ async fn a_facilitator_takes_a_place_away() {
     let nobody = format!("{people}/nobody");
     fatou.deletes(&nobody).await.is_refused(404, "not-found");
 
+    // Who came in the same millisecond is listed in either order.
+    let mut listed = fatou.get(&people).await.json();
+    let names = |person: &Value| person["name"].to_string();
+    listed.as_array_mut().unwrap().sort_by_key(names);
+    let fatou_listed = json!({ "participant": own["participant"], "name": "Fatou",
+                               "role": "facilitator", "delegation": null });
+    let eve_listed = json!({ "participant": theirs["participant"], "name": "Eve",
+                             "role": "delegate", "delegation": theirs["delegation"] });
+    assert!(theirs["delegation"].is_string());
+    assert_eq!(listed, json!([eve_listed, fatou_listed]));
+
     let outcome = format!("/api/tables/{}/outcome.md", demo.tables[0].id);
     assert_eq!(eve.get(&outcome).await.status, 200);
     assert_eq!(fatou.deletes(&path(&theirs)).await.status, 204);
@@ -276,6 +287,7 @@ async fn a_facilitator_takes_a_place_away() {
         .deletes(&path(&theirs))
         .await
         .is_refused(404, "not-found");
+    assert_eq!(fatou.get(&people).await.json(), json!([fatou_listed]));
     // Her link was not taken back.
     eve.joins(secret_of(&demo, Role::Delegate, 0), "Eve").await;
     assert_eq!(eve.get(&outcome).await.status, 200);

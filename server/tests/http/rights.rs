@@ -106,7 +106,9 @@ async fn nobody_sees_or_does_what_is_not_theirs() {
     let listed = house.app.store.invitations_of(session).await.unwrap();
     let invitation = format!("/api/invitations/{}", listed[0].id);
     answers(&cast, "DELETE", &invitation, None, [401, 404, 204, 404]).await;
-    let nobody = format!("/api/sessions/{session}/people/nobody");
+    let people = format!("/api/sessions/{session}/people");
+    answers(&cast, "GET", &people, None, [401, 403, 200, 403]).await;
+    let nobody = format!("{people}/nobody");
     answers(&cast, "DELETE", &nobody, None, [401, 403, 404, 403]).await;
     let new = json!({ "note": { "title": "T", "background": [], "footnotes": [], "questions": [] },
                       "delegations": [], "questions": [] });

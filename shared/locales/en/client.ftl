@@ -214,6 +214,15 @@ invitation-revoke-title = Take this link back?
 invitation-revoke-text = Nobody will get in by it any more. Whoever came in by it already stays in.
 invitation-revoke-done = The link is taken back.
 
+people-heading = People who have joined
+people-none = Nobody else has joined yet.
+people-you = you
+people-remove = Remove
+people-remove-person = Remove { $name }
+people-remove-title = Remove { $name }?
+people-remove-text = They are sent away at once. What they wrote stays. A link that is still valid lets them back in: take it back too.
+people-remove-done = { $name } is removed.
+
 newcomer-heading = Seat another delegation
 newcomer-name = Name
 newcomer-short = Short name

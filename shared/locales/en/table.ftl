@@ -5,6 +5,8 @@ table-unreachable = The table cannot be reached. It is tried again by itself; no
 table-full = The table is full. You will be let in as soon as somebody leaves.
 table-stranger-title = You have no seat at this table
 table-stranger-text = Open your invitation link again in this browser; it leads to your seat. If it does not, ask the facilitator for a new link.
+table-removed-title = You were removed from this session
+table-removed-text = A facilitator has taken your place away. What was saved of your words stays at the table. If this was a mistake, ask the facilitator for a link to come back.
 try-now = Try now
 
 phase-label = Phase

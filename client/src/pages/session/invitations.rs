@@ -61,15 +61,7 @@ fn Row(invitation: ListedInvitation, asked: RwSignal<Option<InvitationId>>) -> i
         expires,
         revoked,
     } = invitation;
-    let find = |wanted| {
-        move |all: &Vec<_>| {
-            all.iter()
-                .find(|d: &&shared::delegation::Delegation| d.id == wanted)
-                .cloned()
-        }
-    };
-    let delegation = delegation.and_then(|wanted| delegations.with_untracked(find(wanted)));
-    let whom = Whom { role, delegation };
+    let whom = delegations.with_untracked(|seated| Whom::of(role, delegation.as_ref(), seated));
     let label = words.tell(
         "invitation-revoke-for",
         &[("name", whom.name(words).into())],

@@ -1,12 +1,13 @@
 //! A session as those who belong to it see it: its tables, who has a seat, and, for its facilitator, the links.
 //!
 //! Reading order: [`whom`] a link is for, [`links`] (making and showing them), [`handout`] (on paper), [`invitations`] (what was handed out
-//! before), [`newcomer`] (one delegation more).
+//! before), [`people`] (who came in by them, and sending somebody away), [`newcomer`] (one delegation more).
 
 mod handout;
 mod invitations;
 mod links;
 mod newcomer;
+mod people;
 mod whom;
 
 use leptos::prelude::*;
@@ -19,7 +20,8 @@ use shared::{
 };
 
 use self::{
-    handout::Handout, invitations::Invitations, links::Links, newcomer::Newcomer, whom::Made,
+    handout::Handout, invitations::Invitations, links::Links, newcomer::Newcomer, people::People,
+    whom::Made,
 };
 use super::sessions::Tables;
 use crate::{
@@ -104,6 +106,7 @@ fn Facilitators(details: SessionDetails) -> impl IntoView {
         </div>
         <Links />
         <Newcomer />
+        <People />
         <Invitations />
         <Handout title />
     }

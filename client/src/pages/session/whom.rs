@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::{
     api::{ListedInvitation, MadeInvitation},
     delegation::Delegation,
+    ids::DelegationId,
     participant::Role,
 };
 
@@ -35,6 +36,15 @@ impl Whom {
         Self {
             role,
             delegation: None,
+        }
+    }
+
+    /// Somebody of that role and delegation, if the delegation is known.
+    pub fn of(role: Role, delegation: Option<&DelegationId>, seated: &[Delegation]) -> Self {
+        let find = |wanted: &DelegationId| seated.iter().find(|seated| seated.id == *wanted);
+        Self {
+            role,
+            delegation: delegation.and_then(find).cloned(),
         }
     }
 

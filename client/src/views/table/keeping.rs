@@ -24,8 +24,12 @@ pub fn KeepingSign(live: LiveTable) -> impl IntoView {
             };
             ("offline", words.tell(key, &[("changes", changes.into())]))
         }
-        (_, Link::Lost | Link::Stranger) if is_kept.get() => ("offline", words.say("keeping-away")),
-        (_, Link::Lost | Link::Stranger) => ("offline", words.say("keeping-away-unkept")),
+        (_, Link::Lost | Link::Stranger | Link::Removed) if is_kept.get() => {
+            ("offline", words.say("keeping-away"))
+        }
+        (_, Link::Lost | Link::Stranger | Link::Removed) => {
+            ("offline", words.say("keeping-away-unkept"))
+        }
         (_, Link::Full) => ("offline", words.say("table-full")),
         (_, Link::Connecting) => ("saving", words.say("keeping-connecting")),
         (Keeping::Saving, Link::Live) => ("saving", words.say("keeping-saving")),
