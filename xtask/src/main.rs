@@ -33,7 +33,7 @@ cargo xtask <command>
                       FILTER narrows the tests and stories by name and leaves the other checks out
   test --long         with the long versions (ROUNDTABLE_LONG=1 and tests that are ignored otherwise)
   bench [SCENE…]      the server under load, release build, one core for it and one for the load: fanout, ceiling,
-                      everyone, storm, cold, tables; beside it y-websocket, unless --alone is added
+                      everyone, growth, crash, storm, cold, tables; beside it y-websocket, unless --alone is added
   prose               the prose core for Node, in target/prose-out: client.js is an ES module that wants
                       initSync({ module: bytes of client_bg.wasm }) before anything else
   help                this text
