@@ -42,3 +42,11 @@ export const answer = (person) => person.page.getByRole("textbox", { name: "Join
 export async function reads(person, text) {
   await until(`${person.name} reads “${text}”`, async () => (await answer(person).textContent()).includes(text));
 }
+
+/** Tries to come back at once, unless the page has come back by itself in the meantime. */
+export async function comesBack(person) {
+  const tries = person.page.getByRole("button", { name: "Try now" }).click();
+  const isBack = person.page.locator('[data-keeping="saved"], [data-keeping="saving"]').first().waitFor();
+  // Whichever is not needed may wait in vain.
+  await Promise.race([tries, isBack].map((one) => one.catch(() => {})));
+}

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 
 import { axe, shot } from "../harness/look.mjs";
-import { answer, onALeash, reads, sits } from "../harness/table.mjs";
+import { answer, comesBack, onALeash, reads, sits } from "../harness/table.mjs";
 import { story } from "../harness/story.mjs";
 import { until } from "../harness/wait.mjs";
 
@@ -152,7 +152,7 @@ story("nobody is handed what another wrote in the same browser", async (room) =>
   await reads(ana, "Known to all.");
   wire.mend();
   ana.page = first;
-  await ana.page.getByRole("button", { name: "Try now" }).click();
+  await comesBack(ana);
   await sign(ana, "saved");
   await until("the table's own text is shown", async () => !(await answer(ana).textContent()).includes("to Ana"));
   await answer(ana).click();
@@ -248,7 +248,7 @@ story("much written offline arrives in parts that are not too large", async (roo
     await writesOffline(ana, () => pastes(ana, `Part ${part} of the report. ${"Long-winded words. ".repeat(250)}`));
   }
   wire.mend();
-  await ana.page.getByRole("button", { name: "Try now" }).click();
+  await comesBack(ana);
   await reads(ben, "Part 4 of the report.");
   await reads(ben, "Part 1 of the report.");
   await sign(ana, "saved");
@@ -281,7 +281,7 @@ story("two hours offline on both sides merge", async (room) => {
   await ana.page.close();
   wires.forEach((wire) => wire.mend());
   await comesAgain(ana, path(ben));
-  await ben.page.getByRole("button", { name: "Try now" }).click();
+  await comesBack(ben);
   await Promise.all(people.map((person) => sign(person, "saved")));
   await reads(ana, "Ben 19.");
   await reads(ben, "Ana 19.");
@@ -319,7 +319,7 @@ story("a browser that keeps nothing says so", async (room) => {
   await dialog.dismiss();
   await closing;
   wire.mend();
-  await ana.page.getByRole("button", { name: "Try now" }).click();
+  await comesBack(ana);
   await sign(ana, "saved", "not");
 });
 

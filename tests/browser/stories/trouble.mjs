@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 
 import { axe, shot } from "../harness/look.mjs";
 import { story } from "../harness/story.mjs";
-import { answer, reads, sits } from "../harness/table.mjs";
+import { answer, comesBack, reads, sits } from "../harness/table.mjs";
 import { until } from "../harness/wait.mjs";
 
 story("what is written offline is kept, shown as kept, and merges on return", async (room) => {
@@ -27,7 +27,7 @@ story("what is written offline is kept, shown as kept, and merges on return", as
   await ben.page.keyboard.type("Written meanwhile. ");
   assert.ok(!(await answer(ben).textContent()).includes("tunnel"));
   wire.mend();
-  await ana.page.getByRole("button", { name: "Try now" }).click();
+  await comesBack(ana);
   for (const person of [ana, ben]) {
     await reads(person, "Written in a tunnel.");
     await reads(person, "Written meanwhile.");
@@ -53,7 +53,7 @@ story("words that come too late are offered back", async (room) => {
   await grace.page.getByRole("button", { name: "Lock the answers" }).click();
   await grace.page.getByRole("button", { name: "Unlock the answers" }).waitFor();
   wire.mend();
-  await ana.page.getByRole("button", { name: "Try now" }).click();
+  await comesBack(ana);
   const back = ana.page.getByRole("group", { name: "Your words" });
   await back.getByText("Too late by a minute.").waitFor();
   await ana.page.getByText(/had locked these answers/).waitFor();
