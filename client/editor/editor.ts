@@ -151,6 +151,8 @@ export class Editor {
       "aria-label": label,
       "aria-placeholder": placeholder,
       "aria-readonly": String(!this.editable),
+      // What a browser translates in here would be taken for written, and go to everybody.
+      translate: "no",
       // Without it, a text that may not be written now could not be reached to be read.
       tabindex: "0",
       ...(describedBy ? { "aria-describedby": describedBy } : {}),

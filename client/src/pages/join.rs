@@ -16,7 +16,7 @@ use shared::{
 use crate::{
     account::use_account,
     api::{self, Trouble},
-    views::{DelegationChip, Failed, LinkField, Loading, Notice, Page, Refused, Tone},
+    views::{DelegationChip, Failed, LinkField, Loading, Notice, Page, Refused, Tone, said},
     words::use_words,
 };
 
@@ -71,7 +71,7 @@ pub fn Join() -> impl IntoView {
 fn Unfit(text: String) -> impl IntoView {
     view! {
         <Notice tone=Tone::Warn>
-            <p>{text}</p>
+            <p prop:textContent=text></p>
         </Notice>
         <section class="card roomy">
             <LinkField />
@@ -113,7 +113,7 @@ fn Greeting(peeked: Peeked) -> impl IntoView {
     };
     view! {
         <div class="greeting">
-            <p class="lead">{words.say(&key)}</p>
+            <p class="lead" prop:textContent=words.say(&key)></p>
             {delegation
                 .map(|delegation| {
                     view! {
@@ -197,15 +197,11 @@ fn NameForm(secret: String, known: Option<String>) -> impl IntoView {
                 <p id="name-hint" class="hint">
                     {words.say("join-name-hint")}
                 </p>
-                <p id="name-wrong" class="wrong" role="alert">
-                    {wrong}
-                </p>
+                <p id="name-wrong" class="wrong" role="alert" prop:textContent=said(move || wrong.get())></p>
             </div>
             <Refused why=failed />
             <div class="actions">
-                <button class="primary" aria-busy=move || busy.get().to_string()>
-                    {label}
-                </button>
+                <button class="primary" aria-busy=move || busy.get().to_string() prop:textContent=said(label)></button>
             </div>
         </form>
     }

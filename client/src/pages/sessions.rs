@@ -99,10 +99,10 @@ fn Listed(session: ListedSession) -> impl IntoView {
     view! {
         <li class="card listed">
             <h2 dir="auto">
-                <a href=format!("/sessions/{id}")>{title}</a>
+                <a href=format!("/sessions/{id}") prop:textContent=title></a>
             </h2>
             <p class="facts small">
-                <span class="tag">{words.say(&format!("role-{role}"))}</span>
+                <span class="tag" prop:textContent=words.say(&format!("role-{role}"))></span>
                 {delegation
                     .map(|delegation| {
                         view! {
@@ -144,10 +144,8 @@ fn TableRow(table: ListedTable) -> impl IntoView {
     let label = words.tell("table-outcome-of", &[("table", name.as_str().into())]);
     view! {
         <li>
-            <a class="way" href=format!("/tables/{id}") dir="auto">
-                {name}
-            </a>
-            <span class=tag>{words.say(&format!("phase-{}", phase.as_str()))}</span>
+            <a class="way" href=format!("/tables/{id}") dir="auto" prop:textContent=name></a>
+            <span class=tag prop:textContent=words.say(&format!("phase-{}", phase.as_str()))></span>
             <a class="to-outcome small" href=format!("/tables/{id}/outcome") aria-label=label>
                 {words.say("table-outcome")}
             </a>

@@ -54,7 +54,7 @@ fn Waiting(live: LiveTable) -> impl IntoView {
                 Some(key) => {
                     view! {
                         <Notice tone=Tone::Warn>
-                            <p>{words.say(key)}</p>
+                            <p prop:textContent=words.say(key)></p>
                             <p>
                                 <button type="button" class="quiet" on:click=move |_| live.try_now()>
                                     {words.say("try-now")}
@@ -78,7 +78,7 @@ fn TurnedAway(
     let words = use_words();
     view! {
         <Page title=words.say(&format!("{why}-title")) class="narrow">
-            <p>{words.say(&format!("{why}-text"))}</p>
+            <p prop:textContent=words.say(&format!("{why}-text"))></p>
             <p>
                 <A href="/">{words.say("not-found-back")}</A>
             </p>

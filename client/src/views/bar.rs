@@ -19,9 +19,7 @@ pub fn Bar() -> impl IntoView {
                     <A href="/sessions">{words.say("sessions-title")}</A>
                 </nav>
                 <span class="end">
-                    <span class="small you" dir="auto">
-                        {person.name}
-                    </span>
+                    <span class="small you" dir="auto" prop:textContent=person.name></span>
                     <button type="button" class="quiet" on:click=move |_| leaving.set(true)>
                         {words.say("leave")}
                     </button>

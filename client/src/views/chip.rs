@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use shared::delegation::{Colour, monogram};
 
+use super::said;
+
 /// A delegation's disc. `name` gives it an accessible name of its own, for where no name stands beside it.
 #[component]
 pub fn Monogram(
@@ -23,9 +25,8 @@ pub fn Monogram(
             aria-label=name.clone()
             aria-hidden=(!alone).then_some("true")
             title=name
-        >
-            {move || short.with(|short| monogram(short))}
-        </span>
+            prop:textContent=said(move || short.with(|short| monogram(short)))
+        ></span>
     }
 }
 
@@ -44,7 +45,7 @@ pub fn DelegationChip(
     view! {
         <span class="chip">
             <Monogram short colour />
-            <span dir="auto">{name}</span>
+            <span dir="auto" prop:textContent=name></span>
         </span>
     }
 }

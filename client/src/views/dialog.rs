@@ -57,7 +57,7 @@ pub fn Dialog(
         >
             <div class="dialog-body">
                 <header>
-                    <h2 id=label.clone()>{title}</h2>
+                    <h2 id=label.clone() prop:textContent=title></h2>
                     <button type="button" class="icon" aria-label=words.say("close") on:click=move |_| open.set(false)>
                         "✕"
                     </button>

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::said;
+
 /// About how many characters fit on a line of a long field, where it cannot grow by itself.
 const LINE: usize = 64;
 
@@ -80,14 +82,10 @@ pub fn TextField(
     };
     view! {
         <div class=format!("field {class}")>
-            <label for=id class:unseen=bare>
-                {label}
-            </label>
+            <label for=id class:unseen=bare prop:textContent=label></label>
             {field}
-            {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
-            <p class="wrong" id=wrong_id role="status">
-                {wrong}
-            </p>
+            {hint.map(|hint| view! { <p class="hint" id=hint_id prop:textContent=hint></p> })}
+            <p class="wrong" id=wrong_id role="status" prop:textContent=said(move || wrong.get())></p>
         </div>
     }
 }

@@ -3,6 +3,7 @@
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
+use super::said;
 use crate::words::use_words;
 
 /// Fewer characters than this are no secret: 128 bits take 22.
@@ -45,9 +46,12 @@ pub fn LinkField() -> impl IntoView {
                 />
                 <button class="primary">{words.say("link-open")}</button>
             </div>
-            <p id="link-wrong" class="wrong" role="alert">
-                {move || wrong.get().then(|| words.say("link-wrong"))}
-            </p>
+            <p
+                id="link-wrong"
+                class="wrong"
+                role="alert"
+                prop:textContent=said(move || wrong.get().then(|| words.say("link-wrong")))
+            ></p>
         </form>
     }
 }

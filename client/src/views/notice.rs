@@ -47,9 +47,7 @@ pub fn Notice(
 ) -> impl IntoView {
     view! {
         <div class=tone.class() role=if tone == Tone::Bad { "alert" } else { "status" }>
-            <span class="sign" aria-hidden="true">
-                {tone.sign()}
-            </span>
+            <span class="sign" aria-hidden="true" prop:textContent=tone.sign()></span>
             <div class="said">{children()}</div>
         </div>
     }
@@ -66,7 +64,7 @@ pub fn Refused(
         why.get().map(|why| {
             view! {
                 <Notice tone=Tone::Bad>
-                    <p>{why}</p>
+                    <p prop:textContent=why></p>
                 </Notice>
             }
         })

@@ -59,10 +59,8 @@ pub fn Page(
         <Bar />
         <main id="main" tabindex="-1" class=format!("sheet {class}")>
             <header class="page-head">
-                {kicker.map(|kicker| view! { <p class="kicker">{kicker}</p> })}
-                <h1 node_ref=heading tabindex="-1" dir="auto">
-                    {title}
-                </h1>
+                {kicker.map(|kicker| view! { <p class="kicker" prop:textContent=kicker></p> })}
+                <h1 node_ref=heading tabindex="-1" dir="auto" prop:textContent=title></h1>
             </header>
             {children()}
         </main>

@@ -12,7 +12,7 @@ pub fn Loading() -> impl IntoView {
     view! {
         <div class="loading" role="status">
             <span class="spinner" aria-hidden="true"></span>
-            {words.say("loading")}
+            <span>{words.say("loading")}</span>
         </div>
     }
 }
@@ -28,7 +28,7 @@ pub fn Empty(
 ) -> impl IntoView {
     view! {
         <section class="empty">
-            <h2>{title}</h2>
+            <h2 prop:textContent=title></h2>
             {children()}
         </section>
     }
@@ -46,7 +46,7 @@ pub fn Failed(
     let words = use_words();
     view! {
         <Notice tone=Tone::Bad>
-            <p>{trouble.words(words)}</p>
+            <p prop:textContent=trouble.words(words)></p>
             <p>
                 <button type="button" class="quiet" on:click=move |_| retry.run(())>
                     {words.say("try-again")}

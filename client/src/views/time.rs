@@ -15,9 +15,7 @@ pub fn Moment(
 ) -> impl IntoView {
     let words = use_words();
     view! {
-        <time datetime=iso(at) title=words.moment(at)>
-            {local(at)}
-        </time>
+        <time datetime=iso(at) title=words.moment(at) prop:textContent=local(at)></time>
     }
 }
 

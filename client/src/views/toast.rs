@@ -48,7 +48,7 @@ pub fn Toasts() -> impl IntoView {
     view! {
         <div class="toasts" role="status">
             <For each=move || tray.said.get() key=|(number, _)| *number let((_, text))>
-                <p class="toast">{text}</p>
+                <p class="toast" prop:textContent=text></p>
             </For>
         </div>
     }

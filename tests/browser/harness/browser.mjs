@@ -5,6 +5,8 @@ import { delimiter, join } from "node:path";
 
 import { chromium as playwright } from "playwright-core";
 
+import { watchWords } from "./words.mjs";
+
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /** Where Chromium is installed: `CHROMIUM`, or the first of its names on the `PATH`. */
@@ -60,6 +62,7 @@ export class Person {
       ...options,
     });
     context.setDefaultTimeout(15_000);
+    await context.addInitScript(watchWords);
     return new Person(name, context, await context.newPage());
   }
 

@@ -72,12 +72,14 @@ fn Faults(faults: Memo<Vec<Fault>>) -> impl IntoView {
     let words = use_words();
     let listed = move || {
         let row = |Fault { field, why }: Fault| {
-            let said = why.words(words);
             view! {
                 <li>
-                    <button type="button" class="link" on:click=move |_| focus_soon(field.clone())>
-                        {said}
-                    </button>
+                    <button
+                        type="button"
+                        class="link"
+                        on:click=move |_| focus_soon(field.clone())
+                        prop:textContent=why.words(words)
+                    ></button>
                 </li>
             }
         };

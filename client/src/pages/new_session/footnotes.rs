@@ -11,7 +11,7 @@ use super::{
     use_desk,
 };
 use crate::{
-    views::{TextField, focus_soon},
+    views::{TextField, focus_soon, said},
     words::use_words,
 };
 
@@ -126,8 +126,8 @@ fn FootnoteView(key: u32) -> impl IntoView {
                         .into_any()
                 } else {
                     view! {
-                        <sup>{mark}</sup>
-                        <span dir="auto">{text}</span>
+                        <sup prop:textContent=said(mark)></sup>
+                        <span dir="auto" prop:textContent=said(text)></span>
                         <button
                             type="button"
                             class="correct"

@@ -156,11 +156,9 @@ fn Replaced(restored: bool) -> impl IntoView {
         if before.with(Option::is_some) {
             view! {
                 <Notice>
-                    <p>{words.say("draft-replaced")}</p>
+                    <p prop:textContent=words.say("draft-replaced")></p>
                     <p>
-                        <button type="button" class="quiet" on:click=back>
-                            {words.say("draft-put-back")}
-                        </button>
+                        <button type="button" class="quiet" on:click=back prop:textContent=words.say("draft-put-back")></button>
                     </p>
                 </Notice>
             }
@@ -168,11 +166,9 @@ fn Replaced(restored: bool) -> impl IntoView {
         } else if restored.get() {
             view! {
                 <Notice>
-                    <p>{words.say("draft-restored")}</p>
+                    <p prop:textContent=words.say("draft-restored")></p>
                     <p>
-                        <button type="button" class="quiet" on:click=afresh>
-                            {words.say("draft-afresh")}
-                        </button>
+                        <button type="button" class="quiet" on:click=afresh prop:textContent=words.say("draft-afresh")></button>
                     </p>
                 </Notice>
             }

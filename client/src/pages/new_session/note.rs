@@ -14,7 +14,7 @@ use web_sys::{File, HtmlInputElement, TextDecoder, TextDecoderOptions};
 use super::{Desk, use_desk};
 use crate::{
     api,
-    views::{Refused, use_toasts},
+    views::{Refused, said, use_toasts},
     words::use_words,
 };
 
@@ -67,6 +67,10 @@ pub fn NoteSource() -> impl IntoView {
             bring(file);
         }
     };
+    let being_read = move || match reading.get() {
+        Some(file) => words.tell("note-reading", &[("file", file.into())]),
+        None => words.say("note-kinds"),
+    };
     let choose = move |event: Event| {
         if let Some(file) = chosen(&event) {
             bring(file);
@@ -110,12 +114,7 @@ pub fn NoteSource() -> impl IntoView {
                         {words.say("note-choose")}
                     </label>
                     <input id="note-file" class="unseen" type="file" accept=OFFERED on:change=choose />
-                    <span class="hint" role="status">
-                        {move || match reading.get() {
-                            Some(file) => words.tell("note-reading", &[("file", file.into())]),
-                            None => words.say("note-kinds"),
-                        }}
-                    </span>
+                    <span class="hint" role="status" prop:textContent=said(being_read)></span>
                 </div>
             </div>
         </section>

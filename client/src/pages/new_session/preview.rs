@@ -68,7 +68,7 @@ fn Doubts() -> impl IntoView {
         doubts.with(|doubts| {
             doubts
                 .iter()
-                .map(|doubt| view! { <li>{tell(doubt)}</li> })
+                .map(|doubt| view! { <li prop:textContent=tell(doubt)></li> })
                 .collect_view()
         })
     };
@@ -239,7 +239,8 @@ fn known_marks(draft: &Draft) -> Vec<(String, u32)> {
 /// A text with its `[^1]` raised, each a link to its footnote. One that leads nowhere stays as it is written.
 fn noted(text: &str, marks: &[(String, u32)]) -> Vec<AnyView> {
     let mut pieces = text.split("[^");
-    let mut views = vec![pieces.next().unwrap_or_default().to_owned().into_any()];
+    let plain = |piece: &str| view! { <span prop:textContent=piece.to_owned()></span> }.into_any();
+    let mut views = vec![plain(pieces.next().unwrap_or_default())];
     for piece in pieces {
         let known = piece.split_once(']').and_then(|(mark, rest)| {
             let (_, key) = marks.iter().find(|(known, _)| known == mark)?;
@@ -250,12 +251,12 @@ fn noted(text: &str, marks: &[(String, u32)]) -> Vec<AnyView> {
                 let href = format!("#note-{key}");
                 // To the router it is a link outside, so that the browser itself goes there.
                 views.push(
-                    view! { <sup><a href=href rel="external">{mark.to_owned()}</a></sup> }
+                    view! { <sup><a href=href rel="external" prop:textContent=mark.to_owned()></a></sup> }
                         .into_any(),
                 );
-                views.push(rest.to_owned().into_any());
+                views.push(plain(rest));
             }
-            None => views.push(format!("[^{piece}").into_any()),
+            None => views.push(plain(&format!("[^{piece}"))),
         }
     }
     views

@@ -10,7 +10,7 @@ use super::{
     use_desk,
 };
 use crate::{
-    views::{TextField, focus_soon},
+    views::{TextField, focus_soon, said},
     words::use_words,
 };
 
@@ -180,7 +180,7 @@ fn Split(key: u32) -> impl IntoView {
                     choose(desk, key, |question| question.split = split);
                 }
             />
-            <span>{label}</span>
+            <span prop:textContent=said(label)></span>
         </label>
     }
 }

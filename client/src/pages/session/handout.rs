@@ -27,12 +27,12 @@ pub fn Handout(title: String) -> impl IntoView {
                                 <li>
                                     <div class="qr" inner_html=invitation.qr></div>
                                     <div class="slip">
-                                        <p class="small">{title.clone()}</p>
+                                        <p class="small" prop:textContent=title.clone()></p>
                                         <p class="whom">
                                             <Who whom />
                                         </p>
-                                        <p>{words.say(how)}</p>
-                                        <p class="mono-text">{invitation.link}</p>
+                                        <p prop:textContent=words.say(how)></p>
+                                        <p class="mono-text" prop:textContent=invitation.link></p>
                                         <p class="small">
                                             {words.say("links-until")} " " <Moment at=invitation.expires />
                                         </p>

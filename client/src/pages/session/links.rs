@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     api::{self, Trouble},
-    views::{CopyButton, Dialog, Moment, Refused, focus_soon, use_toasts},
+    views::{CopyButton, Dialog, Moment, Refused, focus_soon, said, use_toasts},
     words::use_words,
 };
 
@@ -218,7 +218,7 @@ fn LinkRow(whom: Whom, days: RwSignal<u32>) -> impl IntoView {
         <li class="link-row">
             <div class="head-row">
                 <Who whom />
-                <span class="small">{move || words.tell("links-good", &[("count", good.get().into())])}</span>
+                <span class="small" prop:textContent=said(move || words.tell("links-good", &[("count", good.get().into())]))></span>
                 <button
                     type="button"
                     class="quiet"
@@ -277,9 +277,7 @@ fn Shown(made: Made) -> impl IntoView {
             <Dialog open=showing title class="qr-dialog">
                 // Drawn by our own server out of the link alone.
                 <div class="qr" inner_html=qr.clone()></div>
-                <p class="mono-text spelled" dir="ltr">
-                    {printed.clone()}
-                </p>
+                <p class="mono-text spelled" dir="ltr" prop:textContent=printed.clone()></p>
             </Dialog>
         </div>
     }

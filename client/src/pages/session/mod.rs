@@ -140,7 +140,7 @@ fn Others(details: SessionDetails) -> impl IntoView {
     } = session;
     view! {
         <p class="facts">
-            <span class="tag">{words.say(&format!("role-{role}"))}</span>
+            <span class="tag" prop:textContent=words.say(&format!("role-{role}"))></span>
             {delegation
                 .map(|delegation| {
                     view! {

@@ -92,6 +92,6 @@ pub fn Who(
         Some(Delegation { short, colour, .. }) => {
             view! { <DelegationChip name short colour /> }.into_any()
         }
-        None => view! { <span class="chip role">{name}</span> }.into_any(),
+        None => view! { <span class="chip role" prop:textContent=name></span> }.into_any(),
     }
 }

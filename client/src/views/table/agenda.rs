@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::ids::QuestionId;
 
 use super::{Shown, use_standpoint};
-use crate::{live_table::LiveTable, words::use_words};
+use crate::{live_table::LiveTable, views::said, words::use_words};
 
 /// The agenda.
 #[component]
@@ -25,6 +25,10 @@ pub fn Agenda(live: LiveTable) -> impl IntoView {
     let practices = Memo::new(move |_| live.with(|table| table.practices.len()).unwrap_or(0));
     let open = Memo::new(move |_| live.with(|table| table.open_ballots().count()).unwrap_or(0));
     let some = |count: usize| (count > 0).then(|| count.to_string());
+    let are_open = move || {
+        let count = open.get();
+        (count > 0).then(|| words.tell("agenda-open", &[("count", count.into())]))
+    };
     let outcome = move || live.with(|table| format!("/tables/{}/outcome", table.id));
     view! {
         <nav class="agenda" aria-label=words.say("agenda-label")>
@@ -45,7 +49,7 @@ pub fn Agenda(live: LiveTable) -> impl IntoView {
                 <li>
                     <Step to=Shown::Practices mark="❖">
                         {words.say("agenda-all-practices")}
-                        <span class="count">{move || some(practices.get())}</span>
+                        <span class="count" prop:textContent=said(move || some(practices.get()))></span>
                     </Step>
                 </li>
             </ol>
@@ -54,9 +58,7 @@ pub fn Agenda(live: LiveTable) -> impl IntoView {
                 <li>
                     <Step to=Shown::Ballots mark="◔">
                         {words.say("agenda-ballots")}
-                        <span class="count">
-                            {move || (open.get() > 0).then(|| words.tell("agenda-open", &[("count", open.get().into())]))}
-                        </span>
+                        <span class="count" prop:textContent=said(are_open)></span>
                     </Step>
                 </li>
                 <li>
@@ -106,7 +108,7 @@ fn Step(to: Shown, #[prop(into)] mark: String, children: Children) -> impl IntoV
     };
     view! {
         <a href=href rel="external" aria-current=is_here on:click=go>
-            <span class="mark" aria-hidden="true">{mark}</span>
+            <span class="mark" aria-hidden="true" prop:textContent=mark></span>
             {children()}
         </a>
     }

@@ -11,7 +11,11 @@ use shared::{
 };
 
 use super::prose_pane::ProsePane;
-use crate::{live_table::LiveTable, views::DelegationChip, words::use_words};
+use crate::{
+    live_table::LiveTable,
+    views::{DelegationChip, said},
+    words::use_words,
+};
 
 /// Which answers are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,10 +71,14 @@ fn Asked(
     };
     let joint = Root::Joint(id.clone());
     view! {
-        <p class="kicker">{kicker}</p>
-        <h2 class="question" id="page" tabindex="-1" dir="auto">
-            {move || question.get().map(|question| question.text)}
-        </h2>
+        <p class="kicker" prop:textContent=said(kicker)></p>
+        <h2
+            class="question"
+            id="page"
+            tabindex="-1"
+            dir="auto"
+            prop:textContent=said(move || question.get().map(|question| question.text))
+        ></h2>
         <Lock live question />
         <Tabs answered tab />
         {move || match tab.get() {
@@ -111,9 +119,12 @@ fn Lock(live: LiveTable, question: Memo<Option<GuidingQuestion>>) -> impl IntoVi
         };
         Some(view! {
             <p class="lock">
-                <button type="button" class="quiet small" on:click=move |_| live.ask(command.clone())>
-                    {words.say(key)}
-                </button>
+                <button
+                    type="button"
+                    class="quiet small"
+                    on:click=move |_| live.ask(command.clone())
+                    prop:textContent=words.say(key)
+                ></button>
             </p>
         })
     }

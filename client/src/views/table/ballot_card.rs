@@ -11,7 +11,7 @@ use shared::{
 
 use crate::{
     live_table::LiveTable,
-    views::{DelegationChip, Dialog, use_toasts},
+    views::{DelegationChip, Dialog, said, use_toasts},
     words::use_words,
 };
 
@@ -39,8 +39,8 @@ pub fn BallotCard(live: LiveTable, id: BallotId) -> impl IntoView {
     let title = move || ballot.get().map(|ballot| ballot.rules.title);
     view! {
         <section class="card ballot" class:now=is_open>
-            <p class="kicker">{kicker}</p>
-            <h2 class="ballot-title" dir="auto">{title}</h2>
+            <p class="kicker" prop:textContent=said(kicker)></p>
+            <h2 class="ballot-title" dir="auto" prop:textContent=said(title)></h2>
             {move || {
                 if is_open.get() {
                     view! { <Open live ballot /> }.into_any()
@@ -162,23 +162,30 @@ fn Awaited(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
             (all, awaited)
         })
     });
-    move || {
+    let voted = move || {
         let (all, awaited) = awaited.get()?;
-        let voted = words.tell(
+        let voted = all - awaited.len();
+        Some(words.tell(
             "ballot-voted",
-            &[("voted", (all - awaited.len()).into()), ("all", all.into())],
-        );
+            &[("voted", voted.into()), ("all", all.into())],
+        ))
+    };
+    let names = move || {
+        let (_, awaited) = awaited.get()?;
         let few = awaited.len() <= 6;
         let chip = |it: Delegation| view! { <li><DelegationChip name=it.name short=it.short colour=it.colour /></li> };
-        let names = (!awaited.is_empty()).then(|| {
+        (!awaited.is_empty()).then(|| {
             view! {
                 <details class="awaited" open=few>
                     <summary class="small">{words.say("ballot-awaited")}</summary>
                     <ul>{awaited.into_iter().map(chip).collect_view()}</ul>
                 </details>
             }
-        });
-        Some(view! { <p class="small" role="status">{voted}</p> {names} })
+        })
+    };
+    view! {
+        <p class="small" role="status" prop:textContent=said(voted)></p>
+        {names}
     }
 }
 
@@ -214,7 +221,7 @@ fn Closing(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
                 <button type="button" class="primary" on:click=press>{words.say("ballot-close")}</button>
             </div>
             <Dialog open=asking title=words.say("ballot-close-title")>
-                <p>{move || words.tell("ballot-close-text", &[("count", awaited().into())])}</p>
+                <p prop:textContent=said(move || words.tell("ballot-close-text", &[("count", awaited().into())]))></p>
                 <div class="actions">
                     <button type="button" class="primary" on:click=move |_| close()>{words.say("ballot-close-anyway")}</button>
                     <button type="button" class="quiet" on:click=move |_| asking.set(false)>{words.say("cancel")}</button>
@@ -272,10 +279,12 @@ fn Result(live: LiveTable, tally: Tally) -> impl IntoView {
         (!names.is_empty()).then(|| {
             view! {
                 <dt>{words.say(&format!("choice-{}", choice.as_str()))}</dt>
-                <dd dir="auto">{names.join(", ")}</dd>
+                <dd dir="auto" prop:textContent=names.join(", ")></dd>
             }
         })
     };
+    let counted = [Some(counts.clone()), missing].into_iter().flatten();
+    let counted = counted.collect::<Vec<_>>().join(" · ");
     let recorded = (!tally.recorded.is_empty()).then(|| {
         view! {
             <details>
@@ -286,9 +295,9 @@ fn Result(live: LiveTable, tally: Tally) -> impl IntoView {
     });
     view! {
         <div class="put">
-            <h3 dir="auto">{title_of(live, &tally.practice)}</h3>
-            <div class="meter" role="img" aria-label=counts.clone()>{parts.map(part).collect_view()}</div>
-            <p class="small">{counts} {missing.map(|missing| format!(" · {missing}"))}</p>
+            <h3 dir="auto" prop:textContent=title_of(live, &tally.practice)></h3>
+            <div class="meter" role="img" aria-label=counts>{parts.map(part).collect_view()}</div>
+            <p class="small" prop:textContent=counted></p>
             {recorded}
         </div>
     }

@@ -6,7 +6,11 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::keeping::KeepingSign;
-use crate::{live_table::LiveTable, views::Monogram, words::use_words};
+use crate::{
+    live_table::LiveTable,
+    views::{Monogram, said},
+    words::use_words,
+};
 
 /// The bar.
 #[component]
@@ -14,11 +18,15 @@ pub fn TableBar(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let name = move || live.with(|table| table.name.clone());
     let title = move || live.with(|table| table.note.title.clone());
+    let phase = move || {
+        let phase = live.with(|table| words.say(phase_key(table.phase)))?;
+        Some(words.tell("phase-now", &[("phase", phase.into())]))
+    };
     let session = move || live.with(|table| format!("/sessions/{}", table.session));
     view! {
         <header class="bar table-bar">
-            <h1 class="title" dir="auto">{name}</h1>
-            <a class="small crumb" href=session dir="auto">{title}</a>
+            <h1 class="title" dir="auto" prop:textContent=said(name)></h1>
+            <a class="small crumb" href=session dir="auto" prop:textContent=said(title)></a>
             <Phases live />
             <Clock live />
             <span class="end">
@@ -26,9 +34,7 @@ pub fn TableBar(live: LiveTable) -> impl IntoView {
                 <Faces live />
                 <Readiness live />
             </span>
-            <span class="unseen" role="status">
-                {move || live.with(|table| words.tell("phase-now", &[("phase", words.say(phase_key(table.phase)).into())]))}
-            </span>
+            <span class="unseen" role="status" prop:textContent=said(phase)></span>
         </header>
     }
 }
@@ -88,7 +94,7 @@ fn Clock(live: LiveTable) -> impl IntoView {
             digits
         };
         Some(
-            view! { <span class="clock" class:over=is_over role="timer" aria-label=words.say("clock-label")>{text}</span> },
+            view! { <span class="clock" class:over=is_over role="timer" aria-label=words.say("clock-label") prop:textContent=text></span> },
         )
     }
 }
@@ -147,9 +153,8 @@ fn Readiness(live: LiveTable) -> impl IntoView {
                 class="quiet ready"
                 aria-pressed=ready.to_string()
                 on:click=move |_| live.ask(Command::ShowReadiness { ready: !ready })
-            >
-                {words.say(key)}
-            </button>
+                prop:textContent=words.say(key)
+            ></button>
         })
     }
 }

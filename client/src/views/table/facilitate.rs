@@ -54,21 +54,21 @@ fn Move(live: LiveTable) -> impl IntoView {
         let from = phase.get()?;
         let back = from.back().map(|to| {
             let label = words.tell("phase-back", &[("phase", words.say(phase_key(to)).into())]);
-            view! { <button type="button" class="quiet" disabled=is_refused on:click=move |_| go(from, to)>{label}</button> }
+            view! { <button type="button" class="quiet" disabled=is_refused on:click=move |_| go(from, to) prop:textContent=label></button> }
         });
         let next = from.next().map(|to| {
             let label = words.tell("phase-next", &[("phase", words.say(phase_key(to)).into())]);
-            view! { <button type="button" class="primary" disabled=is_refused on:click=move |_| go(from, to)>{label}</button> }
+            view! { <button type="button" class="primary" disabled=is_refused on:click=move |_| go(from, to) prop:textContent=label></button> }
         });
         Some(view! { <div class="actions steps">{back} {next}</div> })
     };
     view! {
         {steps}
-        {move || refusal.get().map(|refusal| view! { <p class="small why-not">{words.refusal(&refusal)}</p> })}
+        {move || refusal.get().map(|refusal| view! { <p class="small why-not" prop:textContent=words.refusal(&refusal)></p> })}
         {move || {
             let (count, all) = ready.get();
             (count > 0).then(|| view! {
-                <p class="small">{words.tell("facilitate-ready", &[("count", count.into()), ("all", all.into())])}</p>
+                <p class="small" prop:textContent=words.tell("facilitate-ready", &[("count", count.into()), ("all", all.into())])></p>
             })
         }}
     }

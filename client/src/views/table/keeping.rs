@@ -5,7 +5,7 @@ use shared::document::Root;
 
 use crate::{
     live_table::{Keeping, Kept, Link, LiveTable, Rescued},
-    views::{CopyButton, Notice, Tone},
+    views::{CopyButton, Notice, Tone, said},
     words::use_words,
 };
 
@@ -42,9 +42,13 @@ pub fn KeepingSign(live: LiveTable) -> impl IntoView {
     };
     let is_away = Memo::new(move |_| live.link.get() == Link::Lost);
     view! {
-        <span class="keeping small" data-keeping=move || sign.get().0 data-kept=kept role="status">
-            {move || sign.get().1}
-        </span>
+        <span
+            class="keeping small"
+            data-keeping=move || sign.get().0
+            data-kept=kept
+            role="status"
+            prop:textContent=said(move || sign.get().1)
+        ></span>
         {move || {
             is_away.get().then(|| {
                 view! {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::concept_note::ConceptNote;
 
-use crate::{live_table::LiveTable, words::use_words};
+use crate::{live_table::LiveTable, views::said, words::use_words};
 
 /// The note.
 #[component]
@@ -12,7 +12,7 @@ pub fn Note(live: LiveTable) -> impl IntoView {
     let note = Memo::new(move |_| live.with(|table| table.note.clone()).unwrap_or_default());
     view! {
         <p class="kicker">{words.say("agenda-note")}</p>
-        <h2 class="question" id="page" tabindex="-1" dir="auto">{move || note.get().title}</h2>
+        <h2 class="question" id="page" tabindex="-1" dir="auto" prop:textContent=said(move || note.get().title)></h2>
         <article class="note">{move || note.with(background)}</article>
         <footer class="footnotes">
             <ol>
@@ -20,8 +20,8 @@ pub fn Note(live: LiveTable) -> impl IntoView {
                     note.get().footnotes.into_iter().map(|footnote| {
                         view! {
                             <li id=format!("footnote-{}", footnote.mark)>
-                                <span class="mark">{footnote.mark.clone()}</span>
-                                <span dir="auto">{footnote.text}</span>
+                                <span class="mark" prop:textContent=footnote.mark.clone()></span>
+                                <span dir="auto" prop:textContent=footnote.text></span>
                             </li>
                         }
                     }).collect_view()
@@ -46,16 +46,20 @@ fn background(note: &ConceptNote) -> impl IntoView + use<> {
     sections.collect_view()
 }
 
+fn plain(piece: &str) -> AnyView {
+    view! { <span prop:textContent=piece.to_owned()></span> }.into_any()
+}
+
 /// A text with `[^1]` turned into raised marks.
 pub fn marked(text: &str) -> impl IntoView + use<> {
     let mut pieces = Vec::new();
     for (at, piece) in text.split("[^").enumerate() {
         match piece.split_once(']').filter(|_| at > 0) {
             Some((mark, rest)) => {
-                pieces.push(view! { <sup>{mark.to_owned()}</sup> }.into_any());
-                pieces.push(rest.to_owned().into_any());
+                pieces.push(view! { <sup prop:textContent=mark.to_owned()></sup> }.into_any());
+                pieces.push(plain(rest));
             }
-            None => pieces.push(piece.to_owned().into_any()),
+            None => pieces.push(plain(piece)),
         }
     }
     pieces

@@ -84,7 +84,7 @@ pub fn People(live: LiveTable) -> impl IntoView {
                     <li data-state=row.state>
                         <Monogram short=row.delegation.short colour=row.delegation.colour />
                         <span class="who">
-                            <span dir="auto">{row.delegation.name}</span>
+                            <span dir="auto" prop:textContent=row.delegation.name></span>
                             <span class="small" dir="auto">{row.people.join(", ")}</span>
                         </span>
                         <span class="state small">{words.say(row.state)}</span>

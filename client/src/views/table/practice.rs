@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     live_table::LiveTable,
-    views::{DelegationChip, Dialog, Monogram, use_toasts},
+    views::{DelegationChip, Dialog, Monogram, said, use_toasts},
     words::use_words,
 };
 
@@ -81,7 +81,7 @@ fn Card(live: LiveTable, id: PracticeId, found: Memo<Option<GoodPractice>>) -> i
                 {words.say("practices-back")}
             </button>
         </p>
-        <h2 class="question" id="page" tabindex="-1" dir="auto">{title}</h2>
+        <h2 class="question" id="page" tabindex="-1" dir="auto" prop:textContent=said(title)></h2>
         <div class="brought-by">{delegation}</div>
         <Facts live found />
         <OwnActions live found />
@@ -116,12 +116,12 @@ fn Facts(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoView {
         let row = |(key, text): (&str, String)| {
             let is_address = text.starts_with("https://") || text.starts_with("http://");
             let shown = if is_address {
-                view! { <a href=text.clone() rel="noopener noreferrer" target="_blank">{text.clone()}</a> }.into_any()
+                view! { <a href=text.clone() rel="noopener noreferrer" target="_blank" prop:textContent=text.clone()></a> }.into_any()
             } else {
-                text.into_any()
+                view! { <span prop:textContent=text></span> }.into_any()
             };
             view! {
-                <dt>{words.say(key)}</dt>
+                <dt prop:textContent=words.say(key)></dt>
                 <dd dir="auto">{shown}</dd>
             }
         };
@@ -242,7 +242,7 @@ fn Endorsing(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoVie
     };
     view! {
         <div class="endorsing">
-            <span class="small">{count}</span>
+            <span class="small" prop:textContent=said(count)></span>
             <span class="faces">{discs}</span>
             {move || {
                 let (endorsed, command) = mine.get()?;
@@ -253,9 +253,8 @@ fn Endorsing(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoVie
                         class="quiet"
                         aria-pressed=endorsed.to_string()
                         on:click=move |_| live.ask(command.clone())
-                    >
-                        {words.say(key)}
-                    </button>
+                        prop:textContent=words.say(key)
+                    ></button>
                 })
             }}
         </div>

@@ -101,7 +101,7 @@ fn Bring(live: LiveTable) -> impl IntoView {
                         {words.say("practice-bring")}
                     </button>
                 </p>
-                {move || refusal.get().map(|refusal| view! { <p class="small why-not">{words.refusal(&refusal)}</p> })}
+                {move || refusal.get().map(|refusal| view! { <p class="small why-not" prop:textContent=words.refusal(&refusal)></p> })}
                 <Dialog open title=words.say("practice-bring-title")>
                     <PracticeForm live card=PracticeCard::default() submit=words.say("practice-bring-submit") refused on_done=bring />
                 </Dialog>
@@ -155,20 +155,18 @@ fn PracticeRow(live: LiveTable, id: PracticeId) -> impl IntoView {
             <article class="card practice-row">
                 {delegation.map(|it| view! { <DelegationChip name=it.name short=it.short colour=it.colour /> })}
                 <h3>
-                    <a href=href rel="external" dir="auto" on:click=open>
-                        {practice.card.title}
-                    </a>
+                    <a href=href rel="external" dir="auto" on:click=open prop:textContent=practice.card.title></a>
                 </h3>
                 <p class="small facts">
                     {[Some(practice.card.place_and_time).filter(|text| !text.is_empty()), question, theme]
                         .into_iter()
                         .flatten()
-                        .map(|fact| view! { <span dir="auto">{fact}</span> })
+                        .map(|fact| view! { <span dir="auto" prop:textContent=fact></span> })
                         .collect_view()}
                 </p>
                 <p class="small facts">
-                    <span>{endorsed}</span>
-                    <span>{asked}</span>
+                    <span prop:textContent=endorsed></span>
+                    <span prop:textContent=asked></span>
                 </p>
             </article>
         })

@@ -93,7 +93,7 @@ pub fn ProsePane(
             <div class="prose" node_ref=place></div>
             {move || {
                 refusal.get().filter(is_worth_saying).map(|refusal| {
-                    view! { <p class="small why-not">{words.refusal(&refusal)}</p> }
+                    view! { <p class="small why-not" prop:textContent=words.refusal(&refusal)></p> }
                 })
             }}
         </div>

@@ -8,7 +8,7 @@ use web_sys::HtmlElement;
 use super::prose_pane::Held;
 use crate::{
     prose::editor::{Command, ToolbarState},
-    views::Dialog,
+    views::{Dialog, said},
     words::use_words,
 };
 
@@ -219,9 +219,13 @@ fn LinkDialog(held: Held, link: RwSignal<Option<String>>) -> impl IntoView {
                         on:input=move |input| href.set(event_target_value(&input))
                     />
                 </label>
-                <p id="link-hint" class="hint" class:wrong=wrong role="status">
-                    {move || if wrong.get() { words.say("link-unsafe") } else { words.say("link-hint") }}
-                </p>
+                <p
+                    id="link-hint"
+                    class="hint"
+                    class:wrong=wrong
+                    role="status"
+                    prop:textContent=said(move || words.say(if wrong.get() { "link-unsafe" } else { "link-hint" }))
+                ></p>
                 <div class="actions">
                     <button type="submit" class="primary">{words.say("link-set")}</button>
                     <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("cancel")}</button>
