@@ -9,6 +9,14 @@ doubt-no-questions = No guiding questions were found. Put them under a line “#
 doubt-questions-guessed = No heading stands over the questions; these were taken because they ask something. Please check them.
 doubt-heading-among-questions = The heading “{ $heading }” stands among the questions and was left out.
 doubt-footnote-without-mark = Nothing in the text refers to footnote { $mark }. Put [^{ $mark }] where it belongs.
+doubt-unknown-symbol = A symbol could not be read and stands as � in “{ $line }”. Please put in what the file shows there.
+left-out-contents = Left out, the table of contents: { $text }
+left-out-running-head = Left out, the head or foot of pages: { $text }
+left-out-comment = Left out, reviewers’ comments: { $text }
+left-out-hidden = Left out, hidden text: { $text }
+left-out-table = Left out of the questions, from their table: { $text }
+left-out-note = Left out, a footnote that the text does not refer to: { $text }
+left-out-picture = Left out, a picture: { $text }
 doubt-mark-without-footnote = The text refers to a footnote { $mark } that was not found. Add it at the end as “[^{ $mark }]: …”, or remove the mark.
 
 docx-not-zip = This is not a Word document. Choose a .docx file, or paste the text.

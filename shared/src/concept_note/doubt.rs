@@ -2,6 +2,26 @@
 
 use serde::{Deserialize, Serialize};
 
+/// What of a Word file does not become part of the note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LeftOut {
+    /// A table of contents that Word made.
+    Contents,
+    /// What stands at the top or the foot of pages.
+    RunningHead,
+    /// Comments of reviewers.
+    Comment,
+    /// Text that is hidden, or that only asks to be filled in.
+    Hidden,
+    /// Times, speakers and the like in a table of questions.
+    Table,
+    /// A footnote that the text does not refer to.
+    Note,
+    /// A picture, by what it is said to show.
+    Picture,
+}
+
 /// Something that a facilitator should look at before creating the session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "doubt", rename_all = "kebab-case")]
@@ -33,6 +53,18 @@ pub enum Doubt {
         /// Its mark.
         mark: String,
     },
+    /// Something that stands in the file is not part of the note.
+    LeftOut {
+        /// What it is.
+        what: LeftOut,
+        /// What it says.
+        text: String,
+    },
+    /// A symbol of a font of pictures that nobody can tell stands there as `�`.
+    UnknownSymbol {
+        /// The line that it stands in.
+        line: String,
+    },
 }
 
 impl Doubt {
@@ -48,6 +80,16 @@ impl Doubt {
             Self::HeadingAmongQuestions { .. } => "doubt-heading-among-questions",
             Self::FootnoteWithoutMark { .. } => "doubt-footnote-without-mark",
             Self::MarkWithoutFootnote { .. } => "doubt-mark-without-footnote",
+            Self::LeftOut { what, .. } => match what {
+                LeftOut::Contents => "left-out-contents",
+                LeftOut::RunningHead => "left-out-running-head",
+                LeftOut::Comment => "left-out-comment",
+                LeftOut::Hidden => "left-out-hidden",
+                LeftOut::Table => "left-out-table",
+                LeftOut::Note => "left-out-note",
+                LeftOut::Picture => "left-out-picture",
+            },
+            Self::UnknownSymbol { .. } => "doubt-unknown-symbol",
         }
     }
 
@@ -58,6 +100,8 @@ impl Doubt {
             Self::FootnoteWithoutMark { mark } | Self::MarkWithoutFootnote { mark } => {
                 Some(("mark", mark))
             }
+            Self::LeftOut { text, .. } => Some(("text", text)),
+            Self::UnknownSymbol { line } => Some(("line", line)),
             Self::Empty
             | Self::CutShort
             | Self::NotUnderstood

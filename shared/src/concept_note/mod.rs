@@ -34,7 +34,7 @@ mod vocabulary;
 pub use checked::NoteProblem;
 #[cfg(feature = "docx")]
 pub use docx::{DocxError, parse_docx};
-pub use doubt::Doubt;
+pub use doubt::{Doubt, LeftOut};
 
 use blocks::Layout;
 use mending::Lexicon;

@@ -245,6 +245,30 @@ pub(super) fn is_generic(heading: &str) -> bool {
     telling
 }
 
+#[cfg(feature = "docx")]
+const CONTENTS: &[&str] = &[
+    "contents",
+    "table of contents",
+    "sommaire",
+    "table des matieres",
+    "indice",
+    "contenido",
+    "tabla de contenido",
+    "содержание",
+    "оглавление",
+    "المحتويات",
+    "فهرس المحتويات",
+    "جدول المحتويات",
+    "目录",
+];
+
+/// Whether the line heads a table of contents.
+#[cfg(feature = "docx")]
+pub(super) fn heads_contents(line: &str) -> bool {
+    let folded = fold(line);
+    CONTENTS.contains(&folded.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
 /// Whether the line heads the notes at the end.
 pub(super) fn heads_notes(line: &str) -> bool {
     let folded = fold(line);

@@ -1,25 +1,12 @@
 //! Footnotes and endnotes: what they say, and the marks that the text refers to them by.
 
-use super::DocxError;
-use super::markup::{Element, Markup, Token};
+use super::walk::Story;
 use crate::concept_note::letters::one_line;
 use std::collections::HashMap;
 use std::fmt::Write;
 
-/// Elements whose content is not part of the document as it reads now.
-pub(super) const SKIPPED: [&str; 8] = [
-    "del",
-    "moveFrom",
-    "Fallback",
-    "pPrChange",
-    "rPrChange",
-    "sectPr",
-    "instrText",
-    "delText",
-];
-
 /// Footnotes or endnotes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Kind {
     /// At the foot of a page.
     Footnote,
@@ -38,37 +25,12 @@ pub(super) struct Notes {
 }
 
 impl Notes {
-    /// Reads `footnotes.xml` or `endnotes.xml`.
-    pub(super) fn read(&mut self, kind: Kind, part: &str) -> Result<(), DocxError> {
-        let mut current: Option<(String, String)> = None;
-        let mut markup = Markup::new(part);
-        let mut in_text = false;
-        while let Some(token) = markup.next()? {
-            match token {
-                Token::Open(element) if SKIPPED.contains(&element.name()) => markup.skip()?,
-                Token::Open(element) if matches!(element.name(), "footnote" | "endnote") => {
-                    current = printed(&element).map(|id| (id, String::new()));
-                }
-                Token::Open(element) => {
-                    in_text |= element.name() == "t";
-                    if let (Some((_, text)), Some(space)) = (&mut current, spacing(element.name()))
-                    {
-                        text.push(space);
-                    }
-                }
-                Token::Close(name) if matches!(name.as_str(), "footnote" | "endnote") => {
-                    self.texts
-                        .extend(current.take().map(|(id, text)| ((kind, id), text)));
-                }
-                Token::Close(name) => in_text &= name != "t",
-                Token::Text(text) => {
-                    if let Some((_, note)) = current.as_mut().filter(|_| in_text) {
-                        note.push_str(&text);
-                    }
-                }
-            }
-        }
-        Ok(())
+    /// Takes in what the notes of that kind say.
+    pub(super) fn know(&mut self, kind: Kind, stories: &[Story]) {
+        let known = stories
+            .iter()
+            .filter_map(|story| Some(((kind, story.id.clone()?), story.text())));
+        self.texts.extend(known);
     }
 
     /// The next number, for a note that is not referred to for the first time its own again.
@@ -101,25 +63,13 @@ impl Notes {
         self.marks.insert(key, mark.to_owned());
     }
 
-    /// The notes that the text refers to, in that order, as Markdown.
-    pub(super) fn into_definitions(self) -> String {
-        self.definitions
-    }
-}
-
-/// The id of a note that is no separator.
-fn printed(element: &Element<'_>) -> Option<String> {
-    let normal = element
-        .attribute("type")
-        .is_none_or(|kind| kind == "normal");
-    element.attribute("id").filter(|_| normal)
-}
-
-/// What an element within a note puts between words.
-fn spacing(name: &str) -> Option<char> {
-    match name {
-        "p" | "tab" | "br" | "cr" => Some(' '),
-        "noBreakHyphen" => Some('-'),
-        _ => None,
+    /// The notes that the text refers to, in that order, as Markdown; and what the others say.
+    pub(super) fn into_definitions(self) -> (String, Vec<String>) {
+        let mut others: Vec<_> = self.texts.into_iter().collect();
+        others.sort();
+        (
+            self.definitions,
+            others.into_iter().map(|(_, text)| text).collect(),
+        )
     }
 }

@@ -54,6 +54,17 @@ impl<'a> Package<'a> {
         })
     }
 
+    /// The names of parts that begin like this, in order.
+    pub(super) fn named(&self, beginning: &str) -> Vec<String> {
+        let names = self.archive.file_names().filter_map(Result::ok);
+        let mut names: Vec<_> = names
+            .filter(|name| name.starts_with(beginning) && name.ends_with(".xml"))
+            .map(std::borrow::Cow::into_owned)
+            .collect();
+        names.sort();
+        names
+    }
+
     /// A part as text, if there is one by that name.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, DocxError> {
         let mut file = match self.archive.by_name(name) {

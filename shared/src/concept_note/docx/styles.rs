@@ -14,6 +14,8 @@ pub(super) enum Role {
     Title,
     /// A heading, 1 for the highest.
     Heading(u8),
+    /// Part of the contents that Word makes.
+    Contents,
 }
 
 /// A style, as far as it matters.
@@ -23,6 +25,7 @@ struct Style {
     based_on: Option<String>,
     numbering: Option<String>,
     level: Option<usize>,
+    bold: Option<bool>,
 }
 
 #[derive(Debug, Default)]
@@ -41,6 +44,11 @@ impl Styles {
                         .attribute("styleId")
                         .map(|id| (id, Style::default()));
                 }
+                Token::Open(element) if element.name() == "b" => {
+                    if let Some((_, style)) = &mut current {
+                        style.bold = Some(element.is_on());
+                    }
+                }
                 Token::Open(element) => {
                     if let (Some((_, style)), Some(value)) =
                         (&mut current, element.attribute("val"))
@@ -57,10 +65,18 @@ impl Styles {
 
     /// What the style makes of a paragraph.
     pub(super) fn role(&self, id: &str) -> Option<Role> {
-        if self.0.is_empty() {
+        // Whoever writes a file by hand may name a style that they do not describe.
+        if !self.0.contains_key(id) {
             return named_role(id);
         }
         self.chain(id).find_map(|style| style.role)
+    }
+
+    /// Whether text in the style is bold unless it says otherwise.
+    pub(super) fn is_bold(&self, id: &str) -> bool {
+        self.chain(id)
+            .find_map(|style| style.bold)
+            .unwrap_or_default()
     }
 
     /// The list that the style belongs to, and the level in it.
@@ -101,7 +117,15 @@ fn named_role(name: &str) -> Option<Role> {
     if name == "title" {
         return Some(Role::Title);
     }
-    let level = name.strip_prefix("heading")?.trim().parse().ok()?;
+    let numbered = |beginning: &str| name.strip_prefix(beginning)?.trim().parse::<u8>().ok();
+    if name == "toc heading"
+        || name == "tocheading"
+        || name == "table of figures"
+        || numbered("toc").is_some()
+    {
+        return Some(Role::Contents);
+    }
+    let level = numbered("heading")?;
     (1..=9).contains(&level).then_some(Role::Heading(level))
 }
 

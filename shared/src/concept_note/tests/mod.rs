@@ -11,3 +11,5 @@ mod refusals;
 mod samples;
 #[cfg(feature = "docx")]
 mod word;
+#[cfg(feature = "docx")]
+mod word_files;
