@@ -1,5 +1,5 @@
-// Where others are. Colour never stands alone: a monogram is always there, and the name for two
-// seconds after a caret has moved.
+// Where others are. Their selections are coloured in the text; their carets and flags lie over it (`overlay.ts`),
+// so that they never move a word.
 
 import { type EditorState, Plugin, PluginKey, type Transaction } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
@@ -16,56 +16,70 @@ export interface Caret {
   colour: string;
 }
 
-const key = new PluginKey<DecorationSet>("carets");
+/** Somebody's caret where it is in the document. */
+export interface Placed {
+  caret: Caret;
+  anchor: number;
+  head: number;
+}
 
-export const carets = new Plugin<DecorationSet>({
+interface Shown {
+  placed: readonly Placed[];
+  ranges: DecorationSet;
+}
+
+const key = new PluginKey<Shown>("carets");
+const nothing: Shown = { placed: [], ranges: DecorationSet.empty };
+
+/** Everybody else's carets. */
+export const caretsOf = (state: EditorState): readonly Placed[] => key.getState(state)?.placed ?? [];
+
+/** Whether anybody has selected something: that is drawn into the text itself. */
+export const hasRanges = (state: EditorState): boolean => caretsOf(state).some(({ anchor, head }) => anchor !== head);
+
+export const carets = new Plugin<Shown>({
   key,
   state: {
-    init: () => DecorationSet.empty,
-    apply(transaction, set) {
-      const fresh: Decoration[] | undefined = transaction.getMeta(key);
-      return fresh ? DecorationSet.create(transaction.doc, fresh) : set.map(transaction.mapping, transaction.doc);
+    init: () => nothing,
+    apply(transaction, shown) {
+      const placed: readonly Placed[] | undefined = transaction.getMeta(key);
+      if (placed) return { placed, ranges: ranges(transaction.doc, placed) };
+      if (!transaction.docChanged || shown === nothing) return shown;
+      const { mapping, doc } = transaction;
+      const moved = shown.placed.map(({ caret, anchor, head }) => ({ caret, anchor: mapping.map(anchor, -1), head: mapping.map(head, -1) }));
+      return { placed: moved, ranges: shown.ranges.map(mapping, doc) };
     },
   },
-  props: { decorations: (state) => key.getState(state) },
+  props: { decorations: (state) => key.getState(state)?.ranges },
 });
 
 /** A transaction that shows these carets and no others. */
 export function showCarets(state: EditorState, port: Port, all: Caret[]): Transaction {
-  const decorations = all.flatMap((caret) => decorate(state, port, caret));
-  return state.tr.setMeta(key, decorations).setMeta("addToHistory", false);
+  const placed = all.flatMap((caret) => place(state, port, caret));
+  return state.tr.setMeta(key, placed).setMeta("addToHistory", false);
 }
 
-function decorate(state: EditorState, port: Port, caret: Caret): Decoration[] {
-  const anchor = port.offset(Uint8Array.from(caret.anchor));
-  const head = port.offset(Uint8Array.from(caret.head));
+function place(state: EditorState, port: Port, caret: Caret): Placed[] {
+  const find = (anchor: number[]) => port.offset(Uint8Array.from(anchor));
+  const head = find(caret.head);
+  // Finding an offset walks through the text: once is enough where nothing is selected.
+  const anchor = String(caret.anchor) === String(caret.head) ? head : find(caret.anchor);
   // Words that have not arrived yet; the caret comes with the next message.
   if (anchor === undefined || head === undefined) return [];
-  const [at, other] = [head, anchor].map((offset) => Math.max(1, toPosition(state.doc, offset))) as [number, number];
-  // The element is kept while the key is, so its animation plays once for every move.
-  const moved = `${caret.client} ${caret.colour} ${caret.monogram} ${caret.name} ${caret.head.join()}`;
-  const widget = Decoration.widget(at, () => element(caret), { key: moved, side: -1, ignoreSelection: true, marks: [] });
-  if (at === other) return [widget];
-  const range = { class: "caret-range", style: `--c: ${colour(caret)}` };
-  return [widget, Decoration.inline(Math.min(at, other), Math.max(at, other), range)];
+  const position = (offset: number) => Math.max(1, toPosition(state.doc, offset));
+  return [{ caret, anchor: position(anchor), head: position(head) }];
 }
 
-/** Whatever it is, it goes into a style attribute: nothing but a colour may come through. */
-function colour({ colour }: Caret): string {
+function ranges(doc: EditorState["doc"], placed: readonly Placed[]): DecorationSet {
+  const selecting = placed.filter(({ anchor, head }) => anchor !== head);
+  if (!selecting.length) return DecorationSet.empty;
+  const decorations = selecting.map(({ caret, anchor, head }) =>
+    Decoration.inline(Math.min(anchor, head), Math.max(anchor, head), { class: "caret-range", style: `--c: ${colourOf(caret)}` }),
+  );
+  return DecorationSet.create(doc, decorations);
+}
+
+/** Whatever it is, it goes into a style: nothing but a colour may come through. */
+export function colourOf({ colour }: Caret): string {
   return /^(#[0-9a-f]{3,8}|var\(--[\w-]+\)|[a-z]+)$/i.test(colour) ? colour : "currentColor";
-}
-
-function element(caret: Caret): HTMLElement {
-  const make = (className: string, text: string) => {
-    const span = document.createElement("span");
-    span.className = className;
-    span.textContent = text;
-    return span;
-  };
-  const outer = make("caret", "");
-  outer.style.setProperty("--c", colour(caret));
-  // Who is where is told in the list of people; here it would interrupt every line.
-  outer.setAttribute("aria-hidden", "true");
-  outer.append(make("caret-monogram", caret.monogram), make("caret-name", caret.name));
-  return outer;
 }

@@ -3,12 +3,16 @@
 import { EditorState, Plugin, type Transaction } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { Binding, type Port, guard, read } from "./binding.ts";
-import { type Caret, carets, showCarets } from "./carets.ts";
+import { type Caret, carets, hasRanges, showCarets } from "./carets.ts";
 import { commands, linkHere, setLink } from "./commands.ts";
 import { Composition } from "./composition.ts";
+import { here, measured } from "./containment.ts";
 import { keyboard, signs } from "./keys.ts";
+import { moving } from "./moving.ts";
 import { numbering } from "./numbering.ts";
+import { overlay } from "./overlay.ts";
 import { htmlToSlice, textToSlice } from "./paste.ts";
+import { Revealing } from "./reveal.ts";
 import { toolbarState } from "./toolbar.ts";
 
 /** How long the selection rests before others are told, in milliseconds. */
@@ -33,6 +37,7 @@ export class Editor {
   private readonly view: EditorView;
   private readonly binding: Binding;
   private readonly composition: Composition;
+  private readonly revealing: Revealing;
   private others: Caret[] = [];
   private editable: boolean;
   private told = "";
@@ -47,16 +52,23 @@ export class Editor {
   ) {
     this.editable = options.editable;
     this.composition = new Composition(port, () => this.view.composing);
+    element.classList.add("prose-place");
     this.view = new EditorView(element, {
       state: EditorState.create({ doc: read(port), plugins: this.plugins() }),
       dispatchTransaction: (transaction) => this.dispatch(transaction),
       editable: () => this.editable,
       attributes: () => this.attributes(),
+      nodeViews: measured(element),
+      handleScrollToSelection: () => {
+        this.revealing.plan();
+        return true;
+      },
       clipboardTextParser: textToSlice,
       // ProseMirror asks it for one thing only: a slice of what was pasted.
       clipboardParser: { parseSlice: htmlToSlice } as never,
       clipboardTextSerializer: (slice) => slice.content.textBetween(0, slice.content.size, "\n"),
     });
+    this.revealing = new Revealing(this.view);
     this.binding = new Binding(port, {
       state: () => this.view.state,
       catchUp: () => this.catchUp(),
@@ -91,6 +103,7 @@ export class Editor {
   destroy(): void {
     clearTimeout(this.resting);
     this.composition.release();
+    this.revealing.destroy();
     this.view.destroy();
     this.port.free();
   }
@@ -112,14 +125,18 @@ export class Editor {
 
   private plugins(): Plugin[] {
     const { undo, redo, askForLink, options } = this;
-    return [guard, signs(), ...keyboard({ undo, redo, askForLink }), numbering(options.placeholder), carets, this.events()];
+    return [guard, signs(), ...moving(), ...keyboard({ undo, redo, askForLink }), numbering(options.placeholder), here(), carets, overlay(), this.events()];
   }
 
   private events(): Plugin {
     return new Plugin({
       props: {
         handleDOMEvents: {
-          keydown: () => this.quietly(() => this.catchUp()),
+          keydown: (_view, event) =>
+            this.quietly(() => {
+              this.catchUp();
+              this.revealing.pressed(event);
+            }),
           compositionstart: () => this.quietly(() => this.composition.begin()),
           compositionend: () => this.quietly(() => this.composition.end()),
           focus: () => this.quietly(() => this.tell()),
@@ -172,6 +189,7 @@ export class Editor {
 
   private update(state: EditorState, transactions: readonly Transaction[]): void {
     this.view.updateState(state);
+    if (transactions.some((each) => each.selectionSet && !each.docChanged)) this.revealing.selected();
     if (transactions.some((each) => each.docChanged || each.selectionSet || each.storedMarksSet)) this.tell();
   }
 
@@ -185,8 +203,9 @@ export class Editor {
   }
 
   private drawCarets(): void {
-    // A widget put into the word being composed would end the composition.
-    if (this.view.composing) {
+    const shown = this.view.state.apply(showCarets(this.view.state, this.port, this.others));
+    // Colour put around the word being composed would end the composition.
+    if (this.view.composing && (hasRanges(shown) || hasRanges(this.view.state))) {
       setTimeout(() => !this.view.isDestroyed && this.drawCarets(), 10 * RESTING);
       return;
     }

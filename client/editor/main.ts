@@ -1,6 +1,7 @@
 // The page's script: starts the application, and fetches the editor when the application asks for it.
 
 import init from "roundtable-client";
+import { keepClear } from "./clear.ts";
 
 const roundtableEditor = {
   /** Makes `mount` available; without it there is nothing to come back to, so it never fails. */
@@ -16,6 +17,7 @@ const roundtableEditor = {
 };
 
 Object.assign(globalThis, { roundtableEditor });
+keepClear();
 
 try {
   await init();

@@ -3,7 +3,7 @@
 //! [`LiveTable`] is what views read and ask; [`line`] is how it stays in touch with the server,
 //! [`asking`] and [`writing`] what goes out on it, [`returning`] what is made good when it comes back,
 //! [`keeping`] what is known to be saved, [`drawer`] what this browser keeps until then, [`pointers`]
-//! where others are writing.
+//! where others are, and who is writing.
 
 mod asking;
 mod drawer;
@@ -135,10 +135,18 @@ impl LiveTable {
         self.with_line(line::Line::try_now);
     }
 
-    /// Whether somebody has a seat now.
+    /// Whether it can be known who is here: not once the server is away.
+    pub fn knows_presence(self) -> bool {
+        self.link.with(|link| match link {
+            Link::Connecting | Link::Live => true,
+            Link::Lost | Link::Stranger | Link::Removed | Link::Full | Link::Refused(_) => false,
+        })
+    }
+
+    /// Whether somebody is known to have a seat now.
     pub fn is_present(self, participant: &ParticipantId) -> bool {
-        self.present
-            .with(|present| present.contains_key(participant))
+        let has_seat = |present: &BTreeMap<_, _>| present.contains_key(participant);
+        self.knows_presence() && self.present.with(has_seat)
     }
 
     /// Who speaks by a client id, on the server's word.

@@ -34,6 +34,8 @@ cargo xtask <command>
   test --long         with the long versions (ROUNDTABLE_LONG=1 and tests that are ignored otherwise)
   bench [SCENE…]      the server under load, release build, one core for it and one for the load: fanout, ceiling,
                       everyone, growth, crash, storm, cold, tables; beside it y-websocket, unless --alone is added
+  bench typing        key to paint in long texts in Chromium, beside the goals; with --quick on builds for daily work,
+                      --chars 100000,500000 --keys 80 --places start,middle,end say what is measured
   prose               the prose core for Node, in target/prose-out: client.js is an ES module that wants
                       initSync({ module: bytes of client_bg.wasm }) before anything else
   help                this text

@@ -47,12 +47,8 @@ class Side {
 
   /** The text as it stands on the page, one line for each block. */
   shown(): string {
-    const blocks = [...document.querySelectorAll(`#${this.name} .prose-editor > *`)].map((block) => {
-      const copy = block.cloneNode(true) as HTMLElement;
-      for (const widget of copy.querySelectorAll(".caret")) widget.remove();
-      return `\n${copy.textContent ?? ""}`;
-    });
-    return blocks.join("");
+    const blocks = [...document.querySelectorAll(`#${this.name} .prose-editor > *`)];
+    return blocks.map((block) => `\n${block.textContent ?? ""}`).join("");
   }
 }
 

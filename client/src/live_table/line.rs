@@ -87,6 +87,11 @@ pub(super) struct Line {
     pub(super) pointing: Cell<bool>,
     pub(super) pointer: RefCell<Option<Pointer>>,
     pub(super) pointer_clock: Cell<u32>,
+    /// How often one has edited, and how often others know that one has.
+    pub(super) edits: Cell<u32>,
+    pub(super) told_edits: Cell<u32>,
+    pub(super) telling: Cell<bool>,
+    pub(super) resting: Cell<bool>,
     listeners: RefCell<Vec<WindowListenerHandle>>,
 }
 
@@ -118,6 +123,10 @@ impl Line {
             pointing: Cell::new(false),
             pointer: RefCell::default(),
             pointer_clock: Cell::new(0),
+            edits: Cell::new(0),
+            told_edits: Cell::new(0),
+            telling: Cell::new(false),
+            resting: Cell::new(false),
             listeners: RefCell::default(),
         })
     }

@@ -12,6 +12,7 @@ impl Line {
     /// Something was written on the desk.
     pub fn wrote(self: &Rc<Self>, update: Vec<u8>) {
         self.note(update.clone());
+        self.edited();
         if update.len() > self.most.get() {
             self.refuse_here();
         } else if self.sending.get() {

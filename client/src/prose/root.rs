@@ -171,8 +171,15 @@ impl Prose {
     }
 
     fn anchored(&self, (anchor, head): Selection) -> Anchored {
+        let anchored = self.stick(anchor);
+        // Finding an offset walks through the text: once is enough for a caret.
+        let head = if head == anchor {
+            anchored.clone()
+        } else {
+            self.stick(head)
+        };
         Anchored {
-            ends: self.stick(anchor).zip(self.stick(head)),
+            ends: anchored.zip(head),
         }
     }
 

@@ -97,6 +97,8 @@ people-title = At the table
 people-away = away
 people-here = here
 people-writing = writing
+people-unknown = not known
+people-not-known = Without the server it is not known who is here.
 people-ready = ready
 
 dock-label = Go to

@@ -9,8 +9,8 @@ import { Server } from "../harness/server.mjs";
 import { answer, sits } from "../harness/table.mjs";
 import { pause, until } from "../harness/wait.mjs";
 import { noted, percentile, watch } from "./gauge.mjs";
-import { Other } from "./other.mjs";
-import { blocksOf } from "./text.mjs";
+import { Other } from "../harness/other.mjs";
+import { blocksOf } from "../harness/text.mjs";
 
 const { values: chosen } = parseArgs({
   options: {

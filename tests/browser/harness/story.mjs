@@ -36,6 +36,7 @@ class Room {
   #people = [];
   #servers = [];
   #wires = [];
+  #ends = [];
 
   constructor(name) {
     this.name = name;
@@ -63,6 +64,11 @@ class Room {
     return wire;
   }
 
+  /** Puts something away at the end. */
+  ends(end) {
+    this.#ends.push(end);
+  }
+
   /** Fails if any page complained. */
   hearComplaints() {
     const complaints = this.#people.flatMap((person) => person.complaints);
@@ -84,6 +90,7 @@ class Room {
   }
 
   async close() {
+    for (const end of this.#ends) end();
     await Promise.all(this.#people.map(({ context }) => context.close().catch(() => {})));
     await Promise.all([...this.#wires, ...this.#servers].map((one) => one.close()));
   }

@@ -104,6 +104,9 @@ fn Clock(live: LiveTable) -> impl IntoView {
 fn Faces(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let here = Memo::new(move |_| {
+        if !live.knows_presence() {
+            return None;
+        }
         live.present.with(|present| {
             live.with(|table| {
                 let people = present.keys().filter_map(|id| table.participants.get(id));

@@ -40,6 +40,7 @@ pub fn People(live: LiveTable) -> impl IntoView {
                 .filter(|person| live.is_present(&person.id))
                 .collect();
             let state = match () {
+                () if !live.knows_presence() => "people-unknown",
                 () if here.is_empty() => "people-away",
                 () if table.ready.contains(&delegation.id) => "people-ready",
                 () if here
@@ -79,6 +80,9 @@ pub fn People(live: LiveTable) -> impl IntoView {
     view! {
         <section class="at-the-table">
             <h2 class="kicker">{words.say("people-title")}</h2>
+            {move || {
+                (!live.knows_presence()).then(|| view! { <p class="small">{words.say("people-not-known")}</p> })
+            }}
             <ul class="people">
                 <For each=move || rows.get() key=|row| (row.delegation.id.clone(), row.state, row.people.clone()) let(row)>
                     <li data-state=row.state>

@@ -165,20 +165,24 @@ fn mount(
 
 /// Keeps the others' carets where they are, with the names that the server vouches for.
 fn show_carets(live: LiveTable, root: String, held: Held) {
-    Effect::new(move |_| {
+    let carets = Memo::new(move |_| {
         live.desk.track();
         let own: BTreeSet<u64> = live
             .desk
             .with(|desk| desk.iter().map(crate::prose::Desk::client).collect());
-        let carets = live.pointers.with(|pointers| {
+        live.pointers.with(|pointers| {
             let others = pointers
                 .into_root(&root)
                 .filter(|(client, _)| !own.contains(client));
             others
                 .filter_map(|(client, pointer)| caret(live, client, pointer))
                 .collect::<Vec<_>>()
-        });
-        held.with(|editor| editor.set_carets(&carets));
+        })
+    });
+    Effect::new(move |_| {
+        // An editor made anew shows none yet.
+        live.desk.track();
+        carets.with(|carets| held.with(|editor| editor.set_carets(carets)));
     });
 }
 

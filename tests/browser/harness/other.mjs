@@ -3,8 +3,8 @@
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 
-import { join, socketOf } from "../harness/seat.mjs";
-import { until } from "../harness/wait.mjs";
+import { join, socketOf } from "./seat.mjs";
+import { until } from "./wait.mjs";
 import { write } from "./text.mjs";
 
 /** How long a person takes between two keys, in milliseconds. */
@@ -40,18 +40,32 @@ export class Other {
 
   /** Types at a place, with a caret that everybody sees, until `rests`. */
   types(index) {
-    let place = Y.createRelativePositionFromTypeIndex(this.text, index, -1);
+    let place = this.#stick(index);
     const key = () => {
       const at = Y.createAbsolutePositionFromRelativePosition(place, this.doc).index;
-      this.#edits += 1;
-      this.text.insert(at, this.#edits % 6 === 0 ? " " : "o", {});
-      place = Y.createRelativePositionFromTypeIndex(this.text, at + 1, -1);
-      const anchor = [...Y.encodeRelativePosition(place)];
-      const pointer = { root: this.root, anchor, head: anchor };
-      this.provider.awareness.setLocalState({ pointer, edits: this.#edits });
+      this.inserts(at, (this.#edits + 1) % 6 === 0 ? " " : "o");
+      place = this.#stick(at + 1);
+      this.points(at + 1);
       this.#timer = setTimeout(key, PACE);
     };
     key();
+  }
+
+  /** Writes something at a place. */
+  inserts(index, text) {
+    this.#edits += 1;
+    this.text.insert(index, text, {});
+  }
+
+  /** Shows everybody a caret, or a selection. */
+  points(head, anchor = head) {
+    const ends = [anchor, head].map((index) => [...Y.encodeRelativePosition(this.#stick(index))]);
+    const pointer = { root: this.root, anchor: ends[0], head: ends[1] };
+    this.provider.awareness.setLocalState({ pointer, edits: this.#edits });
+  }
+
+  #stick(index) {
+    return Y.createRelativePositionFromTypeIndex(this.text, index, -1);
   }
 
   rests() {
