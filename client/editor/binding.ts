@@ -4,7 +4,8 @@
 import { type EditorState, Plugin, TextSelection, type Transaction } from "prosemirror-state";
 import { type Delta, type Insert } from "./delta.ts";
 import { toDocument, toOffset, toPosition } from "./flat.ts";
-import { FROM_DOCUMENT, deltaToTransaction } from "./remote.ts";
+import { FROM_DOCUMENT } from "./lists.ts";
+import { deltaToTransaction } from "./remote.ts";
 import { transactionToDeltas } from "./step.ts";
 
 /** The text of one root, held by Rust: `ProsePort`. */

@@ -49,6 +49,17 @@ function toggleBlocks(key: string, value: string | true): Command {
   };
 }
 
+/** Another kind of block; one that changes begins with no number of its own. */
+const become = (node: Node, t: string | null): Change => ((blockAttributes(node)["t"] ?? null) === t ? {} : { t, start: null });
+
+/** Makes the selected blocks this kind, or paragraphs if all of them are. */
+function toggleKind(kind: string): Command {
+  return (state, dispatch) => {
+    const all = selectedBlocks(state).every(({ node }) => blockAttributes(node)["t"] === kind);
+    return setBlocks((node) => become(node, all ? null : kind))(state, dispatch);
+  };
+}
+
 function level(step: 1 | -1) {
   return (node: Node): Change => {
     const indent = Math.min(Math.max(node.attrs["indent"] + step, 0), DEEPEST);
@@ -118,8 +129,10 @@ export const enter: Command = (state, dispatch) => {
   const $at = transaction.selection.$from;
   const node = $at.parent;
   const heading = node.type === schema.nodes.heading;
-  const plain = createBlock(changed(blockAttributes(node), { t: null }));
-  const below = heading && $at.parentOffset === node.content.size ? plain : node;
+  const plain = createBlock(changed(blockAttributes(node), { t: null, start: null }));
+  // The item below is counted from the one above.
+  const next = createBlock(changed(blockAttributes(node), { start: null }));
+  const below = heading && $at.parentOffset === node.content.size ? plain : next;
   transaction.split($at.pos, 1, [{ type: below.type, attrs: below.attrs }]);
   // At its very start, the heading moves down and leaves a paragraph above.
   if (heading && $at.parentOffset === 0 && node.content.size) transaction.setNodeMarkup($at.before(), plain.type, plain.attrs);
@@ -134,7 +147,7 @@ const leaveBlock: Command = (state, dispatch) => {
   const { t, indent: depth, quote } = blockAttributes(node);
   let change: Change | undefined;
   if (depth && isListItem(node)) change = level(-1)(node);
-  else if (t) change = { t: null };
+  else if (t) change = become(node, null);
   else if (quote) change = { quote: null };
   else if (depth) change = level(-1)(node);
   if (!change) return false;
@@ -172,8 +185,8 @@ export const commands: Record<string, Command> = {
   u: toggle(u),
   s: toggle(s),
   unlink,
-  paragraph: setBlocks(() => ({ t: null })),
-  ...Object.fromEntries(KINDS.map((kind) => [kind, toggleBlocks("t", kind)])),
+  paragraph: setBlocks((node) => become(node, null)),
+  ...Object.fromEntries(KINDS.map((kind) => [kind, toggleKind(kind)])),
   indent,
   outdent,
   quote: toggleBlocks("quote", true),

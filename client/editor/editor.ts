@@ -7,13 +7,17 @@ import { type Caret, carets, hasRanges, showCarets } from "./carets.ts";
 import { commands, linkHere, setLink } from "./commands.ts";
 import { Composition } from "./composition.ts";
 import { here, measured } from "./containment.ts";
+import type { Reading } from "./flatten.ts";
+import { intents } from "./intents.ts";
 import { keyboard, signs } from "./keys.ts";
+import { lists, readByBlock } from "./lists.ts";
 import { moving } from "./moving.ts";
-import { numbering } from "./numbering.ts";
+import { placeholder } from "./numbering.ts";
 import { overlay } from "./overlay.ts";
-import { htmlToSlice, textToSlice } from "./paste.ts";
+import { htmlToSlice, pasting, textToSlice } from "./paste.ts";
 import { Revealing } from "./reveal.ts";
 import { toolbarState } from "./toolbar.ts";
+import type { Omitted } from "./word.ts";
 
 /** How long the selection rests before others are told, in milliseconds. */
 const RESTING = 60;
@@ -30,6 +34,8 @@ export interface Listeners {
   onSelection(anchor: Uint8Array | undefined, head: Uint8Array | undefined): void;
   onState(json: string): void;
   onLink(href: string): void;
+  /** What a paste had to do without, as JSON. */
+  onOmitted(json: string): void;
   onTrouble(message: string): void;
 }
 
@@ -65,10 +71,11 @@ export class Editor {
       },
       clipboardTextParser: textToSlice,
       // ProseMirror asks it for one thing only: a slice of what was pasted.
-      clipboardParser: { parseSlice: htmlToSlice } as never,
+      clipboardParser: { parseSlice: (root: Reading) => htmlToSlice(root, this.omitted) } as never,
       clipboardTextSerializer: (slice) => slice.content.textBetween(0, slice.content.size, "\n"),
     });
     this.revealing = new Revealing(this.view);
+    readByBlock(this.view);
     this.binding = new Binding(port, {
       state: () => this.view.state,
       catchUp: () => this.catchUp(),
@@ -123,9 +130,14 @@ export class Editor {
     return true;
   };
 
+  private readonly omitted = (omitted: Omitted) => {
+    if (Object.values(omitted).some(Boolean)) this.listeners.onOmitted(JSON.stringify(omitted));
+  };
+
   private plugins(): Plugin[] {
     const { undo, redo, askForLink, options } = this;
-    return [guard, signs(), ...moving(), ...keyboard({ undo, redo, askForLink }), numbering(options.placeholder), here(), carets, overlay(), this.events()];
+    const own = [intents, pasting(this.omitted), lists, placeholder(options.placeholder)];
+    return [guard, signs(), ...moving(), ...keyboard({ undo, redo, askForLink }), ...own, here(), carets, overlay(), this.events()];
   }
 
   private events(): Plugin {

@@ -3,23 +3,25 @@
 
 import { Fragment, type Mark, type Node } from "prosemirror-model";
 import type { Attributes, Change, Piece } from "./delta.ts";
+import { wrapAll } from "./lists.ts";
 import { schema } from "./schema.ts";
 
 /** A block's attributes as its newline carries them. */
 export function blockAttributes(node: Node): Attributes {
   const attributes: Attributes = {};
-  const { level, kind, indent, dir, quote } = node.attrs;
+  const { level, kind, indent, dir, quote, start } = node.attrs;
   if (node.type.name === "heading") attributes["t"] = `h${level}`;
   if (node.type.name === "list_item") attributes["t"] = kind;
   if (indent) attributes["indent"] = indent;
   if (dir) attributes["dir"] = dir;
   if (quote) attributes["quote"] = true;
+  if (start) attributes["start"] = start;
   return attributes;
 }
 
 /** A block with these attributes. */
-export function createBlock({ t, indent = 0, dir = null, quote = false }: Change, content?: Fragment): Node {
-  const common = { indent, dir, quote };
+export function createBlock({ t, indent = 0, dir = null, quote = false, start = null }: Change, content?: Fragment): Node {
+  const common = { indent, dir, quote, start };
   if (t === "ul" || t === "ol") return schema.node("list_item", { kind: t, ...common }, content);
   if (typeof t === "string") return schema.node("heading", { level: Number(t[1]), ...common }, content);
   return schema.node("paragraph", common, content);
@@ -42,6 +44,11 @@ export function createText({ text, attributes }: Piece): Node {
   return schema.text(text, marks);
 }
 
+/** Whether two blocks are the same in flat text, which knows nothing of the lists around them. */
+export function sameBlock(a: Node, b: Node): boolean {
+  return a === b || (a.hasMarkup(b.type, b.attrs, a.marks) && a.content.eq(b.content));
+}
+
 /** The whole document as flat text. */
 export function toPieces(doc: Node): Piece[] {
   const pieces: Piece[] = [];
@@ -61,7 +68,7 @@ export function toDocument(pieces: Piece[]): Node {
   }
   // fromArray joins neighbours with equal marks, as a delta may have them in several inserts.
   const nodes = blocks.map(({ attributes, content }) => createBlock(attributes, Fragment.fromArray(content)));
-  return schema.node("doc", null, nodes);
+  return schema.node("doc", null, wrapAll(nodes));
 }
 
 /** The flat offset of a position. */

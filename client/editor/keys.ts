@@ -3,10 +3,12 @@
 import { chainCommands, deleteSelection, joinForward, pcBaseKeymap, selectAll } from "prosemirror-commands";
 import { InputRule, inputRules } from "prosemirror-inputrules";
 import { keymap } from "prosemirror-keymap";
+import type { Node } from "prosemirror-model";
 import { type Command, Plugin } from "prosemirror-state";
 import { backspace, commands, enter, shiftTab, tab } from "./commands.ts";
 import { type Change, changed } from "./delta.ts";
 import { blockAttributes, createBlock } from "./flat.ts";
+import { startFor } from "./numbering.ts";
 
 /** What the keyboard asks of the editor around the state. */
 export interface Desires {
@@ -73,13 +75,14 @@ const leaving = (): Plugin => {
   });
 };
 
-/** `# ` makes a heading, `- ` and `1. ` a list, `> ` a quote. */
+/** `# ` makes a heading, `- ` and `4. ` a list, `> ` a quote. */
 export function signs(): Plugin {
-  const rule = (sign: RegExp, change: (match: RegExpMatchArray) => Change) =>
+  type Sign = { match: RegExpMatchArray; doc: Node; index: number };
+  const rule = (sign: RegExp, change: (sign: Sign) => Change) =>
     new InputRule(sign, (state, match, start, end) => {
       const $start = state.doc.resolve(start);
       const before = blockAttributes($start.parent);
-      const wanted = changed(before, change(match));
+      const wanted = changed(before, change({ match, doc: state.doc, index: $start.index(0) }));
       // A list item that begins with a sign means the sign.
       if (before["t"] && wanted["t"] !== before["t"]) return null;
       const block = createBlock(wanted);
@@ -87,9 +90,10 @@ export function signs(): Plugin {
     });
   return inputRules({
     rules: [
-      rule(/^(#{1,3})\s$/, (match) => ({ t: `h${match[1]?.length}` })),
+      rule(/^(#{1,3})\s$/, ({ match }) => ({ t: `h${match[1]?.length}` })),
       rule(/^[-*•]\s$/, () => ({ t: "ul" })),
-      rule(/^1[.)]\s$/, () => ({ t: "ol" })),
+      // Not a year, which may well begin a sentence.
+      rule(/^([1-9]\d{0,2})[.)]\s$/, ({ match, doc, index }) => ({ t: "ol", start: startFor(doc, index, Number(match[1])) })),
       rule(/^>\s$/, () => ({ quote: true })),
     ],
   });

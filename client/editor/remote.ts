@@ -4,11 +4,9 @@ import { Fragment, type Node, Slice } from "prosemirror-model";
 import { type EditorState, TextSelection, type Transaction } from "prosemirror-state";
 import { ReplaceAroundStep, ReplaceStep } from "prosemirror-transform";
 import { type Attributes, type Change, type Delta, type Piece, changed, compose, mapOffset, sameAttributes } from "./delta.ts";
-import { blockAt, blockAttributes, createBlock, createText, markOf, toDocument, toOffset, toPieces, toPosition } from "./flat.ts";
+import { blockAt, blockAttributes, createBlock, createText, markOf, sameBlock, toDocument, toOffset, toPieces, toPosition } from "./flat.ts";
+import { FROM_DOCUMENT } from "./lists.ts";
 import { schema } from "./schema.ts";
-
-/** Marks a transaction that shows what the document already holds. */
-export const FROM_DOCUMENT = "fromDocument";
 
 export function deltaToTransaction(state: EditorState, delta: Delta): Transaction {
   const transaction = state.tr;
@@ -57,8 +55,8 @@ function replaceAll(transaction: Transaction, delta: Delta): void {
   const next = toDocument(compose(toPieces(doc), delta));
   const shorter = Math.min(doc.childCount, next.childCount);
   let [head, tail] = [0, 0];
-  while (head < shorter && doc.child(head).eq(next.child(head))) head++;
-  while (tail < shorter - head && doc.child(doc.childCount - tail - 1).eq(next.child(next.childCount - tail - 1))) tail++;
+  while (head < shorter && sameBlock(doc.child(head), next.child(head))) head++;
+  while (tail < shorter - head && sameBlock(doc.child(doc.childCount - tail - 1), next.child(next.childCount - tail - 1))) tail++;
   const [from, to] = [sizeUpTo(doc, head), sizeUpTo(doc, doc.childCount - tail)];
   const fresh = next.content.cut(sizeUpTo(next, head), sizeUpTo(next, next.childCount - tail));
   if (from !== to || fresh.size) transaction.step(new ReplaceStep(from, to, new Slice(fresh, 0, 0)));
@@ -123,7 +121,7 @@ function setBlock(transaction: Transaction, start: number, block: Node, change: 
   const own = Object.fromEntries(Object.entries(change).filter(([key]) => !(key in schema.marks)));
   const after = changed(before, own);
   if (sameAttributes(before, after)) return;
-  const next = createBlock(after);
+  const next = createBlock(after).mark(block.marks);
   if (next.type === block.type) {
     for (const [key, value] of Object.entries(next.attrs)) {
       if (block.attrs[key] !== value) transaction.setNodeAttribute(start, key, value);

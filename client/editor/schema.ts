@@ -1,27 +1,49 @@
 // The schema. Every block is a textblock directly under the document, so that a document and a flat
-// text correspond exactly; every block attribute is legal on every block, every mark everywhere.
+// text correspond exactly; every block attribute is legal on every block, every mark everywhere. The
+// lists around items are marks of blocks (`lists.ts`): they take no position.
 
 import { type DOMOutputSpec, type Mark, type Node, type NodeSpec, Schema } from "prosemirror-model";
 
 /** Levels of indentation below the margin. */
 export const DEEPEST = 8;
 
-const common = { indent: { default: 0 }, dir: { default: null }, quote: { default: false } };
+/** The highest number that an item may be given; `HIGHEST_START` in `shared::prose`. */
+export const HIGHEST_START = 9_999;
 
-/** Attributes that every block's outer element carries. */
+const common = { indent: { default: 0 }, dir: { default: null }, quote: { default: false }, start: { default: null } };
+
+/** Attributes that every block's element carries. */
 function shape(node: Node, more: Record<string, string> = {}): Record<string, string> {
-  const { indent, dir, quote } = node.attrs;
-  const attributes: Record<string, string> = { dir: dir ?? "auto", ...more };
+  const { indent, quote } = node.attrs;
+  const attributes = { ...more };
   if (indent) attributes["data-indent"] = String(indent);
   if (quote) attributes["data-quote"] = "";
   return attributes;
 }
 
-const block = (spec: NodeSpec): NodeSpec => ({ group: "block", content: "text*", selectable: false, ...spec });
+const directed = (node: Node) => shape(node, { dir: node.attrs["dir"] ?? "auto" });
 
-/** A list of one item: a bare `role=listitem` means nothing to screen readers. Its number is a decoration. */
-function listItem(node: Node): DOMOutputSpec {
-  return [node.attrs["kind"], shape(node), ["li", { "aria-level": String(node.attrs["indent"] + 1) }, 0]];
+/** Inline marks only: those of blocks are lists. */
+const INLINE = "link s u em strong";
+
+const block = (spec: NodeSpec): NodeSpec => ({ group: "block", content: "text*", marks: INLINE, selectable: false, ...spec });
+
+/** An item's own text. Its direction is that of the `li` around it, where its number stands. */
+function itemText(node: Node): DOMOutputSpec {
+  const { kind, start } = node.attrs;
+  return ["p", shape(node, { "data-item": kind, ...(start ? { "data-start": String(start) } : {}) }), 0];
+}
+
+function readItemText(element: HTMLElement): Record<string, unknown> {
+  const { item, indent, start, quote } = element.dataset;
+  return { kind: item === "ol" ? "ol" : "ul", indent: Number(indent ?? 0), start: start ? Number(start) : null, quote: quote !== undefined };
+}
+
+/** A list, or one of its items. Neighbours with equal marks share one element. */
+function wrapper(mark: Mark): DOMOutputSpec {
+  const { tag, indent, inset, value, dir } = mark.attrs;
+  if (tag === "li") return ["li", { "aria-level": String(indent + 1), dir: dir ?? "auto", ...(value ? { value: String(value) } : {}) }, 0];
+  return [tag, { ...(indent ? { "data-indent": String(indent) } : {}), ...(inset ? { "data-inset": String(inset) } : {}) }, 0];
 }
 
 // The question is the page's first heading, so headings within an answer begin at the second.
@@ -29,23 +51,28 @@ const headingTag = (level: number) => `h${level + 1}`;
 
 export const schema = new Schema({
   nodes: {
-    doc: { content: "block+" },
-    paragraph: block({ attrs: common, parseDOM: [{ tag: "p" }], toDOM: (node) => ["p", shape(node), 0] }),
+    doc: { content: "block+", marks: "wrap" },
+    paragraph: block({ attrs: common, parseDOM: [{ tag: "p" }], toDOM: (node) => ["p", directed(node), 0] }),
     heading: block({
       attrs: { level: { default: 1 }, ...common },
       defining: true,
       parseDOM: [1, 2, 3].map((level) => ({ tag: headingTag(level), attrs: { level } })),
-      toDOM: (node) => [headingTag(node.attrs["level"]), shape(node), 0],
+      toDOM: (node) => [headingTag(node.attrs["level"]), directed(node), 0],
     }),
     list_item: block({
       attrs: { kind: { default: "ul" }, ...common },
       defining: true,
-      parseDOM: [{ tag: "li", getAttrs: (li) => ({ kind: li.parentElement?.localName === "ol" ? "ol" : "ul" }) }],
-      toDOM: listItem,
+      parseDOM: [{ tag: "p[data-item]", priority: 60, getAttrs: readItemText }],
+      toDOM: itemText,
     }),
     text: { inline: true },
   },
   marks: {
+    wrap: {
+      attrs: { tag: {}, indent: {}, inset: { default: 0 }, id: { default: 0 }, value: { default: null }, dir: { default: null } },
+      excludes: "",
+      toDOM: wrapper,
+    },
     link: {
       attrs: { href: {} },
       inclusive: false,

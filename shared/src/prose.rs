@@ -26,6 +26,9 @@ pub struct Block {
     /// Whether it is part of a quotation.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub quote: bool,
+    /// The number that it is given if it is a numbered item; otherwise it is counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<u16>,
     /// Its text, in stretches of equal marks. No run is empty or holds a line break.
     pub runs: Vec<Run>,
 }
@@ -45,7 +48,7 @@ pub enum BlockKind {
     H3,
     /// An item of a bulleted list.
     Ul,
-    /// An item of a numbered list; its number is counted when shown, never stored.
+    /// An item of a numbered list; its number is counted when shown, from where `start` says.
     Ol,
 }
 

@@ -1,5 +1,6 @@
 // All of the editor's tests.
 
+import { clipboardTests } from "./clipboards.ts";
 import { composingTests } from "./composing.ts";
 import { type Core, coresFrom, freshCore } from "./core.ts";
 import { intentTests } from "./intent.ts";
@@ -25,6 +26,7 @@ export function run(fresh: () => Core, { long, seed }: { long: boolean; seed?: n
     intentTests();
     typingTests();
     pastingTests();
+    clipboardTests();
     composingTests();
   }
   undoTests(first, seed === undefined ? undo : 1);

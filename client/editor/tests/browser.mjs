@@ -8,6 +8,7 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import listTests from "./browser-lists.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const prose = resolve(process.env.ROUNDTABLE_PROSE ?? "target/prose-out");
@@ -114,7 +115,7 @@ await test("two people type, and each sees the other's words", async (table, pag
 
 /** Moves the caret to the end as the End key does: the browser's event comes later. */
 function jump() {
-  const last = document.querySelector("#ana .prose-editor > :last-child");
+  const last = [...document.querySelectorAll("#ana .prose-editor :is(p, h2, h3, h4)")].at(-1);
   getSelection().selectAllChildren(last);
   getSelection().collapseToEnd();
 }
@@ -151,8 +152,8 @@ await test("signs make headings, lists and quotes; keys make marks", async (tabl
   await page.keyboard.press("Control+b");
   await page.keyboard.type(" bold");
   await table.agree("\nTitle\none\nfirst\nsecond bold");
-  const tags = await page.locator("#ben .prose-editor > *").evaluateAll((all) => all.map((e) => `${e.localName}${e.getAttribute("start") ?? ""}`));
-  assert.deepEqual(tags, ["h3", "ul", "ol", "ol2"]);
+  const tags = await page.locator("#ben .prose-editor > *").evaluateAll((all) => all.map((e) => `${e.localName}${e.childElementCount || ""}`));
+  assert.deepEqual(tags, ["h3", "ul1", "ol2"]);
   assert.equal(await page.locator("#ben strong").textContent(), " bold");
   assert.equal(await page.locator("#ben li").first().getAttribute("aria-level"), "1");
 });
@@ -300,6 +301,8 @@ await test("the toolbar hears of it, and what is closed stays closed", async (ta
   assert.equal(await table.command("ana", "h1"), false);
   await table.agree("\nx");
 });
+
+await listTests(test);
 
 await browser.close();
 server.close();

@@ -3,6 +3,7 @@
 import { deleteSelection, joinBackward, joinForward, setBlockType, splitBlock, splitBlockKeepMarks, toggleMark } from "prosemirror-commands";
 import { Fragment, type Mark, type Node, Slice } from "prosemirror-model";
 import { AllSelection, type Command, TextSelection } from "prosemirror-state";
+import { commands, enter } from "../commands.ts";
 import { toPosition } from "../flat.ts";
 import { schema } from "../schema.ts";
 import type { Peer } from "./peer.ts";
@@ -94,7 +95,7 @@ export class Editing {
   private block(): Node {
     const { chance, pick, below } = this.random;
     const { name, attrs } = this.kind();
-    const common = { indent: pick([0, 0, 1, 2, 8]), dir: pick([null, null, "rtl", "ltr"]), quote: chance(0.15) };
+    const common = { indent: pick([0, 0, 1, 2, 8]), dir: pick([null, null, "rtl", "ltr"]), quote: chance(0.15), start: pick([null, null, null, 1, 4, 9_999]) };
     const content = Array.from({ length: chance(0.15) ? 0 : 1 + below(2) }, () => this.words());
     return schema.node(name, { ...attrs, ...common }, Fragment.fromArray(content));
   }
@@ -128,6 +129,10 @@ export class Editing {
       this.select();
       this.run(splitBlock);
     },
+    enterItem: () => {
+      this.select();
+      this.run(enter);
+    },
     enterMarked: () => {
       this.select();
       this.run(splitBlockKeepMarks);
@@ -143,6 +148,11 @@ export class Editing {
     joinForward: () => {
       this.select();
       this.run(joinForward);
+    },
+    command: () => {
+      this.select();
+      const name = this.random.pick(["ul", "ol", "indent", "outdent", "h2", "quote", "rtl", "paragraph"]);
+      this.run(commands[name] as Command);
     },
     toggle: () => {
       this.select();
@@ -170,6 +180,7 @@ export class Editing {
         ["indent", below(3)],
         ["dir", pick([null, "rtl", "ltr"])],
         ["quote", chance(0.5)],
+        ["start", pick([null, 1, 7])],
       ]);
       this.peer.dispatch(this.peer.state.tr.setNodeAttribute(this.someBlock(), name, value));
     },

@@ -7,12 +7,12 @@ import { Editor } from "../editor.ts";
 
 const ROOT = "answer/q1";
 
-type Heard = { selection: [number, number] | null; state: string; link: string | null; trouble: string[] };
+type Heard = { selection: [number, number] | null; state: string; link: string | null; omitted: string[]; trouble: string[] };
 
 class Side {
   readonly port: Port;
   readonly editor: Editor;
-  readonly heard: Heard = { selection: null, state: "{}", link: null, trouble: [] };
+  readonly heard: Heard = { selection: null, state: "{}", link: null, omitted: [], trouble: [] };
   readonly anchors: Uint8Array[] = [];
 
   constructor(
@@ -37,6 +37,7 @@ class Side {
       onLink: (href) => {
         heard.link = href;
       },
+      onOmitted: (json) => heard.omitted.push(json),
       onTrouble: (message) => heard.trouble.push(message),
     });
   }
@@ -47,7 +48,7 @@ class Side {
 
   /** The text as it stands on the page, one line for each block. */
   shown(): string {
-    const blocks = [...document.querySelectorAll(`#${this.name} .prose-editor > *`)];
+    const blocks = [...document.querySelectorAll(`#${this.name} .prose-editor :is(p, h2, h3, h4)`)];
     return blocks.map((block) => `\n${block.textContent ?? ""}`).join("");
   }
 }

@@ -1,10 +1,12 @@
 // A peer at the table: a document in wasm and the state of an editor bound to it.
 
+import type { Mark, Node } from "prosemirror-model";
 import { EditorState, type Plugin, type Transaction } from "prosemirror-state";
 import type { DeskPort } from "roundtable-client";
 import { Binding, type Port, guard, read } from "../binding.ts";
 import { type Insert, type Piece, sameAttributes } from "../delta.ts";
-import { toDocument, toPieces } from "../flat.ts";
+import { sameBlock, toDocument, toPieces } from "../flat.ts";
+import { lists } from "../lists.ts";
 import { core } from "./core.ts";
 
 export const ROOT = "answer/q1";
@@ -31,7 +33,7 @@ export class Peer {
 
   constructor(
     readonly client: number,
-    { grouping = 0, plugins = [guard] }: { grouping?: number; plugins?: Plugin[] } = {},
+    { grouping = 0, plugins = [guard, lists] }: { grouping?: number; plugins?: Plugin[] } = {},
   ) {
     seedUpdate ??= firstNewline();
     this.desk = new (core().DeskPort)(client);
@@ -76,9 +78,11 @@ export class Peer {
     const [own, shown] = [this.pieces, toPieces(this.state.doc)];
     const wanted = toDocument(own);
     const same = shown.length === own.length && shown.every((piece, i) => piece.text === own[i]?.text && sameAttributes(piece.attributes, own[i].attributes));
-    if (!same || !this.state.doc.eq(wanted)) {
+    if (!same || !sameBlocks(this.state.doc, wanted)) {
       throw new Error(`${where}: the editor shows\n${JSON.stringify(shown)}\nwhere the document holds\n${JSON.stringify(own)}`);
     }
+    const [around, meant] = [listsAround(this.state.doc), listsAround(wanted)];
+    if (around !== meant) throw new Error(`${where}: the lists are\n${around}\nwanted\n${meant}`);
     if (own.some((piece) => piece.text.includes("\ufffd"))) throw new Error(`${where}: U+FFFD in ${JSON.stringify(own)}`);
     this.state.doc.check();
     const { $from, $to } = this.state.selection;
@@ -91,6 +95,21 @@ export class Peer {
     this.port.free();
     this.desk.free();
   }
+}
+
+const sameBlocks = (a: Node, b: Node) => a.childCount === b.childCount && a.content.content.every((block, i) => sameBlock(block, b.child(i)));
+
+/** The lists and items around each block, as the page shows them: neighbours with equal marks share an element. */
+export function listsAround(doc: Node): string {
+  let above: readonly Mark[] = [];
+  const shown = doc.content.content.map(({ marks }) => {
+    let shared = 0;
+    while (marks[shared] && above[shared]?.eq(marks[shared] as Mark)) shared++;
+    above = marks;
+    const opened = marks.slice(shared).map(({ attrs: { tag, indent, inset, value, dir } }) => [tag, indent, inset, value ?? "", dir ?? ""].join(","));
+    return `${shared}:${opened.join(" ")}`;
+  });
+  return shown.join("\n");
 }
 
 /** Hands everything the peers have sent to all others, until nothing is left. */

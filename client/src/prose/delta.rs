@@ -224,6 +224,7 @@ fn to_json(value: Value) -> Json {
     match value {
         Value::True => Json::Bool(true),
         Value::Level(level) => Json::from(level),
+        Value::Number(number) => Json::from(number),
         Value::Word(word) => Json::String(word),
     }
 }

@@ -101,6 +101,20 @@ pub struct ToolbarState {
     pub empty: bool,
 }
 
+/// What a paste had to do without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(default)]
+pub struct Omitted {
+    /// Pictures, left out.
+    pub images: u32,
+    /// Comments of a word processor, left out with their marks.
+    pub comments: u32,
+    /// Footnotes, left out with their marks.
+    pub footnotes: u32,
+    /// Tables, kept as lines with tabs.
+    pub tables: u32,
+}
+
 /// What the toolbar and the keyboard can ask for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
@@ -169,6 +183,8 @@ pub struct Listeners {
     pub on_state: Box<dyn Fn(ToolbarState)>,
     /// Mod-K: ask for an address (this one to begin with), then send `Command::Link`.
     pub on_link: Box<dyn Fn(String)>,
+    /// A paste had to do without something: say so.
+    pub on_omitted: Box<dyn Fn(Omitted)>,
     /// Something could not be shown or written; a defect. What is written is safe; reload.
     pub on_trouble: Box<dyn Fn(String)>,
 }
@@ -180,7 +196,7 @@ type OnText = Closure<dyn FnMut(String)>;
 pub struct Editor {
     mounted: Mounted,
     _selection: OnSelection,
-    _texts: [OnText; 3],
+    _texts: [OnText; 4],
 }
 
 #[allow(clippy::missing_panics_doc, reason = "plain values always serialise")]
@@ -196,6 +212,7 @@ impl Editor {
             on_selection,
             on_state,
             on_link,
+            on_omitted,
             on_trouble,
         } = listeners;
         let selection = OnSelection::new(move |anchor: Option<Vec<u8>>, head: Option<Vec<u8>>| {
@@ -207,12 +224,18 @@ impl Editor {
             }
         });
         let link = OnText::new(on_link);
+        let omitted = OnText::new(move |json: String| {
+            if let Ok(omitted) = serde_json::from_str(&json) {
+                on_omitted(omitted);
+            }
+        });
         let trouble = OnText::new(on_trouble);
         let functions = js_sys::Object::new();
-        let named: [(&str, &JsValue); 4] = [
+        let named: [(&str, &JsValue); 5] = [
             ("onSelection", selection.as_ref().unchecked_ref()),
             ("onState", state.as_ref().unchecked_ref()),
             ("onLink", link.as_ref().unchecked_ref()),
+            ("onOmitted", omitted.as_ref().unchecked_ref()),
             ("onTrouble", trouble.as_ref().unchecked_ref()),
         ];
         for (name, function) in named {
@@ -229,7 +252,7 @@ impl Editor {
         Self {
             mounted,
             _selection: selection,
-            _texts: [state, link, trouble],
+            _texts: [state, link, omitted, trouble],
         }
     }
 

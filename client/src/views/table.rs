@@ -10,6 +10,7 @@ mod dock;
 mod facilitate;
 pub(crate) mod keeping;
 mod note;
+mod pasted;
 mod people;
 mod practice;
 mod practice_form;

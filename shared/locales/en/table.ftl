@@ -87,6 +87,27 @@ tool-outdent = Outdent
 tool-rtl = Right to left
 tool-undo = Undo your own last change
 tool-redo = Redo
+
+# What a paste had to do without; $what is a list of the counts below.
+pasted-without = Pasted without { $what }.
+pasted-images = { $count ->
+    [one] 1 image
+   *[other] { $count } images
+}
+pasted-comments = { $count ->
+    [one] 1 comment
+   *[other] { $count } comments
+}
+pasted-footnotes = { $count ->
+    [one] 1 footnote
+   *[other] { $count } footnotes
+}
+pasted-tables = { $count ->
+    [one] A table became lines with tabs.
+   *[other] { $count } tables became lines with tabs.
+}
+pasted-list = { $first }, { $second }
+pasted-list-last = { $first } and { $second }
 link-title = Link
 link-to = Where it leads
 link-hint = A web address or mailto:. Leave it empty to take the link away.

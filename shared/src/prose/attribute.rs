@@ -8,11 +8,13 @@ use yrs::any::{Any, Number};
 use super::{Block, BlockKind, Direction, Marks};
 
 /// Attributes of a block; they count on the newline that leads it.
-pub const OF_BLOCKS: [&str; 4] = ["t", "indent", "dir", "quote"];
+pub const OF_BLOCKS: [&str; 5] = ["t", "indent", "dir", "quote", "start"];
 /// Attributes of characters.
 pub const OF_CHARACTERS: [&str; 5] = ["strong", "em", "u", "s", "link"];
 /// The deepest indentation.
 pub const DEEPEST: u8 = 8;
+/// The highest number that an item may be given.
+pub const HIGHEST_START: u16 = 9_999;
 /// The longest link, in bytes; a longer one is ignored.
 pub const LONGEST_LINK: usize = 2048;
 
@@ -23,6 +25,8 @@ pub enum Value {
     True,
     /// `indent`, 1 to 8.
     Level(u8),
+    /// `start`, 1 to `HIGHEST_START`.
+    Number(u16),
     /// `t`, `dir`, `link`.
     Word(String),
 }
@@ -32,6 +36,7 @@ pub fn of_block(key: &str, value: &Any) -> Option<Value> {
     match (key, value) {
         ("t", Any::String(word)) => kind_named(word).map(|_| Value::Word(word.to_string())),
         ("indent", Any::Number(number)) => level(*number).map(Value::Level),
+        ("start", Any::Number(number)) => start(*number).map(Value::Number),
         ("dir", Any::String(word)) => direction_named(word).map(|_| Value::Word(word.to_string())),
         ("quote", Any::Bool(true)) => Some(Value::True),
         _ => None,
@@ -79,6 +84,7 @@ pub(super) fn set_on_block(block: &mut Block, key: &str, value: Value) {
     match (key, value) {
         ("t", Value::Word(word)) => block.kind = kind_named(&word).unwrap_or_default(),
         ("indent", Value::Level(level)) => block.indent = level,
+        ("start", Value::Number(number)) => block.start = Some(number),
         ("dir", Value::Word(word)) => block.dir = direction_named(&word),
         ("quote", Value::True) => block.quote = true,
         _ => {}
@@ -117,11 +123,27 @@ fn direction_named(word: &str) -> Option<Direction> {
 }
 
 fn level(number: Number) -> Option<u8> {
-    // JavaScript peers may have sent 2 as 2.0.
-    (1..=DEEPEST).find(|level| match number {
-        Number::Int(n) => n == i64::from(*level),
-        Number::Float(n) => (n - f64::from(*level)).abs() < f64::EPSILON,
-    })
+    let level = u8::try_from(whole(number)?).ok()?;
+    (1..=DEEPEST).contains(&level).then_some(level)
+}
+
+fn start(number: Number) -> Option<u16> {
+    let start = u16::try_from(whole(number)?).ok()?;
+    (1..=HIGHEST_START).contains(&start).then_some(start)
+}
+
+/// A small whole number; JavaScript peers may have sent 2 as 2.0.
+fn whole(number: Number) -> Option<i32> {
+    match number {
+        Number::Int(n) => i32::try_from(n).ok(),
+        #[allow(
+            clippy::cast_possible_truncation,
+            reason = "a cast saturates, and is compared"
+        )]
+        Number::Float(n) => {
+            Some(n as i32).filter(|whole| (f64::from(*whole) - n).abs() < f64::EPSILON)
+        }
+    }
 }
 
 #[cfg(test)]
@@ -156,6 +178,12 @@ mod tests {
         assert_eq!(of_block("indent", &number(2.0)), Some(Value::Level(2)));
         assert_eq!(of_block("indent", &number(2.5)), None);
         assert_eq!(of_block("indent", &Any::Number(Number::Int(9))), None);
+        assert_eq!(of_block("start", &number(4.0)), Some(Value::Number(4)));
+        for odd in [0.0, -1.0, 1.5, 10_000.0, 1e300, f64::NAN] {
+            assert_eq!(of_block("start", &number(odd)), None, "{odd}");
+        }
+        assert_eq!(of_block("start", &Any::from("4")), None);
+        assert_eq!(of_character("start", &number(4.0)), None);
         assert_eq!(of_block("t", &Any::from("h7")), None);
         assert_eq!(of_block("quote", &Any::Bool(false)), None);
         assert_eq!(of_block("strong", &Any::Bool(true)), None);

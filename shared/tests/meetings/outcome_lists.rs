@@ -27,13 +27,15 @@ fn blocks() -> impl Strategy<Value = Vec<Block>> {
         0..4_u8,
         dir,
         prop::bool::weighted(0.1),
+        prop::option::weighted(0.2, select(&[1_u16, 2, 3, 9, 40][..])),
         prop::bool::weighted(0.9),
     );
-    let block = block.prop_map(|(kind, indent, dir, quote, has_words)| Block {
+    let block = block.prop_map(|(kind, indent, dir, quote, start, has_words)| Block {
         kind,
         indent,
         dir,
         quote,
+        start,
         runs: if has_words {
             vec![Run {
                 text: "w".into(),

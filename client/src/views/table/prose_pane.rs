@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::toolbar::Toolbar;
+use super::{pasted, toolbar::Toolbar};
 use crate::{
     live_table::{LiveTable, Pointer},
     prose::editor::{Caret, Command, Editor, Listeners, Options, ToolbarState},
@@ -142,6 +142,9 @@ fn mount(
             }),
             on_link: Box::new(move |current| {
                 link.try_set(Some(current));
+            }),
+            on_omitted: Box::new(move |omitted| {
+                toasts.say(words.with(|words| pasted::tell(words, omitted)));
             }),
             on_trouble: Box::new(move |trouble| {
                 leptos::logging::error!("{trouble}");
