@@ -69,7 +69,7 @@ export class Editor {
         this.revealing.plan();
         return true;
       },
-      clipboardTextParser: textToSlice,
+      clipboardTextParser: (text) => textToSlice(text, this.omitted),
       // ProseMirror asks it for one thing only: a slice of what was pasted.
       clipboardParser: { parseSlice: (root: Reading) => htmlToSlice(root, this.omitted) } as never,
       clipboardTextSerializer: (slice) => slice.content.textBetween(0, slice.content.size, "\n"),

@@ -150,7 +150,7 @@ class Flattening {
   }
 
   private itemIn(node: Reading, name: string, style: Style, { lists, item }: Context): Item | undefined {
-    const word = wordItemOf(node, style);
+    const word = wordItemOf(node, name, style);
     if (word) return this.wordItem(word);
     if (name === "UL" || name === "OL") return undefined;
     const list = lists.at(-1);

@@ -37,3 +37,16 @@ function joined(line: string, next: string): string {
   const solid = /[\p{L}]-$/u.test(end) || (/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}、。，]$/u.test(end) && /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/u.test(start));
   return solid ? end + start : `${end} ${start}`;
 }
+
+/** Word's plain text has its comments at the end, each led by the mark that stands in the text: `[AB1]`. */
+export function withoutComments(lines: string[]): { lines: string[]; comments: number } {
+  const led = (line: string) => /^\s*(\[\p{Lu}{1,5}\d{1,4}\])/u.exec(line)?.[1];
+  const first = lines.findIndex((line, nth) => {
+    const mark = led(line);
+    return mark !== undefined && lines.slice(0, nth).some((before) => before.trim() !== mark && before.includes(mark));
+  });
+  if (first < 0) return { lines, comments: 0 };
+  const marks = new Set(lines.slice(first).map(led).filter((mark) => mark !== undefined));
+  const clear = (line: string) => [...marks].reduce((text, mark) => text.replaceAll(mark, ""), line);
+  return { lines: lines.slice(0, first).map(clear), comments: marks.size };
+}

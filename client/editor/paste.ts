@@ -6,7 +6,7 @@ import { type EditorState, Plugin, TextSelection, type Transaction } from "prose
 import { ReplaceStep } from "prosemirror-transform";
 import { blockAttributes, createBlock, createText } from "./flat.ts";
 import { type Block, type Reading, clean, flatten } from "./flatten.ts";
-import { wrappedLines } from "./lines.ts";
+import { withoutComments, wrappedLines } from "./lines.ts";
 import type { Omitted } from "./word.ts";
 
 /** Pasted HTML as a slice of our own blocks; says what was left out. */
@@ -16,9 +16,11 @@ export function htmlToSlice(root: Reading, tell: (omitted: Omitted) => void = ()
   return toSlice(blocks);
 }
 
-/** Pasted plain text: a block for each line that is not empty. */
-export function textToSlice(text: string): Slice {
-  const lines = clean(text.replace(/\r\n?|[\u2028\u2029\u0085\v\f]/g, "\n")).split("\n");
+/** Pasted plain text: a block for each line that is not empty; says what was left out. */
+export function textToSlice(text: string, tell: (omitted: Omitted) => void = () => {}): Slice {
+  const all = clean(text.replace(/\r\n?|[\u2028\u2029\u0085\v\f]/g, "\n")).split("\n");
+  const { lines, comments } = withoutComments(all);
+  tell({ images: 0, comments, footnotes: 0, tables: 0 });
   return toSlice(wrappedLines(lines).map((line) => ({ attributes: {}, pieces: [{ text: line, attributes: {} }] })));
 }
 
@@ -68,6 +70,8 @@ export function pasting(tell: (omitted: Omitted) => void): Plugin {
           if (transaction) view.dispatch(transaction);
           return !!transaction;
         }
+        // What was left out of HTML has been said; the browser would put pictures in, or take away what is selected.
+        if (event.clipboardData?.getData("text/html")) return true;
         const pictures = [...(event.clipboardData?.files ?? [])].filter((file) => file.type.startsWith("image/")).length;
         if (pictures) tell({ images: pictures, comments: 0, footnotes: 0, tables: 0 });
         return pictures > 0;

@@ -25,9 +25,9 @@ export function styleOf(node: Reading): Style {
 const attribute = (node: Reading, name: string) => node.getAttribute?.(name) ?? "";
 const classOf = (node: Reading) => attribute(node, "class");
 
-/** The bullet or number that Word writes out as text. */
+/** The bullet or number that Word and PowerPoint write out as text. */
 export function isMarker(style: Style): boolean {
-  return style["mso-list"] === "ignore";
+  return style["mso-list"] === "ignore" || /bullet/.test(style["mso-special-format"] ?? "");
 }
 
 /** Text that its author does not see, or that only holds a place. */
@@ -106,10 +106,13 @@ function leads(node: Reading, wanted: (link: Reading) => boolean): boolean {
   return false;
 }
 
-/** How deep a paragraph lies in Word's lists, and the marker before it: `mso-list: l0 level2 lfo1`. */
-export function wordItemOf(node: Reading, style: Style): { depth: number; list: string; marker: string } | undefined {
+/** How deep a paragraph lies in Word's lists, and the marker before it: `mso-list: l0 level2 lfo1`. PowerPoint has
+ * markers only. */
+export function wordItemOf(node: Reading, name: string, style: Style): { depth: number; list: string; marker: string } | undefined {
   const [, list = "", depth] = /^(l\d+)?.*\blevel(\d+)/.exec(style["mso-list"] ?? "") ?? [];
-  return depth ? { depth: Number(depth), list, marker: markerText(node) } : undefined;
+  if (depth) return { depth: Number(depth), list, marker: markerText(node) };
+  const slide = (name === "DIV" || name === "P") && Array.from(node.childNodes).some((child) => styleOf(child)["mso-special-format"]);
+  return slide ? { depth: 1, list, marker: markerText(node) } : undefined;
 }
 
 function markerText(node: Reading): string {

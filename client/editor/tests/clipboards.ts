@@ -61,6 +61,7 @@ function otherTests(): void {
   );
   omitted("lists of Google Docs", `<ol><li dir="ltr" aria-level="1"><p dir="ltr" role="presentation"><span style="font-weight:400">a</span></p></li><ol><li dir="ltr" aria-level="2"><p>b</p></li></ol><li aria-level="1"><p>c</p></li></ol><p dir="ltr">remark</p><ol start="3"><li aria-level="1"><p>d</p></li></ol>`, {}, "[t=ol]a", "[t=ol indent=1]b", "[t=ol]c", "[]remark", "[t=ol start=3]d");
   omitted("LibreOffice", `<p>Fact<sup><a class="sdfootnoteanc" name="sdfootnote1anc" href="#sdfootnote1sym"><sup>1</sup></a></sup> <ins cite="x" datetime="2026-01-01">new</ins><!-- a note --></p><ol start="5"><li><p>five</p></li></ol><div id="sdfootnote1"><p class="sdfootnote"><a class="sdfootnotesym" name="sdfootnote1sym" href="#sdfootnote1anc">1</a>Source</p></div>`, { footnotes: 1 }, "[]Fact new", "[t=ol start=5]five");
+  omitted("PowerPoint", `<div class=O style='text-indent:-.3in'><span style='mso-special-format:bullet;position:absolute;left:-1%'>•</span>a</div><div class=O><span style='mso-special-format:"numbullet,3";position:absolute'>3.</span>b</div>`, {}, "[t=ul]a", "[t=ol start=3]b");
   omitted("a web page", `<article><h2>News</h2><p>Ships<sup class="reference"><a href="#cite_note-1">[1]</a></sup> <img alt="😀" src="e.png"> <ins>sail</ins> <a href="https://un.org/#x">here</a></p><figure><img src="a.jpg" width="600"><figcaption>At sea</figcaption></figure><img width="1" height="1" src="t.gif"><iframe src="x">no</iframe></article>`, { images: 2, footnotes: 1 }, "[t=h2]News", "[]Ships 😀 {u|sail} {link=https://un.org/#x|here}", "[]At sea");
   omitted("tables, and what is laid out as one", `<table><tr><td><p>a</p></td></tr></table><table><tr><td>b</td><td>c</td></tr></table><table><tr><td><table><tr><td>d</td><td>e</td></tr></table></td></tr></table>`, { tables: 2 }, "[]a", "[]b\tc", "[]d\te");
   omitted("numbers said by the items", `<ol start="3"><li>c</li><li value="7">g</li><li>h</li></ol><ol><li>new</li></ol><ul><li>x<br>under it</li></ul>`, {}, "[t=ol start=3]c", "[t=ol start=7]g", "[t=ol]h", "[t=ol start=1]new", "[t=ul]x", "[indent=1]under it");
@@ -95,6 +96,8 @@ function lineTests(): void {
     "2. Another point",
   );
   plain("lines that were ended on purpose", "Dear all\nHere are two\nshort lines\n\nRegards", "Dear all", "Here are two", "short lines", "Regards");
+  plain("comments in the plain text of Word", "Ministers call for[AB1] ships.\n\n [AB1]Not agreed in capital\nand more\n [CD2]Delete?\n", "Ministers call for ships.");
+  plain("what only looks like comments", "[UN1] is a code\n[UN2] is another", "[UN1] is a code", "[UN2] is another");
   plain("a table as text", "Country name and its region\tthe year of the report\nKenya in the east of Africa\tthe year of our report", "Country name and its region\tthe year of the report", "Kenya in the east of Africa\tthe year of our report");
 }
 
