@@ -28,7 +28,7 @@ export const intents = new Plugin({
   props: {
     handleDOMEvents: {
       beforeinput(view, event) {
-        const command = INTENTS[event.inputType];
+        const command = INTENTS[intentOf(event)];
         if (!command || !event.cancelable || !view.editable) return false;
         readPage(view);
         if (!command(view.state, view.dispatch, view)) return false;
@@ -39,6 +39,9 @@ export const intents = new Plugin({
     },
   },
 });
+
+/** Some keyboards type a line break as they would a letter. */
+const intentOf = ({ inputType, data }: InputEvent) => (inputType === "insertText" && data === "\n" ? "insertParagraph" : inputType);
 
 /** The word being composed, and where the caret has just been put, are not in the editor's state yet. */
 function readPage(view: EditorView): void {

@@ -31,10 +31,13 @@ async function hears(page, id, wanted) {
   assert.equal(heard, wanted);
 }
 
+const ANDROID = { userAgent: "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Mobile Safari/537.36", hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } };
+
 /** Ways in which a key may come. */
 const WAYS = {
   "as a key": { enter: (page) => page.keyboard.press("Enter"), back: (page) => page.keyboard.press("Backspace") },
   "as number 229, with beforeinput": { enter: unnumbered("insertNewline"), back: unnumbered("deleteBackward") },
+  "as a line break that is typed": { enter: (page) => page.keyboard.insertText("\n") },
   "as number 229, with what the browser makes of it": { enter: written("insertParagraph"), back: written("delete") },
 };
 
@@ -155,8 +158,9 @@ export default async function listTests(test) {
     await hears(page, "ben", "list[1(• a) 1(• b list[2(◦ c)])]");
   });
 
-  for (const [way, { enter, back }] of Object.entries(WAYS)) {
-    await test(`Enter ${way}`, async (table, page) => {
+  const devices = [["", {}], [", on Android", ANDROID]];
+  for (const [way, { enter, back }, device, options] of Object.entries(WAYS).flatMap(([way, keys]) => devices.map((device) => [way, keys, ...device]))) {
+    await test(`Enter ${way}${device}`, async (table, page) => {
       for (const [place, before, meant, made] of PLACES) {
         const after = (way.endsWith("makes of it") && made) || meant;
         await page.reload();
@@ -169,8 +173,8 @@ export default async function listTests(test) {
         const moved = after.length > before.length ? from + 1 : from;
         await holds(page, after.map((line, at) => (at === moved ? line.replace(":", ":X") : line)), `the caret after Enter ${place}`);
       }
-    });
-    await test(`Backspace at the start ${way}`, async (table, page) => {
+    }, options);
+    if (back) await test(`Backspace at the start ${way}${device}`, async (table, page) => {
       for (const [place, before, meant, made] of STARTS) {
         const after = (way.endsWith("makes of it") && made) || meant;
         await page.reload();
@@ -179,17 +183,17 @@ export default async function listTests(test) {
         await back(page);
         await holds(page, after, `Backspace at the start ${place}`);
       }
-    });
+    }, options);
   }
 
-  for (const [name, before, after] of [
+  for (const [name, before, after, device, options] of [
     ["an item", ["ul:one", "ul:two|"], ["ul:one", "ul:twoにほ", "ul:X"]],
     ["an empty item", ["ul:one", "ul:|"], ["ul:one", "ul:にほ", "ul:X"]],
     ["a paragraph", ["p:one|"], ["p:oneにほ", "p:X"]],
     ["a heading", ["h1:one|"], ["h1:oneにほ", "p:X"]],
     ["the middle of an item", ["ol:on|e", "ol:two"], ["ol:onにほ", "ol:Xe", "ol:two"]],
-  ]) {
-    await test(`Enter while composing in ${name}`, async (table, page) => {
+  ].flatMap((each) => devices.map((device) => [...each, ...device]))) {
+    await test(`Enter while composing in ${name}${device}`, async (table, page) => {
       await lay(table, page, before);
       const session = await page.context().newCDPSession(page);
       for (const text of ["に", "にほ"]) await session.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
@@ -197,7 +201,7 @@ export default async function listTests(test) {
       await page.evaluate(() => new Promise((done) => setTimeout(done, 100)));
       await page.keyboard.type("X");
       await holds(page, after, name);
-    });
+    }, options);
   }
 
   await test("composing in an item of a list, while others change the list", async (table, page) => {

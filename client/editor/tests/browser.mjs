@@ -42,9 +42,9 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? 
 let [passed, failed] = [0, 0];
 
 /** Opens the page anew, acts, and ends with both sides showing what both documents hold. */
-async function test(name, act) {
+async function test(name, act, options = {}) {
   if (only && !name.includes(only)) return;
-  const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
+  const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"], ...options });
   const page = await context.newPage();
   const errors = [];
   page.on("pageerror", (error) => errors.push(String(error)));

@@ -44,7 +44,7 @@ function atTheMiddle() {
 const words = (page) =>
   page.evaluate(() => {
     const all = [];
-    for (const block of document.querySelectorAll(".prose-editor > *")) {
+    for (const block of document.querySelectorAll(".prose-editor :is(p, h2, h3, h4)")) {
       const range = new Range();
       range.selectNodeContents(block);
       for (const { left, top, width, height } of range.getClientRects()) if (width > 1) all.push([left, top, width, height].map(Math.round));
