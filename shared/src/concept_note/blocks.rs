@@ -1,5 +1,6 @@
 //! Lines put together again: paragraphs, items of lists, headings.
 
+use super::headings::is_headline;
 use super::label::{self, Label};
 use super::letters::{ends_sentence, is_unspaced, starts_small, width};
 use super::lines::Line;
@@ -30,6 +31,8 @@ pub(super) enum Form {
     Part,
     /// A line after `\`: a paragraph, whatever it looks like.
     Literal,
+    /// The row of a table, by its cells.
+    Row(Vec<String>),
     /// Anything else.
     Paragraph,
 }
@@ -41,6 +44,8 @@ pub(super) struct Layout {
     pub marked: bool,
     /// The width at which lines are usually broken; `None` if every line is a paragraph.
     pub width: Option<usize>,
+    /// Whether there are next to no empty lines, so that none is needed before a heading.
+    pub compact: bool,
 }
 
 /// The level of a heading that is only set in bold.
@@ -69,9 +74,19 @@ impl Layout {
             !fewer
         });
         let usual = usual.unwrap_or_default();
+        // Where long lines end as sentences do, each is a paragraph.
+        let full = lines
+            .iter()
+            .filter(|line| width(&line.text) * 5 >= usual * 3);
+        let (full, broken) = full.fold((0, 0), |(full, broken), line| {
+            (full + 1, broken + usize::from(!ends_sentence(&line.text)))
+        });
+        let whole = full >= 4 && broken * 5 < full;
+        let gaps = lines.iter().skip(1).filter(|line| line.gap.blank).count();
         Self {
             marked,
-            width: (long * 2 <= all).then_some(usual),
+            width: (long * 2 <= all && !whole).then_some(usual),
+            compact: gaps * 10 < lines.len(),
         }
     }
 }
@@ -86,12 +101,13 @@ pub(super) fn assemble(lines: &[Line], layout: Layout, lexicon: &Lexicon) -> Vec
         match (blocks.last_mut(), before) {
             (Some(block), Some(before))
                 if continues(block, before, line, counting.as_ref(), layout)
-                    && !(at < 12 && on_cover(block, before, line, layout)) =>
+                    && !(at < 12 && on_cover(block, before, line, layout))
+                    && !is_heading_between(before, line, lines.get(at + 1), layout) =>
             {
                 join(&mut block.text, &line.text, lexicon);
             }
             _ => {
-                let block = begin(line);
+                let block = begin(line, layout);
                 if let Form::Item(label) = &block.form
                     && !label.is_bullet()
                 {
@@ -118,7 +134,22 @@ fn on_cover(block: &Block, before: &Line, line: &Line, layout: Layout) -> bool {
         .width
         .is_some_and(|usual| (width(&before.text) + 1 + first) * 10 < usual * 9);
     let ended = room && !layout.marked && !vocabulary::ends_in_joint(&block.text);
-    short && !starts_small(&line.text) && (dated || ended || cover::is_kind(&block.text))
+    let kind = cover::is_kind(&block.text) || cover::is_kind(&line.text);
+    short && !starts_small(&line.text) && (dated || ended || kind)
+}
+
+/// Whether a heading stands here without empty lines around it: a short line after the end of a
+/// sentence and before the beginning of another, in a text that has no empty lines.
+fn is_heading_between(before: &Line, line: &Line, next: Option<&Line>, layout: Layout) -> bool {
+    let short = layout
+        .width
+        .is_none_or(|usual| width(&line.text) * 10 < usual * 6);
+    layout.compact
+        && !layout.marked
+        && short
+        && ends_sentence(&before.text)
+        && is_headline(&line.text)
+        && next.is_some_and(|next| !starts_small(&next.text))
 }
 
 /// A heading's level and words.
@@ -137,8 +168,10 @@ fn heading(line: &str) -> Option<(u8, &str)> {
 }
 
 /// The block that begins with this line.
-fn begin(line: &Line) -> Block {
-    let (form, text) = if let Some((level, words)) = heading(&line.text) {
+fn begin(line: &Line, layout: Layout) -> Block {
+    let (form, text) = if !line.cells.is_empty() {
+        (Form::Row(line.cells.clone()), line.text.as_str())
+    } else if let Some((level, words)) = heading(&line.text) {
         (Form::Heading(level), words)
     } else if let Some(text) = line.text.strip_prefix('\\') {
         (Form::Literal, text)
@@ -153,7 +186,7 @@ fn begin(line: &Line) -> Block {
         form,
         text: text.to_owned(),
         indent: line.indent,
-        apart: line.gap.blank,
+        apart: line.gap.blank || layout.compact,
     }
 }
 
@@ -168,7 +201,11 @@ fn continues(
     if heading(&line.text).is_some() || line.text.starts_with(['\\', '>']) {
         return false;
     }
-    if matches!(block.form, Form::Heading(_)) || (block.form == Form::Literal && line.gap.blank) {
+    let row = matches!(block.form, Form::Row(_)) || !line.cells.is_empty();
+    if row
+        || matches!(block.form, Form::Heading(_))
+        || (block.form == Form::Literal && line.gap.blank)
+    {
         return false;
     }
     if let Some((label, _)) = label::split(&line.text) {
@@ -237,8 +274,9 @@ fn flows_on(block: &Block, before: &Line, line: &Line, layout: Layout) -> bool {
 /// Whether the line before would have had room for the first word of this one.
 fn broken_on_purpose(before: &Line, line: &Line, usual: usize) -> bool {
     let first = line.text.split(' ').next().map_or(0, width);
-    let filled = width(&before.text) + 1 + first;
-    if before.text.ends_with(['-', '\u{AD}']) || line.text.chars().next().is_some_and(is_unspaced) {
+    let unspaced = line.text.chars().next().is_some_and(is_unspaced);
+    let filled = width(&before.text) + if unspaced { 1 } else { 1 + first };
+    if before.text.ends_with(['-', '\u{AD}']) {
         return false;
     }
     !starts_small(&line.text)
@@ -264,7 +302,8 @@ fn finish(block: &mut Block, layout: Layout) {
     }
     let bold = emphasis::is_all_bold(&block.text);
     block.text = emphasis::plain(&block.text, layout.marked);
-    if bold && block.form == Form::Paragraph && !layout.marked && width(&block.text) <= 120 {
+    let heads = !layout.marked || is_headline(&block.text);
+    if bold && block.form == Form::Paragraph && heads && width(&block.text) <= 120 {
         block.form = Form::Heading(BOLD);
     }
 }

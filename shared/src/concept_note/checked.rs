@@ -62,6 +62,13 @@ pub enum NoteProblem {
         /// Characters that it may have.
         most: usize,
     },
+    /// The theme that a question is asked under is too long.
+    ThemeTooLong {
+        /// Which question's.
+        number: usize,
+        /// Characters that it may have.
+        most: usize,
+    },
     /// A question is split into too many parts.
     TooManyParts {
         /// Which question.
@@ -114,6 +121,7 @@ impl NoteProblem {
             Self::QuestionEmpty { .. } => "note-question-empty",
             Self::QuestionTooLong { .. } => "note-question-too-long",
             Self::LabelTooLong { .. } => "note-label-too-long",
+            Self::ThemeTooLong { .. } => "note-theme-too-long",
             Self::TooManyParts { .. } => "note-too-many-parts",
             Self::PartEmpty { .. } => "note-part-empty",
             Self::PartTooLong { .. } => "note-part-too-long",
@@ -134,6 +142,7 @@ impl NoteProblem {
             | Self::TooManyFootnotes { most } => vec![("most", most)],
             Self::QuestionTooLong { number, most }
             | Self::LabelTooLong { number, most }
+            | Self::ThemeTooLong { number, most }
             | Self::TooManyParts { number, most }
             | Self::FootnoteTooLong { number, most } => vec![("number", number), ("most", most)],
             Self::QuestionEmpty { number }
@@ -235,7 +244,19 @@ fn checked_question(question: &NotedQuestion, number: usize) -> Result<NotedQues
         .iter()
         .map(|part| checked_part(part, number))
         .collect::<Result<_, _>>()?;
-    Ok(NotedQuestion { label, text, parts })
+    let theme = one_line(&question.theme);
+    if width(&theme) > TITLE {
+        return Err(NoteProblem::ThemeTooLong {
+            number,
+            most: TITLE,
+        });
+    }
+    Ok(NotedQuestion {
+        label,
+        text,
+        parts,
+        theme,
+    })
 }
 
 fn checked_part(part: &QuestionPart, number: usize) -> Result<QuestionPart, NoteProblem> {

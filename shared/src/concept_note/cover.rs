@@ -1,7 +1,7 @@
 //! The words on a note's cover and in its first sentence, folded (see `letters::fold`): what is a
 //! title, what a date, what only says that this is a concept note.
 
-use super::letters::{fold, words};
+use super::letters::{digit, fold, is_unspaced, words};
 use super::vocabulary::JOINING;
 
 /// What the document itself is called: no title.
@@ -11,23 +11,96 @@ const KINDS: &[&str] = &[
     "concept notes",
     "discussion paper",
     "discussion note",
+    "discussion guide",
     "background note",
     "background paper",
     "issues paper",
-    "draft",
-    "draft concept note",
+    "issues note",
+    "guidance note",
+    "scoping note",
+    "non-paper",
+    "terms of reference",
     "note conceptuelle",
+    "note de concept",
     "note de cadrage",
     "note d'orientation",
+    "note d'information",
+    "note de synthese",
     "document de reflexion",
+    "document conceptuel",
+    "termes de reference",
     "nota conceptual",
     "nota de concepto",
+    "nota de orientacion",
+    "documento conceptual",
     "documento de antecedentes",
     "documento de debate",
+    "documento de posicion",
+    "terminos de referencia",
     "مذكرة مفاهيمية",
+    "المذكرة المفاهيمية",
+    "مذكرة مفاهيم",
     "مذكرة توجيهية",
+    "ورقة مفاهيمية",
+    "ورقة مفاهيم",
+    "الورقة المفاهيمية",
+    "مذكرة تفاهمية",
+    "ورقة نقاش",
     "концептуальная записка",
+    "концептуальная справка",
+    "концептуальный документ",
+    "концепция",
+    "справочная записка",
+    "документ для обсуждения",
     "概念说明",
+    "概念文件",
+    "概念书",
+    "概念备忘录",
+    "概念性说明",
+    "讨论文件",
+    "背景文件",
+    "背景说明",
+];
+
+/// What may stand beside it on its line: “Draft concept note (rev. 2)”.
+const BESIDE_KINDS: &[&str] = &[
+    "draft",
+    "final",
+    "revised",
+    "revision",
+    "rev",
+    "version",
+    "provisional",
+    "zero",
+    "v",
+    "as",
+    "of",
+    "the",
+    "for",
+    "projet",
+    "de",
+    "revisee",
+    "provisoire",
+    "finale",
+    "version",
+    "borrador",
+    "revisada",
+    "final",
+    "provisional",
+    "проект",
+    "مشروع",
+    "مسودة",
+    "草案",
+    "初稿",
+    "修订稿",
+    "only",
+    "english",
+    "original",
+    "not",
+    "official",
+    "unofficial",
+    "informal",
+    "restricted",
 ];
 
 /// What is written before the title on its own line.
@@ -85,10 +158,70 @@ const MONTHS: &[&str] = &[
     "diciembre",
 ];
 
-/// Whether the line only says what kind of document this is: “Concept note”.
+/// Whether the line only says what kind of document this is: “Concept note”, “Draft concept note (rev. 2)”.
 pub(super) fn is_kind(line: &str) -> bool {
+    // A date is worth keeping.
+    if line.len() > 160 || is_dateline(line) {
+        return false;
+    }
     let folded = fold(line);
-    KINDS.contains(&folded.trim_matches(|c: char| !c.is_alphanumeric()))
+    let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    let plain =
+        |word: &str| BESIDE_KINDS.contains(&word) || word.chars().all(|c| digit(c).is_some());
+    // In several languages: “Concept note / Note conceptuelle”.
+    !bare.is_empty()
+        && (bare == "draft"
+            || bare.split(['/', '|']).all(|part| {
+                longest_kind(part).is_some_and(|(at, kind)| {
+                    words(&part[..at])
+                        .chain(words(&part[at + kind.len()..]))
+                        .all(plain)
+                })
+            }))
+}
+
+/// Whether the line names the kind of the document among other words.
+pub(super) fn names_kind(line: &str) -> bool {
+    line.len() <= 300 && longest_kind(&fold(line)).is_some()
+}
+
+/// The longest kind that a folded line names, and where.
+fn longest_kind(folded: &str) -> Option<(usize, &'static str)> {
+    let named = KINDS
+        .iter()
+        .filter_map(|kind| folded.find(kind).map(|at| (at, *kind)));
+    named
+        .filter(|(at, kind)| {
+            let before = folded[..*at].chars().next_back();
+            let after = folded[at + kind.len()..].chars().next();
+            let free = |c: Option<char>| c.is_none_or(|c| !c.is_alphabetic() || is_unspaced(c));
+            free(before) && free(after)
+        })
+        .max_by_key(|(_, kind)| kind.len())
+}
+
+/// The title without “Concept note:” before it or “– Concept note” after it, and what was taken off.
+pub(super) fn without_kind(title: &str) -> Option<(&str, &str)> {
+    let dividers = [':', '–', '—', '：', '-', '|'];
+    let cut = |at: usize, divider: char| (&title[..at], &title[at + divider.len_utf8()..]);
+    let spaced = |at: usize, divider: char| {
+        matches!(divider, ':' | '：')
+            || (title[..at].ends_with(' ') && title[at + divider.len_utf8()..].starts_with(' '))
+    };
+    title
+        .char_indices()
+        .filter(|(at, c)| dividers.contains(c) && spaced(*at, *c))
+        .find_map(|(at, divider)| {
+            let (before, after) = cut(at, divider);
+            let (before, after) = (before.trim(), after.trim());
+            if before.is_empty() || after.is_empty() {
+                None
+            } else if is_kind(before) {
+                Some((after, before))
+            } else {
+                is_kind(after).then_some((before, after))
+            }
+        })
 }
 
 /// What follows `Title:`.

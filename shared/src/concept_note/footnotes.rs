@@ -6,13 +6,19 @@ use super::letters::{ends_sentence, starts_small, width};
 use super::lines::{Gap, Line};
 use super::marks::{self, Opening, Reference};
 use super::mending::{Lexicon, join};
+use super::omission::{Omission, Omitted};
 use std::collections::{HashMap, HashSet};
 
 /// Beyond this many the rest stays in the text.
 const MOST: usize = 1_000;
 
 /// Takes the footnotes out of the lines, and leaves `[^1]` where the text refers to them.
-pub(super) fn lift(lines: &mut Vec<Line>, usual_width: usize, lexicon: &Lexicon) -> Vec<Footnote> {
+pub(super) fn lift(
+    lines: &mut Vec<Line>,
+    usual_width: usize,
+    lexicon: &Lexicon,
+    omissions: &mut Vec<Omission>,
+) -> Vec<Footnote> {
     let mut footnotes = defined(lines, lexicon);
     let mut lift = Lift::new(lines, usual_width, &footnotes);
     for at in 0..lines.len() {
@@ -28,7 +34,7 @@ pub(super) fn lift(lines: &mut Vec<Line>, usual_width: usize, lexicon: &Lexicon)
             lift.last_kept = Some(at);
         }
     }
-    lift.finish(lines);
+    lift.finish(lines, omissions);
     footnotes
 }
 
@@ -288,7 +294,7 @@ impl Lift {
     }
 
     /// Hangs the marks and removes the lines that were taken.
-    fn finish(mut self, lines: &mut Vec<Line>) {
+    fn finish(mut self, lines: &mut Vec<Line>, omissions: &mut Vec<Omission>) {
         for (place, mark) in self.references.iter().rev() {
             lines[place.line]
                 .text
@@ -298,6 +304,7 @@ impl Lift {
             && self.taken.get(heading + 1) == Some(&true)
         {
             self.taken[heading] = true;
+            omissions.push(Omission::new(Omitted::NotesHeading, &lines[heading].text));
         }
         let mut at = 0;
         let mut lifted = false;

@@ -1,8 +1,8 @@
 //! Which blocks are headings.
 
 use super::blocks::{BOLD, Block, Form};
-use super::label::{self, Kind, Label};
-use super::letters::{asks, ends_sentence, starts_small, width, words};
+use super::label::{self, Closing, Kind, Label};
+use super::letters::{asks, digit, ends_sentence, starts_small, width, words};
 use super::{cover, vocabulary};
 
 /// A heading as found.
@@ -46,6 +46,20 @@ impl Heading {
         }
     }
 
+    /// Of a block that is one by its place, whatever it says.
+    pub(super) fn forced(block: &Block) -> Self {
+        let label = match &block.form {
+            Form::Item(label) => Some(label.clone()),
+            _ => None,
+        };
+        let heading = Self::new(2, &block.text);
+        Self {
+            label: label.or(heading.label),
+            over_questions: false,
+            ..heading
+        }
+    }
+
     /// Of a block that says itself that it is a heading.
     pub(super) fn marked(block: &Block) -> Option<Self> {
         match block.form {
@@ -66,6 +80,17 @@ impl Heading {
             Form::Paragraph if vocabulary::leads_to_questions(&block.text) && is_item(next) => {
                 Some(Self {
                     over_questions: true,
+                    ..Self::new(2, &block.text)
+                })
+            }
+            // “5. The following questions are proposed:” among numbered paragraphs.
+            Form::Item(label)
+                if vocabulary::leads_to_questions(&block.text)
+                    && matches!(&next.form, Form::Item(other) if other.kind != label.kind) =>
+            {
+                Some(Self {
+                    over_questions: true,
+                    label: Some(label.clone()),
                     ..Self::new(2, &block.text)
                 })
             }
@@ -93,14 +118,25 @@ fn heads(text: &str, next: &Block) -> Option<Heading> {
     }
     // “1 Introduction”: a number without punctuation, which prose may begin with too.
     let words = text
-        .trim_start_matches(|c: char| c.is_ascii_digit())
+        .trim_start_matches(|c: char| digit(c).is_some())
         .trim_start();
     let telling = |words: &str| vocabulary::heads_questions(words) || vocabulary::is_generic(words);
     if telling(words) {
-        return Some(Heading::new(2, words));
+        let number = text[..text.len() - words.len()].trim();
+        let label = (!number.is_empty()).then(|| Label {
+            printed: number.to_owned(),
+            name: number.to_owned(),
+            kind: Kind::Number(Closing::Dot),
+        });
+        let heading = Heading::new(2, words);
+        return Some(Heading {
+            label: heading.label.clone().or(label),
+            ..heading
+        });
     }
-    let over_prose =
-        next.form == Form::Paragraph && (width(&next.text) > 100 || ends_sentence(&next.text));
+    let over_prose = (next.form == Form::Paragraph
+        && (width(&next.text) > 100 || ends_sentence(&next.text)))
+        || (is_item(next) && next.apart);
     let leads_in = text.ends_with([':', '：']);
     let on_cover = cover::is_dateline(text) || cover::is_kind(text);
     (!on_cover && (is_all_capitals(text) || (over_prose && !leads_in)))
@@ -114,6 +150,7 @@ pub(super) fn is_headline(text: &str) -> bool {
         && words(text).count() <= 14
         && text.contains(char::is_alphabetic)
         && !ends_sentence(text)
+        && !text.ends_with([',', '،', '，', '、'])
         && !asks(text)
         && !starts_small(text)
 }
@@ -122,7 +159,12 @@ pub(super) fn is_headline(text: &str) -> bool {
 fn numbers(label: &Label) -> bool {
     matches!(
         label.kind,
-        Kind::Number(_) | Kind::Small(_) | Kind::Capital(_) | Kind::Letter(_) | Kind::Dotted
+        Kind::Number(_)
+            | Kind::Small(_)
+            | Kind::Capital(_)
+            | Kind::Letter(_)
+            | Kind::Han(_)
+            | Kind::Dotted
     )
 }
 

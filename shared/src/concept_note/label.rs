@@ -1,6 +1,6 @@
 //! The labels that items are listed by: `a)`, `(ii)`, `3.`, `Question 1:`, bullets.
 
-use super::letters::{digit, fold};
+use super::letters::{digit, fold, is_unspaced};
 
 /// A label as it stands before an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,8 +22,12 @@ pub(super) enum Kind {
     Small(Closing),
     /// `A.` or `IV)`.
     Capital(Closing),
-    /// A letter of another script.
+    /// A letter of another script, or an Arabic or Chinese ordinal.
     Letter(Closing),
+    /// A Chinese number, `一、` or `（一）`.
+    Han(Closing),
+    /// `①`.
+    Circled,
     /// `1.2`.
     Dotted,
     /// `Question 1:`.
@@ -50,6 +54,8 @@ pub(super) fn split(line: &str) -> Option<(Label, &str)> {
     bullet(line)
         .or_else(|| named(line))
         .or_else(|| dotted(line))
+        .or_else(|| circled(line))
+        .or_else(|| ordinal(line))
         .or_else(|| short(line))
 }
 
@@ -69,7 +75,7 @@ impl Label {
         self.is_bullet()
             || matches!(
                 fold(&self.name).as_str(),
-                "1" | "a" | "i" | "١" | "۱" | "أ" | "а"
+                "1" | "１" | "a" | "i" | "١" | "۱" | "ا" | "а" | "一" | "①" | "اولا"
             )
     }
 }
@@ -77,7 +83,72 @@ impl Label {
 /// Whether the second name counts on from the first, in any way of counting.
 fn successor(before: &str, after: &str) -> bool {
     let counts = |count: fn(&str) -> Option<u32>| matches!((count(before), count(after)), (Some(b), Some(a)) if b + 1 == a);
-    counts(number) || counts(roman) || counts(letter)
+    counts(number) || counts(roman) || counts(letter) || counts(han) || in_alphabet(before, after)
+}
+
+/// The orders in which letters and words count, folded: Arabic by its two orders and its ordinals,
+/// and Russian, which leaves letters out.
+const ALPHABETS: [&str; 5] = [
+    "ا ب ت ث ج ح خ د ذ ر ز س ش ص ض ط ظ ع غ ف ق ك ل م ن ه و ي",
+    "ا ب ج د ه و ز ح ط ي ك ل م ن س ع ف ص ق ر ش ت",
+    "اولا ثانيا ثالثا رابعا خامسا سادسا سابعا ثامنا تاسعا عاشرا",
+    "الاول الثاني الثالث الرابع الخامس السادس السابع الثامن",
+    "а б в г д е ж з и к л м н о п р с т у ф х ц ч ш щ э ю я",
+];
+
+/// Whether one of the alphabets has them next to each other.
+fn in_alphabet(before: &str, after: &str) -> bool {
+    let (before, after) = (fold(before), fold(after));
+    ALPHABETS.iter().any(|alphabet| {
+        let mut letters = alphabet.split(' ').skip_while(|letter| *letter != before);
+        letters.next().is_some() && letters.next() == Some(after.as_str())
+    })
+}
+
+/// The value of a Chinese number up to 99.
+fn han(name: &str) -> Option<u32> {
+    let ones = |c: char| "一二三四五六七八九".chars().position(|d| d == c);
+    let ones = |c: char| u32::try_from(ones(c)? + 1).ok();
+    let letters: Vec<char> = name.chars().take(4).collect();
+    match letters[..] {
+        ['十'] => Some(10),
+        [one] => ones(one),
+        ['十', one] => Some(10 + ones(one)?),
+        [ten, '十'] => Some(ones(ten)? * 10),
+        [ten, '十', one] => Some(ones(ten)? * 10 + ones(one)?),
+        _ => None,
+    }
+}
+
+/// `①`, which nothing closes.
+fn circled(line: &str) -> Option<(Label, &str)> {
+    let first = line.chars().next().filter(|c| matches!(c, '①'..='⑳'))?;
+    let (name, rest) = line.split_at(first.len_utf8());
+    let label = Label {
+        printed: name.to_owned(),
+        name: name.to_owned(),
+        kind: Kind::Circled,
+    };
+    Some((label, rest.trim_start()))
+}
+
+/// `أولاً:`
+fn ordinal(line: &str) -> Option<(Label, &str)> {
+    let end = line
+        .find([' ', ':', '.', '-', '،', '–'])
+        .filter(|end| *end <= 24)?;
+    let (name, after) = line.split_at(end);
+    let known = fold(name);
+    if !ALPHABETS[2].split(' ').any(|word| word == known) {
+        return None;
+    }
+    let rest = after.trim_start().strip_prefix([':', '.', '-', '،', '–'])?;
+    let label = Label {
+        printed: line[..line.len() - rest.len()].trim_end().to_owned(),
+        name: name.to_owned(),
+        kind: Kind::Letter(Closing::Dash),
+    };
+    Some((label, rest.trim_start()))
 }
 
 /// The value of a number of up to three digits.
@@ -169,13 +240,20 @@ fn named(line: &str) -> Option<(Label, &str)> {
         .char_indices()
         .nth(length)
         .map_or(line.len(), |(at, _)| at);
-    if line[start..].starts_with(char::is_alphabetic) {
+    let numbered = line[start..]
+        .chars()
+        .next()
+        .is_some_and(|c| han(&c.to_string()).is_some());
+    if line[start..].starts_with(char::is_alphabetic) && !numbered {
         return None;
     }
     let rest = line[start..].trim_start();
     let rest = rest
         .strip_prefix('#')
         .or_else(|| rest.strip_prefix("n°"))
+        .or_else(|| rest.strip_prefix("nº"))
+        .or_else(|| rest.strip_prefix("N°"))
+        .or_else(|| rest.strip_prefix('№'))
         .unwrap_or(rest)
         .trim_start();
     let end = rest
@@ -208,7 +286,12 @@ fn named(line: &str) -> Option<(Label, &str)> {
 /// What a named question may be called besides a number: `a`, `IV`, `2b`, `1.2`.
 fn is_short_name(name: &str) -> bool {
     let count = name.chars().count();
-    count == 1 || roman(name).is_some() || (count <= 12 && name.chars().any(|c| digit(c).is_some()))
+    let ordinal = || ALPHABETS[3].split(' ').any(|word| word == fold(name));
+    count == 1
+        || roman(name).is_some()
+        || han(name).is_some()
+        || ordinal()
+        || (count <= 12 && name.chars().any(|c| digit(c).is_some()))
 }
 
 /// `1.2` or `1.2.3.`
@@ -234,7 +317,7 @@ fn dotted(line: &str) -> Option<(Label, &str)> {
 
 /// `1.`, `1)`, `(1)`, `a.`, `iv)`, `1 –`, `1:`.
 fn short(line: &str) -> Option<(Label, &str)> {
-    let (open, inner) = match line.strip_prefix('(') {
+    let (open, inner) = match line.strip_prefix(['(', '（']) {
         Some(inner) => (true, inner),
         None => (false, line),
     };
@@ -243,8 +326,12 @@ fn short(line: &str) -> Option<(Label, &str)> {
     let (closing, rest) = closing(open, name, after)?;
     let kind = if number(name).is_some_and(|value| value < 100) {
         Kind::Number(closing)
+    } else if han(name).is_some() && closing != Closing::Dash {
+        Kind::Han(closing)
     } else if matches!(closing, Closing::Dash) {
-        return None;
+        // “а - …” is prose, “أ- …” is how Arabic lists its points.
+        letter(name).filter(|_| name.starts_with(is_arabic))?;
+        Kind::Letter(closing)
     } else if name.len() == 1 || roman(name).is_some() {
         let small = name.chars().all(|c| c.is_ascii_lowercase());
         let capital = name.chars().all(|c| c.is_ascii_uppercase());
@@ -268,6 +355,15 @@ fn short(line: &str) -> Option<(Label, &str)> {
     ))
 }
 
+/// A letter that a sentence may begin with in its script.
+fn begins_sentence(letter: char) -> bool {
+    letter == '¿' || letter.is_uppercase() || is_arabic(letter) || is_unspaced(letter)
+}
+
+fn is_arabic(letter: char) -> bool {
+    matches!(letter, '\u{621}'..='\u{64A}')
+}
+
 /// What closes a label, and what follows it.
 fn closing<'a>(open: bool, name: &str, after: &'a str) -> Option<(Closing, &'a str)> {
     if name.is_empty() {
@@ -283,8 +379,14 @@ fn closing<'a>(open: bool, name: &str, after: &'a str) -> Option<(Closing, &'a s
         ')' | '）' => Some((Closing::Bracket, rest)),
         '.' if rest.starts_with('-') => Some((Closing::Dot, &rest[1..])),
         '.' if spaced => Some((Closing::Dot, rest)),
+        // “1.What”, as lists come out of some programs; “3.2” and “u.a.” are no labels.
+        '.' if number(name).is_some() && rest.starts_with(begins_sentence) => {
+            Some((Closing::Dot, rest))
+        }
         '、' | '．' => Some((Closing::Dot, rest)),
+        '/' if spaced => Some((Closing::Bracket, rest)),
         ':' | '-' if spaced => Some((Closing::Dash, rest)),
+        '-' if rest.starts_with(is_arabic) => Some((Closing::Dash, rest)),
         ' ' => {
             let rest = rest.strip_prefix(['–', '—', '-'])?.strip_prefix(' ')?;
             // “3 – 5 March” is a date.

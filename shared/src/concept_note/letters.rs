@@ -15,6 +15,10 @@ pub(super) fn fold(text: &str) -> String {
             'Ù'..='Ü' | 'ù'..='ü' => folded.push('u'),
             'Œ' | 'œ' => folded.push_str("oe"),
             '’' | 'ʼ' => folded.push('\''),
+            'Ё' | 'ё' => folded.push('е'),
+            // Arabic is written with and without its marks and the bearers of its glottal stop.
+            '\u{64B}'..='\u{652}' | 'ـ' => {}
+            'أ' | 'إ' | 'آ' => folded.push('ا'),
             'А'..='Я' => folded.extend(char::from_u32(letter as u32 + 32)),
             _ => folded.push(letter.to_ascii_lowercase()),
         }
@@ -73,9 +77,11 @@ pub(super) fn ends_sentence(text: &str) -> bool {
     ])
 }
 
-/// Whether it ends with a question mark.
+/// Whether it ends with a question mark, whatever an enumeration puts after it (“who pays?;”).
 pub(super) fn asks(text: &str) -> bool {
-    core_of(text).ends_with(is_question_mark)
+    let core = core_of(text);
+    let listed = core.trim_end_matches([';', '؛', '；', ',', '،', '.', ' ']);
+    core.ends_with(is_question_mark) || core_of(listed).ends_with(is_question_mark)
 }
 
 /// A question mark, in any of the scripts that we know.
@@ -112,10 +118,11 @@ pub(super) fn width(text: &str) -> usize {
     text.chars().count()
 }
 
-/// The value of a digit, Western or Arabic.
+/// The value of a digit: Western, also as wide as a Chinese character, or Arabic.
 pub(super) fn digit(letter: char) -> Option<u32> {
     let zero = match letter {
         '0'..='9' => '0',
+        '０'..='９' => '０',
         '٠'..='٩' => '٠',
         '۰'..='۹' => '۰',
         _ => return None,
@@ -143,8 +150,24 @@ pub(super) fn one_line(text: &str) -> String {
                 line.push(' ');
             }
             space = false;
-            line.push(letter);
+            match ligature(letter) {
+                Some(letters) => line.push_str(letters),
+                None => line.push(letter),
+            }
         }
     }
     line
+}
+
+/// The letters that a printer cast as one.
+fn ligature(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        'ﬀ' => "ff",
+        'ﬁ' => "fi",
+        'ﬂ' => "fl",
+        'ﬃ' => "ffi",
+        'ﬄ' => "ffl",
+        'ﬅ' | 'ﬆ' => "st",
+        _ => return None,
+    })
 }

@@ -1,9 +1,8 @@
-//! A text as lines: characters made plain, empty lines, rules, page breaks and page furniture turned
-//! into what stood before a line.
+//! A text as lines: characters made plain, empty lines, rules and page breaks turned into what stood
+//! before a line, columns put one under the other, rows of tables cut into their cells.
 
-use super::letters::{digit, is_unwanted, one_line, width};
-use super::{label, vocabulary};
-use std::collections::HashMap;
+use super::columns;
+use super::letters::{is_unwanted, one_line, width};
 
 /// A line that says something.
 #[derive(Debug, Clone, Default)]
@@ -14,6 +13,8 @@ pub(super) struct Line {
     pub indent: usize,
     /// What stood between it and the line before.
     pub gap: Gap,
+    /// The cells of a table's row; empty if it is none.
+    pub cells: Vec<String>,
 }
 
 /// What stood between two lines. All false: they follow each other directly.
@@ -45,41 +46,116 @@ impl Gap {
     }
 }
 
-/// The lines of a text.
-pub(super) fn read(text: &str) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let mut gap = Gap::default();
+/// The lines of a text, and whether some of them stood in two columns.
+pub(super) fn read(text: &str) -> (Vec<Line>, bool) {
+    let mut reader = Reader::default();
+    let mut page = Vec::new();
+    let mut columned = false;
     for raw in physical_lines(text) {
         for (nth, piece) in raw.split('\u{C}').enumerate() {
             if nth > 0 {
-                gap = gap.and(Gap::LIFTED);
+                columned |= reader.page(std::mem::take(&mut page));
+                reader.gap = reader.gap.and(Gap::LIFTED);
             }
-            let line = one_line(piece);
-            if line.is_empty() {
-                gap.blank = true;
-                gap.rule |= width(piece) >= 20;
-            } else if is_rule(&line) && !underlines(&line, gap, &mut lines) {
-                gap = gap.and(Gap {
-                    blank: true,
-                    rule: true,
-                    page: false,
-                });
-            } else if !is_rule(&line) {
-                let indent = piece
-                    .chars()
-                    .take_while(|c| c.is_whitespace())
-                    .map(columns)
-                    .sum();
-                lines.push(Line {
-                    text: line,
-                    indent,
-                    gap,
-                });
-                gap = Gap::default();
-            }
+            page.push(piece);
         }
     }
-    without_furniture(lines)
+    columned |= reader.page(page);
+    rows(&mut reader.lines, &reader.candidates);
+    (reader.lines, columned)
+}
+
+/// Lines as they come, with the cells that each may have.
+#[derive(Default)]
+struct Reader {
+    lines: Vec<Line>,
+    candidates: Vec<Vec<(usize, String)>>,
+    gap: Gap,
+}
+
+impl Reader {
+    fn page(&mut self, page: Vec<&str>) -> bool {
+        let (page, columned) = columns::unfold(page);
+        for piece in page {
+            self.line(&piece);
+        }
+        columned
+    }
+
+    fn line(&mut self, piece: &str) {
+        let text = one_line(piece);
+        if text.is_empty() {
+            self.gap.blank = true;
+            self.gap.rule |= width(piece) >= 20;
+        } else if is_rule(&text) && !underlines(&text, self.gap, &mut self.lines) {
+            self.gap = self.gap.and(Gap {
+                blank: true,
+                rule: true,
+                page: false,
+            });
+        } else if !is_rule(&text) {
+            let indent = piece
+                .chars()
+                .take_while(|c| c.is_whitespace())
+                .map(columns)
+                .sum();
+            self.candidates.push(columns::cells(piece));
+            self.lines.push(Line {
+                text,
+                indent,
+                gap: std::mem::take(&mut self.gap),
+                cells: Vec::new(),
+            });
+        }
+    }
+}
+
+/// Gives their cells to the lines that are rows: those that begin with a time of day, and those next
+/// to others with as many cells.
+fn rows(lines: &mut [Line], candidates: &[Vec<(usize, String)>]) {
+    let alike = |one: &[(usize, String)], other: &[(usize, String)]| {
+        let near =
+            |(one, other): (&(usize, String), &(usize, String))| one.0.abs_diff(other.0) <= 4;
+        one.len() >= 2 && one.len() == other.len() && one.iter().zip(other).skip(1).all(near)
+    };
+    for at in 0..lines.len() {
+        if lines[at].text.starts_with(['#', '\\', '>', '[']) {
+            continue;
+        }
+        if let Some(length) = columns::time(&lines[at].text) {
+            let text = lines[at].text.clone();
+            let (time, rest) = text.split_at(length);
+            let rest = rest.trim_start_matches([' ', '–', '—', '-', '|', ':', '：']);
+            let cells = &candidates[at];
+            let timed = cells.len() > 1 && cells[0].1 == time.trim();
+            lines[at].cells = if timed {
+                cells.iter().map(|(_, cell)| cell.clone()).collect()
+            } else {
+                [time, rest]
+                    .iter()
+                    .filter(|cell| !cell.is_empty())
+                    .map(ToString::to_string)
+                    .collect()
+            };
+            continue;
+        }
+        let before = at.checked_sub(1).filter(|_| !lines[at].gap.page);
+        let beside = [before, Some(at + 1)];
+        let mut beside = beside
+            .iter()
+            .flatten()
+            .filter_map(|other| candidates.get(*other));
+        let field = candidates[at].len() == 2 && candidates[at][0].1.ends_with([':', '：']);
+        if !field && beside.any(|other| alike(&candidates[at], other)) {
+            lines[at].cells = candidates[at]
+                .iter()
+                .map(|(_, cell)| cell.clone())
+                .collect();
+        }
+    }
+    for line in lines.iter_mut().filter(|line| !line.cells.is_empty()) {
+        line.text = line.cells.join(" – ");
+    }
 }
 
 /// Cuts at every kind of line end.
@@ -107,11 +183,11 @@ fn columns(space: char) -> usize {
 }
 
 /// Nothing but a drawn line.
-fn is_rule(line: &str) -> bool {
+pub(super) fn is_rule(line: &str) -> bool {
     let drawn = |c: char| {
         matches!(
             c,
-            '-' | '_' | '=' | '*' | '—' | '–' | '―' | '─' | '━' | '⎯' | ' '
+            '-' | '_' | '=' | '*' | '—' | '–' | '―' | '─' | '━' | '⎯' | ' ' | '|' | '+'
         )
     };
     line.chars().filter(|c| *c != ' ').count() >= 3 && line.chars().all(drawn)
@@ -133,92 +209,4 @@ fn underlines(rule: &str, gap: Gap, lines: &mut [Line]) -> bool {
     }
     heading.text.insert_str(0, level);
     true
-}
-
-/// Drops page numbers and then running heads, and remembers that a page ended there.
-fn without_furniture(lines: Vec<Line>) -> Vec<Line> {
-    let numbered = without(lines, is_page_number);
-    let heads = running_heads(&numbered);
-    if heads.is_empty() {
-        return numbered;
-    }
-    without(numbered, |line, next| {
-        at_edge(line, next) && heads.contains_key(&pattern(&line.text))
-    })
-}
-
-/// Drops some lines, each known with the gap after it.
-fn without(lines: Vec<Line>, dropped: impl Fn(&Line, Option<Gap>) -> bool) -> Vec<Line> {
-    let mut kept: Vec<Line> = Vec::with_capacity(lines.len());
-    let mut gap = Gap::default();
-    let mut rest = lines.into_iter().peekable();
-    while let Some(mut line) = rest.next() {
-        let next = rest.peek().map(|next| next.gap);
-        if dropped(&line, next) {
-            gap = gap.and(line.gap).and(Gap::LIFTED);
-            continue;
-        }
-        line.gap = line.gap.and(std::mem::take(&mut gap));
-        kept.push(line);
-    }
-    kept
-}
-
-/// Whether such a line, standing alone, is taken for a rule or a page number.
-pub(super) fn is_dropped(text: &str) -> bool {
-    let gap = Gap {
-        blank: true,
-        ..Gap::default()
-    };
-    let line = Line {
-        text: one_line(text),
-        indent: 0,
-        gap,
-    };
-    line.text.is_empty() || is_rule(&line.text) || is_page_number(&line, None)
-}
-
-/// Whether a page begins or ends at this line.
-fn at_edge(line: &Line, next: Option<Gap>) -> bool {
-    line.gap.page || next.is_some_and(|gap| gap.page)
-}
-
-/// `Page 2 of 3`, alone or at the end of a footer; or a number standing alone.
-fn is_page_number(line: &Line, next: Option<Gap>) -> bool {
-    let alone = line.gap.blank && next.is_none_or(|gap| gap.blank);
-    if width(&line.text) <= 3 && line.text.chars().all(|c| c.is_ascii_digit()) {
-        return alone;
-    }
-    if line.text.len() > 200 || !line.text.contains(|c| digit(c).is_some()) {
-        return false;
-    }
-    let pattern = pattern(&line.text);
-    // A heading or an item may well end with the number of a page.
-    let marked = line.text.starts_with(['#', '\\', '>', '[']) || label::split(&line.text).is_some();
-    vocabulary::is_page_number(&pattern) || (!marked && vocabulary::is_page_footer(&pattern))
-}
-
-/// The line with every number as `#`, so that footers of two pages are alike.
-fn pattern(text: &str) -> String {
-    let mut pattern = String::with_capacity(text.len());
-    for letter in text.chars() {
-        let letter = if digit(letter).is_some() { '#' } else { letter };
-        if letter != '#' || !pattern.ends_with('#') {
-            pattern.push(letter);
-        }
-    }
-    pattern
-}
-
-/// Short lines that stand at the edge of two pages or more.
-fn running_heads(lines: &[Line]) -> HashMap<String, usize> {
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    for (at, line) in lines.iter().enumerate() {
-        let next = lines.get(at + 1).map(|next| next.gap);
-        if at_edge(line, next) && width(&line.text) <= 100 {
-            *seen.entry(pattern(&line.text)).or_default() += 1;
-        }
-    }
-    seen.retain(|_, times| *times > 1);
-    seen
 }

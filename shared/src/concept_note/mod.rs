@@ -8,6 +8,8 @@
 
 mod blocks;
 mod checked;
+mod columns;
+mod contents;
 mod cover;
 #[cfg(feature = "docx")]
 mod docx;
@@ -15,6 +17,7 @@ mod doubt;
 mod emphasis;
 mod endnotes;
 mod footnotes;
+mod furniture;
 mod guess;
 mod headings;
 mod label;
@@ -22,6 +25,7 @@ mod letters;
 mod lines;
 mod marks;
 mod mending;
+mod omission;
 mod outline;
 mod parts;
 mod plain_text;
@@ -30,11 +34,13 @@ mod questions;
 mod tests;
 mod title;
 mod vocabulary;
+mod zone;
 
 pub use checked::NoteProblem;
 #[cfg(feature = "docx")]
 pub use docx::{DocxError, parse_docx};
-pub use doubt::{Doubt, LeftOut};
+pub use doubt::{Doubt, LeftOut, Place};
+pub use omission::{Omission, Omitted};
 
 use blocks::Layout;
 use mending::Lexicon;
@@ -84,6 +90,9 @@ pub struct NotedQuestion {
     pub text: String,
     /// What it may be split into: empty, or two or more questions that together ask the same.
     pub parts: Vec<QuestionPart>,
+    /// The session or theme that it is asked under, if the note has several; empty if it has none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub theme: String,
 }
 
 /// One of the questions that a guiding question may be split into.
@@ -102,18 +111,25 @@ pub struct Reading {
     pub note: ConceptNote,
     /// What the importer was not sure of.
     pub doubts: Vec<Doubt>,
+    /// What of the text is not in the note.
+    #[serde(default)]
+    pub omissions: Vec<Omission>,
 }
 
 /// Reads a concept note from plain text, text pulled from a PDF, or Markdown.
 pub fn parse_text(text: &str) -> Reading {
     let read = &text[..text.floor_char_boundary(MOST_TEXT)];
-    let mut lines = lines::read(read);
+    let mut omissions = Vec::new();
+    let (mut lines, columned) = lines::read(read);
+    contents::lift(&mut lines, &mut omissions);
+    let passed_over = furniture::lift(&mut lines, &mut omissions);
     let lexicon = Lexicon::of(lines.iter().map(|line| line.text.as_str()));
     let usual_width = Layout::of(&lines).width.unwrap_or_default();
-    let mut footnotes = footnotes::lift(&mut lines, usual_width, &lexicon);
+    let mut footnotes = footnotes::lift(&mut lines, usual_width, &lexicon, &mut omissions);
     let layout = Layout::of(&lines);
     let blocks = blocks::assemble(&lines, layout, &lexicon);
     let outline = outline::read(&blocks, layout.marked);
+    omissions.extend(outline.omissions);
 
     for footnote in &mut footnotes {
         let text = footnote.text.replace('\u{AD}', "");
@@ -137,9 +153,16 @@ pub fn parse_text(text: &str) -> Reading {
     if read.len() < text.len() {
         doubts.push(Doubt::CutShort);
     }
+    doubts.extend(columned.then_some(Doubt::TwoColumns));
+    doubts.extend(passed_over.map(|line| Doubt::TitleGuessed { line }));
+    doubts.extend(lexicon.doubted().map(|word| Doubt::WordMended { word }));
     doubts.extend(note.structural_doubts(outline.title.is_some()));
     doubts.extend(note.footnote_doubts());
-    Reading { note, doubts }
+    Reading {
+        note,
+        doubts,
+        omissions,
+    }
 }
 
 impl ConceptNote {

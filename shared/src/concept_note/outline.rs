@@ -1,15 +1,20 @@
 //! Blocks in the order of the note: what is background, under which heading, and what is asked.
 
 use super::blocks::{Block, Form};
-use super::headings::{Heading, is_all_capitals};
-use super::label::Kind;
-use super::letters::{asks, ends_sentence, width};
-use super::questions::Asked;
-use super::{Doubt, Section, cover, guess, title, vocabulary};
+use super::headings::Heading;
+use super::label::{self, Kind, Label};
+use super::letters::{asks, ends_sentence, is_question_mark, starts_small, width};
+use super::omission::{Omission, Omitted};
+use super::questions::{Asked, in_cell};
+use super::zone::{Extent, extent};
+use super::{Doubt, Section, columns, cover, guess, title, vocabulary};
 use std::ops::Range;
 
 /// Beyond this many, headings become paragraphs and questions are left out.
 const MOST: usize = 500;
+
+/// So much of a line is quoted in a doubt.
+const QUOTED: usize = 160;
 
 /// A note before its questions are split and its title derived.
 #[derive(Debug, Default)]
@@ -22,58 +27,131 @@ pub(super) struct Outline {
     pub asked: Vec<Asked>,
     /// What was doubtful.
     pub doubts: Vec<Doubt>,
+    /// What was left out.
+    pub omissions: Vec<Omission>,
 }
 
 /// A stretch of the note where everything is a question.
-struct Zone {
-    /// The heading over it.
-    heading: Option<Heading>,
+struct Zone<'a> {
+    /// The words of the heading over it.
+    heading: String,
+    extent: Extent,
     /// How its questions are labelled, and how far indented.
     list: Option<(Kind, usize)>,
+    /// The label of the last question, and of the last point within one.
+    last: Option<&'a Label>,
+    within: Option<&'a Label>,
     /// How many questions there were before it.
     first: usize,
-    /// Whether no block in it is labelled, so that every paragraph is a question.
-    unlabelled: bool,
+    /// The theme of what comes next.
+    theme: String,
+    /// Whether rows of a table have a section of their own already.
+    tabled: bool,
 }
 
 /// Reads the outline off the blocks. `marked`: headings are marked by `#`.
 pub(super) fn read(blocks: &[Block], marked: bool) -> Outline {
-    let found = Reader::new(blocks, marked, None).read();
+    let found = Reader::new(blocks, marked, Vec::new()).read();
     if !found.asked.is_empty() {
         return found;
     }
-    match guess::range(blocks) {
-        Some(range) => Reader::new(blocks, marked, Some(range)).read(),
-        None => found,
+    let guessed = guess::ranges(blocks);
+    if guessed.is_empty() {
+        return found;
     }
+    Reader::new(blocks, marked, guessed).read()
 }
 
 struct Reader<'a> {
     blocks: &'a [Block],
     marked: bool,
-    guessed: Option<Range<usize>>,
+    guessed: Vec<Range<usize>>,
     title: Option<usize>,
-    zone: Option<Zone>,
+    zone: Option<Zone<'a>>,
+    /// Where the questions ended without a heading that is one by itself.
+    ended: Option<usize>,
+    /// Whether each of several stretches of questions stands under a section of its own.
+    themed: bool,
+    /// Whether a section began since the last stretch of questions.
+    fresh_section: bool,
+    /// Headings that stand over nothing but questions, as far as was read.
+    hollow: Vec<String>,
     outline: Outline,
 }
 
 impl<'a> Reader<'a> {
-    fn new(blocks: &'a [Block], marked: bool, guessed: Option<Range<usize>>) -> Self {
+    fn new(blocks: &'a [Block], marked: bool, guessed: Vec<Range<usize>>) -> Self {
         let title = title::find(blocks, marked)
-            .filter(|(at, _)| guessed.as_ref().is_none_or(|range| !range.contains(at)));
-        let (title, words) = title.unzip();
-        let outline = Outline {
-            title: words,
-            ..Outline::default()
-        };
-        Self {
+            .filter(|title| guessed.iter().all(|range| !range.contains(&title.at)));
+        let rival = title.as_ref().and_then(|title| title.rival.clone());
+        let (title, words) = title.map(|title| (title.at, title.words)).unzip();
+        let mut reader = Self {
             blocks,
             marked,
+            themed: guessed.len() > 1,
             guessed,
             title,
             zone: None,
-            outline,
+            ended: None,
+            fresh_section: false,
+            hollow: Vec::new(),
+            outline: Outline::default(),
+        };
+        reader.take_title(words);
+        if let Some(rival) = rival {
+            reader.doubt(|line| Doubt::TitleGuessed { line }, &rival);
         }
+        reader.themed |= reader.has_questions_in_several_sections();
+        reader
+    }
+
+    /// Notes the title, without what only says what the document is.
+    fn take_title(&mut self, words: Option<String>) {
+        let Some(words) = words else { return };
+        let source = self.title.map_or("", |at| self.blocks[at].text.as_str());
+        if let Some((prefix, _)) = source.split_once([':', '：'])
+            && cover::after_title_prefix(source).is_some()
+        {
+            self.omit(Omitted::Kind, prefix);
+        }
+        let literal = source.starts_with('\\')
+            || self
+                .title
+                .is_some_and(|at| self.blocks[at].form == Form::Literal);
+        let bare = cover::without_kind(&words)
+            .filter(|_| !literal)
+            .map(|(title, kind)| (title.to_owned(), kind.to_owned()));
+        self.outline.title = Some(match bare {
+            Some((title, kind)) => {
+                self.omit(Omitted::Kind, &kind);
+                title
+            }
+            None => words,
+        });
+    }
+
+    fn omit(&mut self, what: Omitted, text: &str) {
+        self.outline.omissions.push(Omission::new(what, text));
+    }
+
+    /// Whether headings over questions stand in two sections or more: “Session 1”, “Questions”,
+    /// “Session 2”, “Questions”.
+    fn has_questions_in_several_sections(&self) -> bool {
+        let (mut zones, mut own, mut section) = (0, 0, None);
+        for at in 0..self.blocks.len() {
+            if self.title == Some(at) {
+                continue;
+            }
+            match self.plain_heading(at) {
+                Some(heading) if heading.over_questions => {
+                    zones += 1;
+                    own += usize::from(section.take().is_some());
+                }
+                Some(heading) => section = (!vocabulary::is_generic(&heading.text)).then_some(at),
+                None => {}
+            }
+        }
+        zones > 1 && own == zones
     }
 
     fn read(mut self) -> Outline {
@@ -81,20 +159,51 @@ impl<'a> Reader<'a> {
             if self.title == Some(at) {
                 continue;
             }
-            if self.guessed.as_ref().is_some_and(|range| range.start == at) {
-                self.begin_guessed();
-            } else if self.guessed.as_ref().is_some_and(|range| range.end == at) {
-                self.zone = None;
+            if self.zone.as_ref().is_some_and(|zone| at >= zone.extent.end) {
+                self.end_zone(at);
             }
-            match self.heading(at) {
-                Some(heading) => self.head(heading, at),
-                None if self.zone.is_some() => self.ask(at),
+            if let Some(range) = self.guessed.iter().find(|range| range.start == at).cloned() {
+                self.begin_guessed(&range);
+            }
+            if self.zone.is_some() {
+                self.among_questions(at);
+            } else if self.is_kind_of_document(&self.blocks[at]) {
                 // “Concept note” on the cover says nothing that the page does not say.
-                None if self.is_kind_of_document(&self.blocks[at]) => {}
-                None => self.paragraph(&self.blocks[at]),
+                self.omit(Omitted::Kind, &self.blocks[at].text);
+            } else if let Some(heading) = self.heading(at) {
+                self.head(heading, at);
+            } else {
+                if self.ended == Some(at) {
+                    self.doubt(
+                        |line| Doubt::MovedToBackground { line },
+                        &self.blocks[at].text,
+                    );
+                }
+                self.paragraph(&self.blocks[at]);
             }
         }
+        self.close_theme();
+        self.drop_hollow_headings();
         self.outline
+    }
+
+    /// A heading under which nothing stands but what leads in to the questions is theirs.
+    fn drop_hollow_headings(&mut self) {
+        for heading in std::mem::take(&mut self.hollow) {
+            let hollow = |section: &Section| section.text.is_empty() && section.heading == heading;
+            if let Some(at) = self.outline.sections.iter().position(hollow) {
+                self.outline.sections.remove(at);
+                self.omit(Omitted::QuestionsHeading, &heading);
+            }
+        }
+    }
+
+    fn doubt(&mut self, doubt: impl FnOnce(String) -> Doubt, text: &str) {
+        let quoted = match text.char_indices().nth(QUOTED) {
+            Some((end, _)) => format!("{}…", text[..end].trim_end()),
+            None => text.to_owned(),
+        };
+        self.outline.doubts.push(doubt(quoted));
     }
 
     fn is_kind_of_document(&self, block: &Block) -> bool {
@@ -104,31 +213,46 @@ impl<'a> Reader<'a> {
             .iter()
             .all(|section| section.heading.is_empty());
         before_headings
-            && block.form == Form::Paragraph
-            && block.text.len() < 80
+            && matches!(block.form, Form::Paragraph | Form::Heading(_))
+            && !block.text.starts_with('\\')
             && cover::is_kind(&block.text)
     }
 
     /// The heading that this block is, if it is one.
     fn heading(&self, at: usize) -> Option<Heading> {
+        let found = self.plain_heading(at);
+        // What ends the questions by standing apart is a heading, whatever follows it.
+        let forced = || {
+            let block = &self.blocks[at];
+            let item = matches!(&block.form, Form::Item(_));
+            let over = self
+                .blocks
+                .get(at + 1)
+                .is_some_and(|next| !item || next.form == Form::Paragraph);
+            let heads = matches!(block.form, Form::Paragraph | Form::Item(_))
+                && super::headings::is_headline(&block.text)
+                && block.apart
+                && over;
+            (self.ended == Some(at) && heads).then(|| Heading::forced(block))
+        };
+        found.or_else(forced)
+    }
+
+    fn plain_heading(&self, at: usize) -> Option<Heading> {
         let block = &self.blocks[at];
         if let Some(heading) = Heading::marked(block) {
             return Some(heading);
         }
+        let over_title = |title: usize| at < title;
         if self.marked
             || self
                 .title
-                .is_some_and(|title| at > title && self.is_cover(title, at))
+                .is_some_and(|title| over_title(title) || (at > title && self.is_cover(title, at)))
         {
             return None;
         }
         let before = at.checked_sub(1).map(|before| &self.blocks[before]);
-        let next = self.blocks.get(at + 1);
-        let heading = Heading::unmarked(before, block, next);
-        match &self.zone {
-            Some(zone) => heading.filter(|heading| self.ends_zone(zone, heading, block, next)),
-            None => heading,
-        }
+        Heading::unmarked(before, block, self.blocks.get(at + 1))
     }
 
     /// Whether the block still belongs to the cover: a subtitle, a place, a date.
@@ -145,101 +269,125 @@ impl<'a> Reader<'a> {
             && !title::is_section(self.blocks, title, at)
     }
 
-    /// Among questions a plain line must look more like a heading than elsewhere.
-    fn ends_zone(
-        &self,
-        zone: &Zone,
-        heading: &Heading,
-        block: &Block,
-        next: Option<&Block>,
-    ) -> bool {
-        if heading.over_questions {
-            return true;
-        }
-        let numbered = match (
-            &heading.label,
-            zone.heading
-                .as_ref()
-                .and_then(|heading| heading.label.as_ref()),
-        ) {
-            (Some(label), Some(last)) => label.follows(last),
-            _ => false,
-        };
-        let asked = self.outline.asked.len() > zone.first;
-        let telling = vocabulary::is_generic(&heading.text) || is_all_capitals(&heading.text);
-        let over_prose = !zone.unlabelled
-            && next.is_some_and(|next| {
-                next.form == Form::Paragraph && width(&next.text) > 100 && !asks(&next.text)
-            });
-        numbered || (asked && block.form == Form::Paragraph && (telling || over_prose))
-    }
-
     /// Begins what stands under a heading.
     fn head(&mut self, heading: Heading, at: usize) {
-        let unlabelled = self.is_unlabelled(at + 1);
+        if let Some(label) = &heading.label
+            && !label.is_bullet()
+        {
+            self.omit(Omitted::HeadingNumber, &label.printed);
+        }
         if heading.over_questions {
-            let first = self.outline.asked.len();
-            self.zone = Some(Zone {
-                heading: Some(heading),
-                list: None,
-                first,
-                unlabelled,
-            });
+            let leads_in = vocabulary::leads_to_questions(&self.blocks[at].text);
+            let what = if leads_in {
+                Omitted::LeadIn
+            } else {
+                Omitted::QuestionsHeading
+            };
+            self.omit(what, &heading.text);
+            if leads_in
+                && let Some(above) = self.outline.sections.last()
+                && above.text.is_empty()
+            {
+                self.hollow.push(above.heading.clone());
+            }
+            let extent = extent(self.blocks, at + 1, Some(&heading), self.blocks.len());
+            self.begin_zone(heading.text, extent);
             return;
         }
-        if let Some(zone) = &mut self.zone {
-            let above = zone.heading.as_ref().map_or(2, |heading| heading.level);
-            let next = self.blocks.get(at + 1);
-            let bold_theme = !self.marked
-                && next.is_some_and(|next| asks(&next.text) || matches!(next.form, Form::Item(_)));
-            if heading.level > above
-                || (bold_theme && !vocabulary::is_generic(&heading.text) && heading.label.is_none())
-            {
-                zone.list = None;
-                zone.unlabelled = unlabelled;
-                self.outline.doubts.push(Doubt::HeadingAmongQuestions {
-                    heading: heading.text,
-                });
-                return;
-            }
+        if self.ended == Some(at) {
+            self.doubt(|line| Doubt::QuestionsEnd { line }, &heading.text);
         }
-        self.zone = None;
+        self.begin_section(heading.text);
+    }
+
+    fn begin_section(&mut self, heading: String) {
+        self.fresh_section = true;
         if self.outline.sections.len() < MOST {
             self.outline.sections.push(Section {
-                heading: heading.text,
+                heading,
                 text: String::new(),
             });
         } else {
-            self.add(&heading.text);
+            self.add(&heading);
         }
     }
 
-    /// Whether no item is listed from here to the next heading.
-    fn is_unlabelled(&self, from: usize) -> bool {
-        let near = self.blocks.iter().skip(from).take(40);
-        !near
-            .take_while(|block| !matches!(block.form, Form::Heading(_)))
-            .any(|block| matches!(block.form, Form::Item(_)))
+    fn begin_zone(&mut self, heading: String, extent: Extent) {
+        let theme = self.theme_above();
+        self.zone = Some(Zone {
+            heading,
+            extent,
+            list: None,
+            last: None,
+            within: None,
+            first: self.outline.asked.len(),
+            theme,
+            tabled: false,
+        });
+    }
+
+    /// The heading of the section that these questions stand in, where several have questions.
+    fn theme_above(&mut self) -> String {
+        if !self.themed || !std::mem::take(&mut self.fresh_section) {
+            return String::new();
+        }
+        let sections = &mut self.outline.sections;
+        let empty = sections.pop_if(|section| section.text.is_empty());
+        empty
+            .or_else(|| sections.last().cloned())
+            .map_or(String::new(), |section| section.heading)
+    }
+
+    /// A theme under which nothing was asked is a line like any other.
+    fn close_theme(&mut self) {
+        let Some(zone) = &mut self.zone else { return };
+        let theme = std::mem::take(&mut zone.theme);
+        let asked = self.outline.asked.len() > zone.first;
+        if !asked && !theme.is_empty() {
+            self.doubt(|line| Doubt::MovedToBackground { line }, &theme);
+            self.add(&theme);
+        }
+    }
+
+    fn end_zone(&mut self, at: usize) {
+        self.close_theme();
+        let sure = self.zone.take().is_none_or(|zone| zone.extent.sure);
+        self.ended = (!sure).then_some(at);
+        self.fresh_section = false;
+        // A paragraph that no heading leads to moves, however sure it is that it asks nothing.
+        if sure && self.guessed.is_empty() && self.heading(at).is_none() {
+            self.ended = Some(at);
+        }
     }
 
     /// The questions begin without a heading, or under one that says something else.
-    fn begin_guessed(&mut self) {
-        self.outline
-            .sections
-            .pop_if(|section| section.text.is_empty());
-        let start = self.guessed.as_ref().map_or(0, |range| range.start);
-        let unlabelled = self.is_unlabelled(start);
-        let labelled =
-            matches!(&self.blocks[start].form, Form::Item(label) if label.kind == Kind::Named);
-        if !labelled {
-            self.outline.doubts.push(Doubt::QuestionsGuessed);
+    fn begin_guessed(&mut self, range: &Range<usize>) {
+        let start = &self.blocks[range.start];
+        let several = self.guessed.len() > 1;
+        let sections = &mut self.outline.sections;
+        let above = if several {
+            None
+        } else {
+            sections.pop_if(|section| section.text.is_empty())
+        };
+        let named = matches!(&start.form, Form::Item(label) if label.kind == Kind::Named);
+        if let Some(section) = &above {
+            self.omit(Omitted::QuestionsHeading, &section.heading);
         }
-        self.zone = Some(Zone {
-            heading: None,
-            list: None,
-            first: 0,
-            unlabelled,
-        });
+        let heading = above.map(|section| section.heading).unwrap_or_default();
+        let first = self.guessed.first().is_some_and(|first| first == range);
+        let tabled = matches!(start.form, Form::Row(_));
+        if !named && first && !tabled {
+            let line = if heading.is_empty() {
+                &start.text
+            } else {
+                &heading
+            };
+            self.doubt(|line| Doubt::QuestionsGuessed { line }, &line.clone());
+        }
+        let mut extent = extent(self.blocks, range.start, None, range.end);
+        (extent.end, extent.first, extent.sure) = (range.end, range.start, true);
+        self.begin_zone(heading, extent);
     }
 
     /// Adds a paragraph to the background, with its label if it is an item.
@@ -266,61 +414,186 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reads a block among the questions, or before them.
+    fn among_questions(&mut self, at: usize) {
+        let block = &self.blocks[at];
+        let Some(zone) = &mut self.zone else { return };
+        if zone.extent.themes.contains(&at) {
+            let heading = Heading::marked(block).unwrap_or_else(|| Heading::forced(block));
+            self.close_theme();
+            let Some(zone) = &mut self.zone else { return };
+            zone.first = self.outline.asked.len();
+            (zone.list, zone.last, zone.within) = (None, None, None);
+            zone.theme.clone_from(&heading.text);
+            if let Some(label) = &heading.label {
+                let printed = label.printed.clone();
+                self.omit(Omitted::HeadingNumber, &printed);
+            }
+            if block.form == Form::Paragraph {
+                self.doubt(
+                    |heading| Doubt::HeadingAmongQuestions { heading },
+                    &heading.text,
+                );
+            }
+        } else if at < zone.extent.first {
+            self.lead_in(at);
+        } else if let Form::Row(cells) = &block.form {
+            self.row(cells);
+        } else {
+            self.ask(at);
+        }
+    }
+
+    /// What only leads in to the questions: a sentence for them, or one that says something by itself.
+    fn lead_in(&mut self, at: usize) {
+        let block = &self.blocks[at];
+        let label = match &block.form {
+            Form::Item(label) => label.printed.as_str(),
+            _ => "",
+        };
+        if block.text.ends_with([':', '：']) {
+            self.omit(Omitted::LeadIn, &format!("{label} {}", block.text));
+        } else {
+            self.doubt(|line| Doubt::MovedToBackground { line }, &block.text);
+            self.paragraph(block);
+        }
+    }
+
+    /// The row of a table among the questions: what asks is a question, the rest stays a row.
+    fn row(&mut self, cells: &[String]) {
+        let asking = |cell: &&String| cell.contains(is_question_mark);
+        let (asking, rest): (Vec<&String>, Vec<&String>) = cells.iter().partition(asking);
+        let theme = rest
+            .iter()
+            .find(|cell| columns::time(cell).is_none() && cell.contains(char::is_alphabetic))
+            .map(|cell| (*cell).clone());
+        if !rest.is_empty() {
+            let heading = self
+                .zone
+                .as_ref()
+                .filter(|zone| !zone.tabled && !zone.heading.is_empty());
+            if let Some(heading) = heading.map(|zone| zone.heading.clone()) {
+                self.begin_section(heading);
+            }
+            let text: Vec<&str> = rest.iter().map(|cell| cell.as_str()).collect();
+            self.add(&text.join(" – "));
+        }
+        let Some(zone) = &mut self.zone else { return };
+        zone.tabled = true;
+        let first = zone.first == self.outline.asked.len();
+        let theme = theme.unwrap_or_else(|| zone.theme.clone());
+        if !asking.is_empty() && first {
+            self.doubt(|line| Doubt::QuestionsInTable { line }, asking[0]);
+        }
+        for question in asking.into_iter().flat_map(|cell| in_cell(cell)) {
+            let (label, text) = match label::split(&question) {
+                Some((label, text)) if !text.is_empty() => (label.name, text.to_owned()),
+                _ => (String::new(), question.clone()),
+            };
+            self.push(&label, &text, &theme);
+        }
+    }
+
     /// Reads a block among the questions.
     fn ask(&mut self, at: usize) {
-        let block = &self.blocks[at];
+        let blocks = self.blocks;
+        let block = &blocks[at];
         let Some(zone) = &self.zone else { return };
-        let (list, unlabelled) = (zone.list, zone.unlabelled);
+        let (list, unlabelled) = (zone.list, zone.extent.unlabelled);
         let has_question = self.outline.asked.len() > zone.first;
+        let counted = match &block.form {
+            Form::Item(label) if self.counts_within(at, label) => Some(label),
+            _ => None,
+        };
+        if let (Some(label), Some(zone)) = (counted, &mut self.zone) {
+            zone.within = Some(label);
+        }
+        let sub_item = match &block.form {
+            Form::Item(label) => {
+                let hangs = is_sub_item(list, label.kind, block.indent, self.marked);
+                (has_question && (hangs || counted.is_some())).then_some(label)
+            }
+            _ => None,
+        };
+        if let Some(label) = sub_item.filter(|label| !label.is_bullet()) {
+            self.omit(Omitted::QuestionLabel, &label.printed);
+        }
         let Some(question) = self.outline.asked.last_mut().filter(|_| has_question) else {
-            return self.ask_first(at);
+            return self.ask_next(block);
         };
         match &block.form {
             Form::Part => question.part(&block.text),
-            Form::Item(label) if is_sub_item(list, label.kind, block.indent, self.marked) => {
-                question.item(&block.text);
+            Form::Item(_) if sub_item.is_some() => question.item(&block.text),
+            Form::Paragraph if !unlabelled => {
+                let goes_on = starts_small(&block.text) || !question.is_finished();
+                question.go_on(&block.text);
+                if !goes_on {
+                    self.doubt(|line| Doubt::JoinedToQuestion { line }, &block.text);
+                }
             }
-            Form::Paragraph if !unlabelled => question.go_on(&block.text),
             _ => self.ask_next(block),
         }
     }
 
-    /// The first block among the questions may only lead in to them.
-    fn ask_first(&mut self, at: usize) {
-        let block = &self.blocks[at];
-        if block.form != Form::Paragraph || asks(&block.text) || !self.leads_in(at) {
-            return self.ask_next(block);
+    /// Whether a letter counts the points of a question that is itself counted by letters of that kind,
+    /// as “i.” and “a.” are: it does not follow the question, and what follows that comes later, or it is
+    /// set further in.
+    fn counts_within(&self, at: usize, label: &Label) -> bool {
+        let Some(zone) = &self.zone else { return false };
+        let Some(((kind, base), last)) = zone.list.zip(zone.last) else {
+            return false;
+        };
+        let within = zone.within.is_some_and(|within| label.follows(within));
+        if label.is_bullet()
+            || label.kind != kind
+            || label.follows(last)
+            || !(label.is_first() || within)
+        {
+            return false;
         }
-        if !block.text.ends_with([':', '：']) {
-            self.add(&block.text);
-        }
+        let end = zone.extent.end.min(at + 40);
+        let goes_on = || {
+            let later = self.blocks[at + 1..end].iter();
+            later
+                .into_iter()
+                .any(|block| matches!(&block.form, Form::Item(next) if next.follows(last)))
+        };
+        within || zone.within.is_some() || self.blocks[at].indent >= base + 2 || goes_on()
     }
 
     /// Begins another question.
-    fn ask_next(&mut self, block: &Block) {
-        let Outline { asked, doubts, .. } = &mut self.outline;
-        if asked.len() >= MOST {
-            if doubts.last() != Some(&Doubt::CutShort) {
-                doubts.push(Doubt::CutShort);
+    fn ask_next(&mut self, block: &'a Block) {
+        let Some(zone) = &mut self.zone else { return };
+        let theme = zone.theme.clone();
+        let label = match &block.form {
+            Form::Item(label) => {
+                zone.list.get_or_insert((label.kind, block.indent));
+                zone.last = Some(label);
+                if label.kind == Kind::Named {
+                    let printed = label.printed.as_str();
+                    self.outline
+                        .omissions
+                        .push(Omission::new(Omitted::QuestionLabel, printed));
+                }
+                label.name.clone()
             }
-            return;
-        }
-        if let (Form::Item(label), Some(zone)) = (&block.form, &mut self.zone) {
-            zone.list.get_or_insert((label.kind, block.indent));
-            asked.push(Asked::new(&label.name, &block.text));
-        } else {
-            asked.push(Asked::new("", &block.text));
+            _ => String::new(),
+        };
+        let others_ask =
+            zone.extent.unlabelled && block.form == Form::Paragraph && !asks(&block.text);
+        self.push(&label, &block.text, &theme);
+        if others_ask {
+            self.doubt(|line| Doubt::NotAQuestion { line }, &block.text);
         }
     }
 
-    /// Whether the questions only come after this paragraph.
-    fn leads_in(&self, at: usize) -> bool {
-        let Some(next) = self.blocks.get(at + 1) else {
-            return false;
-        };
-        matches!(next.form, Form::Item(_))
-            || asks(&next.text)
-            || !self.zone.as_ref().is_none_or(|zone| zone.unlabelled)
+    fn push(&mut self, label: &str, text: &str, theme: &str) {
+        let Outline { asked, doubts, .. } = &mut self.outline;
+        if asked.len() < MOST {
+            asked.push(Asked::new(label, text, theme));
+        } else if doubts.last() != Some(&Doubt::CutShort) {
+            doubts.push(Doubt::CutShort);
+        }
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn offered(question: &str) -> Vec<QuestionPart> {
 }
 
 /// The text cut after each question mark that ends a sentence, closing quotes and marks included.
-fn pieces_after_question_marks(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn pieces_after_question_marks(text: &str) -> impl Iterator<Item = &str> {
     let mut start = 0;
     let mut mark = false;
     let cuts = text.char_indices().filter_map(move |(at, letter)| {
@@ -71,7 +71,7 @@ fn is_follow_up(piece: &str) -> bool {
         "le cas echeant",
         "en caso",
         "de ser asi",
-        "إذا كان",
+        "اذا كان",
     ];
     let folded = fold(piece);
     let few = words(piece).take(4).count() < 4 && piece.is_ascii();
@@ -148,7 +148,7 @@ const TOPICS: &[&[&str]] = &[
         "priorities",
         "priorite",
         "prioridad",
-        "الأولويات",
+        "الاولويات",
     ],
     &["need", "besoin", "necesidad", "الاحتياجات"],
     &["next step", "follow-up", "prochaine etape", "proximo paso"],
@@ -194,7 +194,7 @@ const TOPICS: &[&[&str]] = &[
     &["action", "accion"],
     &["solution", "solucion"],
     &["tool", "outil", "herramienta"],
-    &["example", "exemple", "ejemplo", "أمثلة"],
+    &["example", "exemple", "ejemplo", "امثلة"],
     &["impact", "effect", "effet", "impacto"],
     &["result", "resultat", "resultado"],
     &["policy", "policies", "politique", "politica"],

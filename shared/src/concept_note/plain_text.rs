@@ -5,11 +5,12 @@ use super::headings::{Heading, is_headline};
 use super::label::{self, Kind};
 use super::letters::{asks, starts_small};
 use super::parts::offered;
-use super::{ConceptNote, NotedQuestion, cover, emphasis, lines, marks, vocabulary};
+use super::{ConceptNote, NotedQuestion, cover, emphasis, furniture, marks, vocabulary};
 
 impl ConceptNote {
-    /// The note in Markdown. `> Name: …` under a question is one of its parts, `>` alone says that
-    /// it is not split, and a line after `\` is a paragraph whatever it looks like.
+    /// The note in Markdown. `### Theme` stands over the questions of a theme, `> Name: …` under a
+    /// question is one of its parts, `>` alone says that it is not split, and a line after `\` is a
+    /// paragraph whatever it looks like.
     pub fn to_text(&self) -> String {
         let mut paragraphs: Vec<String> = Vec::new();
         if !self.title.is_empty() {
@@ -37,11 +38,18 @@ impl ConceptNote {
         if !self.questions.is_empty() {
             paragraphs.push(format!("## {}", vocabulary::QUESTIONS_HEADING));
             let labels = Labels::of(&self.questions);
-            paragraphs.extend(
-                self.questions
-                    .iter()
-                    .map(|question| labels.question_lines(question)),
-            );
+            let mut theme = "";
+            for question in &self.questions {
+                if question.theme != theme {
+                    paragraphs.push(match question.theme.as_str() {
+                        // Only another heading ends a theme.
+                        "" => format!("## {}", vocabulary::QUESTIONS_HEADING),
+                        theme => format!("### {}", heading_line(theme)),
+                    });
+                    theme = &question.theme;
+                }
+                paragraphs.push(labels.question_lines(question));
+            }
         }
         paragraphs.extend(
             self.footnotes
@@ -60,7 +68,7 @@ impl ConceptNote {
             || text.starts_with("[^")
             || relabelled
             || cover::is_kind(text)
-            || lines::is_dropped(text)
+            || furniture::is_dropped(text)
             || marks::opening(text, false).is_some()
             || emphasis::plain(text, marked) != text
             || (self.questions.is_empty() && (asks(text) || label::split(text).is_some()))

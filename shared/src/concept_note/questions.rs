@@ -1,25 +1,51 @@
 //! Guiding questions, with what is listed under them.
 
-use super::letters::{asks, one_line, width};
-use super::parts::{MOST_PARTS, name_of, named, offered};
-use super::{NotedQuestion, QuestionPart};
+use super::letters::{asks, ends_sentence, one_line, width};
+use super::parts::{MOST_PARTS, name_of, named, offered, pieces_after_question_marks};
+use super::{NotedQuestion, QuestionPart, label};
+
+/// The questions in the cell of a table: by bullets and labels, or all of it as one.
+pub(super) fn in_cell(cell: &str) -> Vec<String> {
+    let mut questions: Vec<String> = Vec::new();
+    for listed in cell.split(['•', '▪', '●', '\u{F0B7}']) {
+        let mut fresh = true;
+        for piece in pieces_after_question_marks(listed) {
+            match questions.last_mut() {
+                Some(last) if !fresh && label::split(piece).is_none() => {
+                    last.push(' ');
+                    last.push_str(piece);
+                }
+                _ => questions.push(piece.to_owned()),
+            }
+            fresh = false;
+        }
+    }
+    questions
+}
 
 /// A question as listed, with what is listed under it.
 #[derive(Debug, Default)]
 pub(super) struct Asked {
     label: String,
     text: String,
+    theme: String,
     items: Vec<String>,
     parts: Option<Vec<QuestionPart>>,
 }
 
 impl Asked {
-    pub(super) fn new(label: &str, text: &str) -> Self {
+    pub(super) fn new(label: &str, text: &str, theme: &str) -> Self {
         Self {
             label: label.to_owned(),
             text: text.trim().to_owned(),
+            theme: theme.to_owned(),
             ..Self::default()
         }
+    }
+
+    /// Whether what was read of it so far ends as a sentence does.
+    pub(super) fn is_finished(&self) -> bool {
+        ends_sentence(self.items.last().unwrap_or(&self.text))
     }
 
     /// An item listed under it.
@@ -57,6 +83,7 @@ impl Asked {
         let Self {
             label,
             mut text,
+            theme,
             items,
             parts,
         } = self;
@@ -78,6 +105,11 @@ impl Asked {
         }
         let text = one_line(&text);
         let parts = parts.or(listed).unwrap_or_else(|| offered(&text));
-        NotedQuestion { label, text, parts }
+        NotedQuestion {
+            label,
+            text,
+            parts,
+            theme,
+        }
     }
 }

@@ -1,17 +1,34 @@
 //! Finds the title of a note, or derives one.
 
 use super::blocks::{BOLD, Block, Form};
-use super::headings::{Heading, is_headline};
-use super::letters::{capitalised, ends_sentence, width, words};
+use super::headings::{Heading, is_all_capitals, is_headline};
+use super::letters::{asks, capitalised, ends_sentence, width, words};
 use super::marks::without_marks;
 use super::{NotedQuestion, Section, cover, vocabulary};
 
 /// How many blocks a cover may have.
 const COVER: usize = 8;
 
-/// The block that is the title, and its words.
-pub(super) fn find(blocks: &[Block], marked: bool) -> Option<(usize, String)> {
-    marked_title(blocks, marked).or_else(|| cover_title(blocks))
+/// A title as found.
+pub(super) struct Found {
+    /// The block that it is.
+    pub at: usize,
+    /// Its words.
+    pub words: String,
+    /// Another line that might as well be it.
+    pub rival: Option<String>,
+}
+
+/// The title, as the note names it.
+pub(super) fn find(blocks: &[Block], marked: bool) -> Option<Found> {
+    let found = |(at, words)| Found {
+        at,
+        words,
+        rival: None,
+    };
+    marked_title(blocks, marked)
+        .map(found)
+        .or_else(|| cover_title(blocks))
 }
 
 /// A heading of the first level that stands over all the others.
@@ -37,21 +54,72 @@ fn marked_title(blocks: &[Block], marked: bool) -> Option<(usize, String)> {
     stands.then(|| (at, without_marks(words)))
 }
 
-/// The first line on the cover that is neither a date nor the kind of document.
-fn cover_title(blocks: &[Block]) -> Option<(usize, String)> {
-    let cover = blocks
-        .iter()
-        .take(COVER)
-        .take_while(|block| is_on_cover(block))
+/// The first line on the cover that is neither a date nor the kind of document; but not the name of
+/// who convenes, in capitals over it.
+fn cover_title(blocks: &[Block]) -> Option<Found> {
+    let cover = (0..blocks.len().min(COVER))
+        .take_while(|at| is_on_cover(&blocks[*at]) || is_asking_title(blocks, *at))
         .count();
     let candidates: Vec<usize> = (0..cover)
         .filter(|at| may_be_title(&blocks[*at].text))
         .collect();
     let prefixed = candidates.iter().find_map(|at| {
-        cover::after_title_prefix(&blocks[*at].text).map(|title| (*at, without_marks(title)))
+        cover::after_title_prefix(&blocks[*at].text).map(|title| Found {
+            at: *at,
+            words: without_marks(title),
+            rival: None,
+        })
     });
+    if prefixed.is_some() {
+        return prefixed;
+    }
     let first = *candidates.first()?;
-    prefixed.or_else(|| Some((first, without_marks(&blocks[first].text))))
+    let second = candidates
+        .get(1)
+        .copied()
+        .filter(|second| !is_section(blocks, first, *second));
+    let found = |at: usize, rival: Option<usize>| Found {
+        at,
+        words: without_marks(&blocks[at].text),
+        rival: rival.map(|rival| blocks[rival].text.clone()),
+    };
+    let Some(second) = second else {
+        return Some(found(first, None));
+    };
+    let masthead = is_all_capitals(&blocks[first].text) && !is_all_capitals(&blocks[second].text);
+    let between = blocks[first..second]
+        .iter()
+        .any(|block| cover::is_kind(&block.text));
+    Some(match (masthead, between) {
+        (true, true) => found(second, Some(first)),
+        (true, false) | (false, true) => found(first, Some(second)),
+        (false, false) => found(first, None),
+    })
+}
+
+/// Whether the first line asks or speaks of questions and is the title all the same: those that are
+/// asked come later, and others stand over them.
+fn is_asking_title(blocks: &[Block], at: usize) -> bool {
+    let over_questions = |at: usize| {
+        let next = blocks.get(at + 1);
+        vocabulary::heads_questions(&blocks[at].text)
+            && next.is_some_and(|next| matches!(next.form, Form::Item(_)) || asks(&next.text))
+    };
+    let first = blocks[..at].iter().all(|block| cover::is_kind(&block.text));
+    let text = &blocks[at].text;
+    let later = || blocks.get(at + 1..).unwrap_or_default();
+    let asking = asks(text)
+        && width(text) <= 120
+        && later()
+            .first()
+            .is_some_and(|next| !asks(&next.text) && next.apart)
+        && later().iter().filter(|block| asks(&block.text)).count() >= 2;
+    let speaking = vocabulary::heads_questions(text)
+        && !over_questions(at)
+        && (at + 1..blocks.len()).any(over_questions);
+    first
+        && matches!(blocks[at].form, Form::Paragraph | Form::Heading(BOLD))
+        && (asking || speaking)
 }
 
 /// Short, no sentence, and no heading that any note might have.
@@ -62,7 +130,12 @@ fn is_on_cover(block: &Block) -> bool {
 }
 
 fn may_be_title(text: &str) -> bool {
-    text.contains(char::is_alphabetic) && !cover::is_kind(text) && !cover::is_dateline(text)
+    // “Dear colleagues,”
+    let salutes = text.ends_with([',', '،', '，']);
+    text.contains(char::is_alphabetic)
+        && !salutes
+        && !cover::is_kind(text)
+        && !cover::is_dateline(text)
 }
 
 /// Whether the last line of the cover, right over the text, is a heading after all: the title came before.
@@ -87,9 +160,13 @@ pub(super) fn derive(background: &[Section], questions: &[NotedQuestion]) -> Str
         .iter()
         .map(|section| section.text.as_str())
         .filter(|text| !text.is_empty());
+    // “Dear colleagues,” is no topic.
+    let salutes = |text: &&str| words(text).take(4).count() < 4;
     let sentence = texts
+        .flat_map(|text| text.split("\n\n"))
         .chain(questions.iter().map(|question| question.text.as_str()))
-        .next();
+        .find(|text| !salutes(text))
+        .or_else(|| questions.first().map(|question| question.text.as_str()));
     let title = match (telling, sentence) {
         (Some(heading), _) => without_marks(heading),
         (None, Some(text)) => topic(text),

@@ -1,7 +1,7 @@
 //! The words by which a concept note shows its structure, folded (see `letters::fold`): English,
 //! French and Spanish, and the commonest in Arabic, Russian and Chinese.
 
-use super::letters::{bare_word, fold, words};
+use super::letters::{bare_word, fold, is_unspaced, words};
 use super::marks::without_marks;
 
 /// How the questions are headed when a note is written out; the first of those recognised.
@@ -30,10 +30,16 @@ const QUESTION_HEADINGS: &[&str] = &[
     "temas de debate",
     "temas para el debate",
     "вопросы",
-    "أسئلة",
-    "الأسئلة",
+    "темы для обсуждения",
+    "اسئلة",
+    "الاسئلة",
     "محاور النقاش",
+    "نقاط النقاش",
+    "نقاط للنقاش",
     "问题",
+    "讨论要点",
+    "讨论议题",
+    "思考题",
 ];
 
 /// Words that headings of any note are made of. They head a section and name no topic.
@@ -123,13 +129,26 @@ const GENERIC: &[&str] = &[
     "السياق",
     "مقدمة",
     "المقدمة",
-    "الأهداف",
-    "أهداف",
+    "الاهداف",
+    "اهداف",
     "введение",
     "контекст",
     "цели",
+    "цель",
+    "справочная",
+    "информация",
+    "общие",
+    "сведения",
+    "итоги",
+    "ожидаемые",
+    "результаты",
+    "приложение",
     "背景",
     "目标",
+    "目的",
+    "引言",
+    "预期成果",
+    "附件",
 ];
 
 /// Words that join the others in a heading.
@@ -152,12 +171,68 @@ const NOTES: &[&str] = &[
     "الهوامش",
 ];
 
+/// What stands over a table of contents.
+const CONTENTS: &[&str] = &[
+    "contents",
+    "table of contents",
+    "list of contents",
+    "sommaire",
+    "table des matieres",
+    "indice",
+    "indice general",
+    "contenido",
+    "tabla de contenido",
+    "tabla de contenidos",
+    "sumario",
+    "содержание",
+    "оглавление",
+    "المحتويات",
+    "قائمة المحتويات",
+    "جدول المحتويات",
+    "فهرس المحتويات",
+    "الفهرس",
+    "目录",
+    "目次",
+    "目 录",
+];
+
 /// Page numbers as printed at the edge of a page, with `#` for a number.
 const PAGE_NUMBERS: &[&str] = &[
     "page # of #",
     "page #/#",
     "page # / #",
     "page # sur #",
+    "page # de #",
+    "p. # / #",
+    "p. # sur #",
+    "p. # of #",
+    "pagina # / #",
+    "pag. # de #",
+    "pag. #",
+    "pag. #/#",
+    "страница # из #",
+    "страница #",
+    "с. #",
+    "# из #",
+    "# of #",
+    "# sur #",
+    "# de #",
+    "# من #",
+    "الصفحة # من #",
+    "الصفحة #",
+    "第 # 页 共 # 页",
+    "第#页 共#页",
+    "第#页,共#页",
+    "第#页，共#页",
+    "第#页/共#页",
+    "第#页",
+    "第 # 页",
+    "[#]",
+    "(#)",
+    "— # —",
+    "-#-",
+    "| #",
+    "# |",
     "pagina # de #",
     "p. #/#",
     "стр. # из #",
@@ -183,7 +258,7 @@ pub(super) fn is_page_footer(pattern: &str) -> bool {
     let is_divider = |c: char| matches!(c, '|' | '–' | '—' | '•' | '·');
     let pattern = fold(pattern);
     PAGE_NUMBERS.iter().any(|form| {
-        let counted = form.matches('#').count() == 2 && form.len() > 5;
+        let counted = form.matches('#').count() == 2 && form.starts_with(char::is_alphabetic);
         let before = pattern.strip_suffix(form).map(str::trim_end);
         let after = pattern.strip_prefix(form).map(str::trim_start);
         before.is_some_and(|before| counted || before.ends_with(is_divider))
@@ -210,10 +285,19 @@ pub(super) fn leads_to_questions(sentence: &str) -> bool {
         return false;
     };
     let near: Vec<_> = sentence.split(' ').rev().take(5).collect();
+    if sentence.ends_with("问题") {
+        return true;
+    }
     near.iter().any(|word| {
         matches!(
             bare_word(word),
-            "questions" | "preguntas" | "вопросы" | "الأسئلة"
+            "questions"
+                | "preguntas"
+                | "вопросы"
+                | "вопросов"
+                | "вопросам"
+                | "الاسئلة"
+                | "اسئلة"
         )
     })
 }
@@ -224,9 +308,15 @@ fn speaks_of_questions(folded: &str) -> bool {
         // A stem may go on (“guiding question” in “guiding questions”), but must begin a word.
         before.is_none_or(|c| !c.is_alphanumeric()) || !form.is_ascii()
     };
-    QUESTION_HEADINGS
-        .iter()
-        .any(|form| folded.find(form).is_some_and(|at| bounded(form, at)))
+    // Without spaces a word is found in others: only what a Chinese heading ends with, or is, counts.
+    let closes = |form: &str, at: usize| {
+        let rest = folded[at + form.len()..].trim_matches(|c: char| !c.is_alphanumeric());
+        !form.starts_with(is_unspaced) || rest.is_empty() || at == 0
+    };
+    QUESTION_HEADINGS.iter().any(|form| {
+        let found = folded.rfind(form);
+        found.is_some_and(|at| bounded(form, at) && closes(form, at))
+    })
 }
 
 /// Whether the heading would suit any note: “Context and background”.
@@ -245,27 +335,9 @@ pub(super) fn is_generic(heading: &str) -> bool {
     telling
 }
 
-#[cfg(feature = "docx")]
-const CONTENTS: &[&str] = &[
-    "contents",
-    "table of contents",
-    "sommaire",
-    "table des matieres",
-    "indice",
-    "contenido",
-    "tabla de contenido",
-    "содержание",
-    "оглавление",
-    "المحتويات",
-    "فهرس المحتويات",
-    "جدول المحتويات",
-    "目录",
-];
-
-/// Whether the line heads a table of contents.
-#[cfg(feature = "docx")]
-pub(super) fn heads_contents(line: &str) -> bool {
-    let folded = fold(line);
+/// Whether the heading stands over a table of contents.
+pub(super) fn heads_contents(heading: &str) -> bool {
+    let folded = fold(&heading[..heading.floor_char_boundary(100)]);
     CONTENTS.contains(&folded.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 

@@ -286,7 +286,9 @@ fn doubts_are_told() {
             "# T\n\n## Background\n\n{BODY}\n\nWhat do you know?\n"
         ))
         .doubts,
-        [Doubt::QuestionsGuessed]
+        [Doubt::QuestionsGuessed {
+            line: "What do you know?".into()
+        }]
     );
 
     let marks = parse_text(
@@ -308,8 +310,20 @@ fn doubts_are_told() {
     let heading = |heading: &str| Doubt::HeadingAmongQuestions {
         heading: heading.to_owned(),
     };
-    assert_eq!(themes.doubts, [heading("Data"), heading("Money")]);
-    assert_eq!(themes.note.questions.len(), 2);
+    assert_eq!(themes.doubts, []);
+    let names: Vec<_> = themes
+        .note
+        .questions
+        .iter()
+        .map(|asked| asked.theme.as_str())
+        .collect();
+    assert_eq!(names, ["Data", "Money"]);
+
+    let unmarked = parse_text(&format!(
+        "Title\n\nBackground\n\n{BODY}\n\nQuestions\n\nData\n\n1. What?\n2. Why?\n\nMoney\n\n1. How?\n"
+    ));
+    assert_eq!(unmarked.doubts, [heading("Data"), heading("Money")]);
+    assert_eq!(unmarked.note.questions[2].theme, "Money");
 
     let long = parse_text(&"words and words. ".repeat(200_000));
     assert!(long.doubts.contains(&Doubt::CutShort));

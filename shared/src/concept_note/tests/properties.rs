@@ -115,6 +115,7 @@ fn question(label: String) -> impl Strategy<Value = NotedQuestion> {
         label: label.clone(),
         text: text.join(" "),
         parts,
+        theme: String::new(),
     })
 }
 

@@ -1,7 +1,7 @@
 //! What keeps a session from being made, and that there are words for it and for every doubt.
 
 use crate::concept_note::{
-    ConceptNote, Doubt, Footnote, NoteProblem, NotedQuestion, QuestionPart, Section,
+    ConceptNote, Doubt, Footnote, NoteProblem, NotedQuestion, Omitted, QuestionPart, Section,
 };
 use fluent_bundle::FluentResource;
 
@@ -22,6 +22,7 @@ fn question(text: &str) -> NotedQuestion {
         label: "a".into(),
         text: text.into(),
         parts: vec![],
+        theme: String::new(),
     }
 }
 
@@ -175,14 +176,23 @@ fn there_are_words_for_everything() {
     };
 
     let (mark, heading) = (String::from("1"), String::from("Data"));
+    let line = || String::from("A line");
     let doubts = [
         Doubt::Empty,
         Doubt::CutShort,
         Doubt::NotUnderstood,
         Doubt::NoTitle,
         Doubt::NoQuestions,
-        Doubt::QuestionsGuessed,
+        Doubt::QuestionsGuessed { line: line() },
         Doubt::HeadingAmongQuestions { heading },
+        Doubt::QuestionsEnd { line: line() },
+        Doubt::MovedToBackground { line: line() },
+        Doubt::JoinedToQuestion { line: line() },
+        Doubt::NotAQuestion { line: line() },
+        Doubt::QuestionsInTable { line: line() },
+        Doubt::TitleGuessed { line: line() },
+        Doubt::TwoColumns,
+        Doubt::WordMended { word: line() },
         Doubt::FootnoteWithoutMark { mark: mark.clone() },
         Doubt::MarkWithoutFootnote { mark },
     ];
@@ -196,6 +206,14 @@ fn there_are_words_for_everything() {
         );
     }
 
+    for omitted in Omitted::ALL {
+        assert!(
+            said(omitted.key()).is_some(),
+            "{} has no name",
+            omitted.key()
+        );
+    }
+
     let (number, most) = (1, 1);
     let problems = [
         NoteProblem::TitleMissing,
@@ -205,6 +223,7 @@ fn there_are_words_for_everything() {
         NoteProblem::QuestionEmpty { number },
         NoteProblem::QuestionTooLong { number, most },
         NoteProblem::LabelTooLong { number, most },
+        NoteProblem::ThemeTooLong { number, most },
         NoteProblem::TooManyParts { number, most },
         NoteProblem::PartEmpty { number },
         NoteProblem::PartTooLong { number },
