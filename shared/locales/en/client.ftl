@@ -97,6 +97,18 @@ note-no-text = It holds no text that can be read here. Bring it as .txt, .md or 
 preview-heading = Preview
 preview-hint = What was understood of the note. Everything in it can be corrected here.
 preview-doubts = Please have a look at this before you go on:
+preview-doubts-beside = { $count ->
+    [one] One thing below was guessed: please look at it before you go on. It stands beside what it concerns.
+   *[other] { $count } things below were guessed: please look at them before you go on. Each stands beside what it concerns.
+}
+preview-first-doubt = Go to the first
+preview-doubt-settled = It is right
+preview-doubt-settled-of = It is right: { $doubt }
+preview-left-out = { $count ->
+    [one] One thing in the source is not in the note
+   *[other] { $count } things in the source are not in the note
+}
+preview-left-out-hint = Every other word of it is. If one of these belongs in, add it above.
 preview-title = Title of the session
 preview-background = Context and background
 preview-add-section = Add a section
@@ -114,6 +126,7 @@ preview-questions = Guiding questions
 question-number = Question { $number }
 question-label = Label
 question-text = Question
+question-theme = Session or theme
 question-name = Name in the agenda
 question-name-example = A word or two, such as Policy gaps
 question-answered = Answered

@@ -84,6 +84,12 @@ pub(super) fn asks(text: &str) -> bool {
     core.ends_with(is_question_mark) || core_of(listed).ends_with(is_question_mark)
 }
 
+/// Whether it asks anywhere: “What is missing? Please give examples.” An address at its end tells
+/// where to ask: “Questions? Write to …”.
+pub(super) fn asks_within(text: &str) -> bool {
+    asks(text) || (text.contains(is_question_mark) && !text.contains('@'))
+}
+
 /// A question mark, in any of the scripts that we know.
 pub(super) fn is_question_mark(letter: char) -> bool {
     matches!(letter, '?' | '؟' | '？')

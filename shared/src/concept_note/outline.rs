@@ -3,7 +3,7 @@
 use super::blocks::{Block, Form};
 use super::headings::Heading;
 use super::label::{self, Kind, Label};
-use super::letters::{asks, ends_sentence, is_question_mark, starts_small, width};
+use super::letters::{asks_within, ends_sentence, is_question_mark, starts_small, width};
 use super::omission::{Omission, Omitted};
 use super::questions::{Asked, in_cell};
 use super::zone::{Extent, extent};
@@ -342,7 +342,9 @@ impl<'a> Reader<'a> {
     fn close_theme(&mut self) {
         let Some(zone) = &mut self.zone else { return };
         let theme = std::mem::take(&mut zone.theme);
-        let asked = self.outline.asked.len() > zone.first;
+        let asked = self.outline.asked[zone.first..]
+            .iter()
+            .any(|asked| asked.is_under(&theme));
         if !asked && !theme.is_empty() {
             self.doubt(|line| Doubt::MovedToBackground { line }, &theme);
             self.add(&theme);
@@ -580,7 +582,7 @@ impl<'a> Reader<'a> {
             _ => String::new(),
         };
         let others_ask =
-            zone.extent.unlabelled && block.form == Form::Paragraph && !asks(&block.text);
+            zone.extent.unlabelled && block.form == Form::Paragraph && !asks_within(&block.text);
         self.push(&label, &block.text, &theme);
         if others_ask {
             self.doubt(|line| Doubt::NotAQuestion { line }, &block.text);

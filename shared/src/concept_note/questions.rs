@@ -48,6 +48,11 @@ impl Asked {
         ends_sentence(self.items.last().unwrap_or(&self.text))
     }
 
+    /// Whether it is asked under that theme.
+    pub(super) fn is_under(&self, theme: &str) -> bool {
+        self.theme == theme
+    }
+
     /// An item listed under it.
     pub(super) fn item(&mut self, text: &str) {
         self.items.push(text.trim().to_owned());

@@ -4,7 +4,7 @@
 use super::blocks::{BOLD, Block, Form};
 use super::headings::{Heading, is_all_capitals, is_headline};
 use super::label::{Kind, Label};
-use super::letters::{asks, ends_sentence, starts_small};
+use super::letters::{asks_within, ends_sentence, starts_small};
 use super::{cover, vocabulary};
 
 /// Where the questions end, and what stands among them.
@@ -87,13 +87,13 @@ fn next_asks(blocks: &[Block], at: usize, limit: usize) -> bool {
         return false;
     };
     if !matches!(next.form, Form::Item(_)) {
-        return asks(&next.text);
+        return asks_within(&next.text);
     }
     let items = blocks[at..limit]
         .iter()
         .take_while(|block| matches!(block.form, Form::Item(_)));
     let (all, asking) = items.fold((0, 0), |(all, asking), item| {
-        (all + 1, asking + usize::from(asks(&item.text)))
+        (all + 1, asking + usize::from(asks_within(&item.text)))
     });
     asking * 2 >= all
 }
@@ -145,19 +145,23 @@ impl<'a> Scan<'a> {
         let bare = |item: usize| {
             near[..item]
                 .iter()
-                .filter(|block| asks(&block.text))
+                .filter(|block| asks_within(&block.text))
                 .count()
         };
-        let asking_items = near.iter().any(|block| is_item(block) && asks(&block.text));
+        let asking_items = near
+            .iter()
+            .any(|block| is_item(block) && asks_within(&block.text));
         let listed = first_item.is_some_and(|item| bare(item) == 0 || asking_items);
-        let any_asks = (start..self.limit).any(|at| asks(&blocks[at].text));
+        let any_asks = (start..self.limit).any(|at| asks_within(&blocks[at].text));
         self.extent.unlabelled = !listed;
         while at < self.limit {
             let block = &blocks[at];
             let next = blocks.get(at + 1).filter(|_| at + 1 < self.limit);
             let leads = match &block.form {
                 Form::Paragraph if self.is_theme(at) => break,
-                Form::Paragraph => !asks(&block.text) && (listed || (any_asks && next.is_some())),
+                Form::Paragraph => {
+                    !asks_within(&block.text) && (listed || (any_asks && next.is_some()))
+                }
                 Form::Item(label) => {
                     let outer = self.is_outer(label, block, next);
                     if outer {
@@ -183,7 +187,9 @@ impl<'a> Scan<'a> {
         let goes_on = self
             .counted_before
             .is_some_and(|before| label.follows(before));
-        over_list && !asks(&block.text) && (goes_on || vocabulary::leads_to_questions(&block.text))
+        over_list
+            && !asks_within(&block.text)
+            && (goes_on || vocabulary::leads_to_questions(&block.text))
     }
 
     /// Whether the questions end before this block, and whether that is sure.
@@ -195,9 +201,7 @@ impl<'a> Scan<'a> {
                 None
             }
             Form::Part | Form::Literal => None,
-            Form::Row(_)
-                if asks(&block.text) || block.text.contains(super::letters::is_question_mark) =>
-            {
+            Form::Row(_) if asks_within(&block.text) || true => {
                 self.asking += 1;
                 None
             }
@@ -220,11 +224,10 @@ impl<'a> Scan<'a> {
 
     fn ends_at_item(&mut self, at: usize, label: &'a Label) -> Option<bool> {
         let block = &self.blocks[at];
-        let silent = !asks(&block.text);
-        let over_prose = self
-            .blocks
-            .get(at + 1)
-            .is_some_and(|next| next.form == Form::Paragraph && next.apart && !asks(&next.text));
+        let silent = !asks_within(&block.text);
+        let over_prose = self.blocks.get(at + 1).is_some_and(|next| {
+            next.form == Form::Paragraph && next.apart && !asks_within(&next.text)
+        });
         let headline = silent && is_headline(&block.text);
         let of_list = self.list.is_some_and(|(kind, _)| kind == label.kind);
         let asked = self.asking > 0;
@@ -264,7 +267,7 @@ impl<'a> Scan<'a> {
     /// A paragraph where every paragraph is a question.
     fn ends_at_paragraph(&mut self, at: usize) -> Option<bool> {
         let block = &self.blocks[at];
-        if asks(&block.text) {
+        if asks_within(&block.text) {
             self.asking += 1;
             return None;
         }
@@ -305,7 +308,7 @@ impl<'a> Scan<'a> {
         let goes_on = starts_small(&block.text)
             || block.text.starts_with(['(', '（'])
             || (unfinished && !is_headline(&block.text))
-            || asks(&block.text)
+            || asks_within(&block.text)
             || self.list_goes_on(at);
         (!goes_on).then_some(false)
     }
@@ -358,7 +361,7 @@ impl<'a> Scan<'a> {
             .take(100)
             .any(|later| match &self.blocks[later].form {
                 Form::Item(label) if label.kind != kind => false,
-                Form::Item(label) if label.is_bullet() => asks(&self.blocks[later].text),
+                Form::Item(label) if label.is_bullet() => asks_within(&self.blocks[later].text),
                 Form::Item(_) => self.counts_on_at(later),
                 _ => false,
             })
@@ -367,10 +370,6 @@ impl<'a> Scan<'a> {
     /// Whether anything asks after this block.
     fn asked_later(&self, at: usize) -> bool {
         let rest = self.blocks[at + 1..self.limit].iter().take(100);
-        rest.into_iter().any(|block| {
-            asks(&block.text)
-                || (matches!(block.form, Form::Row(_))
-                    && block.text.contains(super::letters::is_question_mark))
-        })
+        rest.into_iter().any(|block| asks_within(&block.text))
     }
 }

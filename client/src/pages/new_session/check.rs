@@ -154,6 +154,7 @@ impl Draft {
             NoteProblem::QuestionEmpty { number }
             | NoteProblem::QuestionTooLong { number, .. }
             | NoteProblem::LabelTooLong { number, .. }
+            | NoteProblem::ThemeTooLong { number, .. }
             | NoteProblem::TooManyParts { number, .. }
             | NoteProblem::PartEmpty { number }
             | NoteProblem::PartTooLong { number } => question(number),
@@ -232,6 +233,7 @@ fn asked(question: &DraftQuestion) -> Vec<NewQuestion> {
         answered,
         parts,
         split,
+        theme,
     } = question;
     let part = |part: &DraftPart| NewQuestion {
         label: label.clone(),
@@ -242,9 +244,15 @@ fn asked(question: &DraftQuestion) -> Vec<NewQuestion> {
     if *split && !parts.is_empty() {
         return parts.iter().map(part).collect();
     }
+    // In the agenda, questions of several sessions are told apart by these.
+    let name = if name.trim().is_empty() {
+        theme.chars().take(limits::NAME).collect()
+    } else {
+        name.clone()
+    };
     vec![NewQuestion {
         label: label.clone(),
-        name: name.clone(),
+        name,
         text: text.clone(),
         answered: *answered,
     }]
@@ -324,6 +332,17 @@ mod tests {
         );
         question.split = false;
         assert_eq!(asked(&question).len(), 1);
+    }
+
+    #[test]
+    fn a_question_without_a_name_goes_by_its_theme() {
+        let mut question = DraftQuestion {
+            theme: "Session 1: Rest".to_owned(),
+            ..DraftQuestion::default()
+        };
+        assert_eq!(asked(&question)[0].name, "Session 1: Rest");
+        question.name = "Hours".to_owned();
+        assert_eq!(asked(&question)[0].name, "Hours");
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use shared::{
     concept_note::{
-        ConceptNote, Doubt, Footnote, NotedQuestion, QuestionPart, Reading, Section, parse_text,
+        ConceptNote, Doubt, Footnote, NotedQuestion, Omission, QuestionPart, Reading, Section,
+        parse_text,
     },
     delegation::{Colour, short_name},
     question::Answered,
@@ -31,6 +32,9 @@ pub struct DraftQuestion {
     pub answered: Answered,
     /// What it may be asked as instead; empty, or two or more.
     pub parts: Vec<DraftPart>,
+    /// The session or theme that it is asked under; empty if there is none.
+    #[serde(default)]
+    pub theme: String,
     /// Whether the parts are asked instead of the whole.
     pub split: bool,
 }
@@ -73,6 +77,9 @@ pub struct Draft {
     pub text: String,
     /// What the importer was not sure of.
     pub doubts: Vec<Doubt>,
+    /// What of the source is not in the note.
+    #[serde(default)]
+    pub omissions: Vec<Omission>,
     /// The session's title.
     pub title: String,
     /// The background.
@@ -118,25 +125,27 @@ impl Draft {
     /// Takes a new text and reads it.
     pub fn type_text(&mut self, text: String) {
         let reading = parse_text(&text);
+        let written_out = !self.text.is_empty() && self.text == self.note().to_text();
+        self.take_doubts(&reading, written_out);
         self.text = text;
-        self.take(reading);
+        self.take(reading.note);
     }
 
     /// Takes a note that was read elsewhere.
     pub fn take_reading(&mut self, reading: Reading) {
+        self.take_doubts(&reading, false);
         self.text = reading.note.to_text();
-        self.take(reading);
+        self.take(reading.note);
     }
 
     /// Rows keep their keys by place, and questions what no text says about them.
-    fn take(&mut self, Reading { note, doubts }: Reading) {
+    fn take(&mut self, note: ConceptNote) {
         let ConceptNote {
             title,
             background,
             footnotes,
             questions,
         } = note;
-        self.doubts = doubts;
         self.title = title;
         self.sections = renewed(&self.sections, background, &mut self.next);
         self.footnotes = renewed(&self.footnotes, footnotes, &mut self.next);
@@ -156,7 +165,7 @@ impl Draft {
     pub fn correct(&mut self, change: impl FnOnce(&mut Self)) {
         change(self);
         self.text = self.note().to_text();
-        self.doubts = parse_text(&self.text).doubts;
+        self.doubt_again();
     }
 
     /// The note as it stands.
@@ -172,6 +181,7 @@ impl Draft {
                     text: part.text.clone(),
                 })
                 .collect(),
+            theme: question.theme.clone(),
         };
         ConceptNote {
             title: self.title.clone(),
@@ -259,7 +269,12 @@ fn renewed<T: Clone>(old: &[Row<T>], new: Vec<T>, next: &mut u32) -> Vec<Row<T>>
 }
 
 fn carried(asked: NotedQuestion, known: Option<&DraftQuestion>) -> DraftQuestion {
-    let NotedQuestion { label, text, parts } = asked;
+    let NotedQuestion {
+        label,
+        text,
+        parts,
+        theme,
+    } = asked;
     let answered = |place: usize| {
         known
             .and_then(|known| known.parts.get(place))
@@ -283,6 +298,7 @@ fn carried(asked: NotedQuestion, known: Option<&DraftQuestion>) -> DraftQuestion
         // Parts that were offered and declined stay declined; those that are new are taken.
         split: !parts.is_empty() && (!offered || known.is_some_and(|known| known.split)),
         parts,
+        theme,
     }
 }
 

@@ -6,6 +6,7 @@ use shared::concept_note::Footnote;
 use super::{
     Desk,
     check::footnote_field,
+    doubts::{DoubtsAt, Spot},
     draft::{Row, find},
     preview::keys,
     use_desk,
@@ -141,6 +142,7 @@ fn FootnoteView(key: u32) -> impl IntoView {
                         .into_any()
                 }
             }}
+            <DoubtsAt spot=Spot::Footnote(key) />
         </li>
     }
 }

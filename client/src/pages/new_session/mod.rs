@@ -1,11 +1,12 @@
 //! Making a session: a concept note, what is asked, who sits where.
 //!
 //! Reading order: [`draft`] (what is typed), [`check`] (whether it can be convened), [`kept`] (over reloads), then
-//! what is seen: [`note`], [`preview`], [`footnotes`], [`questions`], [`delegations`], [`tables`], [`convene`].
+//! what is seen: [`note`], [`preview`], [`doubts`], [`footnotes`], [`questions`], [`delegations`], [`tables`], [`convene`].
 
 mod check;
 mod convene;
 mod delegations;
+mod doubts;
 mod draft;
 mod footnotes;
 mod kept;
@@ -15,11 +16,12 @@ mod questions;
 mod tables;
 
 use leptos::prelude::*;
+use shared::concept_note::Doubt;
 
 pub use self::kept::forget as forget_draft;
 use self::{
-    check::Fault, convene::Convene, delegations::Delegations, draft::Draft, kept::keep,
-    note::NoteSource, preview::Preview, tables::Tables,
+    check::Fault, convene::Convene, delegations::Delegations, doubts::Spot, draft::Draft,
+    kept::keep, note::NoteSource, preview::Preview, tables::Tables,
 };
 use crate::{
     account::use_account,
@@ -38,6 +40,8 @@ struct Desk {
     tried: RwSignal<bool>,
     /// What keeps the draft from being convened.
     faults: Memo<Vec<Fault>>,
+    /// What the importer was not sure of, with where and its number.
+    doubts: Memo<Vec<(Spot, (usize, Doubt))>>,
 }
 
 impl Desk {
@@ -121,6 +125,7 @@ fn Form() -> impl IntoView {
         before: RwSignal::new(None),
         tried: RwSignal::new(false),
         faults: Memo::new(move |_| draft.with(|draft| draft.check().err().unwrap_or_default())),
+        doubts: Memo::new(move |_| draft.with(Draft::placed_doubts)),
     });
     view! {
         <Replaced restored />

@@ -5,13 +5,14 @@ use shared::concept_note::Section;
 
 use super::{
     Desk,
+    doubts::{Doubts, DoubtsAt, LeftOut, Spot},
     draft::{Draft, Row, find},
     footnotes::Footnotes,
     questions::Questions,
     use_desk,
 };
 use crate::{
-    views::{Notice, TextField, Tone, focus_soon},
+    views::{TextField, focus_soon},
     words::use_words,
 };
 
@@ -40,48 +41,13 @@ pub fn Preview() -> impl IntoView {
                         draft.update(|draft| draft.correct(|draft| draft.title = title));
                     }
                 />
+                <DoubtsAt spot=Spot::Title />
                 <Background />
                 <Footnotes />
                 <Questions />
             </div>
+            <LeftOut />
         </section>
-    }
-}
-
-/// What the importer was not sure of; nothing while nothing is typed.
-#[component]
-fn Doubts() -> impl IntoView {
-    let words = use_words();
-    let desk = use_desk();
-    let doubts = desk.piece(|draft| {
-        if draft.text.trim().is_empty() {
-            Vec::new()
-        } else {
-            draft.doubts.clone()
-        }
-    });
-    let said = move || {
-        let tell = |doubt: &shared::concept_note::Doubt| match doubt.value() {
-            Some((name, value)) => words.tell(doubt.key(), &[(name, value.into())]),
-            None => words.say(doubt.key()),
-        };
-        doubts.with(|doubts| {
-            doubts
-                .iter()
-                .map(|doubt| view! { <li prop:textContent=tell(doubt)></li> })
-                .collect_view()
-        })
-    };
-    // The region stays, so that what comes to stand in it is read aloud.
-    view! {
-        <div role="status">
-            <Show when=move || doubts.with(|doubts| !doubts.is_empty())>
-                <Notice tone=Tone::Warn>
-                    <p>{words.say("preview-doubts")}</p>
-                    <ul>{said}</ul>
-                </Notice>
-            </Show>
-        </div>
     }
 }
 
@@ -206,6 +172,7 @@ fn SectionView(key: u32) -> impl IntoView {
                         .into_any()
                 }
             }}
+            <DoubtsAt spot=Spot::Section(key) />
         </article>
     }
 }

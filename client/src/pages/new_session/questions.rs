@@ -6,6 +6,7 @@ use shared::question::Answered;
 use super::{
     Desk,
     check::question_field,
+    doubts::{DoubtsAt, Spot},
     draft::{DraftPart, DraftQuestion, find, shift},
     use_desk,
 };
@@ -75,10 +76,20 @@ fn Question(key: u32) -> impl IntoView {
         question.split && !question.parts.is_empty()
     });
     let parts = piece(desk, key, |question| question.parts.len());
+    // Where any question has a theme, each may have one.
+    let themed = desk.piece(|draft| draft.questions.iter().any(|row| !row.what.theme.is_empty()));
     let name = move || words.tell("question-number", &[("number", place.get().into())]);
     view! {
         <li>
             <div class="question-card" role="group" aria-label=name>
+            <Show when=move || themed.get()>
+                <TextField
+                    id=format!("question-{key}-theme")
+                    label=words.say("question-theme")
+                    value=piece(desk, key, |question| question.theme.clone())
+                    on_input=move |theme| correct(desk, key, |question| question.theme = theme)
+                />
+            </Show>
             <div class="question-row">
                 <TextField
                     id=format!("question-{key}-label")
@@ -97,6 +108,7 @@ fn Question(key: u32) -> impl IntoView {
                     on_input=move |text| correct(desk, key, |question| question.text = text)
                 />
             </div>
+            <DoubtsAt spot=Spot::Question(key) />
             <Show when=move || { parts.get() > 0 }>
                 <Split key />
             </Show>

@@ -9,7 +9,7 @@ use super::table;
 use super::walk::Block;
 use crate::concept_note::headings::is_headline;
 use crate::concept_note::letters::{asks, one_line, width};
-use crate::concept_note::{LeftOut, MOST_TEXT, cover, emphasis, label, lines, vocabulary};
+use crate::concept_note::{LeftOut, MOST_TEXT, cover, emphasis, furniture, label, vocabulary};
 
 /// A line of the note to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -338,5 +338,5 @@ fn needs_keeping(words: &str, marked: bool) -> bool {
 
 /// Whether a paragraph would be taken for the number of a page, which none is in a Word file.
 fn is_lost(words: &str) -> bool {
-    lines::is_dropped(words) && words.contains(char::is_alphanumeric)
+    furniture::is_dropped(words) && words.contains(char::is_alphanumeric)
 }
