@@ -1,8 +1,8 @@
 //! Lines put together again: paragraphs, items of lists, headings.
 
-use super::headings::is_headline;
+use super::headings::{is_all_capitals, is_headline};
 use super::label::{self, Label};
-use super::letters::{ends_sentence, is_unspaced, starts_small, width};
+use super::letters::{asks, ends_sentence, is_unspaced, starts_small, width};
 use super::lines::Line;
 use super::mending::{Lexicon, join};
 use super::{cover, emphasis, vocabulary};
@@ -135,7 +135,11 @@ fn on_cover(block: &Block, before: &Line, line: &Line, layout: Layout) -> bool {
         .is_some_and(|usual| (width(&before.text) + 1 + first) * 10 < usual * 9);
     let ended = room && !layout.marked && !vocabulary::ends_in_joint(&block.text);
     let kind = cover::is_kind(&block.text) || cover::is_kind(&line.text);
-    short && !starts_small(&line.text) && (dated || ended || kind)
+    let symbol = cover::is_symbol(&block.text) || cover::is_symbol(&line.text);
+    // A name in capitals, then what meets there, or the other way round.
+    let cased = is_all_capitals(&before.text) != is_all_capitals(&line.text)
+        && (is_all_capitals(&before.text) || is_all_capitals(&line.text));
+    short && !starts_small(&line.text) && (dated || ended || kind || symbol || cased)
 }
 
 /// Whether a heading stands here without empty lines around it: a short line after the end of a
@@ -225,6 +229,15 @@ fn continues(
     match layout.width {
         _ if layout.marked => true,
         None => !ends_sentence(&block.text) && starts_small(&line.text),
+        // One question to a line, where nothing labels them.
+        Some(_)
+            if block.form == Form::Paragraph
+                && asks(&before.text)
+                && asks(&line.text)
+                && !starts_small(&line.text) =>
+        {
+            false
+        }
         Some(usual) => !broken_on_purpose(before, line, usual),
     }
 }
@@ -279,12 +292,26 @@ fn broken_on_purpose(before: &Line, line: &Line, usual: usize) -> bool {
     if before.text.ends_with(['-', '\u{AD}']) {
         return false;
     }
+    if is_field(&before.text) && is_field(&line.text) {
+        return true;
+    }
     !starts_small(&line.text)
         && if ends_sentence(&before.text) {
             filled * 5 <= usual * 4
         } else {
             filled * 3 <= usual * 2 && !vocabulary::ends_in_joint(&before.text)
         }
+}
+
+/// `Venue: Ministry, hall 3`: a word or three, a colon, and what it is.
+fn is_field(line: &str) -> bool {
+    let Some((name, value)) = line.split_once([':', '：']) else {
+        return false;
+    };
+    !value.starts_with("//")
+        && width(name) <= 30
+        && name.split(' ').count() <= 3
+        && name.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
 }
 
 /// Takes off what marks emphasis, and sees a heading in a line that is all bold.
@@ -299,6 +326,9 @@ fn finish(block: &mut Block, layout: Layout) {
     // A heading keeps its `\` until its number would be taken off.
     if literal || block.form == Form::Literal {
         return;
+    }
+    if let Some(words) = emphasis::all_slanted(&block.text) {
+        block.text = words.to_owned();
     }
     let bold = emphasis::is_all_bold(&block.text);
     block.text = emphasis::plain(&block.text, layout.marked);

@@ -96,11 +96,62 @@ const BESIDE_KINDS: &[&str] = &[
     "only",
     "english",
     "original",
+    "круглого",
+    "стола",
+    "семинара",
+    "совещания",
+    "встречи",
+    "форума",
     "not",
     "official",
     "unofficial",
     "informal",
     "restricted",
+];
+
+/// What people gather for.
+const GATHERINGS: &[&str] = &[
+    "meeting",
+    "dialogue",
+    "roundtable",
+    "round table",
+    "workshop",
+    "consultation",
+    "seminar",
+    "conference",
+    "symposium",
+    "panel",
+    "exchange",
+    "table ronde",
+    "reunion",
+    "atelier",
+    "colloque",
+    "concertation",
+    "seminaire",
+    "encuentro",
+    "taller",
+    "mesa redonda",
+    "consulta",
+    "dialogo",
+    "seminario",
+    "диалог",
+    "круглый стол",
+    "совещание",
+    "семинар",
+    "встреча",
+    "консультаци",
+    "حوار",
+    "اجتماع",
+    "الاجتماع",
+    "ورشة",
+    "طاولة مستديرة",
+    "ندوة",
+    "会议",
+    "对话",
+    "圆桌",
+    "论坛",
+    "研讨",
+    "磋商",
 ];
 
 /// What is written before the title on its own line.
@@ -160,11 +211,18 @@ const MONTHS: &[&str] = &[
 
 /// Whether the line only says what kind of document this is: “Concept note”, “Draft concept note (rev. 2)”.
 pub(super) fn is_kind(line: &str) -> bool {
-    // A date is worth keeping.
-    if line.len() > 160 || is_dateline(line) {
+    if line.len() > 160 {
         return false;
     }
-    let folded = fold(line);
+    // “(as of 3 May)” is about the document; a date that stands by itself is the meeting's.
+    let outside = match (line.find(['(', '（']), line.rfind([')', '）'])) {
+        (Some(open), Some(_)) if line.trim_end().ends_with([')', '）']) => &line[..open],
+        _ => line,
+    };
+    if is_dateline(outside) {
+        return false;
+    }
+    let folded = fold(outside);
     let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
     let plain =
         |word: &str| BESIDE_KINDS.contains(&word) || word.chars().all(|c| digit(c).is_some());
@@ -178,6 +236,33 @@ pub(super) fn is_kind(line: &str) -> bool {
                         .all(plain)
                 })
             }))
+}
+
+/// Whether the line names a gathering, as a title does and the name of who convenes it does not.
+pub(super) fn names_gathering(line: &str) -> bool {
+    let folded = fold(line);
+    GATHERINGS.iter().any(|name| folded.contains(name))
+}
+
+/// Whether the line is the number of the document, or says in which language it is.
+pub(super) fn is_symbol(line: &str) -> bool {
+    let folded = fold(line);
+    let number = !line.contains([' ', '@'])
+        && line.contains('/')
+        && line.contains(char::is_uppercase)
+        && !line.contains(char::is_lowercase)
+        && line.contains(|c| digit(c).is_some());
+    number
+        || matches!(
+            folded.as_str(),
+            "english only"
+                | "original: english"
+                | "english"
+                | "francais"
+                | "espanol"
+                | "distr. general"
+                | "restricted"
+        )
 }
 
 /// Whether the line names the kind of the document among other words.

@@ -153,13 +153,13 @@ impl Doubt {
             | Self::JoinedToQuestion { line }
             | Self::NotAQuestion { line }
             | Self::QuestionsInTable { line }
-            | Self::TitleGuessed { line } => Some(("line", line)),
+            | Self::TitleGuessed { line }
+            | Self::UnknownSymbol { line } => Some(("line", line)),
             Self::WordMended { word } => Some(("word", word)),
             Self::FootnoteWithoutMark { mark } | Self::MarkWithoutFootnote { mark } => {
                 Some(("mark", mark))
             }
             Self::LeftOut { text, .. } => Some(("text", text)),
-            Self::UnknownSymbol { line } => Some(("line", line)),
             Self::Empty
             | Self::CutShort
             | Self::NotUnderstood

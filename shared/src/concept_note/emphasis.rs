@@ -7,6 +7,15 @@ pub(super) fn is_all_bold(text: &str) -> bool {
         .is_some_and(|words| !words.is_empty() && !words.contains("**"))
 }
 
+/// The words of a text that is all set in italics.
+pub(super) fn all_slanted(text: &str) -> Option<&str> {
+    ['*', '_'].into_iter().find_map(|mark| {
+        let words = text.strip_prefix(mark)?.strip_suffix(mark)?;
+        let fits = words.starts_with(char::is_alphanumeric) && !words.contains([mark, '\n']);
+        fits.then_some(words)
+    })
+}
+
 /// The text without `**`, with links as words and address, and in Markdown without `*` and code marks.
 pub(super) fn plain(text: &str, markdown: bool) -> String {
     if !text.contains(['*', '`', '<']) && !text.contains("](") {

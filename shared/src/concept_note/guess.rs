@@ -3,6 +3,7 @@
 use super::blocks::{Block, Form};
 use super::label::Kind;
 use super::letters::{asks, is_question_mark, width};
+use super::vocabulary;
 use std::ops::Range;
 
 /// Where the questions most likely are.
@@ -16,6 +17,7 @@ pub(super) fn ranges(blocks: &[Block]) -> Vec<Range<usize>> {
     }
     tabled(blocks)
         .or_else(|| trailing(blocks))
+        .or_else(|| to_discuss(blocks))
         .into_iter()
         .collect()
 }
@@ -46,11 +48,20 @@ fn listed(blocks: &[Block]) -> Vec<Range<usize>> {
             .iter()
             .rposition(|block| !in_list(block))
             .map_or(0, |before| before + 1);
-        let asking = blocks[start..=last]
+        // What is listed under the items does not count.
+        let kind = blocks[start..=last]
             .iter()
-            .filter(|block| asks(&block.text))
-            .count();
-        if asking * 2 > last - start {
+            .find_map(|block| match &block.form {
+                Form::Item(label) => Some(label.kind),
+                _ => None,
+            });
+        let listed = blocks[start..=last]
+            .iter()
+            .filter(|block| matches!(&block.form, Form::Item(label) if Some(label.kind) == kind));
+        let (all, asking) = listed.fold((0, 0), |(all, asking), block| {
+            (all + 1, asking + usize::from(asks(&block.text)))
+        });
+        if asking * 2 >= all && asking > 0 {
             found.insert(0, start..last + 1);
         }
         end = start;
@@ -72,6 +83,21 @@ fn tabled(blocks: &[Block]) -> Option<Range<usize>> {
         .position(|block| !is_row(block))
         .map_or(blocks.len(), |after| first + after);
     Some(start..end)
+}
+
+/// The list under a sentence that asks people to discuss what it holds.
+fn to_discuss(blocks: &[Block]) -> Option<Range<usize>> {
+    let is_item = |block: &Block| matches!(block.form, Form::Item(_));
+    let leads = |block: &Block| vocabulary::leads_to_discussion(&block.text);
+    let start = blocks
+        .windows(2)
+        .rposition(|pair| leads(&pair[0]) && is_item(&pair[1]))?
+        + 1;
+    let length = blocks[start..]
+        .iter()
+        .take_while(|block| is_item(block))
+        .count();
+    Some(start..start + length)
 }
 
 /// Paragraphs at the end of the note that do nothing but ask.

@@ -301,7 +301,12 @@ fn dotted(line: &str) -> Option<(Label, &str)> {
     let name = printed.trim_end_matches(['.', ')']);
     let mut parts = 0;
     for part in name.split('.') {
-        number(part).filter(|_| part.len() <= 2)?;
+        // “2.a” counts within 2 as “2.1” does.
+        let counts = number(part).is_some()
+            || (parts > 0 && part.chars().all(char::is_alphabetic) && part.len() == 1);
+        if !counts || part.len() > 2 {
+            return None;
+        }
         parts += 1;
     }
     if !(2..=4).contains(&parts) || end == line.len() {
@@ -312,7 +317,9 @@ fn dotted(line: &str) -> Option<(Label, &str)> {
         name: name.to_owned(),
         kind: Kind::Dotted,
     };
-    Some((label, line[end..].trim_start()))
+    let rest = line[end..].trim_start();
+    let rest = rest.strip_prefix(['–', '—']).map_or(rest, str::trim_start);
+    Some((label, rest))
 }
 
 /// `1.`, `1)`, `(1)`, `a.`, `iv)`, `1 –`, `1:`.

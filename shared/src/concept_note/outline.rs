@@ -1,13 +1,15 @@
 //! Blocks in the order of the note: what is background, under which heading, and what is asked.
 
+mod asking;
+
 use super::blocks::{Block, Form};
-use super::headings::Heading;
-use super::label::{self, Kind, Label};
-use super::letters::{asks_within, ends_sentence, is_question_mark, starts_small, width};
+use super::headings::{Heading, is_headline};
+use super::label::{Kind, Label};
+use super::letters::{ends_sentence, width};
 use super::omission::{Omission, Omitted};
-use super::questions::{Asked, in_cell};
+use super::questions::Asked;
 use super::zone::{Extent, extent};
-use super::{Doubt, Section, columns, cover, guess, title, vocabulary};
+use super::{Doubt, Section, cover, guess, title, vocabulary};
 use std::ops::Range;
 
 /// Beyond this many, headings become paragraphs and questions are left out.
@@ -62,6 +64,17 @@ pub(super) fn read(blocks: &[Block], marked: bool) -> Outline {
     Reader::new(blocks, marked, guessed).read()
 }
 
+/// Where the themes of several stretches of questions are named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Themes {
+    /// Nowhere, or there is one stretch only.
+    None,
+    /// By the section that each stands in.
+    Sections,
+    /// By the heading over each.
+    Headings,
+}
+
 struct Reader<'a> {
     blocks: &'a [Block],
     marked: bool,
@@ -70,8 +83,8 @@ struct Reader<'a> {
     zone: Option<Zone<'a>>,
     /// Where the questions ended without a heading that is one by itself.
     ended: Option<usize>,
-    /// Whether each of several stretches of questions stands under a section of its own.
-    themed: bool,
+    /// What the themes of several stretches of questions are.
+    themes: Themes,
     /// Whether a section began since the last stretch of questions.
     fresh_section: bool,
     /// Headings that stand over nothing but questions, as far as was read.
@@ -88,7 +101,7 @@ impl<'a> Reader<'a> {
         let mut reader = Self {
             blocks,
             marked,
-            themed: guessed.len() > 1,
+            themes: Themes::None,
             guessed,
             title,
             zone: None,
@@ -101,7 +114,11 @@ impl<'a> Reader<'a> {
         if let Some(rival) = rival {
             reader.doubt(|line| Doubt::TitleGuessed { line }, &rival);
         }
-        reader.themed |= reader.has_questions_in_several_sections();
+        if reader.guessed.len() > 1 || reader.has_questions_in_several_sections() {
+            reader.themes = Themes::Sections;
+        } else if reader.has_several_kinds_of_questions() {
+            reader.themes = Themes::Headings;
+        }
         reader
     }
 
@@ -152,6 +169,20 @@ impl<'a> Reader<'a> {
             }
         }
         zones > 1 && own == zones
+    }
+
+    /// “Questions for governments” and “Questions for social partners”.
+    fn has_several_kinds_of_questions(&self) -> bool {
+        let headings = (0..self.blocks.len()).filter(|at| self.title != Some(*at));
+        let over = headings.filter_map(|at| self.plain_heading(at));
+        let mut over: Vec<String> = over
+            .filter(|heading| heading.over_questions && is_headline(&heading.text))
+            .map(|heading| heading.text)
+            .collect();
+        let all = over.len();
+        over.sort();
+        over.dedup();
+        all > 1 && over.len() == all
     }
 
     fn read(mut self) -> Outline {
@@ -230,7 +261,7 @@ impl<'a> Reader<'a> {
                 .get(at + 1)
                 .is_some_and(|next| !item || next.form == Form::Paragraph);
             let heads = matches!(block.form, Form::Paragraph | Form::Item(_))
-                && super::headings::is_headline(&block.text)
+                && is_headline(&block.text)
                 && block.apart
                 && over;
             (self.ended == Some(at) && heads).then(|| Heading::forced(block))
@@ -277,13 +308,20 @@ impl<'a> Reader<'a> {
             self.omit(Omitted::HeadingNumber, &label.printed);
         }
         if heading.over_questions {
-            let leads_in = vocabulary::leads_to_questions(&self.blocks[at].text);
+            let text = &self.blocks[at].text;
+            let heads = vocabulary::heads_questions(text) && is_headline(text);
+            let numbered = matches!(self.blocks[at].form, Form::Item(_));
+            let leads_in = vocabulary::leads_to_questions(text) && (numbered || !heads);
+            let under_row = if text.ends_with([':', '：']) { at } else { 0 };
             let what = if leads_in {
                 Omitted::LeadIn
             } else {
                 Omitted::QuestionsHeading
             };
-            self.omit(what, &heading.text);
+            let named = self.themes == Themes::Headings && !leads_in;
+            if !named {
+                self.omit(what, &heading.text);
+            }
             if leads_in
                 && let Some(above) = self.outline.sections.last()
                 && above.text.is_empty()
@@ -291,7 +329,10 @@ impl<'a> Reader<'a> {
                 self.hollow.push(above.heading.clone());
             }
             let extent = extent(self.blocks, at + 1, Some(&heading), self.blocks.len());
-            self.begin_zone(heading.text, extent);
+            self.begin_zone(heading.text, extent, under_row);
+            if let Some(zone) = self.zone.as_mut().filter(|_| named) {
+                zone.theme.clone_from(&zone.heading);
+            }
             return;
         }
         if self.ended == Some(at) {
@@ -312,8 +353,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn begin_zone(&mut self, heading: String, extent: Extent) {
-        let theme = self.theme_above();
+    fn begin_zone(&mut self, heading: String, extent: Extent, line: usize) {
+        let theme = match line.checked_sub(1).map(|above| &self.blocks[above].form) {
+            // The session in an agenda that these are asked in.
+            Some(Form::Row(cells)) => cells.last().cloned().unwrap_or_default(),
+            _ => self.theme_above(),
+        };
         self.zone = Some(Zone {
             heading,
             extent,
@@ -328,7 +373,7 @@ impl<'a> Reader<'a> {
 
     /// The heading of the section that these questions stand in, where several have questions.
     fn theme_above(&mut self) -> String {
-        if !self.themed || !std::mem::take(&mut self.fresh_section) {
+        if self.themes != Themes::Sections || !std::mem::take(&mut self.fresh_section) {
             return String::new();
         }
         let sections = &mut self.outline.sections;
@@ -357,7 +402,8 @@ impl<'a> Reader<'a> {
         self.ended = (!sure).then_some(at);
         self.fresh_section = false;
         // A paragraph that no heading leads to moves, however sure it is that it asks nothing.
-        if sure && self.guessed.is_empty() && self.heading(at).is_none() {
+        let row = matches!(self.blocks[at].form, Form::Row(_));
+        if sure && !row && self.guessed.is_empty() && self.heading(at).is_none() {
             self.ended = Some(at);
         }
     }
@@ -389,7 +435,7 @@ impl<'a> Reader<'a> {
         }
         let mut extent = extent(self.blocks, range.start, None, range.end);
         (extent.end, extent.first, extent.sure) = (range.end, range.start, true);
-        self.begin_zone(heading, extent);
+        self.begin_zone(heading, extent, range.start);
     }
 
     /// Adds a paragraph to the background, with its label if it is an item.
@@ -414,204 +460,5 @@ impl<'a> Reader<'a> {
             }
             section.text.push_str(paragraph.trim());
         }
-    }
-
-    /// Reads a block among the questions, or before them.
-    fn among_questions(&mut self, at: usize) {
-        let block = &self.blocks[at];
-        let Some(zone) = &mut self.zone else { return };
-        if zone.extent.themes.contains(&at) {
-            let heading = Heading::marked(block).unwrap_or_else(|| Heading::forced(block));
-            self.close_theme();
-            let Some(zone) = &mut self.zone else { return };
-            zone.first = self.outline.asked.len();
-            (zone.list, zone.last, zone.within) = (None, None, None);
-            zone.theme.clone_from(&heading.text);
-            if let Some(label) = &heading.label {
-                let printed = label.printed.clone();
-                self.omit(Omitted::HeadingNumber, &printed);
-            }
-            if block.form == Form::Paragraph {
-                self.doubt(
-                    |heading| Doubt::HeadingAmongQuestions { heading },
-                    &heading.text,
-                );
-            }
-        } else if at < zone.extent.first {
-            self.lead_in(at);
-        } else if let Form::Row(cells) = &block.form {
-            self.row(cells);
-        } else {
-            self.ask(at);
-        }
-    }
-
-    /// What only leads in to the questions: a sentence for them, or one that says something by itself.
-    fn lead_in(&mut self, at: usize) {
-        let block = &self.blocks[at];
-        let label = match &block.form {
-            Form::Item(label) => label.printed.as_str(),
-            _ => "",
-        };
-        if block.text.ends_with([':', '：']) {
-            self.omit(Omitted::LeadIn, &format!("{label} {}", block.text));
-        } else {
-            self.doubt(|line| Doubt::MovedToBackground { line }, &block.text);
-            self.paragraph(block);
-        }
-    }
-
-    /// The row of a table among the questions: what asks is a question, the rest stays a row.
-    fn row(&mut self, cells: &[String]) {
-        let asking = |cell: &&String| cell.contains(is_question_mark);
-        let (asking, rest): (Vec<&String>, Vec<&String>) = cells.iter().partition(asking);
-        let theme = rest
-            .iter()
-            .find(|cell| columns::time(cell).is_none() && cell.contains(char::is_alphabetic))
-            .map(|cell| (*cell).clone());
-        if !rest.is_empty() {
-            let heading = self
-                .zone
-                .as_ref()
-                .filter(|zone| !zone.tabled && !zone.heading.is_empty());
-            if let Some(heading) = heading.map(|zone| zone.heading.clone()) {
-                self.begin_section(heading);
-            }
-            let text: Vec<&str> = rest.iter().map(|cell| cell.as_str()).collect();
-            self.add(&text.join(" – "));
-        }
-        let Some(zone) = &mut self.zone else { return };
-        zone.tabled = true;
-        let first = zone.first == self.outline.asked.len();
-        let theme = theme.unwrap_or_else(|| zone.theme.clone());
-        if !asking.is_empty() && first {
-            self.doubt(|line| Doubt::QuestionsInTable { line }, asking[0]);
-        }
-        for question in asking.into_iter().flat_map(|cell| in_cell(cell)) {
-            let (label, text) = match label::split(&question) {
-                Some((label, text)) if !text.is_empty() => (label.name, text.to_owned()),
-                _ => (String::new(), question.clone()),
-            };
-            self.push(&label, &text, &theme);
-        }
-    }
-
-    /// Reads a block among the questions.
-    fn ask(&mut self, at: usize) {
-        let blocks = self.blocks;
-        let block = &blocks[at];
-        let Some(zone) = &self.zone else { return };
-        let (list, unlabelled) = (zone.list, zone.extent.unlabelled);
-        let has_question = self.outline.asked.len() > zone.first;
-        let counted = match &block.form {
-            Form::Item(label) if self.counts_within(at, label) => Some(label),
-            _ => None,
-        };
-        if let (Some(label), Some(zone)) = (counted, &mut self.zone) {
-            zone.within = Some(label);
-        }
-        let sub_item = match &block.form {
-            Form::Item(label) => {
-                let hangs = is_sub_item(list, label.kind, block.indent, self.marked);
-                (has_question && (hangs || counted.is_some())).then_some(label)
-            }
-            _ => None,
-        };
-        if let Some(label) = sub_item.filter(|label| !label.is_bullet()) {
-            self.omit(Omitted::QuestionLabel, &label.printed);
-        }
-        let Some(question) = self.outline.asked.last_mut().filter(|_| has_question) else {
-            return self.ask_next(block);
-        };
-        match &block.form {
-            Form::Part => question.part(&block.text),
-            Form::Item(_) if sub_item.is_some() => question.item(&block.text),
-            Form::Paragraph if !unlabelled => {
-                let goes_on = starts_small(&block.text) || !question.is_finished();
-                question.go_on(&block.text);
-                if !goes_on {
-                    self.doubt(|line| Doubt::JoinedToQuestion { line }, &block.text);
-                }
-            }
-            _ => self.ask_next(block),
-        }
-    }
-
-    /// Whether a letter counts the points of a question that is itself counted by letters of that kind,
-    /// as “i.” and “a.” are: it does not follow the question, and what follows that comes later, or it is
-    /// set further in.
-    fn counts_within(&self, at: usize, label: &Label) -> bool {
-        let Some(zone) = &self.zone else { return false };
-        let Some(((kind, base), last)) = zone.list.zip(zone.last) else {
-            return false;
-        };
-        let within = zone.within.is_some_and(|within| label.follows(within));
-        if label.is_bullet()
-            || label.kind != kind
-            || label.follows(last)
-            || !(label.is_first() || within)
-        {
-            return false;
-        }
-        let end = zone.extent.end.min(at + 40);
-        let goes_on = || {
-            let later = self.blocks[at + 1..end].iter();
-            later
-                .into_iter()
-                .any(|block| matches!(&block.form, Form::Item(next) if next.follows(last)))
-        };
-        within || zone.within.is_some() || self.blocks[at].indent >= base + 2 || goes_on()
-    }
-
-    /// Begins another question.
-    fn ask_next(&mut self, block: &'a Block) {
-        let Some(zone) = &mut self.zone else { return };
-        let theme = zone.theme.clone();
-        let label = match &block.form {
-            Form::Item(label) => {
-                zone.list.get_or_insert((label.kind, block.indent));
-                zone.last = Some(label);
-                if label.kind == Kind::Named {
-                    let printed = label.printed.as_str();
-                    self.outline
-                        .omissions
-                        .push(Omission::new(Omitted::QuestionLabel, printed));
-                }
-                label.name.clone()
-            }
-            _ => String::new(),
-        };
-        let others_ask =
-            zone.extent.unlabelled && block.form == Form::Paragraph && !asks_within(&block.text);
-        self.push(&label, &block.text, &theme);
-        if others_ask {
-            self.doubt(|line| Doubt::NotAQuestion { line }, &block.text);
-        }
-    }
-
-    fn push(&mut self, label: &str, text: &str, theme: &str) {
-        let Outline { asked, doubts, .. } = &mut self.outline;
-        if asked.len() < MOST {
-            asked.push(Asked::new(label, text, theme));
-        } else if doubts.last() != Some(&Doubt::CutShort) {
-            doubts.push(Doubt::CutShort);
-        }
-    }
-}
-
-/// Whether an item hangs on the question above it.
-fn is_sub_item(list: Option<(Kind, usize)>, kind: Kind, indent: usize, marked: bool) -> bool {
-    let Some((questions, base)) = list else {
-        return false;
-    };
-    let bullet = matches!(kind, Kind::Bullet(_));
-    if kind == Kind::Named {
-        return false;
-    }
-    let deeper = indent >= base + 2;
-    if kind == questions {
-        (marked || bullet) && deeper
-    } else {
-        !marked || bullet || deeper
     }
 }

@@ -63,30 +63,36 @@ fn cover_title(blocks: &[Block]) -> Option<Found> {
     let candidates: Vec<usize> = (0..cover)
         .filter(|at| may_be_title(&blocks[*at].text))
         .collect();
+    let first = *candidates.first()?;
+    let text = |at: usize| blocks[at].text.as_str();
     let prefixed = candidates.iter().find_map(|at| {
-        cover::after_title_prefix(&blocks[*at].text).map(|title| Found {
+        cover::after_title_prefix(text(*at)).map(|title| Found {
             at: *at,
             words: without_marks(title),
-            rival: None,
+            rival: (*at != first).then(|| text(first).to_owned()),
         })
     });
     if prefixed.is_some() {
         return prefixed;
     }
-    let first = *candidates.first()?;
-    let second = candidates
-        .get(1)
-        .copied()
-        .filter(|second| !is_section(blocks, first, *second));
     let found = |at: usize, rival: Option<usize>| Found {
         at,
-        words: without_marks(&blocks[at].text),
-        rival: rival.map(|rival| blocks[rival].text.clone()),
+        words: without_marks(text(at)),
+        rival: rival.map(|rival| text(rival).to_owned()),
     };
-    let Some(second) = second else {
+    let others = || {
+        let others = candidates[1..].iter().copied();
+        others.filter(|other| !is_section(blocks, first, *other))
+    };
+    // “Ministry of Labour” convenes the “Round table on …”.
+    let gathering = others().find(|other| cover::names_gathering(text(*other)));
+    if let Some(gathering) = gathering.filter(|_| !cover::names_gathering(text(first))) {
+        return Some(found(gathering, Some(first)));
+    }
+    let Some(second) = others().next() else {
         return Some(found(first, None));
     };
-    let masthead = is_all_capitals(&blocks[first].text) && !is_all_capitals(&blocks[second].text);
+    let masthead = is_all_capitals(text(first)) && !is_all_capitals(text(second));
     let between = blocks[first..second]
         .iter()
         .any(|block| cover::is_kind(&block.text));
@@ -136,6 +142,7 @@ fn may_be_title(text: &str) -> bool {
         && !salutes
         && !cover::is_kind(text)
         && !cover::is_dateline(text)
+        && !cover::is_symbol(text)
 }
 
 /// Whether the last line of the cover, right over the text, is a heading after all: the title came before.

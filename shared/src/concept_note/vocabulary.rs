@@ -284,10 +284,10 @@ pub(super) fn leads_to_questions(sentence: &str) -> bool {
     let Some(sentence) = folded.trim_end().strip_suffix([':', '：']) else {
         return false;
     };
-    let near: Vec<_> = sentence.split(' ').rev().take(5).collect();
-    if sentence.ends_with("问题") {
+    if sentence.ends_with("问题") || speaks_of_questions(tail(sentence)) {
         return true;
     }
+    let near: Vec<_> = sentence.split(' ').rev().take(5).collect();
     near.iter().any(|word| {
         matches!(
             bare_word(word),
@@ -300,6 +300,47 @@ pub(super) fn leads_to_questions(sentence: &str) -> bool {
                 | "اسئلة"
         )
     })
+}
+
+/// The last words of a sentence.
+fn tail(sentence: &str) -> &str {
+    let start = sentence
+        .rmatch_indices(' ')
+        .nth(4)
+        .map_or(0, |(at, _)| at + 1);
+    &sentence[start..]
+}
+
+/// What people are asked to do with the points listed under a sentence.
+const TALKS: [&str; 16] = [
+    "discuss",
+    "consider",
+    "address",
+    "reflect",
+    "examiner",
+    "debattre",
+    "reflechir",
+    "discuter",
+    "abordar",
+    "debatir",
+    "reflexionar",
+    "responder",
+    "обсудить",
+    "рассмотреть",
+    "مناقشة",
+    "讨论",
+];
+
+/// Whether the sentence asks people to talk about what is listed under it: “Members are invited to discuss:”.
+pub(super) fn leads_to_discussion(sentence: &str) -> bool {
+    if sentence.len() > 500 {
+        return false;
+    }
+    let folded = fold(sentence);
+    let Some(sentence) = folded.trim_end().strip_suffix([':', '：']) else {
+        return false;
+    };
+    TALKS.iter().any(|talk| sentence.contains(talk))
 }
 
 fn speaks_of_questions(folded: &str) -> bool {

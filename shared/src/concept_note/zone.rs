@@ -33,6 +33,7 @@ pub(super) fn extent(
     let hard = (start..limit).find(|at| ends_by_form(blocks, *at, level, limit));
     let mut scan = Scan {
         blocks,
+        start,
         limit: hard.unwrap_or(limit),
         over: over.and_then(|heading| heading.label.as_ref()),
         outer: start
@@ -100,6 +101,8 @@ fn next_asks(blocks: &[Block], at: usize, limit: usize) -> bool {
 
 struct Scan<'a> {
     blocks: &'a [Block],
+    /// The first block after the heading.
+    start: usize,
     limit: usize,
     /// The number of the heading over the questions.
     over: Option<&'a Label>,
@@ -201,14 +204,18 @@ impl<'a> Scan<'a> {
                 None
             }
             Form::Part | Form::Literal => None,
-            Form::Row(_) if asks_within(&block.text) || true => {
+            Form::Row(_) if asks_within(&block.text) => {
                 self.asking += 1;
                 None
             }
             Form::Row(_) => {
+                let table = self.blocks[at..self.limit].iter();
+                let asks = table
+                    .take_while(|block| matches!(block.form, Form::Row(_)))
+                    .any(|block| asks_within(&block.text));
                 let goes_on =
                     at > self.extent.first && matches!(self.blocks[at - 1].form, Form::Row(_));
-                (!goes_on && !self.asked_later(at)).then_some(self.asking > 0)
+                (!goes_on && !asks).then_some(true)
             }
             Form::Item(label) => self.ends_at_item(at, label),
             Form::Paragraph if self.extent.unlabelled => self.ends_at_paragraph(at),
@@ -236,7 +243,7 @@ impl<'a> Scan<'a> {
             return Some(true);
         }
         let has_list = self.list.is_some();
-        if has_list && is_next(self.over) && headline && (over_prose || !of_list) {
+        if (has_list || asked) && is_next(self.over) && headline && (over_prose || !of_list) {
             return Some(true);
         }
         if has_list && asked && !of_list && headline && over_prose && !label.is_bullet() {
@@ -298,7 +305,7 @@ impl<'a> Scan<'a> {
             self.begin_theme(at);
             return None;
         }
-        if self.stands_as_heading(at) && !self.list_goes_on(at) {
+        if self.stands_as_heading(at) && !(self.list_goes_on(at) && self.may_go_on(at)) {
             return Some(self.says_so(at));
         }
         let before = at
@@ -322,8 +329,13 @@ impl<'a> Scan<'a> {
     /// A short line apart that asks nothing, over something else.
     fn stands_as_heading(&self, at: usize) -> bool {
         let block = &self.blocks[at];
+        // After the end of a question even the next line stands apart.
+        let ended = at.checked_sub(1).is_some_and(|before| {
+            let before = &self.blocks[before];
+            ends_sentence(&before.text) || !matches!(before.form, Form::Item(_))
+        });
         block.form == Form::Paragraph
-            && block.apart
+            && (block.apart || ended || at == self.start)
             && is_headline(&block.text)
             && at + 1 < self.blocks.len()
     }
@@ -337,7 +349,13 @@ impl<'a> Scan<'a> {
             && !cover::is_dateline(text)
             && at + 1 < self.limit
             && !text.ends_with([':', '：'])
-            && (next_asks(self.blocks, at + 1, self.limit) || self.counts_on_at(at + 1))
+            && (next_asks(self.blocks, at + 1, self.limit)
+                || (self.counts_on_at(at + 1) && self.may_go_on(at)))
+    }
+
+    /// Whether questions may still come: where none asks, or where one asks later.
+    fn may_go_on(&self, at: usize) -> bool {
+        self.asking == 0 || self.asked_later(at)
     }
 
     /// Whether the list of questions counts on with this block.

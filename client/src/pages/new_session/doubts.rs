@@ -330,7 +330,7 @@ mod tests {
         let mut draft = drafted();
         let key = draft.questions[0].key;
         draft.correct(|draft| {
-            find(&mut draft.questions, key).unwrap().text = "Who waits longest?".to_owned()
+            find(&mut draft.questions, key).unwrap().text = "Who waits longest?".to_owned();
         });
         assert_eq!(draft.placed_doubts().len(), 1);
         assert_eq!(draft.omissions.len(), 1);
