@@ -102,12 +102,14 @@ pub(super) fn assemble(lines: &[Line], layout: Layout, lexicon: &Lexicon) -> Vec
             (Some(block), Some(before))
                 if continues(block, before, line, counting.as_ref(), layout)
                     && !(at < 12 && on_cover(block, before, line, layout))
-                    && !is_heading_between(before, line, lines.get(at + 1), layout) =>
+                    && !((layout.compact || is_tight(lines, at))
+                        && is_heading_between(before, line, lines.get(at + 1), layout)) =>
             {
                 join(&mut block.text, &line.text, lexicon);
             }
             _ => {
-                let block = begin(line, layout);
+                let mut block = begin(line);
+                block.apart |= layout.compact || is_tight(lines, at);
                 if let Form::Item(label) = &block.form
                     && !label.is_bullet()
                 {
@@ -142,14 +144,19 @@ fn on_cover(block: &Block, before: &Line, line: &Line, layout: Layout) -> bool {
     short && !starts_small(&line.text) && (dated || ended || kind || symbol || cased)
 }
 
+/// Whether there are no empty lines around this one, so that none is to be expected before a heading.
+fn is_tight(lines: &[Line], at: usize) -> bool {
+    let near = &lines[at.saturating_sub(2)..(at + 3).min(lines.len())];
+    near.len() > 3 && !near.iter().any(|line| line.gap.blank)
+}
+
 /// Whether a heading stands here without empty lines around it: a short line after the end of a
 /// sentence and before the beginning of another, in a text that has no empty lines.
 fn is_heading_between(before: &Line, line: &Line, next: Option<&Line>, layout: Layout) -> bool {
     let short = layout
         .width
         .is_none_or(|usual| width(&line.text) * 10 < usual * 6);
-    layout.compact
-        && !layout.marked
+    !layout.marked
         && short
         && ends_sentence(&before.text)
         && is_headline(&line.text)
@@ -172,7 +179,7 @@ fn heading(line: &str) -> Option<(u8, &str)> {
 }
 
 /// The block that begins with this line.
-fn begin(line: &Line, layout: Layout) -> Block {
+fn begin(line: &Line) -> Block {
     let (form, text) = if !line.cells.is_empty() {
         (Form::Row(line.cells.clone()), line.text.as_str())
     } else if let Some((level, words)) = heading(&line.text) {
@@ -190,7 +197,7 @@ fn begin(line: &Line, layout: Layout) -> Block {
         form,
         text: text.to_owned(),
         indent: line.indent,
-        apart: line.gap.blank || layout.compact,
+        apart: line.gap.blank,
     }
 }
 
@@ -226,9 +233,13 @@ fn continues(
     if line.gap.page || line.gap.blank {
         return flows_on(block, before, line, layout);
     }
+    if is_known_heading(block, line) && !layout.marked {
+        return false;
+    }
+    let joint = width(&before.text) < 60 && vocabulary::ends_in_joint(&block.text);
     match layout.width {
         _ if layout.marked => true,
-        None => !ends_sentence(&block.text) && starts_small(&line.text),
+        None => !ends_sentence(&block.text) && (starts_small(&line.text) || joint),
         // One question to a line, where nothing labels them.
         Some(_)
             if block.form == Form::Paragraph
@@ -240,6 +251,19 @@ fn continues(
         }
         Some(usual) => !broken_on_purpose(before, line, usual),
     }
+}
+
+/// Whether the block is a heading as many notes have it, over the line.
+fn is_known_heading(block: &Block, line: &Line) -> bool {
+    let known = |text: &str| vocabulary::is_generic(text) || is_all_capitals(text);
+    block.form == Form::Paragraph
+        && block.apart
+        && block.text.len() <= 200
+        && known(&block.text)
+        && is_headline(&block.text)
+        && !vocabulary::ends_in_joint(&block.text)
+        && !starts_small(&line.text)
+        && !is_all_capitals(&line.text)
 }
 
 /// Whether what looks like a label at the beginning of a line is one, or just words.

@@ -49,6 +49,8 @@ struct Zone<'a> {
     theme: String,
     /// Whether rows of a table have a section of their own already.
     tabled: bool,
+    /// The column that is headed as questions are.
+    column: Option<usize>,
 }
 
 /// Reads the outline off the blocks. `marked`: headings are marked by `#`.
@@ -335,7 +337,7 @@ impl<'a> Reader<'a> {
             }
             return;
         }
-        if self.ended == Some(at) {
+        if self.ended == Some(at) && self.themes != Themes::Sections {
             self.doubt(|line| Doubt::QuestionsEnd { line }, &heading.text);
         }
         self.begin_section(heading.text);
@@ -368,6 +370,7 @@ impl<'a> Reader<'a> {
             first: self.outline.asked.len(),
             theme,
             tabled: false,
+            column: None,
         });
     }
 

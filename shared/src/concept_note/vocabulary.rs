@@ -390,6 +390,8 @@ pub(super) fn heads_notes(line: &str) -> bool {
 
 /// Whether the line ends in a word that wants another after it.
 pub(super) fn ends_in_joint(line: &str) -> bool {
-    let last = line.trim_end().rsplit(' ').next().unwrap_or_default();
+    // Only the end: this is asked of a paragraph again with every line that joins it.
+    let tail = line[line.floor_char_boundary(line.len().saturating_sub(100))..].trim_end();
+    let last = tail.rsplit(' ').next().unwrap_or_default();
     last.ends_with(['-', ',', '–', '—', '&', '،']) || JOINING.contains(&fold(last).as_str())
 }

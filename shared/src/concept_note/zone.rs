@@ -348,7 +348,7 @@ impl<'a> Scan<'a> {
             && !known
             && !cover::is_dateline(text)
             && at + 1 < self.limit
-            && !text.ends_with([':', '：'])
+            && (self.asking > 0 || !text.ends_with([':', '：']))
             && (next_asks(self.blocks, at + 1, self.limit)
                 || (self.counts_on_at(at + 1) && self.may_go_on(at)))
     }

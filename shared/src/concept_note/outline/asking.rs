@@ -8,7 +8,7 @@ use crate::concept_note::label::{self, Kind, Label};
 use crate::concept_note::letters::{asks_within, is_question_mark, starts_small};
 use crate::concept_note::omission::{Omission, Omitted};
 use crate::concept_note::questions::{Asked, in_cell};
-use crate::concept_note::{Doubt, columns};
+use crate::concept_note::{Doubt, columns, vocabulary};
 
 /// Beyond this many, questions are left out.
 const MOST: usize = 500;
@@ -16,7 +16,8 @@ const MOST: usize = 500;
 impl<'a> Reader<'a> {
     /// Reads a block among the questions, or before them.
     pub(super) fn among_questions(&mut self, at: usize) {
-        let block = &self.blocks[at];
+        let blocks = self.blocks;
+        let block = &blocks[at];
         let Some(zone) = &mut self.zone else { return };
         if zone.extent.themes.contains(&at) {
             let heading = Heading::marked(block).unwrap_or_else(|| Heading::forced(block));
@@ -60,9 +61,27 @@ impl<'a> Reader<'a> {
     }
 
     /// The row of a table among the questions: what asks is a question, the rest stays a row.
-    fn row(&mut self, cells: &[String]) {
-        let asking = |cell: &&String| cell.contains(is_question_mark);
-        let (asking, rest): (Vec<&String>, Vec<&String>) = cells.iter().partition(asking);
+    fn row(&mut self, cells: &'a [String]) {
+        let heads = cells
+            .iter()
+            .position(|cell| vocabulary::heads_questions(cell));
+        let silent = !cells.iter().any(|cell| cell.contains(is_question_mark));
+        let Some(zone) = &mut self.zone else { return };
+        zone.column = zone.column.or(heads.filter(|_| silent));
+        // A session may be called “Who pays?”: where a column is headed as questions are, they stand there.
+        let column = zone.column.filter(|column| *column < cells.len());
+        let asks = |(at, cell): &(usize, &String)| {
+            cell.contains(is_question_mark) && column.is_none_or(|column| column == *at)
+        };
+        let filled = cells
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| !cell.is_empty());
+        let (asking, rest): (Vec<_>, Vec<_>) = filled.partition(asks);
+        let only = |cells: Vec<(usize, &'a String)>| {
+            cells.into_iter().map(|(_, cell)| cell).collect::<Vec<_>>()
+        };
+        let (asking, rest) = (only(asking), only(rest));
         let theme = rest
             .iter()
             .find(|cell| columns::time(cell).is_none() && cell.contains(char::is_alphabetic))
