@@ -2,6 +2,8 @@
 
 export type Band = { top: number; bottom: number };
 
+/** What stays free between a bar and what one goes to, in pixels. */
+const AIR = 8;
 /** More of the window than this is no bar. */
 const MOST = 0.5;
 
@@ -55,7 +57,7 @@ export function keepClear(): void {
     const root = document.documentElement;
     const { top, bottom } = clearBand(root.clientWidth / 2, null);
     const { offsetTop = 0, height = window.innerHeight } = window.visualViewport ?? {};
-    const padding = `${Math.ceil(top - offsetTop)}px 0 ${Math.ceil(offsetTop + height - bottom)}px`;
+    const padding = `${Math.ceil(top - offsetTop) + AIR}px 0 ${Math.ceil(offsetTop + height - bottom) + AIR}px`;
     if (root.style.scrollPadding !== padding) root.style.scrollPadding = padding;
   };
   const goes = ({ key, target }: KeyboardEvent) => {

@@ -1,32 +1,23 @@
-// Blocks that are out of sight are not laid out (`editor.css`). So that the page has its length all the same, each says
-// how many lines it is likely to take until it has been seen.
+// Parts of the text that are out of sight are not laid out (`editor.css`). So that the page has its length all the same,
+// each says how much stands in it, and the text how much room that takes.
 
-import { DOMSerializer, type Node } from "prosemirror-model";
-import { type EditorState, Plugin } from "prosemirror-state";
-import { Decoration, DecorationSet, type NodeView } from "prosemirror-view";
-import { schema } from "./schema.ts";
+import type { Node } from "prosemirror-model";
+import { type EditorState, Plugin, PluginKey } from "prosemirror-state";
+import { Decoration, DecorationSet } from "prosemirror-view";
 
-/** What a character takes of its line's height, roughly, in width. */
-const CHARACTER = 0.27;
+/** How wide a character is, in heights of its line. */
+const WIDTH = 0.27;
 
-/** Node views that draw blocks as the schema says, with the number of lines that they will take in an element's width. */
-export function measured(element: HTMLElement): Record<string, (node: Node) => NodeView> {
-  let perLine = 0;
-  const view = (node: Node): NodeView => {
-    // Once: asking for it lays the page out.
-    perLine ||= charactersPerLine(element);
-    const drawn = DOMSerializer.renderSpec(document, node.type.spec.toDOM?.(node) ?? ["p", 0]);
-    const dom = drawn.dom as HTMLElement;
-    dom.style.setProperty("--lines", String(Math.ceil((node.content.size + 1) / perLine)));
-    return { dom, contentDOM: drawn.contentDOM ?? dom };
-  };
-  const blocks = Object.keys(schema.nodes).filter((name) => schema.nodes[name]?.isTextblock);
-  return Object.fromEntries(blocks.map((name) => [name, view]));
-}
-
-function charactersPerLine(element: HTMLElement): number {
-  const line = Number.parseFloat(getComputedStyle(element).lineHeight) || 28;
-  return Math.max(20, element.clientWidth / (line * CHARACTER));
+/** Says how high a character makes a text of this width. */
+export function measured(): Plugin {
+  return new Plugin({
+    view({ dom }) {
+      const line = Number.parseFloat(getComputedStyle(dom).lineHeight) || 28;
+      const perLine = Math.max(20, dom.clientWidth / (line * WIDTH));
+      dom.style.setProperty("--per-character", `${(line / perLine).toFixed(3)}px`);
+      return {};
+    },
+  });
 }
 
 /**
@@ -35,23 +26,39 @@ function charactersPerLine(element: HTMLElement): number {
  * the browser would not find its way into the line above or below.
  */
 export function here(): Plugin {
-  let [last, set]: [EditorState | undefined, DecorationSet] = [undefined, DecorationSet.empty];
-  return new Plugin({
-    props: {
-      decorations(state) {
-        const { doc, selection } = state;
-        if (last?.doc !== doc || !last.selection.eq(selection)) [last, set] = [state, DecorationSet.create(doc, blocksOf(state))];
-        return set;
+  const key = new PluginKey<Here>("here");
+  return new Plugin<Here>({
+    key,
+    state: {
+      init: (_config, state) => marked(state),
+      apply(transaction, before, _old, state) {
+        if (!transaction.docChanged && !transaction.selectionSet) return before;
+        const blocks = blocksOf(state);
+        // Making a set anew looks at every block of the text: at every key that would be too much.
+        const isAsBefore = blocks.length === before.blocks.length && blocks.every((block, nth) => isSame(block, before.blocks[nth]));
+        const set = isAsBefore ? before.set.map(transaction.mapping, state.doc) : DecorationSet.empty;
+        // A block that was replaced by one like it has lost its mark.
+        return set.find().length === blocks.length ? { blocks, set } : marked(state);
       },
     },
+    props: { decorations: (state) => key.getState(state)?.set },
   });
 }
 
-function blocksOf({ doc, selection: { $anchor, $head } }: EditorState): Decoration[] {
+type Block = { index: number; start: number; node: Node };
+type Here = { blocks: Block[]; set: DecorationSet };
+
+function marked(state: EditorState): Here {
+  const blocks = blocksOf(state);
+  const decorations = blocks.map(({ start, node }) => Decoration.node(start, start + node.nodeSize, { class: "here" }));
+  return { blocks, set: DecorationSet.create(state.doc, decorations) };
+}
+
+/** Whether only words have changed in a block. */
+const isSame = (a: Block, b: Block | undefined) => b !== undefined && a.index === b.index && a.node.hasMarkup(b.node.type, b.node.attrs, b.node.marks);
+
+function blocksOf({ doc, selection: { $anchor, $head } }: EditorState): Block[] {
   const indices = new Set([$anchor, $head].flatMap((end) => [-1, 0, 1].map((by) => end.index(0) + by)));
-  const blocks = [...indices].filter((index) => index >= 0 && index < doc.childCount);
-  return blocks.map((index) => {
-    const start = $head.posAtIndex(index, 0);
-    return Decoration.node(start, start + doc.child(index).nodeSize, { class: "here" });
-  });
+  const inside = [...indices].filter((index) => index >= 0 && index < doc.childCount);
+  return inside.map((index) => ({ index, start: $head.posAtIndex(index, 0), node: doc.child(index) }));
 }

@@ -14,6 +14,7 @@ import { lists, readByBlock } from "./lists.ts";
 import { moving } from "./moving.ts";
 import { placeholder } from "./numbering.ts";
 import { overlay } from "./overlay.ts";
+import { clipboardSerializer } from "./parts.ts";
 import { htmlToSlice, pasting, textToSlice } from "./paste.ts";
 import { Revealing } from "./reveal.ts";
 import { toolbarState } from "./toolbar.ts";
@@ -64,11 +65,11 @@ export class Editor {
       dispatchTransaction: (transaction) => this.dispatch(transaction),
       editable: () => this.editable,
       attributes: () => this.attributes(),
-      nodeViews: measured(element),
       handleScrollToSelection: () => {
         this.revealing.plan();
         return true;
       },
+      clipboardSerializer: clipboardSerializer(),
       clipboardTextParser: (text) => textToSlice(text, this.omitted),
       // ProseMirror asks it for one thing only: a slice of what was pasted.
       clipboardParser: { parseSlice: (root: Reading) => htmlToSlice(root, this.omitted) } as never,
@@ -137,7 +138,8 @@ export class Editor {
   private plugins(): Plugin[] {
     const { undo, redo, askForLink, options } = this;
     const own = [intents, pasting(this.omitted), lists, placeholder(options.placeholder)];
-    return [guard, signs(), ...moving(), ...keyboard({ undo, redo, askForLink }), ...own, here(), carets, overlay(), this.events()];
+    const view = [measured(), here(), carets, overlay(), this.events()];
+    return [guard, signs(), ...moving(), ...keyboard({ undo, redo, askForLink }), ...own, ...view];
   }
 
   private events(): Plugin {
@@ -249,6 +251,8 @@ export class Editor {
     if (this.view.isDestroyed) return;
     const [anchor, head] = this.view.hasFocus() ? this.binding.selection() : [];
     const at = (offset: number | undefined) => (offset === undefined ? undefined : this.port.anchor(offset));
-    this.listeners.onSelection(at(anchor), at(head));
+    const start = at(anchor);
+    // Finding a place walks through the text: once is enough for a caret.
+    this.listeners.onSelection(start, anchor === head ? start : at(head));
   }
 }

@@ -5,6 +5,7 @@
 import type { Mark, Node } from "prosemirror-model";
 import { type EditorState, Plugin, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
+import { Parts, divide, partOf } from "./parts.ts";
 import { schema } from "./schema.ts";
 
 /** Marks a transaction that shows what the document already holds. */
@@ -13,6 +14,9 @@ export const FROM_DOCUMENT = "fromDocument";
 const wrap = (attrs: Record<string, unknown>): Mark => schema.mark("wrap", attrs);
 
 let lastId = 0;
+
+/** The lists and items that a block is drawn in now. */
+const wrapsAround = (block: Node): readonly Mark[] => (partOf(block) ? block.marks.slice(1) : block.marks);
 
 /** The lists and items that a block lies in, if the block above it lies in `above`. */
 function wrapsOf(block: Node, above: readonly Mark[]): readonly Mark[] {
@@ -23,7 +27,7 @@ function wrapsOf(block: Node, above: readonly Mark[]): readonly Mark[] {
   const floor = open ? above[open - 2]?.attrs["indent"] + 1 : 0;
   const list = wrap({ tag: kind, indent, inset: indent - floor });
   const item = { tag: "li", indent, value: kind === "ol" ? start : null, dir };
-  const own = block.marks[open + 1]?.attrs["id"];
+  const own = wrapsAround(block)[open + 1]?.attrs["id"];
   // Halves of a split item have the same id; each item has an element of its own.
   const taken = above[open]?.eq(list) && above[open + 1]?.attrs["id"] === own;
   return [...above.slice(0, open), list, wrap({ ...item, id: own && !taken ? own : ++lastId })];
@@ -31,24 +35,31 @@ function wrapsOf(block: Node, above: readonly Mark[]): readonly Mark[] {
 
 const same = (a: readonly Mark[], b: readonly Mark[]) => a.length === b.length && a.every((mark, i) => mark.eq(b[i] as Mark));
 
-/** Blocks with the lists around them. */
+/** Blocks with the parts and lists around them. */
 export function wrapAll(blocks: Node[]): Node[] {
   let above: readonly Mark[] = [];
-  return blocks.map((block) => block.mark((above = wrapsOf(block, above))));
+  const wraps = blocks.map((block) => (above = wrapsOf(block, above)));
+  const parts = divide(blocks, (index) => continues(wraps[index - 1] ?? [], wraps[index] ?? []));
+  return blocks.map((block, index) => block.mark([parts[index] as Mark, ...(wraps[index] ?? [])]));
 }
 
-/** What puts the lists right after a change, from where it begins to where they are right again. */
+/** Whether a list that begins in one block goes on in the next. */
+const continues = ([above]: readonly Mark[], [list]: readonly Mark[]) => above !== undefined && list !== undefined && above.eq(list);
+
+/** What puts parts and lists right after a change, from where it begins to where they are right again. */
 function rewrap(old: Node, state: EditorState): Transaction | null {
   const { doc, tr, storedMarks } = state;
   const shorter = Math.min(old.childCount, doc.childCount);
   let [head, position, tail] = [0, 0, 0];
   while (head < shorter && old.child(head) === doc.child(head)) position += doc.child(head++).nodeSize;
   while (tail < shorter - head && old.child(old.childCount - tail - 1) === doc.child(doc.childCount - tail - 1)) tail++;
-  let above = head ? doc.child(head - 1).marks : [];
+  let above = head ? wrapsAround(doc.child(head - 1)) : [];
+  const parts = new Parts(doc.content.content, head);
   for (let index = head; index < doc.childCount; index++) {
     const block = doc.child(index);
     const wraps = wrapsOf(block, above);
-    if (!same(wraps, block.marks)) tr.setNodeMarkup(position, null, block.attrs, wraps);
+    const marks = [parts.next(block, continues(above, wraps)), ...wraps];
+    if (!same(marks, block.marks)) tr.setNodeMarkup(position, null, block.attrs, marks);
     else if (index >= doc.childCount - tail) break;
     above = wraps;
     position += block.nodeSize;

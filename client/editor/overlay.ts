@@ -132,9 +132,7 @@ class Overlay {
     const { doc } = this.view.state;
     const $position = doc.resolve(Math.min(position, doc.content.size));
     const block = $position.depth ? this.view.nodeDOM($position.before(1)) : null;
-    if (!(block instanceof Element)) return null;
-    const { top, bottom } = block.getBoundingClientRect();
-    if (bottom < 0 || top > window.innerHeight) return null;
+    if (!(block instanceof Element) || !isNear(block.closest(".part") ?? block) || !isNear(block)) return null;
     const line = this.view.coordsAtPos(position, -1);
     return { x: line.left, top: line.top, bottom: line.bottom };
   }
@@ -179,6 +177,11 @@ class Overlay {
     const next = Math.min(...[...this.drawn.values()].map(({ until }) => until).filter((until) => until > now));
     if (Number.isFinite(next)) this.fading = setTimeout(this.plan, next - now + 10);
   }
+}
+
+function isNear(element: Element): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > 0 && top < window.innerHeight;
 }
 
 function make(className: string, text = ""): HTMLElement {

@@ -51,7 +51,7 @@ const headingTag = (level: number) => `h${level + 1}`;
 
 export const schema = new Schema({
   nodes: {
-    doc: { content: "block+", marks: "wrap" },
+    doc: { content: "block+", marks: "part wrap" },
     paragraph: block({ attrs: common, parseDOM: [{ tag: "p" }], toDOM: (node) => ["p", directed(node), 0] }),
     heading: block({
       attrs: { level: { default: 1 }, ...common },
@@ -68,6 +68,11 @@ export const schema = new Schema({
     text: { inline: true },
   },
   marks: {
+    part: {
+      attrs: { id: {}, size: { default: 0 } },
+      excludes: "",
+      toDOM: (mark) => ["div", { class: "part", ...(mark.attrs["size"] ? { style: `--size: ${mark.attrs["size"]}` } : {}) }, 0],
+    },
     wrap: {
       attrs: { tag: {}, indent: {}, inset: { default: 0 }, id: { default: 0 }, value: { default: null }, dir: { default: null } },
       excludes: "",

@@ -9,6 +9,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import listTests from "./browser-lists.mjs";
+import { partTests } from "./browser-parts.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const prose = resolve(process.env.ROUNDTABLE_PROSE ?? "target/prose-out");
@@ -152,7 +153,7 @@ await test("signs make headings, lists and quotes; keys make marks", async (tabl
   await page.keyboard.press("Control+b");
   await page.keyboard.type(" bold");
   await table.agree("\nTitle\none\nfirst\nsecond bold");
-  const tags = await page.locator("#ben .prose-editor > *").evaluateAll((all) => all.map((e) => `${e.localName}${e.childElementCount || ""}`));
+  const tags = await page.locator("#ben .part > *").evaluateAll((all) => all.map((e) => `${e.localName}${e.childElementCount || ""}`));
   assert.deepEqual(tags, ["h3", "ul1", "ol2"]);
   assert.equal(await page.locator("#ben strong").textContent(), " bold");
   assert.equal(await page.locator("#ben li").first().getAttribute("aria-level"), "1");
@@ -245,7 +246,7 @@ await test("pasted HTML comes through as blocks, without what acts", async (tabl
     document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
   });
   await table.agree("\nT\na b\nc");
-  const tags = await page.locator("#ben .prose-editor > *").evaluateAll((all) => all.map((e) => e.localName));
+  const tags = await page.locator("#ben .part > *").evaluateAll((all) => all.map((e) => e.localName));
   assert.deepEqual(tags, ["h2", "p", "ol"]);
 });
 
@@ -260,7 +261,7 @@ await test("copied and pasted back, our own blocks are as they were", async (tab
   await page.waitForFunction(() => JSON.stringify(globalThis.sides.ana.heard.selection) === "[10,10]");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Control+v");
-  const shape = () => page.locator("#ben .prose-editor > *").evaluateAll((all) => all.map((e) => `${e.localName}${e.dataset.indent ?? ""}:${e.textContent}`));
+  const shape = () => page.locator("#ben .part > *").evaluateAll((all) => all.map((e) => `${e.localName}${e.dataset.indent ?? ""}:${e.textContent}`));
   await table.agree("\nTitle\none\nTitle\none");
   assert.deepEqual(await shape(), ["h2:Title", "ul1:one", "h2:Title", "ul1:one"]);
 });
@@ -303,6 +304,7 @@ await test("the toolbar hears of it, and what is closed stays closed", async (ta
 });
 
 await listTests(test);
+await partTests(test);
 
 await browser.close();
 server.close();

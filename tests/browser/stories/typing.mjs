@@ -60,7 +60,7 @@ for (const [how, options] of [
     story(`what one ${writes ? "writes in" : "reads"} ${how} stays in place while others write above`, async (room) => {
       const { ana, ben } = await table(room, { options });
       const { page } = ana;
-      await page.evaluate(() => document.querySelector(".prose-editor").children[25].scrollIntoView({ block: "center" }));
+      await page.evaluate(() => document.querySelectorAll(".prose-editor :is(p, h2, h3, h4)")[25].scrollIntoView({ block: "center" }));
       await drawn(page);
       if (writes) {
         const { width, height } = page.viewportSize();
@@ -118,11 +118,11 @@ story("a flag fades while its owner goes on typing, and keeps off the line that 
   const { ana, ben } = await table(room, { chars: 6_000 });
   const { page } = ana;
   // Into the middle of the second line of a long paragraph.
-  const long = await answer(ana).evaluate((box) => [...box.children].findIndex((block) => block.textContent.length > 450));
+  const long = await answer(ana).evaluate((box) => [...box.querySelectorAll("p, h2, h3, h4")].findIndex((block) => block.textContent.length > 450));
   const start = ben.text.toString().split("\n").slice(0, long + 1).join("\n").length + 1;
   const [width, height] = [1280, 800];
   assert.deepEqual(page.viewportSize(), { width, height });
-  await answer(ana).evaluate((box, nth) => box.children[nth].scrollIntoView({ block: "center" }), long);
+  await answer(ana).evaluate((box, nth) => box.querySelectorAll("p, h2, h3, h4")[nth].scrollIntoView({ block: "center" }), long);
   ben.types(start + 240);
   const flag = page.locator(".caret-flag");
   await page.locator(".caret-flag.named .caret-name").waitFor();
@@ -138,7 +138,7 @@ story("a flag fades while its owner goes on typing, and keeps off the line that 
   const mine = await page.evaluate(
     ([nth]) => {
       const caret = document.querySelector(".caret").getBoundingClientRect();
-      const block = document.querySelector(".prose-editor").children[nth];
+      const block = document.querySelectorAll(".prose-editor :is(p, h2, h3, h4)")[nth];
       return { x: block.getBoundingClientRect().left + 30, y: caret.top - caret.height / 2 };
     },
     [long],
@@ -327,3 +327,35 @@ story("right to left, others' carets stand at the left of what they wrote", asyn
   await fits(page);
   await shot(page, "typing-rtl-phone");
 });
+
+for (const [where, options] of [
+  ["on a desk", undefined],
+  ["on a phone", PHONE],
+]) {
+  story(`what the outcome's contents lead to is not under the bar ${where}`, async (room) => {
+    const { server, ben } = await table(room, { chars: 3_000 });
+    const rosa = await room.person("Rosa", server, options);
+    await sits(rosa, server, "rapporteur");
+    const { page } = rosa;
+    await reads(rosa, ben.text.toString().slice(-20));
+    const { pathname } = new URL(page.url());
+    await page.goto(`${pathname}/outcome`);
+    await page.getByRole("button", { name: "Show the latest" }).click();
+    const links = page.locator(".outcome-contents a");
+    await links.first().waitFor();
+    const addresses = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+    assert.ok(addresses.length > 3);
+    // Down, and up again: both ways lead under the bar.
+    for (const address of [...addresses.slice(0, 5), ...addresses.slice(0, 3).reverse()]) {
+      await links.and(page.locator(`[href="${address}"]`)).first().evaluate((link) => link.click());
+      await drawn(page);
+      const found = await page.evaluate((id) => {
+        const heading = document.getElementById(id);
+        const { left, top, height } = heading.getBoundingClientRect();
+        const at = document.elementFromPoint(left + 5, top + Math.min(height / 2, 8));
+        return { top, isFree: heading === at || heading.contains(at) || at?.contains(heading), lowest: innerHeight };
+      }, decodeURIComponent(address.slice(1)));
+      assert.ok(found.isFree && found.top >= 0 && found.top < found.lowest, `${address}: ${JSON.stringify(found)}`);
+    }
+  });
+}
