@@ -10,6 +10,8 @@ import { type Band, recentClearBand } from "./clear.ts";
 const NAMED = 2_000;
 /** Somebody who is this far from where they were, in positions, did not get there by typing. */
 const JUMP = 80;
+/** A flag without a name is lower than this, and reaches so far into its own line, in pixels. */
+const [SMALL, SUNK] = [15, 3];
 /** How far bars reach into the window at most, in pixels. */
 const BARS = 200;
 
@@ -146,7 +148,9 @@ class Overlay {
       const after = this.isRightToLeft(head) ? line.x - width - 5 : line.x + 5;
       if (after >= room.left && after + width <= room.right) return { x: after, y: middle, side: "beside" };
     }
-    const [above, below] = [line.top - height, line.bottom];
+    // What stays takes a little of its own line's headroom rather than more of the line above.
+    const within = height < SMALL ? SUNK : 0;
+    const [above, below] = [line.top - height + within, line.bottom - within];
     const own = this.ownLine();
     const covers = (y: number) => y < room.top || y + height > room.bottom || (own && y < own.bottom && y + height > own.top) || this.isCovered(line.x, y, height);
     if (covers(above) && !covers(below)) return { x, y: below, side: "below" };
