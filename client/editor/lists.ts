@@ -16,7 +16,7 @@ const wrap = (attrs: Record<string, unknown>): Mark => schema.mark("wrap", attrs
 let lastId = 0;
 
 /** The lists and items that a block is drawn in now. */
-const wrapsAround = (block: Node): readonly Mark[] => (partOf(block) ? block.marks.slice(1) : block.marks);
+export const wrapsAround = (block: Node): readonly Mark[] => (partOf(block) ? block.marks.slice(1) : block.marks);
 
 /** The lists and items that a block lies in, if the block above it lies in `above`. */
 function wrapsOf(block: Node, above: readonly Mark[]): readonly Mark[] {

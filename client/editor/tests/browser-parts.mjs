@@ -47,9 +47,14 @@ export async function partTests(test) {
     await reopen(page);
     assert.ok(await page.evaluate(() => window.find("end of 187")), "found");
     const devtools = await page.context().newCDPSession(page);
-    const { nodes } = await devtools.send("Accessibility.getFullAXTree");
-    const read = nodes.map(({ name }) => name?.value ?? "").join("\n");
-    assert.ok(read.includes("Paragraph 150:") && read.includes("Paragraph 199:"));
+    const deadline = Date.now() + 10_000;
+    for (;;) {
+      const { nodes } = await devtools.send("Accessibility.getFullAXTree");
+      const read = nodes.map(({ name }) => name?.value ?? "").join("\n");
+      if (read.includes("Paragraph 150:") && read.includes("Paragraph 199:")) break;
+      assert.ok(Date.now() < deadline, "read aloud");
+      await page.waitForTimeout(100);
+    }
   });
 
   await test("keys that lead far away arrive", async (table, page) => {

@@ -6,7 +6,8 @@ import type { DeskPort } from "roundtable-client";
 import { Binding, type Port, guard, read } from "../binding.ts";
 import { type Insert, type Piece, sameAttributes } from "../delta.ts";
 import { sameBlock, toDocument, toPieces } from "../flat.ts";
-import { lists } from "../lists.ts";
+import { lists, wrapsAround } from "../lists.ts";
+import { partOf } from "../parts.ts";
 import { core } from "./core.ts";
 
 export const ROOT = "answer/q1";
@@ -102,10 +103,13 @@ const sameBlocks = (a: Node, b: Node) => a.childCount === b.childCount && a.cont
 /** The lists and items around each block, as the page shows them: neighbours with equal marks share an element. */
 export function listsAround(doc: Node): string {
   let above: readonly Mark[] = [];
-  const shown = doc.content.content.map(({ marks }) => {
+  let part: Mark | undefined;
+  const shown = doc.content.content.map((block) => {
+    const marks = wrapsAround(block);
     let shared = 0;
     while (marks[shared] && above[shared]?.eq(marks[shared] as Mark)) shared++;
-    above = marks;
+    if (shared && !partOf(block)?.eq(part as Mark)) throw new Error("a list is divided between two parts");
+    [above, part] = [marks, partOf(block)];
     const opened = marks.slice(shared).map(({ attrs: { tag, indent, inset, value, dir } }) => [tag, indent, inset, value ?? "", dir ?? ""].join(","));
     return `${shared}:${opened.join(" ")}`;
   });
