@@ -150,7 +150,8 @@ class Flattening {
   }
 
   private itemIn(node: Reading, name: string, style: Style, { lists, item }: Context): Item | undefined {
-    const word = wordItemOf(node, name, style);
+    // Outlook says both; what the HTML says is surer.
+    const word = name === "LI" ? undefined : wordItemOf(node, name, style);
     if (word) return this.wordItem(word);
     if (name === "UL" || name === "OL") return undefined;
     const list = lists.at(-1);
