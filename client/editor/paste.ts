@@ -4,6 +4,7 @@
 import { Fragment, type Node, Slice } from "prosemirror-model";
 import { type EditorState, Plugin, TextSelection, type Transaction } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
+import type { EditorView } from "prosemirror-view";
 import { blockAttributes, createBlock, createText } from "./flat.ts";
 import { type Block, type Reading, clean, flatten } from "./flatten.ts";
 import { withoutComments, wrappedLines } from "./lines.ts";
@@ -60,21 +61,36 @@ function formed(target: Node, pasted: Node, keeps: boolean): Node {
   return createBlock(attributes, pasted.content).mark(target.marks);
 }
 
-/** Pasting as `insertSlice` does it; says when there was nothing but pictures. */
+/** Pasting and dropping as `insertSlice` does it; says when there was nothing but pictures. */
 export function pasting(tell: (omitted: Omitted) => void): Plugin {
+  const put = (view: EditorView, slice: Slice): boolean => {
+    const transaction = insertSlice(view.state, slice);
+    if (transaction) view.dispatch(transaction);
+    return !!transaction;
+  };
+  const sayPictures = (data: DataTransfer | null): boolean => {
+    const images = [...(data?.files ?? [])].filter((file) => file.type.startsWith("image/")).length;
+    if (images) tell({ images, comments: 0, footnotes: 0, tables: 0 });
+    return images > 0;
+  };
   return new Plugin({
     props: {
       handlePaste(view, event, slice) {
-        if (slice.size) {
-          const transaction = insertSlice(view.state, slice);
-          if (transaction) view.dispatch(transaction);
-          return !!transaction;
-        }
+        if (slice.size) return put(view, slice);
         // What was left out of HTML has been said; the browser would put pictures in, or take away what is selected.
-        if (event.clipboardData?.getData("text/html")) return true;
-        const pictures = [...(event.clipboardData?.files ?? [])].filter((file) => file.type.startsWith("image/")).length;
-        if (pictures) tell({ images: pictures, comments: 0, footnotes: 0, tables: 0 });
-        return pictures > 0;
+        return !!event.clipboardData?.getData("text/html") || sayPictures(event.clipboardData);
+      },
+      handleDrop(view, event, slice) {
+        // What is dragged about within the text stays with ProseMirror.
+        if (view.dragging) return false;
+        // The browser would open a picture in place of the page.
+        if (!slice.size) return sayPictures(event.dataTransfer);
+        const place = view.posAtCoords({ left: event.clientX, top: event.clientY });
+        if (!place) return false;
+        const { doc, tr } = view.state;
+        view.dispatch(tr.setSelection(TextSelection.near(doc.resolve(place.pos))));
+        view.focus();
+        return put(view, slice);
       },
     },
   });

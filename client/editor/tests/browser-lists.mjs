@@ -270,6 +270,26 @@ export default async function listTests(test) {
     await table.agree("\nUNHCR أولا\na\tb");
   });
 
+  await test("what is dropped keeps its form, and a picture does not take the page away", async (table, page) => {
+    await table.side("ana").click();
+    const { x, y } = await table.side("ana").boundingBox();
+    const drop = (html, files) =>
+      page.evaluate(([html, files, x, y]) => {
+        const data = new DataTransfer();
+        if (html) data.setData("text/html", html);
+        for (let i = 0; i < files; i++) data.items.add(new File(["x"], `${i}.png`, { type: "image/png" }));
+        const event = new DragEvent("drop", { dataTransfer: data, clientX: x + 40, clientY: y + 30, bubbles: true, cancelable: true });
+        document.querySelector("#ana .prose-editor p").dispatchEvent(event);
+        return event.defaultPrevented;
+      }, [html, files, x, y]);
+    assert.ok(await drop(`<p dir="rtl">أولا<span class="MsoCommentReference">[AB1]</span></p><p>two</p>`, 0));
+    await table.agree("\nأولا\ntwo");
+    assert.equal(await page.locator("#ben .prose-editor p").first().getAttribute("dir"), "rtl");
+    assert.ok(await drop("", 1));
+    const { omitted } = await table.read("ana", "heard");
+    assert.deepEqual(omitted.map((json) => JSON.parse(json)).map(({ images, comments }) => [images, comments]), [[0, 1], [1, 0]]);
+  });
+
   await test("a list copied and pasted back is as it was, with its number", async (table, page) => {
     await table.side("ana").click();
     await page.keyboard.type("4. a\n- b");
@@ -280,5 +300,34 @@ export default async function listTests(test) {
     await page.keyboard.press("Control+v");
     await holds(page, ["ol:a", "ol:- b"], "pasted over");
     await hears(page, "ben", "list[1(4. a) 1(5. - b)]");
+  });
+
+  const seed = Number(process.env.ROUNDTABLE_SEED ?? Date.now() % 1_000_000);
+  await test(`whatever keys two people press in lists, both see the same lists (seed ${seed})`, async (table, page) => {
+    let state = seed;
+    const below = (n) => {
+      state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return Math.floor((state / 2_147_483_648) * n);
+    };
+    const keys = ["Enter", "Enter", "Backspace", "Delete", "Tab", "Shift+Tab", "ArrowUp", "ArrowDown", "Home", "End", "ArrowLeft", "Shift+ArrowUp", "Shift+ArrowRight", "Control+Shift+7", "Control+Shift+8", "Control+z", "Control+y"];
+    const words = ["a", "- ", "7. ", "word", "1) ", "x"];
+    for (let turn = 0; turn < 16; turn++) {
+      const who = below(2) ? "ana" : "ben";
+      await page.evaluate((who) => globalThis.sides[who].editor.focus(), who);
+      for (let i = 0; i < 10; i++) {
+        // A Tab outside of lists leaves the editor; it is somebody else's turn then.
+        if (below(3)) await page.keyboard.press(keys[below(keys.length)]);
+        else await page.keyboard.type(words[below(words.length)]);
+      }
+      await table.agree();
+      const [ana, ben] = await page.evaluate(() => {
+        const outline = (element) => {
+          const inside = [...element.children].filter((child) => /^(UL|OL|LI|P|H\d)$/.test(child.nodeName)).map(outline).join("");
+          return `<${element.localName}${element.getAttribute("value") ?? ""} ${inside || element.textContent}>`;
+        };
+        return ["ana", "ben"].map((name) => outline(document.querySelector(`#${name} .prose-editor`)));
+      });
+      assert.equal(ana, ben);
+    }
   });
 }
