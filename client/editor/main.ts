@@ -16,7 +16,18 @@ const roundtableEditor = {
   },
 };
 
-Object.assign(globalThis, { roundtableEditor });
+const roundtablePdf = {
+  /** The text of a PDF; the reader weighs more than the rest of the page and comes with the first file. */
+  read: async (bytes: Uint8Array): Promise<string> => {
+    const reader = await import("../pdf/pdf.ts").catch((error: unknown) => {
+      console.error(error);
+      throw "unreachable";
+    });
+    return reader.read(bytes);
+  },
+};
+
+Object.assign(globalThis, { roundtableEditor, roundtablePdf });
 keepClear();
 
 try {

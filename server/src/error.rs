@@ -60,6 +60,8 @@ pub enum Problem {
     Docx(DocxError),
     /// The file is no text.
     UnreadableText,
+    /// It is a PDF, which browsers read.
+    Pdf,
     /// The body is not the JSON that is expected.
     BadBody {
         /// Where it stops making sense.
@@ -110,6 +112,7 @@ impl Problem {
             Self::Note(problem) => problem.key(),
             Self::Docx(error) => error.code(),
             Self::UnreadableText => "unreadable-text",
+            Self::Pdf => "pdf",
             Self::BadBody { .. } => "bad-body",
             Self::WrongType => "wrong-type",
             Self::TooLarge => "too-large",
@@ -148,7 +151,8 @@ impl Problem {
             | Self::TooManyTables { .. }
             | Self::Note(_)
             | Self::Docx(_)
-            | Self::UnreadableText => StatusCode::UNPROCESSABLE_ENTITY,
+            | Self::UnreadableText
+            | Self::Pdf => StatusCode::UNPROCESSABLE_ENTITY,
             Self::BadBody { .. } => StatusCode::BAD_REQUEST,
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -192,6 +196,7 @@ impl Problem {
             | Self::InvitationRevoked
             | Self::InvitationUnfit
             | Self::UnreadableText
+            | Self::Pdf
             | Self::WrongType
             | Self::TooLarge
             | Self::ForeignOrigin

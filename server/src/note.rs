@@ -8,15 +8,26 @@ use crate::error::Problem;
 const ZIP: &[u8] = b"PK";
 /// How an encrypted Word document begins, and one of before 2007.
 const COMPOUND: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
+/// How a PDF begins.
+const PDF: &[u8] = b"%PDF-";
 
 /// What the importer understands of a Word document or a text.
 pub fn read(file: &[u8]) -> Result<Reading, Problem> {
     if file.starts_with(ZIP) || file.starts_with(COMPOUND) {
         return parse_docx(file).map_err(Problem::Docx);
     }
+    if is_pdf(file) {
+        return Err(Problem::Pdf);
+    }
     decode(file)
         .map(|text| parse_text(&text))
         .ok_or(Problem::UnreadableText)
+}
+
+/// Whether it is a PDF: some programs write a line before its mark.
+fn is_pdf(file: &[u8]) -> bool {
+    let start = &file[..file.len().min(1024)];
+    start.windows(PDF.len()).any(|mark| mark == PDF)
 }
 
 /// The text of a file in UTF-8, or in UTF-16 with its mark, as editors on Windows write it.
@@ -53,6 +64,15 @@ mod tests {
         assert_eq!(decode(&little).as_deref(), Some("Größe"));
         assert_eq!(decode("\u{feff}Größe".as_bytes()).as_deref(), Some("Größe"));
         assert_eq!(decode("Größe".as_bytes()).as_deref(), Some("Größe"));
+    }
+
+    #[test]
+    fn a_pdf_is_for_the_browser() {
+        for file in [&b"%PDF-1.7\n\xe2\xe3"[..], b"\xef\xbb\xbf\n%PDF-1.4"] {
+            assert_eq!(read(file).map(|_| ()), Err(Problem::Pdf));
+        }
+        let said = Problem::Pdf.message(&shared::words::Words::english());
+        assert!(said.starts_with("PDF is read in the browser"), "{said}");
     }
 
     #[test]

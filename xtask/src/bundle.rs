@@ -48,6 +48,7 @@ fn stamp(house: &House, flavour: Flavour, glue: &Path) -> Result<Stamp> {
         .word(flavour.profile)
         .path(&glue.join(wasm::STAMP))?
         .path(&client.join("editor"))?
+        .path(&client.join("pdf"))?
         .path(&client.join("style"))?
         .path(&client.join("index.html"))?
         .path(&client.join("package-lock.json"))
@@ -103,6 +104,8 @@ fn esbuild(house: &House, flavour: Flavour, glue: &Path, assets: &Path) -> Resul
         .args(["editor/main.ts", "style/main.css"])
         .args(["--bundle", "--splitting", "--format=esm", "--target=es2022"])
         .args(["--loader:.woff2=file", "--loader:.svg=file"])
+        // The worker of pdf.js is a script of its own: importing it gives its name.
+        .arg("--loader:.worker.min.mjs=file")
         .args(["--entry-names=[name]-[hash]", "--asset-names=[name]-[hash]"])
         .arg("--chunk-names=[name]-[hash]")
         .args(["--log-level=warning", "--legal-comments=none"])

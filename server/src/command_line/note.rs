@@ -13,7 +13,7 @@ use super::tell;
 /// Show what the importer understands of a concept note.
 #[derive(Debug, Args)]
 pub struct Note {
-    /// A text, a Markdown file or a Word document (.docx).
+    /// A text, a Markdown file or a Word document (.docx); PDF is read in the browser.
     file: PathBuf,
     /// Print it as JSON.
     #[arg(long)]

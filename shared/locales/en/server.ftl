@@ -14,6 +14,7 @@ problem-invitation-unfit = A delegate’s invitation names a delegation of the s
 problem-bad-days = An invitation is valid for 1 to { $most } days. Choose a number between them.
 problem-duplicate-table = There are two tables called “{ $name }”. Give one of them another name.
 problem-too-many-tables = A session has at most { $most } tables.
+problem-pdf = PDF is read in the browser: drop the file on the page where a session is created, or bring it as text or Word (.docx).
 problem-unreadable-text = This is not a text that can be read. Save it as a text file (UTF-8) or as a Word document (.docx).
 problem-bad-body = The request cannot be understood ({ $detail }).
 problem-wrong-type = The request must be JSON, with the content type application/json.

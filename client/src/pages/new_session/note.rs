@@ -7,7 +7,7 @@ use leptos::{
     task::spawn_local,
 };
 use shared::concept_note::Reading;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, HtmlInputElement, TextDecoder, TextDecoderOptions};
 
@@ -21,7 +21,7 @@ use crate::{
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// What the file chooser offers.
-const OFFERED: &str = ".txt,.md,.markdown,.docx,text/plain,text/markdown";
+const OFFERED: &str = ".txt,.md,.markdown,.docx,.pdf,text/plain,text/markdown,application/pdf";
 
 /// The note as text, beside its preview, and the ways to bring a file.
 #[component]
@@ -133,8 +133,8 @@ enum Brought {
 enum Unread {
     /// The browser cannot read it.
     Unreadable,
-    /// It is a PDF.
-    Pdf,
+    /// It is a PDF that gives no text, by what the reader says.
+    Pdf(String),
     /// It is called a Word document and is none.
     NoWord,
     /// It is no text.
@@ -147,7 +147,12 @@ impl Unread {
     fn words(&self, words: crate::words::Wording) -> String {
         match self {
             Self::Unreadable => words.say("note-unreadable"),
-            Self::Pdf => words.say("note-pdf"),
+            Self::Pdf(why) => match why.as_str() {
+                "locked" | "scanned" | "slow" | "unreachable" => {
+                    words.say(&format!("note-pdf-{why}"))
+                }
+                _ => words.say("note-pdf-damaged"),
+            },
             Self::NoWord => words.say("docx-not-zip"),
             Self::NoText => words.say("note-no-text"),
             Self::Trouble(trouble) => trouble.words(words),
@@ -165,8 +170,8 @@ async fn open(file: &File) -> Result<Brought, Unread> {
     let zipped = first.starts_with(b"PK");
     // The container of old Word files and of encrypted new ones: the server knows what to say.
     let compound = first.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]);
-    if first.starts_with(b"%PDF") {
-        Err(Unread::Pdf)
+    if is_pdf(&bytes) {
+        read_pdf(bytes).await.map(Brought::Text)
     } else if zipped || compound {
         api::post_bytes("/api/notes", DOCX, bytes)
             .await
@@ -177,6 +182,26 @@ async fn open(file: &File) -> Result<Brought, Unread> {
     } else {
         decode(&bytes).map(Brought::Text).ok_or(Unread::NoText)
     }
+}
+
+/// Whether the file is a PDF: some programs write a line before its mark.
+fn is_pdf(bytes: &Uint8Array) -> bool {
+    let start = bytes.subarray(0, bytes.length().min(1024)).to_vec();
+    start.windows(5).any(|mark| mark == b"%PDF-")
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// The text of a PDF, by the reader that `client/editor/main.ts` registers and fetches.
+    #[wasm_bindgen(js_namespace = ["globalThis", "roundtablePdf"], js_name = read, catch)]
+    async fn text_of_pdf(bytes: Uint8Array) -> Result<JsValue, JsValue>;
+}
+
+async fn read_pdf(bytes: Uint8Array) -> Result<String, Unread> {
+    let text = text_of_pdf(bytes)
+        .await
+        .map_err(|why| Unread::Pdf(why.as_string().unwrap_or_default()))?;
+    text.as_string().ok_or(Unread::Unreadable)
 }
 
 /// UTF-8 or UTF-16 if it is, else what old Windows programs write; nothing if it holds no text.
