@@ -5,6 +5,7 @@ use sha2::{Digest as _, Sha256};
 use shared::ids::{
     BadId, DelegationId, InvitationId, ParticipantId, SessionId, TableId, Timestamp,
 };
+use shared::invitation_link::secret_in;
 use std::fmt;
 
 /// Letters and digits that are not mistaken for one another when read aloud: five bits each.
@@ -62,6 +63,11 @@ impl Secret {
         Self(text.trim().to_owned())
     }
 
+    /// The secret in a link, or in what became of it on its way.
+    pub fn in_link(link: &str) -> Self {
+        secret_in(link).map_or_else(|| Self::given(link), Self)
+    }
+
     /// What the store knows it by. An unsalted hash is enough for so many random bits.
     pub fn hash(&self) -> [u8; 32] {
         Sha256::digest(&self.0).into()
@@ -100,6 +106,24 @@ mod tests {
         assert_eq!(hashes.len(), 100);
         assert_eq!(secrets[0].reveal().len() * 5, 160);
         assert!(!format!("{:?}", secrets[0]).contains(secrets[0].reveal()));
+    }
+
+    #[test]
+    fn a_link_is_found_in_whatever_became_of_it() {
+        for _ in 0..100 {
+            let secret = Secret::of_link();
+            let mangled = format!(
+                "<https://rt.example/JOIN%23{}.>",
+                secret.reveal().to_uppercase()
+            );
+            assert_eq!(Secret::in_link(&mangled).hash(), secret.hash());
+            assert_eq!(Secret::in_link(secret.reveal()).hash(), secret.hash());
+        }
+        // What is not made like ours may still be one that was given out.
+        assert_eq!(
+            Secret::in_link(" Old-secret ").hash(),
+            Secret::given("Old-secret").hash()
+        );
     }
 
     #[test]

@@ -2,9 +2,9 @@
 //! client runs the same to know beforehand.
 //!
 //! Reading order: who and what there is ([`participant`], [`delegation`], [`question`],
-//! [`practice`], [`ballot`], [`phase`]), what they add up to ([`round_table`]), how it changes
+//! [`practice`], [`ballot`], [`phase`], [`names`]), what they add up to ([`round_table`]), how it changes
 //! ([`command`], [`decide`], [`event`]), who sees what ([`seen_by`]), what people write
-//! ([`document`], [`prose`]), what comes in ([`concept_note`]) and goes out ([`outcome`]), and
+//! ([`document`], [`prose`]), what comes in ([`concept_note`], [`invitation_link`]) and goes out ([`outcome`]), and
 //! what goes over the wire ([`protocol`], [`api`]).
 
 pub mod api;
@@ -16,7 +16,9 @@ pub mod delegation;
 pub mod document;
 pub mod event;
 pub mod ids;
+pub mod invitation_link;
 pub mod limits;
+pub mod names;
 pub mod outcome;
 pub mod participant;
 pub mod phase;

@@ -8,6 +8,7 @@ use leptos_router::{
 use shared::{
     api::{Joined, Peeked},
     decide::named,
+    invitation_link::secret_in,
     limits,
     participant::Role,
     refusal::Noun,
@@ -25,7 +26,11 @@ use crate::{
 pub fn Join() -> impl IntoView {
     let words = use_words();
     let hash = use_location().hash;
-    let secret = Memo::new(move |_| hash.get().trim_start_matches('#').to_owned());
+    let secret = Memo::new(move |_| {
+        let hash = hash.get();
+        // What cannot be one is handed in as well: the server has the words for it.
+        secret_in(&hash).unwrap_or_else(|| hash.trim_start_matches('#').to_owned())
+    });
     let peeked = LocalResource::new(move || {
         let secret = secret.get();
         async move {

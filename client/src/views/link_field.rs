@@ -2,12 +2,10 @@
 
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
+use shared::invitation_link::secret_in;
 
 use super::said;
 use crate::words::use_words;
-
-/// Fewer characters than this are no secret: 128 bits take 22.
-const SHORTEST: usize = 16;
 
 /// Takes a pasted link and opens it.
 #[component]
@@ -18,7 +16,7 @@ pub fn LinkField() -> impl IntoView {
     let wrong = RwSignal::new(false);
     let open = move |submit: SubmitEvent| {
         submit.prevent_default();
-        match secret(&link.get_untracked()) {
+        match secret_in(&link.get_untracked()) {
             Some(secret) => navigate(&format!("/join#{secret}"), NavigateOptions::default()),
             None => wrong.set(true),
         }
@@ -53,41 +51,5 @@ pub fn LinkField() -> impl IntoView {
                 prop:textContent=said(move || wrong.get().then(|| words.say("link-wrong")))
             ></p>
         </form>
-    }
-}
-
-/// The secret in what somebody pasted: a whole link, or the part after its `#`.
-pub fn secret(pasted: &str) -> Option<&str> {
-    let pasted = pasted.trim();
-    let secret = pasted.rsplit_once('#').map_or(pasted, |(_, secret)| secret);
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    (secret.len() >= SHORTEST && secret.chars().all(plain)).then_some(secret)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::secret;
-
-    #[test]
-    fn a_secret_is_found_in_a_link_or_by_itself() {
-        let link = " https://table.example/join#Qm9ndXMtc2VjcmV0LXRleHQ \n";
-        assert_eq!(secret(link), Some("Qm9ndXMtc2VjcmV0LXRleHQ"));
-        assert_eq!(
-            secret("Qm9ndXMtc2VjcmV0LXRleHQ"),
-            Some("Qm9ndXMtc2VjcmV0LXRleHQ")
-        );
-    }
-
-    #[test]
-    fn anything_else_is_no_secret() {
-        for pasted in [
-            "",
-            "#",
-            "https://table.example/join",
-            "https://table.example/join#short",
-            "hello there, all of you",
-        ] {
-            assert_eq!(secret(pasted), None, "{pasted}");
-        }
     }
 }

@@ -3,8 +3,9 @@
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use rust_embed::{Embed, EmbeddedFile};
+use shared::invitation_link::mended_path;
 use std::fmt::Write as _;
 
 use crate::error::Problem;
@@ -29,6 +30,11 @@ pub async fn file(request: Request) -> Response {
     let name = path.trim_start_matches('/');
     if is_page(path) {
         return page(headers, StatusCode::OK);
+    }
+    // Gateways of mail programs encode the `#` of an invitation, and more.
+    if let Some(there) = mended_path(path) {
+        let no_store = [(header::CACHE_CONTROL, "no-store")];
+        return (no_store, Redirect::to(&there)).into_response();
     }
     match find(name, headers) {
         Some(found) if name != PAGE => found.answer(headers, StatusCode::OK),

@@ -21,7 +21,7 @@ pub async fn peek(
     you: Option<Someone>,
     Asked(Peek { secret }): Asked<Peek>,
 ) -> Result<Json<Peeked>, Problem> {
-    reception::peek(&app, you, &Secret::given(&secret))
+    reception::peek(&app, you, &Secret::in_link(&secret))
         .await
         .map(Json)
 }
@@ -33,7 +33,7 @@ pub async fn join(
     you: Option<Someone>,
     Asked(Join { secret, name }): Asked<Join>,
 ) -> Result<Response, Problem> {
-    let arrival = reception::join(&app, you, &Secret::given(&secret), &name).await?;
+    let arrival = reception::join(&app, you, &Secret::in_link(&secret), &name).await?;
     let mut response = Json(arrival.joined).into_response();
     if let Some(token) = arrival.token {
         let cookie = identity::cookie(&token, app.config.public_url.is_https());

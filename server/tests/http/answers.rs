@@ -51,6 +51,38 @@ async fn every_answer_tells_a_browser_to_be_careful() {
 }
 
 #[tokio::test]
+async fn what_gateways_make_of_a_link_leads_to_the_invitation() {
+    let house = House::open().await;
+    let visitor = house.visitor();
+    let secret = "abcdefgh23456789jkmnpqrstuvwxyz0";
+    for path in [
+        "/join%23@",
+        "/JOIN%23@.",
+        "/join/@",
+        "/join%2523@%E2%80%8B",
+        "/join%23%3C@%3E",
+    ] {
+        let answer = visitor.get(&path.replace('@', secret)).await;
+        assert_eq!(answer.status, 303, "{path}");
+        assert_eq!(
+            answer.header("location"),
+            Some(&*format!("/join#{secret}")),
+            "{path}"
+        );
+        assert_eq!(answer.header("cache-control"), Some("no-store"), "{path}");
+    }
+    // The browser keeps what stands behind the `#`.
+    for path in ["/JOIN", "/join/", "/join.", "//join"] {
+        assert_eq!(
+            visitor.get(path).await.header("location"),
+            Some("/join"),
+            "{path}"
+        );
+    }
+    house.close().await;
+}
+
+#[tokio::test]
 async fn operators_can_ask_how_it_goes() {
     let house = House::open().await;
     let visitor = house.visitor();

@@ -119,6 +119,13 @@ async fn a_name_is_one_that_can_be_shown() {
         .tries_to_join(secret, "Ana\nBen")
         .await
         .is_refused(422, "odd-characters");
+    // What nobody sees is taken out, and what became of the link on its way does not matter.
+    let shouted = format!("<{}>.", secret.to_uppercase());
+    visitor
+        .joins(&shouted, "\u{202e}Ana\u{200b} \u{2067}ليلى\u{2069}")
+        .await;
+    let me = visitor.get("/api/me").await.json();
+    assert_eq!(me["name"], "Ana ليلى");
     visitor.joins(secret, &"é".repeat(120)).await;
     house.close().await;
 }
