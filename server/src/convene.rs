@@ -7,6 +7,7 @@ use shared::delegation::{Colour, Delegation};
 use shared::event::{Convened, Event};
 use shared::ids::{DelegationId, ParticipantId, QuestionId, SessionId, TableId, Timestamp};
 use shared::limits;
+use shared::names::clean;
 use shared::participant::Participant;
 use shared::phase::Phase;
 use shared::question::GuidingQuestion;
@@ -127,8 +128,8 @@ fn numbered(asked: &api::NewQuestion, number: usize) -> Result<GuidingQuestion, 
     not_longer(&asked.name, Noun::Name, limits::NAME)?;
     Ok(GuidingQuestion {
         id: QuestionId::new(format!("q{number}")).map_err(|_| Problem::Internal)?,
-        label: asked.label.trim().to_owned(),
-        name: asked.name.trim().to_owned(),
+        label: clean(&asked.label),
+        name: clean(&asked.name),
         text: asked.text.trim().to_owned(),
         answered: asked.answered,
         locked: false,
@@ -185,14 +186,14 @@ pub fn delegation(asked: &api::NewDelegation, place: usize) -> Result<Delegation
     })
 }
 
-/// The name without space around it, if it has letters, not too many, and none that cannot be shown.
+/// The name without what nobody sees, if it has letters, not too many, and none that cannot be shown.
 pub fn fit(name: &str, what: Noun, most: usize) -> Result<String, Problem> {
-    let name = name.trim();
-    named(name, what, most)?;
-    if name.chars().any(char::is_control) {
+    if name.trim().chars().any(char::is_control) {
         return Err(Refusal::OddCharacters { what }.into());
     }
-    Ok(name.to_owned())
+    let name = clean(name);
+    named(&name, what, most)?;
+    Ok(name)
 }
 
 fn not_longer(text: &str, what: Noun, most: usize) -> Result<(), Refusal> {

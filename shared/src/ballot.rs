@@ -2,6 +2,7 @@
 
 use crate::delegation::Delegation;
 use crate::ids::{BallotId, DelegationId, PracticeId, Timestamp};
+use crate::names::clean;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -42,6 +43,17 @@ pub struct BallotRules {
     pub indicative: bool,
     /// Whether the result names who chose what; otherwise only the count is published.
     pub recorded: bool,
+}
+
+impl BallotRules {
+    /// They, with a title without what nobody sees.
+    #[must_use]
+    pub fn cleaned(self) -> Self {
+        Self {
+            title: clean(&self.title),
+            ..self
+        }
+    }
 }
 
 /// A ballot.

@@ -31,8 +31,12 @@ impl RoundTable {
             Command::SeatDelegation { delegation } => self.seat_delegation(who, delegation),
             Command::LockAnswer { question, locked } => self.lock_answer(who, question, locked),
             Command::ShowReadiness { ready } => self.show_readiness(who, ready),
-            Command::BringPractice { practice, card } => self.bring_practice(who, practice, card),
-            Command::RevisePractice { practice, card } => self.revise_practice(who, practice, card),
+            Command::BringPractice { practice, card } => {
+                self.bring_practice(who, practice, card.cleaned())
+            }
+            Command::RevisePractice { practice, card } => {
+                self.revise_practice(who, practice, card.cleaned())
+            }
             Command::WithdrawPractice { practice } => self.withdraw_practice(who, practice),
             Command::EndorsePractice { practice, endorsed } => {
                 self.endorse(who, practice, endorsed)
@@ -47,7 +51,7 @@ impl RoundTable {
                 remark,
                 text,
             } => self.answer(who, practice, remark, text),
-            Command::OpenBallot { ballot, rules } => self.open_ballot(who, ballot, rules),
+            Command::OpenBallot { ballot, rules } => self.open_ballot(who, ballot, rules.cleaned()),
             Command::CloseBallot { ballot } => self.close_ballot(who, ballot),
             Command::CastVote {
                 ballot,
@@ -59,6 +63,7 @@ impl RoundTable {
 
     /// Lets somebody in: whoever holds an invitation has been checked before this.
     pub fn admit(&self, participant: Participant) -> Decision {
+        let participant = participant.cleaned();
         named(&participant.name, Noun::Name, limits::NAME)?;
         match (participant.role, &participant.delegation) {
             (Role::Delegate, None) => return Err(Refusal::NeedsDelegation),
@@ -90,6 +95,7 @@ impl RoundTable {
 
     /// Gives a delegation a seat, whoever asks and whatever the phase.
     pub fn seat(&self, delegation: Delegation) -> Decision {
+        let delegation = delegation.cleaned();
         if self.delegations.contains(&delegation) {
             return Ok(Vec::new());
         }

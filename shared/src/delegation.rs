@@ -2,6 +2,7 @@
 
 use crate::ids::DelegationId;
 use crate::limits;
+use crate::names::clean;
 use serde::{Deserialize, Serialize};
 
 /// A State, an organisation or a regional process.
@@ -21,6 +22,16 @@ impl Delegation {
     /// One to three letters that stand for the delegation wherever its colour does.
     pub fn monogram(&self) -> String {
         monogram(&self.short)
+    }
+
+    /// It, with its names without what nobody sees.
+    #[must_use]
+    pub fn cleaned(self) -> Self {
+        Self {
+            name: clean(&self.name),
+            short: clean(&self.short),
+            ..self
+        }
     }
 }
 
@@ -46,39 +57,56 @@ pub fn monogram(short: &str) -> String {
     }
 }
 
-/// A short name made of a name: itself if it is short, else the first letters of its longer words.
+/// A short name made of a name: itself if it is short, else the first letters of its telling words.
 pub fn short_name(name: &str) -> String {
     let name = name.trim();
     if name.chars().count() <= limits::SHORT_NAME {
         return name.to_owned();
     }
-    // “of”, “the”, “para”: words that start small do not count, unless all do.
     let words = || {
-        name.split(|c: char| c.is_whitespace() || c == '-')
+        name.split(|c: char| c.is_whitespace() || matches!(c, '-' | '‑' | '–' | '/' | '(' | ')'))
             .filter(|word| !word.is_empty())
     };
-    let starts = |word: &str| word.chars().next().filter(|c| c.is_alphanumeric());
-    let great: String = words()
-        .filter_map(starts)
-        .filter(|c| !c.is_lowercase())
-        .take(6)
-        .collect();
-    let all: String = words().filter_map(starts).take(6).collect();
-    let initials = if great.chars().count() > 1 {
-        great
-    } else {
-        all
+    let starts = |word: &str| {
+        without_article(word)
+            .chars()
+            .next()
+            .filter(|c| c.is_alphanumeric())
     };
-    match initials.chars().count() {
-        0 | 1 => monogram(name),
-        _ => initials.to_uppercase(),
-    }
+    let telling = || words().filter(|word| !is_joining(word));
+    let initials = |letters: &mut dyn Iterator<Item = char>| letters.take(6).collect::<String>();
+    let great = initials(&mut telling().filter_map(starts).filter(|c| !c.is_lowercase()));
+    let all = initials(&mut telling().filter_map(starts));
+    let any = initials(&mut words().filter_map(starts));
+    // “para”, “zur”: words that start small do not count, unless all do.
+    let initials = [great, all, any]
+        .into_iter()
+        .find(|initials| initials.chars().count() > 1);
+    initials.map_or_else(|| monogram(name), |initials| initials.to_uppercase())
 }
 
-/// Most Arabic names begin with the article, which would give them all the same letters.
+/// Whether the word only joins others: an article, “of”, “and”.
+fn is_joining(word: &str) -> bool {
+    const JOINING: [&str; 43] = [
+        "the", "of", "and", "for", "a", "an", "in", "on", "la", "le", "les", "l", "de", "du",
+        "des", "d", "et", "aux", "au", "el", "los", "las", "del", "y", "e", "al", "da", "do",
+        "dos", "das", "di", "der", "die", "und", "van", "von", "и", "в", "по", "و", "في", "من",
+        "على",
+    ];
+    JOINING.contains(&word.to_lowercase().as_str())
+}
+
+/// Most Arabic words begin with the article, on its own or after “and”, “to”, “with”, which would give
+/// all names the same letters; French and Italian ones with `l’` or `d’`.
 fn without_article(word: &str) -> &str {
-    word.strip_prefix("ال")
-        .filter(|rest| rest.chars().count() > 1)
+    const ARTICLES: [&str; 15] = [
+        "وال", "بال", "كال", "فال", "ولل", "ال", "لل", "ٱل", "l’", "l'", "L’", "L'", "d’", "d'",
+        "D’",
+    ];
+    let bare = ARTICLES
+        .iter()
+        .find_map(|article| word.strip_prefix(article));
+    bare.filter(|rest| rest.chars().filter(|c| c.is_alphabetic()).count() > 1)
         .unwrap_or(word)
 }
 
@@ -149,5 +177,24 @@ mod tests {
         assert_eq!(short_name("Northern Route Process"), "NRP");
         assert_eq!(short_name("Organisation of the Islands"), "OI");
         assert_eq!(short_name("Intergovernmentalism"), "IN");
+    }
+
+    #[test]
+    fn articles_make_no_short_name() {
+        for (name, short) in [
+            ("المملكة المغربية الصديقة", "ممص"),
+            ("المنظمة العربية للهجرة والتنمية", "معهت"),
+            ("وزارة الشؤون الخارجية والتعاون", "وشخت"),
+            ("الحوار الإقليمي حول الهجرة", "حإحه"),
+            ("The Republic Of The Islands", "RI"),
+            ("La Conférence des Ministres de l’Intérieur", "CMI"),
+            ("El Proceso de La Ribera", "PR"),
+            ("L'Union du Grand Détroit", "UGD"),
+            ("Союз по делам миграции и труда", "СДМТ"),
+            ("the islands of the northern sea", "INS"),
+        ] {
+            assert_eq!(short_name(name), short, "{name}");
+        }
+        assert_eq!(monogram("الحوار والتنمية"), "حت");
     }
 }

@@ -1,6 +1,7 @@
 //! Who is in the room, and in what role.
 
 use crate::ids::{DelegationId, ParticipantId};
+use crate::names::clean;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -71,6 +72,15 @@ pub struct Participant {
 }
 
 impl Participant {
+    /// This person, with a name without what nobody sees.
+    #[must_use]
+    pub fn cleaned(self) -> Self {
+        Self {
+            name: clean(&self.name),
+            ..self
+        }
+    }
+
     /// The delegation this person writes and votes for; delegates only, whatever else is recorded.
     pub fn speaks_for(&self) -> Option<&DelegationId> {
         match self.role {

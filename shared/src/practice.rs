@@ -1,6 +1,7 @@
 //! Good practices and lessons learned, as cards.
 
 use crate::ids::{DelegationId, ParticipantId, PracticeId, QuestionId, RemarkId};
+use crate::names::clean;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -56,6 +57,19 @@ pub struct PracticeCard {
     /// The theme it speaks to.
     #[serde(default)]
     pub theme: String,
+}
+
+impl PracticeCard {
+    /// It, with what names it without what nobody sees.
+    #[must_use]
+    pub fn cleaned(self) -> Self {
+        Self {
+            title: clean(&self.title),
+            place_and_time: clean(&self.place_and_time),
+            theme: clean(&self.theme),
+            ..self
+        }
+    }
 }
 
 /// The prose fields of a card.

@@ -1,6 +1,7 @@
 //! Words for people, from Fluent catalogues. English is the first language and the fallback.
 
 use crate::ids::Timestamp;
+use crate::names::isolated;
 use crate::refusal::Refusal;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -28,7 +29,7 @@ impl Words {
     pub fn english() -> Self {
         let english: LanguageIdentifier = "en".parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![english]);
-        // Isolation marks around values would be copied into exports and accessible names.
+        // Only what is written from right to left needs it: see `set_apart`.
         bundle.set_use_isolating(false);
         for source in ENGLISH {
             // A broken message is left out and shows as its key; a test reads every catalogue whole.
@@ -49,7 +50,7 @@ impl Words {
         let Some(pattern) = self.0.get_message(key).and_then(|message| message.value()) else {
             return key.to_owned();
         };
-        let args: FluentArgs<'_> = values.iter().cloned().collect();
+        let args: FluentArgs<'_> = values.iter().cloned().map(set_apart).collect();
         self.0
             .format_pattern(pattern, Some(&args), &mut Vec::new())
             .into_owned()
@@ -112,6 +113,15 @@ impl Words {
     }
 }
 
+/// A text within a message, kept from turning the message around it. Numbers need no such care, and
+/// what is written from left to right does not either, as the messages are.
+fn set_apart<'a>((name, value): (&'a str, Value<'a>)) -> (&'a str, Value<'a>) {
+    match value {
+        FluentValue::String(text) => (name, isolated(&text).into()),
+        other => (name, other),
+    }
+}
+
 /// The civil date that many days after 1970-01-01: years are counted from March, so that the leap
 /// day comes last, in cycles of 400 years (146,097 days).
 fn civil(days: u64) -> (u64, u64, u64) {
@@ -162,6 +172,18 @@ mod tests {
             words.moment(Timestamp(1_795_449_900_000)),
             "2026-11-23 16:05 UTC"
         );
+    }
+
+    #[test]
+    fn a_name_turns_nothing_around_it() {
+        let words = Words::english();
+        let said = |name: &str| {
+            words.refusal(&Refusal::DuplicateDelegation {
+                name: name.to_owned(),
+            })
+        };
+        assert!(said("المغرب").contains("\u{2068}المغرب\u{2069}"));
+        assert!(!said("Morocco").contains('\u{2068}'));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::delegation::Delegation;
 use crate::limits;
+use crate::names::is_invisible;
 use crate::refusal::{Noun, Refusal};
 
 /// Checks a delegation's names against limits and against those that have a seat.
@@ -53,9 +54,4 @@ fn same(a: &str, b: &str) -> bool {
         words.join(" ")
     };
     seen(a) == seen(b)
-}
-
-/// Soft hyphen, zero-width characters, and marks of direction.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }

@@ -3,7 +3,9 @@
 use crate::meeting::{Meeting, closes, delegation, person};
 use shared::command::Command;
 use shared::delegation::Delegation;
+use shared::event::Event;
 use shared::limits;
+use shared::names::clean;
 use shared::participant::Role;
 use shared::phase::Phase;
 use shared::refusal::{Noun, Refusal};
@@ -35,7 +37,7 @@ fn a_delegation_cannot_be_called_like_another_whatever_the_case_or_spacing() {
             short: "n2".into(),
             ..delegation("n2")
         };
-        let refusal = Refusal::DuplicateDelegation { name: name.into() };
+        let refusal = Refusal::DuplicateDelegation { name: clean(name) };
         assert_eq!(meeting.asks("fay", seats(twin)), Err(refusal));
     }
     let twin = Delegation {
@@ -88,6 +90,24 @@ fn names_are_neither_empty_nor_endless_nor_unprintable() {
     assert_eq!(
         named("a\u{1b}[31m"),
         Err(Refusal::OddCharacters { what: Noun::Name })
+    );
+}
+
+#[test]
+fn what_nobody_sees_is_taken_out_of_names() {
+    let meeting = Meeting::convened();
+    let mut participant = person("dee", Role::Observer, None);
+    participant.name = " \u{202e}Dee\u{202c}\u{200b} \u{2067}ليلى\u{2069} ".into();
+    let events = meeting.table.admit(participant).unwrap();
+    assert!(
+        matches!(&events[..], [Event::ParticipantAdmitted { participant }] if participant.name == "Dee ليلى")
+    );
+    let mut islands = delegation("islands");
+    islands.name = "\u{202e}Islands\u{2066}".into();
+    islands.short = "I\u{ad}S\u{200f}L".into();
+    let events = meeting.table.seat(islands).unwrap();
+    assert!(
+        matches!(&events[..], [Event::DelegationSeated { delegation }] if delegation.name == "Islands" && delegation.short == "ISL")
     );
 }
 

@@ -6,6 +6,7 @@ use shared::{
     command::Command,
     delegation::Delegation,
     ids::{BallotId, PracticeId},
+    names::listed,
     participant::Role,
 };
 
@@ -279,7 +280,7 @@ fn Result(live: LiveTable, tally: Tally) -> impl IntoView {
         (!names.is_empty()).then(|| {
             view! {
                 <dt>{words.say(&format!("choice-{}", choice.as_str()))}</dt>
-                <dd dir="auto" prop:textContent=names.join(", ")></dd>
+                <dd prop:textContent=listed(names.iter().map(String::as_str))></dd>
             }
         })
     };

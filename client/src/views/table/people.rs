@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::{
     delegation::Delegation,
+    names::listed,
     participant::{Participant, Role},
 };
 use std::collections::BTreeSet;
@@ -89,7 +90,7 @@ pub fn People(live: LiveTable) -> impl IntoView {
                         <Monogram short=row.delegation.short colour=row.delegation.colour />
                         <span class="who">
                             <span dir="auto" prop:textContent=row.delegation.name></span>
-                            <span class="small" dir="auto">{row.people.join(", ")}</span>
+                            <span class="small" prop:textContent=listed(row.people.iter().map(String::as_str))></span>
                         </span>
                         <span class="state small">{words.say(row.state)}</span>
                     </li>

@@ -5,6 +5,7 @@ use shared::{
     command::Command,
     document::Root,
     ids::PracticeId,
+    names::isolated,
     participant::Participant,
     practice::{GoodPractice, PracticeCard, PracticeField},
 };
@@ -268,7 +269,7 @@ pub fn spoken_name(live: LiveTable, person: &Participant) -> String {
         .as_ref()
         .and_then(|id| live.with(|table| table.delegation(id).map(|it| it.short.clone())));
     match short.flatten() {
-        Some(short) => format!("{short} · {}", person.name),
-        None => person.name.clone(),
+        Some(short) => format!("{} · {}", isolated(&short), isolated(&person.name)),
+        None => isolated(&person.name),
     }
 }

@@ -1,7 +1,7 @@
 //! A pane in which one root of the document is read and, when one may, written.
 
 use leptos::{html, prelude::*};
-use shared::{document::Root, refusal::Refusal};
+use shared::{document::Root, names::isolated, refusal::Refusal};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -198,8 +198,12 @@ fn caret(live: LiveTable, client: u64, pointer: &Pointer) -> Option<Caret> {
             .as_ref()
             .and_then(|id| table.delegation(id));
         let name = match delegation {
-            Some(delegation) => format!("{} · {}", delegation.short, person.name),
-            None => person.name.clone(),
+            Some(delegation) => format!(
+                "{} · {}",
+                isolated(&delegation.short),
+                isolated(&person.name)
+            ),
+            None => isolated(&person.name),
         };
         Some(Caret {
             client,
