@@ -21,7 +21,7 @@ pub struct Note {
 }
 
 impl Note {
-    /// Reads it and prints what was understood; what to look at goes to stderr.
+    /// Reads it and prints what was understood; what to look at, and what was left out, goes to stderr.
     pub fn obey(self) -> anyhow::Result<()> {
         let words = Words::english();
         let file = std::fs::read(&self.file)
@@ -34,6 +34,14 @@ impl Note {
         }
         for doubt in &read.doubts {
             eprintln!("{}", said(doubt, &words));
+        }
+        for omission in &read.omissions {
+            let what = words.say(omission.what.key());
+            eprintln!(
+                "{}: {}",
+                words.tell("omitted", &[("what", what.into())]),
+                omission.text
+            );
         }
         Ok(())
     }

@@ -27,6 +27,7 @@ left-out-note = Left out, a footnote that the text does not refer to: { $text }
 left-out-picture = Left out, a picture: { $text }
 doubt-mark-without-footnote = The text refers to a footnote { $mark } that was not found. Add it at the end as “[^{ $mark }]: …”, or remove the mark.
 
+omitted = Not in the note, { $what }
 omitted-running-head = At the top or foot of pages
 omitted-page-number = Page numbers
 omitted-contents = The table of contents

@@ -94,13 +94,13 @@ impl Layout {
 /// Puts the lines together to blocks.
 pub(super) fn assemble(lines: &[Line], layout: Layout, lexicon: &Lexicon) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
-    // The last label that counts: its list goes on after bullets that stand in between.
-    let mut counting: Option<Label> = None;
+    // The last label of each list that counts: it goes on after what is listed under its points.
+    let mut counting: Vec<Label> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let before = at.checked_sub(1).map(|before| &lines[before]);
         match (blocks.last_mut(), before) {
             (Some(block), Some(before))
-                if continues(block, before, line, counting.as_ref(), layout)
+                if continues(block, before, line, &counting, layout)
                     && !(at < 12 && on_cover(block, before, line, layout))
                     && !((layout.compact || is_tight(lines, at))
                         && is_heading_between(before, line, lines.get(at + 1), layout)) =>
@@ -113,7 +113,9 @@ pub(super) fn assemble(lines: &[Line], layout: Layout, lexicon: &Lexicon) -> Vec
                 if let Form::Item(label) = &block.form
                     && !label.is_bullet()
                 {
-                    counting = Some(label.clone());
+                    let goes_on = counting.iter().rposition(|last| label.follows(last));
+                    counting.truncate(goes_on.unwrap_or(counting.len()).min(3));
+                    counting.push(label.clone());
                 }
                 blocks.push(block);
             }
@@ -206,7 +208,7 @@ fn continues(
     block: &Block,
     before: &Line,
     line: &Line,
-    counting: Option<&Label>,
+    counting: &[Label],
     layout: Layout,
 ) -> bool {
     if heading(&line.text).is_some() || line.text.starts_with(['\\', '>']) {
@@ -221,7 +223,7 @@ fn continues(
     }
     if let Some((label, _)) = label::split(&line.text) {
         let counts_on =
-            matches!(block.form, Form::Item(_)) && counting.is_some_and(|last| label.follows(last));
+            matches!(block.form, Form::Item(_)) && counting.iter().any(|last| label.follows(last));
         if counts_on || labels(&label, block, before, line, layout) {
             return false;
         }

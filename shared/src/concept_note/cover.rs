@@ -169,7 +169,7 @@ const TITLE_PREFIXES: &[&str] = &[
     "тема",
 ];
 
-/// Months in English, French and Spanish.
+/// Months in English, French, Spanish, Russian and Arabic.
 const MONTHS: &[&str] = &[
     "january",
     "february",
@@ -207,6 +207,37 @@ const MONTHS: &[&str] = &[
     "octubre",
     "noviembre",
     "diciembre",
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+    "يناير",
+    "فبراير",
+    "مارس",
+    "ابريل",
+    "مايو",
+    "يونيو",
+    "يوليو",
+    "اغسطس",
+    "سبتمبر",
+    "اكتوبر",
+    "نوفمبر",
+    "ديسمبر",
+    "شباط",
+    "اذار",
+    "نيسان",
+    "ايار",
+    "حزيران",
+    "تموز",
+    "ايلول",
 ];
 
 /// Whether the line only says what kind of document this is: “Concept note”, “Draft concept note (rev. 2)”.
@@ -319,10 +350,18 @@ pub(super) fn after_title_prefix(line: &str) -> Option<&str> {
 /// Whether the line says when, and perhaps where, the meeting is.
 pub(super) fn is_dateline(line: &str) -> bool {
     let folded = fold(line);
+    // “2026年5月3日” is written in one.
+    if folded.contains('年')
+        && folded.contains(|c| digit(c).is_some())
+        && folded.chars().count() <= 60
+    {
+        return true;
+    }
     let year = words(&folded).any(|word| {
-        word.len() == 4
-            && (word.starts_with("19") || word.starts_with("20"))
-            && word.parse::<u16>().is_ok()
+        let value = word
+            .chars()
+            .try_fold(0, |value, c| Some(value * 10 + digit(c)?));
+        word.chars().count() == 4 && value.is_some_and(|year| (1900..2100).contains(&year))
     });
     let slashes = folded
         .split(|c: char| !c.is_ascii_digit() && c != '/' && c != '.')

@@ -136,11 +136,19 @@ fn heads(text: &str, next: &Block) -> Option<Heading> {
     }
     let over_prose = (next.form == Form::Paragraph
         && (width(&next.text) > 100 || ends_sentence(&next.text)))
-        || (is_item(next) && next.apart);
+        || lists_under_heading(next);
     let leads_in = text.ends_with([':', '：']);
     let on_cover = cover::is_dateline(text) || cover::is_kind(text);
     (!on_cover && (is_all_capitals(text) || (over_prose && !leads_in)))
         .then(|| Heading::new(2, text))
+}
+
+/// Whether this begins a list that a heading may stand over, and is no numbered heading itself.
+pub(super) fn lists_under_heading(block: &Block) -> bool {
+    match &block.form {
+        Form::Item(label) => block.apart && (label.is_bullet() || !is_headline(&block.text)),
+        _ => false,
+    }
 }
 
 /// Whether it is as short as a heading, and no sentence.

@@ -175,12 +175,17 @@ impl<'a> Reader<'a> {
 
     /// “Questions for governments” and “Questions for social partners”.
     fn has_several_kinds_of_questions(&self) -> bool {
-        let headings = (0..self.blocks.len()).filter(|at| self.title != Some(*at));
-        let over = headings.filter_map(|at| self.plain_heading(at));
-        let mut over: Vec<String> = over
-            .filter(|heading| heading.over_questions && is_headline(&heading.text))
-            .map(|heading| heading.text)
-            .collect();
+        let over = |at: usize| {
+            let heading = self.plain_heading(at).filter(|_| self.title != Some(at))?;
+            let leads_in = vocabulary::leads_to_questions(&self.blocks[at].text)
+                && heading.text.split(' ').count() > 5;
+            let heads = heading.over_questions && is_headline(&heading.text) && !leads_in;
+            heads.then_some(heading.text)
+        };
+        let all = self.blocks.len();
+        // Of two in a row the second only leads in.
+        let heads = (0..all).filter(|at| *at == 0 || over(*at - 1).is_none());
+        let mut over: Vec<String> = heads.filter_map(over).collect();
         let all = over.len();
         over.sort();
         over.dedup();

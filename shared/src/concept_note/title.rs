@@ -1,7 +1,7 @@
 //! Finds the title of a note, or derives one.
 
 use super::blocks::{BOLD, Block, Form};
-use super::headings::{Heading, is_all_capitals, is_headline};
+use super::headings::{Heading, is_all_capitals, is_headline, lists_under_heading};
 use super::letters::{asks, capitalised, ends_sentence, width, words};
 use super::marks::without_marks;
 use super::{NotedQuestion, Section, cover, vocabulary};
@@ -154,6 +154,7 @@ pub(super) fn is_section(blocks: &[Block], title: usize, at: usize) -> bool {
         && blocks[at].apart
         && is_headline(&blocks[at].text)
         && !is_on_cover(next)
+        && (!matches!(next.form, Form::Item(_)) || lists_under_heading(next))
         && may_be_title(&blocks[at].text)
 }
 

@@ -298,6 +298,7 @@ impl<'a> Scan<'a> {
         if vocabulary::heads_questions(&block.text)
             && is_headline(&block.text)
             && next_asks(self.blocks, at + 1, self.limit)
+            && !self.list_goes_on(at)
         {
             return Some(true);
         }
