@@ -36,7 +36,7 @@ fn everything(
         );
     }
     all.extend(omissions.into_iter().map(|omission| omission.text));
-    all.join("\n")
+    all.join(" | ")
 }
 
 /// Without what printing does to words: ligatures, hyphens at the ends of lines.
