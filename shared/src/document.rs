@@ -95,6 +95,15 @@ pub fn new_doc(client: u64) -> Doc {
     Doc::with_options(options)
 }
 
+/// The same, of a document that only reads: what is deleted in it can still be read.
+pub fn remembering_doc() -> Doc {
+    let mut options = Options::with_client_id(ClientID::new(0));
+    options.offset_kind = OffsetKind::Utf16;
+    options.cleanup_formatting = false;
+    options.skip_gc = true;
+    Doc::with_options(options)
+}
+
 impl RoundTable {
     /// Every root the document has now, in order.
     pub fn roots(&self) -> Vec<Root> {

@@ -1,9 +1,10 @@
 //! What people write, once it has been read out of the document: blocks of runs.
 //!
 //! `attribute` says which attributes of the flat text count and with which values; `reading` turns a
-//! root into blocks. The editor and the exports read by the same rules, so they show the same words.
+//! root into blocks, `deleted` tells what is in it no more. The editor and the exports read by the same rules, so they show the same words.
 
 pub mod attribute;
+pub mod deleted;
 mod numbering;
 mod reading;
 
