@@ -8,7 +8,8 @@ use shared::{
         NewInvitation, NewSession, Peek, Peeked, SessionDetails,
     },
     delegation::Delegation,
-    ids::{InvitationId, ParticipantId, SessionId},
+    ids::{InvitationId, ParticipantId, SessionId, TableId},
+    prose::deleted::Deleted,
 };
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -137,6 +138,12 @@ pub async fn people(session: &SessionId) -> Result<Vec<ListedPerson>, Trouble> {
 pub async fn remove(session: &SessionId, person: &ParticipantId) -> Result<(), Trouble> {
     let path = format!("/api/sessions/{session}/people/{person}");
     ask("DELETE", &path, None).await.map(drop)
+}
+
+/// What was deleted lately from a text of a table, by its root.
+pub async fn deleted(table: &TableId, root: &str) -> Result<Vec<Deleted>, Trouble> {
+    // A root's name is of ids and slashes, which stand in a query as they are.
+    get(&format!("/api/tables/{table}/deleted?root={root}")).await
 }
 
 /// Gets an answer.

@@ -2,11 +2,12 @@
 //!
 //! Reading order: [`routes`] lists every page and question there is; [`guard`] is what each request
 //! passes on its way in and each answer on its way out; then a file for each thing that is spoken
-//! of: [`people`], [`sessions`], [`invitations`], [`notes`], [`outcome`]. [`live`] is the table
+//! of: [`people`], [`sessions`], [`invitations`], [`notes`], [`outcome`], and what was [`deleted`] lately. [`live`] is the table
 //! itself, [`client`] what browsers run, [`health`] and [`manual`] are for operators and scripts.
 
 pub mod asked;
 pub mod client;
+pub mod deleted;
 pub mod guard;
 pub mod health;
 pub mod invitations;
@@ -82,6 +83,7 @@ fn routes() -> Vec<Route> {
             delete(invitations::revoke),
         ),
         Route::new("post", "/api/notes", notes::reader()),
+        Route::new("get", "/api/tables/{table}/deleted", get(deleted::list)),
         Route::new(
             "get",
             "/api/tables/{table}/outcome.md",

@@ -4,7 +4,7 @@
 //! [`gate`] keeps out what would spoil it. The table while people sit at it: [`hall`], [`table`],
 //! [`seat`], and [`wire`], how they speak, at what [`pace`]; [`metrics`] counts. How people come to sit there: with an
 //! [`invitation`], through the [`doors`], past the [`reception`], and then by their [`identity`]; [`note`] and [`convene`]
-//! make the sessions, [`demo`] one to try. What is asked over HTTP: [`http`]. What operators choose:
+//! make the sessions, [`demo`] one to try; [`deleted`] reads a log for what is in its texts no more. What is asked over HTTP: [`http`]. What operators choose:
 //! [`config`]. Why not: [`error`].
 
 pub mod store;
@@ -22,6 +22,7 @@ pub mod table;
 pub mod wire;
 
 pub mod convene;
+pub mod deleted;
 pub mod demo;
 pub mod doors;
 pub mod identity;

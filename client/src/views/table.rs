@@ -6,6 +6,7 @@ mod answer;
 mod ballot_card;
 mod ballots;
 mod bar;
+mod deleted;
 mod dock;
 mod facilitate;
 pub(crate) mod keeping;

@@ -224,3 +224,8 @@ outcome-as-markdown = Markdown
 outcome-as-json = JSON
 outcome-own-title = Rapporteur’s summary
 outcome-own-placeholder = In a few sentences: what the table can say together. It stands at the top of the outcome.
+
+deleted-title = Deleted lately
+deleted-nothing = Nothing has been deleted lately.
+deleted-put-back = Put back
+deleted-is-back = The words are back in the text.

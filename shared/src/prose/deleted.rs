@@ -364,6 +364,7 @@ fn json(value: Value) -> Json {
     match value {
         Value::True => Json::Bool(true),
         Value::Level(level) => level.into(),
+        Value::Number(number) => number.into(),
         Value::Word(word) => word.into(),
     }
 }

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::{pasted, toolbar::Toolbar};
+use super::{deleted::DeletedLately, pasted, toolbar::Toolbar};
 use crate::{
     live_table::{LiveTable, Pointer},
     prose::editor::{Caret, Command, Editor, Listeners, Options, ToolbarState},
@@ -80,7 +80,7 @@ pub fn ProsePane(
         let may_write = may_write.get();
         held.with(|editor| editor.set_editable(may_write));
     });
-    show_carets(live, name, held);
+    show_carets(live, name.clone(), held);
     on_cleanup(move || {
         live.point(None);
         held.set(None);
@@ -96,6 +96,7 @@ pub fn ProsePane(
                     view! { <p class="small why-not" prop:textContent=words.refusal(&refusal)></p> }
                 })
             }}
+            <DeletedLately live root=name may_write />
         </div>
     }
 }
