@@ -22,6 +22,8 @@ pub struct Config {
     pub head_patience: Duration,
     /// How long a request may take; a websocket has answered long before.
     pub request_patience: Duration,
+    /// How long nothing of an answer may be taken before the connection is given up.
+    pub write_patience: Duration,
     /// Whether rates and seat counts are limited.
     pub limited: bool,
 }
@@ -36,6 +38,7 @@ impl Config {
             doors: DoorLimits::default(),
             head_patience: Duration::from_secs(20),
             request_patience: Duration::from_secs(30),
+            write_patience: Duration::from_secs(30),
             limited: true,
         }
     }

@@ -1,7 +1,8 @@
 //! Connections: how they are taken in, and how long each may take to say what it wants.
 //!
-//! It is `axum::serve` but for the one thing that this does not offer: who sends the head of a request
-//! letter by letter, to hold a connection that others need, is cut off.
+//! It is `axum::serve` but for the two things that this does not offer: who sends the head of a request
+//! letter by letter, to hold a connection that others need, is cut off, and so is who asks for much and
+//! does not read it.
 
 use crate::http;
 use crate::{App, config::Config};
@@ -15,15 +16,48 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use std::net::SocketAddr;
 use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
+use tokio_io_timeout::TimeoutWriter;
 
 /// How long nobody is taken in when the system has no more room for connections.
 const OUT_OF_ROOM: Duration = Duration::from_millis(100);
 
+/// Counts the requests that are being answered.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct UnderWay(Arc<AtomicUsize>);
+
+impl UnderWay {
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    /// Counts one more until it is dropped.
+    fn one(&self) -> One {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        One(self.clone())
+    }
+}
+
+struct One(UnderWay);
+
+impl Drop for One {
+    fn drop(&mut self) {
+        self.0.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 /// Takes in connections until told to stop; then finishes the requests that are under way.
-pub(crate) async fn take_in(app: App, listener: TcpListener, mut stop: watch::Receiver<bool>) {
+pub(crate) async fn take_in(
+    app: App,
+    listener: TcpListener,
+    under_way: UnderWay,
+    mut stop: watch::Receiver<bool>,
+) {
     let router = TowerToHyperService::new(http::router(app.clone()));
     // Every connection holds a receiver: when none is left, all are done.
     let (open, all_done) = watch::channel(());
@@ -42,10 +76,10 @@ pub(crate) async fn take_in(app: App, listener: TcpListener, mut stop: watch::Re
                 }
             },
         };
-        let (router, config) = (router.clone(), app.config.clone());
+        let (router, config, under_way) = (router.clone(), app.config.clone(), under_way.clone());
         let (stop, done) = (stop.clone(), all_done.clone());
         tokio::spawn(async move {
-            serve(stream, peer, router, &config, stop).await;
+            serve(stream, peer, (router, under_way), &config, stop).await;
             drop(done);
         });
     }
@@ -71,7 +105,7 @@ fn is_their_fault(error: &std::io::Error) -> bool {
 async fn serve(
     stream: TcpStream,
     peer: SocketAddr,
-    router: TowerToHyperService<axum::Router>,
+    (router, under_way): (TowerToHyperService<axum::Router>, UnderWay),
     config: &Config,
     mut stop: watch::Receiver<bool>,
 ) {
@@ -82,8 +116,17 @@ async fn serve(
     let answer = service_fn(move |request: Request<Incoming>| {
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(ConnectInfo(peer));
-        router.call(request)
+        let (answering, answer) = (under_way.one(), router.call(request));
+        async move {
+            let answer = answer.await;
+            drop(answering);
+            answer
+        }
     });
+    // Whoever reads slowly keeps going: only when the system takes nothing more does the clock run.
+    let mut stream = TimeoutWriter::new(stream);
+    stream.set_timeout(Some(config.write_patience));
+    let stream = Box::pin(stream);
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(config.head_patience)

@@ -47,6 +47,7 @@ use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::watch;
 
 use crate::config::Config;
+use crate::connection::UnderWay;
 use crate::doors::Doors;
 use crate::hall::Hall;
 use crate::store::Store;
@@ -120,7 +121,13 @@ pub async fn serve(
     shutdown: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
     let (stop, stopping) = watch::channel(false);
-    let mut serving = tokio::spawn(connection::take_in(app.clone(), listener, stopping));
+    let under_way = UnderWay::default();
+    let mut serving = tokio::spawn(connection::take_in(
+        app.clone(),
+        listener,
+        under_way.clone(),
+        stopping,
+    ));
     tokio::select! {
         () = shutdown => {}
         ended = &mut serving => return Ok(ended?),
@@ -131,7 +138,11 @@ pub async fn serve(
         .await
         .is_err()
     {
-        tracing::warn!("some requests were cut off");
+        // Whoever is still asking, or reading slowly, has lost nothing.
+        match under_way.count() {
+            0 => tracing::debug!("some connections were cut off"),
+            requests => tracing::warn!(requests, "some requests were cut off"),
+        }
         serving.abort();
     }
     app.store.close().await?;

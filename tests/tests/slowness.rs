@@ -241,3 +241,51 @@ async fn who_asks_letter_by_letter_is_cut_off() {
     ben.reads("answer/q1", "Nobody else was cut off.").await;
     assert_eq!(ben.heard().closed, None);
 }
+
+#[tokio::test]
+async fn who_asks_and_does_not_read_the_answer_is_cut_off() {
+    let house = House::chosen(|config| config.write_patience = Duration::from_millis(300)).await;
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(4_096).unwrap();
+    let address = house.door.address().parse().unwrap();
+    let stream = socket.connect(address).await.unwrap();
+    // More than the system holds for somebody who does not read.
+    let question = b"GET /api/openapi.json HTTP/1.1\r\nhost: x\r\n\r\n";
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        match stream.try_write(question) {
+            Ok(_) => {}
+            Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            Err(_) => break,
+        }
+        assert!(
+            Instant::now() < deadline,
+            "the connection is held open for ever"
+        );
+    }
+}
+
+#[tokio::test]
+async fn who_reads_the_answer_slowly_gets_all_of_it() {
+    let patience = Duration::from_millis(300);
+    let house = House::chosen(move |config| config.write_patience = patience).await;
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(4_096).unwrap();
+    let address = house.door.address().parse().unwrap();
+    let mut stream = socket.connect(address).await.unwrap();
+    let question = b"GET /api/openapi.json HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+    stream.write_all(question).await.unwrap();
+    let (mut answer, mut some) = (Vec::new(), [0; 512]);
+    let begun = Instant::now();
+    while let Ok(read @ 1..) = stream.read(&mut some).await {
+        answer.extend_from_slice(&some[..read]);
+        if begun.elapsed() < patience * 3 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+    let answer = String::from_utf8(answer).unwrap();
+    let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+    serde_json::from_str::<serde_json::Value>(body).expect("all of it");
+}
