@@ -68,7 +68,7 @@ async fn untrue(store: &Store, table: &TableId) -> Result<Vec<u64>, BookError> {
         let told = Book::from_snapshot(table, &snapshot).ok();
         let is_true = if let Some(book) = &mut replayed {
             book.read_on(store, table, snapshot.seq).await?;
-            told.is_some_and(|told| told.is_same_as(book))
+            told.is_some_and(|mut told| told.is_same_as(book))
         } else {
             // The beginning was folded into this one; only what follows it can be checked.
             replayed = told;

@@ -1,13 +1,17 @@
 //! A table's book: what its log adds up to, held in memory. State, document, and whose each client
 //! id is.
 
+mod paper;
 mod size;
 mod snapshot;
+
+pub use paper::Paper;
 
 use crate::asked::Asked;
 use crate::gate;
 use crate::store::{Draft, Entry, Kind, Store, StoreError};
 use bytes::Bytes;
+use paper::Document;
 use shared::document::{self, Root};
 use shared::event::{Convened, Event, Record};
 use shared::ids::{ParticipantId, TableId, Timestamp};
@@ -15,8 +19,9 @@ use shared::prose::Block;
 use shared::round_table::RoundTable;
 use size::Size;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use tokio::time::Instant;
 use yrs::updates::decoder::Decode;
-use yrs::{Doc, ReadTxn, StateVector, Transact, Update};
+use yrs::{ReadTxn, StateVector, Transact, Update};
 
 /// How many entries are read from the log at a time.
 const PAGE: u32 = 4_096;
@@ -46,21 +51,21 @@ pub enum BookError {
 pub struct Book {
     /// The state that its events make.
     pub state: RoundTable,
-    /// The document that its updates make.
-    pub doc: Doc,
-    /// In which root every clock of the document lies, once it has [caught up](Self::catch_up).
-    pub ledger: gate::Ledger,
-    /// What the ledger has not followed yet: whoever only reads need not wait for it.
-    unfollowed: Vec<gate::Walk>,
     /// To whom each client id belongs: the participant who used it first.
     pub owners: HashMap<u64, ParticipantId>,
     /// The number of the last entry.
     pub head: u64,
     /// The digest of the last event.
     pub chain: [u8; 32],
+    /// The document that its updates make.
+    document: Document,
+    /// When somebody last wrote or needed the open document, unless there is no need to rest.
+    stirred: Option<Instant>,
+    /// Up to where the snapshot reached that it was read from.
+    snapshot_at: u64,
     /// Roots that have their first newline, and are declared in the document.
     seeded: HashSet<Root>,
-    /// The whole document encoded, until it changes or nobody asks any more.
+    /// The whole document encoded: all there is of it while it rests, otherwise until it changes or nobody asks.
     encoded: Option<Bytes>,
     /// How large the document is.
     size: Size,
@@ -108,7 +113,7 @@ impl Book {
                 ));
             }
             self.replay(table, page)?;
-            if self.unfollowed.len() >= PAGE as usize {
+            if self.open_paper().1.unfollowed.len() >= PAGE as usize {
                 let followed = self.catch_up();
                 followed.map_err(|e| damaged(table, self.head, e.to_string()))?;
             }
@@ -119,9 +124,9 @@ impl Book {
     fn new(state: RoundTable) -> Self {
         Self {
             state,
-            doc: document::new_doc(0),
-            ledger: gate::Ledger::default(),
-            unfollowed: Vec::new(),
+            document: Document::Open(Box::new(Paper::empty())),
+            stirred: Some(Instant::now()),
+            snapshot_at: 0,
             owners: HashMap::new(),
             head: 0,
             chain: [0; 32],
@@ -167,7 +172,7 @@ impl Book {
                     let walk = gate::walk(&entry.body, &gate::Limits::none());
                     let walk = walk.map_err(|e| bad(e.to_string()))?;
                     self.own(entry.participant.as_ref(), &walk);
-                    self.unfollowed.push(walk);
+                    self.open_paper().1.unfollowed.push(walk);
                 }
                 Kind::Event => {
                     let event =
@@ -192,32 +197,32 @@ impl Book {
     fn apply_update(&mut self, update: &[u8]) -> anyhow::Result<()> {
         self.changed(update.len(), 0);
         let update = Update::decode_v1(update)?;
-        self.doc.transact_mut().apply_update(update)?;
+        let (_, paper) = self.open_paper();
+        paper.doc.transact_mut().apply_update(update)?;
         Ok(())
     }
 
     /// Whether there is something to [tidy](Self::tidy).
     pub fn is_untidy(&self) -> bool {
-        !self.unfollowed.is_empty() || self.encoded.is_some()
+        match &self.document {
+            Document::Open(paper) => !paper.unfollowed.is_empty() || self.encoded.is_some(),
+            Document::Resting(_) => false,
+        }
     }
 
     /// What is done when nobody waits: the ledger catches up, and what was encoded for those who came at
     /// once is given back.
     pub fn tidy(&mut self) -> Result<(), gate::Reason> {
-        self.encoded = None;
-        self.catch_up()
+        if let Document::Open(paper) = &mut self.document {
+            self.encoded = None;
+            paper.catch_up()?;
+        }
+        Ok(())
     }
 
     /// Lets the ledger follow what was read from the log, before anything is written.
     pub fn catch_up(&mut self) -> Result<(), gate::Reason> {
-        for walk in std::mem::take(&mut self.unfollowed) {
-            if self.ledger.note_walked(&walk).is_err() {
-                // What the document makes of it is what counts.
-                self.ledger = gate::Ledger::of(&self.doc)?;
-                break;
-            }
-        }
-        Ok(())
+        self.open_paper().1.catch_up()
     }
 
     /// Notes down that the client ids in this update belong to its author.
@@ -247,9 +252,10 @@ impl Book {
                 continue;
             }
             let seed = root.seed();
-            self.doc.get_or_insert_text(root.to_string());
+            let (_, paper) = self.open_paper();
+            paper.doc.get_or_insert_text(root.to_string());
             // A seed is our own, and the same bytes each time: it cannot be refused.
-            let is_followed = self.catch_up().and_then(|()| self.ledger.note(&seed));
+            let is_followed = paper.catch_up().and_then(|()| paper.ledger.note(&seed));
             if self.apply_update(&seed).is_ok() && is_followed.is_ok() {
                 seeds.push(seed);
                 self.seeded.insert(root);
@@ -260,9 +266,10 @@ impl Book {
 
     /// Declares every root, without which yrs does not say which of them an update touched.
     fn declare_roots(&mut self) {
-        let known = self.doc.transact().state_vector();
+        let known = self.state_vector();
         for root in self.state.roots() {
-            self.doc.get_or_insert_text(root.to_string());
+            let (_, paper) = self.open_paper();
+            paper.doc.get_or_insert_text(root.to_string());
             if known.get(&yrs::block::ClientID::new(root.seeder())) > 0 {
                 self.seeded.insert(root);
             }
@@ -271,7 +278,9 @@ impl Book {
 
     /// Tells the book that its document was changed, by an update of so many bytes that erases so much.
     pub fn changed(&mut self, bytes: usize, erases: usize) {
+        self.open_paper();
         self.encoded = None;
+        self.stirred = Some(Instant::now());
         self.size.grow(bytes, erases);
     }
 
@@ -281,6 +290,22 @@ impl Book {
             self.whole();
         }
         !self.size.seems_full(bytes, most)
+    }
+
+    /// Whether an update brings nothing, as far as that shows without the ledger: what it adds is there,
+    /// and what it deletes is known to be deleted.
+    pub fn holds(&mut self, walk: &gate::Walk) -> bool {
+        let known = self.state_vector();
+        let is_known = |range: &gate::ClientRange| {
+            range.to <= known.get(&yrs::block::ClientID::new(range.client))
+        };
+        if !walk.clients.iter().all(is_known) {
+            return false;
+        }
+        walk.deletes == 0 || {
+            let (_, Paper { doc, ledger, .. }) = self.open_paper();
+            ledger.has_deleted(doc, walk)
+        }
     }
 
     /// What was asked and done.
@@ -294,10 +319,7 @@ impl Book {
         if let Some(encoded) = &self.encoded {
             return encoded.clone();
         }
-        let whole = self
-            .doc
-            .transact()
-            .encode_state_as_update_v1(&StateVector::default());
+        let whole = self.open_paper().1.encode();
         self.size = Size::measured(whole.len());
         self.encoded.insert(whole.into()).clone()
     }
@@ -307,15 +329,17 @@ impl Book {
         if known.is_empty() {
             return self.whole();
         }
-        self.doc.transact().encode_diff_v1(known).into()
+        let (_, paper) = self.open_paper();
+        paper.doc.transact().encode_diff_v1(known).into()
     }
 
     /// Whether another book of the same table says the same: state, document, owners.
-    pub(crate) fn is_same_as(&self, other: &Self) -> bool {
-        self.state == other.state
-            && self.owners == other.owners
-            && self.doc.transact().snapshot() == other.doc.transact().snapshot()
-            && self.prose() == other.prose()
+    pub(crate) fn is_same_as(&mut self, other: &mut Self) -> bool {
+        let ((state, paper), (other_state, other_paper)) = (self.open_paper(), other.open_paper());
+        let is_same = state == other_state
+            && paper.is_same_as(other_paper)
+            && paper.prose(state) == other_paper.prose(other_state);
+        is_same && self.owners == other.owners
     }
 
     /// The participant's client ids, and the clock after the last block of each.
@@ -324,7 +348,7 @@ impl Book {
             .owners
             .iter()
             .filter(|(_, owner)| *owner == participant);
-        let known = self.doc.transact().state_vector();
+        let known = self.state_vector();
         let clock = |client| known.get(&yrs::block::ClientID::new(client));
         theirs
             .map(|(client, _)| (*client, clock(*client)))
@@ -332,15 +356,14 @@ impl Book {
     }
 
     /// The prose of every root that somebody has written in.
-    pub fn prose(&self) -> BTreeMap<Root, Vec<Block>> {
-        let txn = self.doc.transact();
-        let read = |root: Root| {
-            let text = txn.get_text(root.to_string().as_str())?;
-            let blocks = shared::prose::blocks(&text, &txn);
-            let written = blocks.iter().any(|block| !block.runs.is_empty());
-            written.then_some((root, blocks))
-        };
-        self.state.roots().into_iter().filter_map(read).collect()
+    pub fn prose(&mut self) -> BTreeMap<Root, Vec<Block>> {
+        let (state, paper) = self.open_paper();
+        paper.prose(state)
+    }
+
+    /// Up to where the snapshot reached that it was read from; 0 if there was none.
+    pub fn snapshot_at(&self) -> u64 {
+        self.snapshot_at
     }
 }
 

@@ -12,13 +12,16 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::sync::OnceCell;
+use tokio::sync::{OnceCell, watch};
 
 /// How long the hall waits for its tables and seats when it closes.
 const CLOSING: Duration = Duration::from_secs(4);
 
 /// How long a table without people stays open: somebody who reloads the page finds it as it was.
 const LINGER: Duration = Duration::from_secs(10);
+/// How long nobody writes before a table's document is kept as bytes only: somebody who thinks about the
+/// next word is not made to wait for it.
+const REST: Duration = Duration::from_secs(5);
 
 /// How much the hall takes.
 #[derive(Debug, Clone)]
@@ -34,6 +37,8 @@ pub struct HallLimits {
     pub patience: Patience,
     /// How long a table without people stays open.
     pub linger: Duration,
+    /// How long nobody writes at a table before its document is kept as bytes only.
+    pub rest: Duration,
 }
 
 impl Default for HallLimits {
@@ -47,6 +52,7 @@ impl Default for HallLimits {
             }),
             patience: Patience::default(),
             linger: LINGER,
+            rest: REST,
         }
     }
 }
@@ -85,6 +91,8 @@ struct Inner {
     meters: Meters,
     tables: Mutex<HashMap<TableId, Arc<OnceCell<TableHandle>>>>,
     closing: AtomicBool,
+    /// Every table's task holds a receiver until it has put the table away.
+    tasks: watch::Sender<()>,
 }
 
 impl Hall {
@@ -97,6 +105,7 @@ impl Hall {
             metrics: Arc::default(),
             tables: Mutex::default(),
             closing: AtomicBool::new(false),
+            tasks: watch::Sender::new(()),
         }))
     }
 
@@ -130,6 +139,10 @@ impl Hall {
                     return Err(error.into());
                 }
             };
+            // One that was being opened when the hall closed was not told: it ends with its last hold.
+            if self.0.closing.load(Ordering::Acquire) {
+                return Err(HallError::Closing);
+            }
             if handle.is_open() {
                 return Ok(handle);
             }
@@ -168,13 +181,18 @@ impl Hall {
         self.0.tables.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// What a table's task holds until it has put the table away: the hall closes after that.
+    pub(crate) fn task(&self) -> watch::Receiver<()> {
+        self.0.tasks.subscribe()
+    }
+
     /// How many tables are open.
     pub fn open_tables(&self) -> usize {
         self.tables().len()
     }
 
-    /// Closes every table: what has come in is committed, people are told to come back. Returns when
-    /// all have gone, or after four seconds.
+    /// Closes every table: what has come in is committed, people are told to come back, a snapshot is
+    /// taken. Returns when all of that is done, or after four seconds.
     pub async fn close(&self) {
         self.0.closing.store(true, Ordering::Release);
         let cells: Vec<_> = self.tables().drain().map(|(_, cell)| cell).collect();
@@ -187,9 +205,8 @@ impl Hall {
             for handle in &handles {
                 drop(handle.send(Ask::Close).await);
             }
-            for handle in &handles {
-                handle.closed().await;
-            }
+            // Those that were let go of just before are still taking their snapshots.
+            self.0.tasks.closed().await;
             self.0.metrics.nobody_sits().await;
         };
         if tokio::time::timeout(CLOSING, all_gone).await.is_err() {

@@ -23,6 +23,7 @@ pub struct Metrics {
     seats: watch::Sender<usize>,
     delivered: AtomicU64,
     delivery_micros: Buckets,
+    rested: AtomicU64,
     refusals: Mutex<BTreeMap<String, u64>>,
     closings: Mutex<BTreeMap<(u16, String), u64>>,
 }
@@ -33,6 +34,7 @@ impl Default for Metrics {
             seats: watch::Sender::new(0),
             delivered: AtomicU64::new(0),
             delivery_micros: Buckets::new(DELIVERY_MICROS),
+            rested: AtomicU64::new(0),
             refusals: Mutex::default(),
             closings: Mutex::default(),
         }
@@ -71,6 +73,11 @@ impl Metrics {
         self.delivery_micros.observe_micros(took);
     }
 
+    /// A table's document was put to rest.
+    pub fn rested(&self) {
+        self.rested.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// A frame or a command was refused for this reason.
     pub fn refused(&self, code: &str) {
         count(&self.refusals, code.to_owned());
@@ -93,6 +100,11 @@ impl Metrics {
         let (seats, delivered) = (*self.seats.borrow(), self.delivered.load(Ordering::Relaxed));
         page.gauge("seats", "Connections that sit at a table.", seats);
         page.gauge("tables", "Tables that are open.", open_tables);
+        page.counter(
+            "rests_total",
+            "Documents that were kept as bytes only since nobody wrote.",
+            self.rested.load(Ordering::Relaxed),
+        );
         page.counter(
             "deliveries_total",
             "Frames that went out to a seat because of others.",

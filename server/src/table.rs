@@ -4,6 +4,7 @@
 //! gate or decided, and applied; it is committed; only then is anybody told.
 
 mod frames;
+mod idle;
 mod places;
 mod round;
 mod speech;
@@ -17,6 +18,7 @@ use crate::hall::Hall;
 use crate::seat::{Closing, Outbox, SeatId};
 use crate::store::{Log, Snapshot, Store, StoreError};
 use axum::body::Bytes;
+use idle::{Chore, Idle};
 use places::Places;
 use round::{After, Next, Round};
 use shared::command::Command;
@@ -30,15 +32,12 @@ use shared::protocol::CloseCode;
 use shared::refusal::Refusal;
 use shared::round_table::RoundTable;
 use std::collections::{BTreeMap, HashSet};
-use std::time::Duration;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
 /// How many asks wait for a table before those who ask have to wait.
 const MAILBOX: usize = 1_024;
 /// How many asks one commit takes.
 const ROUND: usize = 2_048;
-/// How long nobody says anything before the table tidies up.
-const BREATH: Duration = Duration::from_millis(50);
 /// After how many entries a snapshot is taken while people sit at the table.
 const SNAPSHOT_EVERY: u64 = 5_000;
 
@@ -155,11 +154,6 @@ impl TableHandle {
         self.mailbox.strong_count() == 1 && self.mailbox.capacity() == MAILBOX
     }
 
-    /// Waits until its task has ended.
-    pub(crate) async fn closed(&self) {
-        self.mailbox.closed().await;
-    }
-
     pub(crate) fn is_open(&self) -> bool {
         !self.mailbox.is_closed()
     }
@@ -179,6 +173,8 @@ pub(crate) struct Table {
     dismissed: HashSet<ParticipantId>,
     /// Up to where the newest snapshot reaches.
     snapshot: u64,
+    /// Held until the table is put away.
+    _task: watch::Receiver<()>,
 }
 
 impl Table {
@@ -194,7 +190,8 @@ impl Table {
         let table = Self {
             id: id.clone(),
             hall: hall.clone(),
-            snapshot: book.head,
+            snapshot: book.snapshot_at(),
+            _task: hall.task(),
             book,
             places: Places::default(),
             log: store.log(),
@@ -209,26 +206,31 @@ impl Table {
 
     #[tracing::instrument(name = "table", skip_all, fields(table = %self.id))]
     async fn run(mut self, mut asks: mpsc::Receiver<Ask>) {
-        let linger = self.hall.limits().linger;
+        let mut idle = Idle::new(self.hall.limits());
         let is_known = loop {
-            let is_untidy = self.book.is_untidy();
-            let pause = if is_untidy { BREATH } else { linger };
-            let next = tokio::time::timeout(pause, asks.recv()).await;
-            match next {
+            let (when, chore) = idle.next(&self.book);
+            match tokio::time::timeout_at(when, asks.recv()).await {
                 Ok(None) => break true,
-                Ok(Some(first)) => match self.round(first, &mut asks).await {
-                    Ok(Next::Round) => {}
-                    Ok(Next::Close) => break true,
-                    Err(_) => break false,
-                },
-                Err(_) if is_untidy => {
-                    if let Err(reason) = self.book.tidy() {
-                        // Whoever writes will hear it, too.
-                        tracing::error!(%reason, "the gate cannot follow the table's log");
+                Ok(Some(first)) => {
+                    idle.begins_anew();
+                    match self.round(first, &mut asks).await {
+                        Ok(Next::Round) => {}
+                        Ok(Next::Close) => break true,
+                        Err(_) => break false,
                     }
                 }
-                // The hall drops its hold if there is no other; then `recv` ends.
-                Err(_) => self.hall.let_go(&self.id),
+                Err(_) => match chore {
+                    Chore::Tidy => self.tidy(),
+                    Chore::Rest => {
+                        self.book.rest();
+                        self.hall.metrics().rested();
+                    }
+                    Chore::LetGo => {
+                        // The hall drops its hold if there is no other; then `recv` ends.
+                        self.hall.let_go(&self.id);
+                        idle.begins_anew();
+                    }
+                },
             }
             self.take_snapshot(SNAPSHOT_EVERY).await;
         };
@@ -237,6 +239,13 @@ impl Table {
         // What could not be read back may hold what was never committed.
         if is_known {
             self.take_snapshot(1).await;
+        }
+    }
+
+    fn tidy(&mut self) {
+        if let Err(reason) = self.book.tidy() {
+            // Whoever writes will hear it, too.
+            tracing::error!(%reason, "the gate cannot follow the table's log");
         }
     }
 
@@ -454,6 +463,10 @@ impl Table {
         };
         match taken {
             Ok(()) => self.snapshot = head,
+            // A stop that was cut short, and said so; the next start reads the log instead.
+            Err(error) if matches!(error.downcast_ref(), Some(StoreError::Closed)) => {
+                tracing::info!(%error, "no snapshot was taken before the store closed");
+            }
             Err(error) => tracing::warn!(%error, "no snapshot was taken; the log is whole"),
         }
     }

@@ -157,7 +157,7 @@ async fn a_snapshot_that_is_not_what_the_log_says_is_found_and_set_aside() {
                 .unwrap();
         }
     }
-    earlier.doc = doc;
+    earlier.open_paper().1.doc = doc;
     earlier.changed(0, 0);
     let snapshot = Snapshot {
         seq,
@@ -219,4 +219,76 @@ async fn a_damaged_entry_closes_its_table_and_no_other() {
     let report = audit(&house.app.store).await.unwrap();
     assert_eq!(report.damage, [found[0].0.clone()]);
     assert_ne!(found[0].1, Timestamp(0));
+}
+
+#[tokio::test]
+async fn a_document_that_rests_is_as_if_it_had_not() {
+    let rest = Duration::from_millis(20);
+    let mut house = House::chosen(move |config| config.hall.rest = rest).await;
+    let table = house.table().await;
+    let [ana, ben, carla] = table.seats(["Ana", "Ben", "Carla"]).await;
+    let metrics = house.app.hall.metrics().clone();
+    let rests = || {
+        let told = metrics.render(1);
+        let count = told
+            .lines()
+            .find_map(|line| line.strip_prefix("roundtable_rests_total "));
+        count.unwrap_or("0").parse::<u64>().unwrap()
+    };
+    let rested = async |before: u64| {
+        let deadline = Instant::now() + PATIENCE;
+        while rests() == before {
+            assert!(Instant::now() < deadline, "it never rests");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        // It may have been woken once more meanwhile.
+        tokio::time::sleep(rest * 3).await;
+    };
+    let before = rests();
+    for letter in "In turn, letter by letter. ".chars() {
+        ana.writes(ROOT, &letter.to_string());
+        ben.writes(ROOT, &letter.to_string());
+    }
+    ana.writes(ROOT, "<end>");
+    ben.deletes(ROOT, 3, 5);
+    ana.is_saved().await;
+    ben.is_saved().await;
+    carla.drops();
+    rested(before).await;
+
+    // Whoever comes, comes back or was away is told what they lack, and is heard.
+    let dora = table.delegate(3, "Dora").await;
+    dora.reads(ROOT, "<end>").await;
+    carla.inserts(ROOT, 4, "<offline>");
+    let before = rests();
+    ana.writes(ROOT, "<awake>");
+    ana.is_saved().await;
+    rested(before).await;
+    carla.returns().await;
+    carla.is_saved().await;
+    ana.reads(ROOT, "<offline>").await;
+    carla.reads(ROOT, "<awake>").await;
+    let before = rests();
+    let answer = ana
+        .gets(&format!("/api/tables/{}/outcome.md", table.id))
+        .await;
+    assert!(answer.text().contains("offline"), "{}", answer.text());
+    rested(before).await;
+    ben.marks(ROOT, 1, 4, "strong");
+    ben.is_saved().await;
+    while ana.blocks(ROOT) != ben.blocks(ROOT) {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let blocks = ana.blocks(ROOT);
+    house.closes().await;
+
+    let store = Store::open(&house.place.database()).await.unwrap();
+    let mut book = Book::open(&store, &table.id).await.unwrap();
+    let kept = book.prose();
+    assert!(
+        kept.values().any(|kept| *kept == blocks),
+        "the snapshot tells otherwise"
+    );
+    assert!(audit(&store).await.unwrap().is_sound());
+    store.close().await.unwrap();
 }

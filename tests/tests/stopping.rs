@@ -1,9 +1,13 @@
 //! A server that is told to stop, and one that is copied while it runs.
 
+use serde_json::Value;
+use server::store::Store;
+use sqlx::{AnyConnection, Connection as _, Executor as _};
 use std::collections::BTreeSet;
 use std::time::Duration;
 use tests::process::{Process, said};
 use tests::seat::Seat;
+use tests::table::Table;
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 
@@ -105,4 +109,85 @@ async fn a_running_house_is_copied() {
         );
     }
     table.door.moves(house);
+}
+
+/// That a stop went without a complaint, and left a snapshot of all there is.
+async fn stopped_well(process: &mut Process, tables: &[Table]) {
+    assert_eq!(process.ends().await.0, Some(0));
+    let followed = process.followed();
+    let complaints = followed
+        .lines()
+        .filter(|line| line.contains("WARN") || line.contains("ERROR"));
+    assert_eq!(complaints.collect::<Vec<_>>(), Vec::<&str>::new());
+    let store = Store::open(&process.place.database()).await.unwrap();
+    for table in tables {
+        let head = store.head(&table.id).await.unwrap().unwrap().seq;
+        let snapshot = store.snapshot(&table.id).await.unwrap();
+        assert_eq!(
+            snapshot.map(|snapshot| snapshot.seq),
+            Some(head),
+            "the next start reads the log"
+        );
+    }
+    store.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn every_table_leaves_a_snapshot_when_the_server_stops() {
+    let mut process = Process::start_followed("info").await;
+    let made = process.runs(&["demo", "--json", "--tables", "12"]).await;
+    assert!(made.status.success(), "{}", said(&made.stderr));
+    let made: Value = serde_json::from_slice(&made.stdout).unwrap();
+    let tables = Table::all_of(&made, &process.door);
+    let mut sitting = Vec::new();
+    for (number, table) in tables.iter().enumerate() {
+        let [ana, ben] = table.seats(["Ana", "Ben"]).await;
+        ana.writes(ROOT, &format!("<{number}>"));
+        ben.reads(ROOT, &format!("<{number}>")).await;
+        // At some tables there is nobody left, and some have just lost the last one.
+        match number % 3 {
+            0 => sitting.extend([ana, ben]),
+            1 => {
+                ana.leaves().await;
+                ben.leaves().await;
+            }
+            _ => drop((ana, ben)),
+        }
+    }
+    process.is_told_to_stop().await;
+    stopped_well(&mut process, &tables).await;
+
+    process.starts_again().await;
+    for (number, table) in tables.iter().enumerate() {
+        let witness = table.observer("Witness").await;
+        witness.reads(ROOT, &format!("<{number}>")).await;
+    }
+}
+
+#[tokio::test]
+async fn a_commit_that_takes_long_is_waited_for() {
+    let mut process = Process::start_followed("info").await;
+    let table = process.table().await;
+    let [ana, ben] = table.seats(["Ana", "Ben"]).await;
+    ana.writes(ROOT, "<before>");
+    ben.reads(ROOT, "<before>").await;
+    sqlx::any::install_default_drivers();
+    let address = process.place.database();
+    let mut other = AnyConnection::connect(&address).await.unwrap();
+    other.execute("BEGIN IMMEDIATE").await.unwrap();
+    ana.writes(ROOT, "<slow>");
+    process.is_told_to_stop().await;
+    while !process.followed().contains("Stopping") {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    other.execute("ROLLBACK").await.unwrap();
+    other.close().await.unwrap();
+    stopped_well(&mut process, std::slice::from_ref(&table)).await;
+    assert_eq!(ana.is_closed().await, (Some(1012), "restart".to_owned()));
+
+    process.starts_again().await;
+    ana.returns().await;
+    ana.is_saved().await;
+    ben.returns().await;
+    ben.reads(ROOT, "<slow>").await;
 }

@@ -1,9 +1,9 @@
 //! A book as a snapshot keeps it.
 
+use super::paper::Document;
 use super::size::Size;
-use super::{Book, BookError, damaged};
+use super::{Book, BookError, Paper, damaged};
 use crate::asked::Asked;
-use crate::gate;
 use crate::store::{Snapshot, Store};
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
@@ -52,6 +52,7 @@ impl Book {
             .flatten()
             .ok_or_else(|| damaged(table, seq, format!("its snapshot at {seq} cannot be read")))?;
         book.head = seq;
+        book.snapshot_at = seq;
         Ok(book)
     }
 
@@ -60,10 +61,8 @@ impl Book {
         let length = u32::from_le_bytes(*length) as usize;
         let (cover, update) = rest.split_at_checked(length)?;
         let cover: Cover = serde_json::from_slice(cover).ok()?;
-        let walk = gate::walk(update, &gate::Limits::none()).ok()?;
         let mut book = Self::new(cover.state);
-        book.apply_update(update).ok()?;
-        book.unfollowed.push(walk);
+        book.document = Document::Open(Box::new(Paper::read(update)?));
         // As long as nothing is added, that is the whole document.
         book.size = Size::measured(update.len());
         book.encoded = Some(body.slice_ref(update));

@@ -44,10 +44,11 @@ impl Export {
         let session = session.with_context(|| format!("there is no session {}", self.session))?;
         let mut outcomes = Vec::with_capacity(session.tables.len());
         for table in &session.tables {
-            let book = Book::open(&store, table).await?;
+            let mut book = Book::open(&store, table).await?;
+            let prose = book.prose();
             outcomes.push(Outcome::of(
                 &book.state,
-                &book.prose(),
+                &prose,
                 book.head,
                 book.chain,
                 now(),

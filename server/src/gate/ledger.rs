@@ -91,6 +91,11 @@ impl Ledger {
         ids.diff(&self.deleted).is_empty()
     }
 
+    /// Whether everything that an update deletes is deleted in the document already.
+    pub fn has_deleted(&mut self, doc: &Doc, walk: &Walk) -> bool {
+        self.all_deleted(doc, &walk.erased_ids())
+    }
+
     pub(super) fn intern(&mut self, name: &str) -> usize {
         self.roots
             .iter()

@@ -3,8 +3,8 @@
 
 use super::walk::Walk;
 use super::{Ledger, Reason};
+use yrs::Doc;
 use yrs::updates::encoder::Encode;
-use yrs::{ClientID, Doc, ID, IdSet};
 
 /// An update without its deletions in roots that `right` says no to, if they are nothing but tidying up:
 /// all that they would delete is formatting marks. The marks stay, since a table whose readers may
@@ -25,12 +25,7 @@ pub fn untidied(
     if !is_tidying {
         return None;
     }
-    let mut erased = IdSet::new();
-    for range in &walk.erased {
-        let from = ID::new(ClientID::new(range.client), range.from);
-        erased.insert(from, range.to - range.from);
-    }
     let mut rest = update.get(..walk.erased_at)?.to_vec();
-    rest.extend(erased.diff(&plan.foreign).encode_v1());
+    rest.extend(walk.erased_ids().diff(&plan.foreign).encode_v1());
     Some(rest)
 }

@@ -4,6 +4,7 @@ use super::lib0::{Reader, advance};
 use super::order::Id;
 use super::{Limits, Reason};
 use std::ops::Range;
+use yrs::{ClientID, ID, IdSet};
 
 const DELETED: u8 = 1;
 const STRING: u8 = 4;
@@ -111,6 +112,16 @@ pub fn walk(update: &[u8], limits: &Limits) -> Result<Walk, Reason> {
 }
 
 impl Walk {
+    /// What it deletes, as yrs has it.
+    pub(super) fn erased_ids(&self) -> IdSet {
+        let mut erased = IdSet::new();
+        for range in &self.erased {
+            let from = ID::new(ClientID::new(range.client), range.from);
+            erased.insert(from, range.to - range.from);
+        }
+        erased
+    }
+
     fn section(&mut self, reader: &mut Reader, len: usize, limits: &Limits) -> Result<(), Reason> {
         let blocks = reader.count(2)?;
         let client = reader.client()?;

@@ -21,7 +21,7 @@ impl Table {
                 .map(|known| round.after.push(After::Sync { seat, known }))
                 .map_err(|e| e.code().to_owned()),
             Ok(Frame::Step2(update)) => {
-                let written = self.write(seat, &who, frame.slice_ref(update), round);
+                let written = self.answer(seat, &who, frame.slice_ref(update), round);
                 self.places.caught_up(seat);
                 written
             }
@@ -43,6 +43,25 @@ impl Table {
         }
     }
 
+    /// An answer to what a seat is asked when it comes. Most bring nothing, and then nobody need wait for
+    /// the gate's ledger.
+    fn answer(
+        &mut self,
+        seat: SeatId,
+        who: &ParticipantId,
+        update: Bytes,
+        round: &mut Round,
+    ) -> Result<(), String> {
+        let walk = gate::walk(&update, &self.gate).map_err(|reason| reason.code().to_owned())?;
+        if !self.book.holds(&walk) {
+            return self.write(seat, who, update, round);
+        }
+        self.places.count_update(seat);
+        let clocks = clocks(&walk);
+        round.after.push(After::Saved { seat, clocks });
+        Ok(())
+    }
+
     /// An update: through the gate, into the document, on to the log.
     fn write(
         &mut self,
@@ -55,7 +74,8 @@ impl Table {
         self.book
             .catch_up()
             .map_err(|reason| reason.code().to_owned())?;
-        let adding: Vec<_> = self.book.ledger.adding(&walk).collect();
+        let (_, paper) = self.book.open_paper();
+        let adding: Vec<_> = paper.ledger.adding(&walk).collect();
         let most = self.gate.document_bytes;
         if !adding.is_empty() && !self.book.has_room(update.len(), most) {
             return Err(gate::Reason::DocumentFull.code().to_owned());
@@ -69,34 +89,23 @@ impl Table {
                 return Err("client-id-taken".to_owned());
             }
         }
-        let state = &self.book.state;
+        let (state, paper) = self.book.open_paper();
         let participant = state.participants.get(who).ok_or("stranger")?;
         let may_write = |name: &str| {
             Root::parse(name).is_some_and(|root| state.may_write(participant, &root).is_ok())
         };
-        let admitted = gate::admit(
-            &self.book.doc,
-            &mut self.book.ledger,
-            &update,
-            &walk,
-            may_write,
-        );
+        let (doc, ledger) = (&paper.doc, &mut paper.ledger);
+        let admitted = gate::admit(doc, ledger, &update, &walk, may_write);
         if let Err(Rejected::Clean(gate::Reason::Root(_))) = admitted
             && !self.places.speaks(seat)
+            && let Some(rest) = gate::untidied(doc, ledger, &update, &walk, may_write)
         {
-            let (doc, ledger) = (&self.book.doc, &mut self.book.ledger);
-            if let Some(rest) = gate::untidied(doc, ledger, &update, &walk, may_write) {
-                return self.write(seat, who, rest.into(), round);
-            }
+            return self.write(seat, who, rest.into(), round);
         }
         match admitted {
             Ok(admitted) => {
                 self.places.count_update(seat);
-                let clocks = walk
-                    .clients
-                    .iter()
-                    .map(|range| (range.client, range.to))
-                    .collect();
+                let clocks = clocks(&walk);
                 if admitted.changed {
                     self.book.changed(update.len(), walk.erases());
                     self.book.own(Some(who), &walk);
@@ -163,4 +172,10 @@ impl Table {
             Said::Forged => Err("awareness-id".to_owned()),
         }
     }
+}
+
+/// Up to which clock of each client an update reaches.
+fn clocks(walk: &gate::Walk) -> Vec<(u64, u32)> {
+    let ranges = walk.clients.iter();
+    ranges.map(|range| (range.client, range.to)).collect()
 }

@@ -11,7 +11,6 @@ use shared::protocol::{ServerMessage, Welcome};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use yrs::updates::encoder::Encode;
-use yrs::{ReadTxn, Transact};
 
 /// What is said after a commit: to all, and to each.
 #[derive(Default)]
@@ -189,7 +188,7 @@ impl Table {
                 update_bytes: self.gate.update_bytes as u64,
             }))
         });
-        let vector = self.book.doc.transact().state_vector().encode_v1();
+        let vector = self.book.state_vector().encode_v1();
         let mut first: Vec<Message> = welcome
             .iter()
             .map(|welcome| Message::Text(text(welcome)))

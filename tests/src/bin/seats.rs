@@ -88,7 +88,7 @@ async fn read(database: &str, table: &str, roots: &[String]) -> anyhow::Result<V
     let log = Content::of(&replayed(&store, &table).await, roots).told();
     let has_snapshot = store.snapshot(&table).await?.is_some();
     let mut book = Book::open(&store, &table).await?;
-    let snapshot = Content::of(&book.doc, roots).told();
+    let snapshot = Content::of(&book.open_paper().1.doc, roots).told();
     let whole = Content::of(&sent_whole(&mut book), roots).told();
     let is_sound = store.verify().await?.is_sound();
     store.close().await?;
