@@ -6,6 +6,7 @@
 
 pub mod gauge;
 pub mod line;
+pub mod live;
 pub mod load;
 pub mod report;
 pub mod scenes;

@@ -321,7 +321,7 @@ pub async fn tables(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> {
 }
 
 /// Sits down and waits for the whole document; its size in bytes.
-async fn synced(
+pub(super) async fn synced(
     target: &Target,
     table: usize,
     number: usize,

@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: measures the release build, and what Yjs brings where Node is there.
 
 use clap::{Parser, ValueEnum};
+use tests::bench::live::written_live;
 use tests::bench::report::{Figures, print};
 use tests::bench::scenes;
 use tests::bench::target::{Maker, keep_to_the_second_core, peer};
@@ -69,7 +70,10 @@ async fn measure(maker: Maker, scenes: &[Scene]) -> Figures {
             Scene::Crash => scenes::crash(maker, &mut figures).await,
             Scene::Storm => scenes::storm(maker, &mut figures).await,
             Scene::Cold => scenes::cold(maker, &mut figures).await,
-            Scene::Tables => scenes::tables(maker, &mut figures).await,
+            Scene::Tables => match scenes::tables(maker, &mut figures).await {
+                Ok(()) => written_live(maker, &mut figures).await,
+                failed => failed,
+            },
         };
         if let Err(error) = measured {
             println!("  {scene:?} failed: {error:#}");
