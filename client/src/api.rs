@@ -20,6 +20,9 @@ use crate::words::Wording;
 /// After so many milliseconds without an answer, a person is told instead of kept waiting.
 const PATIENCE: u32 = 20_000;
 
+/// How long a look whether the server is there may take, in milliseconds. Others follow before it ends.
+const GLANCE: u32 = 4_000;
+
 const JSON: &str = "application/json";
 
 /// Why an answer did not come.
@@ -72,6 +75,12 @@ impl Trouble {
     pub fn is_stranger(&self) -> bool {
         matches!(self, Self::Refused { status: 401, .. })
     }
+}
+
+/// Whether the server answers, asked as cheaply as can be.
+pub async fn answers() -> bool {
+    let answer = send("GET", "/healthz", None, GLANCE).await;
+    answer.is_ok_and(|response| response.ok())
 }
 
 /// What an invitation is for.
@@ -171,7 +180,7 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, Trouble> {
 }
 
 async fn ask(method: &str, path: &str, body: Option<(&str, JsValue)>) -> Result<String, Trouble> {
-    let response = send(method, path, body)
+    let response = send(method, path, body, PATIENCE)
         .await
         .map_err(|_| Trouble::Unreachable)?;
     let text = response
@@ -201,12 +210,13 @@ async fn send(
     method: &str,
     path: &str,
     body: Option<(&str, JsValue)>,
+    patience: u32,
 ) -> Result<Response, JsValue> {
     let headers = Headers::new()?;
     headers.set("accept", JSON)?;
     let request = RequestInit::new();
     request.set_method(method);
-    request.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)));
+    request.set_signal(Some(&AbortSignal::timeout_with_u32(patience)));
     if let Some((kind, body)) = body {
         headers.set("content-type", kind)?;
         request.set_body(&body);

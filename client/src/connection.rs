@@ -82,6 +82,11 @@ impl Connection {
         self.is_open() && self.socket.send_with_str(text).is_ok()
     }
 
+    /// Whether nothing waits in the browser to be sent.
+    pub fn has_sent_all(&self) -> bool {
+        self.socket.buffered_amount() == 0
+    }
+
     fn is_open(&self) -> bool {
         self.socket.ready_state() == WebSocket::OPEN
     }

@@ -16,6 +16,7 @@ pub mod views;
 #[cfg(feature = "app")]
 pub mod words;
 
+pub mod clock;
 #[cfg(feature = "app")]
 pub mod connection;
 #[cfg(feature = "app")]

@@ -1,7 +1,7 @@
 //! The live table: the only place where messages become signals.
 //!
-//! [`LiveTable`] is what views read and ask; [`line`] is how it stays in touch with the server,
-//! [`asking`] and [`writing`] what goes out on it, [`returning`] what is made good when it comes back,
+//! [`LiveTable`] is what views read and ask; [`line`] is how it stays in touch with the server and [`reconnect`] how it
+//! finds back, [`server_time`] what time it is there, [`asking`] and [`writing`] what goes out on it, [`returning`] what is made good when it comes back,
 //! [`keeping`] what is known to be saved, [`drawer`] what this browser keeps until then, [`pointers`]
 //! where others are, and who is writing.
 
@@ -11,16 +11,20 @@ mod hold;
 mod keeping;
 mod line;
 mod pointers;
+mod reconnect;
 mod returning;
+mod server_time;
 mod writing;
 
 pub use keeping::{Keeping, Kept, Rescued};
 pub use line::Link;
 pub use pointers::{Pointer, Pointers};
 
+use crate::clock::millis;
 use crate::prose::Desk;
 use leptos::prelude::*;
 use line::Line;
+use server_time::ServerTime;
 use shared::command::Command;
 use shared::ids::{BadId, DelegationId, ParticipantId, TableId, Timestamp};
 use shared::participant::Participant;
@@ -52,8 +56,8 @@ pub struct LiveTable {
     /// The document, once it has been synced for the first time. It is replaced when the server
     /// refuses something written in it: editors must be made anew then.
     pub desk: RwSignal<Option<Desk>, LocalStorage>,
-    /// By how many milliseconds the server's clock is ahead of this one.
-    skew: RwSignal<i64>,
+    /// What time it is at the server.
+    time: RwSignal<ServerTime>,
     line: StoredValue<Rc<Line>, LocalStorage>,
 }
 
@@ -70,7 +74,7 @@ impl LiveTable {
             present: RwSignal::new(BTreeMap::new()),
             pointers: RwSignal::new(Pointers::default()),
             desk: RwSignal::new_local(None),
-            skew: RwSignal::new(0),
+            time: RwSignal::new(ServerTime::UNKNOWN),
             line: StoredValue::new_local(Line::new(id)),
         };
         provide_context(live);
@@ -119,8 +123,8 @@ impl LiveTable {
 
     /// The server's time.
     pub fn now(self) -> Timestamp {
-        let ahead = self.skew.try_get_untracked().unwrap_or(0);
-        Timestamp(u64::try_from(millis() + ahead).unwrap_or(0))
+        let time = self.time.try_get_untracked();
+        time.unwrap_or(ServerTime::UNKNOWN).at(millis())
     }
 
     /// Forgets words that were offered back.
@@ -192,13 +196,4 @@ fn new_name() -> String {
 #[allow(clippy::cast_precision_loss, reason = "`end` is small")]
 pub(crate) fn random(end: usize) -> usize {
     (js_sys::Math::random() * end as f64) as usize
-}
-
-/// This browser's clock, in milliseconds since 1970.
-#[allow(
-    clippy::cast_possible_truncation,
-    reason = "a date in milliseconds has 41 bits"
-)]
-fn millis() -> i64 {
-    js_sys::Date::now() as i64
 }

@@ -293,7 +293,9 @@ async fn read(
                 },
                 Ok(ClientMessage::Ping) => {
                     outbox.hand(Parcel::Own(vec![Message::Text(crate::table::text(
-                        &ServerMessage::Pong,
+                        &ServerMessage::Pong {
+                            now: Some(crate::table::now()),
+                        },
                     ))]));
                     continue;
                 }

@@ -65,7 +65,11 @@ pub enum ServerMessage {
         updates: u64,
     },
     /// The server is there.
-    Pong,
+    Pong {
+        /// What time it is there; a client reckons the time left from it.
+        #[serde(default)]
+        now: Option<Timestamp>,
+    },
     /// Somebody took a first seat, or their client ids changed.
     Arrived {
         /// Who, with all their client ids.

@@ -98,7 +98,7 @@ impl Heard {
                 }
                 self.updates = updates;
             }
-            ServerMessage::Pong => self.pongs += 1,
+            ServerMessage::Pong { .. } => self.pongs += 1,
             ServerMessage::Arrived { presence } => {
                 self.present.insert(presence.participant, presence.clients);
             }

@@ -4,15 +4,15 @@ use super::asking::Asks;
 use super::drawer::{Drawer, Left};
 use super::keeping::{self, Account};
 use super::pointers::Pointer;
-use super::{LiveTable, millis, random};
+use super::reconnect::Reconnect;
+use super::{LiveTable, server_time::ServerTime};
+use crate::clock::millis;
 use crate::connection::{Connection, News};
 use crate::frame::{Frame, Said};
 use crate::prose::Desk;
-use leptos::leptos_dom::helpers::{
-    TimeoutHandle, WindowListenerHandle, set_timeout_with_handle, window_event_listener_untyped,
-};
+use leptos::leptos_dom::helpers::{WindowListenerHandle, window_event_listener_untyped};
 use leptos::prelude::*;
-use shared::ids::TableId;
+use shared::ids::{TableId, Timestamp};
 use shared::protocol::{ClientMessage, CloseCode, ServerMessage, Welcome};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -22,10 +22,6 @@ use std::time::Duration;
 const PING: u64 = 4_000;
 /// After how long without a word the connection is taken for lost, in milliseconds.
 const SILENCE: i64 = 10_000;
-/// The shortest pause before trying again, in milliseconds.
-const FIRST_PAUSE: u64 = 400;
-/// The longest.
-const LONGEST_PAUSE: u64 = 15_000;
 /// How often what was written may be refused in a row before a person has to look.
 const REFUSALS: u32 = 3;
 /// After how many pings a pointer is repeated, for peers that forget those who are silent.
@@ -76,11 +72,16 @@ pub(super) struct Line {
     /// How many bytes one update may have.
     pub(super) most: Cell<usize>,
     head: Cell<u64>,
-    last_word: Cell<i64>,
-    pub(super) tries: Cell<u32>,
+    /// When the server was last heard, on the page's clock.
+    pub(super) last_word: Cell<i64>,
+    /// When the server was last asked something that it answers with its time.
+    pub(super) asked_time: Cell<i64>,
+    /// How many pings are not answered.
+    pub(super) unanswered: Cell<u32>,
+    pub(super) time: Cell<ServerTime>,
+    pub(super) reconnect: Reconnect,
     refusals: Cell<u32>,
     pings: Cell<u32>,
-    pause: RefCell<Option<TimeoutHandle>>,
     pub(super) asks: Asks,
     /// What others said and is not shown yet.
     pub(super) heard: RefCell<Vec<Said>>,
@@ -114,10 +115,12 @@ impl Line {
             most: Cell::new(usize::MAX),
             head: Cell::new(0),
             last_word: Cell::new(0),
-            tries: Cell::new(0),
+            asked_time: Cell::new(0),
+            unanswered: Cell::new(0),
+            time: Cell::new(ServerTime::UNKNOWN),
+            reconnect: Reconnect::default(),
             refusals: Cell::new(0),
             pings: Cell::new(0),
-            pause: RefCell::default(),
             asks: Asks::default(),
             heard: RefCell::default(),
             pointing: Cell::new(false),
@@ -135,10 +138,6 @@ impl Line {
     pub fn start(self: &Rc<Self>, live: LiveTable) {
         *self.live.borrow_mut() = Some(live);
         let weak = Rc::downgrade(self);
-        let back = window_event_listener_untyped("online", move |_| {
-            weak.upgrade().inspect(Line::try_now);
-        });
-        let weak = Rc::downgrade(self);
         let away = window_event_listener_untyped("offline", move |_| {
             weak.upgrade().inspect(Line::lost);
         });
@@ -152,8 +151,11 @@ impl Line {
         let gone = window_event_listener_untyped("pagehide", move |_| {
             weak.upgrade().inspect(|line| line.hurry());
         });
-        *self.listeners.borrow_mut() = vec![back, away, leaving, gone];
+        let mut listeners = vec![away, leaving, gone];
+        listeners.extend(self.wake());
+        *self.listeners.borrow_mut() = listeners;
         self.new_desk();
+        self.look_later();
         self.connect();
         self.ping_later();
     }
@@ -194,19 +196,20 @@ impl Line {
             .expect("a line has a desk from its start")
     }
 
-    fn connect(self: &Rc<Self>) {
-        self.pause.take();
+    /// Opens a connection, whatever came of the one before.
+    pub(super) fn connect(self: &Rc<Self>) {
         self.hush();
+        self.reconnect.begin();
         self.last_word.set(millis());
+        self.asked_time.set(millis());
+        self.unanswered.set(0);
         let weak: Weak<Self> = Rc::downgrade(self);
         let tell = move |news| {
             weak.upgrade().inspect(|line| line.hear(news));
         };
-        let connection = Connection::open(&self.id, tell);
-        if connection.is_none() {
-            self.try_later();
-        }
-        *self.connection.borrow_mut() = connection;
+        // The one before is silenced first.
+        self.connection.take();
+        *self.connection.borrow_mut() = Connection::open(&self.id, tell);
     }
 
     /// Nothing is synced until the next connection has brought it.
@@ -216,40 +219,15 @@ impl Line {
         self.asked.take();
     }
 
-    /// Tries at once, if there is no connection.
-    pub fn try_now(self: &Rc<Self>) {
-        let waits = self.pause.take();
-        if let Some(handle) = waits {
-            handle.clear();
-            self.connect();
-        }
-    }
-
-    /// Tries again after a pause.
-    fn try_later(self: &Rc<Self>) {
-        let tries = self.tries.get();
-        self.tries.set(tries.saturating_add(1));
-        let pause = pause(tries, |end| {
-            random(usize::try_from(end).unwrap_or(1)) as u64
-        });
-        let weak = Rc::downgrade(self);
-        let again = move || {
-            weak.upgrade().inspect(Line::connect);
-        };
-        *self.pause.borrow_mut() =
-            set_timeout_with_handle(again, Duration::from_millis(pause)).ok();
-    }
-
     /// The connection is gone, whoever noticed.
     pub(super) fn lost(self: &Rc<Self>) {
         self.hush();
         self.connection.take();
+        self.reconnect.gone();
         self.live().link.try_set(Link::Lost);
         self.live().pointers.try_set(super::Pointers::default());
         self.tell_keeping();
-        if self.pause.borrow().is_none() {
-            self.try_later();
-        }
+        self.look_later();
     }
 
     fn ping_later(self: &Rc<Self>) {
@@ -264,13 +242,16 @@ impl Line {
     }
 
     fn ping(self: &Rc<Self>) {
+        if self.reconnect.slept() {
+            self.woken(0);
+        }
         if self.connection.borrow().is_none() {
             return;
         }
         if millis() - self.last_word.get() > SILENCE {
             return self.lost();
         }
-        self.say(&ClientMessage::Ping);
+        self.say_ping();
         self.look_again();
         self.pings.set(self.pings.get() + 1);
         if self.pings.get().is_multiple_of(REPEAT_POINTER) {
@@ -282,6 +263,7 @@ impl Line {
         self.last_word.set(millis());
         match news {
             News::Opened => {
+                self.reconnect.opened();
                 self.account.borrow_mut().connected();
                 self.send(&Frame::Step1(self.desk().state_vector()));
             }
@@ -352,8 +334,7 @@ impl Line {
                 self.refusals.set(0);
                 self.tell_keeping();
             }
-            // Only now: a connection that breaks as soon as it is made must not be made in a loop.
-            ServerMessage::Pong => self.tries.set(0),
+            ServerMessage::Pong { now } => self.heard_pong(now),
             ServerMessage::Arrived { presence } => live.seat(presence),
             ServerMessage::Left { participant } => {
                 live.present
@@ -370,8 +351,7 @@ impl Line {
             return;
         }
         self.desk().set_most(self.most.get());
-        let ahead = i64::try_from(welcome.now.0).unwrap_or(0) - millis();
-        live.skew.try_set(ahead);
+        self.told_time(welcome.now, self.asked_time.get());
         self.head.set(welcome.head);
         live.you.try_set(Some(welcome.you));
         live.table.try_set(Some(welcome.table));
@@ -390,6 +370,7 @@ impl Line {
     fn closed(self: &Rc<Self>, code: u16, reason: &str) {
         if code == CloseCode::Stranger.number() {
             self.connection.take();
+            self.reconnect.stop();
             let link = if reason == "removed" {
                 Link::Removed
             } else {
@@ -402,14 +383,16 @@ impl Line {
             self.refuse(reason.clone());
             if self.refusals.get() >= REFUSALS {
                 self.connection.take();
+                self.reconnect.stop();
                 self.live().link.try_set(Link::Refused(reason));
                 return;
             }
         }
+        self.reconnect.closed(code);
         self.lost();
         if reason == "table-full" {
             self.live().link.try_set(Link::Full);
-        } else if self.tries.get() == 2 {
+        } else if self.reconnect.asks_why() {
             self.ask_whether_known();
         }
     }
@@ -438,11 +421,36 @@ impl Line {
                 .flat_map(|membership| &membership.tables);
             if !tables.any(|table| table.id == line.id) {
                 line.live().link.try_set(Link::Stranger);
-                if let Some(pause) = line.pause.take() {
-                    pause.clear();
-                }
+                line.reconnect.stop();
             }
         });
+    }
+
+    /// Asks whether the server is there, if there is anything to ask on.
+    pub(super) fn say_ping(&self) {
+        if !self.reconnect.is_open() {
+            return;
+        }
+        self.asked_time.set(millis());
+        self.unanswered.set(self.unanswered.get().saturating_add(1));
+        self.say(&ClientMessage::Ping);
+    }
+
+    /// Whether the browser has handed everything that was sent to the network.
+    pub(super) fn has_sent_all(&self) -> bool {
+        let connection = self.connection.borrow();
+        connection.as_ref().is_some_and(Connection::has_sent_all)
+    }
+
+    fn heard_pong(self: &Rc<Self>, now: Option<Timestamp>) {
+        // Only now: a connection that breaks as soon as it is made must not be made in a loop.
+        self.reconnect.settled();
+        // Which ping it answers is known when there is only one.
+        if self.unanswered.replace(0) == 1
+            && let Some(now) = now
+        {
+            self.told_time(now, self.asked_time.get());
+        }
     }
 
     pub(super) fn send(&self, frame: &Frame) -> bool {
@@ -461,14 +469,6 @@ impl Line {
     }
 }
 
-/// The pause before the next try, in milliseconds: it grows with every try that came to nothing,
-/// and is not the same for two people, or a room would come back all at once. `random` gives a
-/// number below its argument.
-fn pause(tries: u32, random: impl Fn(u64) -> u64) -> u64 {
-    let pause = (FIRST_PAUSE << tries.min(6)).min(LONGEST_PAUSE);
-    pause / 2 + random(pause)
-}
-
 impl Drop for Line {
     fn drop(&mut self) {
         self.hurry();
@@ -476,24 +476,6 @@ impl Drop for Line {
             .take()
             .into_iter()
             .for_each(WindowListenerHandle::remove);
-        if let Some(pause) = self.pause.take() {
-            pause.clear();
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pauses_grow_to_a_bound_and_differ() {
-        let shortest: Vec<u64> = (0..40).map(|tries| pause(tries, |_| 0)).collect();
-        assert_eq!(shortest[..4], [200, 400, 800, 1_600]);
-        assert!(shortest.is_sorted());
-        assert_eq!(shortest[39], LONGEST_PAUSE / 2);
-        let longest = (0..40).map(|tries| pause(tries, |end| end - 1)).max();
-        assert!(longest < Some(LONGEST_PAUSE * 3 / 2));
-        assert_ne!(pause(3, |_| 0), pause(3, |end| end / 3));
+        self.reconnect.stop();
     }
 }

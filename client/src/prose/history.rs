@@ -25,17 +25,12 @@ pub struct History {
 }
 
 /// yrs has no clock of its own in the browser.
-struct WallClock;
+struct PageClock;
 
-impl Clock for WallClock {
+impl Clock for PageClock {
     #[cfg(target_family = "wasm")]
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "milliseconds since 1970"
-    )]
     fn now(&self) -> u64 {
-        js_sys::Date::now() as u64
+        u64::try_from(crate::clock::millis()).unwrap_or(0)
     }
 
     #[cfg(not(target_family = "wasm"))]
@@ -55,7 +50,7 @@ impl History {
             capture_timeout_millis: grouping,
             tracked_origins: std::collections::HashSet::new(),
             capture_transaction: None,
-            timestamp: Arc::new(WallClock),
+            timestamp: Arc::new(PageClock),
             init_undo_stack: Vec::new(),
             init_redo_stack: Vec::new(),
         });

@@ -10,7 +10,10 @@ export class Wire {
   #carrier;
   #ends = new Set();
   #isCut = false;
+  #isDeaf = false;
   #endTrouble = null;
+  /** How many connections were tried. */
+  tries = 0;
 
   /** Lays a wire to a server; what goes through it asks for `wire.url`. */
   static async lay(server) {
@@ -29,9 +32,16 @@ export class Wire {
     await person.page.locator('[data-keeping="offline"]').waitFor();
   }
 
-  /** Lets connections through again. */
+  /** From now on connections are made and nothing comes of them, as on a network that has lost its way out. */
+  async deafen(person) {
+    await this.cut(person);
+    this.#isDeaf = true;
+  }
+
+  /** Lets connections through again; those that hang go on hanging. */
   mend() {
     this.#isCut = false;
+    this.#isDeaf = false;
   }
 
   async close() {
@@ -44,6 +54,8 @@ export class Wire {
   }
 
   #carry(near, port) {
+    this.tries += 1;
+    if (this.#isDeaf) return this.#ends.add(near.on("error", () => {}));
     if (this.#isCut) return near.destroy();
     const far = connect(port, "127.0.0.1");
     far.once("data", (answer) => {
