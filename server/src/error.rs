@@ -18,6 +18,8 @@ pub enum Problem {
     Stranger,
     /// The person belongs elsewhere.
     NotAMember,
+    /// A facilitator has taken the person's place away.
+    Removed,
     /// Only a facilitator may.
     NotAFacilitator,
     /// A facilitator would remove themselves.
@@ -97,6 +99,7 @@ impl Problem {
         match self {
             Self::Stranger => "stranger",
             Self::NotAMember => "not-a-member",
+            Self::Removed => "removed",
             Self::NotAFacilitator => "not-a-facilitator",
             Self::Yourself => "yourself",
             Self::NotFound => "not-found",
@@ -134,7 +137,9 @@ impl Problem {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::Stranger => StatusCode::UNAUTHORIZED,
-            Self::NotAMember | Self::NotAFacilitator | Self::ForeignOrigin => StatusCode::FORBIDDEN,
+            Self::NotAMember | Self::Removed | Self::NotAFacilitator | Self::ForeignOrigin => {
+                StatusCode::FORBIDDEN
+            }
             Self::NotFound | Self::InvitationUnknown => StatusCode::NOT_FOUND,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::InvitationExpired { .. } | Self::InvitationRevoked => StatusCode::GONE,
@@ -188,6 +193,7 @@ impl Problem {
             Self::BadBody { detail } => words.tell(&key, &[("detail", detail.as_str().into())]),
             Self::Stranger
             | Self::NotAMember
+            | Self::Removed
             | Self::NotAFacilitator
             | Self::Yourself
             | Self::NotFound

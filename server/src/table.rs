@@ -62,6 +62,11 @@ pub(crate) enum Ask {
         participant: ParticipantId,
         outbox: Outbox,
     },
+    /// Say whether somebody was ever let in.
+    Knows {
+        participant: ParticipantId,
+        reply: oneshot::Sender<bool>,
+    },
     /// A binary frame came in.
     Frame { seat: SeatId, frame: Bytes },
     /// A command came in.
@@ -136,6 +141,13 @@ impl TableHandle {
     pub async fn minutes(&self) -> Result<Minutes, AskError> {
         let (reply, answer) = oneshot::channel();
         self.send(Ask::Minutes { reply }).await?;
+        answer.await.map_err(|_| AskError::Gone)
+    }
+
+    /// Whether somebody was ever let in here, even if they are no longer.
+    pub async fn knows(&self, participant: ParticipantId) -> Result<bool, AskError> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Ask::Knows { participant, reply }).await?;
         answer.await.map_err(|_| AskError::Gone)
     }
 
@@ -317,6 +329,11 @@ impl Table {
                 participant,
                 outbox,
             } => self.sit(&participant, outbox, round),
+            Ask::Knows { participant, reply } => {
+                let is_known = self.book.state.participants.contains_key(&participant);
+                // Whoever asked may have gone meanwhile.
+                reply.send(is_known).ok();
+            }
             Ask::Frame { seat, frame } => self.read_frame(seat, &frame, round),
             Ask::Command {
                 seat,

@@ -32,16 +32,20 @@ pub async fn live(
     someone: Someone,
     mut request: Request,
 ) -> Result<Response, Problem> {
-    if !is_upgrade_request(&request) {
-        return Err(Problem::NoWebsocket);
-    }
     let session = app
         .store
         .session_of(&table)
         .await?
         .ok_or(Problem::NotFound)?;
-    someone.at(&session)?;
     let handle = app.hall.table(&table).await?;
+    if let Err(problem) = someone.at(&session) {
+        // Who was here once and is a member no longer was sent away. A page whose websocket is not opened asks why.
+        let was_here = handle.knows(someone.id.clone()).await?;
+        return Err(if was_here { Problem::Removed } else { problem });
+    }
+    if !is_upgrade_request(&request) {
+        return Err(Problem::NoWebsocket);
+    }
     let limits = app.hall.limits();
     let speaks = speaks(request.headers());
     let config = config(limits.gate.update_bytes.saturating_mul(MOST_READ));

@@ -290,6 +290,9 @@ async fn a_facilitator_takes_a_place_away() {
     assert_eq!(fatou.deletes(&path(&theirs)).await.status, 204);
     eve.get(&outcome).await.is_refused(403, "not-a-member");
     assert_eq!(eve.get("/api/me").await.json()["memberships"], json!([]));
+    // Why her page's websocket is not opened, it can ask; whoever was never here learns nothing.
+    let live = format!("/live/{}", demo.tables[0].id);
+    eve.get(&live).await.is_refused(403, "removed");
     fatou
         .deletes(&path(&theirs))
         .await

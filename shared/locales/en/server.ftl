@@ -2,6 +2,7 @@
 ### with, and what an operator reads.
 
 problem-stranger = The server does not know you here. Open your invitation link to come in.
+problem-removed = A facilitator has taken your place away. If this was a mistake, ask the facilitator for a link to come back.
 problem-not-a-member = You do not take part in this. If you have another invitation link, open it.
 problem-not-a-facilitator = Only a facilitator can do this. Ask the facilitator of the session.
 problem-yourself = You facilitate this session. Another facilitator can take your place away.
