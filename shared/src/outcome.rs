@@ -14,7 +14,7 @@ mod outline;
 mod ranking;
 mod report;
 
-pub use html::{STYLE, html, html_body};
+pub use html::{STYLE, html, html_body, html_part};
 pub use markdown::markdown;
 
 use crate::concept_note::{Footnote, Section};

@@ -5,7 +5,7 @@ use leptos_router::hooks::use_params_map;
 use shared::{
     document::Root,
     ids::TableId,
-    outcome::{Outcome as Made, html_body},
+    outcome::{Outcome as Made, html_part},
     participant::Role,
 };
 
@@ -13,7 +13,10 @@ use crate::{
     api,
     live_table::LiveTable,
     pages::NotFound,
-    views::{Loaded, Page, table::keeping::KeepingSign, table::prose_pane::ProsePane},
+    views::{
+        Loaded, Page, table::attention::Attention, table::keeping::KeepingSign,
+        table::prose_pane::ProsePane,
+    },
     words::use_words,
 };
 
@@ -65,7 +68,7 @@ fn Of(id: TableId) -> impl IntoView {
         }
     };
     let body = move |made: Made| {
-        let body = words.with(|words| html_body(&[made], words));
+        let body = words.with(|words| html_part(&[made], words, 2));
         view! { <div class="outcome-preview" inner_html=body></div> }
     };
     view! {
@@ -91,6 +94,7 @@ fn Summary(live: LiveTable) -> impl IntoView {
             view! {
                 <section class="outcome-own">
                     <h2>{words.say("outcome-own-title")} <KeepingSign live /></h2>
+                    <Attention live />
                     <ProsePane
                         live
                         root=Root::Summary

@@ -40,6 +40,11 @@ pub fn html(outcomes: &[Outcome], words: &Words) -> String {
 
 /// The same without the page around it. Its classes and ids begin with `outcome`.
 pub fn html_body(outcomes: &[Outcome], words: &Words) -> String {
+    html_part(outcomes, words, 1)
+}
+
+/// The same within a page that has headings of its own: its title is one of that level.
+pub fn html_part(outcomes: &[Outcome], words: &Words, level: usize) -> String {
     let report = Report::of(outcomes, words);
     let mut writer = Writer {
         words,
@@ -54,11 +59,14 @@ pub fn html_body(outcomes: &[Outcome], words: &Words) -> String {
         escape(&lang),
         escape(&dir)
     );
-    writer.out += "<header class=\"outcome-header\"><h1 class=\"outcome-title\">";
+    let mut title = std::mem::take(&mut writer.out);
     writer.span(&report.title);
-    writer.out += "</h1></header>\n";
+    std::mem::swap(&mut title, &mut writer.out);
+    writer.out += "<header class=\"outcome-header\">";
+    inline::heading(&mut writer.out, level, " class=\"outcome-title\"", &title);
+    writer.out += "</header>\n";
     contents::contents(&mut writer.out, &report.parts, words);
-    writer.parts(&report.parts, 2);
+    writer.parts(&report.parts, level + 1);
     writer.out + "</article>\n"
 }
 

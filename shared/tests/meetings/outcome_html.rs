@@ -4,7 +4,7 @@ use crate::read_html::{Token, read, squeezed, structure, words};
 use crate::story::{self, HOSTILE, say_everywhere};
 use proptest::prelude::*;
 use shared::names::clean;
-use shared::outcome::{Outcome, STYLE, html, html_body};
+use shared::outcome::{Outcome, STYLE, html, html_body, html_part};
 use shared::prose::{Block, Marks, Run};
 use shared::words::Words;
 
@@ -48,6 +48,24 @@ fn the_body_is_the_same_without_the_page_around_it() {
     read(&body);
     assert!(body.starts_with("<article class=\"outcome\""));
     assert!(page(&outcomes).contains(&body));
+}
+
+#[test]
+fn within_a_page_with_a_title_of_its_own_all_headings_are_one_lower() {
+    let outcomes = [story::outcome(), story::closed()];
+    let levels = |html: &str| -> Vec<usize> {
+        (1..=6)
+            .map(|level| html.matches(&format!("<h{level} ")).count())
+            .collect()
+    };
+    let (whole, part) = (
+        html_body(&outcomes, &Words::english()),
+        html_part(&outcomes, &Words::english(), 2),
+    );
+    read(&part);
+    assert_eq!(levels(&whole)[0], 1, "one title");
+    assert_eq!(levels(&part)[0], 0);
+    assert_eq!(levels(&part)[1..], levels(&whole)[..5]);
 }
 
 #[test]
