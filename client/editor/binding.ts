@@ -91,8 +91,9 @@ export class Binding {
     }
   }
 
-  private select(ends: Uint32Array): void {
-    const [anchor, head] = ends;
+  /** Selects between two flat offsets, or as near to them as the text allows. */
+  select(ends: ArrayLike<number>): void {
+    const { 0: anchor, 1: head } = ends;
     if (anchor === undefined || head === undefined) return;
     const { doc, tr } = this.holder.state();
     const place = (offset: number) => Math.max(1, toPosition(doc, offset));

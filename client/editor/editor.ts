@@ -108,6 +108,19 @@ export class Editor {
     this.view.focus();
   }
 
+  /** Where the selection is, in flat offsets, while the editor has the keyboard. */
+  place(): number[] | undefined {
+    return this.view.hasFocus() ? this.binding.selection() : undefined;
+  }
+
+  /** Takes the keyboard, with the selection where it was in an editor before. */
+  resume(place: ArrayLike<number>): void {
+    this.binding.select(place);
+    // ProseMirror gives the keyboard to what may be written in only.
+    if (this.editable) this.view.focus();
+    else this.view.dom.focus({ preventScroll: true });
+  }
+
   destroy(): void {
     clearTimeout(this.resting);
     this.composition.release();

@@ -160,6 +160,13 @@ pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Trouble> {
     read(&ask("GET", path, None).await?)
 }
 
+/// Whether a facilitator has taken this person's place at the table away, asked where the websocket is: a browser
+/// does not tell why that was not opened.
+pub async fn was_removed(table: &TableId) -> bool {
+    let answer = get::<serde_json::Value>(&format!("/live/{table}")).await;
+    matches!(answer, Err(Trouble::Refused { failure, .. }) if failure.code == "removed")
+}
+
 /// Posts a question and gets an answer.
 pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Trouble> {
     let body = serde_json::to_string(body).map_err(|_| Trouble::Garbled)?;

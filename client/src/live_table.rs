@@ -3,13 +3,14 @@
 //! [`LiveTable`] is what views read and ask; [`line`] is how it stays in touch with the server and [`reconnect`] how it
 //! finds back, [`server_time`] what time it is there, [`asking`] and [`writing`] what goes out on it, [`returning`] what is made good when it comes back,
 //! [`keeping`] what is known to be saved, [`drawer`] what this browser keeps until then, [`pointers`]
-//! where others are, and who is writing.
+//! where others are and who is writing, [`news`] what one should hear of.
 
 mod asking;
 mod drawer;
 mod hold;
 mod keeping;
 mod line;
+mod news;
 mod pointers;
 mod reconnect;
 mod returning;
@@ -18,6 +19,7 @@ mod writing;
 
 pub use keeping::{Keeping, Kept, Rescued};
 pub use line::Link;
+pub use news::News;
 pub use pointers::{Pointer, Pointers};
 
 use crate::clock::millis;
@@ -34,6 +36,15 @@ use shared::round_table::RoundTable;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+/// Why a page cannot go on until it is loaded anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// The editor could not show or write something.
+    Editor,
+    /// The server says what this page does not understand: it is of another version.
+    Outdated,
+}
+
 /// The table that this page shows, alive. A copy is a handle; it lasts as long as the page.
 #[derive(Clone, Copy)]
 pub struct LiveTable {
@@ -49,6 +60,10 @@ pub struct LiveTable {
     pub kept: RwSignal<Kept>,
     /// Words that the table did not take, offered back until dismissed.
     pub rescued: RwSignal<Vec<Rescued>>,
+    /// What happened meanwhile and is not told yet; whoever tells it takes it out.
+    pub news: RwSignal<Vec<News>>,
+    /// Why the page cannot go on as it is, if it cannot.
+    pub trouble: RwSignal<Option<Trouble>>,
     /// Who has a seat now, with their client ids.
     pub present: RwSignal<BTreeMap<ParticipantId, Vec<u64>>>,
     /// Where others are writing, by client id.
@@ -71,6 +86,8 @@ impl LiveTable {
             keeping: RwSignal::new(Keeping::Saved),
             kept: RwSignal::new(Kept::Here),
             rescued: RwSignal::new(Vec::new()),
+            news: RwSignal::new(Vec::new()),
+            trouble: RwSignal::new(None),
             present: RwSignal::new(BTreeMap::new()),
             pointers: RwSignal::new(Pointers::default()),
             desk: RwSignal::new_local(None),

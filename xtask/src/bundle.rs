@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail, ensure};
 
 use crate::{
     house::House,
-    npm, parts,
+    icons, npm, parts,
     stamp::Stamp,
     tool::run,
     wasm::{self, Flavour},
@@ -51,6 +51,7 @@ fn stamp(house: &House, flavour: Flavour, glue: &Path) -> Result<Stamp> {
         .path(&client.join("pdf"))?
         .path(&client.join("style"))?
         .path(&client.join("index.html"))?
+        .path(&client.join("icons.txt"))?
         .path(&client.join("package-lock.json"))
 }
 
@@ -66,7 +67,7 @@ fn assemble(house: &House, flavour: Flavour, glue: &Path, dist: &Path) -> Result
         &glue.join("client.js"),
         &next.join("assets"),
     )?;
-    write_page(&client.join("index.html"), &next)?;
+    write_page(&client, &next)?;
     refuse_plain_wasm(&next.join("assets"))?;
     if flavour.shrunk {
         weight::compress(&next)?;
@@ -121,10 +122,15 @@ fn esbuild(house: &House, flavour: Flavour, glue: &Path, assets: &Path) -> Resul
     run(&mut esbuild)
 }
 
-/// Writes `index.html` with the real names in place of `/main.js`, `/main.css` and `/client_bg.wasm`.
-fn write_page(page: &Path, dist: &Path) -> Result<()> {
+/// Where `index.html` takes in the icons.
+const ICONS: &str = "<!-- icons -->";
+
+/// Writes `index.html` with the icons, and with the real names in place of `/main.js`, `/main.css` and
+/// `/client_bg.wasm`.
+fn write_page(client: &Path, dist: &Path) -> Result<()> {
+    let page = client.join("index.html");
     let mut html =
-        fs::read_to_string(page).with_context(|| format!("cannot read {}", page.display()))?;
+        fs::read_to_string(&page).with_context(|| format!("cannot read {}", page.display()))?;
     let assets = names(&dist.join("assets"))?;
     for plain in PLAIN {
         let asset = format!("/assets/{}", the_one(&assets, plain)?);
@@ -137,6 +143,11 @@ fn write_page(page: &Path, dist: &Path) -> Result<()> {
     }
     let wasm = format!("/assets/{}", the_one(&assets, "client.wasm")?);
     html = html.replace(&format!("/{WASM}"), &wasm);
+    ensure!(
+        html.contains(ICONS),
+        "client/index.html has no place for icons"
+    );
+    html = html.replace(ICONS, &icons::sprite(client)?);
     fs::write(dist.join("index.html"), html)?;
     Ok(())
 }

@@ -1,5 +1,5 @@
 //! What `cargo xtask …` does. Reading order: `main` obeys a command; `examination` is `test`, `bundle` and `server`
-//! are `build` and `serve`; `bench` measures; `wasm`, `parts` and `npm` make what is bundled, `weight` weighs it, `stamp` spares what is fresh.
+//! are `build` and `serve`; `bench` measures; `wasm`, `parts` and `npm` make what is bundled, `icons` draws the icons, `weight` weighs it, `stamp` spares what is fresh.
 
 mod house;
 
@@ -9,6 +9,7 @@ mod examination;
 mod server;
 
 mod chromium;
+mod icons;
 mod npm;
 mod parts;
 mod stamp;

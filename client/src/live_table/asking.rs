@@ -35,6 +35,14 @@ impl Default for Asks {
     }
 }
 
+impl Asks {
+    /// Whether something like it was asked and is not answered.
+    pub fn awaits(&self, is_like: impl Fn(&Command) -> bool) -> bool {
+        let pending = self.pending.borrow();
+        pending.values().any(|pending| is_like(&pending.command))
+    }
+}
+
 /// A number to count from that no other page of this person's has counted to: the table takes what is
 /// asked again under the same number for the same.
 fn first() -> u64 {

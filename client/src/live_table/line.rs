@@ -5,7 +5,7 @@ use super::drawer::{Drawer, Left};
 use super::keeping::{self, Account};
 use super::pointers::Pointer;
 use super::reconnect::Reconnect;
-use super::{LiveTable, server_time::ServerTime};
+use super::{LiveTable, Trouble, server_time::ServerTime};
 use crate::clock::millis;
 use crate::connection::{Connection, News};
 use crate::frame::{Frame, Said};
@@ -274,7 +274,10 @@ impl Line {
             }
             News::Text(text) => match serde_json::from_str(&text) {
                 Ok(message) => self.hear_message(message),
-                Err(error) => leptos::logging::error!("not understood: {error}"),
+                Err(error) => {
+                    leptos::logging::error!("not understood: {error}");
+                    self.live().trouble.try_set(Some(Trouble::Outdated));
+                }
             },
             News::Closed { code, reason } => self.closed(code, &reason),
         }
@@ -316,11 +319,13 @@ impl Line {
             ServerMessage::Happened { record } => {
                 if record.seq > self.head.get() {
                     self.head.set(record.seq);
+                    let before = live.table.try_get_untracked().flatten();
                     live.table.try_update(|table| {
                         if let Some(table) = table {
                             table.apply(&record);
                         }
                     });
+                    before.inspect(|before| self.note_news(before, record.by.as_ref()));
                 }
             }
             ServerMessage::Done { request } => self.answered(request, Ok(())),
@@ -354,7 +359,9 @@ impl Line {
         self.told_time(welcome.now, self.asked_time.get());
         self.head.set(welcome.head);
         live.you.try_set(Some(welcome.you));
+        let before = live.table.try_get_untracked().flatten();
         live.table.try_set(Some(welcome.table));
+        before.inspect(|before| self.note_news(before, None));
         let seats = welcome
             .seats
             .into_iter()
@@ -370,13 +377,7 @@ impl Line {
     fn closed(self: &Rc<Self>, code: u16, reason: &str) {
         if code == CloseCode::Stranger.number() {
             self.connection.take();
-            self.reconnect.stop();
-            let link = if reason == "removed" {
-                Link::Removed
-            } else {
-                Link::Stranger
-            };
-            self.live().link.try_set(link);
+            self.turned_away(reason == "removed");
             return;
         }
         if let Some(reason) = self.refusal(code, reason) {
@@ -395,6 +396,20 @@ impl Line {
         } else if self.reconnect.asks_why() {
             self.ask_whether_known();
         }
+    }
+
+    /// There is no seat here, or no longer.
+    fn turned_away(self: &Rc<Self>, was_removed: bool) {
+        self.reconnect.stop();
+        if was_removed {
+            self.offer_back_unsaved("removed");
+        }
+        let link = if was_removed {
+            Link::Removed
+        } else {
+            Link::Stranger
+        };
+        self.live().link.try_set(link);
     }
 
     /// Why a close is for good, if it is. One that asks to resync is too, when that never helps.
@@ -419,10 +434,11 @@ impl Line {
                 .iter()
                 .flat_map(|me| &me.memberships)
                 .flat_map(|membership| &membership.tables);
-            if !tables.any(|table| table.id == line.id) {
-                line.live().link.try_set(Link::Stranger);
-                line.reconnect.stop();
+            if tables.any(|table| table.id == line.id) {
+                return;
             }
+            let was_removed = crate::api::was_removed(&line.id).await;
+            line.turned_away(was_removed);
         });
     }
 

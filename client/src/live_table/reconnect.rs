@@ -100,7 +100,7 @@ impl Reconnect {
 
     /// Whether it is time to ask why no connection holds.
     pub fn asks_why(&self) -> bool {
-        self.tries.get() == 2
+        self.tries.get() >= 2
     }
 
     /// Looks no more.

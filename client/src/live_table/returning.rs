@@ -5,6 +5,7 @@ use super::drawer::{Drawer, Left};
 use super::keeping;
 use super::line::{Line, Link};
 use crate::frame::Frame;
+use crate::prose::Desk;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::ids::ParticipantId;
@@ -133,6 +134,16 @@ impl Line {
             drawer.clear();
         }
         self.rescue(reason, words);
+    }
+
+    /// Offers back what is not saved and never will be.
+    pub(super) fn offer_back_unsaved(&self, reason: &str) {
+        let unsaved = self.account.borrow_mut().give_up();
+        let words = keeping::lost(&self.desk(), &unsaved, &Desk::new(None));
+        if let Some(drawer) = &*self.drawer.borrow() {
+            drawer.clear();
+        }
+        self.rescue(reason.to_owned(), words);
     }
 
     /// Takes in what pages that are gone have left; what was taken in is to be sent.

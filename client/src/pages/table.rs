@@ -7,7 +7,10 @@ use shared::ids::TableId;
 use crate::{
     live_table::{Link, LiveTable},
     pages::NotFound,
-    views::{Loading, Notice, Page, Tone, table::Room},
+    views::{
+        Loading, Notice, Page, Tone,
+        table::{Room, attention::Attention},
+    },
     words::use_words,
 };
 
@@ -32,7 +35,7 @@ fn At(id: TableId) -> impl IntoView {
         Link::Connecting | Link::Live | Link::Lost | Link::Full | Link::Refused(_) => None,
     });
     move || match (turned_away.get(), is_there.get()) {
-        (Some(why), _) => view! { <TurnedAway why /> }.into_any(),
+        (Some(why), _) => view! { <TurnedAway live why /> }.into_any(),
         (None, true) => view! { <Room live /> }.into_any(),
         (None, false) => view! { <Waiting live /> }.into_any(),
     }
@@ -72,6 +75,8 @@ fn Waiting(live: LiveTable) -> impl IntoView {
 /// The browser has no seat here, or has one no longer.
 #[component]
 fn TurnedAway(
+    /// The table.
+    live: LiveTable,
     /// What its words begin with.
     why: &'static str,
 ) -> impl IntoView {
@@ -79,6 +84,7 @@ fn TurnedAway(
     view! {
         <Page title=words.say(&format!("{why}-title")) class="narrow">
             <p prop:textContent=words.say(&format!("{why}-text"))></p>
+            <Attention live />
             <p>
                 <A href="/">{words.say("not-found-back")}</A>
             </p>

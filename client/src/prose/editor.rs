@@ -32,6 +32,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn focus(this: &Mounted);
     #[wasm_bindgen(method)]
+    fn place(this: &Mounted) -> Option<Vec<u32>>;
+    #[wasm_bindgen(method)]
+    fn resume(this: &Mounted, place: Vec<u32>);
+    #[wasm_bindgen(method)]
     fn destroy(this: &Mounted);
 }
 
@@ -274,6 +278,16 @@ impl Editor {
             _ => None,
         };
         self.mounted.command(command.name(), argument)
+    }
+
+    /// Where the selection is, while it has the keyboard: for [`Self::resume`] of the editor after it.
+    pub fn place(&self) -> Option<Vec<u32>> {
+        self.mounted.place()
+    }
+
+    /// Gives it the keyboard, with the selection where it was in the editor before.
+    pub fn resume(&self, place: Vec<u32>) {
+        self.mounted.resume(place);
     }
 
     /// Gives it the keyboard.

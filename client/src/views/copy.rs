@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlDocument, HtmlTextAreaElement};
 
-use super::{said, use_toasts};
+use super::{Icon, icon, said, use_toasts};
 use crate::words::use_words;
 
 /// How long the button says that it copied.
@@ -46,14 +46,10 @@ pub fn CopyButton(
         });
     };
     view! {
-        <button
-            type="button"
-            class="quiet copy"
-            class:copied=copied
-            aria-label=move || if copied.get() { None } else { name.clone() }
-            on:click=copy
-            prop:textContent=said(move || if copied.get() { words.say("copied-mark") } else { label.clone() })
-        ></button>
+        <button type="button" class="quiet copy" class:copied=copied aria-label=move || if copied.get() { None } else { name.clone() } on:click=copy>
+            {move || copied.get().then(|| icon(Icon::Check))}
+            <span prop:textContent=said(move || if copied.get() { words.say("copied-mark") } else { label.clone() })></span>
+        </button>
     }
 }
 

@@ -6,6 +6,7 @@ use leptos::{ev::MouseEvent, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement};
 
+use super::{Icon, icon};
 use crate::words::use_words;
 
 /// Dialogs on a page are told apart by number.
@@ -59,7 +60,7 @@ pub fn Dialog(
                 <header>
                     <h2 id=label.clone() prop:textContent=title></h2>
                     <button type="button" class="icon" aria-label=words.say("close") on:click=move |_| open.set(false)>
-                        "✕"
+                        {icon(Icon::X)}
                     </button>
                 </header>
                 {move || open.get().then(|| children())}

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::{Icon, icon};
+
 /// How serious a notice is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Tone {
@@ -27,11 +29,11 @@ impl Tone {
     }
 
     /// A sign beside the colour.
-    const fn sign(self) -> &'static str {
+    const fn sign(self) -> Icon {
         match self {
-            Self::Info => "i",
-            Self::Good => "✓",
-            Self::Warn | Self::Bad => "!",
+            Self::Info => Icon::Info,
+            Self::Good => Icon::Check,
+            Self::Warn | Self::Bad => Icon::TriangleAlert,
         }
     }
 }
@@ -47,7 +49,7 @@ pub fn Notice(
 ) -> impl IntoView {
     view! {
         <div class=tone.class() role=if tone == Tone::Bad { "alert" } else { "status" }>
-            <span class="sign" aria-hidden="true" prop:textContent=tone.sign()></span>
+            {icon(tone.sign())}
             <div class="said">{children()}</div>
         </div>
     }

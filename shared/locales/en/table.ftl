@@ -15,9 +15,9 @@ clock-label = Time left
 clock-over = { $time } over
 faces-label = { $here } of { $all } delegations are here
 ready-no = We are ready
-ready-yes = ✓ Ready
+ready-yes = Ready
 
-keeping-saved = ✓ Saved
+keeping-saved = Saved
 keeping-saving = Saving…
 keeping-connecting = Connecting…
 keeping-offline = Offline: { $changes ->
@@ -31,6 +31,10 @@ keeping-offline-unkept = Offline: { $changes ->
 keeping-away = Offline. You can go on writing; it is kept here.
 keeping-away-unkept = Offline. This browser keeps nothing: what you write now is lost if this page is closed.
 keeping-refused = Not accepted. Copy your words and reload the page.
+keeping-not-taken = Not taken
+attention-label = Needs your attention
+page-outdated = The server has changed since this page was opened. Reload the page; what you wrote is kept.
+reload = Reload the page
 not-accepted-title = The table did not take this
 not-accepted-words = Your words
 not-accepted-wrong-phase = The table had moved to another phase when your words arrived. Copy them, and put them in when it is time.
@@ -40,8 +44,10 @@ not-accepted-not-yours = This text belongs to another delegation.
 not-accepted-too-large = That was too much at once. Copy your words and paste them in smaller parts.
 not-accepted-document-full = The table’s text has grown as large as it can be. Copy your words, and ask for something to be taken out first.
 not-accepted-other = The server could not accept what was written here. Copy your words and put them in again.
+not-accepted-removed = Your place at this table was taken away before your words were saved.
 not-accepted-copy = Copy the words
-dismiss = Dismiss
+not-accepted-show = Show the words
+not-accepted-hide = Hide the words
 
 agenda-label = Agenda
 agenda-note = Concept note
@@ -144,7 +150,7 @@ practice-withdraw-title = Take this practice back?
 practice-withdraw-text = It disappears from the table for everybody, with the questions asked on it. What was written in it stays in the record.
 practice-gone = This practice was taken back
 practice-endorse = Endorse
-practice-unendorse = ✓ Endorsed
+practice-unendorse = Endorsed
 practice-endorsed-by = { $count ->
     [0] No endorsements yet
     [one] Endorsed by one delegation
@@ -202,6 +208,16 @@ ballot-close-anyway = Close it
 ballot-counts = { $support } support · { $cannot } cannot support · { $abstain } abstain
 ballot-not-voted = { $count } did not vote
 ballot-who = Who chose what
+
+## Announcements
+
+told-phase = The table is now in the phase { $phase }
+told-ballot-opened = A ballot is open: { $title }
+told-ballot-closed = A ballot is over: { $title }
+told-asked = Your practice was asked a question: { $practice }
+told-answered = Your question was answered: { $practice }
+told-time-soon = Less than two minutes are left
+told-time-over = Time is up
 
 ## Facilitating
 

@@ -4,7 +4,7 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 
-import { launch } from "../harness/browser.mjs";
+import { Person, launch } from "../harness/browser.mjs";
 import { Server } from "../harness/server.mjs";
 import { answer, sits } from "../harness/table.mjs";
 import { pause, until } from "../harness/wait.mjs";
@@ -42,10 +42,8 @@ async function measure(chars) {
   try {
     other = await Other.comes(server.link("delegate", 1), "Ben", ROOT);
     await other.fills(blocksOf(chars));
-    // Not a person of a story: nothing watches over this page, and it moves as pages do.
-    const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1280, height: 800 } });
-    context.setDefaultTimeout(120_000);
-    const ana = { name: "Ana", context, page: await context.newPage() };
+    const ana = await Person.enter(browser, "Ana", server.url);
+    ana.context.setDefaultTimeout(120_000);
     await ana.page.addInitScript(watch);
     const devtools = await ana.context.newCDPSession(ana.page);
     await opens(ana, server, other, chars);
@@ -56,6 +54,7 @@ async function measure(chars) {
         await devtools.send("Emulation.setCPUThrottlingRate", { rate: 1 });
       }
     }
+    if (ana.complaints.length > 0) console.log(ana.complaints.join("\n"));
   } finally {
     other?.leaves();
     await browser.close();

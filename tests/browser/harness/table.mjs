@@ -46,7 +46,7 @@ export async function reads(person, text) {
 /** Tries to come back at once, unless the page has come back by itself in the meantime. */
 export async function comesBack(person) {
   const tries = person.page.getByRole("button", { name: "Try now" }).click();
-  const isBack = person.page.locator('[data-keeping="saved"], [data-keeping="saving"]').first().waitFor();
+  const isBack = person.page.locator('[data-keeping="saved"], [data-keeping="saving"], [data-keeping="not-taken"]').first().waitFor();
   // Whichever is not needed may wait in vain.
   await Promise.race([tries, isBack].map((one) => one.catch(() => {})));
 }

@@ -190,7 +190,7 @@ story("words that came too late are still offered back after a reload", async (r
   await offered(ana).getByText("Too late by a minute.").waitFor();
   await ana.page.getByText(/had locked these answers/).waitFor();
   assert.ok(!(await offered(ana).textContent()).includes("In time"), "only what is not in the table");
-  await sign(ana, "saved", "here");
+  await sign(ana, "not-taken", "here");
   await ana.page.reload();
   await offered(ana).getByText("Too late by a minute.").waitFor();
   await crashes(ana);
@@ -226,7 +226,7 @@ story("too much at once is offered back and not sent again and again", async (ro
   await ana.page.keyboard.press("Control+End");
   await ana.page.keyboard.type("And on. ");
   await reads(ben, "And on.");
-  await sign(ana, "saved");
+  await sign(ana, "not-taken");
   assert.ok(!(await answer(ana).textContent()).includes("report"));
   assert.equal(connections, 1, "the connection was never lost");
   await ana.page.reload();

@@ -10,7 +10,7 @@ use super::{
     use_desk,
 };
 use crate::{
-    views::{Monogram, TextField, focus_soon},
+    views::{Icon, Monogram, TextField, focus_soon, icon},
     words::use_words,
 };
 
@@ -111,7 +111,7 @@ fn DelegationRow(key: u32) -> impl IntoView {
                 on_input=type_short
             />
             <button type="button" class="icon" aria-label=number("delegation-remove") on:click=remove>
-                "✕"
+                {icon(Icon::X)}
             </button>
         </li>
     }

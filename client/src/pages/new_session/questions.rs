@@ -11,7 +11,7 @@ use super::{
     use_desk,
 };
 use crate::{
-    views::{TextField, focus_soon, said},
+    views::{Icon, TextField, focus_soon, icon, said},
     words::use_words,
 };
 
@@ -327,7 +327,7 @@ fn Moves(key: u32, place: Memo<usize>) -> impl IntoView {
                 aria-disabled=move || (place.get() == 1).to_string()
                 on:click=move |_| step(false, go_up.clone())
             >
-                "↑"
+                {icon(Icon::ArrowUp)}
             </button>
             <button
                 type="button"
@@ -337,7 +337,7 @@ fn Moves(key: u32, place: Memo<usize>) -> impl IntoView {
                 aria-disabled=move || (place.get() == last.get()).to_string()
                 on:click=move |_| step(true, go_down.clone())
             >
-                "↓"
+                {icon(Icon::ArrowDown)}
             </button>
             <button type="button" class="danger" aria-label=move || number("question-remove") on:click=remove>
                 {words.say("remove")}

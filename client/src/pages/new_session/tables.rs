@@ -9,7 +9,7 @@ use super::{
     use_desk,
 };
 use crate::{
-    views::{TextField, focus_soon},
+    views::{Icon, TextField, focus_soon, icon},
     words::{Wording, use_words},
 };
 
@@ -106,7 +106,7 @@ fn TableRow(key: u32) -> impl IntoView {
             />
             <Show when=move || !alone.get()>
                 <button type="button" class="icon" aria-label=number("table-remove") on:click=remove>
-                    "✕"
+                    {icon(Icon::X)}
                 </button>
             </Show>
         </li>

@@ -4,7 +4,11 @@ use leptos::prelude::*;
 use shared::ids::QuestionId;
 
 use super::{Shown, use_standpoint};
-use crate::{live_table::LiveTable, views::said, words::use_words};
+use crate::{
+    live_table::LiveTable,
+    views::{Icon, icon, said},
+    words::use_words,
+};
 
 /// The agenda.
 #[component]
@@ -34,7 +38,7 @@ pub fn Agenda(live: LiveTable) -> impl IntoView {
         <nav class="agenda" aria-label=words.say("agenda-label")>
             <p class="kicker">{words.say("agenda-note")}</p>
             <ol>
-                <li><Step to=Shown::Note mark="§">{words.say("agenda-background")}</Step></li>
+                <li><Step to=Shown::Note mark=icon(Icon::FileText).into_any()>{words.say("agenda-background")}</Step></li>
             </ol>
             <p class="kicker">{words.say("agenda-questions")}</p>
             <ol>
@@ -47,7 +51,7 @@ pub fn Agenda(live: LiveTable) -> impl IntoView {
             <p class="kicker">{words.say("agenda-practices")}</p>
             <ol>
                 <li>
-                    <Step to=Shown::Practices mark="❖">
+                    <Step to=Shown::Practices mark=icon(Icon::Handshake).into_any()>
                         {words.say("agenda-all-practices")}
                         <span class="count" prop:textContent=said(move || some(practices.get()))></span>
                     </Step>
@@ -56,13 +60,13 @@ pub fn Agenda(live: LiveTable) -> impl IntoView {
             <p class="kicker">{words.say("agenda-decide")}</p>
             <ol>
                 <li>
-                    <Step to=Shown::Ballots mark="◔">
+                    <Step to=Shown::Ballots mark=icon(Icon::Vote).into_any()>
                         {words.say("agenda-ballots")}
                         <span class="count" prop:textContent=said(are_open)></span>
                     </Step>
                 </li>
                 <li>
-                    <a href=outcome><span class="mark" aria-hidden="true">"✎"</span>{words.say("table-outcome")}</a>
+                    <a href=outcome><span class="mark" aria-hidden="true">{icon(Icon::FileCheck)}</span>{words.say("table-outcome")}</a>
                 </li>
             </ol>
         </nav>
@@ -80,16 +84,16 @@ fn Question(live: LiveTable, id: QuestionId, label: String, name: String) -> imp
         })
     };
     view! {
-        <Step to=Shown::Question(id) mark=label>
+        <Step to=Shown::Question(id) mark=view! { <span prop:textContent=label></span> }.into_any()>
             <span dir="auto" class="clip">{name}</span>
-            {move || is_locked.get().then(|| view! { <span class="count" title=words.say("locked") role="img" aria-label=words.say("locked")>"🔒"</span> })}
+            {move || is_locked.get().then(|| view! { <span class="count" title=words.say("locked") role="img" aria-label=words.say("locked")>{icon(Icon::Lock)}</span> })}
         </Step>
     }
 }
 
 /// A link of the agenda.
 #[component]
-fn Step(to: Shown, #[prop(into)] mark: String, children: Children) -> impl IntoView {
+fn Step(to: Shown, mark: AnyView, children: Children) -> impl IntoView {
     let here = use_standpoint();
     let href = format!("#{}", to.fragment());
     let is_here = {
@@ -108,7 +112,7 @@ fn Step(to: Shown, #[prop(into)] mark: String, children: Children) -> impl IntoV
     };
     view! {
         <a href=href rel="external" aria-current=is_here on:click=go>
-            <span class="mark" aria-hidden="true" prop:textContent=mark></span>
+            <span class="mark" aria-hidden="true">{mark}</span>
             {children()}
         </a>
     }

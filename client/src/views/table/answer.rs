@@ -13,7 +13,7 @@ use shared::{
 use super::prose_pane::ProsePane;
 use crate::{
     live_table::LiveTable,
-    views::{DelegationChip, said},
+    views::{DelegationChip, Icon, icon, said},
     words::use_words,
 };
 
@@ -106,26 +106,33 @@ fn Lock(live: LiveTable, question: Memo<Option<GuidingQuestion>>) -> impl IntoVi
     let words = use_words();
     let is_facilitator =
         Memo::new(move |_| live.me().is_some_and(|me| me.role == Role::Facilitator));
-    move || {
-        let question = question.get().filter(|_| is_facilitator.get())?;
-        let key = if question.locked {
+    let is_locked = Memo::new(move |_| question.get().is_some_and(|question| question.locked));
+    let key = move || {
+        if is_locked.get() {
             "answer-unlock"
         } else {
             "answer-lock"
-        };
-        let command = Command::LockAnswer {
-            question: question.id,
-            locked: !question.locked,
-        };
-        Some(view! {
-            <p class="lock">
-                <button
-                    type="button"
-                    class="quiet small"
-                    on:click=move |_| live.ask(command.clone())
-                    prop:textContent=words.say(key)
-                ></button>
-            </p>
+        }
+    };
+    let press = move |_| {
+        if let Some(question) = question.get_untracked() {
+            live.ask(Command::LockAnswer {
+                question: question.id,
+                locked: !question.locked,
+            });
+        }
+    };
+    // The button stays the same one, with the focus on it.
+    move || {
+        is_facilitator.get().then(|| {
+            view! {
+                <p class="lock">
+                    <button type="button" class="quiet small" on:click=press>
+                        {icon(Icon::Lock)}
+                        <span prop:textContent=said(move || words.say(key()))></span>
+                    </button>
+                </p>
+            }
         })
     }
 }
@@ -161,7 +168,7 @@ fn Tabs(answered: Memo<Answered>, tab: RwSignal<Tab>) -> impl IntoView {
                 Tab::Own => (Tab::Joint, "tab-joint"),
             };
             tab.set(other);
-            super::focus_later(id);
+            crate::views::focus_soon(id);
         }
     };
     move || {

@@ -20,6 +20,7 @@ use crate::{
 #[component]
 pub fn BallotCard(live: LiveTable, id: BallotId) -> impl IntoView {
     let words = use_words();
+    let place = format!("ballot-{id}");
     let ballot = Memo::new(move |_| live.with(|table| table.ballot(&id).cloned()).flatten());
     let is_open =
         Memo::new(move |_| ballot.with(|ballot| ballot.as_ref().is_some_and(Ballot::is_open)));
@@ -39,7 +40,7 @@ pub fn BallotCard(live: LiveTable, id: BallotId) -> impl IntoView {
     };
     let title = move || ballot.get().map(|ballot| ballot.rules.title);
     view! {
-        <section class="card ballot" class:now=is_open>
+        <section class="card ballot" class:now=is_open id=place tabindex="-1">
             <p class="kicker" prop:textContent=said(kicker)></p>
             <h2 class="ballot-title" dir="auto" prop:textContent=said(title)></h2>
             {move || {

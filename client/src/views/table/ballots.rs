@@ -35,8 +35,8 @@ pub fn Ballots(live: LiveTable) -> impl IntoView {
     let is_facilitator =
         Memo::new(move |_| live.me().is_some_and(|me| me.role == Role::Facilitator));
     view! {
-        <p class="kicker">{words.say("agenda-decide")}</p>
-        <h2 class="question" id="page" tabindex="-1">{words.say("agenda-ballots")}</h2>
+        <p class="kicker" prop:textContent=words.say("agenda-decide")></p>
+        <h2 class="question" id="page" tabindex="-1" prop:textContent=words.say("agenda-ballots")></h2>
         {move || is_facilitator.get().then(|| view! { <OpenBallot live /> })}
         {move || {
             ids.with(Vec::is_empty).then(|| {

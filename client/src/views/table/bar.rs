@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::keeping::KeepingSign;
 use crate::{
     live_table::LiveTable,
-    views::{Monogram, said},
+    views::{Icon, Monogram, icon, said},
     words::use_words,
 };
 
@@ -147,17 +147,28 @@ fn Readiness(live: LiveTable) -> impl IntoView {
             (table.phase != Phase::Closed).then(|| table.ready.contains(&delegation))
         })?
     });
+    // The button stays the same one, with the focus on it.
+    let is_asked = Memo::new(move |_| state.get().is_some());
+    let is_ready = Memo::new(move |_| state.get() == Some(true));
+    let key = move || {
+        if is_ready.get() {
+            "ready-yes"
+        } else {
+            "ready-no"
+        }
+    };
+    let press = move |_| {
+        let ready = !is_ready.get_untracked();
+        live.ask(Command::ShowReadiness { ready });
+    };
     move || {
-        let ready = state.get()?;
-        let key = if ready { "ready-yes" } else { "ready-no" };
-        Some(view! {
-            <button
-                type="button"
-                class="quiet ready"
-                aria-pressed=ready.to_string()
-                on:click=move |_| live.ask(Command::ShowReadiness { ready: !ready })
-                prop:textContent=words.say(key)
-            ></button>
+        is_asked.get().then(|| {
+            view! {
+                <button type="button" class="quiet ready" aria-pressed=move || is_ready.get().to_string() on:click=press>
+                    {move || is_ready.get().then(|| icon(Icon::Check))}
+                    <span prop:textContent=said(move || words.say(key()))></span>
+                </button>
+            }
         })
     }
 }

@@ -3,7 +3,11 @@
 use leptos::prelude::*;
 
 use super::{Part, use_standpoint};
-use crate::{live_table::LiveTable, words::use_words};
+use crate::{
+    live_table::LiveTable,
+    views::{Icon, icon},
+    words::use_words,
+};
 
 /// The dock.
 #[component]
@@ -17,18 +21,21 @@ pub fn Dock(live: LiveTable) -> impl IntoView {
         live.with(|table| table.open_ballots().any(|ballot| ballot.awaits(&mine)))
             .unwrap_or(false)
     });
-    let button = move |part: Part, key: &'static str| {
+    let button = move |part: Part, drawing: Icon, key: &'static str| {
         let current = move || (here.part.get() == part).then_some("page");
         view! {
-            <button type="button" aria-current=current on:click=move |_| here.part.set(part)>
-                {words.say(key)}
-                {move || (part == Part::Side && awaited.get()).then(|| view! { <span role="img" aria-label=words.say("dock-awaited")>" ●"</span> })}
+            <button type="button" aria-current=current on:click=move |_| here.turn_to(part)>
+                {icon(drawing)}
+                <span>{words.say(key)}</span>
+                {move || (part == Part::Side && awaited.get()).then(|| view! { <span class="dot" role="img" aria-label=words.say("dock-awaited")></span> })}
             </button>
         }
     };
     view! {
         <nav class="dock" aria-label=words.say("dock-label")>
-            {button(Part::Agenda, "dock-agenda")} {button(Part::Page, "dock-page")} {button(Part::Side, "dock-side")}
+            {button(Part::Agenda, Icon::List, "dock-agenda")}
+            {button(Part::Page, Icon::PenLine, "dock-page")}
+            {button(Part::Side, Icon::Users, "dock-side")}
         </nav>
     }
 }

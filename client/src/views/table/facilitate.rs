@@ -18,7 +18,7 @@ pub fn Facilitate(live: LiveTable) -> impl IntoView {
     move || {
         is_facilitator.get().then(|| {
             view! {
-                <section class="card facilitate">
+                <section class="card facilitate" id="facilitate" tabindex="-1">
                     <h2 class="kicker">{words.say("facilitate-title")}</h2>
                     <Move live />
                     <Keep live />

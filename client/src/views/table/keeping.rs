@@ -1,11 +1,10 @@
-//! Whether all is saved, said honestly, and words offered back that the table did not take.
+//! Whether all is saved, said honestly.
 
 use leptos::prelude::*;
-use shared::document::Root;
 
 use crate::{
-    live_table::{Keeping, Kept, Link, LiveTable, Rescued},
-    views::{CopyButton, Notice, Tone, said},
+    live_table::{Keeping, Kept, Link, LiveTable},
+    views::{Icon, icon, said},
     words::use_words,
 };
 
@@ -14,6 +13,7 @@ use crate::{
 pub fn KeepingSign(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let is_kept = Memo::new(move |_| live.kept.get() != Kept::Not);
+    let is_offered_back = Memo::new(move |_| !live.rescued.with(Vec::is_empty));
     let sign = Memo::new(move |_| match (live.keeping.get(), live.link.get()) {
         (_, Link::Refused(_)) => ("offline", words.say("keeping-refused")),
         (Keeping::Offline { changes }, _) => {
@@ -33,6 +33,9 @@ pub fn KeepingSign(live: LiveTable) -> impl IntoView {
         (_, Link::Full) => ("offline", words.say("table-full")),
         (_, Link::Connecting) => ("saving", words.say("keeping-connecting")),
         (Keeping::Saving, Link::Live) => ("saving", words.say("keeping-saving")),
+        (Keeping::Saved, Link::Live) if is_offered_back.get() => {
+            ("not-taken", words.say("keeping-not-taken"))
+        }
         (Keeping::Saved, Link::Live) => ("saved", words.say("keeping-saved")),
     });
     let kept = move || match live.kept.get() {
@@ -42,13 +45,10 @@ pub fn KeepingSign(live: LiveTable) -> impl IntoView {
     };
     let is_away = Memo::new(move |_| live.link.get() == Link::Lost);
     view! {
-        <span
-            class="keeping small"
-            data-keeping=move || sign.get().0
-            data-kept=kept
-            role="status"
-            prop:textContent=said(move || sign.get().1)
-        ></span>
+        <span class="keeping small" data-keeping=move || sign.get().0 data-kept=kept role="status">
+            {move || drawing(sign.get().0).map(icon)}
+            <span prop:textContent=said(move || sign.get().1)></span>
+        </span>
         {move || {
             is_away.get().then(|| {
                 view! {
@@ -61,74 +61,12 @@ pub fn KeepingSign(live: LiveTable) -> impl IntoView {
     }
 }
 
-/// Words that the table did not take, until they are dismissed.
-#[component]
-pub fn RescuedWords(live: LiveTable) -> impl IntoView {
-    view! {
-        <For each=move || live.rescued.get() key=|rescued| rescued.id.clone() let:rescued>
-            <Lost live rescued />
-        </For>
-    }
-}
-
-/// Why the table did not take them, and the words, to be copied.
-#[component]
-fn Lost(live: LiveTable, rescued: Rescued) -> impl IntoView {
-    let words = use_words();
-    let Rescued {
-        id,
-        reason,
-        words: lost,
-    } = rescued;
-    let why = words.say(&format!("not-accepted-{reason}"));
-    let why = if why.starts_with("not-accepted-") {
-        words.say("not-accepted-other")
-    } else {
-        why
-    };
-    let all: String = lost
-        .iter()
-        .flat_map(|(_, paragraphs)| paragraphs)
-        .flat_map(|paragraph| [paragraph.as_str(), "\n"])
-        .collect();
-    let of_root = lost.into_iter().map(|(root, paragraphs)| {
-        let name = root_name(live, &root);
-        view! {
-            <section>
-                <h3 dir="auto">{name}</h3>
-                {paragraphs.into_iter().map(|p| view! { <p dir="auto">{p}</p> }).collect_view()}
-            </section>
-        }
-    });
-    let of_root = of_root.collect_view();
-    view! {
-        <div class="rescued">
-            <Notice tone=Tone::Bad>
-                <h2>{words.say("not-accepted-title")}</h2>
-                <p>{why}</p>
-                <div class="rescued-words" tabindex="0" role="group" aria-label=words.say("not-accepted-words")>
-                    {of_root}
-                </div>
-                <p class="actions">
-                    <CopyButton text=all label=words.say("not-accepted-copy") />
-                    <button type="button" class="quiet" on:click=move |_| live.dismiss(&id)>
-                        {words.say("dismiss")}
-                    </button>
-                </p>
-            </Notice>
-        </div>
-    }
-}
-
-fn root_name(live: LiveTable, root: &Root) -> String {
-    let words = use_words();
-    let question = |id| {
-        live.with(|table| table.question(id).map(|question| question.text.clone()))
-            .flatten()
-    };
-    match root {
-        Root::Joint(id) | Root::Own(id, _) => question(id).unwrap_or_default(),
-        Root::Practice(_, field) => words.say(&format!("field-{}", field.as_str())),
-        Root::Summary => words.say("outcome-own-title"),
+/// The drawing beside the words.
+fn drawing(keeping: &str) -> Option<Icon> {
+    match keeping {
+        "saved" => Some(Icon::Check),
+        "offline" => Some(Icon::WifiOff),
+        "not-taken" => Some(Icon::TriangleAlert),
+        _ => None,
     }
 }

@@ -11,7 +11,7 @@ pub fn Note(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let note = Memo::new(move |_| live.with(|table| table.note.clone()).unwrap_or_default());
     view! {
-        <p class="kicker">{words.say("agenda-note")}</p>
+        <p class="kicker" prop:textContent=words.say("agenda-note")></p>
         <h2 class="question" id="page" tabindex="-1" dir="auto" prop:textContent=said(move || note.get().title)></h2>
         <article class="note">{move || note.with(background)}</article>
         <footer class="footnotes">

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     live_table::LiveTable,
-    views::{DelegationChip, Dialog, Monogram, said, use_toasts},
+    views::{DelegationChip, Dialog, Icon, Monogram, icon, said, use_toasts},
     words::use_words,
 };
 
@@ -254,8 +254,10 @@ fn Endorsing(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoVie
                         class="quiet"
                         aria-pressed=endorsed.to_string()
                         on:click=move |_| live.ask(command.clone())
-                        prop:textContent=words.say(key)
-                    ></button>
+                    >
+                        {endorsed.then(|| icon(Icon::Check))}
+                        <span>{words.say(key)}</span>
+                    </button>
                 })
             }}
         </div>

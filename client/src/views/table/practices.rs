@@ -30,8 +30,8 @@ pub fn Practices(live: LiveTable) -> impl IntoView {
         .unwrap_or_default()
     });
     view! {
-        <p class="kicker">{words.say("agenda-practices")}</p>
-        <h2 class="question" id="page" tabindex="-1">{words.say("practices-title")}</h2>
+        <p class="kicker" prop:textContent=words.say("agenda-practices")></p>
+        <h2 class="question" id="page" tabindex="-1" prop:textContent=words.say("practices-title")></h2>
         <Bring live />
         {move || {
             ids.with(Vec::is_empty).then(|| {

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use super::{deleted::DeletedLately, pasted, toolbar::Toolbar};
 use crate::{
-    live_table::{LiveTable, Pointer},
+    live_table::{LiveTable, Pointer, Trouble},
     prose::editor::{Caret, Command, Editor, Listeners, Options, ToolbarState},
     views::use_toasts,
     words::use_words,
@@ -32,6 +32,12 @@ impl Held {
         if let Some(editor) = held.as_ref().and_then(|held| held.try_borrow().ok()) {
             editor.as_ref().map(then);
         }
+    }
+
+    fn place(self) -> Option<Vec<u32>> {
+        let mut place = None;
+        self.with(|editor| place = editor.place());
+        place
     }
 
     fn set(self, editor: Option<Editor>) {
@@ -149,21 +155,22 @@ fn mount(
             }),
             on_trouble: Box::new(move |trouble| {
                 leptos::logging::error!("{trouble}");
-                toasts.say(words.say("editor-trouble"));
+                live.trouble.try_set(Some(Trouble::Editor));
             }),
         };
         let options = Options {
             editable: untrack(&may_write).unwrap_or(false),
             ..options.clone()
         };
+        // An editor made anew goes on where the one before was.
+        let place = held.place();
         held.set(None);
         element.set_inner_html("");
-        held.set(Some(Editor::mount(
-            &element,
-            desk.open(&name),
-            &options,
-            listeners,
-        )));
+        let editor = Editor::mount(&element, desk.open(&name), &options, listeners);
+        if let Some(place) = place {
+            editor.resume(place);
+        }
+        held.set(Some(editor));
     });
 }
 

@@ -103,6 +103,7 @@ fn Asked(live: LiveTable, found: Memo<Option<GoodPractice>>, remark: Remark) -> 
     let who = who.map(|who| spoken_name(live, &who)).unwrap_or_default();
     let id = remark.id.clone();
     let field = format!("answer-{id}");
+    let place = format!("remark-{id}");
     let command = move |text: String| Command::AnswerRemark {
         practice: found
             .get_untracked()
@@ -122,7 +123,7 @@ fn Asked(live: LiveTable, found: Memo<Option<GoodPractice>>, remark: Remark) -> 
         });
     };
     view! {
-        <article class="card remark">
+        <article class="card remark" id=place tabindex="-1">
             <p class="small" dir="auto">{who}</p>
             <p class="asked" dir="auto">{remark.text}</p>
             {remark.answer.map(|answer| view! { <p class="answered" dir="auto">{answer}</p> })}

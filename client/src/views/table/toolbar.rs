@@ -8,61 +8,94 @@ use web_sys::HtmlElement;
 use super::prose_pane::Held;
 use crate::{
     prose::editor::{Command, ToolbarState},
-    views::{Dialog, said},
+    views::{Dialog, Icon, icon, said},
     words::use_words,
 };
 
-/// A button: its words' key, its sign, what it does, and whether it is on.
+/// A button: its words' key, its icon, what it does, and whether it is on.
 type Tool = (
     &'static str,
-    &'static str,
+    Icon,
     Command,
     fn(&ToolbarState) -> Option<bool>,
 );
 
 const MARKS: [Tool; 4] = [
-    ("tool-strong", "B", Command::Strong, |state| {
+    ("tool-strong", Icon::Bold, Command::Strong, |state| {
         Some(state.strong)
     }),
-    ("tool-em", "I", Command::Em, |state| Some(state.em)),
-    ("tool-underline", "U", Command::Underline, |state| {
-        Some(state.u)
-    }),
-    ("tool-strike", "S", Command::Strike, |state| Some(state.s)),
+    ("tool-em", Icon::Italic, Command::Em, |state| Some(state.em)),
+    (
+        "tool-underline",
+        Icon::Underline,
+        Command::Underline,
+        |state| Some(state.u),
+    ),
+    (
+        "tool-strike",
+        Icon::Strikethrough,
+        Command::Strike,
+        |state| Some(state.s),
+    ),
 ];
 const BLOCKS: [Tool; 6] = [
-    ("tool-h1", "H1", Command::Kind(BlockKind::H1), |state| {
-        Some(state.kind == BlockKind::H1)
-    }),
-    ("tool-h2", "H2", Command::Kind(BlockKind::H2), |state| {
-        Some(state.kind == BlockKind::H2)
-    }),
-    ("tool-h3", "H3", Command::Kind(BlockKind::H3), |state| {
-        Some(state.kind == BlockKind::H3)
-    }),
-    ("tool-ul", "•", Command::Kind(BlockKind::Ul), |state| {
-        Some(state.kind == BlockKind::Ul)
-    }),
-    ("tool-ol", "1.", Command::Kind(BlockKind::Ol), |state| {
-        Some(state.kind == BlockKind::Ol)
-    }),
-    ("tool-quote", "”", Command::Quote, |state| {
+    (
+        "tool-h1",
+        Icon::Heading1,
+        Command::Kind(BlockKind::H1),
+        |state| Some(state.kind == BlockKind::H1),
+    ),
+    (
+        "tool-h2",
+        Icon::Heading2,
+        Command::Kind(BlockKind::H2),
+        |state| Some(state.kind == BlockKind::H2),
+    ),
+    (
+        "tool-h3",
+        Icon::Heading3,
+        Command::Kind(BlockKind::H3),
+        |state| Some(state.kind == BlockKind::H3),
+    ),
+    (
+        "tool-ul",
+        Icon::List,
+        Command::Kind(BlockKind::Ul),
+        |state| Some(state.kind == BlockKind::Ul),
+    ),
+    (
+        "tool-ol",
+        Icon::ListOrdered,
+        Command::Kind(BlockKind::Ol),
+        |state| Some(state.kind == BlockKind::Ol),
+    ),
+    ("tool-quote", Icon::TextQuote, Command::Quote, |state| {
         Some(state.quote)
     }),
 ];
 const SHAPE: [Tool; 3] = [
-    ("tool-outdent", "⇤", Command::Outdent, |_| None),
-    ("tool-indent", "⇥", Command::Indent, |_| None),
+    (
+        "tool-outdent",
+        Icon::ListIndentDecrease,
+        Command::Outdent,
+        |_| None,
+    ),
+    (
+        "tool-indent",
+        Icon::ListIndentIncrease,
+        Command::Indent,
+        |_| None,
+    ),
     (
         "tool-rtl",
-        "¶⇠",
+        Icon::PilcrowLeft,
         Command::Direction(Direction::Rtl),
         |state| Some(state.dir == Some(Direction::Rtl)),
     ),
 ];
 const HISTORY: [Tool; 2] = [
-    ("tool-undo", "↶", Command::Undo, |_| None),
-    ("tool-redo", "↷", Command::Redo, |_| None),
+    ("tool-undo", Icon::Undo, Command::Undo, |_| None),
+    ("tool-redo", Icon::Redo, Command::Redo, |_| None),
 ];
 
 /// The toolbar.
@@ -90,7 +123,6 @@ pub fn Toolbar(
         view! {
             <button
                 type="button"
-                class=key
                 aria-label=label.clone()
                 title=label
                 aria-pressed=pressed
@@ -99,7 +131,7 @@ pub fn Toolbar(
                 on:mousedown=|press| press.prevent_default()
                 on:click=move |_| held.command(&command)
             >
-                <span class="sign" data-sign=sign aria-hidden="true"></span>
+                {icon(sign)}
             </button>
         }
     };
@@ -117,13 +149,7 @@ pub fn Toolbar(
                 on:mousedown=|press| press.prevent_default()
                 on:click=move |_| link.set(Some(state.with_untracked(|state| state.link.clone()).unwrap_or_default()))
             >
-                <svg class="sign" viewBox="0 0 16 16" aria-hidden="true">
-                    <g fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round">
-                        <path d="M6.5 9.5l3-3" />
-                        <path d="M7 4.5l1.6-1.6a3 3 0 0 1 4.4 4.4L11.5 9" />
-                        <path d="M9 11.5l-1.6 1.6a3 3 0 0 1-4.4-4.4L4.5 7" />
-                    </g>
-                </svg>
+                {icon(Icon::Link)}
             </button>
             <span class="rule" aria-hidden="true"></span>
             {group(BLOCKS.to_vec())}

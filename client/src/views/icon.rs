@@ -1,0 +1,106 @@
+//! Icons: Lucide's drawings, of which the build puts those named in `icons.txt` into the page.
+
+use leptos::prelude::*;
+
+/// A drawing, by Lucide's name for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is named after what it shows")]
+pub enum Icon {
+    ArrowDown,
+    ArrowRight,
+    ArrowUp,
+    Bold,
+    Check,
+    FileCheck,
+    FileText,
+    Handshake,
+    Heading1,
+    Heading2,
+    Heading3,
+    Info,
+    Italic,
+    Link,
+    List,
+    ListIndentDecrease,
+    ListIndentIncrease,
+    ListOrdered,
+    Lock,
+    PenLine,
+    PilcrowLeft,
+    Redo,
+    Strikethrough,
+    TextQuote,
+    Timer,
+    TriangleAlert,
+    Underline,
+    Undo,
+    Users,
+    Vote,
+    WifiOff,
+    X,
+}
+
+impl Icon {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::ArrowDown => "arrow-down",
+            Self::ArrowRight => "arrow-right",
+            Self::ArrowUp => "arrow-up",
+            Self::Bold => "bold",
+            Self::Check => "check",
+            Self::FileCheck => "file-check",
+            Self::FileText => "file-text",
+            Self::Handshake => "handshake",
+            Self::Heading1 => "heading-1",
+            Self::Heading2 => "heading-2",
+            Self::Heading3 => "heading-3",
+            Self::Info => "info",
+            Self::Italic => "italic",
+            Self::Link => "link",
+            Self::List => "list",
+            Self::ListIndentDecrease => "list-indent-decrease",
+            Self::ListIndentIncrease => "list-indent-increase",
+            Self::ListOrdered => "list-ordered",
+            Self::Lock => "lock",
+            Self::PenLine => "pen-line",
+            Self::PilcrowLeft => "pilcrow-left",
+            Self::Redo => "redo-2",
+            Self::Strikethrough => "strikethrough",
+            Self::TextQuote => "text-quote",
+            Self::Timer => "timer",
+            Self::TriangleAlert => "triangle-alert",
+            Self::Underline => "underline",
+            Self::Undo => "undo-2",
+            Self::Users => "users",
+            Self::Vote => "vote",
+            Self::WifiOff => "wifi-off",
+            Self::X => "x",
+        }
+    }
+
+    /// Whether it shows a direction of reading, and is turned around where that runs from right to left.
+    const fn is_directed(self) -> bool {
+        matches!(
+            self,
+            Self::ArrowRight
+                | Self::List
+                | Self::ListIndentDecrease
+                | Self::ListIndentIncrease
+                | Self::ListOrdered
+                | Self::Redo
+                | Self::TextQuote
+                | Self::Undo
+        )
+    }
+}
+
+/// The drawing, as large as the words beside it and in their colour. It says nothing to a screen reader:
+/// whatever it stands for has a name in words.
+pub fn icon(icon: Icon) -> impl IntoView {
+    let href = format!("#icon-{}", icon.name());
+    view! {
+        <svg class="pictogram" class:directed=icon.is_directed() viewBox="0 0 24 24" aria-hidden="true">
+            <use href=href></use>
+        </svg>
+    }
+}

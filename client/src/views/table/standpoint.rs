@@ -1,0 +1,261 @@
+//! Where one stands in the room, and how one comes back to where one was.
+
+use leptos::prelude::*;
+use shared::ids::{BallotId, PracticeId, QuestionId};
+use shared::phase::Phase;
+use shared::round_table::RoundTable;
+use std::collections::BTreeMap;
+use wasm_bindgen::JsValue;
+
+use crate::{
+    live_table::LiveTable,
+    views::{focus_after, focus_quietly},
+};
+
+/// What the middle of the room shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shown {
+    /// The concept note's background.
+    Note,
+    /// The answers to a question.
+    Question(QuestionId),
+    /// All practices.
+    Practices,
+    /// One practice.
+    Practice(PracticeId),
+    /// All ballots.
+    Ballots,
+}
+
+impl Shown {
+    /// Its name in the address.
+    pub fn fragment(&self) -> String {
+        match self {
+            Self::Note => "note".to_owned(),
+            Self::Question(id) => format!("question/{id}"),
+            Self::Practices => "practices".to_owned(),
+            Self::Practice(id) => format!("practice/{id}"),
+            Self::Ballots => "ballots".to_owned(),
+        }
+    }
+
+    fn parse(fragment: &str) -> Option<Self> {
+        match fragment.trim_start_matches('#').split_once('/') {
+            Some(("question", id)) => id.parse().ok().map(Self::Question),
+            Some(("practice", id)) => id.parse().ok().map(Self::Practice),
+            Some(_) => None,
+            None => match fragment.trim_start_matches('#') {
+                "note" => Some(Self::Note),
+                "practices" => Some(Self::Practices),
+                "ballots" => Some(Self::Ballots),
+                _ => None,
+            },
+        }
+    }
+
+    /// Where the work of the phase is that the table is in.
+    pub fn work(table: &RoundTable) -> Self {
+        let question = || {
+            let first = table.questions.first();
+            first.map_or(Self::Note, |first| Self::Question(first.id.clone()))
+        };
+        match table.phase {
+            Phase::Welcome => Self::Note,
+            Phase::Practices => Self::Practices,
+            Phase::Voting => Self::Ballots,
+            Phase::Drafting | Phase::WrapUp | Phase::Closed => question(),
+        }
+    }
+}
+
+/// The parts of the room, of which a narrow window shows one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The agenda.
+    Agenda,
+    /// The middle.
+    Page,
+    /// Practices, votes and people.
+    Side,
+}
+
+/// How far each part and each page had been scrolled, by name, in pixels.
+type Places = BTreeMap<String, f64>;
+
+/// Where one stands in the room.
+#[derive(Clone, Copy)]
+pub struct Standpoint {
+    /// What the middle shows.
+    pub shown: RwSignal<Shown>,
+    /// What a narrow window shows.
+    pub part: RwSignal<Part>,
+    places: StoredValue<Places>,
+    /// The ballots that were open when the side was last looked at.
+    voted_on: StoredValue<Vec<BallotId>>,
+    table: RwSignal<Option<RoundTable>>,
+}
+
+/// Where one stands.
+pub fn use_standpoint() -> Standpoint {
+    expect_context()
+}
+
+impl Standpoint {
+    /// Begins where the address says, and follows it when the browser goes back or forward.
+    pub(super) fn new(live: LiveTable) -> Self {
+        let here = Self {
+            shown: RwSignal::new(addressed(live)),
+            part: RwSignal::new(Part::Page),
+            places: StoredValue::new(Places::new()),
+            voted_on: StoredValue::new(Vec::new()),
+            table: live.table,
+        };
+        // An address that says nothing is given the name of what is shown.
+        here.address(web_sys::History::replace_state_with_url);
+        scroll_by_hand();
+        let follow = window_event_listener(leptos::ev::hashchange, move |_| {
+            here.show(addressed(live));
+        });
+        on_cleanup(move || follow.remove());
+        provide_context(here);
+        here
+    }
+
+    /// Puts what is shown into the address, unless it says so already.
+    fn address(self, put: PutAddress) {
+        let fragment = format!("#{}", self.shown.with_untracked(Shown::fragment));
+        if location_fragment().as_ref() != Some(&fragment)
+            && let Ok(history) = window().history()
+        {
+            // An address that cannot be shown is no reason not to go.
+            let state = history.state().unwrap_or(JsValue::NULL);
+            put(&history, &state, "", Some(&fragment)).ok();
+        }
+    }
+
+    /// Goes there, with the keyboard's focus on its heading, to where one was when one left it.
+    pub fn go(self, to: Shown) {
+        self.show(to);
+        self.address(web_sys::History::push_state_with_url);
+    }
+
+    /// Goes there because something calls: to the element of that id once it is there, or to the top.
+    pub fn go_to(self, to: Shown, id: String) {
+        self.leave();
+        self.places.update_value(|places| {
+            places.remove(&to.fragment());
+        });
+        self.go(to);
+        focus_after(id);
+    }
+
+    /// Shows a part, in a window that shows one at a time, where one was when one left it.
+    pub fn turn_to(self, part: Part) {
+        if self.part.get_untracked() == part || !is_narrow() {
+            return;
+        }
+        self.leave();
+        self.part.set(part);
+        if part == Part::Side && self.has_new_votes() {
+            self.places.update_value(|places| {
+                places.remove(&self.place());
+            });
+        }
+        self.restore();
+    }
+
+    fn show(self, to: Shown) {
+        self.leave();
+        self.shown.set(to);
+        self.part.set(Part::Page);
+        focus_quietly("page");
+        self.restore();
+    }
+
+    /// The name under which the place in what is shown now is remembered.
+    fn place(self) -> String {
+        match self.part.get_untracked() {
+            Part::Agenda if is_narrow() => "agenda".to_owned(),
+            Part::Side if is_narrow() => "side".to_owned(),
+            Part::Agenda | Part::Page | Part::Side => self.shown.with_untracked(Shown::fragment),
+        }
+    }
+
+    fn leave(self) {
+        let at = window().scroll_y().unwrap_or(0.0);
+        self.places.update_value(|places| {
+            places.insert(self.place(), at);
+        });
+    }
+
+    fn restore(self) {
+        let name = self.place();
+        let place = self.places.with_value(|places| places.get(&name).copied());
+        scroll_soon(place.unwrap_or(0.0), TRIES);
+    }
+
+    /// Whether ballots have been opened since the side was last shown: they are read from their top.
+    fn has_new_votes(self) -> bool {
+        let open = self.table.with_untracked(|table| {
+            let open = table.iter().flat_map(RoundTable::open_ballots);
+            open.map(|ballot| ballot.id.clone()).collect::<Vec<_>>()
+        });
+        let seen = self.voted_on.get_value();
+        let is_new = open.iter().any(|id| !seen.contains(id));
+        self.voted_on.set_value(open);
+        is_new
+    }
+}
+
+/// The browser would restore the place of the whole window; here every part and page has its own.
+fn scroll_by_hand() {
+    let by = |by| {
+        window()
+            .history()
+            .and_then(|history| history.set_scroll_restoration(by))
+    };
+    by(web_sys::ScrollRestoration::Manual).ok();
+    on_cleanup(move || drop(by(web_sys::ScrollRestoration::Auto)));
+}
+
+type PutAddress = fn(&web_sys::History, &JsValue, &str, Option<&str>) -> Result<(), JsValue>;
+
+/// Whether one part is shown at a time, as the styles have it.
+fn is_narrow() -> bool {
+    let narrow = window().match_media("(max-width: 60rem)");
+    narrow.ok().flatten().is_some_and(|narrow| narrow.matches())
+}
+
+/// For how many frames a place is waited for that the page is not tall enough for yet.
+const TRIES: u32 = 20;
+
+/// Scrolls there, as soon as the page has been brought up to date and is tall enough.
+fn scroll_soon(place: f64, tries: u32) {
+    request_animation_frame(move || {
+        window().scroll_to_with_x_and_y(0.0, place);
+        let is_there = window().scroll_y().is_ok_and(|at| (at - place).abs() < 1.5);
+        if !is_there && tries > 0 {
+            scroll_soon(place, tries - 1);
+        }
+    });
+}
+
+/// What the address says is to be shown; without a word of it, where the work is.
+fn addressed(live: LiveTable) -> Shown {
+    let work = || {
+        live.table
+            .with_untracked(|table| table.as_ref().map(Shown::work))
+    };
+    location_fragment()
+        .and_then(|fragment| Shown::parse(&fragment))
+        .or_else(work)
+        .unwrap_or(Shown::Note)
+}
+
+fn location_fragment() -> Option<String> {
+    window()
+        .location()
+        .hash()
+        .ok()
+        .filter(|hash| hash.len() > 1)
+}
