@@ -121,6 +121,9 @@ fn esbuild(house: &House, flavour: Flavour, glue: &Path, assets: &Path) -> Resul
     run(&mut esbuild)
 }
 
+/// Where `index.html` names what is fetched ahead.
+const AHEAD: &str = "name=\"at-table\" content=\"\"";
+
 /// Writes `index.html` with the real names in place of `/main.js`, `/main.css` and `/client_bg.wasm`.
 fn write_page(page: &Path, dist: &Path) -> Result<()> {
     let mut html =
@@ -137,6 +140,17 @@ fn write_page(page: &Path, dist: &Path) -> Result<()> {
     }
     let wasm = format!("/assets/{}", the_one(&assets, "client.wasm")?);
     html = html.replace(&format!("/{WASM}"), &wasm);
+    ensure!(
+        html.contains(AHEAD),
+        "client/index.html has no place for {AHEAD}"
+    );
+    let at_table: Vec<_> = weight::at_table(&assets)
+        .map(|asset| format!("/assets/{asset}"))
+        .collect();
+    html = html.replace(
+        AHEAD,
+        &AHEAD.replace("\"\"", &format!("\"{}\"", at_table.join(" "))),
+    );
     fs::write(dist.join("index.html"), html)?;
     Ok(())
 }

@@ -19,6 +19,7 @@ mod practices;
 pub(crate) mod prose_pane;
 mod remarks;
 mod toolbar;
+mod waiting;
 
 use leptos::prelude::*;
 use shared::ids::{PracticeId, QuestionId};
@@ -35,6 +36,7 @@ use note::Note;
 use people::People;
 use practice::Practice;
 use practices::Practices;
+use waiting::WaitingStrip;
 
 /// What the middle of the room shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -189,6 +191,7 @@ pub fn Room(
     view! {
         <div class="room" data-part=part>
             <TableBar live />
+            <WaitingStrip live />
             <main class="room-body" id="main" tabindex="-1">
                 <Agenda live />
                 <div class="page">

@@ -147,8 +147,14 @@ fn Readiness(live: LiveTable) -> impl IntoView {
             (table.phase != Phase::Closed).then(|| table.ready.contains(&delegation))
         })?
     });
+    let awaited = Memo::new(move |_| {
+        live.awaited(|command| match command {
+            Command::ShowReadiness { ready } => Some(*ready),
+            _ => None,
+        })
+    });
     move || {
-        let ready = state.get()?;
+        let ready = awaited.get().or(state.get())?;
         let key = if ready { "ready-yes" } else { "ready-no" };
         Some(view! {
             <button
