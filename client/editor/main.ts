@@ -1,6 +1,7 @@
 // The page's script: starts the application, and fetches the editor when the application asks for it.
 
 import init from "roundtable-client";
+import { fetchAhead } from "./ahead.ts";
 import { keepClear } from "./clear.ts";
 
 const roundtableEditor = {
@@ -29,9 +30,11 @@ const roundtablePdf = {
 
 Object.assign(globalThis, { roundtableEditor, roundtablePdf });
 keepClear();
+fetchAhead("at once");
 
 try {
   await init();
+  fetchAhead("when there is time");
 } catch (error) {
   document.getElementById("opening")?.remove();
   showBroken();

@@ -6,6 +6,7 @@
 //! where others are and who is writing, [`news`] what one should hear of.
 
 mod asking;
+mod delay;
 mod drawer;
 mod hold;
 mod keeping;
@@ -17,6 +18,8 @@ mod returning;
 mod server_time;
 mod writing;
 
+pub use asking::Waiting;
+pub use delay::Delay;
 pub use keeping::{Keeping, Kept, Rescued};
 pub use line::Link;
 pub use news::News;
@@ -56,6 +59,12 @@ pub struct LiveTable {
     pub link: RwSignal<Link>,
     /// Whether what was written is saved.
     pub keeping: RwSignal<Keeping>,
+    /// Whether saving goes on as it should.
+    pub delay: RwSignal<Delay>,
+    /// What was asked of the table and is not answered, in order.
+    pub waiting: RwSignal<Vec<Waiting>>,
+    /// What was asked without the server and refused when it came, until it is dismissed.
+    pub too_late: RwSignal<Vec<(Waiting, Refusal)>>,
     /// Whether what is not saved yet would still be here after a reload.
     pub kept: RwSignal<Kept>,
     /// Words that the table did not take, offered back until dismissed.
@@ -84,6 +93,9 @@ impl LiveTable {
             you: RwSignal::new(None),
             link: RwSignal::new(Link::Connecting),
             keeping: RwSignal::new(Keeping::Saved),
+            delay: RwSignal::new(Delay::None),
+            waiting: RwSignal::new(Vec::new()),
+            too_late: RwSignal::new(Vec::new()),
             kept: RwSignal::new(Kept::Here),
             rescued: RwSignal::new(Vec::new()),
             news: RwSignal::new(Vec::new()),
@@ -122,15 +134,26 @@ impl LiveTable {
         self.with(|table| table.decide(&me, command).err())?
     }
 
-    /// Asks it of the table. What the table refuses is told in a toast.
+    /// Asks it of the table. What the table refuses is shown until it is dismissed.
     pub fn ask(self, command: Command) {
-        self.ask_then(command, |_| {});
+        self.with_line(|line| line.ask(command, None));
+    }
+
+    /// What was asked last of this kind and is not answered yet.
+    pub fn awaited<T>(self, is_of: impl Fn(&Command) -> Option<T>) -> Option<T> {
+        let find = |waiting: &Vec<Waiting>| waiting.iter().rev().find_map(|it| is_of(&it.command));
+        self.waiting.with(find)
+    }
+
+    /// Whether what is asked now has to wait: the server is away, or slow.
+    pub fn has_to_wait(self) -> bool {
+        self.link.get() != Link::Live || self.delay.get() != Delay::None
     }
 
     /// Asks it, and calls back when it is committed or refused. It is asked again, with the same
     /// meaning, as often as the connection is lost before the answer.
     pub fn ask_then(self, command: Command, then: impl FnOnce(Result<(), Refusal>) + 'static) {
-        self.with_line(|line| line.ask(command, Box::new(then)));
+        self.with_line(|line| line.ask(command, Some(Box::new(then))));
     }
 
     /// Tells the others where one is writing; nothing when one is not.

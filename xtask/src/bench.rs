@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Scenes in a browser; the others put load on a server.
-const IN_BROWSER: [&str; 1] = ["typing"];
+const IN_BROWSER: [&str; 2] = ["loading", "typing"];
 
 /// Measures the scenes that are named; `--quick` takes builds for daily work where a browser is measured.
 pub fn measure(house: &House, added: &[&str]) -> Result<()> {

@@ -125,6 +125,9 @@ fn esbuild(house: &House, flavour: Flavour, glue: &Path, assets: &Path) -> Resul
 /// Where `index.html` takes in the icons.
 const ICONS: &str = "<!-- icons -->";
 
+/// Where `index.html` names what is fetched ahead.
+const AHEAD: &str = "name=\"at-table\" content=\"\"";
+
 /// Writes `index.html` with the icons, and with the real names in place of `/main.js`, `/main.css` and
 /// `/client_bg.wasm`.
 fn write_page(client: &Path, dist: &Path) -> Result<()> {
@@ -148,6 +151,17 @@ fn write_page(client: &Path, dist: &Path) -> Result<()> {
         "client/index.html has no place for icons"
     );
     html = html.replace(ICONS, &icons::sprite(client)?);
+    ensure!(
+        html.contains(AHEAD),
+        "client/index.html has no place for {AHEAD}"
+    );
+    let at_table: Vec<_> = weight::at_table(&assets)
+        .map(|asset| format!("/assets/{asset}"))
+        .collect();
+    html = html.replace(
+        AHEAD,
+        &AHEAD.replace("\"\"", &format!("\"{}\"", at_table.join(" "))),
+    );
     fs::write(dist.join("index.html"), html)?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! What is asked of the table, and asked again until it is answered.
 
-use super::line::Line;
+use super::line::{Line, Link};
 use leptos::prelude::*;
 use shared::command::Command;
 use shared::protocol::ClientMessage;
@@ -17,7 +17,19 @@ type Then = Box<dyn FnOnce(Result<(), Refusal>)>;
 
 struct Pending {
     command: Command,
-    then: Then,
+    /// Takes the answer, if somebody waits for it where it was asked.
+    then: Option<Then>,
+    /// The server was away while it waited.
+    was_away: Cell<bool>,
+}
+
+/// What was asked and is not answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// Its number.
+    pub request: u64,
+    /// What was asked.
+    pub command: Command,
 }
 
 /// What was asked and is not answered.
@@ -55,14 +67,40 @@ fn first() -> u64 {
     first
 }
 
+impl Asks {
+    /// Whether something is not answered.
+    pub fn is_awaiting(&self) -> bool {
+        !self.pending.borrow().is_empty()
+    }
+}
+
 impl Line {
     /// Asks, and calls back with the answer.
-    pub fn ask(&self, command: Command, then: Then) {
+    pub fn ask(self: &Rc<Self>, command: Command, then: Option<Then>) {
         let request = self.asks.last.get() + 1;
         self.asks.last.set(request);
         self.send_ask(request, &command);
-        let mut pending = self.asks.pending.borrow_mut();
-        pending.insert(request, Pending { command, then });
+        let waiting = command.clone();
+        let pending = Pending {
+            command,
+            then,
+            was_away: Cell::new(self.live().link.try_get_untracked() != Some(Link::Live)),
+        };
+        self.asks.pending.borrow_mut().insert(request, pending);
+        self.live().waiting.try_update(|all| {
+            all.push(Waiting {
+                request,
+                command: waiting,
+            });
+        });
+        self.watch();
+    }
+
+    /// The server is gone: whoever asked may be looking elsewhere when the answer comes.
+    pub fn keep_waiting(&self) {
+        for pending in self.asks.pending.borrow().values() {
+            pending.was_away.set(true);
+        }
     }
 
     fn send_ask(&self, request: u64, command: &Command) {
@@ -78,13 +116,26 @@ impl Line {
     /// The answer is there.
     pub fn answered(&self, request: u64, answer: Result<(), Refusal>) {
         let pending = self.asks.pending.borrow_mut().remove(&request);
-        if let Some(pending) = pending {
-            (pending.then)(answer);
+        let Some(pending) = pending else { return };
+        self.progressed();
+        let live = self.live();
+        live.waiting
+            .try_update(|all| all.retain(|waiting| waiting.request != request));
+        if let Err(refusal) = &answer
+            && (pending.was_away.get() || pending.then.is_none())
+        {
+            let command = pending.command;
+            let late = (Waiting { request, command }, refusal.clone());
+            live.too_late.try_update(|all| all.push(late));
+        }
+        if let Some(then) = pending.then {
+            then(answer);
         }
     }
 
     /// It could not be saved: the server reads its log again and will be asked again.
     pub fn ask_again(self: &Rc<Self>, request: u64) {
+        self.cannot_save();
         let weak = Rc::downgrade(self);
         let again = move || {
             let Some(line) = weak.upgrade() else { return };

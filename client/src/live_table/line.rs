@@ -81,6 +81,10 @@ pub(super) struct Line {
     pub(super) time: Cell<ServerTime>,
     pub(super) reconnect: Reconnect,
     refusals: Cell<u32>,
+    /// When something was last saved, or owed for the first time since, on the page's clock.
+    pub(super) progress: Cell<i64>,
+    /// Whether it is being looked at whether it goes on.
+    pub(super) watching: Cell<bool>,
     pings: Cell<u32>,
     pub(super) asks: Asks,
     /// What others said and is not shown yet.
@@ -120,6 +124,8 @@ impl Line {
             time: Cell::new(ServerTime::UNKNOWN),
             reconnect: Reconnect::default(),
             refusals: Cell::new(0),
+            progress: Cell::new(0),
+            watching: Cell::new(false),
             pings: Cell::new(0),
             asks: Asks::default(),
             heard: RefCell::default(),
@@ -224,6 +230,7 @@ impl Line {
         self.hush();
         self.connection.take();
         self.reconnect.gone();
+        self.keep_waiting();
         self.live().link.try_set(Link::Lost);
         self.live().pointers.try_set(super::Pointers::default());
         self.tell_keeping();
@@ -337,6 +344,7 @@ impl Line {
                     .borrow_mut()
                     .committed(client, &clocks, Some(updates));
                 self.refusals.set(0);
+                self.progressed();
                 self.tell_keeping();
             }
             ServerMessage::Pong { now } => self.heard_pong(now),
@@ -390,6 +398,9 @@ impl Line {
             }
         }
         self.reconnect.closed(code);
+        if code == CloseCode::NotSaved.number() {
+            self.cannot_save();
+        }
         self.lost();
         if reason == "table-full" {
             self.live().link.try_set(Link::Full);

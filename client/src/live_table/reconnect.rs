@@ -82,7 +82,11 @@ impl Reconnect {
     pub fn closed(&self, code: u16) {
         let is_sent_away = code >= 4000 && code != CloseCode::Restart.number();
         if self.is_open.replace(false) && is_sent_away {
-            self.sent_away.set(self.sent_away.get().saturating_add(1));
+            let times = self.sent_away.get().saturating_add(1);
+            // A database that is busy is so for seconds.
+            let is_busy = code == CloseCode::NotSaved.number();
+            self.sent_away
+                .set(if is_busy { times.min(2) } else { times });
         }
     }
 

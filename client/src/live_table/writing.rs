@@ -32,7 +32,7 @@ impl Line {
     }
 
     /// Tells what is true now of what was written.
-    pub fn tell_keeping(&self) {
+    pub fn tell_keeping(self: &Rc<Self>) {
         let mut account = self.account.borrow_mut();
         if self.sending.get()
             && account.settle(self.desk().clock())
@@ -47,6 +47,7 @@ impl Line {
         if shown.try_get_untracked() != Some(keeping) {
             shown.try_set(keeping);
         }
+        self.watch();
     }
 
     /// Whether something would be lost with this page.

@@ -22,6 +22,7 @@ pub(crate) mod prose_pane;
 mod remarks;
 mod standpoint;
 mod toolbar;
+mod waiting;
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast as _, prelude::Closure};
@@ -40,6 +41,7 @@ use people::People;
 use practice::Practice;
 use practices::Practices;
 use standpoint::{Part, Shown, Standpoint, use_standpoint};
+use waiting::WaitingStrip;
 
 /// The room.
 #[component]
@@ -68,6 +70,7 @@ pub fn Room(
             <div class="top" node_ref=top>
                 <TableBar live />
                 <Attention live />
+                <WaitingStrip live />
             </div>
             <Announcements live />
             <main class="room-body" id="main" tabindex="-1">

@@ -245,3 +245,30 @@ deleted-title = Deleted lately
 deleted-nothing = Nothing has been deleted lately.
 deleted-put-back = Put back
 deleted-is-back = The words are back in the text.
+
+### What was asked and waits.
+
+keeping-slow = Not saved yet: the server takes long. Your words are kept on this device.
+keeping-slow-unkept = Not saved yet: the server takes long. Leave this page open.
+keeping-cannot-save = The server cannot save at the moment. Your words are kept on this device and sent again by themselves.
+keeping-cannot-save-unkept = The server cannot save at the moment. Leave this page open: your words are sent again by themselves.
+waiting = Waits for the server: { $what }. It is sent by itself; leave this page open until then.
+too-late = Not done: { $what }. { $why }
+too-late-vote = Your vote did not count: { $what }. { $why }
+vote-waits = Waiting to be cast
+asked-move-phase = Move to { $phase }
+asked-clock = Set the clock
+asked-clock-off = Stop the clock
+asked-seat = Seat { $name }
+asked-ready = We are ready
+asked-not-ready = We are not ready
+asked-bring-practice = Bring “{ $title }”
+asked-revise-practice = Change “{ $title }”
+asked-withdraw-practice = Take “{ $title }” back
+asked-endorse = Endorse “{ $title }”
+asked-unendorse = No longer endorse “{ $title }”
+asked-question = Ask “{ $text }”
+asked-answer = Answer “{ $text }”
+asked-open-ballot = Open the ballot “{ $title }”
+asked-close-ballot = Close the ballot “{ $title }”
+asked-vote = { $choice } on “{ $title }”

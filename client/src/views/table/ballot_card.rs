@@ -115,6 +115,24 @@ fn Choices(
             ballot.with(|ballot| ballot.as_ref()?.choice_of(&practice, &mine))
         })
     };
+    let waiting = {
+        let practice = practice.clone();
+        Memo::new(move |_| {
+            let id = ballot.with(|ballot| ballot.as_ref().map(|ballot| ballot.id.clone()));
+            live.awaited(|command| match command {
+                Command::CastVote {
+                    ballot,
+                    practice: of,
+                    choice,
+                } if Some(ballot) == id.as_ref() && *of == practice => Some(*choice),
+                _ => None,
+            })
+        })
+    };
+    let waits = move || {
+        let is_waiting = waiting.get().is_some() && live.has_to_wait();
+        is_waiting.then(|| words.say("vote-waits"))
+    };
     let button = move |choice: Choice| {
         let practice = practice.clone();
         let cast = move |_| {
@@ -132,9 +150,16 @@ fn Choices(
                 }
             });
         };
-        let pressed = move || (chosen.get() == Some(choice)).to_string();
+        let pressed = move || (waiting.get().or(chosen.get()) == Some(choice)).to_string();
+        let is_waiting = move || (waiting.get() == Some(choice)).to_string();
         view! {
-            <button type="button" data-choice=choice.as_str() aria-pressed=pressed on:click=cast>
+            <button
+                type="button"
+                data-choice=choice.as_str()
+                data-waiting=is_waiting
+                aria-pressed=pressed
+                on:click=cast
+            >
                 {words.say(&format!("choice-{}", choice.as_str()))}
             </button>
         }
@@ -144,6 +169,7 @@ fn Choices(
         <div class="choice" role="group" aria-label=label>
             {Choice::ALL.map(button).collect_view()}
         </div>
+        <p class="small vote-waits" role="status" prop:textContent=said(waits)></p>
     }
 }
 

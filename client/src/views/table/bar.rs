@@ -149,7 +149,14 @@ fn Readiness(live: LiveTable) -> impl IntoView {
     });
     // The button stays the same one, with the focus on it.
     let is_asked = Memo::new(move |_| state.get().is_some());
-    let is_ready = Memo::new(move |_| state.get() == Some(true));
+    // What waits to be asked shows at once.
+    let awaited = Memo::new(move |_| {
+        live.awaited(|command| match command {
+            Command::ShowReadiness { ready } => Some(*ready),
+            _ => None,
+        })
+    });
+    let is_ready = Memo::new(move |_| awaited.get().or(state.get()) == Some(true));
     let key = move || {
         if is_ready.get() {
             "ready-yes"

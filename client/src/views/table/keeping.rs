@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    live_table::{Keeping, Kept, Link, LiveTable},
+    live_table::{Delay, Keeping, Kept, Link, LiveTable},
     views::{Icon, icon, said},
     words::use_words,
 };
@@ -14,7 +14,22 @@ pub fn KeepingSign(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let is_kept = Memo::new(move |_| live.kept.get() != Kept::Not);
     let is_offered_back = Memo::new(move |_| !live.rescued.with(Vec::is_empty));
+    let is_awaiting = Memo::new(move |_| !live.waiting.with(Vec::is_empty));
+    let is_delayed = Memo::new(move |_| {
+        let is_slow = live.delay.get() == Delay::Slow && live.link.get() == Link::Live;
+        is_slow || live.delay.get() == Delay::CannotSave
+    });
+    let delayed = move || {
+        let key = match (live.delay.get(), is_kept.get()) {
+            (Delay::CannotSave, true) => "keeping-cannot-save",
+            (Delay::CannotSave, false) => "keeping-cannot-save-unkept",
+            (Delay::Slow | Delay::None, true) => "keeping-slow",
+            (Delay::Slow | Delay::None, false) => "keeping-slow-unkept",
+        };
+        ("delayed", words.say(key))
+    };
     let sign = Memo::new(move |_| match (live.keeping.get(), live.link.get()) {
+        (_, Link::Live | Link::Lost | Link::Connecting) if is_delayed.get() => delayed(),
         (_, Link::Refused(_)) => ("offline", words.say("keeping-refused")),
         (Keeping::Offline { changes }, _) => {
             let key = if is_kept.get() {
@@ -32,6 +47,9 @@ pub fn KeepingSign(live: LiveTable) -> impl IntoView {
         }
         (_, Link::Full) => ("offline", words.say("table-full")),
         (_, Link::Connecting) => ("saving", words.say("keeping-connecting")),
+        (Keeping::Saved, Link::Live) if is_awaiting.get() => {
+            ("saving", words.say("keeping-saving"))
+        }
         (Keeping::Saving, Link::Live) => ("saving", words.say("keeping-saving")),
         (Keeping::Saved, Link::Live) if is_offered_back.get() => {
             ("not-taken", words.say("keeping-not-taken"))
