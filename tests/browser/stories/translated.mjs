@@ -56,7 +56,7 @@ story("in a translated page, words follow a table through its whole life", async
   await wire.cut();
   await says(ana, /^Offline/);
   await ana.page.keyboard.type("x");
-  await until("it is counted", async () => /change/.test(await plain(sign(ana))));
+  await until("it is counted", async () => /What you wrote is kept/.test(await plain(sign(ana))));
   wire.mend();
   await comesBack(ana);
   await says(ana, /^✓ Saved$/);
