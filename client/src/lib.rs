@@ -23,4 +23,6 @@ pub mod connection;
 pub mod frame;
 #[cfg(feature = "app")]
 pub mod live_table;
+#[cfg(feature = "app")]
+pub mod practice_drafts;
 pub mod prose;

@@ -27,12 +27,13 @@ pub use pointers::{Pointer, Pointers};
 
 use crate::clock::millis;
 use crate::prose::Desk;
+use crate::words::{Wording, use_words};
 use leptos::prelude::*;
 use line::Line;
 use server_time::ServerTime;
 use shared::command::Command;
 use shared::ids::{BadId, DelegationId, ParticipantId, TableId, Timestamp};
-use shared::participant::Participant;
+use shared::participant::{Participant, Role};
 use shared::protocol::Presence;
 use shared::refusal::Refusal;
 use shared::round_table::RoundTable;
@@ -82,6 +83,7 @@ pub struct LiveTable {
     pub desk: RwSignal<Option<Desk>, LocalStorage>,
     /// What time it is at the server.
     time: RwSignal<ServerTime>,
+    words: Wording,
     line: StoredValue<Rc<Line>, LocalStorage>,
 }
 
@@ -104,6 +106,7 @@ impl LiveTable {
             pointers: RwSignal::new(Pointers::default()),
             desk: RwSignal::new_local(None),
             time: RwSignal::new(ServerTime::UNKNOWN),
+            words: use_words(),
             line: StoredValue::new_local(Line::new(id)),
         };
         provide_context(live);
@@ -128,15 +131,38 @@ impl LiveTable {
         self.table.with(|table| table.as_ref().map(read))
     }
 
+    /// How many questions on practices wait for an answer: all of them for whoever facilitates, for a
+    /// delegate those that their delegation was asked.
+    pub fn unanswered(self) -> usize {
+        let Some(me) = self.me() else { return 0 };
+        let concerns = |asked: &DelegationId| match me.role {
+            Role::Facilitator => true,
+            Role::Delegate => me.speaks_for() == Some(asked),
+            Role::Rapporteur | Role::Observer => false,
+        };
+        self.with(|table| {
+            table
+                .unanswered()
+                .filter(|(asked, _)| concerns(asked))
+                .count()
+        })
+        .unwrap_or(0)
+    }
+
     /// Why the table would refuse this now, if it would: the same rules as the server's.
     pub fn would_refuse(self, command: Command) -> Option<Refusal> {
         let me = self.me()?;
         self.with(|table| table.decide(&me, command).err())?
     }
 
-    /// Asks it of the table. What the table refuses is shown until it is dismissed.
-    pub fn ask(self, command: Command) {
-        self.with_line(|line| line.ask(command, None));
+    /// Asks it of the table. Why the table refuses it stands in `refused`, for the view to show beside
+    /// what was pressed.
+    pub fn ask(self, command: Command, refused: RwSignal<Option<String>>) {
+        let words = self.words;
+        self.ask_then(command, move |answer| {
+            // Gone with the view.
+            refused.try_set(answer.err().map(|refusal| words.refusal(&refusal)));
+        });
     }
 
     /// What was asked last of this kind and is not answered yet.
@@ -153,7 +179,7 @@ impl LiveTable {
     /// Asks it, and calls back when it is committed or refused. It is asked again, with the same
     /// meaning, as often as the connection is lost before the answer.
     pub fn ask_then(self, command: Command, then: impl FnOnce(Result<(), Refusal>) + 'static) {
-        self.with_line(|line| line.ask(command, Some(Box::new(then))));
+        self.with_line(|line| line.ask(command, Box::new(then)));
     }
 
     /// Tells the others where one is writing; nothing when one is not.

@@ -10,7 +10,7 @@ use shared::limits;
 use shared::names::clean;
 use shared::participant::Participant;
 use shared::phase::Phase;
-use shared::question::GuidingQuestion;
+use shared::question::{GuidingQuestion, distinct_labels};
 use shared::refusal::{Noun, Refusal};
 use shared::words::Words;
 
@@ -115,11 +115,16 @@ pub fn questions(asked: Vec<api::NewQuestion>) -> Result<Vec<GuidingQuestion>, P
         }
         .into());
     }
-    asked
-        .into_iter()
-        .zip(1..)
-        .map(|(question, number)| numbered(&question, number))
-        .collect()
+    let asked = asked.into_iter().zip(1..);
+    let asked = asked.map(|(question, number)| numbered(&question, number));
+    let mut questions = asked.collect::<Result<Vec<_>, _>>()?;
+    // The parts of one question share its label; at the table each is called something of its own.
+    let labels: Vec<&str> = questions.iter().map(|q| q.label.as_str()).collect();
+    let labels = distinct_labels(&labels);
+    for (question, label) in questions.iter_mut().zip(labels) {
+        question.label = label;
+    }
+    Ok(questions)
 }
 
 fn numbered(asked: &api::NewQuestion, number: usize) -> Result<GuidingQuestion, Problem> {

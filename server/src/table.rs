@@ -21,6 +21,7 @@ use axum::body::Bytes;
 use idle::{Chore, Idle};
 use places::Places;
 use round::{After, Next, Round};
+use shared::ballot::Wording;
 use shared::command::Command;
 use shared::delegation::Delegation;
 use shared::document::Root;
@@ -447,7 +448,7 @@ impl Table {
                 seq: self.book.head,
                 at: now(),
                 by: by.cloned(),
-                event,
+                event: self.worded(event),
             };
             self.book.state.apply(&record);
             round.event(record, asked.take());
@@ -456,6 +457,19 @@ impl Table {
             self.book.head += 1;
             round.seed(now(), seed.into());
         }
+    }
+
+    /// A ballot keeps what is voted on as it reads when the ballot opens; only the document knows that.
+    fn worded(&self, mut event: Event) -> Event {
+        if let Event::BallotOpened { wording, .. } = &mut event {
+            let prose = self.book.prose();
+            for then in wording {
+                if let Some(practice) = self.book.state.practice(&then.practice) {
+                    *then = Wording::of(practice, &prose);
+                }
+            }
+        }
+        event
     }
 
     /// Takes a snapshot if that many entries have come since the last one.

@@ -1,8 +1,12 @@
 //! A question put to the delegations, what each of them said, and the count.
 
 use crate::delegation::Delegation;
+use crate::document::Root;
 use crate::ids::{BallotId, DelegationId, PracticeId, Timestamp};
+use crate::limits;
 use crate::names::clean;
+use crate::practice::{GoodPractice, PracticeCard, PracticeField};
+use crate::prose::Block;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -32,6 +36,66 @@ impl Choice {
     }
 }
 
+/// What a ballot that decides takes for a practice to be adopted. It is set before the ballot opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DecisionRule {
+    /// Nobody cannot support it, and at least one delegation votes.
+    NoObjection,
+    /// More support it than cannot support it; who abstains is not counted.
+    SimpleMajority,
+    /// At least two thirds of those that support it or cannot support it; who abstains is not counted.
+    TwoThirds,
+}
+
+impl DecisionRule {
+    /// Every rule, in the order in which they are offered: the usual way to decide comes first.
+    pub const ALL: [Self; 3] = [Self::NoObjection, Self::SimpleMajority, Self::TwoThirds];
+
+    /// The rule's name on the wire and in catalogues.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NoObjection => "no-objection",
+            Self::SimpleMajority => "simple-majority",
+            Self::TwoThirds => "two-thirds",
+        }
+    }
+
+    /// What follows from these counts.
+    pub const fn verdict(self, support: usize, cannot_support: usize, abstain: usize) -> Verdict {
+        let is_adopted = match self {
+            Self::NoObjection => cannot_support == 0 && support + abstain > 0,
+            Self::SimpleMajority => support > cannot_support,
+            Self::TwoThirds => support > 0 && 3 * support >= 2 * (support + cannot_support),
+        };
+        if is_adopted {
+            Verdict::Adopted
+        } else {
+            Verdict::NotAdopted
+        }
+    }
+}
+
+/// What a ballot decided about a practice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// The practice is adopted.
+    Adopted,
+    /// It is not.
+    NotAdopted,
+}
+
+impl Verdict {
+    /// The verdict's name on the wire and in catalogues.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Adopted => "adopted",
+            Self::NotAdopted => "not-adopted",
+        }
+    }
+}
+
 /// How a ballot is held.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BallotRules {
@@ -43,6 +107,52 @@ pub struct BallotRules {
     pub indicative: bool,
     /// Whether the result names who chose what; otherwise only the count is published.
     pub recorded: bool,
+    /// The rule by which it decides; none if it is indicative. (Ballots from before there were rules have
+    /// none either.)
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<DecisionRule>,
+    /// The ballot that is held again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again: Option<BallotId>,
+}
+
+/// What a practice said when a ballot on it was opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wording {
+    /// The practice.
+    pub practice: PracticeId,
+    /// The short facts on its card.
+    pub card: PracticeCard,
+    /// The plain words of its prose, a line to a paragraph; fields without words are not there.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<PracticeField, String>,
+}
+
+impl Wording {
+    /// What a practice says: its card, and what is written in its fields.
+    pub fn of(practice: &GoodPractice, prose: &BTreeMap<Root, Vec<Block>>) -> Self {
+        let said = |field| {
+            let blocks = prose.get(&Root::Practice(practice.id.clone(), field))?;
+            let words = plain_words(blocks);
+            (!words.is_empty()).then_some((field, words))
+        };
+        Self {
+            practice: practice.id.clone(),
+            card: practice.card.clone(),
+            fields: PracticeField::ALL.into_iter().filter_map(said).collect(),
+        }
+    }
+}
+
+/// The words without their marks, a line to a block, as much of them as a ballot keeps.
+fn plain_words(blocks: &[Block]) -> String {
+    let line = |block: &Block| block.runs.iter().map(|run| run.text.as_str()).collect();
+    let lines: Vec<String> = blocks.iter().map(line).collect();
+    let whole = lines.join("\n");
+    match whole.trim().char_indices().nth(limits::WORDING) {
+        Some((end, _)) => format!("{} […]", &whole.trim()[..end]),
+        None => whole.trim().to_owned(),
+    }
 }
 
 impl BallotRules {
@@ -66,6 +176,9 @@ pub struct Ballot {
     pub rules: BallotRules,
     /// When it was opened.
     pub opened: Timestamp,
+    /// What the practices said then, in the ballot's order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub wording: Vec<Wording>,
     /// Whether it is open, and what is known of the votes.
     pub standing: Standing,
 }
@@ -90,6 +203,13 @@ pub enum Standing {
         /// The result for each practice, in the ballot's order.
         results: Vec<Tally>,
     },
+    /// It was cancelled while it was open, and nobody's vote counts.
+    Cancelled {
+        /// When.
+        at: Timestamp,
+        /// Why.
+        reason: String,
+    },
 }
 
 /// The count for one practice.
@@ -107,6 +227,9 @@ pub struct Tally {
     pub not_voted: Vec<DelegationId>,
     /// Who chose what, if the ballot was recorded.
     pub recorded: BTreeMap<DelegationId, Choice>,
+    /// What the ballot decided, if it decides by a rule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<Verdict>,
 }
 
 impl Ballot {
@@ -118,6 +241,7 @@ impl Ballot {
             id,
             rules,
             opened,
+            wording: Vec::new(),
             standing: Standing::Open { votes },
         }
     }
@@ -140,7 +264,7 @@ impl Ballot {
     pub fn open_votes(&self) -> Option<&BTreeMap<PracticeId, Votes>> {
         match &self.standing {
             Standing::Open { votes } => Some(votes),
-            Standing::Closed { .. } => None,
+            Standing::Closed { .. } | Standing::Cancelled { .. } => None,
         }
     }
 
@@ -152,7 +276,7 @@ impl Ballot {
     /// The result for each practice, once the ballot is closed.
     pub fn results(&self) -> Option<&[Tally]> {
         match &self.standing {
-            Standing::Open { .. } => None,
+            Standing::Open { .. } | Standing::Cancelled { .. } => None,
             Standing::Closed { results, .. } => Some(results),
         }
     }
@@ -182,7 +306,14 @@ impl Ballot {
                 let tally = results.iter().find(|tally| &tally.practice == practice)?;
                 tally.recorded.get(delegation).copied()
             }
+            Standing::Cancelled { .. } => None,
         }
+    }
+
+    /// What the practice was called when the ballot was opened.
+    pub fn title_of(&self, practice: &PracticeId) -> Option<&str> {
+        let found = self.wording.iter().find(|it| &it.practice == practice);
+        found.map(|it| it.card.title.as_str())
     }
 
     /// Counts the votes of an open ballot among these delegations; only whoever sees every choice
@@ -195,11 +326,16 @@ impl Ballot {
         let tally = |practice: &PracticeId| {
             let votes = open.get(practice).unwrap_or(&nobody);
             let chose = |choice| votes.values().filter(|vote| **vote == Some(choice)).count();
+            let [support, cannot_support, abstain] = Choice::ALL.map(chose);
             Tally {
                 practice: practice.clone(),
-                support: chose(Choice::Support),
-                cannot_support: chose(Choice::CannotSupport),
-                abstain: chose(Choice::Abstain),
+                support,
+                cannot_support,
+                abstain,
+                verdict: self
+                    .rules
+                    .rule
+                    .map(|rule| rule.verdict(support, cannot_support, abstain)),
                 not_voted: delegations
                     .iter()
                     .map(|delegation| &delegation.id)

@@ -18,6 +18,16 @@ pub enum Command {
         from: Phase,
         /// Where to go.
         to: Phase,
+        /// Whether to stop the clock; otherwise it runs on.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        stop_clock: bool,
+    },
+    /// Undo the last move: phase, readiness and clock are as they were before it.
+    TakeBackMove {
+        /// The phase as it was shown, so that a second click never undoes another move.
+        from: Phase,
+        /// The phase before it, where the table will be again.
+        to: Phase,
     },
     /// Set the clock to end then, or clear it.
     KeepTime {
@@ -96,6 +106,13 @@ pub enum Command {
     CloseBallot {
         /// Which ballot.
         ballot: BallotId,
+    },
+    /// Cancel an open ballot: its votes are discarded and never published.
+    CancelBallot {
+        /// Which ballot.
+        ballot: BallotId,
+        /// Why, for everybody to read.
+        reason: String,
     },
     /// Cast or change the delegation's vote on one practice.
     CastVote {

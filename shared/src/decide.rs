@@ -3,15 +3,19 @@
 
 mod ballots;
 mod names;
+mod phases;
 mod practices;
 
 pub use names::{check_delegation, named};
+pub use phases::MoveAhead;
+pub use practices::card_faults;
 
 use crate::command::Command;
 use crate::delegation::Delegation;
 use crate::event::Event;
-use crate::ids::{DelegationId, QuestionId, Timestamp};
+use crate::ids::{DelegationId, QuestionId};
 use crate::limits;
+use crate::names::clean;
 use crate::participant::{Participant, Role};
 use crate::phase::Phase;
 use crate::refusal::{Noun, Refusal};
@@ -26,7 +30,12 @@ impl RoundTable {
     pub fn decide(&self, who: &Participant, command: Command) -> Decision {
         self.needs_seat(who)?;
         match command {
-            Command::MovePhase { from, to } => self.move_phase(who, from, to),
+            Command::MovePhase {
+                from,
+                to,
+                stop_clock,
+            } => self.move_phase(who, from, to, stop_clock),
+            Command::TakeBackMove { from, to } => self.take_back_move(who, from, to),
             Command::KeepTime { ends } => self.keep_time(who, ends),
             Command::SeatDelegation { delegation } => self.seat_delegation(who, delegation),
             Command::LockAnswer { question, locked } => self.lock_answer(who, question, locked),
@@ -53,6 +62,9 @@ impl RoundTable {
             } => self.answer(who, practice, remark, text),
             Command::OpenBallot { ballot, rules } => self.open_ballot(who, ballot, rules.cleaned()),
             Command::CloseBallot { ballot } => self.close_ballot(who, ballot),
+            Command::CancelBallot { ballot, reason } => {
+                self.cancel_ballot(who, ballot, clean(&reason))
+            }
             Command::CastVote {
                 ballot,
                 practice,
@@ -112,29 +124,6 @@ impl RoundTable {
         }
         check_delegation(&self.delegations, &delegation)?;
         Ok(vec![Event::DelegationSeated { delegation }])
-    }
-
-    fn move_phase(&self, who: &Participant, from: Phase, to: Phase) -> Decision {
-        needs_role(who, Role::Facilitator)?;
-        if to == self.phase {
-            return Ok(Vec::new());
-        }
-        if from != self.phase {
-            return Err(Refusal::PhaseHasMoved { now: self.phase });
-        }
-        if self.open_ballots().next().is_some() {
-            return Err(Refusal::BallotOpen);
-        }
-        Ok(vec![Event::PhaseMoved { to }])
-    }
-
-    fn keep_time(&self, who: &Participant, ends: Option<Timestamp>) -> Decision {
-        needs_role(who, Role::Facilitator)?;
-        if self.ends == ends {
-            return Ok(Vec::new());
-        }
-        self.needs_phase(&Phase::OPEN)?;
-        Ok(vec![Event::TimeKept { ends }])
     }
 
     fn seat_delegation(&self, who: &Participant, delegation: Delegation) -> Decision {

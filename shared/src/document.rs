@@ -155,7 +155,7 @@ impl RoundTable {
                 if who.speaks_for() != Some(&found.delegation) {
                     return Err(Refusal::NotYours);
                 }
-                if self.put_to_ballot(practice) {
+                if self.is_voted_on(practice) {
                     return Err(Refusal::PutToBallot);
                 }
                 self.needs_phase(&Phase::WORKING)

@@ -1,6 +1,6 @@
 //! What is recorded: the only way in which a table changes.
 
-use crate::ballot::{BallotRules, Choice, Tally};
+use crate::ballot::{BallotRules, Choice, Tally, Wording};
 use crate::concept_note::ConceptNote;
 use crate::delegation::Delegation;
 use crate::ids::{
@@ -12,6 +12,7 @@ use crate::phase::Phase;
 use crate::practice::PracticeCard;
 use crate::question::GuidingQuestion;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Something that happened at a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,10 +30,25 @@ pub enum Event {
         /// Who.
         participant: Participant,
     },
-    /// The facilitator moved the table.
+    /// The facilitator moved the table. Nobody is ready any more.
     PhaseMoved {
         /// Where it is now.
         to: Phase,
+        /// Where it was. (Logs from before a move could be undone do not say it.)
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Phase>,
+        /// When time is up, if the clock runs on. (In logs from before it could, it never does.)
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ends: Option<Timestamp>,
+    },
+    /// The last move was undone.
+    MoveTakenBack {
+        /// Where the table is again.
+        to: Phase,
+        /// Who is ready again.
+        ready: BTreeSet<DelegationId>,
+        /// When time is up, if the clock runs again.
+        ends: Option<Timestamp>,
     },
     /// The facilitator set or cleared the clock.
     TimeKept {
@@ -111,6 +127,9 @@ pub enum Event {
         ballot: BallotId,
         /// How it is held.
         rules: BallotRules,
+        /// What the practices said then, in the ballot's order. (Logs from before this was kept have none.)
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        wording: Vec<Wording>,
     },
     /// A delegation cast or changed its vote.
     VoteCast {
@@ -129,6 +148,13 @@ pub enum Event {
         ballot: BallotId,
         /// The count, in the ballot's order.
         results: Vec<Tally>,
+    },
+    /// A ballot was cancelled, and its votes discarded.
+    BallotCancelled {
+        /// Which ballot.
+        ballot: BallotId,
+        /// Why.
+        reason: String,
     },
 }
 

@@ -10,6 +10,10 @@ pub const TITLE: usize = 200;
 pub const CONTACT: usize = 500;
 /// A question on a practice, or its answer.
 pub const REMARK: usize = 2_000;
+/// Why a ballot was cancelled.
+pub const REASON: usize = 500;
+/// What a ballot keeps of one field of a practice, as it was when the ballot was opened.
+pub const WORDING: usize = 20_000;
 /// Questions on one practice.
 pub const REMARKS: usize = 200;
 /// Delegations at one table.

@@ -5,6 +5,7 @@
 //! `markdown` and `html` write these down, both by way of `outline`, which finds the lists and
 //! quotations in flat blocks.
 
+mod file_name;
 mod footnotes;
 mod gather;
 mod html;
@@ -14,9 +15,11 @@ mod outline;
 mod ranking;
 mod report;
 
+pub use file_name::file_name;
 pub use html::{STYLE, html, html_body, html_part};
 pub use markdown::markdown;
 
+use crate::ballot::{DecisionRule, Wording};
 use crate::concept_note::{Footnote, Section};
 use crate::ids::{
     BallotId, DelegationId, ParticipantId, PracticeId, QuestionId, RemarkId, SessionId, TableId,
@@ -147,6 +150,18 @@ pub struct HeldBallot {
     pub indicative: bool,
     /// Whether the result names who chose what.
     pub recorded: bool,
+    /// The rule by which it decided, if it had one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<DecisionRule>,
+    /// The ballot that was held again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again: Option<BallotId>,
+    /// What the practices were called when it was opened.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub titles: BTreeMap<PracticeId, String>,
+    /// The wording voted on, of practices that say something else by now or were withdrawn.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changed_since: Vec<Wording>,
     /// When it was opened.
     pub opened: Timestamp,
     /// What may be told of it.
@@ -173,6 +188,15 @@ pub enum OutcomeStanding {
         /// The count for each practice, in the ballot's order.
         tallies: Vec<PracticeTally>,
     },
+    /// It was cancelled, and nobody's vote counts.
+    Cancelled {
+        /// When.
+        at: Timestamp,
+        /// Why.
+        reason: String,
+        /// What was voted on.
+        practices: Vec<PracticeId>,
+    },
 }
 
 /// The count for one practice on one ballot.
@@ -182,6 +206,9 @@ pub struct PracticeTally {
     pub ballot: BallotId,
     /// Whether that ballot was a show of preferences that binds nobody.
     pub indicative: bool,
+    /// The rule by which that ballot decided, if it had one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<DecisionRule>,
     /// The count.
     #[serde(flatten)]
     pub tally: crate::ballot::Tally,
@@ -266,6 +293,12 @@ impl Outcome {
         found.map_or(practice.as_str(), |p| &p.card.title)
     }
 
+    /// What a practice was called when that ballot on it was opened.
+    pub fn title_on<'a>(&'a self, ballot: &'a HeldBallot, practice: &'a PracticeId) -> &'a str {
+        let then = ballot.titles.get(practice);
+        then.map_or_else(|| self.title_of(practice), String::as_str)
+    }
+
     /// The question by that id.
     pub fn question(&self, id: &QuestionId) -> Option<&Asked> {
         self.questions.iter().find(|question| &question.id == id)
@@ -274,6 +307,12 @@ impl Outcome {
     /// The ballot by that id.
     pub fn ballot(&self, id: &BallotId) -> Option<&HeldBallot> {
         self.ballots.iter().find(|ballot| &ballot.id == id)
+    }
+
+    /// The day on which this was made, as `2026-11-23`, in UTC.
+    pub fn day(&self) -> String {
+        let moment = crate::words::moment(self.made);
+        moment.split(' ').next().unwrap_or_default().to_owned()
     }
 
     /// Whether the table was not closed yet.

@@ -44,12 +44,18 @@ pub enum Refusal {
     },
     /// The ballot is closed; its votes stand.
     BallotClosed,
+    /// The ballot was cancelled; nobody's vote counts.
+    BallotCancelled,
     /// A ballot is still open.
     BallotOpen,
     /// The practice is not on that ballot.
     NotOnBallot,
-    /// What was put to a ballot no longer changes.
+    /// What is being voted on does not change, and is on one ballot at a time.
     PutToBallot,
+    /// A ballot that decides has a rule, and no other has one.
+    NeedsRule,
+    /// There is no move that could be undone.
+    NothingToTakeBack,
     /// The facilitator has locked it.
     Locked,
     /// The question is not answered that way.
@@ -103,6 +109,7 @@ pub enum Noun {
     Practice,
     Remark,
     Ballot,
+    Reason,
     Root,
 }
 
@@ -123,6 +130,7 @@ impl Noun {
             Self::Practice => "practice",
             Self::Remark => "remark",
             Self::Ballot => "ballot",
+            Self::Reason => "reason",
             Self::Root => "root",
         }
     }
@@ -150,9 +158,12 @@ impl Refusal {
             Self::Unknown { .. } => "unknown",
             Self::IdTaken { .. } => "id-taken",
             Self::BallotClosed => "ballot-closed",
+            Self::BallotCancelled => "ballot-cancelled",
             Self::BallotOpen => "ballot-open",
             Self::NotOnBallot => "not-on-ballot",
             Self::PutToBallot => "put-to-ballot",
+            Self::NeedsRule => "needs-rule",
+            Self::NothingToTakeBack => "nothing-to-take-back",
             Self::Locked => "locked",
             Self::NotAnsweredSo => "not-answered-so",
             Self::Empty { .. } => "empty",

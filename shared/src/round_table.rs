@@ -1,6 +1,6 @@
 //! The state of a round table: what its events add up to.
 
-use crate::ballot::{Ballot, BallotRules, Standing, Tally};
+use crate::ballot::{Ballot, BallotRules, Standing, Tally, Wording};
 use crate::concept_note::ConceptNote;
 use crate::delegation::Delegation;
 use crate::event::{Convened, Event, Record};
@@ -37,6 +37,9 @@ pub struct RoundTable {
     pub ends: Option<Timestamp>,
     /// Delegations that are ready to move on.
     pub ready: BTreeSet<DelegationId>,
+    /// How it was before the last move, until that is undone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before_move: Option<BeforeMove>,
     /// The practices brought, in order.
     pub practices: Vec<GoodPractice>,
     /// Practices taken back, and who had brought them. Their ids stay taken: their prose is still in
@@ -47,6 +50,19 @@ pub struct RoundTable {
     pub ballots: Vec<Ballot>,
     /// How it came about.
     pub milestones: Vec<Milestone>,
+}
+
+/// How a table was before it was moved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BeforeMove {
+    /// When it was moved.
+    pub at: Timestamp,
+    /// Where it was.
+    pub phase: Phase,
+    /// Which delegations were ready.
+    pub ready: BTreeSet<DelegationId>,
+    /// When time was up; if the clock was set after the move, as it was set then.
+    pub ends: Option<Timestamp>,
 }
 
 /// A moment worth telling in the outcome.
@@ -70,6 +86,11 @@ pub enum Moment {
         /// Which.
         to: Phase,
     },
+    /// A move was undone.
+    MoveTakenBack {
+        /// Where the table was again.
+        to: Phase,
+    },
     /// A ballot was opened.
     BallotOpened {
         /// Which.
@@ -77,6 +98,11 @@ pub enum Moment {
     },
     /// A ballot was closed.
     BallotClosed {
+        /// Which.
+        ballot: BallotId,
+    },
+    /// A ballot was cancelled.
+    BallotCancelled {
         /// Which.
         ballot: BallotId,
     },
@@ -96,6 +122,7 @@ impl RoundTable {
             phase: first.phase,
             ends: None,
             ready: BTreeSet::new(),
+            before_move: None,
             practices: Vec::new(),
             withdrawn: BTreeMap::new(),
             ballots: Vec::new(),
@@ -128,11 +155,19 @@ impl RoundTable {
         self.ballots.iter().find(|ballot| &ballot.id == id)
     }
 
-    /// Whether some ballot, open or closed, asks about the practice.
-    pub fn put_to_ballot(&self, practice: &PracticeId) -> bool {
-        self.ballots
-            .iter()
+    /// Whether an open ballot asks about the practice. As long as it does, the practice does not change.
+    pub fn is_voted_on(&self, practice: &PracticeId) -> bool {
+        self.open_ballots()
             .any(|ballot| ballot.rules.practices.contains(practice))
+    }
+
+    /// The questions asked on practices that nobody has answered, by the delegation that is asked.
+    pub fn unanswered(&self) -> impl Iterator<Item = (&DelegationId, &Remark)> {
+        let asked = self.practices.iter().flat_map(|practice| {
+            let remarks = practice.remarks.iter();
+            remarks.map(move |remark| (&practice.delegation, remark))
+        });
+        asked.filter(|(_, remark)| remark.answer.is_none())
     }
 
     /// The ballots that are open.
@@ -148,8 +183,9 @@ impl RoundTable {
             Event::Convened(first) => *self = Self::convene(at, first),
             Event::DelegationSeated { delegation } => self.delegations.push(delegation.clone()),
             Event::ParticipantAdmitted { participant } => self.let_in(participant),
-            Event::PhaseMoved { to } => self.move_to(at, *to),
-            Event::TimeKept { ends } => self.ends = *ends,
+            Event::PhaseMoved { to, from, ends } => self.move_to(at, *from, *to, *ends),
+            Event::MoveTakenBack { to, ready, ends } => self.move_back(at, *to, ready, *ends),
+            Event::TimeKept { ends } => self.keep_time_until(*ends),
             Event::AnswerLocked { question, locked } => self.lock(question, *locked),
             Event::ReadinessShown { delegation, ready } => set(&mut self.ready, delegation, *ready),
             Event::PracticeBrought {
@@ -181,7 +217,11 @@ impl RoundTable {
                 remark,
                 text,
             } => self.revise(practice, |p| p.answer(remark, text)),
-            Event::BallotOpened { ballot, rules } => self.open(at, ballot, rules),
+            Event::BallotOpened {
+                ballot,
+                rules,
+                wording,
+            } => self.open(at, ballot, rules, wording),
             Event::VoteCast {
                 ballot,
                 practice,
@@ -189,6 +229,7 @@ impl RoundTable {
                 choice,
             } => self.on_ballot(ballot, |b| b.cast(practice, delegation, *choice)),
             Event::BallotClosed { ballot, results } => self.close(at, ballot, results),
+            Event::BallotCancelled { ballot, reason } => self.cancel(at, ballot, reason),
         }
     }
 
@@ -197,12 +238,40 @@ impl RoundTable {
             .insert(participant.id.clone(), participant.clone());
     }
 
-    /// A new phase starts with nobody ready and no clock running.
-    fn move_to(&mut self, at: Timestamp, phase: Phase) {
+    /// A new phase starts with nobody ready.
+    fn move_to(&mut self, at: Timestamp, from: Option<Phase>, to: Phase, ends: Option<Timestamp>) {
+        let ready = std::mem::take(&mut self.ready);
+        self.before_move = from.map(|phase| BeforeMove {
+            at,
+            phase,
+            ready,
+            ends: self.ends,
+        });
+        self.phase = to;
+        self.ends = ends;
+        self.tell(at, Moment::Phase { to });
+    }
+
+    fn move_back(
+        &mut self,
+        at: Timestamp,
+        phase: Phase,
+        ready: &BTreeSet<DelegationId>,
+        ends: Option<Timestamp>,
+    ) {
+        self.before_move = None;
         self.phase = phase;
-        self.ready.clear();
-        self.ends = None;
-        self.tell(at, Moment::Phase { to: phase });
+        self.ready.clone_from(ready);
+        self.ends = ends;
+        self.tell(at, Moment::MoveTakenBack { to: phase });
+    }
+
+    /// A clock that was set after a move is no part of what undoing that move undoes.
+    fn keep_time_until(&mut self, ends: Option<Timestamp>) {
+        self.ends = ends;
+        if let Some(before) = &mut self.before_move {
+            before.ends = ends;
+        }
     }
 
     fn lock(&mut self, question: &QuestionId, locked: bool) {
@@ -223,9 +292,10 @@ impl RoundTable {
         }
     }
 
-    fn open(&mut self, at: Timestamp, ballot: &BallotId, rules: &BallotRules) {
-        self.ballots
-            .push(Ballot::open(ballot.clone(), rules.clone(), at));
+    fn open(&mut self, at: Timestamp, ballot: &BallotId, rules: &BallotRules, wording: &[Wording]) {
+        let mut opened = Ballot::open(ballot.clone(), rules.clone(), at);
+        opened.wording = wording.to_vec();
+        self.ballots.push(opened);
         let ballot = ballot.clone();
         self.tell(at, Moment::BallotOpened { ballot });
     }
@@ -235,6 +305,14 @@ impl RoundTable {
         self.on_ballot(ballot, |b| b.standing = Standing::Closed { at, results });
         let ballot = ballot.clone();
         self.tell(at, Moment::BallotClosed { ballot });
+    }
+
+    /// What was voted is forgotten, by whoever knew it.
+    fn cancel(&mut self, at: Timestamp, ballot: &BallotId, reason: &str) {
+        let reason = reason.to_owned();
+        self.on_ballot(ballot, |b| b.standing = Standing::Cancelled { at, reason });
+        let ballot = ballot.clone();
+        self.tell(at, Moment::BallotCancelled { ballot });
     }
 
     fn tell(&mut self, at: Timestamp, what: Moment) {

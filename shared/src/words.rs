@@ -93,9 +93,12 @@ impl Words {
             | Refusal::NotYours
             | Refusal::YourOwn
             | Refusal::BallotClosed
+            | Refusal::BallotCancelled
             | Refusal::BallotOpen
             | Refusal::NotOnBallot
             | Refusal::PutToBallot
+            | Refusal::NeedsRule
+            | Refusal::NothingToTakeBack
             | Refusal::Locked
             | Refusal::NotAnsweredSo => self.say(&key),
         }
@@ -103,13 +106,7 @@ impl Words {
 
     /// A moment as `2026-11-23 14:05 UTC`, the same in every export wherever it is read.
     pub fn moment(&self, at: Timestamp) -> String {
-        let (days, seconds) = (at.0 / 86_400_000, at.0 / 1000 % 86_400);
-        let (year, month, day) = civil(days);
-        format!(
-            "{year}-{month:02}-{day:02} {:02}:{:02} UTC",
-            seconds / 3600,
-            seconds / 60 % 60
-        )
+        moment(at)
     }
 }
 
@@ -120,6 +117,17 @@ fn set_apart<'a>((name, value): (&'a str, Value<'a>)) -> (&'a str, Value<'a>) {
         FluentValue::String(text) => (name, isolated(&text).into()),
         other => (name, other),
     }
+}
+
+/// A moment as `2026-11-23 14:05 UTC`.
+pub fn moment(at: Timestamp) -> String {
+    let (days, seconds) = (at.0 / 86_400_000, at.0 / 1000 % 86_400);
+    let (year, month, day) = civil(days);
+    format!(
+        "{year}-{month:02}-{day:02} {:02}:{:02} UTC",
+        seconds / 3600,
+        seconds / 60 % 60
+    )
 }
 
 /// The civil date that many days after 1970-01-01: years are counted from March, so that the leap

@@ -329,7 +329,12 @@ impl Seat {
     /// Moves the table, which must be granted.
     pub async fn moves(&self, from: Phase, to: Phase) {
         assert_eq!(
-            self.asks(Command::MovePhase { from, to }).await,
+            self.asks(Command::MovePhase {
+                from,
+                to,
+                stop_clock: false
+            })
+            .await,
             Answer::Done
         );
     }

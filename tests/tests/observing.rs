@@ -104,6 +104,7 @@ async fn numbers_are_told_as_prometheus_reads_them() {
     let moved = Command::MovePhase {
         from: Phase::Drafting,
         to: Phase::Practices,
+        stop_clock: false,
     };
     assert!(matches!(ben.asks(moved).await, Answer::Refused(_)));
     ana.until("Carla is gone", |heard| {

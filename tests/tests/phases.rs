@@ -31,6 +31,7 @@ async fn a_second_click_skips_no_phase() {
     let stale = Command::MovePhase {
         from: Drafting,
         to: Voting,
+        stop_clock: false,
     };
     assert_eq!(
         fatou.asks(stale).await,
@@ -39,6 +40,7 @@ async fn a_second_click_skips_no_phase() {
     let again = Command::MovePhase {
         from: Drafting,
         to: Practices,
+        stop_clock: false,
     };
     assert_eq!(fatou.asks(again).await, Done, "asking twice is asking once");
     assert_eq!(fatou.table().phase, Practices);
@@ -58,6 +60,7 @@ async fn only_the_facilitator_moves_the_table() {
             .asks(Command::MovePhase {
                 from: Drafting,
                 to: Voting,
+                stop_clock: false,
             })
             .await;
         assert_eq!(

@@ -1,6 +1,6 @@
 //! Delegations vote.
 
-use shared::ballot::{BallotRules, Choice};
+use shared::ballot::{BallotRules, Choice, DecisionRule, Standing, Verdict};
 use shared::command::Command;
 use shared::ids::{BallotId, PracticeId};
 use shared::phase::Phase::{Drafting, Practices, Voting, WrapUp};
@@ -49,6 +49,8 @@ async fn ballot_is_open(table: &Table, ana: &Seat) -> Seat {
         practices: vec![practice()],
         indicative: true,
         recorded: false,
+        rule: None,
+        again: None,
     };
     assert_eq!(
         fatou
@@ -182,6 +184,7 @@ async fn an_open_ballot_keeps_the_table_where_it_is() {
     let moving = Command::MovePhase {
         from: Voting,
         to: WrapUp,
+        stop_clock: false,
     };
     assert_eq!(fatou.asks(moving).await, Refused(Refusal::BallotOpen));
     assert_eq!(
@@ -189,4 +192,102 @@ async fn an_open_ballot_keeps_the_table_where_it_is() {
         Done
     );
     fatou.moves(Voting, WrapUp).await;
+}
+
+#[tokio::test]
+async fn a_cancelled_ballot_publishes_no_vote_to_anybody() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let [ana, ben] = table.seats(["Ana", "Ben"]).await;
+    let olga = table.observer("Olga").await;
+    let fatou = ballot_is_open(&table, &ana).await;
+    assert_eq!(ana.asks(vote(Choice::CannotSupport)).await, Done);
+    let cancel = Command::CancelBallot {
+        ballot: ballot(),
+        reason: "The wording was wrong.".to_owned(),
+    };
+    let needed = Refusal::NeedsRole {
+        role: shared::participant::Role::Facilitator,
+    };
+    assert_eq!(ben.asks(cancel.clone()).await, Refused(needed));
+    assert_eq!(fatou.asks(cancel).await, Done);
+    // Whoever comes back or comes late is told no more than whoever was here.
+    ben.returns().await;
+    let dora = table.delegate(3, "Dora").await;
+    for seat in [&ben, &dora, &olga, &fatou] {
+        seat.sees("that it was cancelled", |table| {
+            let found = table.ballot(&ballot());
+            found.is_some_and(|it| matches!(&it.standing, Standing::Cancelled { reason, .. } if reason == "The wording was wrong."))
+        })
+        .await;
+        let told = seat.heard().words.join("\n");
+        assert!(
+            !told.contains("\"cannot-support\""),
+            "{} was told",
+            seat.name
+        );
+    }
+    for form in ["json", "md", "html"] {
+        let path = format!("/api/tables/{}/outcome.{form}", table.id);
+        let outcome = olga.gets(&path).await;
+        assert_eq!(outcome.status, 200);
+        assert!(outcome.text().contains("The wording was wrong"));
+        assert!(!outcome.text().contains("cannot-support\":"), "{form}");
+    }
+    assert_eq!(
+        ben.asks(vote(Choice::Support)).await,
+        Refused(Refusal::BallotCancelled)
+    );
+}
+
+#[tokio::test]
+async fn a_ballot_is_held_again_and_keeps_the_wording_voted_on() {
+    let mut house = House::open().await;
+    let table = house.table().await;
+    let [ana, ben] = table.seats(["Ana", "Ben"]).await;
+    let fatou = ballot_is_open(&table, &ana).await;
+    let root = format!("practice/{}/done", practice());
+    assert_eq!(
+        fatou.asks(Command::CloseBallot { ballot: ballot() }).await,
+        Done
+    );
+    // What was voted on may change when the ballot is over, and not while the next one is open.
+    ana.writes(&root, "Each well has a keeper.");
+    ana.is_saved().await;
+    let again = BallotId::new("second").unwrap();
+    let rules = BallotRules {
+        title: "Which, then?".to_owned(),
+        practices: vec![practice()],
+        indicative: false,
+        recorded: false,
+        rule: Some(DecisionRule::SimpleMajority),
+        again: Some(ballot()),
+    };
+    let open = Command::OpenBallot {
+        ballot: again.clone(),
+        rules,
+    };
+    assert_eq!(fatou.asks(open).await, Done);
+    let cast = Command::CastVote {
+        ballot: again.clone(),
+        practice: practice(),
+        choice: Choice::Support,
+    };
+    assert_eq!(ben.asks(cast).await, Done);
+    let close = Command::CloseBallot {
+        ballot: again.clone(),
+    };
+    assert_eq!(fatou.asks(close).await, Done);
+    ana.writes(&root, "Or none. ");
+    ana.is_saved().await;
+    let is_so = |table: &shared::round_table::RoundTable| {
+        let found = table.ballot(&again).unwrap();
+        let words = found.wording[0].fields.values().next().map(String::as_str);
+        let verdict = found.results().and_then(|results| results[0].verdict);
+        words == Some("Each well has a keeper.") && verdict == Some(Verdict::Adopted)
+    };
+    ben.sees("the wording voted on", is_so).await;
+    house.restarts().await;
+    let carla = table.delegate(2, "Carla").await;
+    carla.sees("the same after a restart", is_so).await;
 }

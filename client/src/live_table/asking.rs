@@ -17,8 +17,8 @@ type Then = Box<dyn FnOnce(Result<(), Refusal>)>;
 
 struct Pending {
     command: Command,
-    /// Takes the answer, if somebody waits for it where it was asked.
-    then: Option<Then>,
+    /// Takes the answer where it was asked.
+    then: Then,
     /// The server was away while it waited.
     was_away: Cell<bool>,
 }
@@ -76,7 +76,7 @@ impl Asks {
 
 impl Line {
     /// Asks, and calls back with the answer.
-    pub fn ask(self: &Rc<Self>, command: Command, then: Option<Then>) {
+    pub fn ask(self: &Rc<Self>, command: Command, then: Then) {
         let request = self.asks.last.get() + 1;
         self.asks.last.set(request);
         self.send_ask(request, &command);
@@ -122,15 +122,13 @@ impl Line {
         live.waiting
             .try_update(|all| all.retain(|waiting| waiting.request != request));
         if let Err(refusal) = &answer
-            && (pending.was_away.get() || pending.then.is_none())
+            && pending.was_away.get()
         {
             let command = pending.command;
             let late = (Waiting { request, command }, refusal.clone());
             live.too_late.try_update(|all| all.push(late));
         }
-        if let Some(then) = pending.then {
-            then(answer);
-        }
+        (pending.then)(answer);
     }
 
     /// It could not be saved: the server reads its log again and will be asked again.

@@ -17,7 +17,9 @@ use shared::{
 use crate::{
     account::use_account,
     api::{self, Trouble},
-    views::{DelegationChip, Failed, LinkField, Loading, Notice, Page, Refused, Tone, said},
+    views::{
+        DelegationChip, Failed, LinkField, Loading, Notice, Page, Refused, Tone, focus_soon, said,
+    },
     words::use_words,
 };
 
@@ -153,6 +155,7 @@ fn NameForm(secret: String, known: Option<String>) -> impl IntoView {
         let asked = name.get_untracked().trim().to_owned();
         if let Err(refusal) = named(&asked, Noun::Name, limits::NAME) {
             wrong.set(Some(words.refusal(&refusal)));
+            focus_soon("name");
             return;
         }
         busy.set(true);

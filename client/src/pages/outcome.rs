@@ -1,4 +1,4 @@
-//! What leaves the room: the outcome as it stands, and the files to take along.
+//! What leaves the room: the outcome as it stands, the page to print, and the files to take along.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -61,9 +61,18 @@ fn Of(id: TableId) -> impl IntoView {
     let back = format!("/tables/{id}");
     let file = move |(key, ending): (&'static str, &'static str)| {
         let href = format!("/api/tables/{id}/outcome.{ending}");
+        // The page is opened, to be read and printed; the files are saved under the name that the server gives.
+        let is_page = ending == "html";
         view! {
-            <a class="button quiet" href=href download rel="external">
+            <a
+                class="button quiet"
+                href=href
+                download=(!is_page).then_some("")
+                target=is_page.then_some("_blank")
+                rel="external noopener"
+            >
                 {words.say(key)}
+                {is_page.then(|| view! { <span class="unseen">" "{words.say("opens-tab")}</span> })}
             </a>
         }
     };

@@ -1,17 +1,22 @@
 //! The bar along the top of every page but the table's.
 
-use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{components::A, hooks::use_navigate};
+use leptos::prelude::*;
+use leptos_router::components::A;
+use shared::api::Me;
 
-use super::{Dialog, use_toasts};
-use crate::{account::use_account, api, pages::forget_draft, words::use_words};
+use super::You;
+use crate::{
+    account::use_account,
+    practice_drafts,
+    words::{Wording, use_words},
+};
 
 /// The house, the way to the sessions, and who one is.
 #[component]
 pub fn Bar() -> impl IntoView {
     let words = use_words();
     let account = use_account();
-    let leaving = RwSignal::new(false);
+    let unsaved = move || practice_drafts::is_any().then(|| words.say("you-draft"));
     let known = move || {
         account.person().map(|person| {
             view! {
@@ -19,10 +24,7 @@ pub fn Bar() -> impl IntoView {
                     <A href="/sessions">{words.say("sessions-title")}</A>
                 </nav>
                 <span class="end">
-                    <span class="small you" dir="auto" prop:textContent=person.name></span>
-                    <button type="button" class="quiet" on:click=move |_| leaving.set(true)>
-                        {words.say("leave")}
-                    </button>
+                    <You name=Signal::stored(person.name.clone()) about=Signal::stored(about(words, &person)) unsaved=Signal::derive(unsaved) />
                 </span>
             }
         })
@@ -35,8 +37,22 @@ pub fn Bar() -> impl IntoView {
             </a>
             {known}
         </header>
-        <Leave open=leaving />
     }
+}
+
+/// Where one belongs and as what, a line each.
+fn about(words: Wording, person: &Me) -> Vec<String> {
+    let line = |place: &shared::api::Membership| {
+        let role = words.say(&format!("role-{}", place.role));
+        words.tell(
+            "you-membership",
+            &[
+                ("role", role.into()),
+                ("session", place.title.as_str().into()),
+            ],
+        )
+    };
+    person.memberships.iter().map(line).collect()
 }
 
 /// The house's sign: seats around a table.
@@ -54,41 +70,5 @@ fn Mark() -> impl IntoView {
                 <circle cx="4" cy="7.4" r="1.75" />
             </g>
         </svg>
-    }
-}
-
-/// Asks before this browser is forgotten, because only the invitation link leads back.
-#[component]
-fn Leave(open: RwSignal<bool>) -> impl IntoView {
-    let words = use_words();
-    let account = use_account();
-    let toasts = use_toasts();
-    let navigate = use_navigate();
-    let leave = Callback::new(move |()| {
-        let navigate = navigate.clone();
-        spawn_local(async move {
-            match api::leave().await {
-                Ok(()) => {
-                    open.try_set(false);
-                    forget_draft();
-                    account.refresh();
-                    navigate("/", leptos_router::NavigateOptions::default());
-                }
-                Err(trouble) => toasts.say(trouble.words(words)),
-            }
-        });
-    });
-    view! {
-        <Dialog open title=words.say("leave-title")>
-            <p>{words.say("leave-text")}</p>
-            <div class="actions">
-                <button type="button" class="primary" on:click=move |_| leave.run(())>
-                    {words.say("leave-confirm")}
-                </button>
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>
-                    {words.say("cancel")}
-                </button>
-            </div>
-        </Dialog>
     }
 }

@@ -57,12 +57,12 @@ pub fn Dialog(
             on:click=beside
         >
             <div class="dialog-body">
-                <header>
+                <div class="dialog-head">
                     <h2 id=label.clone() prop:textContent=title></h2>
                     <button type="button" class="icon" aria-label=words.say("close") on:click=move |_| open.set(false)>
                         {icon(Icon::X)}
                     </button>
-                </header>
+                </div>
                 {move || open.get().then(|| children())}
             </div>
         </dialog>

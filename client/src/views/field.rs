@@ -1,6 +1,8 @@
 //! A text field with its label, its hint and what is wrong with it.
 
-use leptos::prelude::*;
+use leptos::{ev::KeyboardEvent, prelude::*};
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, HtmlElement};
 
 use super::said;
 
@@ -37,6 +39,9 @@ pub fn TextField(
     /// Whether it takes several lines.
     #[prop(optional)]
     long: bool,
+    /// Whether it is one line, however often that wraps: Enter sends the form.
+    #[prop(optional)]
+    line: bool,
     /// A class beside `field`.
     #[prop(optional)]
     class: &'static str,
@@ -48,7 +53,13 @@ pub fn TextField(
         wrong_id.clone()
     };
     let invalid = move || wrong.with(Option::is_some).to_string();
-    let field = if long {
+    let enter = move |key: KeyboardEvent| {
+        if line && key.key() == "Enter" && !key.is_composing() {
+            key.prevent_default();
+            submit(&key);
+        }
+    };
+    let field = if long || line {
         let rows = move || value.with(|text| rows(text)).to_string();
         view! {
             <textarea
@@ -61,6 +72,7 @@ pub fn TextField(
                 aria-invalid=invalid
                 prop:value=value
                 on:input:target=move |input| on_input.run(input.target().value())
+                on:keydown=enter
             ></textarea>
         }
         .into_any()
@@ -87,6 +99,18 @@ pub fn TextField(
             {hint.map(|hint| view! { <p class="hint" id=hint_id prop:textContent=hint></p> })}
             <p class="wrong" id=wrong_id role="status" prop:textContent=said(move || wrong.get())></p>
         </div>
+    }
+}
+
+/// Presses the button of the form in which a key was pressed.
+fn submit(key: &KeyboardEvent) {
+    let field = key
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    let form = field.and_then(|field| field.closest("form").ok().flatten());
+    let button = form.and_then(|form| form.query_selector("[type=submit]").ok().flatten());
+    if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+        button.click();
     }
 }
 

@@ -16,9 +16,11 @@ pub fn LinkField() -> impl IntoView {
     let wrong = RwSignal::new(false);
     let open = move |submit: SubmitEvent| {
         submit.prevent_default();
-        match secret_in(&link.get_untracked()) {
-            Some(secret) => navigate(&format!("/join#{secret}"), NavigateOptions::default()),
-            None => wrong.set(true),
+        if let Some(secret) = secret_in(&link.get_untracked()) {
+            navigate(&format!("/join#{secret}"), NavigateOptions::default());
+        } else {
+            wrong.set(true);
+            super::focus_soon("link");
         }
     };
     view! {

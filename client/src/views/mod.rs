@@ -15,6 +15,7 @@ mod state;
 pub mod table;
 mod time;
 mod toast;
+mod you;
 
 pub use chip::{DelegationChip, Monogram};
 pub use copy::CopyButton;
@@ -29,3 +30,4 @@ pub use said::said;
 pub use state::{Empty, Failed, Loaded, Loading, Stranger};
 pub use time::Moment;
 pub use toast::{Announcement, Toasts, Tray, provide_toasts, use_toasts};
+pub use you::You;

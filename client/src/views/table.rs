@@ -6,16 +6,19 @@ mod announcements;
 mod answer;
 pub(crate) mod attention;
 mod ballot_card;
+mod ballot_form;
 mod ballots;
 mod bar;
 mod deleted;
 mod dock;
 mod facilitate;
 pub(crate) mod keeping;
+mod moving;
 mod note;
 mod pasted;
 mod people;
 mod practice;
+mod practice_draft;
 mod practice_form;
 mod practices;
 pub(crate) mod prose_pane;
@@ -32,10 +35,12 @@ use agenda::Agenda;
 use announcements::Announcements;
 use answer::Answers;
 use attention::Attention;
+use ballot_form::provide_again;
 use ballots::{Ballots, BallotsBeside};
 use bar::TableBar;
 use dock::Dock;
 use facilitate::Facilitate;
+use moving::{MoveDialogs, provide_moving};
 use note::Note;
 use people::People;
 use practice::Practice;
@@ -50,6 +55,8 @@ pub fn Room(
     live: LiveTable,
 ) -> impl IntoView {
     let here = Standpoint::new(live);
+    provide_moving();
+    provide_again();
     let part = move || match here.part.get() {
         Part::Agenda => "agenda",
         Part::Page => "page",
@@ -85,6 +92,7 @@ pub fn Room(
                 </section>
             </main>
             <Dock live />
+            <MoveDialogs live />
         </div>
     }
 }

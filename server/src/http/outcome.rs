@@ -6,6 +6,7 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use shared::ids::TableId;
 use shared::outcome::{self, Outcome};
+use std::fmt::Write as _;
 
 use crate::App;
 use crate::error::Problem;
@@ -24,12 +25,13 @@ pub async fn markdown(
     Named(table): Named<TableId>,
 ) -> Result<Response, Problem> {
     let outcome = of(&app, &someone, &table).await?;
+    let file = saved_as("attachment", &outcome, "md");
     let text = outcome::markdown(&[outcome], &app.words);
     let kind = (
         header::CONTENT_TYPE,
         HeaderValue::from_static("text/markdown; charset=utf-8"),
     );
-    Ok(([kind, saved_as("attachment", &table, "md")], text).into_response())
+    Ok(([kind, file], text).into_response())
 }
 
 /// `GET /api/tables/{table}/outcome.html`.
@@ -39,6 +41,7 @@ pub async fn html(
     Named(table): Named<TableId>,
 ) -> Result<Response, Problem> {
     let outcome = of(&app, &someone, &table).await?;
+    let file = saved_as("inline", &outcome, "html");
     let page = outcome::html(&[outcome], &app.words);
     let kind = (
         header::CONTENT_TYPE,
@@ -48,7 +51,7 @@ pub async fn html(
         header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static(POLICY),
     );
-    Ok(([kind, policy, saved_as("inline", &table, "html")], page).into_response())
+    Ok(([kind, policy, file], page).into_response())
 }
 
 /// `GET /api/tables/{table}/outcome.json`.
@@ -58,7 +61,8 @@ pub async fn json(
     Named(table): Named<TableId>,
 ) -> Result<Response, Problem> {
     let outcome = of(&app, &someone, &table).await?;
-    Ok(([saved_as("inline", &table, "json")], Json(outcome)).into_response())
+    let file = saved_as("inline", &outcome, "json");
+    Ok(([file], Json(outcome)).into_response())
 }
 
 async fn of(app: &App, someone: &Someone, table: &TableId) -> Result<Outcome, Problem> {
@@ -82,8 +86,25 @@ async fn of(app: &App, someone: &Someone, table: &TableId) -> Result<Outcome, Pr
     ))
 }
 
-fn saved_as(how: &str, table: &TableId, ending: &str) -> (HeaderName, HeaderValue) {
-    let text = format!("{how}; filename=\"outcome-{table}.{ending}\"");
-    let value = HeaderValue::try_from(text).expect("an id is of plain characters");
+/// Tells the browser what to call the file: the session, the table and the day, in whatever script they are
+/// written in, and in plain letters for those that cannot read that (RFC 6266 and 8187).
+fn saved_as(how: &str, outcome: &Outcome, ending: &str) -> (HeaderName, HeaderValue) {
+    let name = outcome::file_name(outcome);
+    let plain = format!("outcome-{}-{}", outcome.table, outcome.day());
+    let encoded = percent_encoded(&format!("{name}.{ending}"));
+    let text = format!("{how}; filename=\"{plain}.{ending}\"; filename*=UTF-8''{encoded}");
+    let value = HeaderValue::try_from(text).expect("ids and percent signs are plain characters");
     (header::CONTENT_DISPOSITION, value)
+}
+
+/// Every byte but letters, digits and a few signs as `%XX`.
+fn percent_encoded(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+        out
+    })
 }

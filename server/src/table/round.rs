@@ -11,6 +11,7 @@ use shared::event::{Event, Record};
 use shared::ids::{ParticipantId, Timestamp};
 use shared::protocol::{CloseCode, ServerMessage};
 use shared::refusal::Refusal;
+use shared::seen_by::Audience;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 use yrs::StateVector;
@@ -191,8 +192,8 @@ impl Round {
     }
 }
 
-/// An event as the log keeps it: with the mark of what was asked, and, if it is a vote, with salt that is
-/// told to nobody. Without it, whoever knows the chain before and after could try all choices until the
+/// An event as the log keeps it: with the mark of what was asked, and, if not everybody may see all of it
+/// (a vote), with salt that is told to nobody. Without it, whoever knows the chain before and after could try all choices until the
 /// digests match.
 fn body(event: &Event, asked: Option<&Mark>) -> Vec<u8> {
     // Our own types, whose maps have text keys, cannot fail to serialise.
@@ -200,7 +201,7 @@ fn body(event: &Event, asked: Option<&Mark>) -> Vec<u8> {
     if let Some(mark) = asked {
         json["asked"] = mark.as_str().into();
     }
-    if let Event::VoteCast { .. } = event {
+    if event.audience() != Audience::Everybody {
         json["salt"] = format!("{:032x}", rand::random::<u128>()).into();
     }
     json.to_string().into_bytes()

@@ -5,9 +5,10 @@ use super::{Minutes, Table, now};
 use crate::seat::{Parcel, SeatId, Sheet};
 use crate::wire::Frame;
 use hyper_tungstenite::tungstenite::{Message, Utf8Bytes};
-use shared::event::{Event, Record};
-use shared::ids::{DelegationId, ParticipantId};
+use shared::event::Record;
+use shared::ids::ParticipantId;
 use shared::protocol::{ServerMessage, Welcome};
+use shared::seen_by::Audience;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use yrs::updates::encoder::Encode;
@@ -120,7 +121,8 @@ impl Table {
 
     /// Tells everyone what happened; whoever may see more than others is told so alone.
     fn tell_record(&self, record: &Record, speech: &mut Speech) {
-        let Some(insiders) = insiders(&record.event) else {
+        let audience = record.event.audience();
+        if audience == Audience::Everybody {
             speech.shared.push(Sheet::word(
                 &ServerMessage::Happened {
                     record: record.clone(),
@@ -128,10 +130,10 @@ impl Table {
                 Vec::new(),
             ));
             return;
-        };
+        }
         let is_insider = |id: &ParticipantId| {
             let who = self.book.state.participants.get(id);
-            who.is_some_and(|who| who.delegation.as_ref() == Some(insiders))
+            who.is_some_and(|who| audience.holds(who))
         };
         let seats = self
             .places
@@ -206,14 +208,6 @@ impl Table {
             };
             speech.shared.push(Sheet::word(&message, Vec::new()));
         }
-    }
-}
-
-/// The one delegation that may see all of an event, if others may not.
-fn insiders(event: &Event) -> Option<&DelegationId> {
-    match event {
-        Event::VoteCast { delegation, .. } => Some(delegation),
-        _ => None,
     }
 }
 

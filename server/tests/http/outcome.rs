@@ -17,12 +17,20 @@ async fn the_outcome_comes_in_three_forms() {
         markdown.header("content-type"),
         Some("text/markdown; charset=utf-8")
     );
-    assert!(
-        markdown
-            .header("content-disposition")
-            .unwrap()
-            .starts_with("attachment; filename=\"outcome-")
-    );
+    let table = &demo.tables[0];
+    for (form, how) in [("md", "attachment"), ("html", "inline"), ("json", "inline")] {
+        let answer = rosa.get(&path(form)).await;
+        let told = answer.header("content-disposition").unwrap().to_owned();
+        let plain = format!("{how}; filename=\"outcome-{}-2", table.id);
+        assert!(told.starts_with(&plain), "{told}");
+        let (_, name) = told.split_once("filename*=UTF-8''").unwrap();
+        let name = decoded(name);
+        assert!(
+            name.starts_with("Skills that travel") && name.ends_with(&format!(".{form}")),
+            "{name}"
+        );
+        assert!(name.contains(" - 20"), "the day: {name}");
+    }
     assert!(markdown.text().starts_with("# ") && markdown.text().contains("Republic of Valdoria"));
 
     let html = rosa.get(&path("html")).await;
@@ -67,4 +75,20 @@ async fn a_delegate_sees_the_outcome_of_tables_at_which_they_sit() {
     assert_eq!(gil.get(&path(0)).await.status, 200);
     gil.get(&path(1)).await.is_refused(403, "not-a-member");
     house.close().await;
+}
+
+/// Text whose bytes are written as `%XX` where they are not plain.
+fn decoded(text: &str) -> String {
+    let mut bytes = text.bytes();
+    let mut out = Vec::new();
+    while let Some(byte) = bytes.next() {
+        if byte == b'%' {
+            let digits = [bytes.next().unwrap(), bytes.next().unwrap()];
+            let digits = std::str::from_utf8(&digits).unwrap();
+            out.push(u8::from_str_radix(digits, 16).unwrap());
+        } else {
+            out.push(byte);
+        }
+    }
+    String::from_utf8(out).unwrap()
 }

@@ -12,6 +12,7 @@ go-there = Go there
 toasts-label = Announcements ({ $key })
 loading = Loading…
 try-again = Try again
+opens-tab = (opens in a new tab)
 copied = Copied.
 copied-mark = Copied
 copy-failed = This browser does not let pages copy. Select the text and copy it by hand.
@@ -20,7 +21,7 @@ trouble-garbled = The server answered something that this page does not understa
 
 leave = Leave
 leave-title = Leave on this browser?
-leave-text = This browser will forget who you are. What you wrote stays at the table; to come back, open your invitation link again.
+leave-text = This browser forgets who you are. What you wrote stays at the table. To come back, open your invitation link again.
 leave-confirm = Leave
 
 link-label = Your invitation link
@@ -102,7 +103,7 @@ note-pdf-unreachable = What reads PDF files could not be fetched. Check the conn
 note-no-text = It holds no text that can be read here. Bring it as .txt, .md, .docx or .pdf, or paste its text.
 
 preview-heading = Preview
-preview-hint = What was understood of the note. Everything in it can be corrected here.
+preview-hint = This is how your note was read. You can correct everything here.
 preview-doubts = Please have a look at this before you go on:
 preview-doubts-beside = { $count ->
     [one] One thing below was guessed: please look at it before you go on. It stands beside what it concerns.
@@ -185,6 +186,8 @@ convene-hint = You can hand out the links right after.
 convene-faults = Before the session can be created:
 convene-no-questions = Add at least one guiding question, so that there is something to answer.
 convene-duplicate-table = Another table has this name. Choose a different one.
+convene-duplicate-label = Another question has the label “{ $label }”. Give each question its own label.
+convene-label-gap = The labels go from “{ $before }” to “{ $after }”. Please check that no question is missing between them.
 
 ## A session
 
@@ -193,10 +196,17 @@ session-tables = Tables
 session-delegations = Delegations
 
 links-heading = Invitation links
-links-once = Each link lets people in for one role and delegation; several people of a delegation may share theirs. A link is shown only now, when it is made: copy it, show its code or print it before you leave this page. If one is lost, make another.
-links-make-all = Make all links
+links-once = Each link lets people in for one role and delegation. People of the same delegation may share theirs. A link is shown only once, when it is made: copy it, show its code or print it before you leave this page. If a link is lost, make another.
+links-make-all = Make all missing links
+you-label = { $name }: who you are here
+you-title = You are here as
+you-membership = { $role } · { $session }
+you-unsaved = Some of your words have not reached the table yet. Wait until the bar says Saved, or copy them first.
+you-unkept = Some of your words have not reached the table, and this browser does not keep them. Copy them first.
+you-draft = The practice that you began is not on the table yet. If you leave, it is lost.
+
 links-made = { $count ->
-    [0] All links are made already.
+    [0] Everybody in the list has a valid link already.
     [one] One link is made.
    *[other] { $count } links are made.
 }
@@ -240,7 +250,7 @@ people-you = you
 people-remove = Remove
 people-remove-person = Remove { $name }
 people-remove-title = Remove { $name }?
-people-remove-text = They are sent away at once. What they wrote stays. A link that is still valid lets them back in: take it back too.
+people-remove-text = This person leaves the session at once. What they wrote stays. A link that is still valid lets them back in: take it back too.
 people-remove-done = { $name } is removed.
 
 newcomer-heading = Seat another delegation

@@ -21,7 +21,10 @@ choice-abstain = Abstain
 field-title = Title
 field-place-and-time = Where, and since when
 field-contact = Contact or link
-field-question = Speaks to question
+verdict-adopted = Adopted
+verdict-not-adopted = Not adopted
+
+field-question = Guiding question it answers
 field-theme = Theme
 field-done = What was done
 field-results = Results and evidence
@@ -41,4 +44,5 @@ noun-question = question
 noun-practice = practice
 noun-remark = question
 noun-ballot = ballot
+noun-reason = reason
 noun-root = text

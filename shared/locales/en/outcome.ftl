@@ -5,10 +5,10 @@ outcome-dir = ltr
 
 outcome-title = Outcome
 outcome-contents = Contents
-outcome-no-table = There is no table to tell of.
+outcome-no-table = There is no table to report on.
 outcome-table = Table
 outcome-made = Made
-outcome-draft = This is a draft: the table was still in the phase “{ $phase }” when it was made.
+outcome-draft = This is a draft. The table was still in the phase “{ $phase }” when it was made.
 
 outcome-section-summary = Summary
 outcome-section-background = Context and background
@@ -33,8 +33,8 @@ outcome-nothing-written = Nothing was written.
 outcome-silent = No answer from
 
 outcome-no-practice = No practice was brought.
-outcome-ranked-by-support = In the order of support when a ballot on them was last closed; where that is equal, of how many delegations could not support them, then of endorsements. The order shows preferences and decides nothing.
-outcome-ranked-by-endorsement = In the order of endorsements. No ballot on them was closed.
+outcome-ranked-by-support = The practices stand in the order of support in the last ballot on them. Where support is equal, fewer delegations that cannot support a practice count first, then more endorsements. The order shows preferences and decides nothing.
+outcome-ranked-by-endorsement = The practices stand in the order of endorsements. No ballot on them was closed.
 outcome-brought-by = Brought by
 outcome-endorsed-by = Endorsed by
 outcome-endorsed-by-none = no delegation
@@ -43,11 +43,26 @@ outcome-asked = { $delegation } asked:
 outcome-answered = { $delegation } answered:
 outcome-not-answered = Not answered.
 
-outcome-ballot-indicative = Indicative ballot: a show of preferences that binds nobody.
-outcome-ballot-binding = Ballot that the facilitator declared to be more than indicative.
-outcome-ballot-recorded = It was recorded who chose what.
-outcome-ballot-counted = Only the count was published, not who chose what.
-outcome-ballot-open = This ballot was still open: { $voted } of { $delegations } delegations had voted. There is no result before it closes.
+outcome-ballot-indicative = Indicative ballot: it shows preferences and decides nothing.
+outcome-ballot-binding = This ballot decided. No rule was set for it.
+outcome-ballot-no-objection = This ballot decided by no objection: a practice is adopted unless a delegation cannot support it. At least one delegation has to vote.
+outcome-ballot-simple-majority = This ballot decided by simple majority: a practice is adopted if more delegations support it than cannot support it. Abstentions do not count.
+outcome-ballot-two-thirds = This ballot decided by two thirds: a practice is adopted if at least two thirds of the delegations that take a side support it. Abstentions do not count.
+outcome-ballot-recorded = The result shows which delegation chose what.
+outcome-ballot-counted = Only the counts were published, not which delegation chose what.
+outcome-ballot-open = This ballot was still open: { $voted } of { $delegations } { $delegations ->
+    [one] delegation
+   *[other] delegations
+} had voted. There is no result before it closes.
+outcome-ballot-cancelled = This ballot was cancelled. Its votes were discarded and never published.
+outcome-again = Held again after
+outcome-cancelled = Cancelled
+outcome-reason = Reason
+outcome-verdict = Result
+outcome-wording = Wording voted on
+outcome-changed-since = The practice was changed after this vote. This is what was voted on.
+outcome-withdrawn-since = The practice was withdrawn after this vote. This is what was voted on.
+outcome-changed-see-ballot = The practice was changed after this vote; the wording voted on stands under Ballots.
 outcome-opened = Opened
 outcome-closed = Closed
 outcome-voted-on = Voted on
@@ -61,8 +76,10 @@ outcome-when = When
 outcome-what = What happened
 outcome-moment-convened = The table was convened.
 outcome-moment-phase = The table moved to { $phase }.
+outcome-moment-taken-back = The last move was undone: the table was in { $phase } again.
 outcome-moment-ballot-opened = A ballot was opened:
 outcome-moment-ballot-closed = A ballot was closed:
+outcome-moment-ballot-cancelled = A ballot was cancelled:
 
 outcome-count-delegations = Delegations
 outcome-count-participants = People
@@ -74,7 +91,7 @@ outcome-count-remarks = Questions on practices
 outcome-count-ballots = Ballots closed
 outcome-count-votes = Votes counted
 
-outcome-log-meaning = The meeting’s log stands behind this document. Whoever holds the log can find this place in it and check that nothing before it was changed.
+outcome-log-meaning = This document is made from the meeting’s log. Whoever holds the log can find this entry in it and check that nothing before it was changed.
 outcome-log-head = Entry of the log
 outcome-chain = Digest of all events
-outcome-chain-withheld = given once no ballot is open, so that nobody can work a vote out from it
+outcome-chain-withheld = not shown while a ballot is open, so that nobody can work out a vote from it

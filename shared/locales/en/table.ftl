@@ -12,23 +12,20 @@ try-now = Try now
 phase-label = Phase
 phase-now = The table is in the phase: { $phase }
 clock-label = Time left
-clock-over = { $time } over
-faces-label = { $here } of { $all } delegations are here
+clock-over = { $time } over time
+faces-label = { $here } of { $all } { $all ->
+    [one] delegation is
+   *[other] delegations are
+} here
 ready-no = We are ready
 ready-yes = Ready
 
 keeping-saved = Saved
 keeping-saving = Saving…
 keeping-connecting = Connecting…
-keeping-offline = Offline: { $changes ->
-    [one] one change
-   *[other] { $changes } changes
-} kept here
-keeping-offline-unkept = Offline: { $changes ->
-    [one] one change is
-   *[other] { $changes } changes are
-} not saved, and this browser keeps nothing. Leave this page open.
-keeping-away = Offline. You can go on writing; it is kept here.
+keeping-offline = Offline. What you wrote is kept here and is sent when you are back.
+keeping-offline-unkept = Offline. What you wrote is not saved, and this browser keeps nothing. Leave this page open.
+keeping-away = Offline. You can go on writing; your words are kept here.
 keeping-away-unkept = Offline. This browser keeps nothing: what you write now is lost if this page is closed.
 keeping-refused = Not accepted. Copy your words and reload the page.
 keeping-not-taken = Not taken
@@ -38,11 +35,11 @@ reload = Reload the page
 not-accepted-title = The table did not take this
 not-accepted-words = Your words
 not-accepted-wrong-phase = The table had moved to another phase when your words arrived. Copy them, and put them in when it is time.
-not-accepted-locked = The facilitator had locked these answers when your words arrived. Copy them and ask for the lock to be lifted.
-not-accepted-put-to-ballot = The practice had been put to a ballot when your words arrived, and what is voted on does not change.
+not-accepted-locked = The facilitator had locked these answers when your words arrived. Copy them, and ask the facilitator to unlock the answers.
+not-accepted-put-to-ballot = A ballot on this practice was open when your words arrived, and what is voted on does not change. Copy them, and put them in when the ballot is over.
 not-accepted-not-yours = This text belongs to another delegation.
 not-accepted-too-large = That was too much at once. Copy your words and paste them in smaller parts.
-not-accepted-document-full = The table’s text has grown as large as it can be. Copy your words, and ask for something to be taken out first.
+not-accepted-document-full = The table’s text is as large as it can be. Copy your words, and ask the facilitator what can be removed.
 not-accepted-other = The server could not accept what was written here. Copy your words and put them in again.
 not-accepted-removed = Your place at this table was taken away before your words were saved.
 not-accepted-copy = Copy the words
@@ -58,8 +55,12 @@ agenda-all-practices = All practices
 agenda-decide = Decide
 agenda-ballots = Ballots
 agenda-open = { $count } open
+agenda-unanswered = { $count ->
+    [one] One question waits for an answer
+   *[other] { $count } questions wait for an answer
+}
 locked = Locked
-side-label = Beside the text
+side-label = Votes and people
 
 question-kicker = Question { $label }
 noun-question-title = Question
@@ -143,12 +144,12 @@ practices-none-text = A delegation brings a practice or a lesson learned as a ca
 practice-bring = Bring a practice
 practice-bring-title = Bring a practice or a lesson learned
 practice-bring-submit = Put it on the table
-practice-edit = Change the facts
+practice-edit = Edit title and details
 practice-save = Save
-practice-withdraw = Take it back
-practice-withdraw-title = Take this practice back?
+practice-withdraw = Withdraw the practice
+practice-withdraw-title = Withdraw this practice?
 practice-withdraw-text = It disappears from the table for everybody, with the questions asked on it. What was written in it stays in the record.
-practice-gone = This practice was taken back
+practice-gone = This practice was withdrawn
 practice-endorse = Endorse
 practice-unendorse = Endorsed
 practice-endorsed-by = { $count ->
@@ -161,8 +162,13 @@ practice-asked = { $count ->
     [one] One question
    *[other] { $count } questions
 }
-practice-title-missing = Give the practice a title.
-practice-title-long = At most { $most } characters.
+practice-unanswered = { $count ->
+    [one] one not answered
+   *[other] { $count } not answered
+}
+practice-details = Details
+practice-draft-found = This is the practice that you began earlier. It is kept in this browser until it is on the table.
+practice-words-kept = The practice is on the table, but its words could not be written yet. They are kept in the form: bring it again.
 practice-place-example = For example: three border districts, since 2021
 practice-no-question = None in particular
 placeholder-done = What did you do, with whom?
@@ -178,33 +184,62 @@ remark-answer-submit = Answer
 ## Ballots
 
 ballots-none-title = No ballot yet
-ballots-none-text = The facilitator opens a ballot on the practices. Each delegation has one vote on each; nobody sees the result before it closes.
+ballots-none-text = The facilitator opens a ballot on the practices. Each delegation has one vote on each practice. Nobody sees a result before the ballot closes.
 ballot-open-title = Open a ballot
+ballot-open-again-title = Hold a ballot again
 ballot-title-default = Does this practice belong in the outcome?
+ballot-again-title = { $title } (vote { $number })
 ballot-asks = What is asked
 ballot-on = On these practices
-ballot-how = How it counts
-ballot-binding = It decides. Without this it is an indicative show of preferences.
-ballot-recorded = When it closes, show which delegation chose what. Without this only the count is shown.
+ballot-none-chosen = Choose at least one practice.
+ballot-no-practices = There is no practice to vote on yet.
+ballot-was-indicative = an indicative ballot was held
+ballot-was-deciding = a ballot was held that decides
+ballot-is-on-now = on an open ballot
+ballot-how = What it decides
+ballot-terms-indicative = Indicative: it shows preferences and decides nothing.
+ballot-terms-no-objection = Decides by no objection: a practice is adopted unless a delegation cannot support it. At least one delegation has to vote.
+ballot-terms-simple-majority = Decides by simple majority: a practice is adopted if more delegations support it than cannot support it. Abstentions do not count.
+ballot-terms-two-thirds = Decides by two thirds: a practice is adopted if at least two thirds of the delegations that take a side support it. Abstentions do not count.
+ballot-terms-no-rule = This ballot decides. No rule was set for it.
+ballot-publishes = What everybody sees when it closes
+ballot-publishes-counts = Only the counts
+ballot-publishes-choices = The counts, and which delegation chose what
+ballot-publishes-hint = Delegations read this on the ballot before they vote. While it is open, everybody sees who has voted, and nobody sees what others chose.
+ballot-will-publish-counts = When the ballot closes, only the counts are shown, not which delegation chose what.
+ballot-will-publish-choices = When the ballot closes, everybody sees which delegation chose what.
 ballot-open = Open the ballot
-ballot-nothing-new = Every practice at the table has been put to a ballot already.
 ballot-needs-voting = Ballots are held in the phase Voting.
 ballot-move-to-voting = Move the table to Voting
 ballot-is-open = Ballot open
 ballot-is-closed = Closed ballot
+ballot-is-cancelled = Cancelled ballot
 ballot-indicative = indicative
 ballot-decides = decides
 ballot-choose = Your delegation’s vote on { $practice }
-ballot-may-change = Your delegation has one vote on each. Any of you may change it until the ballot closes.
-ballot-voted = { $voted } of { $all } delegations have voted.
+ballot-may-change = Your delegation has one vote on each practice. Any of you may change it until the ballot closes.
+ballot-voted = { $voted } of { $all } { $all ->
+    [one] delegation has
+   *[other] delegations have
+} voted.
 ballot-awaited = Yet to vote
 ballot-close = Close the ballot
 ballot-close-title = Close the ballot now?
 ballot-close-text = { $count ->
     [one] One delegation has
    *[other] { $count } delegations have
-} yet to vote. Once the ballot is closed, the votes stand.
-ballot-close-anyway = Close it
+} not voted yet. Once the ballot is closed, no vote changes any more.
+ballot-close-anyway = Close the ballot
+ballot-cancel = Cancel the ballot
+ballot-cancel-title = Cancel this ballot?
+ballot-cancel-text = All votes are discarded and never published. The ballot and your reason stay in the record. You can hold it again.
+ballot-cancel-reason = Why it is cancelled
+ballot-cancel-anyway = Cancel the ballot
+ballot-keep-open = Keep it open
+ballot-was-cancelled = This ballot was cancelled and its votes were discarded. The facilitator’s reason:
+ballot-again = Hold again
+ballot-changed-since = The practice was changed after this vote. The outcome shows the wording voted on.
+ballot-withdrawn-since = The practice was withdrawn after this vote. The outcome shows the wording voted on.
 ballot-counts = { $support } support · { $cannot } cannot support · { $abstain } abstain
 ballot-not-voted = { $count } did not vote
 ballot-who = Who chose what
@@ -222,12 +257,55 @@ told-time-over = Time is up
 ## Facilitating
 
 facilitate-title = Facilitate
-facilitate-ready = { $count } of { $all } delegations are ready.
+facilitate-ready = { $count } of { $all } { $all ->
+    [one] delegation is ready.
+   *[other] delegations are ready.
+}
 phase-next = On to { $phase }
 phase-back = Back to { $phase }
 clock-set = Set the clock to
 clock-minutes = { $minutes } min
 clock-stop = Stop the clock
+
+## Moving the table
+
+move-title = Move the table to { $phase }?
+move-close-title = Close the table?
+move-reopen-title = Reopen the table?
+move-to-welcome = Delegations read the concept note.
+move-to-drafting = Delegations write their answers.
+move-to-practices = Delegations bring good practices and discuss them.
+move-to-voting = You can open ballots.
+move-to-wrap-up = The last words are put in order.
+move-to-closed = Nothing can be changed any more, until a facilitator reopens the table.
+move-locks = Answers and practices can no longer be written.
+move-unlocks = Answers and practices can be written from now on.
+move-writing = { $count ->
+    [one] One person is still writing:
+   *[other] { $count } people are still writing:
+}
+move-ready = { $count ->
+    [one] One delegation is ready. In the new phase it starts as not ready.
+   *[other] { $count } delegations are ready. In the new phase all start as not ready.
+}
+move-clock-stops = The clock stops.
+move-clock-left = { $minutes ->
+    [one] Let the clock run on. It has one minute left.
+   *[other] Let the clock run on. It has { $minutes } minutes left.
+}
+move-clock-soon = Let the clock run on. It has less than a minute left.
+move-undo-hint = You can undo this for one minute.
+move-blocked = { $count ->
+    [one] A ballot is still open. Close or cancel it first:
+   *[other] { $count } ballots are still open. Close or cancel them first:
+}
+move-to-ballots = Show the ballots
+move-go = Move to { $phase }
+move-close = Close the table
+move-reopen = Reopen the table
+move-done = The table is in { $phase } now.
+move-undo = Undo: back to { $phase }
+move-undo-label = Last move
 
 ## The outcome's page
 
@@ -257,6 +335,7 @@ too-late = Not done: { $what }. { $why }
 too-late-vote = Your vote did not count: { $what }. { $why }
 vote-waits = Waiting to be cast
 asked-move-phase = Move to { $phase }
+asked-take-back = Undo the last move
 asked-clock = Set the clock
 asked-clock-off = Stop the clock
 asked-seat = Seat { $name }
@@ -271,4 +350,5 @@ asked-question = Ask “{ $text }”
 asked-answer = Answer “{ $text }”
 asked-open-ballot = Open the ballot “{ $title }”
 asked-close-ballot = Close the ballot “{ $title }”
+asked-cancel-ballot = Cancel the ballot “{ $title }”
 asked-vote = { $choice } on “{ $title }”

@@ -1,8 +1,9 @@
-//! Holding ballots: one vote a delegation, changed by any of its members until the ballot closes.
+//! Holding ballots: one vote a delegation, changed by any of its members until the ballot closes. A
+//! practice may be voted on again, once at a time.
 
 use super::names::named;
 use super::{Decision, needs_role, speaks_for, unless};
-use crate::ballot::{BallotRules, Choice};
+use crate::ballot::{BallotRules, Choice, Standing, Wording};
 use crate::event::Event;
 use crate::ids::{BallotId, PracticeId};
 use crate::limits;
@@ -10,7 +11,7 @@ use crate::participant::{Participant, Role};
 use crate::phase::Phase;
 use crate::refusal::{Noun, Refusal};
 use crate::round_table::RoundTable;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl RoundTable {
     pub(super) fn open_ballot(
@@ -29,18 +30,42 @@ impl RoundTable {
             };
         }
         self.needs_phase(&[Phase::Voting])?;
-        named(&rules.title, Noun::Title, limits::TITLE)?;
-        self.check_practices(&rules.practices)?;
+        self.check_rules(&rules)?;
         if self.ballots.len() >= limits::BALLOTS {
             return Err(Refusal::TooMany {
                 what: Noun::Ballot,
                 most: limits::BALLOTS,
             });
         }
-        Ok(vec![Event::BallotOpened { ballot, rules }])
+        let wording = rules.practices.iter().filter_map(|id| self.practice(id));
+        // The cards; whoever holds the document adds what is written in it.
+        let prose = BTreeMap::new();
+        let wording = wording
+            .map(|practice| Wording::of(practice, &prose))
+            .collect();
+        Ok(vec![Event::BallotOpened {
+            ballot,
+            rules,
+            wording,
+        }])
     }
 
-    /// A ballot asks about some practices of this table, each once.
+    /// A ballot has a title, asks about some practices, and has a rule just if it decides.
+    fn check_rules(&self, rules: &BallotRules) -> Result<(), Refusal> {
+        named(&rules.title, Noun::Title, limits::TITLE)?;
+        self.check_practices(&rules.practices)?;
+        if rules.indicative == rules.rule.is_some() {
+            return Err(Refusal::NeedsRule);
+        }
+        match &rules.again {
+            Some(again) if self.ballot(again).is_none() => {
+                Err(Refusal::Unknown { what: Noun::Ballot })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A ballot asks about some practices of this table, each once and none of them voted on now.
     fn check_practices(&self, practices: &[PracticeId]) -> Result<(), Refusal> {
         let what = Noun::Practice;
         if practices.is_empty() {
@@ -52,6 +77,9 @@ impl RoundTable {
             if !seen.insert(practice) {
                 return Err(Refusal::IdTaken { what });
             }
+            if self.is_voted_on(practice) {
+                return Err(Refusal::PutToBallot);
+            }
         }
         Ok(())
     }
@@ -61,11 +89,34 @@ impl RoundTable {
         let found = self
             .ballot(&ballot)
             .ok_or(Refusal::Unknown { what: Noun::Ballot })?;
-        if !found.is_open() {
-            return Ok(Vec::new());
+        match &found.standing {
+            Standing::Open { .. } => {
+                let results = found.count(&self.delegations);
+                Ok(vec![Event::BallotClosed { ballot, results }])
+            }
+            Standing::Closed { .. } => Ok(Vec::new()),
+            Standing::Cancelled { .. } => Err(Refusal::BallotCancelled),
         }
-        let results = found.count(&self.delegations);
-        Ok(vec![Event::BallotClosed { ballot, results }])
+    }
+
+    pub(super) fn cancel_ballot(
+        &self,
+        who: &Participant,
+        ballot: BallotId,
+        reason: String,
+    ) -> Decision {
+        needs_role(who, Role::Facilitator)?;
+        let found = self
+            .ballot(&ballot)
+            .ok_or(Refusal::Unknown { what: Noun::Ballot })?;
+        match &found.standing {
+            Standing::Open { .. } => {
+                named(&reason, Noun::Reason, limits::REASON)?;
+                Ok(vec![Event::BallotCancelled { ballot, reason }])
+            }
+            Standing::Closed { .. } => Err(Refusal::BallotClosed),
+            Standing::Cancelled { .. } => Ok(Vec::new()),
+        }
     }
 
     pub(super) fn cast_vote(
@@ -79,8 +130,10 @@ impl RoundTable {
         let found = self
             .ballot(&ballot)
             .ok_or(Refusal::Unknown { what: Noun::Ballot })?;
-        if !found.is_open() {
-            return Err(Refusal::BallotClosed);
+        match &found.standing {
+            Standing::Open { .. } => {}
+            Standing::Closed { .. } => return Err(Refusal::BallotClosed),
+            Standing::Cancelled { .. } => return Err(Refusal::BallotCancelled),
         }
         if !found.rules.practices.contains(&practice) {
             return Err(Refusal::NotOnBallot);

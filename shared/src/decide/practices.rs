@@ -13,6 +13,17 @@ use crate::refusal::{Noun, Refusal};
 use crate::round_table::RoundTable;
 use std::collections::BTreeSet;
 
+/// Everything that is wrong with the texts on a card, in the order of its fields.
+pub fn card_faults(card: &PracticeCard) -> Vec<Refusal> {
+    let checked = [
+        named(&card.title, Noun::Title, limits::TITLE),
+        short(&card.place_and_time, Noun::Place, limits::TITLE),
+        short(&card.theme, Noun::Theme, limits::NAME),
+        short(&card.contact, Noun::Contact, limits::CONTACT),
+    ];
+    checked.into_iter().filter_map(Result::err).collect()
+}
+
 impl RoundTable {
     pub(super) fn bring_practice(
         &self,
@@ -177,7 +188,7 @@ impl RoundTable {
         if speaks_for(who)? != &found.delegation {
             return Err(Refusal::NotYours);
         }
-        if self.put_to_ballot(id) {
+        if self.is_voted_on(id) {
             return Err(Refusal::PutToBallot);
         }
         self.needs_phase(&Phase::WORKING)?;
@@ -202,10 +213,9 @@ impl RoundTable {
     }
 
     fn check_card(&self, card: &PracticeCard) -> Result<(), Refusal> {
-        named(&card.title, Noun::Title, limits::TITLE)?;
-        short(&card.place_and_time, Noun::Place, limits::TITLE)?;
-        short(&card.contact, Noun::Contact, limits::CONTACT)?;
-        short(&card.theme, Noun::Theme, limits::NAME)?;
+        if let Some(fault) = card_faults(card).into_iter().next() {
+            return Err(fault);
+        }
         match &card.question {
             Some(question) if self.question(question).is_none() => Err(Refusal::Unknown {
                 what: Noun::Question,

@@ -4,7 +4,7 @@ use super::{
     Asked, Attended, Counts, HeldBallot, LogHead, Outcome, OutcomeRemark, OutcomeStanding,
     OwnAnswer, Person, PracticeTally, RankedPractice, Represented, VERSION, ranking,
 };
-use crate::ballot::{Ballot, Standing};
+use crate::ballot::{Ballot, Standing, Tally, Wording};
 use crate::delegation::Delegation;
 use crate::document::Root;
 use crate::ids::Timestamp;
@@ -49,7 +49,7 @@ impl Outcome {
             ballots: table
                 .ballots
                 .iter()
-                .map(|ballot| held(table, ballot))
+                .map(|ballot| held(table, prose, ballot))
                 .collect(),
             delegations: table
                 .delegations
@@ -141,9 +141,36 @@ fn in_order(table: &RoundTable, practice: &GoodPractice) -> Vec<crate::ids::Dele
         .collect()
 }
 
-fn held(table: &RoundTable, ballot: &Ballot) -> HeldBallot {
+fn held(table: &RoundTable, prose: &Prose, ballot: &Ballot) -> HeldBallot {
     let rules = &ballot.rules;
-    let standing = match &ballot.standing {
+    let changed = |then: &&Wording| {
+        let now = table.practice(&then.practice);
+        now.is_none_or(|now| Wording::of(now, prose) != **then)
+    };
+    let changed_since = match ballot.results() {
+        Some(_) => ballot.wording.iter().filter(changed).cloned().collect(),
+        None => Vec::new(),
+    };
+    let titles = ballot.wording.iter();
+    HeldBallot {
+        id: ballot.id.clone(),
+        title: rules.title.clone(),
+        indicative: rules.indicative,
+        recorded: rules.recorded,
+        rule: rules.rule,
+        again: rules.again.clone(),
+        titles: titles
+            .map(|then| (then.practice.clone(), then.card.title.clone()))
+            .collect(),
+        changed_since,
+        opened: ballot.opened,
+        standing: standing(table, ballot),
+    }
+}
+
+fn standing(table: &RoundTable, ballot: &Ballot) -> OutcomeStanding {
+    let practices = || ballot.rules.practices.clone();
+    match &ballot.standing {
         Standing::Open { .. } => OutcomeStanding::Open {
             voted: table
                 .delegations
@@ -151,27 +178,32 @@ fn held(table: &RoundTable, ballot: &Ballot) -> HeldBallot {
                 .filter(|d| !ballot.awaits(&d.id))
                 .count(),
             delegations: table.delegations.len(),
-            practices: rules.practices.clone(),
+            practices: practices(),
         },
         Standing::Closed { at, results } => OutcomeStanding::Closed {
             at: *at,
             tallies: results
                 .iter()
-                .map(|tally| PracticeTally {
-                    ballot: ballot.id.clone(),
-                    indicative: rules.indicative,
-                    tally: tally.clone(),
-                })
+                .map(|tally| PracticeTally::of(ballot, tally))
                 .collect(),
         },
-    };
-    HeldBallot {
-        id: ballot.id.clone(),
-        title: rules.title.clone(),
-        indicative: rules.indicative,
-        recorded: rules.recorded,
-        opened: ballot.opened,
-        standing,
+        Standing::Cancelled { at, reason } => OutcomeStanding::Cancelled {
+            at: *at,
+            reason: reason.clone(),
+            practices: practices(),
+        },
+    }
+}
+
+impl PracticeTally {
+    /// The count on one of the ballot's practices.
+    pub(super) fn of(ballot: &Ballot, tally: &Tally) -> Self {
+        Self {
+            ballot: ballot.id.clone(),
+            indicative: ballot.rules.indicative,
+            rule: ballot.rules.rule,
+            tally: tally.clone(),
+        }
     }
 }
 

@@ -22,9 +22,10 @@ const PAGE_STYLE: &str = include_str!("html/page.css");
 
 /// The outcomes of one or several tables as one page that needs nothing else.
 pub fn html(outcomes: &[Outcome], words: &Words) -> String {
-    let title = match outcomes.first().map(|outcome| outcome.title.trim()) {
-        Some(title) if !title.is_empty() => escape(title),
-        _ => escape(&words.say("outcome-title")),
+    // What a browser calls the page when it is printed to a file.
+    let title = match outcomes.first() {
+        Some(outcome) => escape(&super::file_name(outcome)),
+        None => escape(&words.say("outcome-title")),
     };
     let (lang, dir) = (words.say("outcome-lang"), words.say("outcome-dir"));
     format!(

@@ -152,14 +152,21 @@ impl Writer<'_> {
 
     fn tallies(&self, rows: &[Row<'_>]) -> String {
         let say = |key| line(&self.words.say(key));
+        let has_verdicts = rows.iter().any(|row| row.tally.tally.verdict.is_some());
         let mut table = format!(
-            "| {} | {} | {} | {} | {} |\n| --- | ---: | ---: | ---: | ---: |",
+            "| {} | {} | {} | {} | {} |",
             say("outcome-tally-practice"),
             say("choice-support"),
             say("choice-cannot-support"),
             say("choice-abstain"),
             say("outcome-not-voted"),
         );
+        let mut rule = "\n| --- | ---: | ---: | ---: | ---: |".to_owned();
+        if has_verdicts {
+            let _ = write!(table, " {} |", say("outcome-verdict"));
+            rule += " --- |";
+        }
+        table += &rule;
         for Row { practice, tally } in rows {
             let tally = &tally.tally;
             let _ = write!(
@@ -171,6 +178,13 @@ impl Writer<'_> {
                 tally.abstain,
                 tally.not_voted.len(),
             );
+            if has_verdicts {
+                let _ = write!(
+                    table,
+                    " {} |",
+                    line(&super::report::verdict(tally, self.words))
+                );
+            }
         }
         table
     }

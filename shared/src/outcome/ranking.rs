@@ -60,12 +60,7 @@ fn last_count(table: &RoundTable, practice: &PracticeId) -> Option<PracticeTally
             continue;
         };
         if last.as_ref().is_none_or(|(before, _)| at >= before) {
-            let tally = PracticeTally {
-                ballot: ballot.id.clone(),
-                indicative: ballot.rules.indicative,
-                tally: tally.clone(),
-            };
-            last = Some((*at, tally));
+            last = Some((*at, PracticeTally::of(ballot, tally)));
         }
     }
     last.map(|(_, tally)| tally)

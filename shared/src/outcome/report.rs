@@ -250,3 +250,9 @@ fn moment(words: &Words, at: Timestamp) -> Span<'static> {
 fn number(count: usize) -> Span<'static> {
     Span::Ours(count.to_string())
 }
+
+/// What was decided, in a word.
+pub(super) fn verdict(tally: &crate::ballot::Tally, words: &Words) -> String {
+    let verdict = tally.verdict.map(|it| format!("verdict-{}", it.as_str()));
+    verdict.map_or_else(String::new, |key| words.say(&key))
+}

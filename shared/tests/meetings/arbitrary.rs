@@ -1,12 +1,12 @@
 //! Any meeting: arbitrary commands, sensible and not, by people at the table and by others.
 
 use crate::meeting::{
-    Meeting, PEOPLE, answers, asks_on, ballot, card, closes, delegation, person, practice, rules,
-    votes,
+    Meeting, PEOPLE, answers, asks_on, ballot, cancels, card, closes, delegation, moves, person,
+    practice, rules, votes,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
-use shared::ballot::{BallotRules, Choice};
+use shared::ballot::{BallotRules, Choice, DecisionRule};
 use shared::command::Command;
 use shared::decide::Decision;
 use shared::ids::Timestamp;
@@ -46,9 +46,7 @@ impl Step {
             Self::Ask(who, command) => meeting.table.decide(who, command.clone()),
             Self::Move(who, to) => {
                 let from = meeting.table.phase;
-                meeting
-                    .table
-                    .decide(who, Command::MovePhase { from, to: *to })
+                meeting.table.decide(who, moves(from, *to))
             }
             Self::Admit(participant) => meeting.table.admit(participant.clone()),
         }
@@ -123,15 +121,19 @@ fn command() -> impl Strategy<Value = Command> {
 
 fn facilitation() -> impl Strategy<Value = Command> {
     let phases = (select(&Phase::ALL[..]), select(&Phase::ALL[..]));
+    let phases = (phases, any::<bool>());
+    let back = (select(&Phase::ALL[..]), select(&Phase::ALL[..]));
     let time = prop::option::of(prop_oneof![0..5_u64, Just(u64::MAX)]);
     let lock = (select(&["q1", "q2", "q3", "q9"][..]), any::<bool>());
     prop_oneof![
-        1 => phases.prop_map(|(from, to)| Command::MovePhase { from, to }),
+        1 => phases.prop_map(|((from, to), stop_clock)| Command::MovePhase { from, to, stop_clock }),
+        1 => back.prop_map(|(from, to)| Command::TakeBackMove { from, to }),
         1 => time.prop_map(|ends| Command::KeepTime { ends: ends.map(Timestamp) }),
         1 => newcomer(),
         1 => lock.prop_map(|(id, locked)| Command::LockAnswer { question: id.parse().expect("an id"), locked }),
         4 => opening(),
         4 => select(&LIKELY_BALLOTS[..]).prop_map(closes),
+        2 => select(&LIKELY_BALLOTS[..]).prop_map(cancels),
     ]
 }
 
@@ -155,15 +157,18 @@ fn opening() -> impl Strategy<Value = Command> {
         practices,
         doubled,
         any::<[bool; 2]>(),
+        prop::option::weighted(0.5, select(&DecisionRule::ALL[..])),
     )
-        .prop_map(|(id, mut practices, doubled, [indicative, recorded])| {
+        .prop_map(|(id, mut practices, doubled, [odd, recorded], rule)| {
             // Now and then the same practice twice.
             if let Some(index) = doubled.filter(|_| practices.len() > 3) {
                 practices.push(practices[index.index(practices.len())]);
             }
             let rules = BallotRules {
-                indicative,
+                // Now and then a rule too many, or none where one is needed.
+                indicative: rule.is_none() != (odd && practices.len() == 1),
                 recorded,
+                rule,
                 ..rules(&practices)
             };
             Command::OpenBallot {

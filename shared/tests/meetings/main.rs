@@ -4,6 +4,7 @@
 mod arbitrary;
 mod ballots;
 mod meeting;
+mod outcome_ballots;
 mod outcome_html;
 mod outcome_lists;
 mod outcome_markdown;

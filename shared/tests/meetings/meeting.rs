@@ -134,7 +134,7 @@ impl Meeting {
     /// The facilitator moves the table there.
     pub fn moves_to(&mut self, to: Phase) {
         let from = self.table.phase;
-        self.asks("fay", Command::MovePhase { from, to })
+        self.asks("fay", moves(from, to))
             .expect("the facilitator moves the table");
     }
 }
@@ -265,6 +265,8 @@ pub fn rules(practices: &[&str]) -> BallotRules {
         practices: practices.iter().map(|id| practice(id)).collect(),
         indicative: true,
         recorded: false,
+        rule: None,
+        again: None,
     }
 }
 
@@ -288,7 +290,18 @@ pub fn votes(on: &str, id: &str, choice: Choice) -> Command {
 }
 
 pub fn moves(from: Phase, to: Phase) -> Command {
-    Command::MovePhase { from, to }
+    Command::MovePhase {
+        from,
+        to,
+        stop_clock: false,
+    }
+}
+
+pub fn cancels(id: &str) -> Command {
+    Command::CancelBallot {
+        ballot: ballot(id),
+        reason: "The wording was wrong.".into(),
+    }
 }
 
 /// A block of plain words.

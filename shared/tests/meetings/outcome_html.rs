@@ -36,7 +36,7 @@ fn it_needs_nothing_but_itself_and_runs_nothing() {
         assert!(!page.contains(foreign), "{foreign}");
     }
     assert!(page.contains("default-src 'none'"));
-    assert!(page.contains("<title>Rights on the move</title>"));
+    assert!(page.contains("<title>Rights on the move - Table 2 - 2026-11-23</title>"));
     assert!(!page.to_lowercase().contains("adopt"));
     assert!(STYLE.contains("@media print") && page.contains(STYLE));
 }
@@ -210,10 +210,13 @@ fn nothing_breaks_out_of_an_attribute() {
     crate::read_markdown::read(&markdown);
 }
 
+/// How many names stand in the page's own title, without what no file may be called.
+const IN_TITLE: usize = 2;
+
 #[test]
 fn no_words_of_people_become_markup() {
     let want = structure(&read(&saying("x")));
-    let often = words(&read(&saying("zebra"))).matches("zebra").count();
+    let often = words(&read(&saying("zebra"))).matches("zebra").count() - IN_TITLE;
     for text in HOSTILE {
         let one_line = text.replace('\n', " ");
         let tokens = read(&saying(&one_line));
@@ -236,7 +239,7 @@ proptest! {
     fn any_words_leave_the_structure_as_it_is_and_are_all_there(text in "\\PC{0,20}x\\PC{0,20}") {
         let tokens = read(&saying(&text));
         prop_assert_eq!(structure(&tokens), structure(&read(&saying("x"))));
-        let often = words(&read(&saying("zebra"))).matches("zebra").count();
+        let often = words(&read(&saying("zebra"))).matches("zebra").count() - IN_TITLE;
         prop_assert!(words(&tokens).matches(&squeezed(&text)).count() >= often);
     }
 }

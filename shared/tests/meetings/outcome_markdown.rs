@@ -108,7 +108,7 @@ fn tallies_are_tables_and_never_called_adopted() {
         text.contains("| Shared referral desk | 2 | 0 | 0 | 1 |"),
         "{text}"
     );
-    assert!(text.contains("a show of preferences that binds nobody"));
+    assert!(text.contains("it shows preferences and decides nothing"));
     assert!(text.contains("1 of 3 delegations had voted"));
     assert!(!text.to_lowercase().contains("adopt"));
     assert!(!text.contains("outcome-"), "a word is missing: {text}");

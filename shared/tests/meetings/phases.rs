@@ -2,6 +2,7 @@
 
 use crate::meeting::{Meeting, brings, closes, moves};
 use shared::command::Command;
+use shared::event::Event;
 use shared::ids::Timestamp;
 use shared::participant::Role;
 use shared::phase::Phase;
@@ -76,8 +77,21 @@ fn the_table_does_not_move_while_a_ballot_is_open() {
     meeting.does("fay", moves(Phase::Voting, Phase::WrapUp));
 }
 
-#[test]
-fn a_new_phase_begins_with_nobody_ready_and_no_clock_running() {
+const fn keeps(ends: Option<u64>) -> Command {
+    Command::KeepTime {
+        ends: match ends {
+            Some(ends) => Some(Timestamp(ends)),
+            None => None,
+        },
+    }
+}
+
+const fn takes_back(from: Phase, to: Phase) -> Command {
+    Command::TakeBackMove { from, to }
+}
+
+/// A table in drafting with north ready and the clock set.
+fn timed() -> Meeting {
     let mut meeting = Meeting::in_phase(Phase::Drafting);
     meeting.does("ana", READY);
     assert_eq!(
@@ -85,15 +99,186 @@ fn a_new_phase_begins_with_nobody_ready_and_no_clock_running() {
         Ok(vec![]),
         "a delegation is ready once"
     );
-    meeting.does(
-        "fay",
-        Command::KeepTime {
-            ends: Some(Timestamp(99_000)),
-        },
-    );
+    meeting.does("fay", keeps(Some(99_000)));
+    meeting
+}
+
+#[test]
+fn a_new_phase_begins_with_nobody_ready_and_the_clock_runs_on() {
+    let mut meeting = timed();
     meeting.moves_to(Phase::Practices);
     assert!(meeting.table.ready.is_empty());
-    assert_eq!(meeting.table.ends, None);
+    assert_eq!(meeting.table.ends, Some(Timestamp(99_000)));
+}
+
+#[test]
+fn the_clock_stops_with_a_move_if_the_facilitator_says_so_and_when_the_table_closes() {
+    for (to, stop_clock) in [(Phase::Practices, true), (Phase::Closed, false)] {
+        let mut meeting = timed();
+        let from = Phase::Drafting;
+        meeting.does(
+            "fay",
+            Command::MovePhase {
+                from,
+                to,
+                stop_clock,
+            },
+        );
+        assert_eq!(meeting.table.ends, None, "{to:?}");
+    }
+}
+
+#[test]
+fn a_move_is_undone_with_phase_readiness_and_clock_as_they_were() {
+    for to in Phase::ALL.into_iter().filter(|to| *to != Phase::Drafting) {
+        for stop_clock in [false, true] {
+            let mut meeting = timed();
+            let before = meeting.table.clone();
+            let from = Phase::Drafting;
+            meeting.does(
+                "fay",
+                Command::MovePhase {
+                    from,
+                    to,
+                    stop_clock,
+                },
+            );
+            if to != Phase::Closed {
+                meeting.does("ben", READY);
+            }
+            meeting.does("fay", takes_back(to, from));
+            let after = &meeting.table;
+            assert_eq!(
+                (after.phase, &after.ready, after.ends),
+                (before.phase, &before.ready, before.ends)
+            );
+            assert_eq!(&crate::meeting::replay(&meeting.log), after);
+        }
+    }
+}
+
+#[test]
+fn a_clock_that_was_set_after_the_move_stays_as_it_was_set() {
+    for ends in [Some(123_000), None] {
+        let mut meeting = timed();
+        meeting.moves_to(Phase::Practices);
+        meeting.does("fay", keeps(ends));
+        meeting.does("fay", takes_back(Phase::Practices, Phase::Drafting));
+        assert_eq!(meeting.table.ends, ends.map(Timestamp));
+    }
+}
+
+#[test]
+fn only_the_last_move_is_undone_and_only_once() {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    meeting.moves_to(Phase::Practices);
+    let undo = takes_back(Phase::Practices, Phase::Drafting);
+    for name in ["ana", "rae", "obi"] {
+        let needed = Refusal::NeedsRole {
+            role: Role::Facilitator,
+        };
+        assert_eq!(meeting.asks(name, undo.clone()), Err(needed));
+    }
+    let stale = Refusal::PhaseHasMoved {
+        now: Phase::Practices,
+    };
+    let older = takes_back(Phase::Drafting, Phase::Welcome);
+    assert_eq!(meeting.asks("fay", older), Err(stale));
+    let elsewhere = takes_back(Phase::Practices, Phase::Welcome);
+    assert_eq!(
+        meeting.asks("fay", elsewhere),
+        Err(Refusal::NothingToTakeBack)
+    );
+    meeting.does("fay", undo.clone());
+    assert_eq!(
+        meeting.asks("fay", undo),
+        Ok(vec![]),
+        "a retry is granted and changes nothing"
+    );
+    let again = takes_back(Phase::Drafting, Phase::Welcome);
+    assert_eq!(meeting.asks("fay", again), Err(Refusal::NothingToTakeBack));
+}
+
+#[test]
+fn a_move_is_not_undone_under_an_open_ballot() {
+    let mut meeting = Meeting::voting();
+    let undo = takes_back(Phase::Voting, Phase::Practices);
+    assert_eq!(meeting.asks("fay", undo.clone()), Err(Refusal::BallotOpen));
+    meeting.does("fay", closes("b1"));
+    meeting.does("fay", undo);
+    assert_eq!(meeting.table.phase, Phase::Practices);
+}
+
+#[test]
+fn a_closed_table_is_reopened() {
+    let mut meeting = timed();
+    meeting.moves_to(Phase::Closed);
+    meeting.does("fay", takes_back(Phase::Closed, Phase::Drafting));
+    meeting.does("ben", READY);
+    meeting.moves_to(Phase::Closed);
+    meeting.does("fay", moves(Phase::Closed, Phase::WrapUp));
+    meeting.does("ben", READY);
+}
+
+#[test]
+fn a_move_says_beforehand_what_it_will_do() {
+    let mut meeting = timed();
+    meeting.does(
+        "fay",
+        Command::LockAnswer {
+            question: "q2".parse().expect("an id"),
+            locked: true,
+        },
+    );
+    let ahead = meeting.table.ahead(Phase::Practices);
+    assert!(ahead.locks.is_empty() && !ahead.unlocks && ahead.can_keep_clock());
+    assert_eq!((ahead.ready, ahead.clock), (1, Some(Timestamp(99_000))));
+    let ahead = meeting.table.ahead(Phase::Closed);
+    let locks: Vec<_> = ahead.locks.iter().map(ToString::to_string).collect();
+    assert_eq!(locks, ["q1", "q3"], "the second is locked already");
+    assert!(!ahead.can_keep_clock());
+    let voting = Meeting::voting();
+    assert_eq!(voting.table.ahead(Phase::WrapUp).blocked_by.len(), 1);
+    let closed = Meeting::in_phase(Phase::Closed);
+    assert!(closed.table.ahead(Phase::WrapUp).unlocks);
+    for (from, to) in Phase::ALL
+        .map(|from| Phase::ALL.map(|to| (from, to)))
+        .concat()
+    {
+        // What the move says is what becomes of every answer.
+        let meeting = Meeting::in_phase(from);
+        let (ana, root) = (meeting.who("ana"), "answer/q1".to_owned());
+        let root = shared::document::Root::parse(&root).expect("a root");
+        let ahead = meeting.table.ahead(to);
+        let could = meeting.table.may_write(&ana, &root).is_ok();
+        let mut after = meeting;
+        after.moves_to(to);
+        let can = after.table.may_write(&ana, &root).is_ok();
+        assert_eq!(!ahead.locks.is_empty(), could && !can, "{from:?} to {to:?}");
+        assert_eq!(ahead.unlocks, !could && can, "{from:?} to {to:?}");
+    }
+}
+
+/// Logs from before a move could be undone: the clock stopped with every move.
+#[test]
+fn an_old_log_adds_up_to_what_it_added_up_to() {
+    let mut meeting = timed();
+    let event = serde_json::from_str(r#"{"event":"phase-moved","to":"practices"}"#);
+    let event: Event = event.expect("an event as it was written");
+    meeting.record(None, Ok(vec![event])).expect("it happened");
+    assert_eq!(meeting.table.phase, Phase::Practices);
+    assert_eq!(
+        (meeting.table.ends, &meeting.table.before_move),
+        (None, &None)
+    );
+    assert!(meeting.table.ready.is_empty());
+    let undo = meeting.asks("fay", takes_back(Phase::Practices, Phase::Drafting));
+    assert_eq!(undo, Err(Refusal::NothingToTakeBack));
+    let table = serde_json::to_value(&meeting.table).expect("a table is JSON");
+    assert!(
+        table.get("before_move").is_none(),
+        "snapshots stay what they were"
+    );
 }
 
 #[test]

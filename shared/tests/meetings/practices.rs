@@ -1,6 +1,8 @@
 //! Bringing practices, and what others say to them.
 
-use crate::meeting::{Meeting, answers, asks_on, brings, card, closes, endorses, opens, practice};
+use crate::meeting::{
+    Meeting, answers, asks_on, brings, cancels, card, closes, endorses, opens, practice,
+};
 use shared::command::Command;
 use shared::document::Root;
 use shared::limits;
@@ -114,12 +116,17 @@ fn bringing_and_withdrawing_does_not_get_around_the_limit() {
 }
 
 #[test]
-fn what_was_put_to_a_ballot_no_longer_changes() {
+fn what_is_voted_on_changes_only_when_the_ballot_is_over() {
     let mut meeting = with_p1();
     meeting.moves_to(Phase::Voting);
     meeting.does("fay", opens("b1", &["p1"]));
     let ana = meeting.who("ana");
-    for _ in ["while the ballot is open", "after it is closed"] {
+    let prose = Root::Practice(practice("p1"), PracticeField::Done);
+    for (nth, end) in [closes, cancels].into_iter().enumerate() {
+        let id = format!("b{}", nth + 1);
+        if nth > 0 {
+            meeting.does("fay", opens(&id, &["p1"]));
+        }
         assert_eq!(
             meeting.asks("ana", revises("p1", "Else")),
             Err(Refusal::PutToBallot)
@@ -128,15 +135,24 @@ fn what_was_put_to_a_ballot_no_longer_changes() {
             meeting.asks("ana", withdraws("p1")),
             Err(Refusal::PutToBallot)
         );
-        let prose = Root::Practice(practice("p1"), PracticeField::Done);
         assert_eq!(
             meeting.table.may_write(&ana, &prose),
             Err(Refusal::PutToBallot)
         );
-        meeting
-            .asks("fay", closes("b1"))
-            .expect("the ballot closes");
+        meeting.does("fay", end(&id));
+        assert_eq!(meeting.table.may_write(&ana, &prose), Ok(()));
+        meeting.does("ana", revises("p1", &format!("Desk {nth}")));
     }
+    let titles = meeting.table.ballots.iter();
+    let titles: Vec<_> = titles.map(|b| b.title_of(&practice("p1"))).collect();
+    assert_eq!(
+        titles,
+        [Some("Referral desk"), Some("Desk 0")],
+        "each ballot names what was voted on"
+    );
+    meeting.does("ana", withdraws("p1"));
+    let then = meeting.table.ballots[0].title_of(&practice("p1"));
+    assert_eq!(then, Some("Referral desk"));
 }
 
 #[test]

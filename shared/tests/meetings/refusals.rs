@@ -5,7 +5,7 @@ use shared::phase::Phase;
 use shared::refusal::{Noun, Refusal};
 use shared::words::Words;
 
-const NOUNS: [Noun; 14] = [
+const NOUNS: [Noun; 15] = [
     Noun::Name,
     Noun::ShortName,
     Noun::Title,
@@ -19,6 +19,7 @@ const NOUNS: [Noun; 14] = [
     Noun::Practice,
     Noun::Remark,
     Noun::Ballot,
+    Noun::Reason,
     Noun::Root,
 ];
 
@@ -36,6 +37,9 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::BallotOpen,
         Refusal::NotOnBallot,
         Refusal::PutToBallot,
+        Refusal::BallotCancelled,
+        Refusal::NeedsRule,
+        Refusal::NothingToTakeBack,
         Refusal::Locked,
         Refusal::NotAnsweredSo,
         Refusal::DuplicateDelegation {
@@ -80,9 +84,12 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::OddCharacters { .. } => 17,
         Refusal::TooMany { .. } => 18,
         Refusal::DuplicateDelegation { .. } => 19,
+        Refusal::BallotCancelled => 20,
+        Refusal::NeedsRule => 21,
+        Refusal::NothingToTakeBack => 22,
     }
 }
-const KINDS: usize = 20;
+const KINDS: usize = 23;
 
 /// The same for nouns.
 const fn noun(what: Noun) -> usize {
@@ -100,7 +107,8 @@ const fn noun(what: Noun) -> usize {
         Noun::Practice => 10,
         Noun::Remark => 11,
         Noun::Ballot => 12,
-        Noun::Root => 13,
+        Noun::Reason => 13,
+        Noun::Root => 14,
     }
 }
 

@@ -40,6 +40,9 @@ fn through_json<T: serde::Serialize + serde::de::DeserializeOwned>(value: &T) ->
 fn check(meeting: &Meeting) -> Result<(), TestCaseError> {
     let table = &meeting.table;
     prop_assert!(table.open_ballots().next().is_none() || table.phase == Phase::Voting);
+    let asked = table.open_ballots().flat_map(|b| &b.rules.practices);
+    prop_assert!(distinct(asked), "a practice is on two open ballots");
+    prop_assert!(table.phase != Phase::Closed || table.ends.is_none());
     prop_assert!(distinct(
         table.practices.iter().map(|practice| &practice.id)
     ));
@@ -73,12 +76,14 @@ fn check(meeting: &Meeting) -> Result<(), TestCaseError> {
     }
     for ballot in &table.ballots {
         prop_assert!(!ballot.rules.practices.is_empty());
+        prop_assert_eq!(ballot.wording.len(), ballot.rules.practices.len());
         prop_assert!(
-            ballot
-                .rules
-                .practices
-                .iter()
-                .all(|id| table.practice(id).is_some())
+            !ballot.is_open()
+                || ballot
+                    .rules
+                    .practices
+                    .iter()
+                    .all(|id| table.practice(id).is_some())
         );
     }
     for participant in table.participants.values() {

@@ -3,7 +3,7 @@
 use crate::meeting::{
     Meeting, answers, asks_on, block, closes, endorses, moves, practice, rules, votes,
 };
-use shared::ballot::{BallotRules, Choice};
+use shared::ballot::{BallotRules, Choice, Wording};
 use shared::command::Command;
 use shared::document::Root;
 use shared::ids::Timestamp;
@@ -70,13 +70,14 @@ pub fn closed() -> Outcome {
 }
 
 pub fn of(meeting: &Meeting) -> Outcome {
-    Outcome::of(
-        &meeting.table,
-        &prose(),
-        42,
-        [0xab; 32],
-        Timestamp(1_795_449_900_000),
-    )
+    let (mut table, prose) = (meeting.table.clone(), prose());
+    // The server, which holds the document, has noted what was voted on.
+    let practices = table.practices.clone();
+    for then in table.ballots.iter_mut().flat_map(|b| &mut b.wording) {
+        let practice = practices.iter().find(|p| p.id == then.practice);
+        *then = Wording::of(practice.expect("nobody withdrew it"), &prose);
+    }
+    Outcome::of(&table, &prose, 42, [0xab; 32], Timestamp(1_795_449_900_000))
 }
 
 fn prose() -> BTreeMap<Root, Vec<Block>> {
@@ -190,7 +191,11 @@ fn texts_of(outcome: &mut Outcome) -> impl Iterator<Item = &mut String> {
             .filter(|fact| !fact.is_empty())
             .chain(said)
     });
-    let ballots = outcome.ballots.iter_mut().map(|ballot| &mut ballot.title);
+    let ballots = outcome.ballots.iter_mut().flat_map(|ballot| {
+        [&mut ballot.title]
+            .into_iter()
+            .chain(ballot.titles.values_mut())
+    });
     let seated = outcome.delegations.iter_mut().flat_map(|delegation| {
         [&mut delegation.name]
             .into_iter()

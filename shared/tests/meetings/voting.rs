@@ -40,9 +40,17 @@ proptest! {
                             let all = cast.len() + tally.not_voted.len();
                             prop_assert_eq!(all, meeting.table.delegations.len());
                             prop_assert!(tally.not_voted.iter().all(|id| !cast.contains_key(id)));
+                            prop_assert_eq!(tally.verdict.is_some(), rules.rule.is_some());
+                            prop_assert_eq!(tally.verdict.is_some(), !rules.indicative);
                             prop_assert_eq!(&tally.recorded, &if rules.recorded { cast } else { BallotBox::new() });
                         }
                         let ballot = meeting.table.ballot(&ballot).expect("it is there").clone();
+                        closed.insert(ballot.id.clone(), ballot);
+                    }
+                    Event::BallotCancelled { ballot, .. } => {
+                        prop_assert!(!closed.contains_key(&ballot), "cancelled after closing");
+                        let ballot = meeting.table.ballot(&ballot).expect("it is there").clone();
+                        prop_assert!(ballot.results().is_none());
                         closed.insert(ballot.id.clone(), ballot);
                     }
                     _ => {}
@@ -115,10 +123,12 @@ fn may(
         Event::Convened(_) | Event::ParticipantAdmitted { .. } => false,
         Event::DelegationSeated { .. }
         | Event::PhaseMoved { .. }
+        | Event::MoveTakenBack { .. }
         | Event::TimeKept { .. }
         | Event::AnswerLocked { .. }
         | Event::BallotOpened { .. }
-        | Event::BallotClosed { .. } => who.role == Role::Facilitator,
+        | Event::BallotClosed { .. }
+        | Event::BallotCancelled { .. } => who.role == Role::Facilitator,
         Event::ReadinessShown { delegation, .. }
         | Event::PracticeBrought { delegation, .. }
         | Event::VoteCast { delegation, .. } => for_whom == Some(delegation),

@@ -67,7 +67,7 @@ proptest! {
                 Root::Practice(id, _) => {
                     let whose = &table.practice(id).expect("brought").delegation;
                     prop_assert_eq!(who.speaks_for(), Some(whose));
-                    prop_assert!(!table.put_to_ballot(id));
+                    prop_assert!(!table.is_voted_on(id));
                 }
                 Root::Summary => prop_assert_eq!(who.role, Role::Rapporteur),
             }

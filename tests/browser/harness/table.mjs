@@ -35,6 +35,25 @@ export async function sits(person, server, role, place = 0) {
   await person.page.getByRole("button", { name: /^(Join|Continue as)/ }).click();
 }
 
+/** Moves the table as a facilitator does, with a look at what that will do; `to` is the phase's name. */
+export async function moves(person, to) {
+  const button = person.page.getByRole("button", { name: new RegExp(`^(On|Back) to ${to}$|^Move the table to ${to}$`) });
+  await button.first().click();
+  const dialog = person.page.getByRole("dialog");
+  await dialog.getByRole("button", { name: to === "Closed" ? "Close the table" : `Move to ${to}` }).click();
+  await dialog.waitFor({ state: "hidden" });
+}
+
+/** Brings a practice by its title alone. */
+export async function brings(person, title) {
+  await person.page.getByRole("link", { name: /All practices/ }).click();
+  await person.page.getByRole("button", { name: "Bring a practice" }).click();
+  const form = person.page.getByRole("dialog");
+  await form.getByLabel("Title").fill(title);
+  await form.getByRole("button", { name: "Put it on the table" }).click();
+  await person.page.getByRole("heading", { name: title, level: 2 }).waitFor();
+}
+
 /** The text box of the joint answer. */
 export const answer = (person) => person.page.getByRole("textbox", { name: "Joint answer" });
 

@@ -16,8 +16,7 @@ const offered = (person) => person.page.getByRole("group", { name: "Your words" 
 /** Writes until all of it is counted and kept: what a browser does with a key may come a moment after the key. */
 async function writesOffline(person, writes) {
   const changes = async () => {
-    const said = await person.page.locator("[data-keeping]").textContent();
-    return said.includes("one change") ? 1 : Number(/\d+/.exec(said)?.[0] ?? 0);
+    return Number(await person.page.locator("[data-keeping]").getAttribute("data-changes"));
   };
   const before = await changes();
   await writes();

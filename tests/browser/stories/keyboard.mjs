@@ -59,7 +59,7 @@ story("the table is worked with the keyboard alone", async (room) => {
 
   // What is wrong is said where one looks, and what was typed stays.
   await page.keyboard.press("Enter");
-  await page.getByText("Give the practice a title.").waitFor();
+  await page.getByText("Please give a title.").waitFor();
   await page.keyboard.type("Shared desk");
   await page.getByLabel("Theme").fill("x".repeat(200));
   await page.keyboard.press("Enter");

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { axe, fits, shot } from "../harness/look.mjs";
 import { root } from "../harness/places.mjs";
 import { story } from "../harness/story.mjs";
+import { moves } from "../harness/table.mjs";
 import { until } from "../harness/wait.mjs";
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
@@ -43,13 +44,35 @@ async function reads(person, name, text) {
 
 /** The facilitator makes every link at one press and reads them off the page. */
 async function links(page) {
-  await page.getByRole("button", { name: /Make all links/ }).click();
+  await page.getByRole("button", { name: /Make all missing links/ }).click();
   return until("the links are shown", async () => {
     const found = await page.evaluate(() => document.body.innerText.match(/http\S+\/join#\w+/g));
     const values = await page.$$eval("input, textarea", (fields) => fields.map((field) => field.value));
     const all = [...new Set([...(found ?? []), ...values.filter((value) => /\/join#/.test(value))])];
     return all.length >= 3 ? all : null;
   });
+}
+
+/** A file that is saved: what is in it, and what it is called. */
+async function taken(person, name) {
+  const [download] = await Promise.all([
+    person.page.waitForEvent("download"),
+    person.page.getByRole("link", { name }).click(),
+  ]);
+  return [await readFile(await download.path(), "utf8"), download.suggestedFilename()];
+}
+
+/** A page that opens in a tab of its own, and what a browser calls it when it prints to a file. */
+async function opened(person, name) {
+  const [tab] = await Promise.all([
+    person.context.waitForEvent("page"),
+    person.page.getByRole("link", { name }).click(),
+  ]);
+  await tab.getByRole("heading", { level: 1 }).waitFor();
+  await shot(tab, "15-page-to-print", { fullPage: true });
+  const told = [await tab.locator("body").innerText(), await tab.title()];
+  await tab.close();
+  return told;
 }
 
 story("a session, from a concept note to an exported outcome", async (room) => {
@@ -119,7 +142,7 @@ story("a session, from a concept note to an exported outcome", async (room) => {
   await grace.page.goto(session);
   await grace.page.locator('a[href^="/tables/"]:not([href$="outcome"])').first().click();
   await grace.page.waitForURL("**/tables/*");
-  await grace.page.getByRole("button", { name: "On to Drafting" }).click();
+  await moves(grace, "Drafting");
   await grace.page.getByRole("button", { name: /10 min/ }).click();
 
   // Both write in the same joint answer at once.
@@ -178,7 +201,7 @@ story("a session, from a concept note to an exported outcome", async (room) => {
   await ana.page.getByRole("button", { name: "Bring a practice" }).click();
   await ana.page.getByLabel("Title").fill("Shared referral desk");
   await ana.page.getByLabel("Where, and since when").fill("Three border districts, since 2021");
-  await ana.page.getByLabel("Speaks to question").selectOption({ index: 1 });
+  await ana.page.getByLabel("Guiding question it answers").selectOption({ index: 1 });
   await ana.page.getByLabel("Theme").fill("Protection at borders");
   await shot(ana.page, "08-bring-a-practice-dark");
   await ana.page.getByRole("button", { name: "Put it on the table" }).click();
@@ -211,7 +234,7 @@ story("a session, from a concept note to an exported outcome", async (room) => {
   // The ballot: one vote a delegation, nobody sees a result before it closes.
   await grace.page.getByRole("link", { name: /Ballots/ }).click();
   await axe(grace.page);
-  await grace.page.getByRole("button", { name: "Move the table to Voting" }).click();
+  await moves(grace, "Voting");
   await grace.page.getByRole("button", { name: "Open the ballot" }).click();
   await ben.page.getByRole("button", { name: /People and votes/ }).click();
   await ben.page.getByRole("button", { name: "Support", exact: true }).click();
@@ -232,9 +255,9 @@ story("a session, from a concept note to an exported outcome", async (room) => {
   await axe(grace.page);
 
   // On, and back: the phase is the facilitator's.
-  await grace.page.getByRole("button", { name: "On to Wrap-up" }).click();
-  await grace.page.getByRole("button", { name: "Back to Voting" }).click();
-  await grace.page.getByRole("button", { name: "On to Wrap-up" }).click();
+  await moves(grace, "Wrap-up");
+  await moves(grace, "Voting");
+  await moves(grace, "Wrap-up");
 
   // The rapporteur reads the outcome and takes it along.
   await rosa.page.getByRole("link", { name: /Outcome/ }).first().click();
@@ -248,16 +271,13 @@ story("a session, from a concept note to an exported outcome", async (room) => {
   await axe(rosa.page);
   await shot(rosa.page, "15-outcome", { fullPage: true });
   for (const [name, ending, wanted] of [
-    ["Page to print", "html", "<!doctype html>"],
+    ["Page to print", "html", "Rights of people on the move"],
     ["Markdown", "md", "# Rights of people on the move"],
     ["JSON", "json", '"Shared referral desk"'],
   ]) {
-    const [download] = await Promise.all([
-      rosa.page.waitForEvent("download"),
-      rosa.page.getByRole("link", { name, exact: true }).click(),
-    ]);
-    assert.ok(download.suggestedFilename().endsWith(`.${ending}`));
-    const text = await readFile(await download.path(), "utf8");
+    const [text, called] = await (ending === "html" ? opened : taken)(rosa, name);
+    assert.ok(called.startsWith("Rights of people on the move - "), called);
+    assert.match(called, /- \d{4}-\d\d-\d\d(\.|$)/);
     assert.ok(text.includes(wanted), `${ending} has ${wanted}`);
     assert.ok(text.includes("Waiting fell from nine days to one"), `${ending} has the evidence`);
   }

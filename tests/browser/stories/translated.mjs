@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { story } from "../harness/story.mjs";
-import { answer, comesBack, onALeash, reads, sits } from "../harness/table.mjs";
+import { answer, comesBack, moves, onALeash, reads, sits } from "../harness/table.mjs";
 import { until } from "../harness/wait.mjs";
 import { translates } from "../harness/words.mjs";
 
@@ -56,7 +56,7 @@ story("in a translated page, words follow a table through its whole life", async
   await wire.cut();
   await says(ana, /^Offline/);
   await ana.page.keyboard.type("x");
-  await until("it is counted", async () => /change/.test(await plain(sign(ana))));
+  await until("it is counted", async () => /What you wrote is kept/.test(await plain(sign(ana))));
   wire.mend();
   await comesBack(ana);
   await says(ana, /^✓ Saved$/);
@@ -124,7 +124,7 @@ story("in a translated page, words follow a table through its whole life", async
 
   // A ballot: opened, counted while it runs, closed.
   await grace.page.getByRole("link", { name: /Ballots/ }).click();
-  await button(grace, "Move the table to Voting").click();
+  await moves(grace, "Voting");
   await button(grace, "Open the ballot").click();
   const card = ana.page.locator(".ballot");
   await card.getByText("0 of 2 delegations have voted.").waitFor();

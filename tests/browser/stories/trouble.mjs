@@ -19,7 +19,7 @@ story("what is written offline is kept, shown as kept, and merges on return", as
   await reads(ben, "Before.");
   await wire.cut(ana);
   await ana.page.keyboard.type("Written in a tunnel. ");
-  await ana.page.getByText(/changes? kept here/).waitFor();
+  await ana.page.getByText(/What you wrote is kept here/).waitFor();
   await axe(ana.page);
   await shot(ana.page, "offline");
   await answer(ben).click();

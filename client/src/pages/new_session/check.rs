@@ -7,6 +7,7 @@ use shared::{
     delegation::Delegation,
     ids::DelegationId,
     limits,
+    question::{missing_label, same_label},
     refusal::{Noun, Refusal},
 };
 
@@ -33,6 +34,8 @@ pub enum Why {
     NoQuestions,
     /// Another table has that name.
     DuplicateTable,
+    /// Another question has that label.
+    DuplicateLabel(String),
 }
 
 impl Why {
@@ -50,6 +53,10 @@ impl Why {
             Self::Refused(refusal) => words.refusal(refusal),
             Self::NoQuestions => words.say("convene-no-questions"),
             Self::DuplicateTable => words.say("convene-duplicate-table"),
+            Self::DuplicateLabel(label) => words.tell(
+                "convene-duplicate-label",
+                &[("label", label.as_str().into())],
+            ),
         }
     }
 }
@@ -64,6 +71,11 @@ impl Draft {
             .map_err(|problem| faults.push(self.note_fault(problem)))
             .ok();
         faults.extend(self.questions.iter().filter_map(question_fault));
+        faults.extend(
+            self.questions
+                .iter()
+                .filter_map(|row| self.label_fault(row)),
+        );
         if self.questions.is_empty() {
             faults.push(Fault {
                 field: "add-question".to_owned(),
@@ -103,6 +115,30 @@ impl Draft {
         Some(Fault {
             field,
             why: Why::Refused(refusal),
+        })
+    }
+
+    /// Whether an earlier question of the same theme has the same label.
+    fn label_fault(&self, row: &Row<DraftQuestion>) -> Option<Fault> {
+        let label = same_label(&row.what.label);
+        let mut before = self.questions.iter().take_while(|it| it.key != row.key);
+        let is_taken = before.any(|it| {
+            it.what.theme.trim() == row.what.theme.trim() && same_label(&it.what.label) == label
+        });
+        (is_taken && !label.is_empty()).then(|| Fault {
+            field: label_field(row.key),
+            why: Why::DuplicateLabel(row.what.label.trim().to_owned()),
+        })
+    }
+
+    /// The labels between which one seems to be missing. Each theme counts anew.
+    pub fn label_gap(&self) -> Option<(String, String)> {
+        let mut pairs = self.questions.windows(2);
+        pairs.find_map(|pair| match pair {
+            [here, there] if here.what.theme.trim() == there.what.theme.trim() => {
+                missing_label(&[&here.what.label, &there.what.label])
+            }
+            _ => None,
         })
     }
 
@@ -263,6 +299,11 @@ pub fn question_field(key: u32) -> String {
     format!("question-{key}")
 }
 
+/// The id of the field of a question's label.
+pub fn label_field(key: u32) -> String {
+    format!("question-{key}-label")
+}
+
 /// The id of a footnote's field.
 pub fn footnote_field(key: u32) -> String {
     format!("footnote-{key}")
@@ -355,6 +396,24 @@ mod tests {
             .filter(|row| draft.delegation_fault(row).is_some());
         assert_eq!(marked.count(), 2);
         assert!(draft.check().is_err());
+    }
+
+    #[test]
+    fn the_same_label_twice_is_marked_where_it_stands() {
+        let mut draft = Draft::fresh();
+        draft.type_text(NOTE.replace(
+            "a) What is missing?",
+            "a) What is missing?\nb) Who acts?\nc) When?",
+        ));
+        assert_eq!(draft.questions.len(), 3);
+        assert!(draft.check().is_ok() && draft.label_gap().is_none());
+        draft.questions[2].what.label = " B. ".to_owned();
+        let faults = draft.check().unwrap_err();
+        assert_eq!(faults[0].field, label_field(draft.questions[2].key));
+        assert_eq!(faults[0].why, Why::DuplicateLabel("B.".to_owned()));
+        draft.questions[2].what.label = "d".to_owned();
+        assert!(draft.check().is_ok());
+        assert_eq!(draft.label_gap(), Some(("b".to_owned(), "d".to_owned())));
     }
 
     #[test]

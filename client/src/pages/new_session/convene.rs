@@ -50,11 +50,21 @@ pub fn Convene() -> impl IntoView {
             }
         });
     };
+    let missing = Memo::new(move |_| draft.with(super::Draft::label_gap));
+    let gap = move || {
+        let (before, after) = missing.get()?;
+        let said = words.tell(
+            "convene-label-gap",
+            &[("before", before.into()), ("after", after.into())],
+        );
+        Some(view! { <Notice tone=Tone::Warn><p prop:textContent=said></p></Notice> })
+    };
     view! {
         <section class="stack convene" aria-label=words.say("convene")>
             <Show when=move || tried.get() && faults.with(|faults| !faults.is_empty())>
                 <Faults faults />
             </Show>
+            {gap}
             <Refused why=refused />
             <div class="actions">
                 <button type="button" class="primary large" aria-busy=move || busy.get().to_string() on:click=convene>

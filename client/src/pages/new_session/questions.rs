@@ -5,7 +5,7 @@ use shared::question::Answered;
 
 use super::{
     Desk,
-    check::question_field,
+    check::{label_field, question_field},
     doubts::{DoubtsAt, Spot},
     draft::{DraftPart, DraftQuestion, find, shift},
     use_desk,
@@ -92,7 +92,8 @@ fn Question(key: u32) -> impl IntoView {
             </Show>
             <div class="question-row">
                 <TextField
-                    id=format!("question-{key}-label")
+                    id=label_field(key)
+                    wrong=desk.lacking(label_field(key))
                     class="tight"
                     label=words.say("question-label")
                     value=piece(desk, key, |question| question.label.clone())

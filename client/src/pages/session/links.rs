@@ -24,6 +24,9 @@ const DAYS: [u32; 5] = [1, 7, 14, 30, 90];
 /// What is chosen unless somebody chooses: a session and the weeks around it.
 const USUAL_DAYS: u32 = 14;
 
+/// Who needs a link besides the delegations, in the order of the list.
+const OTHERS: [Role; 3] = [Role::Rapporteur, Role::Observer, Role::Facilitator];
+
 /// A row for everybody who may need a link.
 #[component]
 pub fn Links() -> impl IntoView {
@@ -39,7 +42,7 @@ pub fn Links() -> impl IntoView {
             .map(Whom::delegate)
             .collect::<Vec<_>>()
     };
-    let others = [Role::Rapporteur, Role::Observer, Role::Facilitator].map(Whom::only);
+    let others = OTHERS.map(Whom::only);
     view! {
         <section class="card links no-print" aria-labelledby="links-heading">
             <h2 id="links-heading">{words.say("links-heading")}</h2>
@@ -87,7 +90,8 @@ fn DaysField(days: RwSignal<u32>) -> impl IntoView {
     }
 }
 
-/// One press for a link for each delegation and the rapporteur. What fails is not begun again from the start.
+/// One press for a link for everybody in the list who has no valid one. What fails is not begun again from
+/// the start.
 #[component]
 fn MakeAll(days: RwSignal<u32>) -> impl IntoView {
     let words = use_words();
@@ -98,10 +102,10 @@ fn MakeAll(days: RwSignal<u32>) -> impl IntoView {
     let lacking = move |office: &Office| {
         let delegates = office.delegations.get_untracked().into_iter();
         let mut all: Vec<_> = delegates.map(Whom::delegate).collect();
-        all.push(Whom::only(Role::Rapporteur));
-        office
-            .made
-            .with_untracked(|made| all.retain(|whom| made.iter().all(|made| made.whom != *whom)));
+        all.extend(OTHERS.map(Whom::only));
+        office.invitations.with_untracked(|invitations| {
+            all.retain(|whom| !invitations.iter().any(|it| is_good(whom, it)));
+        });
         all
     };
     let make = move |_| {
@@ -164,6 +168,11 @@ async fn make(office: &Office, whom: Whom, days: u32) -> Result<(), Trouble> {
     Ok(())
 }
 
+/// Whether it lets them in now.
+fn is_good(whom: &Whom, invitation: &ListedInvitation) -> bool {
+    whom.has(invitation) && invitation.revoked.is_none() && invitation.expires > now()
+}
+
 /// By this browser's clock.
 #[allow(
     clippy::cast_possible_truncation,
@@ -190,9 +199,7 @@ fn LinkRow(whom: Whom, days: RwSignal<u32>) -> impl IntoView {
     let shown =
         Memo::new(move |_| made.with(|made| made.iter().find(|made| made.whom == mine).cloned()));
     let good = Memo::new(move |_| {
-        let good = |invitation: &&ListedInvitation| {
-            counted.has(invitation) && invitation.revoked.is_none() && invitation.expires > now()
-        };
+        let good = |invitation: &&ListedInvitation| is_good(&counted, invitation);
         invitations.with(|invitations| invitations.iter().filter(good).count())
     });
     let press = {

@@ -44,11 +44,12 @@ pub fn Newcomer() -> impl IntoView {
             colour: delegations.with_untracked(|seated| free_colour(seated)),
         };
         if let Err(refusal) = delegations.with_untracked(|seated| check(seated, &asked)) {
-            let field = if refusal.is_about(Noun::ShortName) {
-                short_refused
+            let (id, field) = if refusal.is_about(Noun::ShortName) {
+                ("newcomer-short", short_refused)
             } else {
-                refused
+                ("newcomer", refused)
             };
+            focus_soon(id);
             field.set(Some(words.refusal(&refusal)));
             return;
         }

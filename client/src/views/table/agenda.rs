@@ -33,6 +33,14 @@ pub fn Agenda(live: LiveTable) -> impl IntoView {
         let count = open.get();
         (count > 0).then(|| words.tell("agenda-open", &[("count", count.into())]))
     };
+    let unanswered = Memo::new(move |_| live.unanswered());
+    let waiting = move || {
+        let count = unanswered.get();
+        (count > 0).then(|| {
+            let label = words.tell("agenda-unanswered", &[("count", count.into())]);
+            view! { <span class="badge" role="img" title=label.clone() aria-label=label prop:textContent=count.to_string()></span> }
+        })
+    };
     let outcome = move || live.with(|table| format!("/tables/{}/outcome", table.id));
     view! {
         <nav class="agenda" aria-label=words.say("agenda-label")>
@@ -53,6 +61,7 @@ pub fn Agenda(live: LiveTable) -> impl IntoView {
                 <li>
                     <Step to=Shown::Practices mark=icon(Icon::Handshake).into_any()>
                         {words.say("agenda-all-practices")}
+                        {waiting}
                         <span class="count" prop:textContent=said(move || some(practices.get()))></span>
                     </Step>
                 </li>

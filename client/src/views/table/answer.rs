@@ -13,7 +13,7 @@ use shared::{
 use super::prose_pane::ProsePane;
 use crate::{
     live_table::LiveTable,
-    views::{DelegationChip, Icon, icon, said},
+    views::{DelegationChip, Icon, Refused, icon, said},
     words::use_words,
 };
 
@@ -114,12 +114,14 @@ fn Lock(live: LiveTable, question: Memo<Option<GuidingQuestion>>) -> impl IntoVi
             "answer-lock"
         }
     };
+    let refused = RwSignal::new(None);
     let press = move |_| {
         if let Some(question) = question.get_untracked() {
-            live.ask(Command::LockAnswer {
+            let command = Command::LockAnswer {
                 question: question.id,
                 locked: !question.locked,
-            });
+            };
+            live.ask(command, refused);
         }
     };
     // The button stays the same one, with the focus on it.
@@ -132,6 +134,7 @@ fn Lock(live: LiveTable, question: Memo<Option<GuidingQuestion>>) -> impl IntoVi
                         <span prop:textContent=said(move || words.say(key()))></span>
                     </button>
                 </p>
+                <Refused why=refused />
             }
         })
     }

@@ -1,18 +1,24 @@
-//! One ballot: open, with the delegation's choices and who is awaited; or closed, with the count.
+//! One ballot: open, with what it decides, the delegation's choices and who is awaited; or over, with
+//! the count and what follows from it, or why it was cancelled.
 
 use leptos::prelude::*;
 use shared::{
-    ballot::{Ballot, Choice, Tally},
+    ballot::{Ballot, Choice, Standing, Tally},
     command::Command,
+    decide::named,
     delegation::Delegation,
     ids::{BallotId, PracticeId},
+    limits,
     names::listed,
     participant::Role,
+    phase::Phase,
+    refusal::Noun,
 };
 
+use super::ballot_form::hold_again;
 use crate::{
     live_table::LiveTable,
-    views::{DelegationChip, Dialog, said, use_toasts},
+    views::{DelegationChip, Dialog, Refused, TextField, focus_soon, said, use_toasts},
     words::use_words,
 };
 
@@ -26,10 +32,10 @@ pub fn BallotCard(live: LiveTable, id: BallotId) -> impl IntoView {
         Memo::new(move |_| ballot.with(|ballot| ballot.as_ref().is_some_and(Ballot::is_open)));
     let kicker = move || {
         let ballot = ballot.get()?;
-        let standing = if ballot.is_open() {
-            "ballot-is-open"
-        } else {
-            "ballot-is-closed"
+        let standing = match &ballot.standing {
+            Standing::Open { .. } => "ballot-is-open",
+            Standing::Closed { .. } => "ballot-is-closed",
+            Standing::Cancelled { .. } => "ballot-is-cancelled",
         };
         let force = if ballot.rules.indicative {
             "ballot-indicative"
@@ -43,32 +49,66 @@ pub fn BallotCard(live: LiveTable, id: BallotId) -> impl IntoView {
         <section class="card ballot" class:now=is_open id=place tabindex="-1">
             <p class="kicker" prop:textContent=said(kicker)></p>
             <h2 class="ballot-title" dir="auto" prop:textContent=said(title)></h2>
+            <Terms ballot />
             {move || {
                 if is_open.get() {
                     view! { <Open live ballot /> }.into_any()
                 } else {
-                    view! { <Results live ballot /> }.into_any()
+                    view! {
+                        <Results live ballot />
+                        <Again live ballot />
+                    }
+                    .into_any()
                 }
             }}
         </section>
     }
 }
 
-/// The practices' titles, which do not change once they are on a ballot.
+/// What the ballot decides and what will be published of it: read before voting.
+#[component]
+fn Terms(ballot: Memo<Option<Ballot>>) -> impl IntoView {
+    let words = use_words();
+    let lines = Memo::new(move |_| {
+        let ballot = ballot.get()?;
+        let rules = &ballot.rules;
+        let force = match (rules.indicative, rules.rule) {
+            (true, _) => "ballot-terms-indicative".to_owned(),
+            (false, Some(rule)) => format!("ballot-terms-{}", rule.as_str()),
+            (false, None) => "ballot-terms-no-rule".to_owned(),
+        };
+        let publishes = match (&ballot.standing, rules.recorded) {
+            (Standing::Open { .. }, false) => Some("ballot-will-publish-counts"),
+            (Standing::Open { .. }, true) => Some("ballot-will-publish-choices"),
+            (Standing::Closed { .. } | Standing::Cancelled { .. }, _) => None,
+        };
+        Some((force, publishes))
+    });
+    move || {
+        let (force, publishes) = lines.get()?;
+        Some(view! {
+            <p class="small terms" prop:textContent=words.say(&force)></p>
+            {publishes.map(|key| view! { <p class="small terms"><strong prop:textContent=words.say(key)></strong></p> })}
+        })
+    }
+}
+
+/// The practices, in the ballot's order.
 fn practices(ballot: Memo<Option<Ballot>>) -> Vec<PracticeId> {
     ballot
         .with(|ballot| ballot.as_ref().map(|ballot| ballot.rules.practices.clone()))
         .unwrap_or_default()
 }
 
-fn title_of(live: LiveTable, practice: &PracticeId) -> String {
-    live.with(|table| {
-        table
-            .practice(practice)
-            .map(|practice| practice.card.title.clone())
-    })
-    .flatten()
-    .unwrap_or_default()
+/// What the practice was called when the ballot was opened; ballots from before that was kept ask by the
+/// title of now.
+fn title_of(live: LiveTable, ballot: Memo<Option<Ballot>>, practice: &PracticeId) -> String {
+    let then = ballot.with(|ballot| Some(ballot.as_ref()?.title_of(practice)?.to_owned()));
+    let now = || {
+        let title = live.with(|table| Some(table.practice(practice)?.card.title.clone()));
+        title.flatten()
+    };
+    then.or_else(now).unwrap_or_default()
 }
 
 #[component]
@@ -78,7 +118,7 @@ fn Open(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
     let rows = practices(ballot);
     let alone = rows.len() == 1;
     let row = move |practice: PracticeId| {
-        let name = title_of(live, &practice);
+        let name = title_of(live, ballot, &practice);
         view! {
             <div class="put">
                 {(!alone || name != ballot.with_untracked(|b| b.as_ref().map(|b| b.rules.title.clone())).unwrap_or_default())
@@ -230,10 +270,11 @@ fn Closing(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
         live.with(|table| table.delegations.iter().filter(waits).count())
             .unwrap_or(0)
     };
+    let refused = RwSignal::new(None);
     let close = move || {
         asking.set(false);
         if let Some(ballot) = ballot.get_untracked() {
-            live.ask(Command::CloseBallot { ballot: ballot.id });
+            live.ask(Command::CloseBallot { ballot: ballot.id }, refused);
         }
     };
     let press = move |_| {
@@ -247,7 +288,9 @@ fn Closing(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
         is_facilitator.get().then(|| view! {
             <div class="actions">
                 <button type="button" class="primary" on:click=press>{words.say("ballot-close")}</button>
+                <Cancelling live ballot />
             </div>
+            <Refused why=refused />
             <Dialog open=asking title=words.say("ballot-close-title")>
                 <p prop:textContent=said(move || words.tell("ballot-close-text", &[("count", awaited().into())]))></p>
                 <div class="actions">
@@ -259,19 +302,133 @@ fn Closing(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
     }
 }
 
+/// The facilitator cancels it, and says why.
+#[component]
+fn Cancelling(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
+    let words = use_words();
+    let open = RwSignal::new(false);
+    let reason = RwSignal::new(String::new());
+    let wrong = RwSignal::new(None::<String>);
+    let cancel = move |submit: leptos::ev::SubmitEvent| {
+        submit.prevent_default();
+        let Some(ballot) = ballot.get_untracked() else {
+            return;
+        };
+        let reason = reason.get_untracked().trim().to_owned();
+        if let Err(refusal) = named(&reason, Noun::Reason, limits::REASON) {
+            wrong.set(Some(words.refusal(&refusal)));
+            focus_soon("ballot-cancel-reason");
+            return;
+        }
+        let command = Command::CancelBallot {
+            ballot: ballot.id,
+            reason,
+        };
+        live.ask_then(command, move |answer| match answer {
+            Ok(()) => drop(open.try_set(false)),
+            Err(refusal) => drop(wrong.try_set(Some(words.refusal(&refusal)))),
+        });
+    };
+    view! {
+        <button type="button" class="quiet" on:click=move |_| open.set(true)>{words.say("ballot-cancel")}</button>
+        <Dialog open title=words.say("ballot-cancel-title")>
+            <p>{words.say("ballot-cancel-text")}</p>
+            <form on:submit=cancel novalidate>
+                <TextField
+                    id="ballot-cancel-reason"
+                    label=words.say("ballot-cancel-reason")
+                    value=reason
+                    on_input=Callback::new(move |text| {
+                        reason.set(text);
+                        wrong.set(None);
+                    })
+                    wrong
+                    long=true
+                />
+                <div class="actions">
+                    <button type="submit" class="danger full">{words.say("ballot-cancel-anyway")}</button>
+                    <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("ballot-keep-open")}</button>
+                </div>
+            </form>
+        </Dialog>
+    }
+}
+
+/// For the facilitator, when it is over: the way to ask once more.
+#[component]
+fn Again(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
+    let words = use_words();
+    let hold_again = hold_again();
+    let may = Memo::new(move |_| {
+        let is_facilitator = live.me().is_some_and(|me| me.role == Role::Facilitator);
+        let is_over = ballot.with(|ballot| ballot.as_ref().is_some_and(|it| !it.is_open()));
+        is_facilitator && is_over && live.with(|table| table.phase == Phase::Voting) == Some(true)
+    });
+    let press = move |_| {
+        if let Some(ballot) = ballot.get_untracked() {
+            hold_again(ballot.id);
+        }
+    };
+    move || {
+        may.get().then(|| {
+            view! {
+                <div class="actions">
+                    <button type="button" class="quiet" on:click=press>{words.say("ballot-again")}</button>
+                </div>
+            }
+        })
+    }
+}
+
+/// What came of it.
 #[component]
 fn Results(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
-    move || {
-        let tallies = ballot.with(|ballot| ballot.as_ref()?.results().map(<[Tally]>::to_vec))?;
-        let result = move |tally: Tally| view! { <Result live tally /> };
-        Some(tallies.into_iter().map(result).collect_view())
+    let words = use_words();
+    let result = move |tally: Tally| view! { <Result live ballot tally /> };
+    move || match ballot.get()?.standing {
+        Standing::Open { .. } => None,
+        Standing::Closed { results, .. } => {
+            Some(results.into_iter().map(result).collect_view().into_any())
+        }
+        Standing::Cancelled { reason, .. } => Some(
+            view! {
+                <p class="small">{words.say("ballot-was-cancelled")}</p>
+                <p dir="auto" prop:textContent=reason></p>
+            }
+            .into_any(),
+        ),
     }
 }
 
 /// The count for one practice, as a bar and as numbers.
 #[component]
-fn Result(live: LiveTable, tally: Tally) -> impl IntoView {
+fn Result(live: LiveTable, ballot: Memo<Option<Ballot>>, tally: Tally) -> impl IntoView {
     let words = use_words();
+    let title = title_of(live, ballot, &tally.practice);
+    let verdict = tally.verdict.map(|verdict| {
+        let verdict_words = words.say(&format!("verdict-{}", verdict.as_str()));
+        view! { <p class="verdict" data-verdict=verdict.as_str() prop:textContent=verdict_words></p> }
+    });
+    let changed = {
+        let practice = tally.practice.clone();
+        let now = Memo::new(move |_| {
+            live.with(|table| Some(table.practice(&practice)?.card.clone()))
+                .flatten()
+        });
+        let practice = tally.practice.clone();
+        move || {
+            let then = ballot.with(|ballot| {
+                let mut wording = ballot.as_ref()?.wording.iter();
+                Some(wording.find(|it| it.practice == practice)?.card.clone())
+            })?;
+            let key = match now.get() {
+                None => "ballot-withdrawn-since",
+                Some(now) if now != then => "ballot-changed-since",
+                Some(_) => return None,
+            };
+            Some(view! { <p class="small" prop:textContent=words.say(key)></p> })
+        }
+    };
     let counts = words.tell(
         "ballot-counts",
         &[
@@ -323,7 +480,9 @@ fn Result(live: LiveTable, tally: Tally) -> impl IntoView {
     });
     view! {
         <div class="put">
-            <h3 dir="auto" prop:textContent=title_of(live, &tally.practice)></h3>
+            <h3 dir="auto" prop:textContent=title></h3>
+            {verdict}
+            {changed}
             <div class="meter" role="img" aria-label=counts>{parts.map(part).collect_view()}</div>
             <p class="small" prop:textContent=counted></p>
             {recorded}

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use super::keeping::KeepingSign;
 use crate::{
-    live_table::LiveTable,
-    views::{Icon, Monogram, icon, said},
+    live_table::{Keeping, Kept, LiveTable},
+    practice_drafts,
+    views::{Icon, Monogram, You, icon, said, use_toasts},
     words::use_words,
 };
 
@@ -33,10 +34,41 @@ pub fn TableBar(live: LiveTable) -> impl IntoView {
                 <KeepingSign live />
                 <Faces live />
                 <Readiness live />
+                <Yourself live />
             </span>
             <span class="unseen" role="status" prop:textContent=said(phase)></span>
         </header>
     }
+}
+
+/// Who one is at this table.
+#[component]
+fn Yourself(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    let name = Signal::derive(move || live.me().map(|me| me.name).unwrap_or_default());
+    let about = Signal::derive(move || {
+        let Some(me) = live.me() else {
+            return Vec::new();
+        };
+        let delegation = me
+            .speaks_for()
+            .and_then(|id| live.with(|table| table.delegation(id).map(|it| it.name.clone())))
+            .flatten();
+        let role = words.say(&format!("role-{}", me.role));
+        [Some(role), delegation].into_iter().flatten().collect()
+    });
+    let unsaved = Signal::derive(move || {
+        let is_saved = live.keeping.get() == Keeping::Saved;
+        match live.kept.get() {
+            Kept::Not if !is_saved => Some(words.say("you-unkept")),
+            Kept::Here | Kept::Soon | Kept::Not if !is_saved => Some(words.say("you-unsaved")),
+            Kept::Here | Kept::Soon | Kept::Not => {
+                practice_drafts::is_any().then(|| words.say("you-draft"))
+            }
+        }
+    });
+    let is_known = Memo::new(move |_| live.me().is_some());
+    move || is_known.get().then(|| view! { <You name about unsaved /> })
 }
 
 /// The catalogue's key of a phase.
@@ -140,6 +172,7 @@ fn Faces(live: LiveTable) -> impl IntoView {
 #[component]
 fn Readiness(live: LiveTable) -> impl IntoView {
     let words = use_words();
+    let toasts = use_toasts();
     let state = Memo::new(move |_| {
         let me = live.me().filter(|me| me.role == Role::Delegate)?;
         let delegation = me.delegation?;
@@ -166,7 +199,11 @@ fn Readiness(live: LiveTable) -> impl IntoView {
     };
     let press = move |_| {
         let ready = !is_ready.get_untracked();
-        live.ask(Command::ShowReadiness { ready });
+        live.ask_then(Command::ShowReadiness { ready }, move |answer| {
+            if let Err(refusal) = answer {
+                toasts.say(words.refusal(&refusal));
+            }
+        });
     };
     move || {
         is_asked.get().then(|| {

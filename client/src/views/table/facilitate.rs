@@ -1,10 +1,14 @@
 //! What the facilitator has at hand: the phase, forwards and back, and the clock.
 
 use leptos::prelude::*;
-use shared::{command::Command, ids::Timestamp, participant::Role, phase::Phase};
+use shared::{command::Command, ids::Timestamp, participant::Role, phase::Phase, refusal::Refusal};
 
-use super::bar::phase_key;
-use crate::{live_table::LiveTable, views::use_toasts, words::use_words};
+use super::{bar::phase_key, moving::use_moving};
+use crate::{
+    live_table::LiveTable,
+    views::{Refused, said},
+    words::use_words,
+};
 
 /// The minutes that the clock is set to by one press.
 const MINUTES: [u64; 4] = [5, 10, 15, 30];
@@ -31,40 +35,45 @@ pub fn Facilitate(live: LiveTable) -> impl IntoView {
 #[component]
 fn Move(live: LiveTable) -> impl IntoView {
     let words = use_words();
-    let toasts = use_toasts();
+    let moving = use_moving();
     let phase = Memo::new(move |_| live.with(|table| table.phase));
     let ready = Memo::new(move |_| {
         live.with(|table| (table.ready.len(), table.delegations.len()))
             .unwrap_or_default()
     });
-    let go = move |from: Phase, to: Phase| {
-        live.ask_then(Command::MovePhase { from, to }, move |answer| {
-            if let Err(refusal) = answer {
-                toasts.say(words.refusal(&refusal));
-            }
-        });
+    let back = move || phase.get().and_then(Phase::back);
+    let next = move || phase.get().and_then(Phase::next);
+    let label = move |key: &str, to: Option<Phase>| {
+        to.map(|to| words.tell(key, &[("phase", words.say(phase_key(to)).into())]))
     };
-    let refusal = Memo::new(move |_| {
-        let from = phase.get()?;
-        let to = from.next().or_else(|| from.back())?;
-        live.would_refuse(Command::MovePhase { from, to })
+    let back_label = move || match phase.get() {
+        Some(Phase::Closed) => Some(words.say("move-reopen")),
+        _ => label("phase-back", back()),
+    };
+    let ask = move |to: Option<Phase>| to.into_iter().for_each(|to| moving.to(to));
+    let is_blocked = Memo::new(move |_| {
+        live.with(|table| table.open_ballots().next().is_some())
+            .unwrap_or(false)
     });
-    let is_refused = move || refusal.with(Option::is_some);
-    let steps = move || {
-        let from = phase.get()?;
-        let back = from.back().map(|to| {
-            let label = words.tell("phase-back", &[("phase", words.say(phase_key(to)).into())]);
-            view! { <button type="button" class="quiet" disabled=is_refused on:click=move |_| go(from, to) prop:textContent=label></button> }
-        });
-        let next = from.next().map(|to| {
-            let label = words.tell("phase-next", &[("phase", words.say(phase_key(to)).into())]);
-            view! { <button type="button" class="primary" disabled=is_refused on:click=move |_| go(from, to) prop:textContent=label></button> }
-        });
-        Some(view! { <div class="actions steps">{back} {next}</div> })
-    };
+    // The buttons stay the same ones, so that focus is not lost with the phase.
     view! {
-        {steps}
-        {move || refusal.get().map(|refusal| view! { <p class="small why-not" prop:textContent=words.refusal(&refusal)></p> })}
+        <div class="actions steps">
+            <button
+                type="button"
+                class="quiet"
+                hidden=move || back().is_none()
+                on:click=move |_| ask(back())
+                prop:textContent=said(back_label)
+            ></button>
+            <button
+                type="button"
+                class="primary"
+                hidden=move || next().is_none()
+                on:click=move |_| ask(next())
+                prop:textContent=said(move || label("phase-next", next()))
+            ></button>
+        </div>
+        {move || is_blocked.get().then(|| view! { <p class="small why-not" prop:textContent=words.refusal(&Refusal::BallotOpen)></p> })}
         {move || {
             let (count, all) = ready.get();
             (count > 0).then(|| view! {
@@ -78,10 +87,9 @@ fn Move(live: LiveTable) -> impl IntoView {
 fn Keep(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let runs = Memo::new(move |_| live.with(|table| table.ends.is_some()).unwrap_or(false));
-    let set = move |minutes: u64| {
-        let ends = Some(Timestamp(live.now().0 + minutes * 60_000));
-        live.ask(Command::KeepTime { ends });
-    };
+    let refused = RwSignal::new(None);
+    let keep = move |ends: Option<Timestamp>| live.ask(Command::KeepTime { ends }, refused);
+    let set = move |minutes: u64| keep(Some(Timestamp(live.now().0 + minutes * 60_000)));
     let button = move |minutes: u64| {
         let minutes_words = words.tell("clock-minutes", &[("minutes", minutes.into())]);
         view! {
@@ -96,10 +104,11 @@ fn Keep(live: LiveTable) -> impl IntoView {
         <div class="clock-set" role="group" aria-labelledby="clock-set">
             {MINUTES.map(button).collect_view()}
             {move || runs.get().then(|| view! {
-                <button type="button" class="quiet" on:click=move |_| live.ask(Command::KeepTime { ends: None })>
+                <button type="button" class="quiet" on:click=move |_| keep(None)>
                     {words.say("clock-stop")}
                 </button>
             })}
         </div>
+        <Refused why=refused />
     }
 }

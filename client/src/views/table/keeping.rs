@@ -31,13 +31,13 @@ pub fn KeepingSign(live: LiveTable) -> impl IntoView {
     let sign = Memo::new(move |_| match (live.keeping.get(), live.link.get()) {
         (_, Link::Live | Link::Lost | Link::Connecting) if is_delayed.get() => delayed(),
         (_, Link::Refused(_)) => ("offline", words.say("keeping-refused")),
-        (Keeping::Offline { changes }, _) => {
+        (Keeping::Offline { .. }, _) => {
             let key = if is_kept.get() {
                 "keeping-offline"
             } else {
                 "keeping-offline-unkept"
             };
-            ("offline", words.tell(key, &[("changes", changes.into())]))
+            ("offline", words.say(key))
         }
         (_, Link::Lost | Link::Stranger | Link::Removed) if is_kept.get() => {
             ("offline", words.say("keeping-away"))
@@ -61,9 +61,13 @@ pub fn KeepingSign(live: LiveTable) -> impl IntoView {
         Kept::Soon => "soon",
         Kept::Not => "not",
     };
+    let changes = move || match live.keeping.get() {
+        Keeping::Offline { changes } => Some(changes.to_string()),
+        Keeping::Saved | Keeping::Saving => None,
+    };
     let is_away = Memo::new(move |_| live.link.get() == Link::Lost);
     view! {
-        <span class="keeping small" data-keeping=move || sign.get().0 data-kept=kept role="status">
+        <span class="keeping small" data-keeping=move || sign.get().0 data-kept=kept data-changes=changes role="status">
             {move || drawing(sign.get().0).map(icon)}
             <span prop:textContent=said(move || sign.get().1)></span>
         </span>

@@ -8,6 +8,7 @@ use shared::{
     names::isolated,
     participant::Participant,
     practice::{GoodPractice, PracticeCard, PracticeField},
+    refusal::Refusal,
 };
 
 use super::{
@@ -16,7 +17,7 @@ use super::{
 };
 use crate::{
     live_table::LiveTable,
-    views::{DelegationChip, Dialog, Icon, Monogram, icon, said, use_toasts},
+    views::{DelegationChip, Dialog, Icon, Monogram, Refused, icon, said},
     words::use_words,
 };
 
@@ -136,16 +137,14 @@ fn Facts(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoView {
 fn OwnActions(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoView {
     let words = use_words();
     let here = use_standpoint();
-    let toasts = use_toasts();
-    let refused = RwSignal::new(None);
+    let refused = RwSignal::new(None::<Refusal>);
+    let kept = RwSignal::new(None::<String>);
     let (editing, leaving) = (RwSignal::new(false), RwSignal::new(false));
-    let may = Memo::new(move |_| {
+    let refusal = Memo::new(move |_| {
         let practice = found.get()?.id;
-        Some(
-            live.would_refuse(Command::WithdrawPractice { practice })
-                .is_none(),
-        )
+        live.would_refuse(Command::WithdrawPractice { practice })
     });
+    let is_voted_on = move || refusal.get() == Some(Refusal::PutToBallot);
     let save = Callback::new(move |card: PracticeCard| {
         let Some(practice) = found.get_untracked() else {
             return;
@@ -157,7 +156,7 @@ fn OwnActions(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoVi
             },
             move |answer| match answer {
                 Ok(()) => drop(editing.try_set(false)),
-                Err(refusal) => drop(refused.try_set(Some(words.refusal(&refusal)))),
+                Err(refusal) => drop(refused.try_set(Some(refusal))),
             },
         );
     });
@@ -165,39 +164,41 @@ fn OwnActions(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoVi
         let Some(practice) = found.get_untracked() else {
             return;
         };
-        leaving.set(false);
         live.ask_then(
             Command::WithdrawPractice {
                 practice: practice.id,
             },
             move |answer| match answer {
-                Ok(()) => here.go(Shown::Practices),
-                Err(refusal) => toasts.say(words.refusal(&refusal)),
+                Ok(()) => {
+                    leaving.try_set(false);
+                    here.go(Shown::Practices);
+                }
+                Err(refusal) => drop(kept.try_set(Some(words.refusal(&refusal)))),
             },
         );
     };
-    let card = move || {
-        found
-            .get_untracked()
-            .map(|practice| practice.card)
-            .unwrap_or_default()
+    // What is typed stays while the practice is not to be changed for a moment.
+    let card = RwSignal::new(PracticeCard::default());
+    let edit = move |_| {
+        let practice = found.get_untracked();
+        card.set(practice.map(|practice| practice.card).unwrap_or_default());
+        refused.set(None);
+        editing.set(true);
     };
-    move || {
-        (may.get() == Some(true)).then(|| {
+    let actions = move || {
+        refusal.with(Option::is_none).then(|| {
             view! {
                 <p class="actions">
-                    <button type="button" class="quiet" on:click=move |_| { refused.set(None); editing.set(true); }>
+                    <button type="button" class="quiet" on:click=edit>
                         {words.say("practice-edit")}
                     </button>
-                    <button type="button" class="quiet danger" on:click=move |_| leaving.set(true)>
+                    <button type="button" class="quiet danger" on:click=move |_| { kept.set(None); leaving.set(true); }>
                         {words.say("practice-withdraw")}
                     </button>
                 </p>
-                <Dialog open=editing title=words.say("practice-edit")>
-                    <PracticeForm live card=card() submit=words.say("practice-save") refused on_done=save />
-                </Dialog>
                 <Dialog open=leaving title=words.say("practice-withdraw-title")>
                     <p>{words.say("practice-withdraw-text")}</p>
+                    <Refused why=kept />
                     <div class="actions">
                         <button type="button" class="primary" on:click=withdraw>{words.say("practice-withdraw")}</button>
                         <button type="button" class="quiet" on:click=move |_| leaving.set(false)>{words.say("cancel")}</button>
@@ -205,6 +206,13 @@ fn OwnActions(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoVi
                 </Dialog>
             }
         })
+    };
+    view! {
+        {actions}
+        <Dialog open=editing title=words.say("practice-edit")>
+            <PracticeForm live card submit=words.say("practice-save") refused on_done=save />
+        </Dialog>
+        {move || is_voted_on().then(|| view! { <p class="small why-not">{words.refusal(&Refusal::PutToBallot)}</p> })}
     }
 }
 
@@ -212,6 +220,7 @@ fn OwnActions(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoVi
 #[component]
 fn Endorsing(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoView {
     let words = use_words();
+    let refused = RwSignal::new(None);
     let mine = Memo::new(move |_| {
         let practice = found.get()?;
         let endorsed = practice.endorsed_by.contains(&live.my_delegation()?);
@@ -242,6 +251,7 @@ fn Endorsing(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoVie
         words.tell("practice-endorsed-by", &[("count", count.into())])
     };
     view! {
+        <Refused why=refused />
         <div class="endorsing">
             <span class="small" prop:textContent=said(count)></span>
             <span class="faces">{discs}</span>
@@ -253,7 +263,7 @@ fn Endorsing(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoVie
                         type="button"
                         class="quiet"
                         aria-pressed=endorsed.to_string()
-                        on:click=move |_| live.ask(command.clone())
+                        on:click=move |_| live.ask(command.clone(), refused)
                     >
                         {endorsed.then(|| icon(Icon::Check))}
                         <span>{words.say(key)}</span>

@@ -7,11 +7,17 @@ use shared::{
     practice::{GoodPractice, PracticeCard},
     round_table::RoundTable,
 };
+use std::collections::BTreeMap;
 
-use super::{Shown, practice_form::PracticeForm, use_standpoint};
+use super::{
+    Shown,
+    practice_draft::{self, PracticeDraft},
+    practice_form::PracticeForm,
+    use_standpoint,
+};
 use crate::{
-    live_table::{LiveTable, new_id},
-    views::{DelegationChip, Dialog, Empty},
+    live_table::LiveTable,
+    views::{DelegationChip, Dialog, Empty, focus_soon, use_toasts},
     words::use_words,
 };
 
@@ -56,9 +62,7 @@ pub fn Practices(live: LiveTable) -> impl IntoView {
 #[component]
 fn Bring(live: LiveTable) -> impl IntoView {
     let words = use_words();
-    let here = use_standpoint();
     let open = RwSignal::new(false);
-    let refused = RwSignal::new(None);
     let is_delegate = Memo::new(move |_| live.my_delegation().is_some());
     // What would be asked, with a title that is fine: only the rules of the moment can refuse it.
     let refusal = Memo::new(move |_| {
@@ -71,20 +75,6 @@ fn Bring(live: LiveTable) -> impl IntoView {
             card,
         })
     });
-    let bring = Callback::new(move |card: PracticeCard| {
-        let practice: PracticeId = new_id();
-        let command = Command::BringPractice {
-            practice: practice.clone(),
-            card,
-        };
-        live.ask_then(command, move |answer| match answer {
-            Ok(()) => {
-                open.try_set(false);
-                here.go(Shown::Practice(practice));
-            }
-            Err(refusal) => drop(refused.try_set(Some(words.refusal(&refusal)))),
-        });
-    });
     move || {
         is_delegate.get().then(|| {
             view! {
@@ -93,20 +83,83 @@ fn Bring(live: LiveTable) -> impl IntoView {
                         type="button"
                         class="primary"
                         disabled=move || refusal.with(Option::is_some)
-                        on:click=move |_| {
-                            refused.set(None);
-                            open.set(true);
-                        }
+                        on:click=move |_| open.set(true)
                     >
                         {words.say("practice-bring")}
                     </button>
                 </p>
-                {move || refusal.get().map(|refusal| view! { <p class="small why-not" prop:textContent=words.refusal(&refusal)></p> })}
-                <Dialog open title=words.say("practice-bring-title")>
-                    <PracticeForm live card=PracticeCard::default() submit=words.say("practice-bring-submit") refused on_done=bring />
+                {move || {
+                    refusal.get().map(|refusal| {
+                        view! { <p class="small why-not" prop:textContent=words.refusal(&refusal)></p> }
+                    })
+                }}
+                <Dialog open title=words.say("practice-bring-title") class="wide">
+                    <NewPractice live open />
                 </Dialog>
             }
         })
+    }
+}
+
+/// The form for a practice that is not at the table yet, with what was typed before.
+#[component]
+fn NewPractice(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
+    let words = use_words();
+    let here = use_standpoint();
+    let toasts = use_toasts();
+    let refused = RwSignal::new(None);
+    let (draft, is_found) = practice_draft::keep(live);
+    let found = RwSignal::new(is_found);
+    let PracticeDraft { card, fields, .. } = draft.get_untracked();
+    let (card, fields) = (RwSignal::new(card), RwSignal::new(fields));
+    Effect::new(move |_| {
+        let (card, fields) = (card.get(), fields.get());
+        draft.update(|draft| {
+            draft.card = card;
+            draft.fields = fields;
+        });
+    });
+    let afresh = move |_| {
+        draft.set(PracticeDraft::blank());
+        card.set(PracticeCard::default());
+        fields.set(BTreeMap::new());
+        refused.set(None);
+        found.set(false);
+        focus_soon("practice-title");
+    };
+    let bring = Callback::new(move |card: PracticeCard| {
+        let brought = draft.get_untracked();
+        let command = Command::BringPractice {
+            practice: brought.id.clone(),
+            card,
+        };
+        live.ask_then(command, move |answer| match answer {
+            Ok(()) => {
+                let desk = live.desk.try_get_untracked().flatten();
+                if desk.is_some_and(|desk| brought.write(&desk)) {
+                    practice_draft::forget(live);
+                } else {
+                    // The practice is there and its words are not: the draft keeps them.
+                    toasts.say(words.say("practice-words-kept"));
+                }
+                open.try_set(false);
+                here.go(Shown::Practice(brought.id));
+            }
+            Err(refusal) => drop(refused.try_set(Some(refusal))),
+        });
+    });
+    view! {
+        {move || {
+            found.get().then(|| {
+                view! {
+                    <div class="draft-found">
+                        <p class="small">{words.say("practice-draft-found")}</p>
+                        <button type="button" class="quiet small" on:click=afresh>{words.say("draft-afresh")}</button>
+                    </div>
+                }
+            })
+        }}
+        <PracticeForm live card fields submit=words.say("practice-bring-submit") refused on_done=bring />
     }
 }
 
@@ -146,6 +199,13 @@ fn PracticeRow(live: LiveTable, id: PracticeId) -> impl IntoView {
             "practice-endorsed-by",
             &[("count", practice.endorsed_by.len().into())],
         );
+        let unanswered = practice
+            .remarks
+            .iter()
+            .filter(|it| it.answer.is_none())
+            .count();
+        let unanswered = (unanswered > 0)
+            .then(|| words.tell("practice-unanswered", &[("count", unanswered.into())]));
         let asked = words.tell(
             "practice-asked",
             &[("count", practice.remarks.len().into())],
@@ -167,6 +227,7 @@ fn PracticeRow(live: LiveTable, id: PracticeId) -> impl IntoView {
                 <p class="small facts">
                     <span prop:textContent=endorsed></span>
                     <span prop:textContent=asked></span>
+                    {unanswered.map(|text| view! { <span class="badge" prop:textContent=text></span> })}
                 </p>
             </article>
         })

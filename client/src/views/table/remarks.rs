@@ -3,14 +3,17 @@
 use leptos::prelude::*;
 use shared::{
     command::Command,
+    decide::named,
     ids::RemarkId,
+    limits,
     practice::{GoodPractice, Remark},
+    refusal::Noun,
 };
 
 use super::practice::spoken_name;
 use crate::{
     live_table::{LiveTable, new_id},
-    views::{TextField, use_toasts},
+    views::{TextField, focus_soon},
     words::use_words,
 };
 
@@ -18,8 +21,8 @@ use crate::{
 #[component]
 pub fn Remarks(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoView {
     let words = use_words();
-    let toasts = use_toasts();
     let text = RwSignal::new(String::new());
+    let wrong = RwSignal::new(None::<String>);
     let may_ask = Memo::new(move |_| {
         let Some(practice) = found.get() else {
             return false;
@@ -36,6 +39,11 @@ pub fn Remarks(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoV
         let (Some(practice), said) = (found.get_untracked(), text.get_untracked()) else {
             return;
         };
+        if let Err(refusal) = named(&said, Noun::Text, limits::REMARK) {
+            wrong.set(Some(words.refusal(&refusal)));
+            focus_soon("remark-text");
+            return;
+        }
         let command = Command::AskOnPractice {
             practice: practice.id,
             remark: new_id(),
@@ -43,7 +51,7 @@ pub fn Remarks(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoV
         };
         live.ask_then(command, move |answer| match answer {
             Ok(()) => drop(text.try_set(String::new())),
-            Err(refusal) => toasts.say(words.refusal(&refusal)),
+            Err(refusal) => drop(wrong.try_set(Some(words.refusal(&refusal)))),
         });
     };
     let remarks = move || {
@@ -65,12 +73,16 @@ pub fn Remarks(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoV
             {move || {
                 may_ask.get().then(|| {
                     view! {
-                        <form class="ask" on:submit=ask>
+                        <form class="ask" on:submit=ask novalidate>
                             <TextField
                                 id="remark-text"
                                 label=words.say("remark-ask")
                                 value=text
-                                on_input=Callback::new(move |said| text.set(said))
+                                on_input=Callback::new(move |said| {
+                                    text.set(said);
+                                    wrong.set(None);
+                                })
+                                wrong
                                 long=true
                             />
                             <div class="actions">
@@ -95,8 +107,8 @@ fn probe() -> RemarkId {
 #[component]
 fn Asked(live: LiveTable, found: Memo<Option<GoodPractice>>, remark: Remark) -> impl IntoView {
     let words = use_words();
-    let toasts = use_toasts();
     let text = RwSignal::new(String::new());
+    let wrong = RwSignal::new(None::<String>);
     let who = live
         .with(|table| table.participants.get(&remark.by).cloned())
         .flatten();
@@ -104,6 +116,7 @@ fn Asked(live: LiveTable, found: Memo<Option<GoodPractice>>, remark: Remark) -> 
     let id = remark.id.clone();
     let field = format!("answer-{id}");
     let place = format!("remark-{id}");
+    let asked_in = field.clone();
     let command = move |text: String| Command::AnswerRemark {
         practice: found
             .get_untracked()
@@ -115,12 +128,13 @@ fn Asked(live: LiveTable, found: Memo<Option<GoodPractice>>, remark: Remark) -> 
         remark.answer.is_none() && live.would_refuse(command("–".to_owned())).is_none();
     let answer = move |submit: leptos::ev::SubmitEvent| {
         submit.prevent_default();
-        let command = command(text.get_untracked().trim().to_owned());
-        live.ask_then(command, move |answer| {
-            if let Err(refusal) = answer {
-                toasts.say(words.refusal(&refusal));
-            }
-        });
+        let said = text.get_untracked().trim().to_owned();
+        if let Err(refusal) = named(&said, Noun::Text, limits::REMARK) {
+            wrong.set(Some(words.refusal(&refusal)));
+            focus_soon(asked_in.clone());
+            return;
+        }
+        live.ask(command(said), wrong);
     };
     view! {
         <article class="card remark" id=place tabindex="-1">
@@ -128,12 +142,16 @@ fn Asked(live: LiveTable, found: Memo<Option<GoodPractice>>, remark: Remark) -> 
             <p class="asked" dir="auto">{remark.text}</p>
             {remark.answer.map(|answer| view! { <p class="answered" dir="auto">{answer}</p> })}
             {may_answer.then(|| view! {
-                <form on:submit=answer>
+                <form on:submit=answer novalidate>
                     <TextField
                         id=field
                         label=words.say("remark-answer")
                         value=text
-                        on_input=Callback::new(move |said| text.set(said))
+                        on_input=Callback::new(move |said| {
+                            text.set(said);
+                            wrong.set(None);
+                        })
+                        wrong
                         long=true
                     />
                     <div class="actions">

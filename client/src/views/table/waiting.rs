@@ -77,6 +77,7 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
             let phase = words.say(super::bar::phase_key(*to));
             about("asked-move-phase", "phase", phase)
         }
+        Command::TakeBackMove { .. } => words.say("asked-take-back"),
         Command::KeepTime { ends } => words.say(match ends {
             Some(_) => "asked-clock",
             None => "asked-clock-off",
@@ -115,6 +116,7 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
         Command::AnswerRemark { text, .. } => about("asked-answer", "text", text.clone()),
         Command::OpenBallot { rules, .. } => titled("asked-open-ballot", Some(rules.title.clone())),
         Command::CloseBallot { ballot: id } => titled("asked-close-ballot", ballot(id)),
+        Command::CancelBallot { ballot: id, .. } => titled("asked-cancel-ballot", ballot(id)),
         Command::CastVote {
             practice: id,
             choice,

@@ -2,7 +2,7 @@
 
 use super::inline::{bdi, escape};
 use crate::ballot::Tally;
-use crate::outcome::report::Row;
+use crate::outcome::report::{Row, verdict};
 use crate::words::Words;
 use std::fmt::Write as _;
 
@@ -21,7 +21,9 @@ pub(super) fn table(out: &mut String, rows: &[Row<'_>], words: &Words) {
         out,
         "<table class=\"outcome-tally\">\n<caption>{caption}</caption>\n<thead><tr>"
     );
-    for head in heads {
+    let has_verdicts = rows.iter().any(|row| row.tally.tally.verdict.is_some());
+    let verdict_head = has_verdicts.then_some("outcome-verdict");
+    for head in heads.into_iter().chain(verdict_head) {
         let _ = write!(out, "<th scope=\"col\">{}</th>", escape(&words.say(head)));
     }
     *out += "</tr></thead>\n<tbody>\n";
@@ -32,6 +34,14 @@ pub(super) fn table(out: &mut String, rows: &[Row<'_>], words: &Words) {
         *out += "</td>";
         for count in counts(tally) {
             let _ = write!(out, "<td class=\"outcome-number\">{count}</td>");
+        }
+        if has_verdicts {
+            let verdict = verdict(tally, words);
+            let _ = write!(
+                out,
+                "<td class=\"outcome-verdict\">{}</td>",
+                escape(&verdict)
+            );
         }
         *out += "</tr>\n";
     }

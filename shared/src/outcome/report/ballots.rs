@@ -1,8 +1,9 @@
 //! The ballots, and what came of them. A show of preferences is never called more than that.
 
 use super::{Fact, Part, Row, Section, Span, fact, facts, moment, section as main_section};
-use crate::ballot::{Choice, Tally};
-use crate::outcome::{HeldBallot, Outcome, OutcomeStanding};
+use crate::ballot::{Choice, DecisionRule, Tally, Wording};
+use crate::ids::PracticeId;
+use crate::outcome::{HeldBallot, Outcome, OutcomeStanding, PracticeTally};
 use crate::words::Words;
 
 /// The ballots; nothing if none was held.
@@ -15,27 +16,29 @@ pub(super) fn section<'a>(outcome: &'a Outcome, words: &Words) -> Option<Part<'a
     (!held.is_empty()).then(|| main_section(words, "ballots", held))
 }
 
-/// What a ballot binds.
-pub(super) fn kind<'a>(indicative: bool, words: &Words) -> Part<'a> {
-    let key = if indicative {
-        "outcome-ballot-indicative"
-    } else {
-        "outcome-ballot-binding"
+/// What a ballot binds, and by which rule.
+pub(super) fn kind<'a>(indicative: bool, rule: Option<DecisionRule>, words: &Words) -> Part<'a> {
+    let sentence = match (indicative, rule) {
+        (true, _) => words.say("outcome-ballot-indicative"),
+        (false, Some(rule)) => words.say(&format!("outcome-ballot-{}", rule.as_str())),
+        (false, None) => words.say("outcome-ballot-binding"),
     };
-    Part::Sentence(words.say(key))
+    Part::Sentence(sentence)
 }
 
 fn one<'a>(outcome: &'a Outcome, ballot: &'a HeldBallot, words: &Words) -> Part<'a> {
-    let recorded = if ballot.recorded {
-        "outcome-ballot-recorded"
-    } else {
-        "outcome-ballot-counted"
+    let mut parts = vec![kind(ballot.indicative, ballot.rule, words)];
+    let before = ballot.again.as_ref().and_then(|id| outcome.ballot(id));
+    let mut told = vec![fact(words, "outcome-opened", moment(words, ballot.opened))];
+    if let Some(before) = before {
+        told.insert(0, fact(words, "outcome-again", Span::Theirs(&before.title)));
+    }
+    let asked = |practices: &'a [PracticeId]| {
+        let titles = practices
+            .iter()
+            .map(|id| Span::Theirs(outcome.title_on(ballot, id)));
+        facts(words, "outcome-voted-on", titles.collect())
     };
-    let mut parts = vec![
-        kind(ballot.indicative, words),
-        Part::Sentence(words.say(recorded)),
-    ];
-    let opened = fact(words, "outcome-opened", moment(words, ballot.opened));
     match &ballot.standing {
         OutcomeStanding::Open {
             voted,
@@ -47,25 +50,23 @@ fn one<'a>(outcome: &'a Outcome, ballot: &'a HeldBallot, words: &Words) -> Part<
                 ("delegations", (*delegations).into()),
             ];
             parts.push(Part::Sentence(words.tell("outcome-ballot-open", &values)));
-            let titles = practices
-                .iter()
-                .map(|id| Span::Theirs(outcome.title_of(id)));
-            let asked = facts(words, "outcome-voted-on", titles.collect());
-            parts.push(Part::Facts(vec![opened, asked]));
+            told.push(asked(practices));
+            parts.push(Part::Facts(told));
         }
         OutcomeStanding::Closed { at, tallies } => {
-            let closed = fact(words, "outcome-closed", moment(words, *at));
-            parts.push(Part::Facts(vec![opened, closed]));
-            let counted = tallies.iter().map(|tally| Row {
-                practice: outcome.title_of(&tally.tally.practice),
-                tally,
-            });
-            parts.push(Part::Tallies(counted.collect()));
-            parts.extend(
-                tallies
-                    .iter()
-                    .filter_map(|tally| who(outcome, &tally.tally, words)),
-            );
+            told.push(fact(words, "outcome-closed", moment(words, *at)));
+            parts.extend(result(outcome, ballot, told, tallies, words));
+        }
+        OutcomeStanding::Cancelled {
+            at,
+            reason,
+            practices,
+        } => {
+            parts.push(Part::Sentence(words.say("outcome-ballot-cancelled")));
+            told.push(fact(words, "outcome-cancelled", moment(words, *at)));
+            told.push(fact(words, "outcome-reason", Span::Theirs(reason)));
+            told.push(asked(practices));
+            parts.push(Part::Facts(told));
         }
     }
     Part::Section(Section {
@@ -77,8 +78,80 @@ fn one<'a>(outcome: &'a Outcome, ballot: &'a HeldBallot, words: &Words) -> Part<
     })
 }
 
+/// The counts, what follows from them, who chose what, and the wording voted on where it has changed.
+fn result<'a>(
+    outcome: &'a Outcome,
+    ballot: &'a HeldBallot,
+    told: Vec<Fact<'a>>,
+    tallies: &'a [PracticeTally],
+    words: &Words,
+) -> Vec<Part<'a>> {
+    let recorded = if ballot.recorded {
+        "outcome-ballot-recorded"
+    } else {
+        "outcome-ballot-counted"
+    };
+    let rows = tallies.iter().map(|tally| Row {
+        practice: outcome.title_on(ballot, &tally.tally.practice),
+        tally,
+    });
+    let mut parts = vec![
+        Part::Sentence(words.say(recorded)),
+        Part::Facts(told),
+        Part::Tallies(rows.collect()),
+    ];
+    let who = tallies
+        .iter()
+        .filter_map(|tally| who(outcome, ballot, &tally.tally, words));
+    parts.extend(who);
+    let changed = ballot.changed_since.iter();
+    parts.extend(changed.map(|then| voted_on(outcome, then, words)));
+    parts
+}
+
+/// What a practice said when it was voted on.
+fn voted_on<'a>(outcome: &'a Outcome, then: &'a Wording, words: &Words) -> Part<'a> {
+    let is_there = outcome.practices.iter().any(|it| it.id == then.practice);
+    let why = if is_there {
+        "outcome-changed-since"
+    } else {
+        "outcome-withdrawn-since"
+    };
+    let mut told = Vec::new();
+    for (label, text) in [
+        ("field-place-and-time", &then.card.place_and_time),
+        ("field-theme", &then.card.theme),
+        ("field-contact", &then.card.contact),
+    ] {
+        if !text.trim().is_empty() {
+            told.push(fact(words, label, Span::Theirs(text)));
+        }
+    }
+    for (field, text) in &then.fields {
+        let label = format!("field-{}", field.as_str());
+        let lines = text.lines().filter(|line| !line.trim().is_empty());
+        told.push(facts(words, &label, lines.map(Span::Theirs).collect()));
+    }
+    let mut parts = vec![Part::Sentence(words.say(why))];
+    if !told.is_empty() {
+        parts.push(Part::Facts(told));
+    }
+    Part::Section(Section {
+        kind: "wording",
+        kicker: words.say("outcome-wording"),
+        title: Span::Theirs(&then.card.title),
+        listed: false,
+        parts,
+    })
+}
+
 /// Who chose what on one practice, as far as that was recorded, and who did not vote.
-fn who<'a>(outcome: &'a Outcome, tally: &'a Tally, words: &Words) -> Option<Part<'a>> {
+fn who<'a>(
+    outcome: &'a Outcome,
+    ballot: &'a HeldBallot,
+    tally: &'a Tally,
+    words: &Words,
+) -> Option<Part<'a>> {
     let mut told: Vec<Fact<'a>> = Vec::new();
     for choice in Choice::ALL {
         let chose = tally
@@ -104,7 +177,7 @@ fn who<'a>(outcome: &'a Outcome, tally: &'a Tally, words: &Words) -> Option<Part
         Part::Section(Section {
             kind: "choices",
             kicker: String::new(),
-            title: Span::Theirs(outcome.title_of(&tally.practice)),
+            title: Span::Theirs(outcome.title_on(ballot, &tally.practice)),
             listed: false,
             parts: vec![Part::Facts(told)],
         })

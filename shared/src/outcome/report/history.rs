@@ -72,8 +72,16 @@ fn told<'a>(
                 words.tell("outcome-moment-phase", &[("phase", phase.into())]),
             )]
         }
+        Moment::MoveTakenBack { to } => {
+            let phase = words.say(&format!("phase-{}", to.as_str()));
+            vec![Span::Ours(words.tell(
+                "outcome-moment-taken-back",
+                &[("phase", phase.into())],
+            ))]
+        }
         Moment::BallotOpened { ballot } => titled("outcome-moment-ballot-opened", ballot),
         Moment::BallotClosed { ballot } => titled("outcome-moment-ballot-closed", ballot),
+        Moment::BallotCancelled { ballot } => titled("outcome-moment-ballot-cancelled", ballot),
     };
     (words.moment(milestone.at), what)
 }

@@ -31,11 +31,24 @@ pub(super) fn section<'a>(outcome: &'a Outcome, words: &Words) -> Part<'a> {
 fn card<'a>(outcome: &'a Outcome, practice: &'a RankedPractice, words: &Words) -> Part<'a> {
     let mut parts = vec![Part::Facts(short_facts(outcome, practice, words))];
     if let Some(tally) = &practice.tally {
-        parts.push(super::ballots::kind(tally.indicative, words));
+        parts.push(super::ballots::kind(tally.indicative, tally.rule, words));
+        let ballot = outcome.ballot(&tally.ballot);
+        let title = ballot.map_or(practice.card.title.as_str(), |ballot| {
+            outcome.title_on(ballot, &practice.id)
+        });
         parts.push(Part::Tallies(vec![Row {
-            practice: &practice.card.title,
+            practice: title,
             tally,
         }]));
+        let is_changed = ballot.is_some_and(|ballot| {
+            ballot
+                .changed_since
+                .iter()
+                .any(|then| then.practice == practice.id)
+        });
+        if is_changed {
+            parts.push(Part::Sentence(words.say("outcome-changed-see-ballot")));
+        }
     }
     for field in PracticeField::ALL {
         if let Some(blocks) = practice.fields.get(&field) {

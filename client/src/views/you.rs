@@ -1,0 +1,98 @@
+//! Who one is, wherever one is: the name in the bar, and behind it the role, the delegation, and the way out.
+
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
+
+use super::{Dialog, Refused, said};
+use crate::{account::use_account, api, pages::forget_draft, practice_drafts, words::use_words};
+
+/// One's name; pressed, it says the rest.
+#[component]
+pub fn You(
+    /// The name.
+    #[prop(into)]
+    name: Signal<String>,
+    /// As what one is here, and for whom: a line each.
+    #[prop(into)]
+    about: Signal<Vec<String>>,
+    /// What would be lost or left behind, if there is something: said before leaving.
+    #[prop(default = Signal::stored(None), into)]
+    unsaved: Signal<Option<String>>,
+) -> impl IntoView {
+    let words = use_words();
+    let leaving = RwSignal::new(false);
+    let label = move || words.tell("you-label", &[("name", name.get().into())]);
+    let line = |text: String| view! { <p class="small"><bdi prop:textContent=text></bdi></p> };
+    view! {
+        <span class="you">
+            <button type="button" class="quiet you-name" popovertarget="you" aria-label=label>
+                <span class="you-initial" aria-hidden="true" prop:textContent=said(move || initial(&name.get()))></span>
+                <bdi prop:textContent=said(move || name.get())></bdi>
+            </button>
+            <div id="you" class="you-card" popover="auto">
+                <p class="kicker">{words.say("you-title")}</p>
+                <p class="you-who"><bdi prop:textContent=said(move || name.get())></bdi></p>
+                {move || about.get().into_iter().map(line).collect_view()}
+                <div class="actions">
+                    <A href="/sessions" attr:class="button quiet">{words.say("sessions-title")}</A>
+                    <button
+                        type="button"
+                        class="quiet danger"
+                        popovertarget="you"
+                        popovertargetaction="hide"
+                        on:click=move |_| leaving.set(true)
+                    >
+                        {words.say("leave")}
+                    </button>
+                </div>
+            </div>
+        </span>
+        <Leave open=leaving unsaved />
+    }
+}
+
+/// Stands for the name where there is no room for it.
+fn initial(name: &str) -> String {
+    let first = name.chars().find(|c| c.is_alphanumeric());
+    first.into_iter().flat_map(char::to_uppercase).collect()
+}
+
+/// Asks before this browser is forgotten, because only the invitation link leads back.
+#[component]
+fn Leave(open: RwSignal<bool>, unsaved: Signal<Option<String>>) -> impl IntoView {
+    let words = use_words();
+    let account = use_account();
+    let navigate = use_navigate();
+    let failed = RwSignal::new(None::<String>);
+    let leave = Callback::new(move |()| {
+        let navigate = navigate.clone();
+        failed.set(None);
+        spawn_local(async move {
+            match api::leave().await {
+                Ok(()) => {
+                    open.try_set(false);
+                    forget_draft();
+                    practice_drafts::forget_all();
+                    account.refresh();
+                    navigate("/", NavigateOptions::default());
+                }
+                Err(trouble) => drop(failed.try_set(Some(trouble.words(words)))),
+            }
+        });
+    });
+    view! {
+        <Dialog open title=words.say("leave-title")>
+            {move || unsaved.get().map(|text| view! { <p class="leave-unsaved"><strong prop:textContent=text></strong></p> })}
+            <p>{words.say("leave-text")}</p>
+            <Refused why=failed />
+            <div class="actions">
+                <button type="button" class="danger full" on:click=move |_| leave.run(())>
+                    {words.say("leave-confirm")}
+                </button>
+                <button type="button" class="quiet" on:click=move |_| open.set(false)>
+                    {words.say("cancel")}
+                </button>
+            </div>
+        </Dialog>
+    }
+}
