@@ -444,11 +444,12 @@ impl Table {
     ) {
         for event in events {
             self.book.head += 1;
+            let event = self.worded(event);
             let record = Record {
                 seq: self.book.head,
                 at: now(),
                 by: by.cloned(),
-                event: self.worded(event),
+                event,
             };
             self.book.state.apply(&record);
             round.event(record, asked.take());
@@ -460,7 +461,7 @@ impl Table {
     }
 
     /// A ballot keeps what is voted on as it reads when the ballot opens; only the document knows that.
-    fn worded(&self, mut event: Event) -> Event {
+    fn worded(&mut self, mut event: Event) -> Event {
         if let Event::BallotOpened { wording, .. } = &mut event {
             let prose = self.book.prose();
             for then in wording {

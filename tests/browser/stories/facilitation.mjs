@@ -61,7 +61,7 @@ story("a move says what it will do, and is undone with clock and readiness as th
   await undo.getByRole("button", { name: "Undo: back to Drafting" }).click();
   await undo.waitFor({ state: "detached" });
   await grace.page.getByRole("timer").waitFor();
-  await button(ana, "✓ Ready").waitFor();
+  await button(ana, "Ready").waitFor();
   await grace.page.locator('.phases [aria-current="step"]', { hasText: "Drafting" }).waitFor();
 });
 
