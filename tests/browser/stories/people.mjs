@@ -57,10 +57,10 @@ story("a facilitator sends a delegate away, and their words stay", async (room) 
   await reads(ana, "Said in time. And on.");
   await ana.page.locator('[data-keeping="saved"]').waitFor();
 
-  // Later there is no connection to say why; the page is honest about what it knows.
+  // Later there is no connection to say why; the page asks.
   await eve.throughTrouble(async () => {
     await eve.page.reload();
-    await eve.page.getByRole("heading", { name: "You have no seat at this table" }).waitFor();
+    await eve.page.getByRole("heading", { name: "You were removed from this session" }).waitFor();
   });
 
   // Her link was not taken back, and the list is kept up without a reload.
