@@ -69,7 +69,7 @@ fn list(list: &List<'_>, level: usize, in_rtl: bool) -> String {
         let turns = !in_rtl && is_rtl(block);
         let mut content = set_rtl(turns, words);
         let below = nodes(under, level, in_rtl).join("\n\n");
-        let is_tight = under.iter().all(|node| matches!(node, Node::List(_))) && !turns;
+        let is_tight = under.iter().all(may_follow_at_once) && !turns;
         if !below.is_empty() {
             content = content + if is_tight { "\n" } else { "\n\n" } + &below;
         }
@@ -77,6 +77,12 @@ fn list(list: &List<'_>, level: usize, in_rtl: bool) -> String {
         written.push(item(&marker, &content));
     }
     written.join(if is_loose { "\n\n" } else { "\n" })
+}
+
+/// Whether it is told apart from the words above without an empty line: a list is, but for one whose first
+/// number is not 1, which might be a number at the start of a line.
+fn may_follow_at_once(node: &Node<'_>) -> bool {
+    matches!(node, Node::List(list) if list.start.is_none_or(|start| start == 1))
 }
 
 /// An item of a list, with everything that belongs to it set in under its first word.
