@@ -150,7 +150,7 @@ impl Deletions {
         let there = plain(&super::blocks(&text, &self.doc.transact()));
         let mut gone = self.in_one_go(self.runs(&text));
         gone.retain(|runs| self.is_worth_telling(runs, &there));
-        gone.sort_by_key(|runs| std::cmp::Reverse(self.last_act(runs)));
+        gone.sort_by_key(|runs| std::cmp::Reverse(last_act(runs)));
         gone.truncate(most);
         gone.iter()
             .filter_map(|runs| self.tell(&text, runs))
@@ -206,12 +206,11 @@ impl Deletions {
         for run in runs {
             let go = goes[run.act];
             let place = open.get(&go).copied();
-            match place.filter(|place| together[*place][0].offset == run.offset) {
-                Some(place) => together[place].push(run),
-                None => {
-                    open.insert(go, together.len());
-                    together.push(vec![run]);
-                }
+            if let Some(place) = place.filter(|place| together[*place][0].offset == run.offset) {
+                together[place].push(run);
+            } else {
+                open.insert(go, together.len());
+                together.push(vec![run]);
             }
         }
         together
@@ -256,14 +255,10 @@ impl Deletions {
         wrote.by == deleted.by && deleted.at.0.saturating_sub(wrote.at.0) <= SECOND_THOUGHT
     }
 
-    fn last_act(&self, runs: &[Run]) -> usize {
-        runs.iter().map(|run| run.act).max().unwrap_or_default()
-    }
-
     /// The words as they were before the first of them went.
     fn tell(&self, text: &TextRef, runs: &[Run]) -> Option<Deleted> {
         let first = runs.iter().map(|run| run.act).min()?;
-        let last = &self.acts[self.last_act(runs)];
+        let last = &self.acts[last_act(runs)];
         let mut wanted = IdSet::default();
         for Run { ids, .. } in runs {
             wanted.insert(ID::new(ids.0, ids.1.start), ids.1.end - ids.1.start);
@@ -301,6 +296,10 @@ impl Deletions {
             text: told,
         })
     }
+}
+
+fn last_act(runs: &[Run]) -> usize {
+    runs.iter().map(|run| run.act).max().unwrap_or_default()
 }
 
 /// Notes an act for those clocks that have none yet: what is deleted again was deleted before.

@@ -237,7 +237,7 @@ fn no_text_takes_long() {
         let start = Instant::now();
         parse_text(&text);
         assert!(
-            start.elapsed() < Duration::from_secs(60),
+            start.elapsed() < Duration::from_mins(1),
             "{piece:?} took {:?}",
             start.elapsed()
         );
