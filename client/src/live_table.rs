@@ -27,7 +27,7 @@ pub use pointers::{Pointer, Pointers};
 
 use crate::clock::millis;
 use crate::prose::Desk;
-use crate::words::{Wording, use_words};
+use crate::words::Wording;
 use leptos::prelude::*;
 use line::Line;
 use server_time::ServerTime;
@@ -83,7 +83,6 @@ pub struct LiveTable {
     pub desk: RwSignal<Option<Desk>, LocalStorage>,
     /// What time it is at the server.
     time: RwSignal<ServerTime>,
-    words: Wording,
     line: StoredValue<Rc<Line>, LocalStorage>,
 }
 
@@ -106,7 +105,6 @@ impl LiveTable {
             pointers: RwSignal::new(Pointers::default()),
             desk: RwSignal::new_local(None),
             time: RwSignal::new(ServerTime::UNKNOWN),
-            words: use_words(),
             line: StoredValue::new_local(Line::new(id)),
         };
         provide_context(live);
@@ -157,8 +155,7 @@ impl LiveTable {
 
     /// Asks it of the table. Why the table refuses it stands in `refused`, for the view to show beside
     /// what was pressed.
-    pub fn ask(self, command: Command, refused: RwSignal<Option<String>>) {
-        let words = self.words;
+    pub fn ask(self, command: Command, words: Wording, refused: RwSignal<Option<String>>) {
         self.ask_then(command, move |answer| {
             // Gone with the view.
             refused.try_set(answer.err().map(|refusal| words.refusal(&refusal)));

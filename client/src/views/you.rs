@@ -1,10 +1,10 @@
 //! Who one is, wherever one is: the name in the bar, and behind it the role, the delegation, and the way out.
 
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
+use leptos_router::components::A;
 
 use super::{Dialog, Refused, said};
-use crate::{account::use_account, api, pages::forget_draft, practice_drafts, words::use_words};
+use crate::{api, pages::forget_draft, practice_drafts, words::use_words};
 
 /// One's name; pressed, it says the rest.
 #[component]
@@ -61,20 +61,16 @@ fn initial(name: &str) -> String {
 #[component]
 fn Leave(open: RwSignal<bool>, unsaved: Signal<Option<String>>) -> impl IntoView {
     let words = use_words();
-    let account = use_account();
-    let navigate = use_navigate();
     let failed = RwSignal::new(None::<String>);
     let leave = Callback::new(move |()| {
-        let navigate = navigate.clone();
         failed.set(None);
         spawn_local(async move {
             match api::leave().await {
                 Ok(()) => {
-                    open.try_set(false);
                     forget_draft();
                     practice_drafts::forget_all();
-                    account.refresh();
-                    navigate("/", NavigateOptions::default());
+                    // Loaded anew: nothing that the page knew of them is left.
+                    window().location().set_href("/").ok();
                 }
                 Err(trouble) => drop(failed.try_set(Some(trouble.words(words)))),
             }

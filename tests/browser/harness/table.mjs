@@ -44,9 +44,17 @@ export async function moves(person, to) {
   await dialog.waitFor({ state: "hidden" });
 }
 
+/** Goes to the practices, by way of the agenda where that is a part of its own. */
+export async function seesPractices(person) {
+  await person.page.locator(".table-bar").waitFor();
+  const agenda = person.page.getByRole("button", { name: "Agenda" });
+  if (await agenda.isVisible()) await agenda.click();
+  await person.page.getByRole("link", { name: /All practices/ }).click();
+}
+
 /** Brings a practice by its title alone. */
 export async function brings(person, title) {
-  await person.page.getByRole("link", { name: /All practices/ }).click();
+  await seesPractices(person);
   await person.page.getByRole("button", { name: "Bring a practice" }).click();
   const form = person.page.getByRole("dialog");
   await form.getByLabel("Title").fill(title);

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 
 import { axe, fits, shot } from "../harness/look.mjs";
 import { story } from "../harness/story.mjs";
-import { answer, brings, moves, reads, sits } from "../harness/table.mjs";
+import { answer, brings, moves, reads, seesPractices, sits } from "../harness/table.mjs";
 import { until } from "../harness/wait.mjs";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
@@ -216,7 +216,7 @@ story("a ballot says what it decides and publishes, is cancelled, and held again
   await shot(ben.page, "ballot-adopted-phone");
 
   // And once more: what was balloted is not locked for ever. The result keeps the wording voted on.
-  await ana.page.getByRole("link", { name: /All practices/ }).click();
+  await seesPractices(ana);
   await ana.page.getByRole("link", { name: "Referral desk" }).click();
   await button(ana, "Edit title and details").click();
   await ana.page.getByRole("dialog").getByLabel("Title").fill("Referral desks");

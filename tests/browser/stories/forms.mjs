@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 
 import { axe, fits, shot } from "../harness/look.mjs";
 import { story } from "../harness/story.mjs";
-import { answer, brings, moves, onALeash, sits } from "../harness/table.mjs";
+import { answer, brings, moves, onALeash, seesPractices, sits } from "../harness/table.mjs";
 import { until } from "../harness/wait.mjs";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
@@ -42,7 +42,7 @@ story("a practice is told first and filed after, and nothing typed is lost", asy
   await sits(ana, server, "delegate", 0);
   await sits(ben, server, "delegate", 1);
   for (const person of [ana, ben]) await person.page.locator(".table-bar").waitFor();
-  await ana.page.getByRole("link", { name: /All practices/ }).click();
+  await seesPractices(ana);
   await button(ana, "Bring a practice").click();
   const form = ana.page.getByRole("dialog", { name: "Bring a practice or a lesson learned" });
   const labels = await form.locator("label").allTextContents();
@@ -70,7 +70,7 @@ story("a practice is told first and filed after, and nothing typed is lost", asy
 
   // The tab is closed by mistake: the draft is there, and only for her.
   await ana.page.reload();
-  await ana.page.getByRole("link", { name: /All practices/ }).click();
+  await seesPractices(ana);
   await button(ana, "Bring a practice").click();
   await form.getByText("This is the practice that you began earlier.").waitFor();
   assert.equal(await form.getByLabel("Title").inputValue(), "Shared desk\nfor referrals");
@@ -81,15 +81,14 @@ story("a practice is told first and filed after, and nothing typed is lost", asy
   await ana.page.getByRole("heading", { name: "Shared desk for referrals", level: 2 }).waitFor();
   await box(ana, "What was done").getByText("Three associations help.").waitFor();
   await ana.page.locator('[data-keeping="saved"]').waitFor();
-  await ben.page.getByRole("button", { name: "Agenda" }).click();
-  await ben.page.getByRole("link", { name: /All practices/ }).click();
+  await seesPractices(ben);
   await ben.page.getByRole("link", { name: "Shared desk for referrals" }).click();
   await box(ben, "Results and evidence").getByText("Waiting fell from nine days to one.").waitFor();
   assert.equal(await box(ben, "What was done").locator("p").count(), 2, "two paragraphs");
   await fits(ben.page);
 
   // The next one begins empty.
-  await ana.page.getByRole("link", { name: /All practices/ }).click();
+  await seesPractices(ana);
   await button(ana, "Bring a practice").click();
   assert.equal(await form.getByLabel("Title").inputValue(), "");
   await ana.page.keyboard.press("Escape");
@@ -105,7 +104,7 @@ story("a practice brought offline arrives whole when one is back", async (room) 
   const ana = await room.person("Ana", server);
   const leash = await onALeash(ana);
   await sits(ana, server, "delegate", 0);
-  await ana.page.getByRole("link", { name: /All practices/ }).click();
+  await seesPractices(ana);
   await button(ana, "Bring a practice").click();
   await ana.page.locator('[data-keeping="saved"]').waitFor();
   const form = ana.page.getByRole("dialog");
@@ -186,7 +185,7 @@ story("questions that wait for an answer are counted for those whom they concern
   await presides(grace, server);
   await moves(grace, "Practices");
   await brings(ana, "Referral desk");
-  await ben.page.getByRole("link", { name: /All practices/ }).click();
+  await seesPractices(ben);
   await ben.page.getByRole("link", { name: "Referral desk" }).click();
   await ben.page.getByLabel(/Ask the delegation/).fill("Who pays for the desk?");
   await button(ben, "Ask").click();
@@ -196,7 +195,7 @@ story("questions that wait for an answer are counted for those whom they concern
   assert.equal(await badge(ben).count(), 0, "whoever asked is not asked");
   await axe(grace.page);
   await shot(grace.page, "unanswered-badge");
-  await grace.page.getByRole("link", { name: /All practices/ }).click();
+  await seesPractices(grace);
   await grace.page.getByText("one not answered").waitFor();
   await axe(grace.page);
   await ana.page.getByLabel("Your answer").fill("The districts, in turn.");

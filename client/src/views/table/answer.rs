@@ -121,7 +121,7 @@ fn Lock(live: LiveTable, question: Memo<Option<GuidingQuestion>>) -> impl IntoVi
                 question: question.id,
                 locked: !question.locked,
             };
-            live.ask(command, refused);
+            live.ask(command, words, refused);
         }
     };
     // The button stays the same one, with the focus on it.

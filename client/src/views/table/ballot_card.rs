@@ -274,7 +274,7 @@ fn Closing(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
     let close = move || {
         asking.set(false);
         if let Some(ballot) = ballot.get_untracked() {
-            live.ask(Command::CloseBallot { ballot: ballot.id }, refused);
+            live.ask(Command::CloseBallot { ballot: ballot.id }, words, refused);
         }
     };
     let press = move |_| {

@@ -88,7 +88,7 @@ fn Keep(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let runs = Memo::new(move |_| live.with(|table| table.ends.is_some()).unwrap_or(false));
     let refused = RwSignal::new(None);
-    let keep = move |ends: Option<Timestamp>| live.ask(Command::KeepTime { ends }, refused);
+    let keep = move |ends: Option<Timestamp>| live.ask(Command::KeepTime { ends }, words, refused);
     let set = move |minutes: u64| keep(Some(Timestamp(live.now().0 + minutes * 60_000)));
     let button = move |minutes: u64| {
         let minutes_words = words.tell("clock-minutes", &[("minutes", minutes.into())]);

@@ -263,7 +263,7 @@ fn Endorsing(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoVie
                         type="button"
                         class="quiet"
                         aria-pressed=endorsed.to_string()
-                        on:click=move |_| live.ask(command.clone(), refused)
+                        on:click=move |_| live.ask(command.clone(), words, refused)
                     >
                         {endorsed.then(|| icon(Icon::Check))}
                         <span>{words.say(key)}</span>

@@ -134,7 +134,7 @@ fn Asked(live: LiveTable, found: Memo<Option<GoodPractice>>, remark: Remark) -> 
             focus_soon(asked_in.clone());
             return;
         }
-        live.ask(command(said), wrong);
+        live.ask(command(said), words, wrong);
     };
     view! {
         <article class="card remark" id=place tabindex="-1">
