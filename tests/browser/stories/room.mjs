@@ -13,6 +13,21 @@ const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 
 const scrolled = (person) => person.page.evaluate(() => Math.round(scrollY));
 
+/** The paragraph at the top of the window, and how far up it begins. */
+const reading = (person) =>
+  person.page.evaluate(() => {
+    const shown = [...document.querySelectorAll(".page .prose-editor > *")];
+    const first = shown.find((block) => block.getBoundingClientRect().bottom > 0);
+    return first && { words: first.textContent.slice(0, 8), top: first.getBoundingClientRect().top };
+  });
+
+/** Waits until a person reads where they read before. */
+const readsOn = (what, person, before) =>
+  until(what, async () => {
+    const now = await reading(person);
+    return now?.words === before.words && Math.abs(now.top - before.top) < 4;
+  });
+
 async function leads(grace, server) {
   await sits(grace, server, "facilitator");
   await grace.page.waitForURL(/sessions\/|tables\//);
@@ -44,7 +59,7 @@ for (const [where, viewport] of [
     await shot(grace.page, `room-scrolled-${where.replaceAll(" ", "-")}`);
 
     // What is longer than the window is scrolled to by keyboard.
-    const side = grace.page.getByRole("region", { name: "Beside the text" });
+    const side = grace.page.locator(".side");
     await side.focus();
     await grace.page.keyboard.press("End");
     await until("the end of it is in view", () =>
@@ -94,12 +109,13 @@ story("on a phone each part remembers its place, and votes open at their top", a
   const dock = (name) => ana.page.getByRole("button", { name });
   const question = new URL(ana.page.url()).hash;
   await ana.page.evaluate(() => scrollTo(0, 700));
+  const read = await reading(ana);
   await dock(/People and votes/).click();
   await until("people are read from their top", async () => (await scrolled(ana)) === 0);
   await dock("Agenda").click();
   await until("so is the agenda", async () => (await scrolled(ana)) === 0);
   await dock("Draft").click();
-  await until("the text is where it was left", async () => (await scrolled(ana)) === 700);
+  await readsOn("the text is where it was left", ana, read);
 
   // Three practices on one ballot: more than a phone shows at once.
   await ana.page.evaluate(() => (location.hash = "#practices"));
@@ -112,8 +128,9 @@ story("on a phone each part remembers its place, and votes open at their top", a
   }
   await ana.page.evaluate((question) => (location.hash = question), question);
   await reads(ana, "1. The delegations agreed");
-  await until("the question is where it was left", async () => (await scrolled(ana)) === 700);
+  await readsOn("the question is where it was left", ana, read);
   await ana.page.evaluate(() => scrollTo(0, 500));
+  const later = await reading(ana);
   for (const to of ["Practices", "Voting"]) {
     await grace.page.getByRole("button", { name: new RegExp(`^On to ${to}`) }).click();
     const dialog = grace.page.getByRole("dialog");
@@ -136,7 +153,7 @@ story("on a phone each part remembers its place, and votes open at their top", a
   await ana.page.evaluate(() => scrollTo(0, 300));
   const at = await scrolled(ana);
   await dock("Draft").click();
-  await until("the text is where it was left", async () => (await scrolled(ana)) === 500);
+  await readsOn("the text is where it was left again", ana, later);
   await dock(/People and votes/).click();
   await until("with nothing new to vote on, so are the votes", async () => (await scrolled(ana)) === at);
 });
@@ -158,17 +175,18 @@ for (const [where, options] of [
     const question = new URL(ana.page.url()).hash;
     assert.match(question, /^#question\//, "the address says what is shown");
     await ana.page.evaluate(() => scrollTo(0, 640));
+    const read = await reading(ana);
     await goes(/background/);
     await ana.page.waitForURL(/#note$/);
     await until("a page that is new begins at its top", async () => (await scrolled(ana)) === 0);
     await ana.page.goBack();
-    await until("back", async () => (await scrolled(ana)) === 640);
+    await readsOn("back", ana, read);
     await ana.page.goForward();
     await until("forward", async () => (await scrolled(ana)) === 0);
     await goes(/All practices/);
     await ana.page.goBack();
     await ana.page.goBack();
-    await until("back twice", async () => (await scrolled(ana)) === 640);
+    await readsOn("back twice", ana, read);
     await reads(ana, "1. The delegations agreed");
   });
 }

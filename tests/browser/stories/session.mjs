@@ -145,7 +145,10 @@ story("a session, from a concept note to an exported outcome", async (room) => {
   await moves(grace, "Drafting");
   await grace.page.getByRole("button", { name: /10 min/ }).click();
 
-  // Both write in the same joint answer at once.
+  // Nobody is moved from the note; both go where the work is, and write in the same joint answer at once.
+  for (const person of [ana, ben]) {
+    await person.page.locator(".toast").getByRole("button", { name: "Go there" }).first().click();
+  }
   await box(ana, "Joint answer").waitFor();
   await until("writing is open", async () => (await box(ben, "Joint answer").getAttribute("contenteditable")) === "true");
   await Promise.all([

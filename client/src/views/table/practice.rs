@@ -266,7 +266,7 @@ fn Endorsing(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoVie
                         on:click=move |_| live.ask(command.clone(), words, refused)
                     >
                         {endorsed.then(|| icon(Icon::Check))}
-                        <span>{words.say(key)}</span>
+                        <span prop:textContent=words.say(key)></span>
                     </button>
                 })
             }}

@@ -5,7 +5,7 @@ use shared::ids::{BallotId, PracticeId, QuestionId};
 use shared::phase::Phase;
 use shared::round_table::RoundTable;
 use std::collections::BTreeMap;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast as _, JsValue};
 
 use crate::{
     live_table::LiveTable,
@@ -79,8 +79,56 @@ pub enum Part {
     Side,
 }
 
-/// How far each part and each page had been scrolled, by name, in pixels.
-type Places = BTreeMap<String, f64>;
+/// How far each part and each page had been scrolled, by name.
+type Places = BTreeMap<String, Place>;
+
+/// A place in a part or a page.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    /// How far the window was scrolled, in pixels.
+    at: f64,
+    /// The topmost block of text in view, by number, and where its top was. What is out of sight is not laid out, so
+    /// that pixels alone would lead to another paragraph.
+    block: Option<(u32, f64)>,
+}
+
+/// What is counted as a block.
+const BLOCKS: &str = ".page .prose-editor > *";
+
+impl Place {
+    fn here() -> Self {
+        let blocks = document().query_selector_all(BLOCKS).ok();
+        let top_of = |number: u32| Some((number, block(blocks.as_ref()?, number)?));
+        let mut tops = (0..blocks.as_ref().map_or(0, web_sys::NodeList::length)).filter_map(top_of);
+        Self {
+            at: window().scroll_y().unwrap_or(0.0),
+            block: tops
+                .find(|(_, (_, bottom))| *bottom > 0.0)
+                .map(|(number, (top, _))| (number, top)),
+        }
+    }
+
+    /// Scrolls there; whether it was there already.
+    fn scroll(self) -> bool {
+        let at = window().scroll_y().unwrap_or(0.0);
+        let blocks = document().query_selector_all(BLOCKS).ok();
+        let found = self.block.and_then(|(number, was)| {
+            let (top, _) = block(blocks.as_ref()?, number)?;
+            Some(at + top - was)
+        });
+        // At the very top, one is at the top, whatever stands there now.
+        let to = found.filter(|_| self.at > 0.0).unwrap_or(self.at);
+        window().scroll_to_with_x_and_y(0.0, to);
+        (at - to).abs() < 1.5
+    }
+}
+
+/// Where the top and the bottom of a block are in the window; nothing for one that is not shown.
+fn block(blocks: &web_sys::NodeList, number: u32) -> Option<(f64, f64)> {
+    let block: web_sys::Element = blocks.get(number)?.dyn_into().ok()?;
+    let seen = block.get_bounding_client_rect();
+    (seen.height() > 0.0).then(|| (seen.top(), seen.bottom()))
+}
 
 /// Where one stands in the room.
 #[derive(Clone, Copy)]
@@ -182,16 +230,15 @@ impl Standpoint {
     }
 
     fn leave(self) {
-        let at = window().scroll_y().unwrap_or(0.0);
         self.places.update_value(|places| {
-            places.insert(self.place(), at);
+            places.insert(self.place(), Place::here());
         });
     }
 
     fn restore(self) {
         let name = self.place();
         let place = self.places.with_value(|places| places.get(&name).copied());
-        scroll_soon(place.unwrap_or(0.0), TRIES);
+        scroll_soon(place.unwrap_or_default(), TRIES, 0);
     }
 
     /// Whether ballots have been opened since the side was last shown: they are read from their top.
@@ -229,13 +276,12 @@ fn is_narrow() -> bool {
 /// For how many frames a place is waited for that the page is not tall enough for yet.
 const TRIES: u32 = 20;
 
-/// Scrolls there, as soon as the page has been brought up to date and is tall enough.
-fn scroll_soon(place: f64, tries: u32) {
+/// Scrolls there, until it has been there for some frames: the page grows as it is brought up to date and laid out.
+fn scroll_soon(place: Place, tries: u32, there: u32) {
     request_animation_frame(move || {
-        window().scroll_to_with_x_and_y(0.0, place);
-        let is_there = window().scroll_y().is_ok_and(|at| (at - place).abs() < 1.5);
-        if !is_there && tries > 0 {
-            scroll_soon(place, tries - 1);
+        let there = if place.scroll() { there + 1 } else { 0 };
+        if there < 3 && tries > 0 {
+            scroll_soon(place, tries - 1, there);
         }
     });
 }
