@@ -153,7 +153,7 @@ story("a ballot says what it decides and publishes, is cancelled, and held again
   await button(grace, "Open the ballot").click();
 
   // Who votes reads it before voting.
-  await ben.page.getByRole("button", { name: /People and votes/ }).click();
+  for (const person of [ana, ben]) await person.page.getByRole("button", { name: /People and votes/ }).click();
   const card = (person) => person.page.locator(".ballot").first();
   for (const person of [ana, ben]) {
     await card(person).getByText("Indicative: it shows preferences and decides nothing.").waitFor();
