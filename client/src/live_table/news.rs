@@ -115,7 +115,8 @@ mod tests {
 
     fn table() -> RoundTable {
         serde_json::from_value(serde_json::json!({
-            "id": "t", "session": "s", "name": "Table", "note": {}, "questions": [], "delegations": [],
+            "id": "t", "session": "s", "name": "Table",
+            "note": { "title": "", "background": [], "footnotes": [], "questions": [] }, "questions": [], "delegations": [],
             "participants": {}, "phase": "voting", "ready": [], "practices": [], "ballots": [], "milestones": []
         }))
         .unwrap()

@@ -52,13 +52,6 @@ export async function seesPractices(person) {
   await person.page.getByRole("link", { name: /All practices/ }).click();
 }
 
-/** Goes to the nth question, by way of the agenda where that is a part of its own. */
-export async function seesQuestion(person, nth = 0) {
-  const agenda = person.page.getByRole("button", { name: "Agenda" });
-  if (await agenda.isVisible()) await agenda.click();
-  await person.page.locator('.agenda a[href^="#question/"]').nth(nth).click();
-}
-
 /** Brings a practice by its title alone. */
 export async function brings(person, title) {
   await seesPractices(person);

@@ -99,7 +99,7 @@ for (const [where, options] of [
     await told(ben, "A ballot is open:").waitFor();
     await ana.page.getByRole("button", { name: "Support", exact: true }).first().click();
     await grace.page.getByRole("button", { name: "Close the ballot" }).first().click();
-    await grace.page.getByRole("button", { name: "Close it" }).click();
+    await grace.page.getByRole("dialog").getByRole("button", { name: "Close the ballot" }).click();
     await told(ana, "A ballot is over:").waitFor();
     // A newer word about the same takes the place of the older.
     await told(ben, "A ballot is over:").waitFor();

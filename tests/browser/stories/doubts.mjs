@@ -89,6 +89,7 @@ story("what the importer guessed stands beside it, and what it left out is liste
 
     // With the keyboard to the first, and each is settled where it stands.
     await page.getByRole("button", { name: "Go to the first" }).click();
+    await page.waitForFunction(() => /^It is right/.test(document.activeElement.textContent));
     await page.keyboard.press("Enter");
     await preview.getByText(/^2 things below were guessed/).waitFor();
     await ending.getByRole("button", { name: /^It is right/ }).click();

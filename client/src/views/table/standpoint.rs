@@ -141,6 +141,8 @@ pub struct Standpoint {
     /// The ballots that were open when the side was last looked at.
     voted_on: StoredValue<Vec<BallotId>>,
     table: RwSignal<Option<RoundTable>>,
+    /// How often a place was restored: a later one puts an end to the one before.
+    restored: StoredValue<u32>,
 }
 
 /// Where one stands.
@@ -157,6 +159,7 @@ impl Standpoint {
             places: StoredValue::new(Places::new()),
             voted_on: StoredValue::new(Vec::new()),
             table: live.table,
+            restored: StoredValue::new(0),
         };
         // An address that says nothing is given the name of what is shown.
         here.address(web_sys::History::replace_state_with_url);
@@ -194,6 +197,9 @@ impl Standpoint {
             places.remove(&to.fragment());
         });
         self.go(to);
+        // The focus scrolls to what has it, and nothing scrolls back to the top after that.
+        self.stop_restoring();
+        window().scroll_to_with_x_and_y(0.0, 0.0);
         focus_after(id);
     }
 
@@ -238,7 +244,27 @@ impl Standpoint {
     fn restore(self) {
         let name = self.place();
         let place = self.places.with_value(|places| places.get(&name).copied());
-        scroll_soon(place.unwrap_or_default(), TRIES, 0);
+        self.stop_restoring();
+        self.scroll_soon(place.unwrap_or_default(), TRIES, 0);
+    }
+
+    fn stop_restoring(self) {
+        self.restored.update_value(|restored| *restored += 1);
+    }
+
+    /// Scrolls there, until it has been there for some frames or something else is to be seen: the page grows as it
+    /// is brought up to date and laid out.
+    fn scroll_soon(self, place: Place, tries: u32, there: u32) {
+        let now = self.restored.get_value();
+        request_animation_frame(move || {
+            if self.restored.try_get_value() != Some(now) {
+                return;
+            }
+            let there = if place.scroll() { there + 1 } else { 0 };
+            if there < 3 && tries > 0 {
+                self.scroll_soon(place, tries - 1, there);
+            }
+        });
     }
 
     /// Whether ballots have been opened since the side was last shown: they are read from their top.
@@ -275,16 +301,6 @@ fn is_narrow() -> bool {
 
 /// For how many frames a place is waited for that the page is not tall enough for yet.
 const TRIES: u32 = 20;
-
-/// Scrolls there, until it has been there for some frames: the page grows as it is brought up to date and laid out.
-fn scroll_soon(place: Place, tries: u32, there: u32) {
-    request_animation_frame(move || {
-        let there = if place.scroll() { there + 1 } else { 0 };
-        if there < 3 && tries > 0 {
-            scroll_soon(place, tries - 1, there);
-        }
-    });
-}
 
 /// What the address says is to be shown; without a word of it, where the work is.
 fn addressed(live: LiveTable) -> Shown {
