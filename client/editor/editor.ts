@@ -99,6 +99,7 @@ export class Editor {
 
   command(name: string, argument?: string): boolean {
     if (!this.editable) return false;
+    this.catchUp();
     const done = this.run(name, argument);
     this.view.focus();
     return done;
