@@ -94,7 +94,7 @@ story("what cannot be opened or read is told in a sentence, and nothing typed is
     grace.page.locator('input[type="file"]').setInputFiles({ name, mimeType: "", buffer: Buffer.from(text) });
   for (const [name, text, why] of [
     ["note.docx", "no zip", "This is not a Word document."],
-    ["note.pdf", "%PDF-1.7", "PDF files cannot be read here."],
+    ["note.pdf", "%PDF-1.7", "This PDF is damaged."],
     ["note.txt", " \n", "It holds no text that can be read here."],
   ]) {
     await brings(name, text);
