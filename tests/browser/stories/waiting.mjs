@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 
 import { axe, shot } from "../harness/look.mjs";
 import { story } from "../harness/story.mjs";
-import { answer, comesBack, onALeash, reads, sits } from "../harness/table.mjs";
+import { answer, comesBack, onALeash, reads, sits, moves } from "../harness/table.mjs";
 import { until } from "../harness/wait.mjs";
 
 const sign = (person) => person.page.locator("[data-keeping]");
@@ -76,7 +76,7 @@ async function voting(room) {
   await button(people.ana.page, "Put it on the table").click();
   await people.ana.page.getByRole("heading", { name: "A desk for referrals" }).waitFor();
   await people.grace.page.getByRole("link", { name: /Ballots/ }).click();
-  await button(people.grace.page, "Move the table to Voting").click();
+  await moves(people.grace, "Voting");
   await button(people.grace.page, "Open the ballot").click();
   await people.ana.page.locator(".ballot .choice").waitFor();
   return { ...people, wire };
@@ -97,7 +97,8 @@ story("a vote cast offline shows that it waits, and is cast on return", async (r
   await shot(ana.page, "vote-waits");
   wire.mend();
   await comesBack(ana);
-  await card.getByText("1 of 2 delegations have voted.").waitFor();
+  // A cut that came in between makes it wait for the next try.
+  await card.getByText("1 of 2 delegations have voted.").waitFor({ timeout: 45_000 });
   await until("nothing waits any more", async () => (await ana.page.getByText("Waiting to be cast").count()) === 0);
   assert.equal(await button(card, "Support").getAttribute("aria-pressed"), "true");
   await ben.page.getByText("1 of 2 delegations have voted.").first().waitFor();
@@ -111,12 +112,12 @@ story("who voted offline is told that the vote did not count when the ballot clo
   await button(card, "Support").click();
   await card.getByText("Waiting to be cast").waitFor();
   await button(grace.page, "Close the ballot").click();
-  await grace.page.getByRole("dialog").getByRole("button", { name: /anyway/ }).click();
+  await grace.page.getByRole("dialog").getByRole("button", { name: "Close the ballot" }).click();
   await grace.page.getByText("0 support").first().waitFor();
   wire.mend();
   await comesBack(ana);
   const told = ana.page.locator(".too-late");
-  await told.getByText(/Your vote did not count: Support on “A desk for referrals”/).waitFor();
+  await told.getByText(/Your vote did not count: Support on “A desk for referrals”/).waitFor({ timeout: 45_000 });
   await until("it is in sight", () =>
     told.evaluate((place) => {
       const { top, bottom } = place.getBoundingClientRect();
