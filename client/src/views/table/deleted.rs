@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::{ids::ParticipantId, prose::deleted::Deleted};
 
+use super::practice::spoken_name;
 use crate::{
     api,
     live_table::LiveTable,
@@ -109,13 +110,6 @@ fn Item(
 }
 
 fn name(live: LiveTable, who: &ParticipantId) -> Option<String> {
-    live.with(|table| {
-        let person = table.participants.get(who)?;
-        let delegation = person.delegation.as_ref();
-        let delegation = delegation.and_then(|id| table.delegation(id));
-        Some(match delegation {
-            Some(delegation) => format!("{} · {}", person.name, delegation.short),
-            None => person.name.clone(),
-        })
-    })?
+    let person = live.with(|table| table.participants.get(who).cloned())??;
+    Some(spoken_name(live, &person))
 }
