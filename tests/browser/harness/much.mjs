@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 
 import { answer } from "./table.mjs";
+import { until } from "./wait.mjs";
 
 /** Fails unless all of the element is in the window, and nothing lies on top of its middle. */
 export async function isInView(locator) {
@@ -30,4 +31,9 @@ export async function writesMuch(person) {
   await pastes(person, Array.from({ length: 16 }, (_, n) => `${n + 1}. ${sentence.repeat(5)}`).join("\n\n"));
   await person.page.locator('[data-keeping="saved"]').waitFor();
   await person.page.keyboard.press("Control+End");
+  // Whoever scrolls before the caret is in view is taken to the caret.
+  const last = answer(person).locator("p").last();
+  await until("the end is in view", () =>
+    last.evaluate((end) => end.getBoundingClientRect().bottom <= innerHeight && getSelection().focusNode?.parentElement.closest("p") === end),
+  );
 }

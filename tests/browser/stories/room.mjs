@@ -16,7 +16,7 @@ const scrolled = (person) => person.page.evaluate(() => Math.round(scrollY));
 /** The paragraph at the top of the window, and how far up it begins. */
 const reading = (person) =>
   person.page.evaluate(() => {
-    const shown = [...document.querySelectorAll(".page .prose-editor > *")];
+    const shown = [...document.querySelectorAll(".page .prose-editor :is(p, h1, h2, h3)")];
     const first = shown.find((block) => block.getBoundingClientRect().bottom > 0);
     return first && { words: first.textContent.slice(0, 8), top: first.getBoundingClientRect().top };
   });

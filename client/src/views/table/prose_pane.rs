@@ -16,19 +16,39 @@ use crate::{
 
 /// A hold on the mounted editor, for the toolbar.
 #[derive(Clone, Copy)]
-pub struct Held(StoredValue<Rc<RefCell<Option<Editor>>>, LocalStorage>);
+pub struct Held {
+    editor: StoredValue<Rc<RefCell<Option<Editor>>>, LocalStorage>,
+    /// What was asked before there was an editor: the toolbar stands there while its code is still on the way.
+    asked: StoredValue<Option<Command>>,
+}
 
 impl Held {
-    /// Asks the editor to do something.
+    fn new() -> Self {
+        Self {
+            editor: StoredValue::new_local(Rc::default()),
+            asked: StoredValue::new(None),
+        }
+    }
+
+    /// Asks the editor to do something, once it is there.
     pub fn command(self, command: &Command) {
+        self.asked.try_set_value(Some(command.clone()));
+        self.heed();
+    }
+
+    /// Does what was asked last, if there is an editor to do it.
+    fn heed(self) {
         self.with(|editor| {
-            editor.command(command);
-            editor.focus();
+            let asked = self.asked.try_update_value(Option::take).flatten();
+            if let Some(command) = asked {
+                editor.command(&command);
+                editor.focus();
+            }
         });
     }
 
     fn with(self, then: impl FnOnce(&Editor)) {
-        let held = self.0.try_get_value();
+        let held = self.editor.try_get_value();
         if let Some(editor) = held.as_ref().and_then(|held| held.try_borrow().ok()) {
             editor.as_ref().map(then);
         }
@@ -41,9 +61,10 @@ impl Held {
     }
 
     fn set(self, editor: Option<Editor>) {
-        if let Some(held) = self.0.try_get_value() {
+        if let Some(held) = self.editor.try_get_value() {
             let before = held.replace(editor);
             drop(before);
+            self.heed();
         }
     }
 }
@@ -72,7 +93,7 @@ pub fn ProsePane(
     let may_write = Memo::new(move |_| refusal.with(Option::is_none));
     let state = RwSignal::new(ToolbarState::default());
     let link = RwSignal::new(None::<String>);
-    let held = Held(StoredValue::new_local(Rc::default()));
+    let held = Held::new();
     let place = NodeRef::<html::Div>::new();
     let options = Options {
         label,

@@ -87,46 +87,65 @@ type Places = BTreeMap<String, Place>;
 struct Place {
     /// How far the window was scrolled, in pixels.
     at: f64,
-    /// The topmost block of text in view, by number, and where its top was. What is out of sight is not laid out, so
-    /// that pixels alone would lead to another paragraph.
-    block: Option<(u32, f64)>,
+    /// The topmost paragraph in view, by number, and where its top was. What is out of sight is not laid out, so that
+    /// pixels alone would lead to another paragraph.
+    paragraph: Option<(u32, f64)>,
 }
 
-/// What is counted as a block.
-const BLOCKS: &str = ".page .prose-editor > *";
+/// What a text is drawn in, out of sight not laid out inside, and drawn anew in other parts at any time.
+const PARTS: &str = ".page .prose-editor > .part";
+/// What is counted within.
+const PARAGRAPHS: &str = ":is(p, h1, h2, h3)";
 
 impl Place {
     fn here() -> Self {
-        let blocks = document().query_selector_all(BLOCKS).ok();
-        let top_of = |number: u32| Some((number, block(blocks.as_ref()?, number)?));
-        let mut tops = (0..blocks.as_ref().map_or(0, web_sys::NodeList::length)).filter_map(top_of);
         Self {
             at: window().scroll_y().unwrap_or(0.0),
-            block: tops
-                .find(|(_, (_, bottom))| *bottom > 0.0)
-                .map(|(number, (top, _))| (number, top)),
+            paragraph: topmost(),
         }
     }
 
-    /// Scrolls there; whether it was there already.
+    /// Scrolls there; whether it was there already, with the paragraph that is to be seen.
     fn scroll(self) -> bool {
         let at = window().scroll_y().unwrap_or(0.0);
-        let blocks = document().query_selector_all(BLOCKS).ok();
-        let found = self.block.and_then(|(number, was)| {
-            let (top, _) = block(blocks.as_ref()?, number)?;
+        // At the very top, one is at the top, whatever stands there now.
+        let sought = self.paragraph.filter(|_| self.at > 0.0);
+        let found = sought.and_then(|(number, was)| {
+            let all = document()
+                .query_selector_all(&format!("{PARTS} {PARAGRAPHS}"))
+                .ok()?;
+            let (top, _) = seen(&all, number)?;
             Some(at + top - was)
         });
-        // At the very top, one is at the top, whatever stands there now.
-        let to = found.filter(|_| self.at > 0.0).unwrap_or(self.at);
+        let to = found.unwrap_or(self.at);
         window().scroll_to_with_x_and_y(0.0, to);
-        (at - to).abs() < 1.5
+        (at - to).abs() < 1.5 && found.is_some() == sought.is_some()
     }
 }
 
-/// Where the top and the bottom of a block are in the window; nothing for one that is not shown.
-fn block(blocks: &web_sys::NodeList, number: u32) -> Option<(f64, f64)> {
-    let block: web_sys::Element = blocks.get(number)?.dyn_into().ok()?;
-    let seen = block.get_bounding_client_rect();
+/// The number of the topmost paragraph in view, counted through the whole text, and where its top is.
+fn topmost() -> Option<(u32, f64)> {
+    let parts = document().query_selector_all(PARTS).ok()?;
+    let mut before = 0;
+    for number in 0..parts.length() {
+        let part: web_sys::Element = parts.get(number)?.dyn_into().ok()?;
+        let paragraphs = part.query_selector_all(PARAGRAPHS).ok()?;
+        if seen(&parts, number).is_some_and(|(_, bottom)| bottom > 0.0) {
+            let mut all =
+                (0..paragraphs.length()).filter_map(|nth| Some((nth, seen(&paragraphs, nth)?)));
+            if let Some((nth, (top, _))) = all.find(|(_, (_, bottom))| *bottom > 0.0) {
+                return Some((before + nth, top));
+            }
+        }
+        before += paragraphs.length();
+    }
+    None
+}
+
+/// Where the top and the bottom of an element are in the window; nothing for one that is not shown.
+fn seen(all: &web_sys::NodeList, number: u32) -> Option<(f64, f64)> {
+    let element: web_sys::Element = all.get(number)?.dyn_into().ok()?;
+    let seen = element.get_bounding_client_rect();
     (seen.height() > 0.0).then(|| (seen.top(), seen.bottom()))
 }
 
@@ -168,6 +187,7 @@ impl Standpoint {
             here.show(addressed(live));
         });
         on_cleanup(move || follow.remove());
+        here.yield_to_the_reader();
         provide_context(here);
         here
     }
@@ -248,6 +268,20 @@ impl Standpoint {
         self.scroll_soon(place.unwrap_or_default(), TRIES, 0);
     }
 
+    /// Whoever scrolls or types while a place is still restored stays where that leads.
+    fn yield_to_the_reader(self) {
+        let wheel = window_event_listener(leptos::ev::wheel, move |_| self.stop_restoring());
+        let touch = window_event_listener(leptos::ev::touchmove, move |_| self.stop_restoring());
+        let press = window_event_listener(leptos::ev::mousedown, move |_| self.stop_restoring());
+        let key = window_event_listener(leptos::ev::keydown, move |_| self.stop_restoring());
+        on_cleanup(move || {
+            wheel.remove();
+            touch.remove();
+            press.remove();
+            key.remove();
+        });
+    }
+
     fn stop_restoring(self) {
         self.restored.update_value(|restored| *restored += 1);
     }
@@ -299,8 +333,8 @@ fn is_narrow() -> bool {
     narrow.ok().flatten().is_some_and(|narrow| narrow.matches())
 }
 
-/// For how many frames a place is waited for that the page is not tall enough for yet.
-const TRIES: u32 = 20;
+/// For how many frames a place is waited for that is not laid out yet: three seconds, and longer on slow devices.
+const TRIES: u32 = 180;
 
 /// What the address says is to be shown; without a word of it, where the work is.
 fn addressed(live: LiveTable) -> Shown {
