@@ -31,10 +31,13 @@ interface Line {
 
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-/** The text of all pages, with a page break before each: what stands at the top of every page is no part of the text. */
+/**
+ * The text of all pages, with a page break before each and one at the end: what stands at the top of every page is no
+ * part of the text, and a page that gave none is seen to have stood there.
+ */
 export function readPages(pages: readonly (readonly Piece[])[]): string {
   const texts = pages.map(readPage);
-  return texts.length > 1 ? texts.map((text) => `\f${text}`).join("") : texts.join("");
+  return texts.length > 1 ? texts.map((text) => `\f${text}`).join("") + "\f" : texts.join("");
 }
 
 function readPage(pieces: readonly Piece[]): string {

@@ -7,6 +7,9 @@ import workerFile from "pdfjs-dist/build/pdf.worker.min.mjs";
 
 import { type Piece, readPages } from "./layout.ts";
 
+/** The folder of tables by which letters are found that a file names by number only; the build names it. */
+declare const PDF_MAPS: string;
+
 /** Why a file gives no text; the application has the words. */
 type Why = "locked" | "scanned" | "damaged" | "slow";
 
@@ -40,7 +43,9 @@ export async function read(bytes: Uint8Array): Promise<string> {
 async function textOf(data: Uint8Array, worker: PDFWorker): Promise<string> {
   const pages: Piece[][] = [];
   try {
-    const options = { data, worker, disableFontFace: true, useSystemFonts: false, enableXfa: false, stopAtErrors: false, verbosity: VerbosityLevel.ERRORS };
+    const cMapUrl = new URL(PDF_MAPS, import.meta.url).href;
+    const silent = { disableFontFace: true, useSystemFonts: false, enableXfa: false, verbosity: VerbosityLevel.ERRORS };
+    const options = { data, worker, cMapUrl, stopAtErrors: false, ...silent };
     const file = await getDocument(options).promise;
     for (let number = 1; number <= Math.min(file.numPages, PAGES); number++) pages.push(await piecesOf(file, number));
   } catch (error) {

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::{
     house::House,
     icons, npm, parts,
-    stamp::Stamp,
+    stamp::{Stamp, files_below},
     tool::run,
     wasm::{self, Flavour},
     weight,
@@ -61,10 +61,12 @@ fn assemble(house: &House, flavour: Flavour, glue: &Path, dist: &Path) -> Result
     let next = house.target("dist-next");
     empty(&next)?;
     copy_parts(glue, &next.join("assets"))?;
+    let maps = copy_character_maps(&client, &next.join("assets"))?;
     esbuild(
         house,
         flavour,
         &glue.join("client.js"),
+        &maps,
         &next.join("assets"),
     )?;
     write_page(&client, &next)?;
@@ -95,7 +97,32 @@ fn copy_parts(glue: &Path, assets: &Path) -> Result<()> {
     Ok(())
 }
 
-fn esbuild(house: &House, flavour: Flavour, glue: &Path, assets: &Path) -> Result<()> {
+/// Copies the tables by which letters are found in PDF files that name them by number only, as Chinese, Japanese and
+/// Korean ones may; a file needs one or two of them. Returns their folder, which is named after their version.
+fn copy_character_maps(client: &Path, assets: &Path) -> Result<String> {
+    let package = client.join("node_modules/pdfjs-dist");
+    let about = fs::read_to_string(package.join("package.json"))?;
+    let version = about
+        .lines()
+        .find_map(|line| {
+            line.trim()
+                .strip_prefix("\"version\": \"")?
+                .split('"')
+                .next()
+        })
+        .context("pdfjs-dist names no version")?;
+    let folder = format!("pdf-maps-{version}");
+    fs::create_dir_all(assets.join(&folder))?;
+    for map in files_below(&package.join("cmaps"))? {
+        if map.extension().is_some_and(|ending| ending == "bcmap") {
+            let name = map.file_name().context("a map without a name")?;
+            fs::copy(&map, assets.join(&folder).join(name))?;
+        }
+    }
+    Ok(folder)
+}
+
+fn esbuild(house: &House, flavour: Flavour, glue: &Path, maps: &str, assets: &Path) -> Result<()> {
     let client = house.at("client");
     let mut esbuild = Command::new(npm::bin(&client, "esbuild"));
     esbuild
@@ -112,6 +139,7 @@ fn esbuild(house: &House, flavour: Flavour, glue: &Path, assets: &Path) -> Resul
         .args(["--log-level=warning", "--legal-comments=none"])
         // The glue names the script of the parts once for each part.
         .arg("--log-override:duplicate-object-key=silent")
+        .arg(format!("--define:PDF_MAPS=\"{maps}/\""))
         .arg(format!("--alias:roundtable-client={}", glue.display()))
         .arg(format!("--outdir={}", assets.display()));
     if flavour.shrunk {

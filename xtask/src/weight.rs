@@ -29,6 +29,9 @@ const BUFFER: usize = 1 << 16;
 /// Writes `.br` and `.gz` next to every file of a folder.
 pub fn compress(dist: &Path) -> Result<()> {
     for file in files_below(dist)? {
+        if is_packed(&file) {
+            continue;
+        }
         let content = read(&file)?;
         let brotli = File::create(beside(&file, "br"))?;
         CompressorWriter::new(brotli, BUFFER, BROTLI_QUALITY, BROTLI_WINDOW).write_all(&content)?;
@@ -52,7 +55,7 @@ pub fn report(dist: &Path, limited: bool) -> Result<()> {
     let first = first_load(dist)?;
     let (mut opening, mut table, mut later) = (0, 0, 0);
     for file in files_below(dist)? {
-        if is_compressed(&file) {
+        if is_compressed(&file) || is_packed(&file) {
             continue;
         }
         let brotli = size(&beside(&file, "br"))?;
@@ -96,6 +99,11 @@ pub fn at_table(assets: &[String]) -> impl Iterator<Item = &String> {
 fn is_at_table(name: &str) -> bool {
     let is_code = has_ending(Path::new(name), &["wasm", "js"]);
     is_code && AT_TABLE.iter().any(|begin| name.starts_with(begin))
+}
+
+/// Whether a file is small as it comes: the character maps of PDF files.
+fn is_packed(file: &Path) -> bool {
+    has_ending(file, &["bcmap"])
 }
 
 /// What a browser fetches to show the first page: the page, what it names, and what those scripts import at once.

@@ -15,6 +15,7 @@ doubt-not-a-question = “{ $line }” stands among the questions and asks nothi
 doubt-questions-in-table = The questions stand in a table: each of its cells that asks became one, beginning at “{ $line }”, and the rest of the table is in the background.
 doubt-title-guessed = “{ $line }” might be the title as well; another line was taken for it. Please check it.
 doubt-two-columns = The text seems to stand in two columns; the second was read after the first. Please check the order.
+doubt-pages-without-text = These pages gave no text: { $pages }. If one is a picture of a page, please type in what it says.
 doubt-word-mended = “{ $word }” was broken at the end of a line. Please check its hyphen.
 doubt-footnote-without-mark = Nothing in the text refers to footnote { $mark }. Put [^{ $mark }] where it belongs.
 doubt-unknown-symbol = A symbol could not be read and stands as � in “{ $line }”. Please put in what the file shows there.

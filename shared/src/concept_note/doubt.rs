@@ -80,6 +80,11 @@ pub enum Doubt {
     },
     /// The text seems to stand in two columns and was read one after the other.
     TwoColumns,
+    /// Pages between others gave no text: pictures of pages, or empty ones.
+    PagesWithoutText {
+        /// Their numbers, with commas between.
+        pages: String,
+    },
     /// A word was broken at the end of a line, and may have been put together wrongly.
     WordMended {
         /// The word as it was put together.
@@ -126,6 +131,7 @@ impl Doubt {
             Self::QuestionsInTable { .. } => "doubt-questions-in-table",
             Self::TitleGuessed { .. } => "doubt-title-guessed",
             Self::TwoColumns => "doubt-two-columns",
+            Self::PagesWithoutText { .. } => "doubt-pages-without-text",
             Self::WordMended { .. } => "doubt-word-mended",
             Self::HeadingAmongQuestions { .. } => "doubt-heading-among-questions",
             Self::FootnoteWithoutMark { .. } => "doubt-footnote-without-mark",
@@ -155,6 +161,7 @@ impl Doubt {
             | Self::QuestionsInTable { line }
             | Self::TitleGuessed { line }
             | Self::UnknownSymbol { line } => Some(("line", line)),
+            Self::PagesWithoutText { pages } => Some(("pages", pages)),
             Self::WordMended { word } => Some(("word", word)),
             Self::FootnoteWithoutMark { mark } | Self::MarkWithoutFootnote { mark } => {
                 Some(("mark", mark))
@@ -216,6 +223,7 @@ impl Doubt {
                 section.or_else(|| note.questions.iter().position(asks).map(Place::Question))
             }
             Self::WordMended { .. } => section().or_else(question).or_else(footnote),
+            Self::PagesWithoutText { .. } => None,
             _ => question().or_else(section),
         };
         place.unwrap_or(Place::Note)
@@ -223,7 +231,12 @@ impl Doubt {
 
     /// Whether it only says how a line of the source was read, and stands until somebody has looked.
     pub fn is_about_a_line(&self) -> bool {
-        self.value().is_some_and(|(name, _)| name != "mark")
+        self.value().is_some_and(|(name, _)| name != "mark") && !self.is_about_the_whole()
+    }
+
+    /// Whether it says how the source as a whole was read, which the note no longer shows.
+    pub fn is_about_the_whole(&self) -> bool {
+        matches!(self, Self::TwoColumns | Self::PagesWithoutText { .. })
     }
 }
 

@@ -46,23 +46,58 @@ impl Gap {
     }
 }
 
-/// The lines of a text, and whether some of them stood in two columns.
-pub(super) fn read(text: &str) -> (Vec<Line>, bool) {
+/// A text as lines.
+pub(super) struct Read {
+    /// The lines that say something.
+    pub lines: Vec<Line>,
+    /// Whether some of them stood in two columns.
+    pub columned: bool,
+    /// The numbers of the pages on which there was nothing.
+    pub empty_pages: Vec<usize>,
+}
+
+/// Reads a text line by line.
+pub(super) fn read(text: &str) -> Read {
     let mut reader = Reader::default();
     let mut page = Vec::new();
     let mut columned = false;
+    let mut empty = Vec::new();
     for raw in physical_lines(text) {
         for (nth, piece) in raw.split('\u{C}').enumerate() {
             if nth > 0 {
+                empty.push(is_empty(&page));
                 columned |= reader.page(std::mem::take(&mut page));
                 reader.gap = reader.gap.and(Gap::LIFTED);
             }
             page.push(piece);
         }
     }
+    empty.push(is_empty(&page));
     columned |= reader.page(page);
     rows(&mut reader.lines, &reader.candidates);
-    (reader.lines, columned)
+    Read {
+        lines: reader.lines,
+        columned,
+        empty_pages: numbers(&empty),
+    }
+}
+
+fn is_empty(page: &[&str]) -> bool {
+    page.iter().all(|piece| piece.trim().is_empty())
+}
+
+/// The numbers of pages that are empty. A break may stand before the first page and after the last.
+fn numbers(mut empty: &[bool]) -> Vec<usize> {
+    if let [true, rest @ ..] = empty {
+        empty = rest;
+    }
+    if let [rest @ .., true] = empty {
+        empty = rest;
+    }
+    let numbered = (1..).zip(empty);
+    numbered
+        .filter_map(|(number, is_empty)| is_empty.then_some(number))
+        .collect()
 }
 
 /// Lines as they come, with the cells that each may have.

@@ -120,7 +120,11 @@ pub struct Reading {
 pub fn parse_text(text: &str) -> Reading {
     let read = &text[..text.floor_char_boundary(MOST_TEXT)];
     let mut omissions = Vec::new();
-    let (mut lines, columned) = lines::read(read);
+    let lines::Read {
+        mut lines,
+        columned,
+        empty_pages,
+    } = lines::read(read);
     contents::lift(&mut lines, &mut omissions);
     let passed_over = furniture::lift(&mut lines, &mut omissions);
     let lexicon = Lexicon::of(lines.iter().map(|line| line.text.as_str()));
@@ -154,6 +158,11 @@ pub fn parse_text(text: &str) -> Reading {
         doubts.push(Doubt::CutShort);
     }
     doubts.extend(columned.then_some(Doubt::TwoColumns));
+    if !empty_pages.is_empty() && !lines.is_empty() {
+        let pages: Vec<_> = empty_pages.iter().map(usize::to_string).collect();
+        let pages = pages.join(", ");
+        doubts.push(Doubt::PagesWithoutText { pages });
+    }
     doubts.extend(passed_over.map(|line| Doubt::TitleGuessed { line }));
     doubts.extend(lexicon.doubted().map(|word| Doubt::WordMended { word }));
     doubts.extend(note.structural_doubts(outline.title.is_some()));

@@ -7,11 +7,11 @@ export async function printed(page, html) {
 }
 
 /** A PDF of one page with these instructions, and what more stands in its trailer. */
-export function drawn(instructions, { objects = [], trailer = "" } = {}) {
+export function drawn(instructions, { objects = [], trailer = "", fonts = "" } = {}) {
   const bodies = [
     "<</Type/Catalog/Pages 2 0 R>>",
     "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-    "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+    `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R${fonts}>>>>>>`,
     `<</Length ${instructions.length}>>\nstream\n${instructions}\nendstream`,
     "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     ...objects,
@@ -26,6 +26,20 @@ export function drawn(instructions, { objects = [], trailer = "" } = {}) {
   const rows = places.map((place) => `${String(place).padStart(10, "0")} 00000 n \n`).join("");
   text += `xref\n0 ${bodies.length + 1}\n0000000000 65535 f \n${rows}trailer\n<</Size ${bodies.length + 1}/Root 1 0 R${trailer}>>\nstartxref\n${table}\n%%EOF\n`;
   return Buffer.from(text, "latin1");
+}
+
+/** One in Chinese whose letters are named by numbers of a well-known table, as older programs write them. */
+export function numbered(lines) {
+  const code = (line) => [...line].map((letter) => letter.codePointAt(0).toString(16).padStart(4, "0")).join("");
+  const shown = lines.map(([size, line], nth) => `BT /G ${size} Tf 72 ${760 - 40 * nth} Td <${code(line)}> Tj ET`);
+  return drawn(shown.join(" "), {
+    fonts: "/G 6 0 R",
+    objects: [
+      "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[7 0 R]>>",
+      "<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>/FontDescriptor 8 0 R>>",
+      "<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>",
+    ],
+  });
 }
 
 /** One with a password that nobody tells. */

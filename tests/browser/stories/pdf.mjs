@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { axe, shot } from "../harness/look.mjs";
-import { drawn, locked, printed } from "../harness/paper.mjs";
+import { drawn, locked, numbered, printed } from "../harness/paper.mjs";
 import { story } from "../harness/story.mjs";
 import { until } from "../harness/wait.mjs";
 
@@ -124,6 +124,25 @@ story("two columns are read one after the other, and Arabic from the right", asy
     assert.ok(arabic.replace(/\s+/g, " ").includes(words), arabic);
   }
   assert.equal((await labels(grace)).length, 2);
+});
+
+story("a PDF names its letters by number, and pages that are pictures are told", async (room) => {
+  const { grace, press, brings, text } = await desk(room);
+  await brings("numbers.pdf", numbered([[20, "渡轮船员的休息时间"], [14, "一、背景"], [12, "短途航线的船员每六小时轮班一次，休息时间同样为六小时。"], [14, "二、指导性问题"],
+    [12, "1. 贵国港口如何计算休息时间？"], [12, "2. 费用由谁承担？"]]));
+  await shows(grace, "渡轮船员的休息时间");
+  assert.ok((await text()).includes("贵国港口如何计算休息时间？"), await text());
+
+  const picture = `<svg width="400" height="500" style="display:block;break-before:page"><rect width="400" height="500" fill="#ccc"/></svg>`;
+  const parts = NOTE.split('<div class="page">');
+  await brings("half.pdf", await printed(press.page, `${parts[0]}<div class="page">${parts[1]}${picture}<div class="page" style="break-before:page">${parts[2]}`));
+  await shows(grace, "Rest on board of ferries");
+  const doubt = grace.page.locator(".preview").getByText("These pages gave no text: 2.");
+  await doubt.waitFor();
+  await axe(grace.page);
+  await shot(grace.page, "pdf-half-pictures");
+  await grace.page.getByRole("button", { name: /^It is right: These pages/ }).click();
+  await doubt.waitFor({ state: "detached" });
 });
 
 story("a PDF that gives no text is refused in words, by the field, and nothing typed is lost", async (room) => {

@@ -60,7 +60,7 @@ impl Draft {
         let note = self.note();
         doubts.retain(|doubt| {
             let stands = doubt.is_about_a_line() && doubt.place(&note) != Place::Note;
-            stands || left_out(doubt) || matches!(doubt, Doubt::TwoColumns)
+            stands || left_out(doubt) || doubt.is_about_the_whole()
         });
         let again = parse_text(&self.text).doubts;
         for doubt in again {
@@ -77,7 +77,8 @@ impl Draft {
             let before = std::mem::take(&mut self.doubts);
             let stays = |doubt: &Doubt| {
                 let stands = doubt.is_about_a_line() && doubt.place(&reading.note) != Place::Note;
-                (stands || left_out(doubt)) && !reading.doubts.contains(doubt)
+                (stands || left_out(doubt) || doubt.is_about_the_whole())
+                    && !reading.doubts.contains(doubt)
             };
             self.doubts = before.into_iter().filter(stays).collect();
             self.doubts.extend(reading.doubts.iter().cloned());
@@ -189,7 +190,7 @@ fn List(spot: Spot) -> impl IntoView {
 fn Item(spot: Spot, number: usize, doubt: Doubt) -> impl IntoView {
     let words = use_words();
     let Desk { draft, .. } = use_desk();
-    let settles = doubt.is_about_a_line() || doubt == Doubt::TwoColumns;
+    let settles = doubt.is_about_a_line() || doubt.is_about_the_whole();
     let text = told(words, &doubt);
     let name = words.tell(
         "preview-doubt-settled-of",
@@ -250,7 +251,7 @@ pub fn LeftOut() -> impl IntoView {
                 .map(|text| view! { <li dir="auto" prop:textContent=text></li> })
                 .collect_view();
             view! {
-                <dt>{words.say(what.key())}</dt>
+                <dt prop:textContent=words.say(what.key())></dt>
                 <dd>
                     <ul class="plain">{texts}</ul>
                 </dd>

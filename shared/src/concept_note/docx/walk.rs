@@ -66,6 +66,8 @@ pub(super) struct Walk<'a> {
     in_properties: bool,
     /// A note whose mark is the text that follows.
     custom: Option<(Kind, String)>,
+    /// The name of a drawing that does not say what it shows.
+    undescribed: Option<String>,
     /// A paragraph whose end was deleted: the next goes on with it.
     unended: Option<Paragraph>,
 }
@@ -94,6 +96,7 @@ impl<'a> Walk<'a> {
             in_instruction: false,
             in_properties: false,
             custom: None,
+            undescribed: None,
             unended: None,
         }
     }
@@ -193,7 +196,12 @@ impl<'a> Walk<'a> {
                 .for_each(|table| table.rows.push(Vec::new())),
             "tc" => self.begin_cells(1),
             "gridSpan" => self.span(element),
-            "docPr" => self.picture(element),
+            "docPr" => self.drawing(element),
+            "pic" | "chart" | "relIds" => self.picture(),
+            "imagedata" => {
+                self.drawing(element);
+                self.picture();
+            }
             _ => self.mark(element),
         }
     }
@@ -295,13 +303,27 @@ impl<'a> Walk<'a> {
         self.begin_cells(usize::min(columns, SPAN).saturating_sub(1));
     }
 
-    /// A picture says what it shows to those who do not see it.
-    fn picture(&mut self, element: &Element<'_>) {
-        let shown = element
-            .attribute("descr")
-            .or_else(|| element.attribute("title"))
-            .unwrap_or_default();
-        self.omissions.leave(LeftOut::Picture, &shown);
+    /// A drawing says what it shows to those who do not see it. One that does not may still be a frame around text.
+    fn drawing(&mut self, element: &Element<'_>) {
+        let said = |name| {
+            element
+                .attribute(name)
+                .filter(|said| !said.trim().is_empty())
+        };
+        match said("descr").or_else(|| said("title")) {
+            Some(shown) => {
+                self.undescribed = None;
+                self.omissions.leave(LeftOut::Picture, &shown);
+            }
+            None => self.undescribed = Some(said("name").unwrap_or_else(|| "–".to_owned())),
+        }
+    }
+
+    /// A picture, a chart or a diagram is told by its name if its drawing says no more.
+    fn picture(&mut self) {
+        if let Some(name) = self.undescribed.take() {
+            self.omissions.leave(LeftOut::Picture, &name);
+        }
     }
 
     fn write(&mut self, text: &str) {

@@ -1,6 +1,6 @@
 //! What paper does to a text: broken lines, page numbers, footnotes in mid-flow.
 
-use crate::concept_note::{ConceptNote, parse_text};
+use crate::concept_note::{ConceptNote, Doubt, parse_text};
 
 fn read(text: &str) -> ConceptNote {
     parse_text(text).note
@@ -104,6 +104,27 @@ fn numbers_are_not_taken_for_footnotes() {
         let note = read(&format!("Title\n\nBackground\n\n{BODY} {case}\n"));
         assert!(note.footnotes.is_empty(), "{case}: {:?}", note.footnotes);
     }
+}
+
+#[test]
+fn pages_without_text_are_told_by_their_numbers() {
+    let told = |pages: &[&str]| {
+        let reading = parse_text(&format!("# T\n\n## H\n\n{BODY}\n{}", pages.concat()));
+        let told = reading.doubts.into_iter().find_map(|doubt| match doubt {
+            Doubt::PagesWithoutText { pages } => Some(pages),
+            _ => None,
+        });
+        told.unwrap_or_default()
+    };
+    let (full, empty) = (&*format!("\u{C}{BODY}\n"), "\u{C} \n");
+    assert_eq!(told(&[]), "");
+    assert_eq!(told(&[full, full]), "");
+    assert_eq!(told(&[empty, full, empty, empty, full, "\u{C}"]), "2, 4, 5");
+    assert_eq!(told(&[full, empty, "\u{C}"]), "3");
+    // As the browser reads a PDF: a break before each page, and one at the end.
+    let first = parse_text(&format!("\u{C}\n\u{C}# T\n\n## H\n\n{BODY}\n\u{C}"));
+    let pages = "1".to_owned();
+    assert!(first.doubts.contains(&Doubt::PagesWithoutText { pages }));
 }
 
 #[test]

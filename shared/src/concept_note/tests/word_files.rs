@@ -571,6 +571,30 @@ fn heads_comments_and_pictures_are_told() {
 }
 
 #[test]
+fn what_is_drawn_is_told_by_its_name_and_a_frame_around_text_is_not() {
+    let drawing = |inner: &str| run(&format!("<w:drawing>{inner}</w:drawing>"));
+    let drawings = [
+        drawing(r#"<wp:docPr id="1" name="Chart 2"/><a:graphic><c:chart/></a:graphic>"#),
+        drawing(r#"<wp:docPr id="2" name="Logo" descr=" "/><a:graphic><pic:pic/></a:graphic>"#),
+        drawing(r#"<wp:docPr id="3" name="Diagram 1"/><a:graphic><dgm:relIds/></a:graphic>"#),
+        drawing(r#"<wp:docPr id="4" name="Text Box 1"/><a:graphic><wps:wsp/></a:graphic>"#),
+        run(r#"<w:pict><v:shape id="5"><v:imagedata r:id="rId5"/></v:shape></w:pict>"#),
+    ];
+    let body = [
+        title("Work at sea"),
+        heading("Background"),
+        paragraph(&(words("Long hours.") + &drawings.concat())),
+        heading("Guiding questions"),
+        listed(1, 0, "Why?"),
+    ];
+    let reading = read_with(&body.concat(), &[]);
+    assert_eq!(
+        left_out(&reading, LeftOut::Picture),
+        "Chart 2 · Logo · Diagram 1 · –"
+    );
+}
+
+#[test]
 fn symbols_in_footnotes_are_read_and_notes_without_a_mark_are_told() {
     let footnotes = part(
         "footnotes",
