@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 
 import { axe, fits, shot } from "../harness/look.mjs";
 import { story } from "../harness/story.mjs";
-import { answer, reads, sits } from "../harness/table.mjs";
+import { answer, moves, reads, sits } from "../harness/table.mjs";
 import { until } from "../harness/wait.mjs";
 import { isInView, writesMuch } from "../harness/much.mjs";
 
@@ -157,6 +157,36 @@ story("on a phone each part remembers its place, and votes open at their top", a
   await dock(/People and votes/).click();
   await until("with nothing new to vote on, so are the votes", async () => (await scrolled(ana)) === at);
 });
+
+for (const [where, options] of [
+  ["on a phone", PHONE],
+  ["on a tablet held upright", { viewport: { width: 768, height: 1024 } }],
+  ["on a desktop", {}],
+]) {
+  story(`what comes and goes around a text does not move it ${where}`, async (room) => {
+    const server = await room.server({ demo: { delegations: 2 } });
+    const ana = await room.person("Ana", server, options);
+    const grace = await room.person("Grace", server);
+    await sits(ana, server, "delegate", 0);
+    await leads(grace, server);
+    await writesMuch(ana);
+    await ana.page.evaluate(() => scrollTo(0, 700));
+    const read = await reading(ana);
+    const toasts = ana.page.locator(".toast");
+    const press = (name) => grace.page.getByRole("button", { name, exact: true }).click();
+    for (const [what, act, seen] of [
+      ["the answers are locked", () => press("Lock the answers"), () => ana.page.locator(".why-not").first().waitFor({ state: "attached" })],
+      ["they are unlocked", () => press("Unlock the answers"), () => ana.page.locator(".tools").waitFor({ state: "attached" })],
+      ["the table is moved", () => moves(grace, "Practices"), () => toasts.filter({ hasText: "phase Practices" }).waitFor()],
+      ["a notice goes", () => ana.page.getByRole("button", { name: "Dismiss" }).first().click(), () => toasts.filter({ hasText: "phase Practices" }).waitFor({ state: "detached" })],
+      ["it is moved back", () => moves(grace, "Drafting"), () => ana.page.locator(".tools").waitFor({ state: "attached" })],
+    ]) {
+      await act();
+      await seen();
+      await readsOn(`the text stands still when ${what}`, ana, read);
+    }
+  });
+}
 
 for (const [where, options] of [
   ["on a phone", PHONE],
