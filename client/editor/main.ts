@@ -30,6 +30,10 @@ const roundtablePdf = {
 
 Object.assign(globalThis, { roundtableEditor, roundtablePdf });
 keepClear();
+// Whoever leaves in one page has left in all of this browser's (`views/you.rs`).
+addEventListener("storage", ({ key }) => {
+  if (key === "roundtable.left") location.replace("/");
+});
 fetchAhead("at once");
 
 try {

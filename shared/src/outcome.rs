@@ -122,7 +122,7 @@ pub struct RankedPractice {
     pub endorsed_by: Vec<DelegationId>,
     /// What was asked on it, and answered.
     pub remarks: Vec<OutcomeRemark>,
-    /// The count that it is ranked by: that of the ballot on it that closed last.
+    /// The count that it is ranked by: that of the ballot on it that closed last, of those that decided if any did.
     pub tally: Option<PracticeTally>,
 }
 

@@ -57,6 +57,18 @@ fn initial(name: &str) -> String {
     first.into_iter().flat_map(char::to_uppercase).collect()
 }
 
+/// Other pages of this browser load anew as well; the page's script listens (`editor/main.ts`).
+fn tell_other_tabs() {
+    if let Some(storage) = window().local_storage().ok().flatten() {
+        storage
+            .set_item(LEFT, &js_sys::Date::now().to_string())
+            .ok();
+    }
+}
+
+/// Where it stands in the browser's storage when somebody left.
+const LEFT: &str = "roundtable.left";
+
 /// Asks before this browser is forgotten, because only the invitation link leads back.
 #[component]
 fn Leave(open: RwSignal<bool>, unsaved: Signal<Option<String>>) -> impl IntoView {
@@ -69,6 +81,7 @@ fn Leave(open: RwSignal<bool>, unsaved: Signal<Option<String>>) -> impl IntoView
                 Ok(()) => {
                     forget_draft();
                     practice_drafts::forget_all();
+                    tell_other_tabs();
                     // Loaded anew: nothing that the page knew of them is left.
                     window().location().set_href("/").ok();
                 }

@@ -49,9 +49,10 @@ fn key(practice: &GoodPractice, tally: Option<&PracticeTally>) -> Key {
     )
 }
 
-/// The count of the ballot on the practice that closed last: a later vote stands for an earlier one.
+/// The count of the ballot on the practice that counts: one that decided before a show of preferences, and among
+/// these the one that closed last.
 fn last_count(table: &RoundTable, practice: &PracticeId) -> Option<PracticeTally> {
-    let mut last: Option<(Timestamp, PracticeTally)> = None;
+    let mut last: Option<((bool, Timestamp), PracticeTally)> = None;
     for ballot in &table.ballots {
         let Standing::Closed { at, results } = &ballot.standing else {
             continue;
@@ -59,8 +60,9 @@ fn last_count(table: &RoundTable, practice: &PracticeId) -> Option<PracticeTally
         let Some(tally) = results.iter().find(|tally| &tally.practice == practice) else {
             continue;
         };
-        if last.as_ref().is_none_or(|(before, _)| at >= before) {
-            last = Some((*at, PracticeTally::of(ballot, tally)));
+        let weight = (!ballot.rules.indicative, *at);
+        if last.as_ref().is_none_or(|(before, _)| weight >= *before) {
+            last = Some((weight, PracticeTally::of(ballot, tally)));
         }
     }
     last.map(|(_, tally)| tally)

@@ -101,6 +101,29 @@ fn an_indicative_ballot_adopts_nothing() {
 }
 
 #[test]
+fn a_show_of_preferences_later_on_does_not_rank_over_what_was_decided() {
+    let mut meeting = decided();
+    meeting.does("fay", opens("b3", &["p1", "p3"]));
+    for who in ["ana", "ben", "cleo"] {
+        meeting.does(who, votes("b3", "p3", Choice::Support));
+    }
+    meeting.does("fay", closes("b3"));
+    let outcome = outcome(&meeting, &BTreeMap::new());
+    let ranked = outcome.practices.iter().map(|practice| {
+        let by = practice.tally.as_ref().map(|tally| tally.ballot.clone());
+        (practice.id.clone(), by)
+    });
+    let ranked: Vec<_> = ranked.collect();
+    assert_eq!(
+        ranked,
+        [
+            (practice("p1"), Some(ballot("b2"))),
+            (practice("p3"), Some(ballot("b2")))
+        ]
+    );
+}
+
+#[test]
 fn a_cancelled_ballot_is_told_without_its_votes() {
     let outcome = outcome(&decided(), &said("Else."));
     let standing = &outcome.ballots[0].standing;

@@ -162,8 +162,13 @@ story("everybody sees who they are, and leaves knowingly", async (room) => {
   await ana.page.getByRole("button", { name: /^Ana: who you are/ }).click();
   await ana.page.locator("#you").getByRole("button", { name: "Leave" }).click();
   assert.equal(await dialog.getByText("have not reached").count(), 0);
+  const other = await ana.context.newPage();
+  await other.goto(ana.page.url());
+  await other.getByRole("textbox", { name: "Joint answer" }).waitFor();
   await dialog.getByRole("button", { name: "Leave" }).click();
   await ana.page.waitForURL((url) => url.pathname === "/");
+  // Whoever comes next finds no page that still writes as her.
+  await other.waitForURL((url) => url.pathname === "/");
   assert.equal((await ana.context.cookies()).length, 0, "this browser has forgotten who she is");
   await axe(ana.page);
 
