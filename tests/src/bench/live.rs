@@ -17,6 +17,10 @@ use std::time::Duration;
 const TABLES: usize = 20;
 /// How much each of two people writes at a table, in characters.
 const LETTERS: usize = 10_000;
+/// Tables that are only opened, written at a little, and left.
+const MANY: usize = 500;
+/// How much each of two people writes at one of these.
+const FEW_LETTERS: usize = 500;
 /// How many of them at one place.
 const AT_ONE_PLACE: usize = 10;
 /// How long nobody writes until it is quiet.
@@ -41,30 +45,55 @@ pub async fn written_live(maker: Maker, figures: &mut Figures) -> anyhow::Result
     let target = Target::start(maker, TABLES).await?;
     let idle = memory(target.pid(), "VmRSS");
     // The first table brings in what all share.
-    let mut sitting = write(&target, 0).await?;
+    let mut sitting = write(&target, 0, LETTERS).await?;
     tokio::time::sleep(QUIET).await;
     let before = memory(target.pid(), "VmRSS");
     for table in 1..TABLES {
-        sitting.extend(write(&target, table).await?);
+        sitting.extend(write(&target, table, LETTERS).await?);
     }
     tokio::time::sleep(QUIET).await;
     let full = memory(target.pid(), "VmRSS");
-    figures.note(
+    figures.aim(
         "tables",
         "written live, quiet, KiB each",
         kib(before, full) / (TABLES - 1) as f64,
+        "≤ 150",
     );
     drop(sitting);
     if maker == Maker::Ours {
-        tokio::time::sleep(GONE).await;
-        let left = memory(target.pid(), "VmRSS");
-        figures.note(
-            "tables",
-            "above idle when all have left, MiB",
-            kib(idle, left) / 1024.0,
-        );
+        let above = left_above(&target, idle).await;
+        figures.aim("tables", "20 left, above idle, MiB", above, "≤ 16");
     }
     Ok(())
+}
+
+/// Five hundred tables at which two people write a little; then everybody leaves.
+pub async fn left(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> {
+    if maker == Maker::Yjs {
+        return Ok(());
+    }
+    let target = Target::start(maker, MANY).await?;
+    let idle = memory(target.pid(), "VmRSS");
+    let mut sitting = Vec::new();
+    for table in 0..MANY {
+        sitting.extend(write(&target, table, FEW_LETTERS).await?);
+    }
+    let full = memory(target.pid(), "VmRSS");
+    figures.note(
+        "tables",
+        "500 open, above idle, MiB",
+        kib(idle, full) / 1024.0,
+    );
+    drop(sitting);
+    let above = left_above(&target, idle).await;
+    figures.aim("tables", "500 left, above idle, MiB", above, "≤ 16");
+    Ok(())
+}
+
+/// How much more it takes than when nobody had come, a minute after everybody has left, in MiB.
+async fn left_above(target: &Target, idle: u64) -> f64 {
+    tokio::time::sleep(GONE).await;
+    kib(idle, memory(target.pid(), "VmRSS")) / 1024.0
 }
 
 #[allow(clippy::cast_precision_loss, reason = "far fewer than 2^52")]
@@ -72,8 +101,8 @@ fn kib(before: u64, after: u64) -> f64 {
     after.saturating_sub(before) as f64
 }
 
-/// Two people write at a table, in an answer each.
-async fn write(target: &Target, table: usize) -> anyhow::Result<Vec<Sitting>> {
+/// Two people write so much at a table, in an answer each.
+async fn write(target: &Target, table: usize, letters: usize) -> anyhow::Result<Vec<Sitting>> {
     let mut chance = StdRng::seed_from_u64(table as u64);
     let mut sitting = Vec::new();
     let mut writing = Vec::new();
@@ -91,7 +120,7 @@ async fn write(target: &Target, table: usize) -> anyhow::Result<Vec<Sitting>> {
             listening: drain(ear),
         });
     }
-    for _ in 0..LETTERS / AT_ONE_PLACE {
+    for _ in 0..letters / AT_ONE_PLACE {
         for (mouth, typist) in &mut writing {
             typist.goes(chance.random_range(0..typist.written()));
             let mut frames = Vec::new();
@@ -104,7 +133,7 @@ async fn write(target: &Target, table: usize) -> anyhow::Result<Vec<Sitting>> {
     let mut known = 0;
     loop {
         let (_, now) = synced(target, table, 0).await?;
-        if now == known && now > LETTERS {
+        if now == known && now > letters {
             return Ok(sitting);
         }
         known = now;

@@ -9,6 +9,8 @@ pub struct Figure {
     pub what: &'static str,
     /// What it came to.
     pub value: f64,
+    /// What it should come to, if anything was promised.
+    pub goal: Option<&'static str>,
 }
 
 /// Gathers figures.
@@ -19,7 +21,28 @@ impl Figures {
     /// Notes one down, and says so at once.
     pub fn note(&mut self, scene: &'static str, what: &'static str, value: f64) {
         println!("  {scene:9} {what:36} {value:>12.2}");
-        self.0.push(Figure { scene, what, value });
+        self.push(scene, what, value, None);
+    }
+
+    /// Notes one down beside its goal.
+    pub fn aim(&mut self, scene: &'static str, what: &'static str, value: f64, goal: &'static str) {
+        println!("  {scene:9} {what:36} {value:>12.2}   goal {goal}");
+        self.push(scene, what, value, Some(goal));
+    }
+
+    fn push(
+        &mut self,
+        scene: &'static str,
+        what: &'static str,
+        value: f64,
+        goal: Option<&'static str>,
+    ) {
+        self.0.push(Figure {
+            scene,
+            what,
+            value,
+            goal,
+        });
     }
 
     fn find(&self, scene: &str, what: &str) -> Option<f64> {
@@ -30,15 +53,23 @@ impl Figures {
     }
 }
 
-/// A table in Markdown of ours beside the peer's, where there is one.
+/// A table in Markdown of ours beside the goal and the peer's, where there are any.
 pub fn print(ours: &Figures, peer: &Figures) {
-    println!("\n| scene | figure | round table | y-websocket | ratio |\n|---|---|---:|---:|---:|");
-    for Figure { scene, what, value } in &ours.0 {
+    println!("\n| scene | figure | goal | round table | y-websocket | ratio |");
+    println!("|---|---|---:|---:|---:|---:|");
+    for Figure {
+        scene,
+        what,
+        value,
+        goal,
+    } in &ours.0
+    {
+        let goal = goal.unwrap_or_default();
         let (other, ratio) = match peer.find(scene, what) {
             Some(other) if other > 0.0 => (format!("{other:.2}"), format!("{:.2}", value / other)),
             Some(other) => (format!("{other:.2}"), String::new()),
             None => (String::new(), String::new()),
         };
-        println!("| {scene} | {what} | {value:.2} | {other} | {ratio} |");
+        println!("| {scene} | {what} | {goal} | {value:.2} | {other} | {ratio} |");
     }
 }

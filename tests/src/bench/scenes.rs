@@ -17,6 +17,25 @@ const ASKS: [u8; 4] = [0, 0, 1, 0];
 /// How long a scene lasts.
 const LASTING: Duration = Duration::from_secs(10);
 
+/// One table of three, one of whom writes a letter now and then: each arrives before the next is written.
+pub async fn quiet(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> {
+    let load = Load {
+        tables: 1,
+        clients: 3,
+        writers: 1,
+        rate: 20.0,
+        lasting: Duration::from_secs(20),
+    };
+    let target = Target::start(maker, load.tables).await?;
+    let mut room = Room::seat(&target, load).await?;
+    room.runs(&target, load.rate, Duration::from_secs(2)).await;
+    let outcome = room.runs(&target, load.rate, load.lasting).await;
+    ensure!(outcome.lost() == 0, "{} lost", outcome.lost());
+    figures.aim("quiet", "p50, ms", outcome.gauge.permille(500), "≤ 0.6");
+    figures.note("quiet", "p95, ms", outcome.gauge.permille(950));
+    Ok(())
+}
+
 /// Ten tables of twenty, two of whom write ten times a second.
 pub async fn fanout(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> {
     let load = Load {

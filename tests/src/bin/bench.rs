@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: measures the release build, and what Yjs brings where Node is there.
 
 use clap::{Parser, ValueEnum};
-use tests::bench::live::written_live;
+use tests::bench::live::{left, written_live};
 use tests::bench::report::{Figures, print};
 use tests::bench::scenes;
 use tests::bench::target::{Maker, keep_to_the_second_core, peer};
@@ -19,6 +19,7 @@ struct Args {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Scene {
+    Quiet,
     Fanout,
     Ceiling,
     Everyone,
@@ -63,6 +64,7 @@ async fn measure(maker: Maker, scenes: &[Scene]) -> Figures {
     let mut figures = Figures::default();
     for scene in scenes {
         let measured = match scene {
+            Scene::Quiet => scenes::quiet(maker, &mut figures).await,
             Scene::Fanout => scenes::fanout(maker, &mut figures).await,
             Scene::Ceiling => scenes::ceiling(maker, &mut figures).await,
             Scene::Everyone => scenes::everyone(maker, &mut figures).await,
@@ -70,14 +72,18 @@ async fn measure(maker: Maker, scenes: &[Scene]) -> Figures {
             Scene::Crash => scenes::crash(maker, &mut figures).await,
             Scene::Storm => scenes::storm(maker, &mut figures).await,
             Scene::Cold => scenes::cold(maker, &mut figures).await,
-            Scene::Tables => match scenes::tables(maker, &mut figures).await {
-                Ok(()) => written_live(maker, &mut figures).await,
-                failed => failed,
-            },
+            Scene::Tables => tables(maker, &mut figures).await,
         };
         if let Err(error) = measured {
             println!("  {scene:?} failed: {error:#}");
         }
     }
     figures
+}
+
+/// What tables cost, and what is given back when they are left.
+async fn tables(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> {
+    scenes::tables(maker, figures).await?;
+    written_live(maker, figures).await?;
+    left(maker, figures).await
 }
