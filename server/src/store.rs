@@ -3,7 +3,8 @@
 //!
 //! Reading order: [`Entry`] and [`Draft`] are what a log holds; `digest` says how an outsider
 //! recomputes what the log says of itself; [`Log`] is the handle that tables append with, `writer`
-//! the one task behind it that commits, and `batch` what it writes in one go; `change` lists every
+//! the one task behind it that commits, `batch` what it writes in one transaction, in the words of
+//! `statement`; `heads` is what it remembers of its logs, which saves asking; `change` lists every
 //! other write; `page` and `reading` refuse what is damaged; `database` and `schema` know about
 //! SQLite and PostgreSQL; `verify`, `backup` and `fold` are for whoever looks after a house.
 
@@ -15,6 +16,7 @@ mod digest;
 mod entry;
 mod error;
 mod fold;
+mod heads;
 mod invitation;
 mod log;
 mod metrics;
@@ -25,6 +27,7 @@ mod reading;
 mod schema;
 mod session;
 mod snapshot;
+mod statement;
 mod verify;
 mod writer;
 

@@ -1,10 +1,10 @@
 //! What one commit writes: numbers and digests for drafts of any tables, in few statements.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, LazyLock};
 
 use shared::ids::{ParticipantId, TableId};
 use sqlx::any::AnyArguments;
+use sqlx::error::ErrorKind;
 use sqlx::query::Query;
 use sqlx::{Any, AnyConnection, AssertSqlSafe, Executor as _, Row as _};
 
@@ -12,6 +12,8 @@ use super::database::{Dialect, signed, unsigned};
 use super::digest::{Digest, Record};
 use super::entry::{Committed, Draft, Kind};
 use super::error::{Damage, DamageKind, StoreError};
+use super::heads::Tip;
+use super::statement::{ADVANCE, INSERT, LOCK, MOVE, TAKE};
 
 /// The drafts of one caller. Several parts of a batch may name the same table.
 #[derive(Clone, Copy)]
@@ -28,12 +30,36 @@ struct Cursor {
     moved: bool,
 }
 
+impl Cursor {
+    fn at(head: u64, chain: Digest) -> Self {
+        let moved = false;
+        Self { head, chain, moved }
+    }
+}
+
 struct NewRow<'a> {
     table: &'a TableId,
     seq: i64,
     at: i64,
     draft: &'a Draft,
     digest: Digest,
+}
+
+/// How a batch moves the tip of a log.
+struct Step<'a> {
+    table: &'a TableId,
+    from: (i64, Digest),
+    to: (i64, Digest),
+}
+
+impl<'a> Step<'a> {
+    fn new(table: &'a TableId, from: &Tip, to: &Cursor) -> Result<Self, StoreError> {
+        Ok(Self {
+            table,
+            from: (signed(from.head)?, from.chain),
+            to: (signed(to.head)?, to.chain),
+        })
+    }
 }
 
 /// What is sent along with the first statement and the last.
@@ -69,6 +95,53 @@ pub(super) async fn append_whole(
     write(connection, Dialect::Sqlite, parts, bounds).await
 }
 
+/// Appends all parts in one go, beginning and committing included, to logs whose tips are given; nothing if one
+/// of them is elsewhere. Then, as after an error, the caller rolls back. SQLite only: every trip to its driver's
+/// thread and back costs an idle machine about as much as the disk does.
+pub(super) async fn append_at_once(
+    connection: &mut AnyConnection,
+    parts: &[Part<'_>],
+    tips: BTreeMap<&TableId, Tip>,
+) -> Result<Option<Vec<Committed>>, StoreError> {
+    let mut rows = Vec::new();
+    let mut outcomes = Vec::with_capacity(parts.len());
+    let mut cursors: HashMap<_, _> = tips
+        .iter()
+        .map(|(table, tip)| (*table, Cursor::at(tip.head, tip.chain)))
+        .collect();
+    for part in parts {
+        let cursor = cursors.get_mut(part.table).ok_or(StoreError::Missing)?;
+        outcomes.push(number(part, cursor, &mut rows)?);
+    }
+    let steps: Vec<Step> = tips
+        .iter()
+        .map(|(table, from)| Step::new(table, from, &cursors[table]))
+        .collect::<Result<_, _>>()?;
+    let advances = ADVANCE.chunks(Dialect::Sqlite, &steps);
+    let inserts = INSERT.chunks(Dialect::Sqlite, &rows);
+    let statements: Vec<_> = advances
+        .map(|(chunk, text)| (text, Statement::Advance(chunk)))
+        .chain(inserts.map(|(chunk, text)| (text, Statement::Insert(chunk))))
+        .collect();
+    let texts: Vec<&str> = statements.iter().map(|(text, _)| &**text).collect();
+    let text = format!("BEGIN IMMEDIATE; {}; COMMIT", texts.join("; "));
+    let mut query = sqlx::query(AssertSqlSafe(text));
+    for (_, statement) in &statements {
+        query = statement.bind_to(query);
+    }
+    match query.execute(connection).await {
+        Ok(_) => Ok(Some(outcomes)),
+        Err(error) if is_elsewhere(&error) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Whether a log had no head to give, since it is not where it was left.
+fn is_elsewhere(error: &sqlx::Error) -> bool {
+    let error = error.as_database_error();
+    error.is_some_and(|error| matches!(error.kind(), ErrorKind::NotNullViolation))
+}
+
 async fn write(
     connection: &mut AnyConnection,
     dialect: Dialect,
@@ -98,8 +171,8 @@ async fn write(
     let last = statements.len().saturating_sub(1);
     for (number, (text, statement)) in statements.iter().enumerate() {
         let end = if number == last { bounds.commit } else { "" };
-        let query = statement.query(&format!("{text}{end}"));
-        query.execute(&mut *connection).await?;
+        let query = sqlx::query(AssertSqlSafe(format!("{text}{end}")));
+        statement.bind_to(query).execute(&mut *connection).await?;
     }
     Ok(outcomes)
 }
@@ -108,11 +181,14 @@ async fn write(
 enum Statement<'s, 'a> {
     Insert(&'s [NewRow<'a>]),
     Move(&'s [(&'s &'a TableId, &'s Cursor)]),
+    Advance(&'s [Step<'a>]),
 }
 
-impl<'s> Statement<'s, '_> {
-    fn query(&self, text: &str) -> Query<'s, Any, AnyArguments> {
-        let mut query = sqlx::query(AssertSqlSafe(text.to_owned()));
+/// A statement with what it is given.
+type Bound<'q> = Query<'q, Any, AnyArguments>;
+
+impl Statement<'_, '_> {
+    fn bind_to<'q>(&self, mut query: Bound<'q>) -> Bound<'q> {
         match self {
             Self::Insert(rows) => {
                 for row in *rows {
@@ -129,6 +205,16 @@ impl<'s> Statement<'s, '_> {
             Self::Move(tables) => {
                 for (table, cursor) in *tables {
                     query = query.bind(table.as_str()).bind(cursor.chain.as_slice());
+                }
+            }
+            Self::Advance(steps) => {
+                for step in *steps {
+                    query = query
+                        .bind(step.table.as_str())
+                        .bind(step.from.0)
+                        .bind(step.from.1.as_slice())
+                        .bind(step.to.0)
+                        .bind(step.to.1.as_slice());
                 }
             }
         }
@@ -209,14 +295,7 @@ async fn take_numbers<'a>(
                     kind: DamageKind::Chain,
                 })
             })?;
-            cursors.insert(
-                table,
-                Cursor {
-                    head: head - count,
-                    chain,
-                    moved: false,
-                },
-            );
+            cursors.insert(table, Cursor::at(head - count, chain));
         }
     }
     Ok(cursors)
@@ -235,90 +314,4 @@ async fn lock_in_order(
         query.fetch_all(&mut *connection).await?;
     }
     Ok(())
-}
-
-/// Statements for 1, 2, 4, … rows, in each dialect: few texts, so that each stays prepared.
-struct Shapes {
-    sqlite: Vec<Arc<str>>,
-    postgres: Vec<Arc<str>>,
-}
-
-const SHAPES: u32 = 8;
-
-static TAKE: LazyLock<Shapes> = LazyLock::new(|| {
-    let after = ") AS taken WHERE tables.id = taken.column1 \
-                 RETURNING tables.id, tables.head, tables.chain";
-    Shapes::new(
-        "UPDATE tables SET head = head + taken.column2 FROM (VALUES ",
-        2,
-        after,
-    )
-});
-static MOVE: LazyLock<Shapes> = LazyLock::new(|| {
-    let after = ") AS moved WHERE tables.id = moved.column1";
-    Shapes::new(
-        "UPDATE tables SET chain = moved.column2 FROM (VALUES ",
-        2,
-        after,
-    )
-});
-static LOCK: LazyLock<Shapes> = LazyLock::new(|| {
-    Shapes::new(
-        "SELECT id FROM tables WHERE id IN (VALUES ",
-        1,
-        ") ORDER BY id FOR UPDATE",
-    )
-});
-static INSERT: LazyLock<Shapes> = LazyLock::new(|| {
-    let into = "INSERT INTO entries (table_id, seq, kind, participant, at, body, digest) VALUES ";
-    Shapes::new(into, 7, "")
-});
-
-impl Shapes {
-    fn new(before: &str, columns: usize, after: &str) -> Self {
-        let sizes = || (0..SHAPES).map(|power| 1 << power);
-        // SQLite looks for the name of each parameter from the start of a list, which took 40 % of
-        // a large insert's time; parameters without a number have no name.
-        let sqlite = |size| statement(before, size, columns, after, |_| "?".to_owned());
-        let postgres = |size| statement(before, size, columns, after, |n| format!("${n}"));
-        Self {
-            sqlite: sizes().map(sqlite).collect(),
-            postgres: sizes().map(postgres).collect(),
-        }
-    }
-
-    /// Cuts the items into the largest sizes that there is a statement for.
-    fn chunks<'a, T>(
-        &'static self,
-        dialect: Dialect,
-        mut items: &'a [T],
-    ) -> impl Iterator<Item = (&'a [T], Arc<str>)> {
-        let texts = match dialect {
-            Dialect::Sqlite => &self.sqlite,
-            Dialect::Postgres => &self.postgres,
-        };
-        std::iter::from_fn(move || {
-            let power = items.len().checked_ilog2()?.min(SHAPES - 1);
-            let (chunk, rest) = items.split_at(1 << power);
-            items = rest;
-            Some((chunk, Arc::clone(&texts[power as usize])))
-        })
-    }
-}
-
-/// `before (…, …), (…, …), … after` with a parameter for every column of every row.
-fn statement(
-    before: &str,
-    rows: usize,
-    columns: usize,
-    after: &str,
-    parameter: impl Fn(usize) -> String,
-) -> Arc<str> {
-    let row = |row| {
-        let first = row * columns + 1;
-        let parameters: Vec<_> = (first..first + columns).map(&parameter).collect();
-        format!("({})", parameters.join(", "))
-    };
-    let values: Vec<String> = (0..rows).map(row).collect();
-    format!("{before}{}{after}", values.join(", ")).into()
 }

@@ -14,6 +14,7 @@ use super::change::Change;
 use super::database::{Database, Dialect, signed};
 use super::entry::Committed;
 use super::error::StoreError;
+use super::heads::Heads;
 use super::log::{Answer, Append, Job};
 use super::metrics::Meter;
 
@@ -21,6 +22,8 @@ use super::metrics::Meter;
 const BATCH_ROWS: usize = 4_096;
 /// … or this many bytes.
 const BATCH_BYTES: usize = 8 * 1024 * 1024;
+/// Up to so many tables and entries are committed in one go, where they can be: there are texts for each number.
+const FEW: usize = 8;
 /// A database that says nothing for so long counts as failed.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How long one probe answers for the next.
@@ -37,6 +40,7 @@ pub(super) struct Writer {
     /// None after a failure that left it in doubt; the next transaction opens another.
     connection: Option<AnyConnection>,
     meter: Arc<Meter>,
+    heads: Heads,
     /// How many pages the file may have (SQLite).
     max_pages: i64,
     /// When a write last told whether writing works, and what it told.
@@ -50,6 +54,7 @@ impl Writer {
             database,
             connection,
             meter,
+            heads: Heads::default(),
             max_pages,
             probed: None,
         }
@@ -155,16 +160,58 @@ impl Writer {
         parts: &[Part<'_>],
     ) -> Result<Vec<Result<Committed, StoreError>>, StoreError> {
         let dialect = self.database.dialect;
-        if dialect == Dialect::Sqlite {
-            let connection = self.connect().await?;
-            return match patiently(batch::append_whole(connection, parts)).await {
-                Ok(outcomes) => self.note(Ok(outcomes)),
-                Err(error) => self.end(Err(error)).await,
-            };
+        if dialect == Dialect::Postgres {
+            let connection = self.begin().await?;
+            let outcome = patiently(batch::append(connection, dialect, parts)).await;
+            return self.end(outcome).await;
         }
-        let connection = self.begin().await?;
-        let outcome = patiently(batch::append(connection, dialect, parts)).await;
-        self.end(outcome).await
+        if let Some(outcomes) = self.append_at_once(parts).await? {
+            self.heads.note(parts, &outcomes);
+            return Ok(outcomes);
+        }
+        let connection = self.connect().await?;
+        match patiently(batch::append_whole(connection, parts)).await {
+            Ok(outcomes) => {
+                self.heads.note(parts, &outcomes);
+                self.note(Ok(outcomes))
+            }
+            Err(error) => {
+                self.heads.forget(parts);
+                self.end(Err(error)).await
+            }
+        }
+    }
+
+    /// Appends what little there is where the logs were left; nothing if that is not known, or not so.
+    async fn append_at_once(
+        &mut self,
+        parts: &[Part<'_>],
+    ) -> Result<Option<Vec<Result<Committed, StoreError>>>, StoreError> {
+        let rows: usize = parts.iter().map(|part| part.drafts.len()).sum();
+        let Some(tips) = self.heads.of(parts) else {
+            return Ok(None);
+        };
+        if rows > FEW || tips.len() > FEW {
+            return Ok(None);
+        }
+        let connection = self.connect().await?;
+        let refused = match patiently(batch::append_at_once(connection, parts, tips)).await {
+            Ok(Some(committed)) => {
+                let outcomes = committed.into_iter().map(Ok).collect();
+                return self.note(Ok(Some(outcomes)));
+            }
+            Ok(None) => None,
+            Err(error) => Some(error),
+        };
+        self.heads.forget(parts);
+        match refused {
+            Some(error) if !error.concerns_one_table() => self.end(Err(error)).await,
+            // Somebody else has written there, or whose trouble it is shows when numbers are asked for.
+            _ => {
+                self.take_back().await;
+                Ok(None)
+            }
+        }
     }
 
     async fn change(&mut self, change: &Change) -> Result<u64, StoreError> {
@@ -249,6 +296,17 @@ impl Writer {
         }
         let outcome = outcome.and_then(|value| ended.map(|()| value));
         self.note(outcome)
+    }
+
+    /// Rolls back. A connection that cannot do that is in doubt and given up.
+    async fn take_back(&mut self) {
+        if let Some(mut connection) = self.connection.take()
+            && patiently(execute(&mut connection, "ROLLBACK"))
+                .await
+                .is_ok()
+        {
+            self.connection = Some(connection);
+        }
     }
 
     /// Remembers whether writing works, for the next probe.

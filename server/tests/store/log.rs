@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::future::Future as _;
 use std::pin::pin;
 use std::task::{Context, Waker};
+use std::time::Duration;
 
 use server::store::{CHAIN_START, Kind, Store, StoreError};
 use shared::ids::Timestamp;
+use sqlx::{AnyConnection, Connection as _, Executor as _};
 
 use crate::place::{Place, event, person, table, update};
 
@@ -91,6 +93,65 @@ pub async fn numbers_have_no_gaps_while_two_nodes_append(place: &Place) {
         assert_eq!(entries.len() as u64, next - 1);
     }
     assert!(nodes[1].verify().await.unwrap().is_sound());
+}
+
+pub async fn a_node_that_remembers_heads_sees_what_another_wrote(place: &Place) {
+    let ours = place.with_tables(&["shared", "own"]).await;
+    let theirs = place.open().await;
+    let mut chain = CHAIN_START;
+    for round in 0..10 {
+        let (shared, own) = tokio::join!(
+            ours.log().append(table("shared"), vec![event("ours")]),
+            ours.log().append(table("own"), vec![update("ours")]),
+        );
+        let (shared, own) = (shared.unwrap(), own.unwrap());
+        assert_eq!(
+            (shared.first_seq, shared.head),
+            (round * 2 + 1, round * 2 + 1)
+        );
+        assert_eq!(own.head, round + 1, "written once");
+        assert_ne!(shared.chain, chain);
+        let theirs = theirs.log().append(table("shared"), vec![event("theirs")]);
+        chain = theirs.await.unwrap().chain;
+    }
+    assert_eq!(ours.metrics().failed_commits, 0);
+    assert_eq!(everything(&ours, "shared").await.len(), 20);
+    assert_eq!(everything(&ours, "own").await.len(), 10);
+    assert!(ours.verify().await.unwrap().is_sound());
+}
+
+pub async fn a_number_is_not_taken_again_when_its_entry_is_gone(place: &Place) {
+    let ours = place.with_tables(&["t"]).await;
+    let theirs = place.open().await;
+    ours.log()
+        .append(table("t"), vec![update("1")])
+        .await
+        .unwrap();
+    theirs
+        .log()
+        .append(table("t"), vec![update("2")])
+        .await
+        .unwrap();
+    // As folding would, elsewhere.
+    place.tamper("DELETE FROM entries WHERE seq = 2").await;
+    let next = ours.log().append(table("t"), vec![update("3")]).await;
+    assert_eq!(next.unwrap().first_seq, 3);
+}
+
+pub async fn an_append_waits_while_another_process_writes(place: &Place) {
+    if !place.is_sqlite() {
+        return;
+    }
+    let store = place.with_tables(&["t"]).await;
+    let append = || store.log().append(table("t"), vec![update("x")]);
+    append().await.unwrap();
+    let mut other = AnyConnection::connect(&place.url).await.unwrap();
+    other.execute("BEGIN IMMEDIATE").await.unwrap();
+    let mut waiting = pin!(append());
+    let a_while = Duration::from_millis(100);
+    assert!(tokio::time::timeout(a_while, &mut waiting).await.is_err());
+    other.execute("ROLLBACK").await.unwrap();
+    assert_eq!(waiting.await.unwrap().head, 2);
 }
 
 async fn everything(store: &Store, name: &str) -> Vec<server::store::Entry> {

@@ -40,6 +40,9 @@ contract! {
     log:
         entries_are_read_back_as_they_were_appended
         numbers_have_no_gaps_while_two_nodes_append
+        a_node_that_remembers_heads_sees_what_another_wrote
+        a_number_is_not_taken_again_when_its_entry_is_gone
+        an_append_waits_while_another_process_writes
         appends_are_numbered_in_the_order_they_were_asked_for
         an_unknown_table_costs_nobody_else_anything
         a_failing_table_costs_nobody_else_anything

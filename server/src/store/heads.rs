@@ -1,0 +1,59 @@
+//! Where logs end, as far as the writer knows: it was the last to append to them, unless another process was.
+
+use std::collections::{BTreeMap, HashMap};
+
+use shared::ids::TableId;
+
+use super::batch::Part;
+use super::digest::Digest;
+use super::entry::Committed;
+use super::error::StoreError;
+
+/// How many logs are remembered before all are forgotten, which costs each of them one slower commit.
+const MOST: usize = 8_192;
+
+/// The end of a log.
+#[derive(Clone, Copy)]
+pub(super) struct Tip {
+    /// The number of its last entry.
+    pub(super) head: u64,
+    /// The digest of its last event.
+    pub(super) chain: Digest,
+}
+
+/// The tips of the logs that were appended to last.
+#[derive(Default)]
+pub(super) struct Heads(HashMap<TableId, Tip>);
+
+impl Heads {
+    /// The tips of all logs of a batch; nothing if one of them is not known.
+    pub(super) fn of<'a>(&self, parts: &[Part<'a>]) -> Option<BTreeMap<&'a TableId, Tip>> {
+        let tip = |part: &Part<'a>| Some((part.table, *self.0.get(part.table)?));
+        parts.iter().map(tip).collect()
+    }
+
+    /// Remembers what an append came to.
+    pub(super) fn note(&mut self, parts: &[Part<'_>], outcomes: &[Result<Committed, StoreError>]) {
+        for (part, outcome) in parts.iter().zip(outcomes) {
+            let Ok(Committed { head, chain, .. }) = *outcome else {
+                continue;
+            };
+            let tip = Tip { head, chain };
+            if let Some(known) = self.0.get_mut(part.table) {
+                *known = tip;
+            } else {
+                if self.0.len() >= MOST {
+                    self.0.clear();
+                }
+                self.0.insert(part.table.clone(), tip);
+            }
+        }
+    }
+
+    /// Forgets the logs of a batch that failed: it may have been committed all the same.
+    pub(super) fn forget(&mut self, parts: &[Part<'_>]) {
+        for part in parts {
+            self.0.remove(part.table);
+        }
+    }
+}
