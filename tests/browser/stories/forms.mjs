@@ -257,3 +257,31 @@ story("the forms outside the table tell faults by their field", async (room) => 
   await grace.page.getByText("Everybody in the list has a valid link already.").waitFor();
   await axe(grace.page);
 });
+
+story("an invitation opens whatever a mail gateway made of its link", async (room) => {
+  const server = await room.server({ demo: { delegations: 2 } });
+  const ana = await room.person("Ana", server);
+  const secret = new URL(server.link("delegate", 0)).hash.slice(1);
+  for (const mangled of [
+    `/join%23${secret}`,
+    `/JOIN#${secret}`,
+    `/join/#${secret}`,
+    `/join#${secret}.`,
+    `/join#${secret})`,
+    `/join#${secret}%3E,`,
+    `/join#%E2%80%8B${secret}%E2%80%8B`,
+    `/join?utm_source=mail#${secret}`,
+  ]) {
+    await ana.page.goto("about:blank");
+    await ana.page.goto(mangled);
+    await ana.page.getByText("Republic of Valdoria").first().waitFor();
+    await ana.page.getByLabel("Your name").waitFor();
+  }
+  // One that is none says so, and does not ask for a name.
+  ana.tolerates(/404 \(Not Found\)/);
+  await ana.page.goto("about:blank");
+  await ana.page.goto(`/join#${secret.slice(0, -6)}`);
+  await ana.page.getByRole("heading", { name: "This link does not open" }).waitFor();
+  assert.equal(await ana.page.getByLabel("Your name").count(), 0);
+  await axe(ana.page);
+});
