@@ -9,10 +9,10 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 /// A folder that goes when the test ends.
-struct Folder(PathBuf);
+pub struct Folder(PathBuf);
 
 impl Folder {
-    fn new() -> Self {
+    pub fn new() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let path =
@@ -35,14 +35,14 @@ impl Folder {
     }
 
     #[track_caller]
-    fn prints(&self, words: &[&str]) -> String {
+    pub fn prints(&self, words: &[&str]) -> String {
         let output = self.run(words);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.success(), "{words:?}: {said}");
         String::from_utf8(output.stdout).unwrap()
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
 }
@@ -53,7 +53,7 @@ impl Drop for Folder {
     }
 }
 
-const DATABASE: [&str; 2] = ["--database", "sqlite:rt.db"];
+pub const DATABASE: [&str; 2] = ["--database", "sqlite:rt.db"];
 
 fn demo(folder: &Folder, more: &[&str]) -> Value {
     let words = [&["demo", "--json"], &DATABASE[..], more].concat();

@@ -6,5 +6,6 @@ mod answers;
 mod coming_in;
 mod command_line;
 mod convening;
+mod golden;
 mod outcome;
 mod rights;

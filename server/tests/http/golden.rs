@@ -1,0 +1,56 @@
+//! Databases that earlier builds wrote, and that every later one has to open: never written anew, only added to.
+
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use crate::command_line::{DATABASE, Folder};
+
+/// The session that is kept in them.
+const SESSION: &str = "ympa045d9swbqfhc";
+
+fn golden(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/golden")
+        .join(name)
+}
+
+/// A folder with a copy of one of them.
+fn opened(name: &str) -> Folder {
+    let folder = Folder::new();
+    std::fs::copy(golden(name), folder.path("rt.db")).unwrap();
+    folder
+}
+
+/// The outcome as data, without the moment at which it was made.
+fn outcome(folder: &Folder) -> Value {
+    let words = ["--session", SESSION, "--format", "json", "--out", "-"];
+    let printed = folder.prints(&[&["export"], &DATABASE[..], &words].concat());
+    let mut outcomes: Value = serde_json::from_str(&printed).unwrap();
+    for outcome in outcomes.as_array_mut().unwrap() {
+        outcome.as_object_mut().unwrap().remove("made").unwrap();
+    }
+    outcomes
+}
+
+#[test]
+fn logs_and_snapshots_of_earlier_builds_open_and_say_the_same() {
+    let expected = std::fs::read_to_string(golden("outcome.json")).unwrap();
+    let expected: Value = serde_json::from_str(&expected).unwrap();
+    for name in ["whole.sqlite", "folded.sqlite"] {
+        let folder = opened(name);
+        let verdict = folder.prints(&[&["verify"], &DATABASE[..]].concat());
+        assert!(verdict.starts_with("Sound: 1 tables"), "{name}: {verdict}");
+        assert_eq!(outcome(&folder), expected, "{name}");
+    }
+}
+
+#[test]
+fn an_earlier_log_is_folded_today_without_losing_a_word() {
+    let folder = opened("whole.sqlite");
+    let before = outcome(&folder);
+    let day = ["--before", "2026-12-01"];
+    let told = folder.prints(&[&["fold"], &DATABASE[..], &day].concat());
+    assert!(!told.starts_with('0'), "{told}");
+    assert_eq!(outcome(&folder), before);
+}
