@@ -18,15 +18,81 @@ pub(super) fn after(millis: i32, callback: impl FnOnce() + 'static) {
 }
 
 /// A `Prose` for its editor. Offsets are UTF-16 units.
+///
+/// What is exported to JavaScript comes with the first load, and so does all that it calls by name. It calls the text
+/// through a `dyn`, so that the CRDT comes with the pages that have texts.
 #[wasm_bindgen]
 pub struct ProsePort {
-    prose: Prose,
+    text: Box<dyn Text>,
 }
 
 impl ProsePort {
     /// Hands a text to an editor.
     pub fn new(prose: Prose) -> Self {
-        Self { prose }
+        Self {
+            text: Box::new(prose),
+        }
+    }
+}
+
+/// What [`ProsePort`] exports of a text.
+trait Text {
+    fn delta(&self) -> String;
+    fn on_delta(&self, listener: Function);
+    fn apply(&self, deltas: &str, selection: Selection) -> Result<bool, JsError>;
+    fn undo(&self, selection: Selection) -> Option<Selection>;
+    fn redo(&self, selection: Selection) -> Option<Selection>;
+    fn close_step(&self);
+    fn depth(&self) -> (bool, bool);
+    fn anchor(&self, offset: u32) -> Option<Vec<u8>>;
+    fn offset(&self, anchor: &[u8]) -> Option<u32>;
+    fn hold(&self);
+    fn release(&self);
+}
+
+impl Text for Prose {
+    fn delta(&self) -> String {
+        json(&self.delta())
+    }
+
+    fn on_delta(&self, listener: Function) {
+        self.on_delta(move |delta| call(&listener, &JsValue::from_str(&json(&delta))));
+    }
+
+    fn apply(&self, deltas: &str, selection: Selection) -> Result<bool, JsError> {
+        Ok(self.apply(delta::parse(deltas)?, selection)?)
+    }
+
+    fn undo(&self, selection: Selection) -> Option<Selection> {
+        self.undo(selection)
+    }
+
+    fn redo(&self, selection: Selection) -> Option<Selection> {
+        self.redo(selection)
+    }
+
+    fn close_step(&self) {
+        self.close_step();
+    }
+
+    fn depth(&self) -> (bool, bool) {
+        self.depth()
+    }
+
+    fn anchor(&self, offset: u32) -> Option<Vec<u8>> {
+        self.anchor(offset)
+    }
+
+    fn offset(&self, anchor: &[u8]) -> Option<u32> {
+        self.offset(anchor)
+    }
+
+    fn hold(&self) {
+        self.desk.hold();
+    }
+
+    fn release(&self) {
+        self.desk.release();
     }
 }
 
@@ -34,68 +100,67 @@ impl ProsePort {
 impl ProsePort {
     /// The whole text: one delta of inserts, as JSON.
     pub fn delta(&self) -> String {
-        json(&self.prose.delta())
+        self.text.delta()
     }
 
     /// Calls back with every delta that did not come from `apply`, as JSON.
     #[wasm_bindgen(js_name = onDelta)]
     pub fn on_delta(&self, listener: Function) {
-        self.prose
-            .on_delta(move |delta| call(&listener, &JsValue::from_str(&json(&delta))));
+        self.text.on_delta(listener);
     }
 
     /// Writes a list of deltas (JSON) as one transaction; throws, and writes nothing, if one is unsound.
     /// No if it was not written because it is too much at once; the words are offered back then.
     pub fn apply(&self, deltas: &str, anchor: u32, head: u32) -> Result<bool, JsError> {
-        Ok(self.prose.apply(delta::parse(deltas)?, (anchor, head))?)
+        self.text.apply(deltas, (anchor, head))
     }
 
     /// Takes back the last step; returns the selection to restore, `[]` if there is none.
     pub fn undo(&self, anchor: u32, head: u32) -> Vec<u32> {
-        ends(self.prose.undo((anchor, head)))
+        ends(self.text.undo((anchor, head)))
     }
 
     /// Brings back the last step undone; returns the selection to restore, `[]` if there is none.
     pub fn redo(&self, anchor: u32, head: u32) -> Vec<u32> {
-        ends(self.prose.redo((anchor, head)))
+        ends(self.text.redo((anchor, head)))
     }
 
     /// The next edit begins a step of its own.
     #[wasm_bindgen(js_name = closeStep)]
     pub fn close_step(&self) {
-        self.prose.close_step();
+        self.text.close_step();
     }
 
     /// Whether there is something to undo.
     #[wasm_bindgen(js_name = canUndo)]
     pub fn can_undo(&self) -> bool {
-        self.prose.depth().0
+        self.text.depth().0
     }
 
     /// Whether there is something to redo.
     #[wasm_bindgen(js_name = canRedo)]
     pub fn can_redo(&self) -> bool {
-        self.prose.depth().1
+        self.text.depth().1
     }
 
     /// An offset that stays with the character before it.
     pub fn anchor(&self, offset: u32) -> Option<Vec<u8>> {
-        self.prose.anchor(offset)
+        self.text.anchor(offset)
     }
 
     /// Where an anchor is now.
     pub fn offset(&self, anchor: &[u8]) -> Option<u32> {
-        self.prose.offset(anchor)
+        self.text.offset(anchor)
     }
 
     /// Keeps what others write waiting, for an input method.
     pub fn hold(&self) {
-        self.prose.desk.hold();
+        self.text.hold();
     }
 
     /// Ends one `hold`.
     pub fn release(&self) {
-        self.prose.desk.release();
+        self.text.release();
     }
 }
 
