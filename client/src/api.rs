@@ -10,6 +10,7 @@ use shared::{
     delegation::Delegation,
     ids::{InvitationId, ParticipantId, SessionId, TableId},
     prose::deleted::Deleted,
+    tagged::decode,
 };
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -183,7 +184,7 @@ pub async fn post_bytes<T: DeserializeOwned>(
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, Trouble> {
-    serde_json::from_str(text).map_err(|_| Trouble::Garbled)
+    decode(text).map_err(|_| Trouble::Garbled)
 }
 
 async fn ask(method: &str, path: &str, body: Option<(&str, JsValue)>) -> Result<String, Trouble> {
@@ -203,7 +204,7 @@ async fn ask(method: &str, path: &str, body: Option<(&str, JsValue)>) -> Result<
         return Ok(text);
     }
     // A proxy that answers for a server that is away speaks no JSON.
-    match serde_json::from_str(&text) {
+    match decode(&text) {
         Ok(failure) => Err(Trouble::Refused {
             status: response.status(),
             failure,

@@ -3,6 +3,7 @@
 use leptos::prelude::window;
 use serde::{Serialize, de::DeserializeOwned};
 use shared::ids::{ParticipantId, TableId};
+use shared::tagged::decode;
 use web_sys::Storage;
 
 /// What all their places begin with.
@@ -27,7 +28,7 @@ fn storage() -> Option<Storage> {
 /// What was kept there.
 pub fn read<T: DeserializeOwned>(Place(place): &Place) -> Option<T> {
     let text = storage()?.get_item(place).ok()??;
-    serde_json::from_str(&text).ok()
+    decode(&text).ok()
 }
 
 /// Keeps it there.

@@ -7,6 +7,7 @@ use crate::limits;
 use crate::names::clean;
 use crate::practice::{GoodPractice, PracticeCard, PracticeField};
 use crate::prose::Block;
+use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -189,7 +190,7 @@ pub type Votes = BTreeMap<DelegationId, Option<Choice>>;
 
 /// Whether a ballot is open, and what is known of the votes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "kebab-case")]
+#[serde(remote = "Self", rename_all = "kebab-case")]
 pub enum Standing {
     /// Votes may be cast and changed.
     Open {
@@ -211,6 +212,8 @@ pub enum Standing {
         reason: String,
     },
 }
+
+tagged!(Standing, "is");
 
 /// The count for one practice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,11 +5,12 @@ use crate::delegation::Delegation;
 use crate::ids::{BallotId, PracticeId, QuestionId, RemarkId, Timestamp};
 use crate::phase::Phase;
 use crate::practice::PracticeCard;
+use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
 
 /// What a participant asks. Ids are made by the client, so that asking twice is the same as once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "command", rename_all = "kebab-case")]
+#[serde(remote = "Self", rename_all = "kebab-case")]
 pub enum Command {
     /// Move the table to another phase. `from` is the phase the facilitator saw, so that a second
     /// click on "next" never skips one.
@@ -124,3 +125,5 @@ pub enum Command {
         choice: Choice,
     },
 }
+
+tagged!(Command, "command");

@@ -11,12 +11,13 @@ use crate::participant::Participant;
 use crate::phase::Phase;
 use crate::practice::PracticeCard;
 use crate::question::GuidingQuestion;
+use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// Something that happened at a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "event", rename_all = "kebab-case")]
+#[serde(remote = "Self", rename_all = "kebab-case")]
 pub enum Event {
     /// The table was convened; always the first entry of its log, and only that.
     Convened(Box<Convened>),
@@ -157,6 +158,8 @@ pub enum Event {
         reason: String,
     },
 }
+
+tagged!(Event, "event");
 
 /// How a table begins.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,7 +5,8 @@
 //! [`practice`], [`ballot`], [`phase`], [`names`]), what they add up to ([`round_table`]), how it changes
 //! ([`command`], [`decide`], [`event`]), who sees what ([`seen_by`]), what people write
 //! ([`document`], [`prose`]), what comes in ([`concept_note`], [`invitation_link`]) and goes out ([`outcome`]), and
-//! what goes over the wire ([`protocol`], [`api`]).
+//! what goes over the wire ([`protocol`], [`api`]) and how it is read there
+//! ([`tagged`]).
 
 pub mod api;
 pub mod ballot;
@@ -29,4 +30,5 @@ pub mod question;
 pub mod refusal;
 pub mod round_table;
 pub mod seen_by;
+pub mod tagged;
 pub mod words;

@@ -29,6 +29,7 @@ use crate::participant::Role;
 use crate::phase::Phase;
 use crate::practice::{PracticeCard, PracticeField};
 use crate::prose::Block;
+use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -170,7 +171,7 @@ pub struct HeldBallot {
 
 /// What may be told of a ballot: of an open one, never a choice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "kebab-case")]
+#[serde(remote = "Self", rename_all = "kebab-case")]
 pub enum OutcomeStanding {
     /// It was still open.
     Open {
@@ -198,6 +199,8 @@ pub enum OutcomeStanding {
         practices: Vec<PracticeId>,
     },
 }
+
+tagged!(OutcomeStanding, "is");
 
 /// The count for one practice on one ballot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,6 +6,7 @@ use crate::event::Record;
 use crate::ids::{ParticipantId, Timestamp};
 use crate::refusal::Refusal;
 use crate::round_table::RoundTable;
+use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
 
 /// The websocket subprotocol under which text frames are spoken.
@@ -13,7 +14,7 @@ pub const SUBPROTOCOL: &str = "roundtable.v1";
 
 /// What a seat says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "say", rename_all = "kebab-case")]
+#[serde(remote = "Self", rename_all = "kebab-case")]
 pub enum ClientMessage {
     /// Asks something of the table.
     Ask {
@@ -28,9 +29,11 @@ pub enum ClientMessage {
     Ping,
 }
 
+tagged!(ClientMessage, "say");
+
 /// What the server says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "say", rename_all = "kebab-case")]
+#[serde(remote = "Self", rename_all = "kebab-case")]
 pub enum ServerMessage {
     /// The first message on a connection: the table as this participant may see it.
     Welcome(Box<Welcome>),
@@ -81,6 +84,8 @@ pub enum ServerMessage {
         participant: ParticipantId,
     },
 }
+
+tagged!(ServerMessage, "say");
 
 /// The table as a participant finds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

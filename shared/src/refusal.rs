@@ -2,11 +2,12 @@
 
 use crate::participant::Role;
 use crate::phase::Phase;
+use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
 
 /// Why a command or a write was refused. It becomes words only where people read it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "refusal", rename_all = "kebab-case")]
+#[serde(remote = "Self", rename_all = "kebab-case")]
 #[error("refused: {}", self.code())]
 pub enum Refusal {
     /// Nobody by that id has been let in to this table.
@@ -90,6 +91,8 @@ pub enum Refusal {
         name: String,
     },
 }
+
+tagged!(Refusal, "refusal");
 
 /// What a refusal speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

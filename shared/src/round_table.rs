@@ -11,6 +11,7 @@ use crate::participant::Participant;
 use crate::phase::Phase;
 use crate::practice::{GoodPractice, PracticeCard, Remark};
 use crate::question::GuidingQuestion;
+use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -77,7 +78,7 @@ pub struct Milestone {
 
 /// What may be worth telling.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "moment", rename_all = "kebab-case")]
+#[serde(remote = "Self", rename_all = "kebab-case")]
 pub enum Moment {
     /// The table was convened.
     Convened,
@@ -107,6 +108,8 @@ pub enum Moment {
         ballot: BallotId,
     },
 }
+
+tagged!(Moment, "moment");
 
 impl RoundTable {
     /// The table as its first event makes it.

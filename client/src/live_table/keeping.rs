@@ -3,6 +3,7 @@
 use crate::prose::{Desk, Fresh};
 use shared::document::Root;
 use shared::protocol::CloseCode;
+use shared::tagged::decode;
 
 /// Whether what was written is saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,8 +54,7 @@ impl Rescued {
 
     /// Reads what was kept; nothing if this version does not understand it.
     pub(super) fn read(text: &str) -> Option<Self> {
-        let (id, reason, words): (_, _, Vec<(String, Vec<String>)>) =
-            serde_json::from_str(text).ok()?;
+        let (id, reason, words): (_, _, Vec<(String, Vec<String>)>) = decode(text).ok()?;
         let words = words
             .into_iter()
             .filter_map(|(root, paragraphs)| Some((Root::parse(&root)?, paragraphs)));

@@ -14,6 +14,7 @@ use leptos::leptos_dom::helpers::{WindowListenerHandle, window_event_listener_un
 use leptos::prelude::*;
 use shared::ids::{TableId, Timestamp};
 use shared::protocol::{ClientMessage, CloseCode, ServerMessage, Welcome};
+use shared::tagged::decode;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::time::Duration;
@@ -279,7 +280,7 @@ impl Line {
                     self.hear_frame(frame);
                 }
             }
-            News::Text(text) => match serde_json::from_str(&text) {
+            News::Text(text) => match decode(&text) {
                 Ok(message) => self.hear_message(message),
                 Err(error) => {
                     leptos::logging::error!("not understood: {error}");

@@ -5,6 +5,7 @@ use super::millis;
 use crate::frame::{Frame, Said};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use shared::tagged::decode;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::Duration;
@@ -88,8 +89,8 @@ impl Pointers {
             self.known.remove(&client);
             return;
         };
-        let (pointer, edits) = serde_json::from_str::<State>(&state)
-            .map_or((None, 0), |state| (state.pointer, state.edits));
+        let (pointer, edits) =
+            decode::<State>(&state).map_or((None, 0), |state| (state.pointer, state.edits));
         // What is told to a newcomer may be long ago.
         let edited = before.and_then(|known| {
             if edits == known.edits {

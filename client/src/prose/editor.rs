@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use shared::prose::{BlockKind, Direction};
+use shared::tagged::decode;
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue, wasm_bindgen};
 
 use super::{Prose, ProsePort};
@@ -223,13 +224,13 @@ impl Editor {
             on_selection(anchor.zip(head));
         });
         let state = OnText::new(move |json: String| {
-            if let Ok(state) = serde_json::from_str(&json) {
+            if let Ok(state) = decode(&json) {
                 on_state(state);
             }
         });
         let link = OnText::new(on_link);
         let omitted = OnText::new(move |json: String| {
-            if let Ok(omitted) = serde_json::from_str(&json) {
+            if let Ok(omitted) = decode(&json) {
                 on_omitted(omitted);
             }
         });

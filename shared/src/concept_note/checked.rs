@@ -2,6 +2,7 @@
 
 use super::letters::{one_line, width};
 use super::{ConceptNote, Footnote, NotedQuestion, QuestionPart, Section, marks};
+use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
 
 /// Characters in a title.
@@ -23,7 +24,7 @@ const FOOTNOTES: usize = 500;
 
 /// Why no session can be made of a note yet. Questions and footnotes are counted from 1.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "problem", rename_all = "kebab-case")]
+#[serde(remote = "Self", rename_all = "kebab-case")]
 #[error("note refused: {}", self.key())]
 pub enum NoteProblem {
     /// There is no title.
@@ -109,6 +110,8 @@ pub enum NoteProblem {
         most: usize,
     },
 }
+
+tagged!(NoteProblem, "problem");
 
 impl NoteProblem {
     /// The key of its message in the catalogues.

@@ -1,6 +1,7 @@
 //! What the importer was not sure of.
 
 use super::{ConceptNote, Footnote, NotedQuestion, Section};
+use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
 
 /// What of a Word file does not become part of the note.
@@ -25,7 +26,7 @@ pub enum LeftOut {
 
 /// Something that a facilitator should look at before creating the session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "doubt", rename_all = "kebab-case")]
+#[serde(remote = "Self", rename_all = "kebab-case")]
 pub enum Doubt {
     /// There was no text.
     Empty,
@@ -113,6 +114,8 @@ pub enum Doubt {
         line: String,
     },
 }
+
+tagged!(Doubt, "doubt");
 
 impl Doubt {
     /// The key of its message in the catalogues.

@@ -1,6 +1,7 @@
 //! The draft over reloads and crashes: it stays in the browser until it is convened.
 
 use leptos::prelude::*;
+use shared::tagged::decode;
 use web_sys::Storage;
 
 use super::draft::Draft;
@@ -30,7 +31,7 @@ fn storage() -> Option<Storage> {
 
 fn read() -> Option<Draft> {
     let text = storage()?.get_item(PLACE).ok()??;
-    serde_json::from_str(&text).ok()
+    decode(&text).ok()
 }
 
 fn write(draft: &Draft) {
