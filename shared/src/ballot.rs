@@ -2,6 +2,7 @@
 
 use crate::delegation::Delegation;
 use crate::document::Root;
+use crate::gather::gathered;
 use crate::ids::{BallotId, DelegationId, PracticeId, Timestamp};
 use crate::limits;
 use crate::names::clean;
@@ -140,7 +141,7 @@ impl Wording {
         Self {
             practice: practice.id.clone(),
             card: practice.card.clone(),
-            fields: PracticeField::ALL.into_iter().filter_map(said).collect(),
+            fields: gathered(PracticeField::ALL.into_iter().filter_map(said)),
         }
     }
 }
@@ -239,7 +240,7 @@ impl Ballot {
     /// A ballot on which nobody has voted yet.
     pub fn open(id: BallotId, rules: BallotRules, opened: Timestamp) -> Self {
         let nobody = |practice: &PracticeId| (practice.clone(), Votes::new());
-        let votes = rules.practices.iter().map(nobody).collect();
+        let votes = gathered(rules.practices.iter().map(nobody));
         Self {
             id,
             rules,

@@ -6,7 +6,7 @@
 //! ([`command`], [`decide`], [`event`]), who sees what ([`seen_by`]), what people write
 //! ([`document`], [`prose`]), what comes in ([`concept_note`], [`invitation_link`]) and goes out ([`outcome`]), and
 //! what goes over the wire ([`protocol`], [`api`]) and how it is read there
-//! ([`tagged`]).
+//! ([`tagged`], [`gather`]).
 
 pub mod api;
 pub mod ballot;
@@ -16,6 +16,7 @@ pub mod decide;
 pub mod delegation;
 pub mod document;
 pub mod event;
+pub mod gather;
 pub mod ids;
 pub mod invitation_link;
 pub mod limits;

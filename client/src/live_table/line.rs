@@ -12,6 +12,7 @@ use crate::frame::{Frame, Said};
 use crate::prose::Desk;
 use leptos::leptos_dom::helpers::{WindowListenerHandle, window_event_listener_untyped};
 use leptos::prelude::*;
+use shared::gather::gathered;
 use shared::ids::{TableId, Timestamp};
 use shared::protocol::{ClientMessage, CloseCode, ServerMessage, Welcome};
 use shared::tagged::decode;
@@ -375,7 +376,7 @@ impl Line {
             .seats
             .into_iter()
             .map(|presence| (presence.participant, presence.clients));
-        live.present.try_set(seats.collect());
+        live.present.try_set(gathered(seats));
         let client = self.desk().client();
         self.account
             .borrow_mut()

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
+use shared::gather::gathered;
 use shared::prose::attribute::{self, Value};
 use shared::prose::{Piece, split, words};
 use yrs::types::{Attrs, Delta};
@@ -203,7 +204,7 @@ fn inserted(piece: Piece) -> Op {
         .map(|(key, value)| (key.into(), to_json(value)));
     Op::Insert {
         insert: piece.text,
-        attributes: attributes.collect(),
+        attributes: gathered(attributes),
     }
 }
 
@@ -215,9 +216,8 @@ fn changed(attrs: &Attrs) -> Attributes {
             Some(((*key).to_owned(), value.map_or(Json::Null, to_json)))
         })
     };
-    of(&attribute::OF_BLOCKS, attribute::of_block)
-        .chain(of(&attribute::OF_CHARACTERS, attribute::of_character))
-        .collect()
+    let of_blocks = of(&attribute::OF_BLOCKS, attribute::of_block);
+    gathered(of_blocks.chain(of(&attribute::OF_CHARACTERS, attribute::of_character)))
 }
 
 fn to_json(value: Value) -> Json {

@@ -1,6 +1,7 @@
 //! Putting back what was deleted: an ordinary edit by whoever does it.
 
 use serde_json::Value as Json;
+use shared::gather::gathered;
 use shared::prose::attribute::OF_BLOCKS;
 use shared::prose::deleted::{Attributes, Deleted};
 
@@ -77,10 +78,7 @@ fn retain(units: usize, attributes: Attributes) -> Op {
 /// The change that makes any block one with these attributes and no others.
 fn becomes(block: &Attributes) -> Attributes {
     let value = |key: &str| block.get(key).cloned().unwrap_or(Json::Null);
-    OF_BLOCKS
-        .iter()
-        .map(|key| ((*key).to_owned(), value(key)))
-        .collect()
+    gathered(OF_BLOCKS.iter().map(|key| ((*key).to_owned(), value(key))))
 }
 
 #[cfg(test)]

@@ -11,7 +11,6 @@ use crate::phase::Phase;
 use crate::practice::{GoodPractice, PracticeCard, PracticeField, Remark};
 use crate::refusal::{Noun, Refusal};
 use crate::round_table::RoundTable;
-use std::collections::BTreeSet;
 
 /// Everything that is wrong with the texts on a card, in the order of its fields.
 pub fn card_faults(card: &PracticeCard) -> Vec<Refusal> {
@@ -175,7 +174,7 @@ impl RoundTable {
     /// Whether a prose field of a practice by that id would begin with the seed of another root.
     /// Seeds are told apart by a short hash of their root's name, and clients choose ids.
     fn shares_a_seed(&self, id: &PracticeId) -> bool {
-        let taken: BTreeSet<u64> = self.roots().iter().map(Root::seeder).collect();
+        let taken: Vec<u64> = self.roots().iter().map(Root::seeder).collect();
         let new = PracticeField::ALL.map(|field| Root::Practice(id.clone(), field).seeder());
         new.iter().any(|seeder| taken.contains(seeder))
     }

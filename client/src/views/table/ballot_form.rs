@@ -6,6 +6,7 @@ use shared::{
     ballot::{Ballot, BallotRules, DecisionRule},
     command::Command,
     decide::named,
+    gather::gathered,
     ids::{BallotId, PracticeId},
     limits,
     phase::Phase,
@@ -242,7 +243,7 @@ fn take_in_again(live: LiveTable, form: Form, practices: Memo<Vec<Offered>>) {
             "ballot-again-title",
             &[("title", first.into()), ("number", number.into())],
         );
-        let there: BTreeSet<_> = practices
+        let there: Vec<_> = practices
             .get_untracked()
             .into_iter()
             .map(|it| it.id)
@@ -250,7 +251,7 @@ fn take_in_again(live: LiveTable, form: Form, practices: Memo<Vec<Offered>>) {
         let asked = before.rules.practices.iter();
         form.title.set(title);
         form.chosen
-            .set(asked.filter(|id| there.contains(*id)).cloned().collect());
+            .set(gathered(asked.filter(|id| there.contains(*id)).cloned()));
         form.rule.set(before.rules.rule);
         form.recorded.set(before.rules.recorded);
         form.again.set(Some(before.id));

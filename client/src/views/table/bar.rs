@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use shared::{command::Command, participant::Role, phase::Phase};
-use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::keeping::KeepingSign;
@@ -142,7 +141,7 @@ fn Faces(live: LiveTable) -> impl IntoView {
         live.present.with(|present| {
             live.with(|table| {
                 let people = present.keys().filter_map(|id| table.participants.get(id));
-                let seated: BTreeSet<_> = people
+                let seated: Vec<_> = people
                     .filter_map(|person| person.delegation.clone())
                     .collect();
                 let all = table

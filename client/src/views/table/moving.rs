@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use shared::{
-    command::Command, decide::MoveAhead, ids::Timestamp, participant::Role, phase::Phase,
-    refusal::Refusal,
+    command::Command, decide::MoveAhead, gather::gathered, ids::Timestamp, participant::Role,
+    phase::Phase, refusal::Refusal,
 };
 use std::{collections::BTreeSet, time::Duration};
 
@@ -173,10 +173,11 @@ fn Writing(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let names = Memo::new(move |_| {
         let clients: Vec<u64> = live.pointers.with(|pointers| pointers.writing().collect());
-        let people: BTreeSet<_> = clients
-            .into_iter()
-            .filter_map(|client| live.speaker(client))
-            .collect();
+        let people: BTreeSet<_> = gathered(
+            clients
+                .into_iter()
+                .filter_map(|client| live.speaker(client)),
+        );
         let found = live.with(|table| {
             let people = people.iter().filter_map(|id| table.participants.get(id));
             people.cloned().collect::<Vec<_>>()

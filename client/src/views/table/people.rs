@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::{
     delegation::Delegation,
+    gather::gathered,
     names::listed,
     participant::{Participant, Role},
 };
@@ -24,10 +25,11 @@ pub fn People(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let writing = Memo::new(move |_| {
         let clients: Vec<u64> = live.pointers.with(|pointers| pointers.writing().collect());
-        clients
-            .into_iter()
-            .filter_map(|client| live.speaker(client))
-            .collect::<BTreeSet<_>>()
+        gathered::<BTreeSet<_>, _>(
+            clients
+                .into_iter()
+                .filter_map(|client| live.speaker(client)),
+        )
     });
     let rows = Memo::new(move |_| {
         let row = |table: &shared::round_table::RoundTable, delegation: &Delegation| {

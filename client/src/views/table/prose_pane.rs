@@ -3,7 +3,6 @@
 use leptos::{html, prelude::*};
 use shared::{document::Root, names::isolated, refusal::Refusal};
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::{deleted::DeletedLately, pasted, toolbar::Toolbar};
@@ -199,13 +198,13 @@ fn mount(
 fn show_carets(live: LiveTable, root: String, held: Held) {
     let carets = Memo::new(move |_| {
         live.desk.track();
-        let own: BTreeSet<u64> = live
+        let own = live
             .desk
-            .with(|desk| desk.iter().map(crate::prose::Desk::client).collect());
+            .with(|desk| desk.as_ref().map(crate::prose::Desk::client));
         live.pointers.with(|pointers| {
             let others = pointers
                 .into_root(&root)
-                .filter(|(client, _)| !own.contains(client));
+                .filter(|(client, _)| Some(*client) != own);
             others
                 .filter_map(|(client, pointer)| caret(live, client, pointer))
                 .collect::<Vec<_>>()
