@@ -161,6 +161,11 @@ pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Trouble> {
     read(&ask("GET", path, None).await?)
 }
 
+/// Gets a page, or a part of one.
+pub async fn page(path: &str) -> Result<String, Trouble> {
+    ask("GET", path, None).await
+}
+
 /// Whether a facilitator has taken this person's place at the table away, asked where the websocket is: a browser
 /// does not tell why that was not opened.
 pub async fn was_removed(table: &TableId) -> bool {

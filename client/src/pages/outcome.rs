@@ -2,12 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use shared::{
-    document::Root,
-    ids::TableId,
-    outcome::{Outcome as Made, html_part},
-    participant::Role,
-};
+use shared::{document::Root, ids::TableId, participant::Role};
 
 use crate::{
     api,
@@ -44,8 +39,9 @@ fn Of(id: TableId) -> impl IntoView {
     let live = LiveTable::open(id.clone());
     let asked = id.clone();
     let made = LocalResource::new(move || {
-        let path = format!("/api/tables/{asked}/outcome.json");
-        async move { api::get::<Made>(&path).await }
+        // Made by the server, so that nobody's browser fetches what makes it.
+        let path = format!("/api/tables/{asked}/outcome.html?level=2");
+        async move { api::page(&path).await }
     });
     // What is decided shows at once; prose, with the next look.
     let decided = Memo::new(move |_| {
@@ -76,10 +72,7 @@ fn Of(id: TableId) -> impl IntoView {
             </a>
         }
     };
-    let body = move |made: Made| {
-        let body = words.with(|words| html_part(&[made], words, 2));
-        view! { <div class="outcome-preview" inner_html=body></div> }
-    };
+    let body = |made: String| view! { <div class="outcome-preview" inner_html=made></div> };
     view! {
         <Page title=words.say("outcome-page-title")>
             <p class="actions">

@@ -1,9 +1,10 @@
 //! The outcome of a table, as far as it has come, for those who sit at it.
 
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
 use shared::ids::TableId;
 use shared::outcome::{self, Outcome};
 use std::fmt::Write as _;
@@ -34,15 +35,26 @@ pub async fn markdown(
     Ok(([kind, file], text).into_response())
 }
 
+/// Whether the outcome is a page or goes into one.
+#[derive(Debug, Deserialize)]
+pub struct Within {
+    /// The level of its title among the headings of the page that it goes into, 1 to 6; none if it is the page.
+    level: Option<usize>,
+}
+
 /// `GET /api/tables/{table}/outcome.html`.
 pub async fn html(
     State(app): State<App>,
     someone: Someone,
     Named(table): Named<TableId>,
+    Query(Within { level }): Query<Within>,
 ) -> Result<Response, Problem> {
     let outcome = of(&app, &someone, &table).await?;
     let file = saved_as("inline", &outcome, "html");
-    let page = outcome::html(&[outcome], &app.words);
+    let page = match level {
+        Some(level) => outcome::html_part(&[outcome], &app.words, level.clamp(1, 6)),
+        None => outcome::html(&[outcome], &app.words),
+    };
     let kind = (
         header::CONTENT_TYPE,
         HeaderValue::from_static("text/html; charset=utf-8"),
