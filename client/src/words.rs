@@ -13,7 +13,7 @@ pub struct Wording(StoredValue<Words>);
 
 /// Gives all views below their words.
 pub fn provide_words() -> Wording {
-    let words = Wording(StoredValue::new(Words::english()));
+    let words = Wording(StoredValue::new(Words::english_in_browsers()));
     provide_context(words);
     words
 }

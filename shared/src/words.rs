@@ -7,13 +7,17 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-/// The English catalogues, one a part of the house.
-const ENGLISH: [&str; 7] = [
+/// The English catalogues of what is said in browsers, one a part of the house.
+const IN_BROWSERS: [&str; 5] = [
     include_str!("../locales/en/common.ftl"),
     include_str!("../locales/en/refusal.ftl"),
     include_str!("../locales/en/note.ftl"),
     include_str!("../locales/en/client.ftl"),
     include_str!("../locales/en/table.ftl"),
+];
+
+/// The English catalogues of what only the server says.
+const BY_THE_SERVER: [&str; 2] = [
     include_str!("../locales/en/outcome.ftl"),
     include_str!("../locales/en/server.ftl"),
 ];
@@ -27,11 +31,20 @@ pub type Value<'a> = FluentValue<'a>;
 impl Words {
     /// The English words.
     pub fn english() -> Self {
+        Self::of(IN_BROWSERS.iter().chain(&BY_THE_SERVER))
+    }
+
+    /// The English words that browsers need; the others are not even fetched.
+    pub fn english_in_browsers() -> Self {
+        Self::of(&IN_BROWSERS)
+    }
+
+    fn of<'a>(catalogues: impl IntoIterator<Item = &'a &'static str>) -> Self {
         let english: LanguageIdentifier = "en".parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![english]);
         // Only what is written from right to left needs it: see `set_apart`.
         bundle.set_use_isolating(false);
-        for source in ENGLISH {
+        for &source in catalogues {
             // A broken message is left out and shows as its key; a test reads every catalogue whole.
             let resource =
                 FluentResource::try_new(source.to_owned()).unwrap_or_else(|(whole, _)| whole);
@@ -160,8 +173,8 @@ mod tests {
 
     #[test]
     fn every_catalogue_reads_whole() {
-        for source in ENGLISH {
-            let errors = FluentResource::try_new(source.to_owned())
+        for source in IN_BROWSERS.iter().chain(&BY_THE_SERVER) {
+            let errors = FluentResource::try_new((*source).to_owned())
                 .err()
                 .map(|(_, errors)| errors);
             assert_eq!(errors, None);

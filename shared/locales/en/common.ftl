@@ -46,3 +46,7 @@ noun-remark = question
 noun-ballot = ballot
 noun-reason = reason
 noun-root = text
+
+# What a session is furnished with where nobody chose a name.
+table-plenary = Plenary
+table-nth = Table { $number }

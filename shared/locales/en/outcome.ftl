@@ -24,7 +24,7 @@ outcome-section-log = About this document
 
 outcome-footnotes = Footnotes
 outcome-footnote = Footnote { $mark }
-outcome-back = Back to the text
+outcome-back-to-text = Back to the text
 
 outcome-no-question = No question was asked of this table.
 outcome-question-labelled = Question { $label }

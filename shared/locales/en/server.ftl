@@ -30,10 +30,6 @@ problem-no-websocket = A table is reached by a websocket: ask for an upgrade to 
 problem-no-client = This server was built without its pages for browsers: “cargo xtask build” makes both.
 problem-internal = Something went wrong that should not. Please try again; if it happens again, tell the operator.
 
-# What a session is furnished with where nobody chose a name.
-table-plenary = Plenary
-table-nth = Table { $number }
-
 # Who sits at a demo’s tables.
 demo-delegation-1 = Republic of Valdoria
 demo-short-1 = Valdoria

@@ -172,7 +172,7 @@ impl Writer<'_> {
 
     fn footnotes(&mut self, notes: Notes<'_>) {
         let name = escape(&self.words.say("outcome-footnotes"));
-        let back = escape(&self.words.say("outcome-back"));
+        let back = escape(&self.words.say("outcome-back-to-text"));
         let _ = writeln!(
             self.out,
             "<ul class=\"outcome-footnotes\" aria-label=\"{name}\">"
