@@ -7,7 +7,7 @@ import { type Caret, carets, hasRanges, showCarets } from "./carets.ts";
 import { commands, linkHere, setLink } from "./commands.ts";
 import { Composition } from "./composition.ts";
 import { here, measured } from "./containment.ts";
-import type { Reading } from "./flatten.ts";
+import type { Reading } from "./reading.ts";
 import { intents } from "./intents.ts";
 import { keyboard, signs } from "./keys.ts";
 import { lists, readByBlock } from "./lists.ts";

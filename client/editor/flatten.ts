@@ -1,19 +1,11 @@
 // From a tree of HTML to flat blocks: whatever it holds, only our blocks, our marks and links that may be
 // followed come through, and what is left out is counted.
 
+import type { Reading } from "./reading.ts";
 import type { Attributes, Piece } from "./delta.ts";
 import { numberOf } from "./markers.ts";
 import { DEEPEST, HIGHEST_START, linkAllowed } from "./schema.ts";
 import { type Omitted, type Style, asideOf, isDeleted, isHidden, isInserted, isMarker, styleOf, wordItemOf } from "./word.ts";
-
-/** As much of a DOM node as is read here. */
-export interface Reading {
-  readonly nodeType: number;
-  readonly nodeValue: string | null;
-  readonly nodeName: string;
-  readonly childNodes: ArrayLike<Reading>;
-  getAttribute?(name: string): string | null;
-}
 
 export type Block = { attributes: Attributes; pieces: Piece[] };
 

@@ -6,7 +6,8 @@ import { type EditorState, Plugin, TextSelection, type Transaction } from "prose
 import { ReplaceStep } from "prosemirror-transform";
 import type { EditorView } from "prosemirror-view";
 import { blockAttributes, createBlock, createText } from "./flat.ts";
-import { type Block, type Reading, clean, flatten } from "./flatten.ts";
+import { type Block, clean, flatten } from "./flatten.ts";
+import type { Reading } from "./reading.ts";
 import { withoutComments, wrappedLines } from "./lines.ts";
 import type { Omitted } from "./word.ts";
 

@@ -1,6 +1,6 @@
 // What word processors mean by their HTML: Word (desktop and online), Outlook, Google Docs, LibreOffice.
 
-import type { Reading } from "./flatten.ts";
+import type { Reading } from "./reading.ts";
 
 export type Style = Record<string, string | undefined>;
 

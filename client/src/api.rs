@@ -7,7 +7,7 @@ use shared::{
         Failure, Join, Joined, ListedPerson, ListedSession, MadeInvitation, Me, NewDelegation,
         NewInvitation, NewSession, Peek, Peeked, SessionDetails,
     },
-    delegation::Delegation,
+    features::delegations::Delegation,
     ids::{InvitationId, ParticipantId, SessionId, TableId},
     prose::deleted::Deleted,
     tagged::decode,

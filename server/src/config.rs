@@ -4,8 +4,8 @@ use std::net::SocketAddr;
 use std::str::FromStr;
 use std::time::Duration;
 
-use crate::doors::DoorLimits;
-use crate::hall::HallLimits;
+use crate::auth::join_limiter::JoinLimits;
+use crate::tables::limits::TableLimits;
 
 /// How the server is run.
 #[derive(Clone)]
@@ -15,9 +15,9 @@ pub struct Config {
     /// Where people find it; links are made with it.
     pub public_url: PublicUrl,
     /// How much the tables take.
-    pub hall: HallLimits,
+    pub tables: TableLimits,
     /// How often an invitation may be tried.
-    pub doors: DoorLimits,
+    pub joining: JoinLimits,
     /// How long a connection may take to say what it wants, or say nothing between two requests.
     pub head_patience: Duration,
     /// How long a request may take; a websocket has answered long before.
@@ -34,8 +34,8 @@ impl Config {
         Self {
             database: database.into(),
             public_url,
-            hall: HallLimits::default(),
-            doors: DoorLimits::default(),
+            tables: TableLimits::default(),
+            joining: JoinLimits::default(),
             head_patience: Duration::from_secs(20),
             request_patience: Duration::from_secs(30),
             write_patience: Duration::from_secs(30),
@@ -46,8 +46,8 @@ impl Config {
     /// Lifts rates and seat counts. The gate stays as it is.
     #[must_use]
     pub fn unlimited(mut self) -> Self {
-        self.hall = self.hall.lifted();
-        self.doors.tries_per_minute = None;
+        self.tables = self.tables.lifted();
+        self.joining.tries_per_minute = None;
         self.limited = false;
         self
     }
@@ -87,7 +87,7 @@ impl PublicUrl {
     }
 
     /// The link that carries this secret. It sits in the fragment, which browsers send nowhere.
-    pub fn link(&self, secret: &crate::random::Secret) -> String {
+    pub fn link(&self, secret: &crate::auth::secret::Secret) -> String {
         format!("{}/join#{}", self.0, secret.reveal())
     }
 }

@@ -256,7 +256,7 @@ impl From<StoreError> for Problem {
             | StoreError::NewerSchema { .. }
             | StoreError::Taken
             | StoreError::Unsupported
-            | StoreError::Folded { .. }
+            | StoreError::Compacted { .. }
             | StoreError::OutOfRange
             | StoreError::BackupExists
             | StoreError::BackupFile(_)

@@ -14,11 +14,13 @@
 mod admit;
 pub mod awareness;
 mod bundle;
+mod clocks;
 mod ledger;
 pub(crate) mod lib0;
 mod limits;
 mod order;
 mod plan;
+mod planner;
 mod reason;
 mod tidy;
 mod walk;
@@ -26,8 +28,9 @@ mod witness;
 
 pub use admit::{Admitted, Rejected, admit, state_vector};
 pub use bundle::Bundle;
+pub use clocks::ClientRange;
 pub use ledger::Ledger;
 pub use limits::Limits;
 pub use reason::Reason;
 pub use tidy::untidied;
-pub use walk::{ClientRange, Walk, walk};
+pub use walk::{Walk, walk};

@@ -1,26 +1,27 @@
 //! What is asked over HTTP.
 //!
-//! Reading order: [`routes`] lists every page and question there is; [`guard`] is what each request
+//! Reading order: [`routes`] lists every page and question there is; [`middleware`] is what each request
 //! passes on its way in and each answer on its way out; then a file for each thing that is spoken
 //! of: [`people`], [`sessions`], [`invitations`], [`notes`], [`outcome`], and what was [`deleted`] lately. [`live`] is the table
-//! itself, [`client`] what browsers run, [`health`] and [`manual`] are for operators and scripts.
+//! itself, [`assets`] what browsers run, [`health`] and [`openapi`] are for operators and scripts.
 
-pub mod asked;
-pub mod client;
+pub mod assets;
 pub mod deleted;
-pub mod guard;
+pub mod extract;
 pub mod health;
 pub mod invitations;
+pub(crate) mod listener;
 pub mod live;
-pub mod manual;
+pub mod middleware;
 pub mod notes;
+pub mod openapi;
 pub mod outcome;
 pub mod people;
 pub mod sessions;
 
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{MethodRouter, delete, get, post};
-use axum::{Router, middleware};
+use axum::{Router, middleware as axum_middleware};
 
 use crate::App;
 use crate::error::Problem;
@@ -103,8 +104,8 @@ fn routes() -> Vec<Route> {
         Route::new("get", "/healthz", get(health::healthz)),
         Route::new("get", "/readyz", get(health::readyz)),
         Route::new("get", "/metrics", get(health::metrics)),
-        Route::new("get", "/api", get(manual::page)),
-        Route::new("get", "/api/openapi.json", get(manual::json)),
+        Route::new("get", "/api", get(openapi::page)),
+        Route::new("get", "/api/openapi.json", get(openapi::json)),
     ]
 }
 
@@ -114,18 +115,24 @@ pub fn router(app: App) -> Router {
         router.route(route.path, route.handler)
     });
     router
-        .fallback(client::file)
+        .fallback(assets::file)
         .method_not_allowed_fallback(async || Problem::WrongMethod)
         .layer(DefaultBodyLimit::max(JSON_LIMIT))
         // The last layer is the outermost: it sees a request first and its answer last.
-        .layer(middleware::from_fn(guard::finish_writes))
-        .layer(middleware::from_fn_with_state(app.clone(), guard::in_time))
-        .layer(middleware::from_fn_with_state(
+        .layer(axum_middleware::from_fn(middleware::finish_writes))
+        .layer(axum_middleware::from_fn_with_state(
             app.clone(),
-            guard::same_origin,
+            middleware::in_time,
         ))
-        .layer(middleware::from_fn_with_state(app.clone(), guard::in_words))
-        .layer(middleware::from_fn(guard::safely))
+        .layer(axum_middleware::from_fn_with_state(
+            app.clone(),
+            middleware::same_origin,
+        ))
+        .layer(axum_middleware::from_fn_with_state(
+            app.clone(),
+            middleware::in_words,
+        ))
+        .layer(axum_middleware::from_fn(middleware::safely))
         .with_state(app)
 }
 
@@ -140,6 +147,6 @@ mod tests {
             .iter()
             .map(|route| (route.path.to_owned(), route.method.to_owned()))
             .collect();
-        assert_eq!(manual::described(), routed);
+        assert_eq!(openapi::described(), routed);
     }
 }

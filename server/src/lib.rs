@@ -1,39 +1,21 @@
 //! The round table's server.
 //!
-//! Reading order. What outlasts the process: [`store`]. What a table's log adds up to: [`book`], and what of it was [`asked`]; [`audit`] checks both;
-//! [`gate`] keeps out what would spoil it. The table while people sit at it: [`hall`], [`table`],
-//! [`seat`], and [`wire`], how they speak, at what [`pace`]; [`metrics`] counts. How people come to sit there: with an
-//! [`invitation`], through the [`doors`], past the [`reception`], and then by their [`identity`]; [`note`] and [`convene`]
-//! make the sessions, [`demo`] one to try; [`deleted`] reads a log for what is in its texts no more. What is asked over HTTP: [`http`]. What operators choose:
-//! [`config`]. Why not: [`error`].
+//! Reading order. What outlasts the process: [`store`], the log. The tables while people sit at them: [`tables`]; [`gate`]
+//! keeps out what would spoil a document; [`metrics`] counts. How people come to sit there: [`auth`]. How sessions are
+//! made: [`sessions`]. What is asked over HTTP: [`http`]. What operators choose: [`config`]. Why not: [`error`].
 
 pub mod store;
 
-pub mod asked;
-pub mod audit;
-pub mod book;
 pub mod gate;
-
-pub mod hall;
 pub mod metrics;
-pub mod pace;
-pub mod seat;
-pub mod table;
-pub mod wire;
+pub mod tables;
 
-pub mod convene;
-pub mod deleted;
-pub mod demo;
-pub mod doors;
-pub mod identity;
-pub mod invitation;
-pub mod note;
-pub mod random;
-pub mod reception;
+pub mod auth;
+pub mod sessions;
 
-mod connection;
 pub mod http;
 
+pub mod clock;
 pub mod config;
 pub mod error;
 
@@ -46,11 +28,11 @@ use shared::words::Words;
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::watch;
 
+use crate::auth::join_limiter::JoinLimiter;
 use crate::config::Config;
-use crate::connection::UnderWay;
-use crate::doors::Doors;
-use crate::hall::Hall;
+use crate::http::listener::{UnderWay, take_in};
 use crate::store::Store;
+use crate::tables::registry::TableRegistry;
 
 /// What every handler can reach.
 #[derive(Clone)]
@@ -58,9 +40,9 @@ pub struct App {
     /// All that is kept.
     pub store: Store,
     /// The open tables.
-    pub hall: Hall,
+    pub tables: TableRegistry,
     /// Who has tried an invitation how often.
-    pub doors: Arc<Doors>,
+    pub join_limiter: Arc<JoinLimiter>,
     /// What the operator chose.
     pub config: Arc<Config>,
     /// What is said to people.
@@ -71,12 +53,12 @@ impl App {
     /// Opens the house on its database.
     pub async fn open(config: Config) -> anyhow::Result<Self> {
         let store = Store::open(&config.database).await?;
-        let hall = Hall::new(store.clone(), config.hall.clone());
-        let doors = Arc::new(Doors::new(config.doors));
+        let tables = TableRegistry::new(store.clone(), config.tables.clone());
+        let join_limiter = Arc::new(JoinLimiter::new(config.joining));
         Ok(Self {
             store,
-            hall,
-            doors,
+            tables,
+            join_limiter,
             config: Arc::new(config),
             words: Arc::new(Words::english()),
         })
@@ -122,18 +104,13 @@ pub async fn serve(
 ) -> anyhow::Result<()> {
     let (stop, stopping) = watch::channel(false);
     let under_way = UnderWay::default();
-    let mut serving = tokio::spawn(connection::take_in(
-        app.clone(),
-        listener,
-        under_way.clone(),
-        stopping,
-    ));
+    let mut serving = tokio::spawn(take_in(app.clone(), listener, under_way.clone(), stopping));
     tokio::select! {
         () = shutdown => {}
         ended = &mut serving => return Ok(ended?),
     }
     stop.send_replace(true);
-    app.hall.close().await;
+    app.tables.close().await;
     if tokio::time::timeout(LAST_REQUESTS, &mut serving)
         .await
         .is_err()

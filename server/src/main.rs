@@ -1,6 +1,6 @@
 //! The `roundtable` command.
 
-mod command_line;
+mod cli;
 
 use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
@@ -8,7 +8,12 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use tracing_subscriber::EnvFilter;
 
-use crate::command_line::CommandLine;
+use crate::cli::CommandLine;
+
+/// Gives back to the system what tables that were put away have held.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 fn main() -> ExitCode {
     let command_line = CommandLine::parse();

@@ -5,7 +5,7 @@ pub mod page;
 
 use histogram::Buckets;
 use page::Page;
-use shared::protocol::CloseCode;
+use shared::protocol::CloseReason;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -84,8 +84,9 @@ impl Metrics {
     }
 
     /// A seat was sent away.
-    pub fn closed(&self, code: CloseCode, reason: &str) {
-        count(&self.closings, (code.number(), reason.to_owned()));
+    pub fn closed(&self, reason: &CloseReason) {
+        let key = (reason.code().number(), reason.name().to_owned());
+        count(&self.closings, key);
     }
 
     /// The numbers in the text form of Prometheus.

@@ -6,18 +6,19 @@
 //! the one task behind it that commits, `batch` what it writes in one transaction, in the words of
 //! `statement`; `heads` is what it remembers of its logs, which saves asking; `change` lists every
 //! other write; `page` and `reading` refuse what is damaged; `database` and `schema` know about
-//! SQLite and PostgreSQL; `verify`, `backup` and `fold` are for whoever looks after a house.
+//! SQLite and PostgreSQL; `verify`, `backup` and `compact` are for whoever looks after a house.
 
 mod backup;
 mod batch;
 mod change;
+mod compact;
 mod database;
 mod digest;
 mod entry;
 mod error;
-mod fold;
 mod heads;
 mod invitation;
+mod kind;
 mod log;
 mod metrics;
 mod page;
@@ -40,11 +41,12 @@ use sqlx::AnyPool;
 use sqlx::any::Any;
 use sqlx::pool::PoolConnection;
 
+pub use compact::Compacted;
 pub use digest::{CHAIN_START, Digest, Record};
-pub use entry::{Committed, Draft, Entry, Head, Kind};
+pub use entry::{Committed, Draft, Entry, Head};
 pub use error::{Damage, DamageKind, StoreError};
-pub use fold::Folded;
 pub use invitation::{InvitationRow, NewInvitation};
+pub use kind::Kind;
 pub use log::Log;
 pub use metrics::Metrics;
 pub use participant::{Known, Membership, NewParticipant, ParticipantRow};
@@ -285,27 +287,27 @@ impl Store {
 
     /// Removes updates older than `before` that every kept snapshot holds. Events stay. The file
     /// does not shrink: the pages are used again.
-    pub async fn fold(&self, before: Timestamp) -> Result<Folded, StoreError> {
+    pub async fn compact(&self, before: Timestamp) -> Result<Compacted, StoreError> {
         let mut reader = self.reader().await?;
-        let mut folded = Folded::default();
+        let mut compacted = Compacted::default();
         for table in session::all_tables(&mut reader).await? {
-            let limit = fold::limit(&mut reader, &table, before).await;
+            let limit = compact::limit(&mut reader, &table, before).await;
             let through = self.noting_damage(limit).await?;
             let mut removed = 0;
             loop {
-                let fold = Change::Fold {
+                let compact = Change::Compact {
                     table: table.clone(),
                     through,
                 };
-                match self.shared.log.change(fold).await? {
+                match self.shared.log.change(compact).await? {
                     0 => break,
                     more => removed += more,
                 }
             }
-            folded.updates += removed;
-            folded.tables += u64::from(removed > 0);
+            compacted.updates += removed;
+            compacted.tables += u64::from(removed > 0);
         }
-        Ok(folded)
+        Ok(compacted)
     }
 
     /// The damage that reading came upon, and when.

@@ -1,11 +1,11 @@
 //! What pages and scripts ask over HTTP, and what they are told.
 
 use crate::concept_note::ConceptNote;
-use crate::delegation::{Colour, Delegation};
+use crate::features::agenda::Phase;
+use crate::features::answers::Answered;
+use crate::features::delegations::{Colour, Delegation};
+use crate::features::people::Role;
 use crate::ids::{DelegationId, InvitationId, ParticipantId, SessionId, TableId, Timestamp};
-use crate::participant::Role;
-use crate::phase::Phase;
-use crate::question::Answered;
 use serde::{Deserialize, Serialize};
 
 /// The body of every answer that is not a success.

@@ -1,12 +1,8 @@
-//! The document's roots: which there are, who may write them now, and how each begins.
+//! The document's roots: what there can be, and how each begins. Which there are at a table, and who may write them
+//! now, the table says.
 
+use crate::features::practices::PracticeField;
 use crate::ids::{DelegationId, PracticeId, QuestionId};
-use crate::participant::{Participant, Role};
-use crate::phase::Phase;
-use crate::practice::PracticeField;
-use crate::question::Answered;
-use crate::refusal::{Noun, Refusal};
-use crate::round_table::RoundTable;
 use std::fmt;
 use yrs::block::ClientID;
 use yrs::{Doc, OffsetKind, Options, ReadTxn, StateVector, Text, Transact};
@@ -102,83 +98,4 @@ pub fn remembering_doc() -> Doc {
     options.cleanup_formatting = false;
     options.skip_gc = true;
     Doc::with_options(options)
-}
-
-impl RoundTable {
-    /// Every root the document has now, in order.
-    pub fn roots(&self) -> Vec<Root> {
-        let mut roots = vec![Root::Summary];
-        for question in &self.questions {
-            if question.answered.jointly() {
-                roots.push(Root::Joint(question.id.clone()));
-            }
-            if question.answered.by_delegation() {
-                let own =
-                    |delegation: &DelegationId| Root::Own(question.id.clone(), delegation.clone());
-                roots.extend(
-                    self.delegations
-                        .iter()
-                        .map(|delegation| own(&delegation.id)),
-                );
-            }
-        }
-        for practice in &self.practices {
-            let field = |field| Root::Practice(practice.id.clone(), field);
-            roots.extend(PracticeField::ALL.map(field));
-        }
-        roots
-    }
-
-    /// Whether this participant may write that root now, and if not, why.
-    pub fn may_write(&self, who: &Participant, root: &Root) -> Result<(), Refusal> {
-        self.needs_seat(who)?;
-        if who.role == Role::Observer {
-            return Err(Refusal::NeedsRole {
-                role: Role::Delegate,
-            });
-        }
-        match root {
-            Root::Joint(question) => self.may_answer(question, Answered::jointly),
-            Root::Own(question, delegation) => {
-                self.delegation(delegation).ok_or(Refusal::Unknown {
-                    what: Noun::Delegation,
-                })?;
-                if who.speaks_for() != Some(delegation) {
-                    return Err(Refusal::NotYours);
-                }
-                self.may_answer(question, Answered::by_delegation)
-            }
-            Root::Practice(practice, _) => {
-                let found = self.practice(practice).ok_or(Refusal::Unknown {
-                    what: Noun::Practice,
-                })?;
-                if who.speaks_for() != Some(&found.delegation) {
-                    return Err(Refusal::NotYours);
-                }
-                if self.is_voted_on(practice) {
-                    return Err(Refusal::PutToBallot);
-                }
-                self.needs_phase(&Phase::WORKING)
-            }
-            Root::Summary if who.role == Role::Rapporteur => self.needs_phase(&Phase::OPEN),
-            Root::Summary => Err(Refusal::NeedsRole {
-                role: Role::Rapporteur,
-            }),
-        }
-    }
-
-    fn may_answer(&self, question: &QuestionId, so: fn(Answered) -> bool) -> Result<(), Refusal> {
-        let question = self.question(question).ok_or(Refusal::Unknown {
-            what: Noun::Question,
-        })?;
-        if !so(question.answered) {
-            return Err(Refusal::NotAnsweredSo);
-        }
-        self.needs_phase(&Phase::WORKING)?;
-        if question.locked {
-            Err(Refusal::Locked)
-        } else {
-            Ok(())
-        }
-    }
 }

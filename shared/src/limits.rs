@@ -1,4 +1,7 @@
-//! How much of everything a table takes. Texts are counted in characters.
+//! How much of everything a table takes, and the checks that texts pass. Texts are counted in characters.
+
+use crate::names::is_invisible;
+use crate::refusal::{Noun, Refusal};
 
 /// A person's or delegation's name, or a theme.
 pub const NAME: usize = 120;
@@ -24,3 +27,26 @@ pub const PARTICIPANTS: usize = 5_000;
 pub const PRACTICES: usize = 500;
 /// Ballots at one table.
 pub const BALLOTS: usize = 200;
+
+/// Refuses a text that is empty, too long or holds control characters other than line breaks.
+pub fn named(text: &str, what: Noun, most: usize) -> Result<(), Refusal> {
+    if text.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
+        return Err(Refusal::Empty { what });
+    }
+    short(text, what, most)
+}
+
+/// Refuses a text that is too long or holds control characters other than line breaks.
+pub(crate) fn short(text: &str, what: Noun, most: usize) -> Result<(), Refusal> {
+    if text.chars().count() > most {
+        return Err(Refusal::TooLong { what, most });
+    }
+    if text.chars().any(is_odd) {
+        return Err(Refusal::OddCharacters { what });
+    }
+    Ok(())
+}
+
+fn is_odd(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t')
+}

@@ -19,15 +19,15 @@ pub use file_name::file_name;
 pub use html::{STYLE, html, html_body, html_part};
 pub use markdown::markdown;
 
-use crate::ballot::{DecisionRule, Wording};
 use crate::concept_note::{Footnote, Section};
+use crate::features::agenda::Phase;
+use crate::features::ballots::{DecisionRule, Wording};
+use crate::features::people::Role;
+use crate::features::practices::{PracticeCard, PracticeField};
 use crate::ids::{
     BallotId, DelegationId, ParticipantId, PracticeId, QuestionId, RemarkId, SessionId, TableId,
     Timestamp,
 };
-use crate::participant::Role;
-use crate::phase::Phase;
-use crate::practice::{PracticeCard, PracticeField};
 use crate::prose::Block;
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
@@ -214,7 +214,7 @@ pub struct PracticeTally {
     pub rule: Option<DecisionRule>,
     /// The count.
     #[serde(flatten)]
-    pub tally: crate::ballot::Tally,
+    pub tally: crate::features::ballots::Tally,
 }
 
 /// A delegation, and who spoke for it.
@@ -248,7 +248,7 @@ pub struct Person {
     pub name: String,
 }
 
-pub use crate::round_table::{Milestone, Moment};
+pub use crate::table::{Milestone, Moment};
 
 /// What came of it, in numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]

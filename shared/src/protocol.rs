@@ -1,11 +1,15 @@
-//! What a seat and the server say to each other in text frames, under the subprotocol
-//! `roundtable.v1`. Binary frames are y-protocols and not described here.
+//! What a connection and the server say to each other in text frames, under the subprotocol
+//! `roundtable.v1`. Binary frames are y-protocols and not described here. A [`CloseReason`] is the last word.
 
-use crate::command::Command;
-use crate::event::Record;
+mod close;
+
+pub use close::{CloseCode, CloseReason};
+
 use crate::ids::{ParticipantId, Timestamp};
 use crate::refusal::Refusal;
-use crate::round_table::RoundTable;
+use crate::table::Command;
+use crate::table::Record;
+use crate::table::RoundTable;
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
 
@@ -113,31 +117,4 @@ pub struct Presence {
     pub participant: ParticipantId,
     /// Their client ids, by which carets are known. The server says whose they are; a peer cannot.
     pub clients: Vec<u64>,
-}
-
-/// Why the server closes a seat: websocket close codes. The close reason carries a stable code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u16)]
-pub enum CloseCode {
-    /// The server is stopping or restarting: come back.
-    Restart = 1012,
-    /// An update or message was refused, and never will be accepted.
-    Refused = 4400,
-    /// The cookie is not, or no longer, good for this table.
-    Stranger = 4401,
-    /// The seat read too slowly: come back and resync.
-    TooSlow = 4508,
-    /// The update stands on something that the server does not have: come back and resync.
-    Resync = 4509,
-    /// Too much too fast.
-    Flood = 4529,
-    /// The change could not be saved: keep it, come back, try again.
-    NotSaved = 4503,
-}
-
-impl CloseCode {
-    /// The number on the wire.
-    pub const fn number(self) -> u16 {
-        self as u16
-    }
 }

@@ -1,7 +1,7 @@
 //! Why not: what the domain answers instead of doing what was asked.
 
-use crate::participant::Role;
-use crate::phase::Phase;
+use crate::features::agenda::Phase;
+use crate::features::people::Role;
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
 

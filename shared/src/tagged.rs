@@ -25,10 +25,57 @@ macro_rules! tagged {
                     .map_err(serde::de::Error::custom)
             }
         }
+
+        impl crate::tagged::Named for $name {
+            fn names() -> &'static [&'static str] {
+                crate::tagged::Names::of(|names| Self::deserialize(names).err())
+            }
+        }
     };
 }
 
 pub(crate) use tagged;
+
+/// An enum of enums that are [`tagged!`] by the same field: in JSON it is as flat as one of them.
+macro_rules! composed {
+    (
+        $tag:literal,
+        $(#[$doc:meta])*
+        pub enum $name:ident { $($(#[$of:meta])* $variant:ident($inner:ty),)* }
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum $name { $($(#[$of])* $variant($inner),)* }
+
+        $(impl From<$inner> for $name {
+            fn from(one: $inner) -> Self {
+                Self::$variant(one)
+            }
+        })*
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(one) => serde::Serialize::serialize(one, serializer),)*
+                }
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let tree = serde::Deserialize::deserialize(deserializer)?;
+                let found = crate::tagged::Found::by($tag, tree);
+                $(let found = match found.or_read::<$inner>().map_err(serde::de::Error::custom)? {
+                    Ok(one) => return Ok(Self::$variant(one)),
+                    Err(found) => found,
+                };)*
+                Err(serde::de::Error::custom(found.is_unknown()))
+            }
+        }
+    };
+}
+
+pub(crate) use composed;
 
 /// Reads JSON. Whoever reads all of it by this carries one reader for each type.
 pub fn decode<T: DeserializeOwned>(json: &str) -> Result<T, Error> {
@@ -299,6 +346,93 @@ impl<'de> Deserializer<'de> for Tagged {
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
         newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+/// The names of an enum's variants, as they stand in JSON.
+pub trait Named {
+    /// All of them.
+    fn names() -> &'static [&'static str];
+}
+
+/// Learns the names of an enum's variants: it is asked to read one, and reads none.
+pub struct Names;
+
+/// What [`Names`] learnt, instead of an error.
+#[derive(Debug)]
+pub struct Learnt(&'static [&'static str]);
+
+impl Names {
+    /// The names that whoever reads tells.
+    pub fn of(read: impl FnOnce(Self) -> Option<Learnt>) -> &'static [&'static str] {
+        read(Self).map_or(&[], |Learnt(names)| names)
+    }
+}
+
+impl std::fmt::Display for Learnt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0.join(", "))
+    }
+}
+
+impl std::error::Error for Learnt {}
+
+impl de::Error for Learnt {
+    fn custom<T: std::fmt::Display>(_: T) -> Self {
+        Self(&[])
+    }
+}
+
+impl<'de> Deserializer<'de> for Names {
+    type Error = Learnt;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Learnt> {
+        Err(Learnt(&[]))
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        variants: &'static [&'static str],
+        _: V,
+    ) -> Result<V::Value, Learnt> {
+        Err(Learnt(variants))
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct identifier ignored_any
+    }
+}
+
+/// An object that is one of several enums, by the variant that it names.
+pub struct Found {
+    tag: &'static str,
+    fields: Map<String, Value>,
+}
+
+impl Found {
+    /// An object, and the field that names the variant.
+    pub fn by(tag: &'static str, fields: Map<String, Value>) -> Self {
+        Self { tag, fields }
+    }
+
+    /// Reads it as this enum, if that has a variant of the name; itself again if it has none.
+    pub fn or_read<T: Named + DeserializeOwned>(self) -> Result<Result<T, Self>, Error> {
+        let name = self.fields.get(self.tag).and_then(Value::as_str);
+        if name.is_some_and(|name| T::names().contains(&name)) {
+            T::deserialize(Tree(Value::Object(self.fields))).map(Ok)
+        } else {
+            Ok(Err(self))
+        }
+    }
+
+    /// What to say if no enum has a variant of the name.
+    pub fn is_unknown(&self) -> String {
+        match self.fields.get(self.tag) {
+            Some(name) => format!("unknown variant {name}"),
+            None => format!("missing field `{}`", self.tag),
+        }
     }
 }
 

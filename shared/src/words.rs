@@ -77,16 +77,12 @@ impl Words {
                 self.tell(&key, &[("role", self.say(&format!("role-{role}")).into())])
             }
             Refusal::WrongPhase { needed } => {
-                let names: Vec<_> = needed
-                    .iter()
-                    .map(|phase| self.say(&format!("phase-{}", phase.as_str())))
-                    .collect();
+                let names: Vec<_> = needed.iter().map(|phase| self.say(phase.key())).collect();
                 self.tell(&key, &[("phases", names.join(", ").into())])
             }
-            Refusal::PhaseHasMoved { now } => self.tell(
-                &key,
-                &[("phase", self.say(&format!("phase-{}", now.as_str())).into())],
-            ),
+            Refusal::PhaseHasMoved { now } => {
+                self.tell(&key, &[("phase", self.say(now.key()).into())])
+            }
             Refusal::Unknown { what }
             | Refusal::IdTaken { what }
             | Refusal::Empty { what }

@@ -1,8 +1,8 @@
 //! What a document holds, in a form that can be compared and told to others.
 
 use serde_json::{Map, Value, json};
-use server::book::Book;
 use server::store::{Kind, Store};
+use server::tables::state::TableState;
 use shared::document::new_doc;
 use shared::ids::TableId;
 use std::collections::BTreeMap;
@@ -97,9 +97,9 @@ pub async fn replayed(store: &Store, table: &TableId) -> Doc {
 }
 
 /// The document that whoever joins is sent.
-pub fn sent_whole(book: &mut Book) -> Doc {
+pub fn sent_whole(state: &mut TableState) -> Doc {
     let doc = new_doc(0);
-    apply(&doc, &book.whole());
+    apply(&doc, &state.whole());
     doc
 }
 

@@ -3,7 +3,7 @@
 use shared::ids::ParticipantId;
 use shared::protocol::{ServerMessage, Welcome};
 use shared::refusal::Refusal;
-use shared::round_table::RoundTable;
+use shared::table::RoundTable;
 use std::collections::{BTreeMap, HashMap};
 
 /// What became of a command.

@@ -1,10 +1,11 @@
 //! A server inside the test, on a port of its own, with its database in a file.
 
+use crate::door::Door;
 use crate::place::Place;
-use crate::table::{Door, Table};
+use crate::table::Table;
+use server::auth::secret::FreshId as _;
 use server::config::{Config, PublicUrl};
-use server::random::FreshId as _;
-use server::{App, demo, listen, serve};
+use server::{App, listen, serve, sessions::demo};
 use shared::ids::SessionId;
 use std::sync::Arc;
 use tokio::sync::oneshot;

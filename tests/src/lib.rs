@@ -20,6 +20,7 @@
     reason = "stories have short names for people and places"
 )]
 
+pub mod door;
 pub mod house;
 pub mod place;
 pub mod postgres;

@@ -1,8 +1,9 @@
 //! The real binary as a child process, which can be stopped, or killed, at any moment.
 
+use crate::door::Door;
 use crate::place::Place;
 use crate::seat::PATIENCE;
-use crate::table::{Door, Table};
+use crate::table::Table;
 use serde_json::Value;
 use std::path::PathBuf;
 use std::process::{Output, Stdio};

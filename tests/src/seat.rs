@@ -1,17 +1,18 @@
 //! Somebody at a table: a websocket, a document, and what they were told.
 
+use crate::door::Door;
 use crate::heard::{Answer, Heard};
-use crate::table::{Door, Table};
 use crate::visitor;
 use futures_util::stream::SplitStream;
 use futures_util::{SinkExt as _, StreamExt as _};
-use shared::command::Command;
 use shared::document::new_doc;
+use shared::features::agenda::AgendaCommand;
+use shared::features::agenda::Phase;
+use shared::features::people::Role;
 use shared::ids::{DelegationId, ParticipantId, TableId};
-use shared::participant::Role;
-use shared::phase::Phase;
 use shared::prose::{Block, blocks};
 use shared::protocol::{ClientMessage, SUBPROTOCOL};
+use shared::table::Command;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::net::TcpStream;
@@ -80,10 +81,9 @@ impl Seat {
     ///
     /// # Panics
     /// If the invitation does not let them in.
-    pub async fn taken(table: &Table, secret: &str, name: &str) -> Self {
+    pub async fn taken(door: Arc<Door>, table: TableId, secret: &str, name: &str) -> Self {
         let client = u64::from(rand::random::<u32>()) + 1;
-        let door = table.door.clone();
-        let seat = Self::invited(door, table.id.clone(), secret, name, client).await;
+        let seat = Self::invited(door, table, secret, name, client).await;
         seat.returns().await;
         seat
     }
@@ -304,7 +304,7 @@ impl Seat {
 /// Asking.
 impl Seat {
     /// Asks something of the table and waits for the answer.
-    pub async fn asks(&self, command: Command) -> Answer {
+    pub async fn asks(&self, command: impl Into<Command>) -> Answer {
         let request = rand::random::<u32>().into();
         self.asks_as(request, command);
         self.until("is answered", |heard| heard.answers.contains_key(&request))
@@ -319,7 +319,8 @@ impl Seat {
     ///
     /// # Panics
     /// If the command is no JSON.
-    pub fn asks_as(&self, request: u64, command: Command) {
+    pub fn asks_as(&self, request: u64, command: impl Into<Command>) {
+        let command = command.into();
         let asked = ClientMessage::Ask { request, command };
         self.sends(Message::text(
             serde_json::to_string(&asked).expect("our own types serialise"),
@@ -329,7 +330,7 @@ impl Seat {
     /// Moves the table, which must be granted.
     pub async fn moves(&self, from: Phase, to: Phase) {
         assert_eq!(
-            self.asks(Command::MovePhase {
+            self.asks(AgendaCommand::MovePhase {
                 from,
                 to,
                 stop_clock: false
@@ -353,7 +354,7 @@ impl Seat {
     ///
     /// # Panics
     /// If it was never welcomed.
-    pub fn table(&self) -> shared::round_table::RoundTable {
+    pub fn table(&self) -> shared::table::RoundTable {
         self.heard()
             .table
             .clone()
@@ -417,7 +418,7 @@ impl Seat {
     }
 
     /// Waits until the table is as described.
-    pub async fn sees(&self, what: &str, is_so: impl Fn(&shared::round_table::RoundTable) -> bool) {
+    pub async fn sees(&self, what: &str, is_so: impl Fn(&shared::table::RoundTable) -> bool) {
         self.until(what, |heard| heard.table.as_ref().is_some_and(&is_so))
             .await;
     }

@@ -1,33 +1,10 @@
 //! A table of a demo session, and the links to it.
 
+use crate::door::Door;
 use crate::seat::Seat;
 use serde_json::Value;
 use shared::ids::{SessionId, TableId};
-use std::sync::{Arc, Mutex, PoisonError};
-
-/// Where a house is found now; it moves when the house is restarted.
-#[derive(Debug, Default)]
-pub struct Door(Mutex<String>);
-
-impl Door {
-    /// A door at the address.
-    pub fn at(address: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self(Mutex::new(address.into())))
-    }
-
-    /// Host and port.
-    pub fn address(&self) -> String {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
-    }
-
-    /// The house is somewhere else now.
-    pub fn moves(&self, address: impl Into<String>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = address.into();
-    }
-}
+use std::sync::Arc;
 
 /// A link into the session.
 #[derive(Debug, Clone)]
@@ -97,22 +74,46 @@ impl Table {
 
     /// Somebody of the delegation with that place in the order takes a seat.
     pub async fn delegate(&self, place: usize, name: &str) -> Seat {
-        Seat::taken(self, &self.secret("delegate", place), name).await
+        Seat::taken(
+            self.door.clone(),
+            self.id.clone(),
+            &self.secret("delegate", place),
+            name,
+        )
+        .await
     }
 
     /// Somebody who facilitates takes a seat.
     pub async fn facilitator(&self, name: &str) -> Seat {
-        Seat::taken(self, &self.secret("facilitator", 0), name).await
+        Seat::taken(
+            self.door.clone(),
+            self.id.clone(),
+            &self.secret("facilitator", 0),
+            name,
+        )
+        .await
     }
 
     /// A rapporteur takes a seat.
     pub async fn rapporteur(&self, name: &str) -> Seat {
-        Seat::taken(self, &self.secret("rapporteur", 0), name).await
+        Seat::taken(
+            self.door.clone(),
+            self.id.clone(),
+            &self.secret("rapporteur", 0),
+            name,
+        )
+        .await
     }
 
     /// Somebody who looks on takes a seat.
     pub async fn observer(&self, name: &str) -> Seat {
-        Seat::taken(self, &self.secret("observer", 0), name).await
+        Seat::taken(
+            self.door.clone(),
+            self.id.clone(),
+            &self.secret("observer", 0),
+            name,
+        )
+        .await
     }
 
     /// The secret of the invitation for that role.

@@ -2,8 +2,8 @@
 
 use rand::RngExt as _;
 use rand::rngs::StdRng;
-use server::book::Book;
 use server::store::Store;
+use server::tables::state::TableState;
 use std::time::{Duration, Instant};
 use tests::content::{Content, replayed, sent_whole};
 use tests::house::House;
@@ -55,9 +55,9 @@ async fn random_meetings_converge() {
     for _ in 0..much(1, 20) {
         let mut chance = chance();
         let mut house = House::chosen(|config| {
-            config.hall.pace = None;
+            config.tables.rate = None;
             // Between edits rather than after meetings: nothing may depend on when that is.
-            config.hall.rest = Duration::from_millis(2);
+            config.tables.rest = Duration::from_millis(2);
         })
         .await;
         let table = house.table().await;
@@ -83,14 +83,14 @@ async fn random_meetings_converge() {
             store.snapshot(&table.id).await.unwrap().is_some(),
             "closing takes a snapshot"
         );
-        let mut book = Book::open(&store, &table.id).await.unwrap();
-        let (_, paper) = book.open_paper();
+        let mut state = TableState::open(&store, &table.id).await.unwrap();
+        let (_, paper) = state.open_document();
         assert_eq!(
             content(&paper.doc),
             expected,
             "the snapshot tells otherwise"
         );
-        let whole = sent_whole(&mut book);
+        let whole = sent_whole(&mut state);
         assert_eq!(content(&whole), expected, "a full sync tells otherwise");
         assert!(store.verify().await.unwrap().is_sound());
         store.close().await.unwrap();

@@ -1,8 +1,10 @@
 //! What was shown as saved, or seen by another, is never missing.
 
 use rand::RngExt as _;
-use shared::command::Command;
-use shared::phase::Phase;
+use shared::features::agenda::AgendaCommand;
+use shared::features::agenda::Phase;
+use shared::features::delegations::DelegationCommand;
+use shared::table::Command;
 use std::collections::BTreeSet;
 use std::time::Duration;
 use tests::heard::Answer;
@@ -109,19 +111,19 @@ async fn a_full_disk_announces_nothing_and_passes() {
 
     ana.writes(ROOT, &format!("{}During. ", "x".repeat(200_000)));
     assert_eq!(ana.is_closed().await, (Some(4503), "not-saved".to_owned()));
-    let moving = Command::SeatDelegation {
-        delegation: shared::delegation::Delegation {
+    let moving = Command::Delegations(DelegationCommand::SeatDelegation {
+        delegation: shared::features::delegations::Delegation {
             id: shared::ids::DelegationId::new("late").unwrap(),
             name: "Late".to_owned(),
             short: "LA".to_owned(),
             ..fatou.table().delegations[0].clone()
         },
-    };
+    });
     let mut answer = Answer::Done;
     // Small entries may still fit into pages that the file has already.
     for _ in 0..200 {
         answer = fatou
-            .asks(Command::KeepTime {
+            .asks(AgendaCommand::KeepTime {
                 ends: Some(shared::ids::Timestamp(rand::random::<u32>().into())),
             })
             .await;
@@ -143,8 +145,10 @@ async fn a_full_disk_announces_nothing_and_passes() {
     ana.is_saved().await;
     ben.reads(ROOT, "During. ").await;
     fatou.moves(Phase::Drafting, Phase::Practices).await;
-    ben.sees("the table moves", |table| table.phase == Phase::Practices)
-        .await;
+    ben.sees("the table moves", |table| {
+        table.agenda.phase == Phase::Practices
+    })
+    .await;
 }
 
 #[tokio::test]

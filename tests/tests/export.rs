@@ -1,6 +1,6 @@
 //! What leaves the room.
 
-use shared::phase::Phase;
+use shared::features::agenda::Phase;
 use tests::house::House;
 
 #[tokio::test]

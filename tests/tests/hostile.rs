@@ -3,10 +3,11 @@
 use futures_util::{SinkExt as _, StreamExt as _};
 use rand::rngs::StdRng;
 use rand::{Rng as _, RngExt as _};
-use shared::command::Command;
 use shared::document::Root;
+use shared::features::answers::AnswerCommand;
 use shared::ids::QuestionId;
 use shared::protocol::SUBPROTOCOL;
+use shared::table::Command;
 use tests::bench::gauge::memory;
 use tests::forge::{
     Block, Content, Forged, Parent, after, between, blocks, deletes, in_root, number, string, text,
@@ -391,10 +392,10 @@ async fn every_hostile_message_is_refused_and_nobody_notices() {
     let fatou = table.facilitator("Fatou").await;
     let [ana, ben, carla] = table.seats(["Ana", "Ben", "Carla"]).await;
     let eve = table.delegate(0, "Eve").await;
-    let lock = Command::LockAnswer {
+    let lock = Command::Answers(AnswerCommand::LockAnswer {
         question: QuestionId::new("q2").unwrap(),
         locked: true,
-    };
+    });
     assert_eq!(fatou.asks(lock).await, Done);
     carla.writes(JOINT, "What we agree on.");
     carla.is_saved().await;

@@ -1,9 +1,9 @@
 //! The life of a table: put away, found again, thinned, damaged.
 
-use server::audit::audit;
-use server::book::Book;
-use server::random::now;
+use server::clock::now;
 use server::store::{DamageKind, Kind, Snapshot, Store};
+use server::tables::audit::audit;
+use server::tables::state::TableState;
 use shared::ids::{TableId, Timestamp};
 use std::time::{Duration, Instant};
 use tests::house::House;
@@ -16,7 +16,7 @@ const ROOT: &str = "answer/q1";
 /// Waits until no table is open.
 async fn is_put_away(house: &House) {
     let deadline = Instant::now() + PATIENCE;
-    while house.app.hall.open_tables() > 0 {
+    while house.app.tables.open_tables() > 0 {
         assert!(Instant::now() < deadline, "the table stays open");
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
@@ -42,14 +42,14 @@ async fn head(store: &Store, table: &TableId) -> u64 {
 #[tokio::test]
 async fn a_table_without_people_is_put_away_and_found_again() {
     let linger = Duration::from_millis(100);
-    let house = House::chosen(move |config| config.hall.linger = linger).await;
+    let house = House::chosen(move |config| config.tables.linger = linger).await;
     let table = house.table().await;
     let [ana] = table.seats(["Ana"]).await;
     ana.writes(ROOT, "Before. ");
     ana.is_saved().await;
     // Longer than it lingers: it stays as long as somebody sits there.
     tokio::time::sleep(linger * 3).await;
-    assert_eq!(house.app.hall.open_tables(), 1);
+    assert_eq!(house.app.tables.open_tables(), 1);
     ana.leaves().await;
     is_put_away(&house).await;
 
@@ -89,9 +89,9 @@ async fn a_table_opens_from_its_snapshot_and_what_came_after() {
     ana.is_saved().await;
     // Nobody takes a snapshot now.
     process.dies().await;
-    let folded = process.runs(&["fold", "--before", "2100-01-01"]).await;
-    assert!(folded.status.success(), "{}", said(&folded.stderr));
-    let told = said(&folded.stdout);
+    let compacted = process.runs(&["compact", "--before", "2100-01-01"]).await;
+    assert!(compacted.status.success(), "{}", said(&compacted.stderr));
+    let told = said(&compacted.stdout);
     let updates: u32 = told.split(' ').next().unwrap().parse().unwrap();
     assert!(
         updates > 0,
@@ -124,7 +124,7 @@ async fn a_snapshot_that_cannot_be_read_gives_way_to_the_log() {
             .put_snapshot(table.id.clone(), snapshot)
             .await
             .unwrap();
-        let book = Book::open(&store, &table.id).await.unwrap();
+        let book = TableState::open(&store, &table.id).await.unwrap();
         assert_eq!(book.head, seq);
         let quarantined = store.quarantined().await.unwrap();
         assert_eq!(quarantined[0].0.kind, DamageKind::SnapshotUntrue);
@@ -147,7 +147,7 @@ async fn a_snapshot_that_is_not_what_the_log_says_is_found_and_set_aside() {
     let mut report = audit(&store).await.unwrap();
     assert!(report.is_sound() && report.snapshots > 0, "{report:?}");
     // A book of an earlier moment that pretends to be of now.
-    let mut earlier = Book::open(&store, &table.id).await.unwrap();
+    let mut earlier = TableState::open(&store, &table.id).await.unwrap();
     let doc = shared::document::new_doc(0);
     for entry in store.entries(&table.id, 0, 1_000).await.unwrap() {
         if entry.kind == Kind::Update && entry.seq < seq {
@@ -157,7 +157,7 @@ async fn a_snapshot_that_is_not_what_the_log_says_is_found_and_set_aside() {
                 .unwrap();
         }
     }
-    earlier.open_paper().1.doc = doc;
+    earlier.open_document().1.doc = doc;
     earlier.changed(0, 0);
     let snapshot = Snapshot {
         seq,
@@ -224,10 +224,10 @@ async fn a_damaged_entry_closes_its_table_and_no_other() {
 #[tokio::test]
 async fn a_document_that_rests_is_as_if_it_had_not() {
     let rest = Duration::from_millis(20);
-    let mut house = House::chosen(move |config| config.hall.rest = rest).await;
+    let mut house = House::chosen(move |config| config.tables.rest = rest).await;
     let table = house.table().await;
     let [ana, ben, carla] = table.seats(["Ana", "Ben", "Carla"]).await;
-    let metrics = house.app.hall.metrics().clone();
+    let metrics = house.app.tables.metrics().clone();
     let rests = || {
         let told = metrics.render(1);
         let count = told
@@ -283,7 +283,7 @@ async fn a_document_that_rests_is_as_if_it_had_not() {
     house.closes().await;
 
     let store = Store::open(&house.place.database()).await.unwrap();
-    let mut book = Book::open(&store, &table.id).await.unwrap();
+    let mut book = TableState::open(&store, &table.id).await.unwrap();
     let kept = book.prose();
     assert!(
         kept.values().any(|kept| *kept == blocks),

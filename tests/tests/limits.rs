@@ -1,7 +1,7 @@
 //! How much a house takes, and that a conference trips nothing.
 
 use futures_util::{SinkExt as _, StreamExt as _};
-use server::pace::Pace;
+use server::tables::rate_limit::RateLimit;
 use shared::protocol::SUBPROTOCOL;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -49,11 +49,11 @@ async fn pongs(socket: &mut Socket, times: usize) -> Option<(u16, String)> {
 
 #[tokio::test]
 async fn a_participant_has_one_pace_on_all_connections() {
-    let pace = Pace {
+    let pace = RateLimit {
         rate: 0.01,
         burst: 100.0,
     };
-    let house = House::chosen(move |config| config.hall.pace = Some(pace)).await;
+    let house = House::chosen(move |config| config.tables.rate = Some(pace)).await;
     let table = house.table().await;
     let [ana, ben] = table.seats(["Ana", "Ben"]).await;
     let mut tabs = Vec::new();
@@ -79,7 +79,7 @@ async fn a_participant_has_one_pace_on_all_connections() {
 
 #[tokio::test]
 async fn a_table_takes_so_many_and_no_more() {
-    let house = House::chosen(|config| config.hall.seats_per_table = 2).await;
+    let house = House::chosen(|config| config.tables.connections_per_table = 2).await;
     let table = house.table().await;
     let [ana, ben] = table.seats(["Ana", "Ben"]).await;
     let carla = table.delegate(2, "Carla").await;
@@ -97,7 +97,7 @@ async fn a_table_takes_so_many_and_no_more() {
 
 #[tokio::test]
 async fn a_document_grows_so_far_and_can_be_cut_down() {
-    let house = House::chosen(|config| config.hall.gate.document_bytes = 40_000).await;
+    let house = House::chosen(|config| config.tables.gate.document_bytes = 40_000).await;
     let table = house.table().await;
     let [ana, ben] = table.seats(["Ana", "Ben"]).await;
     for _ in 0..100 {
@@ -149,7 +149,13 @@ async fn three_hundred_people_behind_one_address_trip_nothing() {
                 let peeked =
                     tests::visitor::ask(&door, "POST", "/api/peek", "", Some(&asked)).await;
                 assert_eq!(peeked.status, 200, "{}", peeked.text());
-                let seat = Seat::taken(&table, &secret, &format!("Delegate {number}")).await;
+                let seat = Seat::taken(
+                    table.door.clone(),
+                    table.id.clone(),
+                    &secret,
+                    &format!("Delegate {number}"),
+                )
+                .await;
                 // Half of them load the page again.
                 if number % 2 == 0 {
                     seat.returns().await;
@@ -196,7 +202,7 @@ async fn limits_are_chosen_on_the_command_line() {
         "--message-bytes=2000",
         "--document-bytes=5000",
         "--awareness-bytes=300",
-        "--seats-per-table=3",
+        "--connections-per-table=3",
     ])
     .await;
     let table = process.table().await;
@@ -220,7 +226,7 @@ async fn limits_are_chosen_on_the_command_line() {
         "--message-bytes",
         "--document-bytes",
         "--awareness-bytes",
-        "--seats-per-table",
+        "--connections-per-table",
         "--tries-per-minute",
         "--proxies",
         "--no-limits",

@@ -1,7 +1,9 @@
 //! What operators can see, and what they must not.
 
-use shared::command::Command;
-use shared::phase::Phase;
+use shared::features::agenda::AgendaCommand;
+use shared::features::agenda::Phase;
+use shared::features::practices::PracticeCommand;
+use shared::table::Command;
 use std::collections::BTreeMap;
 use tests::heard::Answer;
 use tests::process::Process;
@@ -17,12 +19,12 @@ async fn operators_follow_tables_and_participants_and_never_read_along() {
     ana.writes(ROOT, "A confidential paragraph on zymurgy.");
     ben.reads(ROOT, "zymurgy").await;
     fatou.moves(Phase::Drafting, Phase::Practices).await;
-    let card = shared::practice::PracticeCard {
+    let card = shared::features::practices::PracticeCard {
         title: "Vexillology for everybody".to_owned(),
-        ..shared::practice::PracticeCard::default()
+        ..shared::features::practices::PracticeCard::default()
     };
     let practice = shared::ids::PracticeId::new("wells").unwrap();
-    let bring = Command::BringPractice { practice, card };
+    let bring = Command::Practices(PracticeCommand::BringPractice { practice, card });
     assert_eq!(ana.asks(bring).await, Answer::Done);
     ben.writes("minutes", "An inadmissible syzygy");
     ben.is_closed().await;
@@ -101,11 +103,11 @@ async fn numbers_are_told_as_prometheus_reads_them() {
     ana.is_saved().await;
     carla.writes("minutes", "No.");
     carla.is_closed().await;
-    let moved = Command::MovePhase {
+    let moved = Command::Agenda(AgendaCommand::MovePhase {
         from: Phase::Drafting,
         to: Phase::Practices,
         stop_clock: false,
-    };
+    });
     assert!(matches!(ben.asks(moved).await, Answer::Refused(_)));
     ana.until("Carla is gone", |heard| {
         !heard.present.contains_key(&carla.participant)

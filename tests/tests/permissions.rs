@@ -1,10 +1,11 @@
 //! Who may what, and that nobody speaks for another.
 
 use futures_util::{SinkExt as _, StreamExt as _};
-use shared::command::Command;
 use shared::document::new_doc;
+use shared::features::answers::AnswerCommand;
 use shared::ids::QuestionId;
 use shared::protocol::SUBPROTOCOL;
+use shared::table::Command;
 use tests::content::Content;
 use tests::forge;
 use tests::heard::Answer::Done;
@@ -66,9 +67,11 @@ async fn a_locked_answer_is_not_written_until_it_is_unlocked() {
     let table = house.table().await;
     let fatou = table.facilitator("Fatou").await;
     let [ana, ben] = table.seats(["Ana", "Ben"]).await;
-    let lock = |locked| Command::LockAnswer {
-        question: QuestionId::new("q1").unwrap(),
-        locked,
+    let lock = |locked| {
+        Command::Answers(AnswerCommand::LockAnswer {
+            question: QuestionId::new("q1").unwrap(),
+            locked,
+        })
     };
     assert_eq!(fatou.asks(lock(true)).await, Done);
     ana.writes("answer/q1", "One more thing.");

@@ -1,9 +1,10 @@
 //! The facilitator moves the table.
 
-use shared::command::Command;
-use shared::participant::Role;
-use shared::phase::Phase::{Closed, Drafting, Practices, Voting, Welcome, WrapUp};
+use shared::features::agenda::AgendaCommand;
+use shared::features::agenda::Phase::{Closed, Drafting, Practices, Voting, Welcome, WrapUp};
+use shared::features::people::Role;
 use shared::refusal::Refusal;
+use shared::table::Command;
 use tests::heard::Answer::{Done, Refused};
 use tests::house::House;
 
@@ -16,7 +17,7 @@ async fn forwards_and_back() {
     let mut at = Drafting;
     for to in [Practices, Drafting, Welcome, WrapUp, Closed, Drafting] {
         fatou.moves(at, to).await;
-        ana.sees("the table has moved", |table| table.phase == to)
+        ana.sees("the table has moved", |table| table.agenda.phase == to)
             .await;
         at = to;
     }
@@ -28,22 +29,22 @@ async fn a_second_click_skips_no_phase() {
     let table = house.table().await;
     let fatou = table.facilitator("Fatou").await;
     fatou.moves(Drafting, Practices).await;
-    let stale = Command::MovePhase {
+    let stale = Command::Agenda(AgendaCommand::MovePhase {
         from: Drafting,
         to: Voting,
         stop_clock: false,
-    };
+    });
     assert_eq!(
         fatou.asks(stale).await,
         Refused(Refusal::PhaseHasMoved { now: Practices })
     );
-    let again = Command::MovePhase {
+    let again = Command::Agenda(AgendaCommand::MovePhase {
         from: Drafting,
         to: Practices,
         stop_clock: false,
-    };
+    });
     assert_eq!(fatou.asks(again).await, Done, "asking twice is asking once");
-    assert_eq!(fatou.table().phase, Practices);
+    assert_eq!(fatou.table().agenda.phase, Practices);
 }
 
 #[tokio::test]
@@ -57,7 +58,7 @@ async fn only_the_facilitator_moves_the_table() {
         &table.observer("Olga").await,
     ] {
         let answer = seat
-            .asks(Command::MovePhase {
+            .asks(AgendaCommand::MovePhase {
                 from: Drafting,
                 to: Voting,
                 stop_clock: false,

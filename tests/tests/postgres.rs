@@ -1,10 +1,11 @@
 //! A whole meeting on PostgreSQL: the same as on SQLite.
 
-use server::audit::audit;
 use server::store::Store;
-use shared::command::Command;
+use server::tables::audit::audit;
+use shared::features::agenda::Phase;
+use shared::features::answers::AnswerCommand;
 use shared::ids::QuestionId;
-use shared::phase::Phase;
+use shared::table::Command;
 use tests::heard::Answer::Done;
 use tests::house::House;
 use tests::postgres::{Server, break_connections};
@@ -28,7 +29,7 @@ async fn a_meeting_outlasts_restarts_and_broken_connections() {
     ben.is_saved().await;
     ana.reads(ROOT, "Ben. ").await;
     fatou.moves(Phase::Drafting, Phase::Practices).await;
-    ben.sees("the phase", |table| table.phase == Phase::Practices)
+    ben.sees("the phase", |table| table.agenda.phase == Phase::Practices)
         .await;
     assert_eq!(ana.gets("/readyz").await.status, 200);
 
@@ -49,16 +50,16 @@ async fn a_meeting_outlasts_restarts_and_broken_connections() {
     ben.returns().await;
     ben.reads(ROOT, "After it broke. ").await;
     ana.returns().await;
-    let lock = Command::LockAnswer {
+    let lock = Command::Answers(AnswerCommand::LockAnswer {
         question: QuestionId::new("q1").unwrap(),
         locked: true,
-    };
+    });
     fatou.returns().await;
     assert_eq!(fatou.asks(lock).await, Done);
     ana.writes(ROOT, "Too late.");
     assert_eq!(ana.is_closed().await, (Some(4400), "locked".to_owned()));
-    let minutes = house.app.minutes(&table.id).await.unwrap();
-    assert_eq!(minutes.table.phase, Phase::Drafting);
+    let export = house.app.export(&table.id).await.unwrap();
+    assert_eq!(export.table.agenda.phase, Phase::Drafting);
     house.closes().await;
 
     let store = Store::open(&url).await.unwrap();

@@ -1,11 +1,13 @@
 //! Connections break and people come back.
 
-use shared::command::Command;
 use shared::document::new_doc;
+use shared::features::agenda::Phase::{Drafting, Practices};
+use shared::features::answers::AnswerCommand;
+use shared::features::practices::PracticeCard;
+use shared::features::practices::PracticeCommand;
 use shared::ids::{PracticeId, QuestionId};
-use shared::phase::Phase::{Drafting, Practices};
-use shared::practice::PracticeCard;
 use shared::protocol::CloseCode;
+use shared::table::Command;
 use tests::heard::Answer::Done;
 use tests::house::House;
 use tests::seat::Seat;
@@ -113,10 +115,10 @@ async fn asking_again_has_no_second_effect() {
         title: "Wells".to_owned(),
         ..PracticeCard::default()
     };
-    let bring = Command::BringPractice {
+    let bring = Command::Practices(PracticeCommand::BringPractice {
         practice: practice.clone(),
         card,
-    };
+    });
     // The connection breaks before the answer comes: nobody knows whether it was done.
     ana.asks_as(1, bring.clone());
     ana.drops();
@@ -124,8 +126,8 @@ async fn asking_again_has_no_second_effect() {
         ana.returns().await;
         assert_eq!(ana.asks(bring.clone()).await, Done);
     }
-    let minutes = house.app.minutes(&table.id).await.unwrap();
-    assert_eq!(minutes.table.practices.len(), 1);
+    let export = house.app.export(&table.id).await.unwrap();
+    assert_eq!(export.table.practices.len(), 1);
     fatou
         .sees("one practice", |table| table.practices.len() == 1)
         .await;
@@ -144,9 +146,11 @@ async fn what_is_asked_again_late_does_not_undo_what_others_did_since() {
     let table = house.table().await;
     let fatou = table.facilitator("Fatou").await;
     let felix = table.facilitator("Felix").await;
-    let lock = |locked| Command::LockAnswer {
-        question: QuestionId::new("q1").unwrap(),
-        locked,
+    let lock = |locked| {
+        Command::Answers(AnswerCommand::LockAnswer {
+            question: QuestionId::new("q1").unwrap(),
+            locked,
+        })
     };
     let answered = |seat: &Seat| seat.heard().answers.remove(&7) == Some(Done);
     fatou.asks_as(7, lock(true));
@@ -163,8 +167,8 @@ async fn what_is_asked_again_late_does_not_undo_what_others_did_since() {
             .until("it is answered", |heard| heard.answers.contains_key(&7))
             .await;
         assert!(answered(&fatou));
-        let minutes = house.app.minutes(&table.id).await.unwrap();
-        assert!(!minutes.table.questions[0].locked, "round {round}");
+        let export = house.app.export(&table.id).await.unwrap();
+        assert!(!export.table.questions[0].locked, "round {round}");
         house.closes().await;
         if round == 0 {
             house.place.tampers("DELETE FROM snapshots").await;
@@ -185,14 +189,14 @@ async fn sending_an_update_again_changes_nothing() {
     let [ana, ben] = table.seats(["Ana", "Ben"]).await;
     ana.writes("answer/q1", "Once.");
     ben.reads("answer/q1", "Once.").await;
-    let head = house.app.minutes(&table.id).await.unwrap().head;
+    let head = house.app.export(&table.id).await.unwrap().head;
     for _ in 0..5 {
         // Coming back, a seat sends again what the server may not have.
         ana.returns().await;
         ana.is_saved().await;
     }
     assert_eq!(
-        house.app.minutes(&table.id).await.unwrap().head,
+        house.app.export(&table.id).await.unwrap().head,
         head,
         "nothing new was logged"
     );

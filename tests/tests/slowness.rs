@@ -1,7 +1,7 @@
 //! Slow, vanished and loud clients, and a server that stops.
 
 use futures_util::{SinkExt as _, StreamExt as _};
-use server::seat::Patience;
+use server::tables::connection::Heartbeat;
 use shared::protocol::SUBPROTOCOL;
 use std::time::{Duration, Instant};
 use tests::house::House;
@@ -33,7 +33,7 @@ async fn narrow(seat: &Seat, house: &House, table: &str) -> WebSocketStream<toki
 fn has_cut_off(house: &House) -> bool {
     house
         .app
-        .hall
+        .tables
         .metrics()
         .render(1)
         .contains("roundtable_closings_total{code=\"4508\"")
@@ -176,17 +176,17 @@ async fn silence_is_noticed(house: &House, silence: Duration) -> Duration {
 
 #[tokio::test]
 async fn half_open_connections_are_noticed_and_silent_readers_are_not() {
-    let patience = Patience {
+    let patience = Heartbeat {
         ping: Duration::from_millis(400),
         silence: Duration::from_secs(2),
     };
-    let house = House::chosen(move |config| config.hall.patience = patience).await;
+    let house = House::chosen(move |config| config.tables.heartbeat = patience).await;
     silence_is_noticed(&house, patience.silence).await;
 }
 
 #[tokio::test]
 async fn the_usual_patience_notices_within_thirty_seconds() {
-    let usual = Patience::default();
+    let usual = Heartbeat::default();
     // Whoever answers pings is heard several times before they could be taken for gone.
     assert!(usual.ping * 2 < usual.silence && usual.silence < Duration::from_secs(30));
     if is_long() {

@@ -1,11 +1,14 @@
 //! Delegations vote.
 
-use shared::ballot::{BallotRules, Choice, DecisionRule, Standing, Verdict};
-use shared::command::Command;
+use shared::features::agenda::AgendaCommand;
+use shared::features::agenda::Phase::{Drafting, Practices, Voting, WrapUp};
+use shared::features::ballots::BallotCommand;
+use shared::features::ballots::{BallotRules, Choice, DecisionRule, Standing, Verdict};
+use shared::features::practices::PracticeCard;
+use shared::features::practices::PracticeCommand;
 use shared::ids::{BallotId, PracticeId};
-use shared::phase::Phase::{Drafting, Practices, Voting, WrapUp};
-use shared::practice::PracticeCard;
 use shared::refusal::Refusal;
+use shared::table::Command;
 use tests::heard::Answer::{Done, Refused};
 use tests::house::House;
 use tests::seat::Seat;
@@ -20,11 +23,11 @@ fn ballot() -> BallotId {
 }
 
 fn vote(choice: Choice) -> Command {
-    Command::CastVote {
+    Command::Ballots(BallotCommand::CastVote {
         ballot: ballot(),
         practice: practice(),
         choice,
-    }
+    })
 }
 
 /// Ana's delegation has brought a practice, and the facilitator has put it to a ballot.
@@ -36,7 +39,7 @@ async fn ballot_is_open(table: &Table, ana: &Seat) -> Seat {
         ..PracticeCard::default()
     };
     assert_eq!(
-        ana.asks(Command::BringPractice {
+        ana.asks(PracticeCommand::BringPractice {
             practice: practice(),
             card
         })
@@ -54,7 +57,7 @@ async fn ballot_is_open(table: &Table, ana: &Seat) -> Seat {
     };
     assert_eq!(
         fatou
-            .asks(Command::OpenBallot {
+            .asks(BallotCommand::OpenBallot {
                 ballot: ballot(),
                 rules
             })
@@ -74,7 +77,7 @@ async fn a_delegation_has_one_vote_which_any_member_changes() {
     assert_eq!(ana.asks(vote(Choice::Support)).await, Done);
     assert_eq!(amir.asks(vote(Choice::Abstain)).await, Done);
     assert_eq!(ben.asks(vote(Choice::CannotSupport)).await, Done);
-    let closing = fatou.asks(Command::CloseBallot { ballot: ballot() });
+    let closing = fatou.asks(BallotCommand::CloseBallot { ballot: ballot() });
     assert_eq!(closing.await, Done);
     for seat in [&ana, &amir, &ben, &fatou] {
         seat.sees("the tally", |table| {
@@ -181,14 +184,16 @@ async fn an_open_ballot_keeps_the_table_where_it_is() {
     let table = house.table().await;
     let [ana] = table.seats(["Ana"]).await;
     let fatou = ballot_is_open(&table, &ana).await;
-    let moving = Command::MovePhase {
+    let moving = Command::Agenda(AgendaCommand::MovePhase {
         from: Voting,
         to: WrapUp,
         stop_clock: false,
-    };
+    });
     assert_eq!(fatou.asks(moving).await, Refused(Refusal::BallotOpen));
     assert_eq!(
-        fatou.asks(Command::CloseBallot { ballot: ballot() }).await,
+        fatou
+            .asks(BallotCommand::CloseBallot { ballot: ballot() })
+            .await,
         Done
     );
     fatou.moves(Voting, WrapUp).await;
@@ -202,12 +207,12 @@ async fn a_cancelled_ballot_publishes_no_vote_to_anybody() {
     let olga = table.observer("Olga").await;
     let fatou = ballot_is_open(&table, &ana).await;
     assert_eq!(ana.asks(vote(Choice::CannotSupport)).await, Done);
-    let cancel = Command::CancelBallot {
+    let cancel = Command::Ballots(BallotCommand::CancelBallot {
         ballot: ballot(),
         reason: "The wording was wrong.".to_owned(),
-    };
+    });
     let needed = Refusal::NeedsRole {
-        role: shared::participant::Role::Facilitator,
+        role: shared::features::people::Role::Facilitator,
     };
     assert_eq!(ben.asks(cancel.clone()).await, Refused(needed));
     assert_eq!(fatou.asks(cancel).await, Done);
@@ -248,7 +253,9 @@ async fn a_ballot_is_held_again_and_keeps_the_wording_voted_on() {
     let fatou = ballot_is_open(&table, &ana).await;
     let root = format!("practice/{}/done", practice());
     assert_eq!(
-        fatou.asks(Command::CloseBallot { ballot: ballot() }).await,
+        fatou
+            .asks(BallotCommand::CloseBallot { ballot: ballot() })
+            .await,
         Done
     );
     // What was voted on may change when the ballot is over, and not while the next one is open.
@@ -263,24 +270,24 @@ async fn a_ballot_is_held_again_and_keeps_the_wording_voted_on() {
         rule: Some(DecisionRule::SimpleMajority),
         again: Some(ballot()),
     };
-    let open = Command::OpenBallot {
+    let open = Command::Ballots(BallotCommand::OpenBallot {
         ballot: again.clone(),
         rules,
-    };
+    });
     assert_eq!(fatou.asks(open).await, Done);
-    let cast = Command::CastVote {
+    let cast = Command::Ballots(BallotCommand::CastVote {
         ballot: again.clone(),
         practice: practice(),
         choice: Choice::Support,
-    };
+    });
     assert_eq!(ben.asks(cast).await, Done);
-    let close = Command::CloseBallot {
+    let close = Command::Ballots(BallotCommand::CloseBallot {
         ballot: again.clone(),
-    };
+    });
     assert_eq!(fatou.asks(close).await, Done);
     ana.writes(&root, "Or none. ");
     ana.is_saved().await;
-    let is_so = |table: &shared::round_table::RoundTable| {
+    let is_so = |table: &shared::table::RoundTable| {
         let found = table.ballot(&again).unwrap();
         let words = found.wording[0].fields.values().next().map(String::as_str);
         let verdict = found.results().and_then(|results| results[0].verdict);

@@ -1,6 +1,6 @@
 // As much of an HTML parser as the pastes in these tests need: well-formed tags, quoted attributes.
 
-import type { Reading } from "../flatten.ts";
+import type { Reading } from "../reading.ts";
 
 class Element implements Reading {
   readonly childNodes: Reading[] = [];

@@ -7,10 +7,10 @@ use leptos_router::{
 };
 use shared::{
     api::{Joined, Peeked},
-    decide::named,
+    features::people::Role,
     invitation_link::secret_in,
     limits,
-    participant::Role,
+    limits::named,
     refusal::Noun,
 };
 

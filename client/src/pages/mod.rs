@@ -3,7 +3,7 @@
 pub mod fetched;
 mod join;
 mod landing;
-mod new_session;
+pub mod new_session;
 mod not_found;
 mod outcome;
 mod session;
@@ -12,7 +12,7 @@ mod table;
 
 pub use join::Join;
 pub use landing::Landing;
-pub use new_session::{NewSession, forget_draft};
+pub use new_session::NewSession;
 pub use not_found::NotFound;
 pub use outcome::Outcome;
 pub use session::Session;

@@ -2,16 +2,15 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use shared::{document::Root, ids::TableId, participant::Role};
+use shared::{document::Root, features::people::Role, ids::TableId};
 
 use crate::{
     api,
-    live_table::LiveTable,
+    live::LiveTable,
     pages::NotFound,
-    views::{
-        Loaded, Page, table::attention::Attention, table::keeping::KeepingSign,
-        table::prose_pane::ProsePane,
-    },
+    prose_pane::ProsePane,
+    room::{attention::Attention, save_badge::SaveBadge},
+    views::{Loaded, Page},
     words::use_words,
 };
 
@@ -45,7 +44,13 @@ fn Of(id: TableId) -> impl IntoView {
     });
     // What is decided shows at once; prose, with the next look.
     let decided = Memo::new(move |_| {
-        live.with(|table| (table.milestones.len(), table.practices.len(), table.phase))
+        live.with(|table| {
+            (
+                table.milestones.len(),
+                table.practices.len(),
+                table.agenda.phase,
+            )
+        })
     });
     Effect::new(move |before: Option<_>| {
         let now = decided.get();
@@ -95,7 +100,7 @@ fn Summary(live: LiveTable) -> impl IntoView {
         is_rapporteur.get().then(|| {
             view! {
                 <section class="outcome-own">
-                    <h2>{words.say("outcome-own-title")} <KeepingSign live /></h2>
+                    <h2>{words.say("outcome-own-title")} <SaveBadge live /></h2>
                     <Attention live />
                     <ProsePane
                         live

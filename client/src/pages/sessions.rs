@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::{
     api::{ListedSession, ListedTable},
-    phase::Phase,
+    features::agenda::Phase,
 };
 
 use crate::{
@@ -145,7 +145,7 @@ fn TableRow(table: ListedTable) -> impl IntoView {
     view! {
         <li>
             <a class="way" href=format!("/tables/{id}") dir="auto" prop:textContent=name></a>
-            <span class=tag prop:textContent=words.say(&format!("phase-{}", phase.as_str()))></span>
+            <span class=tag prop:textContent=words.say(phase.key())></span>
             <a class="to-outcome small" href=format!("/tables/{id}/outcome") aria-label=label>
                 {words.say("table-outcome")}
             </a>

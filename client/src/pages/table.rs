@@ -5,12 +5,10 @@ use leptos_router::{components::A, hooks::use_params_map};
 use shared::ids::TableId;
 
 use crate::{
-    live_table::{Link, LiveTable},
+    live::{Link, LiveTable},
     pages::NotFound,
-    views::{
-        Loading, Notice, Page, Tone,
-        table::{Room, attention::Attention},
-    },
+    room::{Room, attention::Attention},
+    views::{Loading, Notice, Page, Tone},
     words::use_words,
 };
 

@@ -4,7 +4,7 @@ use yrs::types::text::YChange;
 use yrs::updates::decoder::Decode;
 use yrs::{ReadTxn, Snapshot, StateVector, Text, Transact, Update};
 
-use super::desk::{Desk, REMOTE};
+use super::table_document::{REMOTE, TableDocument};
 
 /// Words that some updates brought: from which clock on, by client id.
 pub struct Fresh(StateVector);
@@ -25,7 +25,7 @@ impl Fresh {
     }
 }
 
-impl Desk {
+impl TableDocument {
     /// The names of all roots that something was written in.
     pub fn roots(&self) -> Vec<String> {
         let txn = self.inner.doc.transact();
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn only_paragraphs_with_own_unsaved_words_are_fresh() {
-        let (ana, ben) = (Desk::new(Some(3)), Desk::new(Some(4)));
+        let (ana, ben) = (TableDocument::new(Some(3)), TableDocument::new(Some(4)));
         let (of_ana, of_ben) = (ana.open("answer/q1"), ben.open("answer/q1"));
         writes(&of_ben, 1, "One of Ben.\nTwo of Ben.\nThree of Ben.");
         ana.apply_update(&ben.encode_state()).unwrap();

@@ -1,27 +1,27 @@
-//! Prose as the browser holds it: one yrs document per table (`Desk`), one flat rich text per root
+//! Prose as the browser holds it: one yrs document per table (`TableDocument`), one flat rich text per root
 //! (`Prose`), and the bridge to the editor that shows it.
 //!
-//! Reading order: `desk`, `root`, then `delta` (what crosses to the editor), `history` (undo), `fresh`
+//! Reading order: `table_document`, `root`, then `delta` (what crosses to the editor), `history` (undo), `fresh`
 //! (what is not saved yet), `put_back` (what was deleted), and `port` and `editor`, which are the JavaScript side of the same things.
 //!
 //! Offsets are UTF-16 units, as in the browser. A delta is a JSON list of `{"retain":n}`,
 //! `{"insert":"…"}` and `{"delete":n}`, the first two with optional `"attributes"`.
 
 mod delta;
-mod desk;
 #[cfg(not(feature = "app"))]
-mod desk_port;
+mod document_port;
 pub mod editor;
 mod fresh;
 mod history;
 mod port;
 mod put_back;
 mod root;
+mod table_document;
 
 pub use delta::{Op, Unsound};
-pub use desk::{Desk, Trouble};
 #[cfg(not(feature = "app"))]
-pub use desk_port::DeskPort;
+pub use document_port::DocumentPort;
 pub use fresh::Fresh;
 pub use port::ProsePort;
 pub use root::{Prose, Selection};
+pub use table_document::{TableDocument, Trouble};

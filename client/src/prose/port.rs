@@ -88,11 +88,11 @@ impl Text for Prose {
     }
 
     fn hold(&self) {
-        self.desk.hold();
+        self.document.hold();
     }
 
     fn release(&self) {
-        self.desk.release();
+        self.document.release();
     }
 }
 
@@ -174,7 +174,7 @@ fn ends(selection: Option<Selection>) -> Vec<u32> {
 
 pub(super) fn call(listener: &Function, argument: &JsValue) {
     if let Err(error) = listener.call1(&JsValue::NULL, argument) {
-        // Thrown through here it would leave the desk in the middle of a delivery; an unhandled
+        // Thrown through here it would leave the document in the middle of a delivery; an unhandled
         // rejection is reported just as loudly. The promise itself is nobody's to await.
         drop(js_sys::Promise::reject(&error));
     }

@@ -84,7 +84,7 @@ fn becomes(block: &Attributes) -> Attributes {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::prose::Desk;
+    use crate::prose::TableDocument;
     use shared::document::Root;
     use shared::ids::Timestamp;
     use shared::prose::deleted::Deletions;
@@ -95,13 +95,13 @@ mod tests {
     type Log = Rc<RefCell<Vec<Vec<u8>>>>;
 
     fn table() -> (Prose, Log) {
-        let desk = Desk::new(Some(30));
+        let document = TableDocument::new(Some(30));
         let root: Root = Root::parse("answer/q1").unwrap();
-        desk.apply_update(&root.seed()).unwrap();
+        document.apply_update(&root.seed()).unwrap();
         let log = Rc::new(RefCell::new(vec![root.seed()]));
         let out = log.clone();
-        desk.on_local(move |update| out.borrow_mut().push(update));
-        (desk.open_grouping("answer/q1", 0), log)
+        document.on_local(move |update| out.borrow_mut().push(update));
+        (document.open_grouping("answer/q1", 0), log)
     }
 
     fn op(insert: &str, attributes: &[(&str, Json)]) -> Op {

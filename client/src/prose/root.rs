@@ -12,8 +12,8 @@ use yrs::{
 };
 
 use super::delta::{self, Op, Unsound};
-use super::desk::Desk;
 use super::history::{Anchored, History};
+use super::table_document::{Deliver, TableDocument};
 
 /// Two offsets, in UTF-16 units: where a selection began and where it ends.
 pub type Selection = (u32, u32);
@@ -21,7 +21,7 @@ pub type Selection = (u32, u32);
 /// The text of one root, as its editor has it. Cheap to clone; the history is shared by the clones.
 #[derive(Clone)]
 pub struct Prose {
-    pub(super) desk: Desk,
+    pub(super) document: TableDocument,
     pub(super) root: Rc<Root>,
 }
 
@@ -38,12 +38,31 @@ pub(super) struct Root {
     on_delta: RefCell<Option<OnDelta>>,
 }
 
+/// Edits closer together than this are undone together, in milliseconds.
+const UNDO_GROUPING: u64 = 500;
 /// The origin of a first newline that had to be written; nobody's undo takes it back.
 const FIRST_NEWLINE: &str = "first newline";
 
+impl TableDocument {
+    /// The text of one root, with an undo history of its own.
+    pub fn open(&self, root: &str) -> Prose {
+        self.open_grouping(root, UNDO_GROUPING)
+    }
+
+    /// As `open`, with the time within which edits are undone together, in milliseconds.
+    pub fn open_grouping(&self, root: &str, millis: u64) -> Prose {
+        let nth = self.inner.next_origin.get();
+        self.inner.next_origin.set(nth + 1);
+        let prose = Prose::new(self, root, nth, millis);
+        let root: Rc<dyn Deliver> = prose.root.clone();
+        self.inner.roots.borrow_mut().push(Rc::downgrade(&root));
+        prose
+    }
+}
+
 impl Prose {
-    pub(super) fn new(desk: &Desk, name: &str, nth: u32, grouping: u64) -> Self {
-        let doc = &desk.inner.doc;
+    pub(super) fn new(document: &TableDocument, name: &str, nth: u32, grouping: u64) -> Self {
+        let doc = &document.inner.doc;
         let text = doc.get_or_insert_text(name);
         let origin = Origin::from(format!("editor {nth}"));
         let history = History::new(doc, &text, origin.clone(), grouping);
@@ -60,7 +79,7 @@ impl Prose {
         });
         root.follow();
         Self {
-            desk: desk.clone(),
+            document: document.clone(),
             root,
         }
     }
@@ -72,19 +91,19 @@ impl Prose {
 
     /// The whole text as inserts; it always begins with a newline.
     pub fn delta(&self) -> Vec<Op> {
-        delta::from_pieces(pieces(&self.root.text, &self.desk.inner.doc.transact()))
+        delta::from_pieces(pieces(&self.root.text, &self.document.inner.doc.transact()))
     }
 
     /// The whole text as blocks.
     pub fn blocks(&self) -> Vec<Block> {
-        blocks(&self.root.text, &self.desk.inner.doc.transact())
+        blocks(&self.root.text, &self.document.inner.doc.transact())
     }
 
     /// Writes what was typed here: one delta per step, as one transaction. `selection` is where the
     /// selection was before. Nothing is written unless all of it is sound, nor if it is too much at
-    /// once: then the words are handed back through the desk, and the answer is no.
+    /// once: then the words are handed back through the document, and the answer is no.
     pub fn apply(&self, deltas: Vec<Vec<Op>>, selection: Selection) -> Result<bool, Unsound> {
-        let doc = &self.desk.inner.doc;
+        let doc = &self.document.inner.doc;
         let mut length = self.root.text.len(&doc.transact()) + u32::from(self.root.assumed.get());
         for delta in &deltas {
             length = delta::check(delta, length)?;
@@ -93,7 +112,7 @@ impl Prose {
             .iter()
             .map(|delta| delta::most_bytes(delta))
             .sum::<usize>()
-            > self.desk.inner.most.get()
+            > self.document.inner.most.get()
         {
             self.hand_back(&deltas);
             return Ok(false);
@@ -109,7 +128,7 @@ impl Prose {
                 self.root.text.apply_delta(&mut txn, delta::to_yrs(delta));
             }
         }
-        self.desk.deliver();
+        self.document.deliver();
         Ok(true)
     }
 
@@ -118,7 +137,7 @@ impl Prose {
             Op::Insert { insert, .. } => Some(insert.as_str()),
             Op::Retain { .. } | Op::Delete { .. } => None,
         });
-        let listener = self.desk.inner.on_too_much.borrow().clone();
+        let listener = self.document.inner.on_too_much.borrow().clone();
         if let Some(listener) = listener {
             listener(&self.root.name, inserts.collect());
         }
@@ -145,7 +164,7 @@ impl Prose {
             history.stand_at(here);
             go(&mut history)
         };
-        self.desk.deliver();
+        self.document.deliver();
         let (anchor, head) = there?.ends?;
         Some((self.find(&anchor)?, self.find(&head)?))
     }
@@ -184,14 +203,14 @@ impl Prose {
     }
 
     fn stick(&self, offset: u32) -> Option<StickyIndex> {
-        let txn = self.desk.inner.doc.transact();
+        let txn = self.document.inner.doc.transact();
         let offset = offset.saturating_sub(u32::from(self.root.assumed.get()));
         let offset = offset.min(self.root.text.len(&txn));
         self.root.text.sticky_index(&txn, offset, Assoc::Before)
     }
 
     fn find(&self, index: &StickyIndex) -> Option<u32> {
-        let txn = self.desk.inner.doc.transact();
+        let txn = self.document.inner.doc.transact();
         let offset = index.get_offset(&txn)?;
         let here: &yrs::branch::Branch = self.root.text.as_ref();
         (offset.branch.id() == here.id()).then(|| offset.index + u32::from(self.root.assumed.get()))
@@ -201,7 +220,7 @@ impl Prose {
     /// here, never on reading.
     fn write_first_newline(&self) {
         if self.root.assumed.replace(false) {
-            let mut txn = self.desk.inner.doc.transact_mut_with(FIRST_NEWLINE);
+            let mut txn = self.document.inner.doc.transact_mut_with(FIRST_NEWLINE);
             self.root.text.insert(&mut txn, 0, "\n");
             drop(txn);
             // The editor has been showing it all along.
@@ -230,9 +249,11 @@ impl Root {
             }
         });
     }
+}
 
-    /// Tells the editor what is pending; says whether there was anything.
-    pub(super) fn deliver(&self) -> bool {
+impl Deliver for Root {
+    /// Tells the editor.
+    fn deliver(&self) -> bool {
         let changes = std::mem::take(&mut *self.pending.borrow_mut());
         let listener = self.on_delta.borrow().clone();
         for change in &changes {
@@ -304,7 +325,7 @@ mod tests {
 
     /// Two people at one table, and what Ana's connection has to send.
     fn table() -> ([Prose; 2], Sent) {
-        let (ana, ben) = (Desk::new(Some(30)), Desk::new(Some(40)));
+        let (ana, ben) = (TableDocument::new(Some(30)), TableDocument::new(Some(40)));
         let sent = Rc::new(RefCell::new(Vec::new()));
         let out = sent.clone();
         ana.on_local(move |update| out.borrow_mut().push(update));
@@ -325,13 +346,13 @@ mod tests {
         ben.on_delta(move |delta| listener.borrow_mut().push(delta));
         ana.apply(insert(1, "hello\n😀"), (1, 1)).unwrap();
         for update in sent.borrow().iter() {
-            ben.desk.receive(update).unwrap();
+            ben.document.receive(update).unwrap();
         }
-        ben.desk.settle().unwrap();
+        ben.document.settle().unwrap();
         assert_eq!(words(&ben), "hello\n😀");
         assert_eq!(heard.borrow().len(), 1, "one change for all that waited");
-        assert_eq!(ben.desk.clock(), 0);
-        assert!(ana.desk.clock() > 0);
+        assert_eq!(ben.document.clock(), 0);
+        assert!(ana.document.clock() > 0);
     }
 
     #[test]
@@ -340,22 +361,22 @@ mod tests {
         ana.apply(insert(1, "a"), (1, 1)).unwrap();
         ana.apply(insert(2, "b"), (2, 2)).unwrap();
         let updates = sent.borrow().clone();
-        ben.desk.apply_update(updates.last().unwrap()).unwrap();
+        ben.document.apply_update(updates.last().unwrap()).unwrap();
         assert_eq!(words(&ben), "");
-        ben.desk.hold();
+        ben.document.hold();
         for update in &updates {
-            ben.desk.apply_update(update).unwrap();
+            ben.document.apply_update(update).unwrap();
         }
         assert_eq!(words(&ben), "");
-        ben.desk.release();
-        ben.desk.settle().unwrap();
+        ben.document.release();
+        ben.document.settle().unwrap();
         assert_eq!(words(&ben), "ab");
     }
 
     #[test]
     fn a_listener_may_call_back() {
         let ([ana, _], _) = table();
-        let other = ana.desk.open("answer/q1");
+        let other = ana.document.open("answer/q1");
         let again = other.clone();
         other.on_delta(move |_| assert!(again.anchor(1).is_some() && !again.delta().is_empty()));
         ana.apply(insert(1, "x"), (1, 1)).unwrap();
@@ -368,9 +389,9 @@ mod tests {
         let ([ana, _], sent) = table();
         let back = Rc::new(RefCell::new(Vec::new()));
         let listener = back.clone();
-        ana.desk
+        ana.document
             .on_too_much(move |root, words| listener.borrow_mut().push((root.to_owned(), words)));
-        ana.desk.set_most(1_000);
+        ana.document.set_most(1_000);
         let much = "word ".repeat(300);
         assert_eq!(ana.apply(insert(1, &much), (1, 1)), Ok(false));
         assert_eq!((words(&ana).as_str(), sent.borrow().len()), ("", 0));
@@ -383,12 +404,17 @@ mod tests {
     fn an_update_that_stands_on_something_else_is_told_apart() {
         let ([ana, ben], sent) = table();
         ana.apply(insert(1, "a"), (1, 1)).unwrap();
-        ben.desk.apply_update(&ana.desk.encode_state()).unwrap();
+        ben.document
+            .apply_update(&ana.document.encode_state())
+            .unwrap();
         ben.apply(insert(2, "b"), (2, 2)).unwrap();
-        let on_ana = ben.desk.encode_diff(&ana.desk.state_vector()).unwrap();
-        let empty = Desk::new(Some(50));
+        let on_ana = ben
+            .document
+            .encode_diff(&ana.document.state_vector())
+            .unwrap();
+        let empty = TableDocument::new(Some(50));
         assert!(!empty.has_all_under(&on_ana));
-        assert!(ana.desk.has_all_under(&on_ana));
+        assert!(ana.document.has_all_under(&on_ana));
         assert!(!empty.has_all_under(sent.borrow().last().unwrap()));
         assert_eq!(empty.encode_state(), [0, 0], "trying changes nothing");
     }

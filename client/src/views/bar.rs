@@ -7,7 +7,7 @@ use shared::api::Me;
 use super::You;
 use crate::{
     account::use_account,
-    practice_drafts,
+    features::practices::kept_drafts,
     words::{Wording, use_words},
 };
 
@@ -16,7 +16,7 @@ use crate::{
 pub fn Bar() -> impl IntoView {
     let words = use_words();
     let account = use_account();
-    let unsaved = move || practice_drafts::is_any().then(|| words.say("you-draft"));
+    let unsaved = move || kept_drafts::is_any().then(|| words.say("you-draft"));
     let known = move || {
         account.person().map(|person| {
             view! {

@@ -1,7 +1,7 @@
 //! Delegations wherever they are named: a colour, and never without its monogram.
 
 use leptos::prelude::*;
-use shared::delegation::{Colour, monogram};
+use shared::features::delegations::{Colour, monogram};
 
 use super::said;
 

@@ -12,7 +12,6 @@ mod notice;
 mod page;
 mod said;
 mod state;
-pub mod table;
 mod time;
 mod toast;
 mod you;

@@ -4,7 +4,8 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_router::components::A;
 
 use super::{Dialog, Refused, said};
-use crate::{api, pages::forget_draft, practice_drafts, words::use_words};
+use crate::pages::new_session::kept;
+use crate::{api, features::practices::kept_drafts, words::use_words};
 
 /// One's name; pressed, it says the rest.
 #[component]
@@ -79,8 +80,8 @@ fn Leave(open: RwSignal<bool>, unsaved: Signal<Option<String>>) -> impl IntoView
         spawn_local(async move {
             match api::leave().await {
                 Ok(()) => {
-                    forget_draft();
-                    practice_drafts::forget_all();
+                    kept::forget();
+                    kept_drafts::forget_all();
                     tell_other_tabs();
                     // Loaded anew: nothing that the page knew of them is left.
                     window().location().set_href("/").ok();

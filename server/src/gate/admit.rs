@@ -65,7 +65,7 @@ pub fn admit(
 
 /// Applies what was planned; an error means that the document is spoiled.
 fn carry_out(doc: &Doc, ledger: &Ledger, plan: &Plan, update: Update) -> Result<Admitted, Reason> {
-    let may_change = plan.roots(ledger);
+    let may_change = plan.roots(&ledger.roots);
     let mut txn = doc.transact_mut();
     for root in &may_change {
         // yrs tells of changes only in roots that it was told are text.

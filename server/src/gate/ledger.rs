@@ -1,6 +1,7 @@
 //! Which root every clock of a document lies in, and in which order: what yrs does not tell.
 
-use super::order::{Block, Id, Order};
+use super::clocks::Id;
+use super::order::{Block, Order};
 use super::plan::Plan;
 use super::witness::Witness;
 use super::{Limits, Reason, Walk, walk};

@@ -1,14 +1,8 @@
 //! The order of the blocks of a document, which yrs keeps to itself.
 
-use super::{ClientRange, Reason};
+use super::Reason;
+use super::clocks::{ClientRange, Id};
 use std::collections::{BTreeMap, HashMap};
-
-/// The name of one character or mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Id {
-    pub client: u64,
-    pub clock: u32,
-}
 
 /// A block whose root and neighbours are known to be there.
 #[derive(Debug, Clone, Copy)]

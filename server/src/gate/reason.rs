@@ -1,5 +1,6 @@
 //! Why a message was refused.
 
+use shared::protocol::CloseReason;
 use std::sync::Arc;
 
 /// Why a message was refused. [`Reason::code`] is stable; the rest is for the log.
@@ -116,6 +117,17 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Why the connection is closed that sent it.
+    pub fn close(&self) -> CloseReason {
+        match self {
+            // A second tab of a stock client hears the first one's edits before the server does.
+            Self::Gap { .. } | Self::MissingOrigin { .. } | Self::MissingDelete { .. } => {
+                CloseReason::Incomplete(self.code().into())
+            }
+            _ => CloseReason::refused(self.code()),
+        }
+    }
+
     /// A short stable name in kebab-case, for metrics and close reasons.
     pub fn code(&self) -> &'static str {
         match self {

@@ -1,7 +1,7 @@
 //! Reads an update without believing it, and without yrs.
 
+use super::clocks::{ClientRange, Id};
 use super::lib0::{Reader, advance};
-use super::order::Id;
 use super::{Limits, Reason};
 use std::ops::Range;
 use yrs::{ClientID, ID, IdSet};
@@ -15,17 +15,6 @@ const KIND: u8 = 0b0001_1111;
 const MAP_ENTRY: u8 = 0b0010_0000;
 const RIGHT_ORIGIN: u8 = 0b0100_0000;
 const LEFT_ORIGIN: u8 = 0b1000_0000;
-
-/// A run of one client's clocks: from `from` up to, without, `to`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ClientRange {
-    /// The yrs client id.
-    pub client: u64,
-    /// The first clock.
-    pub from: u32,
-    /// The clock after the last one.
-    pub to: u32,
-}
 
 /// What an update says it does. Only [`walk`] makes one, so holding it proves the structure sound.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

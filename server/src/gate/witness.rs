@@ -8,7 +8,8 @@
 //! to it. Where it does not, for instance after a restart, it shows from what hangs on what.
 
 use super::Reason;
-use super::order::{Block, Gap, Id, Order, spend};
+use super::clocks::Id;
+use super::order::{Block, Gap, Order, spend};
 use std::collections::HashMap;
 
 /// How many arrivals are remembered exactly for one client; older ones blur in pairs.

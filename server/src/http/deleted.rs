@@ -8,9 +8,9 @@ use shared::ids::TableId;
 use shared::prose::deleted::Deleted;
 
 use crate::App;
+use crate::auth::identity::Someone;
 use crate::error::Problem;
-use crate::http::asked::Named;
-use crate::identity::Someone;
+use crate::http::extract::Named;
 
 /// Which text is asked about.
 #[derive(Debug, Deserialize)]
@@ -27,13 +27,13 @@ pub async fn list(
 ) -> Result<Json<Vec<Deleted>>, Problem> {
     let session = app.store.session_of(&table).await?;
     someone.at(&session.ok_or(Problem::NotFound)?)?;
-    let state = app.minutes(&table).await?.table;
+    let state = app.export(&table).await?.table;
     if !state.participants.contains_key(&someone.id) {
         return Err(Problem::NotAMember);
     }
     let root = Root::parse(&root).filter(|root| state.roots().contains(root));
     let root = root.ok_or(Problem::NotFound)?;
-    crate::deleted::deleted(&app.store, &table, root)
+    crate::tables::deleted::deleted(&app.store, &table, root)
         .await
         .map(Json)
 }

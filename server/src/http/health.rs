@@ -23,7 +23,9 @@ pub async fn readyz(State(app): State<App>) -> Result<&'static str, Problem> {
 /// `GET /metrics`: what goes on, in numbers, as Prometheus reads it.
 pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
     let mut page = Page::default();
-    app.hall.metrics().tell(&mut page, app.hall.open_tables());
+    app.tables
+        .metrics()
+        .tell(&mut page, app.tables.open_tables());
     tell(&mut page, &app.store.metrics());
     let kind = "text/plain; version=0.0.4; charset=utf-8";
     ([(header::CONTENT_TYPE, kind)], page.into_text())

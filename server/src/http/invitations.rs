@@ -7,15 +7,15 @@ use qrcode::render::svg;
 use qrcode::types::QrError;
 use qrcode::{EcLevel, QrCode};
 use shared::api::{MadeInvitation, NewInvitation};
+use shared::features::people::Role;
 use shared::ids::{InvitationId, SessionId};
-use shared::participant::Role;
 
 use crate::App;
+use crate::auth::identity::Someone;
+use crate::auth::invitation::{self, DAYS, MOST_DAYS, Purpose};
+use crate::clock::now;
 use crate::error::Problem;
-use crate::http::asked::{Asked, Named};
-use crate::identity::Someone;
-use crate::invitation::{self, DAYS, MOST_DAYS, Purpose};
-use crate::random::now;
+use crate::http::extract::{Asked, Named};
 
 /// How large a QR code is drawn at least, in pixels; it scales without loss.
 const QR_SIZE: u32 = 240;

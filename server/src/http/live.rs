@@ -1,9 +1,9 @@
 //! `GET /live/{table}`: the websocket on which a participant sits at a table.
 
 use crate::App;
+use crate::auth::identity::Someone;
 use crate::error::Problem;
-use crate::identity::Someone;
-use crate::seat;
+use crate::tables::connection;
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
 use axum::http::header::SEC_WEBSOCKET_PROTOCOL;
@@ -37,7 +37,7 @@ pub async fn live(
         .session_of(&table)
         .await?
         .ok_or(Problem::NotFound)?;
-    let handle = app.hall.table(&table).await?;
+    let handle = app.tables.table(&table).await?;
     if let Err(problem) = someone.at(&session) {
         // Who was here once and is a member no longer was sent away. A page whose websocket is not opened asks why.
         let was_here = handle.knows(someone.id.clone()).await?;
@@ -46,18 +46,24 @@ pub async fn live(
     if !is_upgrade_request(&request) {
         return Err(Problem::NoWebsocket);
     }
-    let limits = app.hall.limits();
+    let limits = app.tables.limits();
     let speaks = speaks(request.headers());
     let config = config(limits.gate.update_bytes.saturating_mul(MOST_READ));
     let (response, socket) =
         upgrade(&mut request, Some(config)).map_err(|_| Problem::NoWebsocket)?;
-    let (meter, metrics) = (app.hall.meter(&someone.id), app.hall.metrics().clone());
-    let patience = limits.patience;
-    let span = tracing::info_span!("seat", table = %table, participant = %someone.id);
+    let (limiter, metrics) = (
+        app.tables.limiter(&someone.id),
+        app.tables.metrics().clone(),
+    );
+    let heartbeat = limits.heartbeat;
+    let span = tracing::info_span!("connection", table = %table, participant = %someone.id);
     let sitting = async move {
         // Whoever is gone before the handshake ended has not missed anything.
         if let Ok(socket) = socket.await {
-            seat::sit(socket, handle, someone.id, speaks, meter, patience, metrics).await;
+            connection::sit(
+                socket, handle, someone.id, speaks, limiter, heartbeat, metrics,
+            )
+            .await;
         }
     };
     tokio::spawn(sitting.instrument(span));

@@ -9,9 +9,9 @@ use axum::routing::{MethodRouter, post};
 use shared::concept_note::Reading;
 
 use crate::App;
+use crate::auth::identity::Someone;
 use crate::error::Problem;
-use crate::identity::Someone;
-use crate::note;
+use crate::sessions::note;
 
 /// The largest file that is read, in bytes.
 const LIMIT: usize = 10 * 1024 * 1024;

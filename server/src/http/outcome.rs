@@ -10,10 +10,10 @@ use shared::outcome::{self, Outcome};
 use std::fmt::Write as _;
 
 use crate::App;
+use crate::auth::identity::Someone;
+use crate::clock::now;
 use crate::error::Problem;
-use crate::http::asked::Named;
-use crate::identity::Someone;
-use crate::random::now;
+use crate::http::extract::Named;
 
 /// The page needs its own style and nothing else; a browser runs and loads nothing in it.
 const POLICY: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
@@ -84,16 +84,16 @@ async fn of(app: &App, someone: &Someone, table: &TableId) -> Result<Outcome, Pr
         .await?
         .ok_or(Problem::NotFound)?;
     someone.at(&session)?;
-    let minutes = app.minutes(table).await?;
+    let export = app.export(table).await?;
     // Belonging to the session is not enough: their delegation may have no seat at this table.
-    if !minutes.table.participants.contains_key(&someone.id) {
+    if !export.table.participants.contains_key(&someone.id) {
         return Err(Problem::NotAMember);
     }
     Ok(Outcome::of(
-        &minutes.table,
-        &minutes.prose,
-        minutes.head,
-        minutes.chain,
+        &export.table,
+        &export.prose,
+        export.head,
+        export.chain,
         now(),
     ))
 }

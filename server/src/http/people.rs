@@ -8,11 +8,11 @@ use shared::api::{Join, ListedPerson, Me, Membership, Peek, Peeked, TableName};
 use shared::ids::{ParticipantId, SessionId};
 
 use crate::App;
+use crate::auth::identity::{self, Someone};
+use crate::auth::join;
+use crate::auth::secret::Secret;
 use crate::error::Problem;
-use crate::http::asked::{Asked, Door, Named};
-use crate::identity::{self, Someone};
-use crate::random::Secret;
-use crate::reception;
+use crate::http::extract::{Asked, Door, Named};
 
 /// `POST /api/peek`: what an invitation is for, before it is used.
 pub async fn peek(
@@ -21,7 +21,7 @@ pub async fn peek(
     you: Option<Someone>,
     Asked(Peek { secret }): Asked<Peek>,
 ) -> Result<Json<Peeked>, Problem> {
-    reception::peek(&app, you, &Secret::in_link(&secret))
+    join::peek(&app, you, &Secret::in_link(&secret))
         .await
         .map(Json)
 }
@@ -33,7 +33,7 @@ pub async fn join(
     you: Option<Someone>,
     Asked(Join { secret, name }): Asked<Join>,
 ) -> Result<Response, Problem> {
-    let arrival = reception::join(&app, you, &Secret::in_link(&secret), &name).await?;
+    let arrival = join::join(&app, you, &Secret::in_link(&secret), &name).await?;
     let mut response = Json(arrival.joined).into_response();
     if let Some(token) = arrival.token {
         let cookie = identity::cookie(&token, app.config.public_url.is_https());
@@ -81,7 +81,7 @@ pub async fn remove(
     if someone.id == participant {
         return Err(Problem::Yourself);
     }
-    reception::remove(&app, &session, &participant).await?;
+    join::remove(&app, &session, &participant).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

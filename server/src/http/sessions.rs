@@ -6,20 +6,21 @@ use axum::http::StatusCode;
 use shared::api::{
     ListedInvitation, ListedSession, ListedTable, NewDelegation, NewSession, SessionDetails,
 };
-use shared::delegation::Delegation;
+use shared::features::delegations::Delegation;
+use shared::features::people::{Participant, Role};
 use shared::ids::SessionId;
-use shared::participant::{Participant, Role};
-use shared::round_table::RoundTable;
+use shared::table::RoundTable;
 
 use crate::App;
-use crate::convene::{self, Convening};
+use crate::auth::identity::{Membership, Someone};
+use crate::auth::invitation;
+use crate::auth::secret::FreshId as _;
+use crate::clock::now;
 use crate::error::Problem;
-use crate::http::asked::{Asked, Named};
-use crate::identity::{Membership, Someone};
-use crate::invitation;
-use crate::random::{FreshId as _, now};
+use crate::http::extract::{Asked, Named};
+use crate::sessions::convene::{self, Convening};
 use crate::store::{InvitationRow, SessionRow};
-use crate::table::TableHandle;
+use crate::tables::handle::TableHandle;
 
 /// `GET /api/sessions`: those somebody facilitates or takes part in, newest first.
 pub async fn list(
@@ -163,7 +164,7 @@ fn as_listed(session: SessionRow, tables: &[RoundTable], membership: &Membership
     let listed = |table: &RoundTable| ListedTable {
         id: table.id.clone(),
         name: table.name.clone(),
-        phase: table.phase,
+        phase: table.agenda.phase,
     };
     ListedSession {
         id: session.id,

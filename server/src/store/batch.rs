@@ -10,9 +10,10 @@ use sqlx::{Any, AnyConnection, AssertSqlSafe, Executor as _, Row as _};
 
 use super::database::{Dialect, signed, unsigned};
 use super::digest::{Digest, Record};
-use super::entry::{Committed, Draft, Kind};
+use super::entry::{Committed, Draft};
 use super::error::{Damage, DamageKind, StoreError};
 use super::heads::Tip;
+use super::kind::Kind;
 use super::statement::{ADVANCE, INSERT, LOCK, MOVE, TAKE};
 
 /// The drafts of one caller. Several parts of a batch may name the same table.

@@ -9,7 +9,7 @@ use super::invitation::{self, NewInvitation};
 use super::participant::{self, Membership, NewParticipant};
 use super::session::{self, NewSession};
 use super::snapshot::{self, Snapshot};
-use super::{fold, quarantine};
+use super::{compact, quarantine};
 
 pub(super) enum Change {
     CreateSession(NewSession),
@@ -39,7 +39,7 @@ pub(super) enum Change {
         damage: Damage,
         at: Timestamp,
     },
-    Fold {
+    Compact {
         table: TableId,
         through: u64,
     },
@@ -74,7 +74,7 @@ impl Change {
                 snapshot::put(connection, table, snapshot).await
             }
             Self::Quarantine { damage, at } => quarantine::put(connection, damage, *at).await,
-            Self::Fold { table, through } => fold::some(connection, table, *through).await,
+            Self::Compact { table, through } => compact::some(connection, table, *through).await,
             Self::Grow => grow(connection).await,
             Self::Shrink => shrink(connection).await,
         }

@@ -22,7 +22,7 @@
 use sha2::{Digest as _, Sha256};
 use shared::ids::{ParticipantId, TableId, Timestamp};
 
-use super::entry::Kind;
+use super::kind::Kind;
 
 /// A SHA-256 digest.
 pub type Digest = [u8; 32];

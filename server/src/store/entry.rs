@@ -8,40 +8,7 @@ use sqlx::{AnyConnection, Row as _};
 use super::database::unsigned;
 use super::digest::{Digest, Record};
 use super::error::{Damage, DamageKind, StoreError};
-
-/// What an entry holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// A yrs update, version 1.
-    Update,
-    /// What was decided, as JSON.
-    Event,
-}
-
-impl Kind {
-    /// The letter that stands for it in the database and in digests.
-    pub fn letter(self) -> u8 {
-        match self {
-            Self::Update => b'u',
-            Self::Event => b'e',
-        }
-    }
-
-    pub(super) fn text(self) -> &'static str {
-        match self {
-            Self::Update => "u",
-            Self::Event => "e",
-        }
-    }
-
-    fn from_text(text: &str) -> Option<Self> {
-        match text {
-            "u" => Some(Self::Update),
-            "e" => Some(Self::Event),
-            _ => None,
-        }
-    }
-}
+use super::kind::Kind;
 
 /// An entry before it has a number.
 #[derive(Debug, Clone)]
@@ -74,8 +41,8 @@ pub struct Head {
     pub seq: u64,
     /// The digest of the last event.
     pub chain: Digest,
-    /// Up to here only events are left, and the prose is found in snapshots only; 0 if never folded.
-    pub folded: u64,
+    /// Up to here only events are left, and the prose is found in snapshots only; 0 if never compacted.
+    pub compacted: u64,
 }
 
 /// An entry as it was committed.
@@ -180,7 +147,7 @@ pub(super) async fn head(
         Ok(Head {
             seq,
             chain,
-            folded: unsigned(row.try_get(2)?)?,
+            compacted: unsigned(row.try_get(2)?)?,
         })
     })
     .transpose()

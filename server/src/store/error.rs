@@ -55,8 +55,8 @@ pub enum StoreError {
     #[error("this kind of database cannot do this")]
     Unsupported,
     /// Prose was asked for that only snapshots hold.
-    #[error("the updates of table {table} up to {through} were folded into snapshots")]
-    Folded {
+    #[error("the updates of table {table} up to {through} were compacted into snapshots")]
+    Compacted {
         /// The table.
         table: TableId,
         /// Read after this, from a snapshot at or beyond it.
@@ -135,7 +135,7 @@ pub enum DamageKind {
     SnapshotUntrue,
     /// The snapshot claims more entries than the table has.
     SnapshotBeyondHead,
-    /// The entry is as it was written, and nothing can be made of it; or what came before it was folded
+    /// The entry is as it was written, and nothing can be made of it; or what came before it was compacted
     /// into a snapshot that is gone.
     Unreplayable,
     /// The database cannot read the rows from here on.

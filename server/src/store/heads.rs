@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, HashMap};
 
 use shared::ids::TableId;
 
-use super::batch::Part;
 use super::digest::Digest;
 use super::entry::Committed;
 use super::error::StoreError;
@@ -27,33 +26,42 @@ pub(super) struct Heads(HashMap<TableId, Tip>);
 
 impl Heads {
     /// The tips of all logs of a batch; nothing if one of them is not known.
-    pub(super) fn of<'a>(&self, parts: &[Part<'a>]) -> Option<BTreeMap<&'a TableId, Tip>> {
-        let tip = |part: &Part<'a>| Some((part.table, *self.0.get(part.table)?));
-        parts.iter().map(tip).collect()
+    pub(super) fn of<'a>(
+        &self,
+        mut logs: impl Iterator<Item = &'a TableId>,
+    ) -> Option<BTreeMap<&'a TableId, Tip>> {
+        logs.try_fold(BTreeMap::new(), |mut tips, log| {
+            tips.insert(log, *self.0.get(log)?);
+            Some(tips)
+        })
     }
 
     /// Remembers what an append came to.
-    pub(super) fn note(&mut self, parts: &[Part<'_>], outcomes: &[Result<Committed, StoreError>]) {
-        for (part, outcome) in parts.iter().zip(outcomes) {
+    pub(super) fn note<'a>(
+        &mut self,
+        logs: impl Iterator<Item = &'a TableId>,
+        outcomes: &[Result<Committed, StoreError>],
+    ) {
+        for (log, outcome) in logs.zip(outcomes) {
             let Ok(Committed { head, chain, .. }) = *outcome else {
                 continue;
             };
             let tip = Tip { head, chain };
-            if let Some(known) = self.0.get_mut(part.table) {
+            if let Some(known) = self.0.get_mut(log) {
                 *known = tip;
             } else {
                 if self.0.len() >= MOST {
                     self.0.clear();
                 }
-                self.0.insert(part.table.clone(), tip);
+                self.0.insert(log.clone(), tip);
             }
         }
     }
 
     /// Forgets the logs of a batch that failed: it may have been committed all the same.
-    pub(super) fn forget(&mut self, parts: &[Part<'_>]) {
-        for part in parts {
-            self.0.remove(part.table);
+    pub(super) fn forget<'a>(&mut self, logs: impl Iterator<Item = &'a TableId>) {
+        for log in logs {
+            self.0.remove(log);
         }
     }
 }

@@ -5,8 +5,9 @@ use sqlx::{AnyConnection, Row as _};
 
 use super::database::{signed, unsigned};
 use super::digest::{CHAIN_START, Digest};
-use super::entry::{self, Entry, Head, Kind, RawEntry};
+use super::entry::{self, Entry, Head, RawEntry};
 use super::error::{Damage, DamageKind, StoreError};
+use super::kind::Kind;
 
 /// Which entries of a table are wanted.
 #[derive(Clone, Copy)]
@@ -82,11 +83,11 @@ impl Page {
         }))
     }
 
-    /// The first and last number that is missing, save what was folded away.
+    /// The first and last number that is missing, save what was compacted away.
     pub(super) fn first_gap(&self) -> Option<(u64, u64)> {
-        let folded = self.head.folded;
-        let mut last = self.after.max(folded);
-        for row in self.rows.iter().filter(|row| row.seq > folded) {
+        let compacted = self.head.compacted;
+        let mut last = self.after.max(compacted);
+        for row in self.rows.iter().filter(|row| row.seq > compacted) {
             if row.seq != last + 1 {
                 return Some((last + 1, row.seq - 1));
             }

@@ -1,8 +1,7 @@
 //! Reading a table's log, so that nothing damaged or missing is read over.
 
-use std::time::SystemTime;
-
-use shared::ids::{TableId, Timestamp};
+use crate::clock::now;
+use shared::ids::TableId;
 
 use super::Store;
 use super::change::Change;
@@ -16,7 +15,7 @@ impl Store {
     /// Up to `limit` entries after number `after`, in order, each checked against its digest.
     ///
     /// A damaged or missing entry is [`StoreError::Damaged`] and is remembered in quarantine. Where
-    /// the updates after `after` were folded away it is [`StoreError::Folded`]: begin at a snapshot.
+    /// the updates after `after` were compacted away it is [`StoreError::Compacted`]: begin at a snapshot.
     /// An unknown table has no entries.
     pub async fn entries(
         &self,
@@ -39,12 +38,12 @@ impl Store {
         let Some(page) = page else {
             return Ok(Vec::new());
         };
-        let folded = match page.first_gap() {
-            None => page.head.folded,
+        let compacted = match page.first_gap() {
+            None => page.head.compacted,
             Some((seq, through)) => {
                 // Folding may have come between reading the head and reading the entries.
                 let now = entry::head(&mut reader, table).await?.unwrap_or(page.head);
-                if now.folded < through {
+                if now.compacted < through {
                     let kind = DamageKind::Gap { through };
                     return Err(StoreError::Damaged(Damage {
                         table: table.clone(),
@@ -52,19 +51,19 @@ impl Store {
                         kind,
                     }));
                 }
-                now.folded
+                now.compacted
             }
         };
-        if after < folded {
-            return Err(StoreError::Folded {
+        if after < compacted {
+            return Err(StoreError::Compacted {
                 table: table.clone(),
-                through: folded,
+                through: compacted,
             });
         }
         page.check(&mut reader, table).await
     }
 
-    /// Up to `limit` events after number `after`; unlike updates they are never folded away.
+    /// Up to `limit` events after number `after`; unlike updates they are never compacted away.
     pub async fn events(
         &self,
         table: &TableId,
@@ -160,11 +159,4 @@ impl Store {
             tracing::warn!(%error, "the damage could not be put in quarantine");
         }
     }
-}
-
-fn now() -> Timestamp {
-    let since = SystemTime::now()
-        .duration_since(SystemTime::UNIX_EPOCH)
-        .unwrap_or_default();
-    Timestamp(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
 }

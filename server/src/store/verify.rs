@@ -77,7 +77,7 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    /// Walks a table that may be live: again if it was folded meanwhile.
+    /// Walks a table that may be live: again if it was compacted meanwhile.
     async fn along(connection: &mut AnyConnection, table: &'a TableId) -> Result<Self, StoreError> {
         loop {
             let mut walk = Self::start(table);
@@ -92,7 +92,7 @@ impl<'a> Walk<'a> {
             walk.through_entries(connection).await?;
             walk.through_snapshots(connection).await?;
             let now = entry::head(connection, table).await?;
-            if now.is_none_or(|now| now.folded == walk.head.folded) {
+            if now.is_none_or(|now| now.compacted == walk.head.compacted) {
                 return Ok(walk);
             }
         }
@@ -104,7 +104,7 @@ impl<'a> Walk<'a> {
             head: Head {
                 seq: 0,
                 chain: CHAIN_START,
-                folded: 0,
+                compacted: 0,
             },
             last: 0,
             last_event: 0,
@@ -160,7 +160,7 @@ impl<'a> Walk<'a> {
 
     /// Notes a gap if `seq` is not the next number that must be there.
     fn expect_after_last(&mut self, seq: u64) {
-        let next = self.last.max(self.head.folded) + 1;
+        let next = self.last.max(self.head.compacted) + 1;
         if seq > next {
             self.found(next, DamageKind::Gap { through: seq - 1 });
         }

@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Executor as _};
 use tokio::sync::mpsc;
 
+use shared::ids::TableId;
+
 use super::batch::{self, Part};
 use super::change::Change;
 use super::database::{Database, Dialect, signed};
@@ -166,17 +168,17 @@ impl Writer {
             return self.end(outcome).await;
         }
         if let Some(outcomes) = self.append_at_once(parts).await? {
-            self.heads.note(parts, &outcomes);
+            self.heads.note(logs(parts), &outcomes);
             return Ok(outcomes);
         }
         let connection = self.connect().await?;
         match patiently(batch::append_whole(connection, parts)).await {
             Ok(outcomes) => {
-                self.heads.note(parts, &outcomes);
+                self.heads.note(logs(parts), &outcomes);
                 self.note(Ok(outcomes))
             }
             Err(error) => {
-                self.heads.forget(parts);
+                self.heads.forget(logs(parts));
                 self.end(Err(error)).await
             }
         }
@@ -188,7 +190,7 @@ impl Writer {
         parts: &[Part<'_>],
     ) -> Result<Option<Vec<Result<Committed, StoreError>>>, StoreError> {
         let rows: usize = parts.iter().map(|part| part.drafts.len()).sum();
-        let Some(tips) = self.heads.of(parts) else {
+        let Some(tips) = self.heads.of(logs(parts)) else {
             return Ok(None);
         };
         if rows > FEW || tips.len() > FEW {
@@ -203,7 +205,7 @@ impl Writer {
             Ok(None) => None,
             Err(error) => Some(error),
         };
-        self.heads.forget(parts);
+        self.heads.forget(logs(parts));
         match refused {
             Some(error) if !error.concerns_one_table() => self.end(Err(error)).await,
             // Somebody else has written there, or whose trouble it is shows when numbers are asked for.
@@ -378,4 +380,9 @@ async fn restrict(connection: &mut AnyConnection, pages: i64) -> Result<(), Stor
 /// Whoever asked may have gone; what was done stays done.
 fn answer<T>(done: Answer<T>, outcome: Result<T, StoreError>) {
     let _ = done.send(outcome);
+}
+
+/// Which logs a batch appends to.
+fn logs<'a>(parts: &'a [Part<'_>]) -> impl Iterator<Item = &'a TableId> {
+    parts.iter().map(|part| part.table)
 }

@@ -2,11 +2,12 @@
 
 use crate::house::{House, secret_of};
 use serde_json::{Value, json};
-use server::doors::DoorLimits;
-use server::random::{Secret, now};
+use server::auth::join_limiter::JoinLimits;
+use server::auth::secret::Secret;
+use server::clock::now;
 use server::store::NewInvitation;
+use shared::features::people::Role;
 use shared::ids::{InvitationId, Timestamp};
-use shared::participant::Role;
 
 #[tokio::test]
 async fn an_invitation_lets_in_at_every_table_of_the_session() {
@@ -367,11 +368,11 @@ async fn a_room_full_of_people_comes_in_at_once() {
 
 #[tokio::test]
 async fn who_tries_links_without_end_is_asked_to_wait() {
-    let doors = DoorLimits {
+    let doors = JoinLimits {
         tries_per_minute: Some(20),
         proxies: 1,
     };
-    let house = House::run_with(None, |config| config.doors = doors).await;
+    let house = House::run_with(None, |config| config.joining = doors).await;
     let mut eve = house.visitor().with("x-forwarded-for", "192.0.2.1");
     for _ in 0..20 {
         let answer = eve.tries_to_join("guess", "Eve").await;

@@ -227,11 +227,11 @@ fn a_house_is_looked_after() {
     );
     let again = folder.run(&[&["backup", "copy.db"], &DATABASE[..]].concat());
     assert!(!again.status.success(), "a file was overwritten");
-    folder.prints(&[&["fold", "--before", "2030-01-01"], &DATABASE[..]].concat());
+    folder.prints(&[&["compact", "--before", "2030-01-01"], &DATABASE[..]].concat());
     assert!(folder.prints(&verify).starts_with("Sound"));
     assert!(
         !folder
-            .run(&[&["fold", "--before", "soon"], &DATABASE[..]].concat())
+            .run(&[&["compact", "--before", "soon"], &DATABASE[..]].concat())
             .status
             .success()
     );

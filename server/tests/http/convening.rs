@@ -177,13 +177,13 @@ async fn seating_that_was_cut_short_is_finished_by_asking_again() {
         .iter()
         .map(|t| t["id"].as_str().unwrap().parse().unwrap())
         .collect();
-    let half = shared::delegation::Delegation {
+    let half = shared::features::delegations::Delegation {
         id: "half".parse().unwrap(),
         name: "Talmira".to_owned(),
         short: "TAL".to_owned(),
-        colour: shared::delegation::Colour::nth(4),
+        colour: shared::features::delegations::Colour::nth(4),
     };
-    let north = house.app.hall.table(&tables[0]).await.unwrap();
+    let north = house.app.tables.table(&tables[0]).await.unwrap();
     north.seat_delegation(half.clone()).await.unwrap();
     let path = format!(
         "/api/sessions/{}/delegations",

@@ -50,7 +50,7 @@ fn an_earlier_log_is_folded_today_without_losing_a_word() {
     let folder = opened("whole.sqlite");
     let before = outcome(&folder);
     let day = ["--before", "2026-12-01"];
-    let told = folder.prints(&[&["fold"], &DATABASE[..], &day].concat());
+    let told = folder.prints(&[&["compact"], &DATABASE[..], &day].concat());
     assert!(!told.starts_with('0'), "{told}");
     assert_eq!(outcome(&folder), before);
 }

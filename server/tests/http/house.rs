@@ -4,13 +4,13 @@
 use std::io;
 
 use serde_json::{Value, json};
+use server::auth::invitation::{self, Purpose};
+use server::auth::secret::FreshId as _;
 use server::config::{Config, PublicUrl};
-use server::demo::{self, Demo};
-use server::invitation::{self, Purpose};
-use server::random::FreshId as _;
+use server::sessions::demo::{self, Demo};
 use server::{App, listen, serve};
+use shared::features::people::Role;
 use shared::ids::{DelegationId, SessionId, TableId};
-use shared::participant::Role;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
@@ -103,8 +103,8 @@ impl House {
     }
 
     /// What is recorded at a table.
-    pub async fn table(&self, table: &TableId) -> shared::round_table::RoundTable {
-        self.app.minutes(table).await.unwrap().table
+    pub async fn table(&self, table: &TableId) -> shared::table::RoundTable {
+        self.app.export(table).await.unwrap().table
     }
 
     pub async fn close(self) {

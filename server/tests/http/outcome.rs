@@ -1,7 +1,7 @@
 //! The outcome over HTTP.
 
 use crate::house::{House, secret_of};
-use shared::participant::Role;
+use shared::features::people::Role;
 
 #[tokio::test]
 async fn the_outcome_comes_in_three_forms() {
@@ -56,12 +56,12 @@ async fn a_delegate_sees_the_outcome_of_tables_at_which_they_sit() {
     let house = House::open().await;
     let demo = house.demo(2, 1).await;
     let session = &demo.session;
-    let north = house.app.hall.table(&demo.tables[0].id).await.unwrap();
-    let guest = shared::delegation::Delegation {
+    let north = house.app.tables.table(&demo.tables[0].id).await.unwrap();
+    let guest = shared::features::delegations::Delegation {
         id: "guest".parse().unwrap(),
         name: "Guest".to_owned(),
         short: "G".to_owned(),
-        colour: shared::delegation::Colour::nth(4),
+        colour: shared::features::delegations::Colour::nth(4),
     };
     north.seat_delegation(guest.clone()).await.unwrap();
     drop(north);

@@ -2,8 +2,8 @@
 
 use crate::house::{House, Visitor, secret_of};
 use serde_json::{Value, json};
-use server::demo::Demo;
-use shared::participant::Role;
+use server::sessions::demo::Demo;
+use shared::features::people::Role;
 
 /// Everybody there may be around one session.
 struct Cast {

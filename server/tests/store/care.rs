@@ -1,8 +1,8 @@
-//! Snapshots, folding and backups.
+//! Snapshots, compaction and backups.
 
 use std::time::Duration;
 
-use server::store::{Draft, Folded, Kind, Snapshot, Store, StoreError};
+use server::store::{Compacted, Draft, Kind, Snapshot, Store, StoreError};
 use shared::ids::Timestamp;
 
 use crate::place::{Place, event, table, update};
@@ -88,7 +88,10 @@ pub async fn folding_keeps_events_and_what_snapshots_do_not_hold(place: &Place) 
     let everything = Timestamp(1_000_000);
 
     // Nothing is covered yet.
-    assert_eq!(store.fold(everything).await.unwrap(), Folded::default());
+    assert_eq!(
+        store.compact(everything).await.unwrap(),
+        Compacted::default()
+    );
     store
         .put_snapshot(table("t"), snapshot(15, "state"))
         .await
@@ -99,28 +102,31 @@ pub async fn folding_keeps_events_and_what_snapshots_do_not_hold(place: &Place) 
         .unwrap();
     // Second 3 begins with entry 10; then the older snapshot is the limit.
     assert_eq!(
-        store.fold(Timestamp(3_000)).await.unwrap(),
-        Folded {
+        store.compact(Timestamp(3_000)).await.unwrap(),
+        Compacted {
             tables: 1,
             updates: 6
         }
     );
-    assert_eq!(store.head(&table("t")).await.unwrap().unwrap().folded, 9);
+    assert_eq!(store.head(&table("t")).await.unwrap().unwrap().compacted, 9);
     assert_eq!(
-        store.fold(everything).await.unwrap(),
-        Folded {
+        store.compact(everything).await.unwrap(),
+        Compacted {
             tables: 1,
             updates: 4
         }
     );
-    assert_eq!(store.fold(everything).await.unwrap(), Folded::default());
+    assert_eq!(
+        store.compact(everything).await.unwrap(),
+        Compacted::default()
+    );
 
     let report = store.verify().await.unwrap();
     assert!(report.is_sound(), "{report:?}");
     assert_eq!((report.entries, report.events), (21, 10));
     let refused = store.entries(&table("t"), 14, 100).await;
     assert!(
-        matches!(refused, Err(StoreError::Folded { through: 15, .. })),
+        matches!(refused, Err(StoreError::Compacted { through: 15, .. })),
         "{refused:?}"
     );
     assert_eq!(

@@ -50,7 +50,7 @@ pub async fn entries_are_read_back_as_they_were_appended(place: &Place) {
     assert_eq!(page, entries[1..3]);
     assert_eq!(store.events(&t, 0, 100).await.unwrap(), entries[1..2]);
     let head = store.head(&t).await.unwrap().unwrap();
-    assert_eq!((head.seq, head.chain, head.folded), (4, first.chain, 0));
+    assert_eq!((head.seq, head.chain, head.compacted), (4, first.chain, 0));
     assert_eq!(store.head(&table("nowhere")).await.unwrap(), None);
 }
 
@@ -132,7 +132,7 @@ pub async fn a_number_is_not_taken_again_when_its_entry_is_gone(place: &Place) {
         .append(table("t"), vec![update("2")])
         .await
         .unwrap();
-    // As folding would, elsewhere.
+    // As compaction would, elsewhere.
     place.tamper("DELETE FROM entries WHERE seq = 2").await;
     let next = ours.log().append(table("t"), vec![update("3")]).await;
     assert_eq!(next.unwrap().first_seq, 3);

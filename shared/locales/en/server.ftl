@@ -66,7 +66,7 @@ note-parts = may be split into
 verify-sound = Sound: { $tables } tables, { $entries } entries ({ $events } events), { $snapshots } snapshots.
 verify-damaged = Damaged, in { $tables } tables with { $entries } entries:
 backup-done = Copied to { $file }.
-fold-done = { $updates } updates of { $tables } tables were folded into their snapshots.
+compact-done = { $updates } updates of { $tables } tables were compacted into their snapshots.
 export-done = Written to { $file }.
 
 # The page about the interface.

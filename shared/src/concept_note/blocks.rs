@@ -1,8 +1,8 @@
 //! Lines put together again: paragraphs, items of lists, headings.
 
-use super::headings::{is_all_capitals, is_headline};
 use super::label::{self, Label};
 use super::letters::{asks, ends_sentence, is_unspaced, starts_small, width};
+use super::letters::{is_all_capitals, is_headline};
 use super::lines::Line;
 use super::mending::{Lexicon, join};
 use super::{cover, emphasis, vocabulary};

@@ -1,7 +1,7 @@
 //! What a note must keep to before a session is made of it.
 
 use super::letters::{one_line, width};
-use super::{ConceptNote, Footnote, NotedQuestion, QuestionPart, Section, marks};
+use super::{ConceptNote, Footnote, NotedQuestion, QuestionPart, Section, letters};
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
 
@@ -280,7 +280,7 @@ fn checked_footnotes(footnotes: &[Footnote]) -> Result<Vec<Footnote>, NoteProble
         if text.is_empty() {
             continue;
         }
-        if !marks::is_mark(&mark) {
+        if !letters::is_mark(&mark) {
             return Err(NoteProblem::FootnoteMark { number });
         }
         if checked.iter().any(|other| other.mark == mark) {

@@ -2,7 +2,7 @@
 
 use super::Footnote;
 use super::endnotes;
-use super::letters::{ends_sentence, starts_small, width};
+use super::letters::{self, ends_sentence, starts_small, width};
 use super::lines::{Gap, Line};
 use super::marks::{self, Opening, Reference};
 use super::mending::{Lexicon, join};
@@ -71,7 +71,7 @@ fn defined(lines: &mut Vec<Line>, lexicon: &Lexicon) -> Vec<Footnote> {
 /// A footnote written as Markdown does.
 fn definition(line: &str) -> Option<(&str, &str)> {
     let (mark, text) = line.strip_prefix("[^")?.split_once("]:")?;
-    marks::is_mark(mark).then(|| (mark, text.trim_start()))
+    letters::is_mark(mark).then(|| (mark, text.trim_start()))
 }
 
 /// Footnotes found by how they are printed.

@@ -2,7 +2,7 @@
 
 use super::blocks::{BOLD, Block, Form};
 use super::label::{self, Closing, Kind, Label};
-use super::letters::{asks, digit, ends_sentence, starts_small, width, words};
+use super::letters::{digit, ends_sentence, is_all_capitals, is_headline, width};
 use super::{cover, vocabulary};
 
 /// A heading as found.
@@ -151,18 +151,6 @@ pub(super) fn lists_under_heading(block: &Block) -> bool {
     }
 }
 
-/// Whether it is as short as a heading, and no sentence.
-pub(super) fn is_headline(text: &str) -> bool {
-    let text = text.trim_end_matches([':', '：']);
-    width(text) <= 100
-        && words(text).count() <= 14
-        && text.contains(char::is_alphabetic)
-        && !ends_sentence(text)
-        && !text.ends_with([',', '،', '，', '、'])
-        && !asks(text)
-        && !starts_small(text)
-}
-
 /// Whether headings are numbered like that.
 fn numbers(label: &Label) -> bool {
     matches!(
@@ -178,9 +166,4 @@ fn numbers(label: &Label) -> bool {
 
 fn is_item(block: &Block) -> bool {
     matches!(block.form, Form::Item(_))
-}
-
-/// Whether it is set in capitals throughout.
-pub(super) fn is_all_capitals(text: &str) -> bool {
-    text.chars().filter(|c| c.is_uppercase()).count() >= 4 && !text.contains(char::is_lowercase)
 }

@@ -177,3 +177,44 @@ fn ligature(letter: char) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+/// Whether it is as short as a heading, and no sentence.
+pub(super) fn is_headline(text: &str) -> bool {
+    let text = text.trim_end_matches([':', '：']);
+    width(text) <= 100
+        && words(text).count() <= 14
+        && text.contains(char::is_alphabetic)
+        && !ends_sentence(text)
+        && !text.ends_with([',', '،', '，', '、'])
+        && !asks(text)
+        && !starts_small(text)
+}
+
+/// Whether it is set in capitals throughout.
+pub(super) fn is_all_capitals(text: &str) -> bool {
+    text.chars().filter(|c| c.is_uppercase()).count() >= 4 && !text.contains(char::is_lowercase)
+}
+
+/// What may stand in `[^…]`.
+pub(super) fn is_mark(mark: &str) -> bool {
+    !mark.is_empty() && mark.len() <= 24 && !mark.contains([' ', '[', ']', '^', '\n'])
+}
+
+/// The text without its `[^…]` marks.
+pub(super) fn without_marks(text: &str) -> String {
+    let mut rest = text;
+    let mut bare = String::with_capacity(text.len());
+    while let Some(at) = rest.find("[^") {
+        bare.push_str(&rest[..at]);
+        let near = &rest[at..rest.floor_char_boundary(at + 32)];
+        rest = match near.find(']') {
+            Some(end) if is_mark(&rest[at + 2..at + end]) => &rest[at + end + 1..],
+            _ => {
+                bare.push_str("[^");
+                &rest[at + 2..]
+            }
+        };
+    }
+    bare.push_str(rest);
+    one_line(&bare)
+}

@@ -1,6 +1,6 @@
 //! The marks of footnotes: where one is printed in the text, and where a footnote begins.
 
-use super::letters::{asks, bare_word, ends_sentence, fold, one_line, words};
+use super::letters::{asks, bare_word, ends_sentence, fold, is_mark, words};
 use super::lines::Line;
 use super::{label, vocabulary};
 use std::collections::{HashMap, HashSet};
@@ -226,30 +226,6 @@ pub(super) fn cited(text: &str) -> impl Iterator<Item = &str> {
         .filter_map(|rest| rest.split_once(']'))
         .map(|(mark, _)| mark)
         .filter(|mark| is_mark(mark))
-}
-
-/// What may stand in `[^…]`.
-pub(super) fn is_mark(mark: &str) -> bool {
-    !mark.is_empty() && mark.len() <= 24 && !mark.contains([' ', '[', ']', '^', '\n'])
-}
-
-/// The text without its `[^…]` marks.
-pub(super) fn without_marks(text: &str) -> String {
-    let mut rest = text;
-    let mut bare = String::with_capacity(text.len());
-    while let Some(at) = rest.find("[^") {
-        bare.push_str(&rest[..at]);
-        let near = &rest[at..rest.floor_char_boundary(at + 32)];
-        rest = match near.find(']') {
-            Some(end) if is_mark(&rest[at + 2..at + end]) => &rest[at + end + 1..],
-            _ => {
-                bare.push_str("[^");
-                &rest[at + 2..]
-            }
-        };
-    }
-    bare.push_str(rest);
-    one_line(&bare)
 }
 
 /// Whether the line is long enough to be a footnote's words, not a stray number.

@@ -3,8 +3,9 @@
 mod asking;
 
 use super::blocks::{Block, Form};
-use super::headings::{Heading, is_headline};
+use super::headings::Heading;
 use super::label::{Kind, Label};
+use super::letters::is_headline;
 use super::letters::{ends_sentence, width};
 use super::omission::{Omission, Omitted};
 use super::questions::Asked;

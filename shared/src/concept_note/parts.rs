@@ -1,10 +1,10 @@
 //! What a question may be split into, and what to call the parts.
 
 use super::QuestionPart;
+use super::letters::without_marks;
 use super::letters::{
     asks, bare_word, capitalised, fold, is_question_mark, is_unspaced, width, words,
 };
-use super::marks::without_marks;
 use std::ops::Range;
 
 /// Beyond this many parts a question is left whole.

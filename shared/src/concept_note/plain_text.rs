@@ -1,8 +1,9 @@
 //! Writes a note as text that people can correct by hand and that reads back as the same note.
 
 use super::blocks::{Block, Form};
-use super::headings::{Heading, is_headline};
+use super::headings::Heading;
 use super::label::{self, Kind};
+use super::letters::is_headline;
 use super::letters::{asks, starts_small};
 use super::parts::offered;
 use super::{ConceptNote, NotedQuestion, cover, emphasis, furniture, marks, vocabulary};

@@ -1,9 +1,9 @@
 //! Finds the title of a note, or derives one.
 
 use super::blocks::{BOLD, Block, Form};
-use super::headings::{Heading, is_all_capitals, is_headline, lists_under_heading};
+use super::headings::{Heading, lists_under_heading};
 use super::letters::{asks, capitalised, ends_sentence, width, words};
-use super::marks::without_marks;
+use super::letters::{is_all_capitals, is_headline, without_marks};
 use super::{NotedQuestion, Section, cover, vocabulary};
 
 /// How many blocks a cover may have.

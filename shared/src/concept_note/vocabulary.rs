@@ -1,8 +1,8 @@
 //! The words by which a concept note shows its structure, folded (see `letters::fold`): English,
 //! French and Spanish, and the commonest in Arabic, Russian and Chinese.
 
+use super::letters::without_marks;
 use super::letters::{bare_word, fold, is_unspaced, words};
-use super::marks::without_marks;
 
 /// How the questions are headed when a note is written out; the first of those recognised.
 pub(super) const QUESTIONS_HEADING: &str = "Guiding questions";

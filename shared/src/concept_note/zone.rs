@@ -2,9 +2,10 @@
 //! line that stands apart asks nothing and the list does not go on after it.
 
 use super::blocks::{BOLD, Block, Form};
-use super::headings::{Heading, is_all_capitals, is_headline};
+use super::headings::Heading;
 use super::label::{Kind, Label};
 use super::letters::{asks_within, ends_sentence, starts_small};
+use super::letters::{is_all_capitals, is_headline};
 use super::{cover, vocabulary};
 
 /// Where the questions end, and what stands among them.

@@ -4,15 +4,15 @@ use super::{
     Asked, Attended, Counts, HeldBallot, LogHead, Outcome, OutcomeRemark, OutcomeStanding,
     OwnAnswer, Person, PracticeTally, RankedPractice, Represented, VERSION, ranking,
 };
-use crate::ballot::{Ballot, Standing, Tally, Wording};
-use crate::delegation::Delegation;
 use crate::document::Root;
+use crate::features::answers::GuidingQuestion;
+use crate::features::ballots::{Ballot, Standing, Tally, Wording};
+use crate::features::delegations::Delegation;
+use crate::features::people::{Participant, Role};
+use crate::features::practices::{GoodPractice, PracticeField};
 use crate::ids::Timestamp;
-use crate::participant::{Participant, Role};
-use crate::practice::{GoodPractice, PracticeField};
 use crate::prose::{Block, is_blank};
-use crate::question::GuidingQuestion;
-use crate::round_table::RoundTable;
+use crate::table::RoundTable;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -21,7 +21,7 @@ type Prose = BTreeMap<Root, Vec<Block>>;
 
 impl Outcome {
     /// Draws the outcome from the table as the server knows it and from what was written, as of the
-    /// log's entry `head`, where the hash chain of events ends in `chain`.
+    /// log's entry `head`, where the hash chain of events ends in `chain`. It says what everybody may see.
     pub fn of(
         table: &RoundTable,
         prose: &Prose,
@@ -29,13 +29,14 @@ impl Outcome {
         chain: [u8; 32],
         at: Timestamp,
     ) -> Self {
+        let table = &table.seen_by_all();
         let mut outcome = Self {
             version: VERSION,
             session: table.session.clone(),
             table: table.id.clone(),
             title: table.note.title.clone(),
             table_name: table.name.clone(),
-            phase: table.phase,
+            phase: table.agenda.phase,
             made: at,
             summary: written(prose, &Root::Summary),
             background: table.note.background.clone(),

@@ -1,10 +1,10 @@
 //! In which order practices stand, and by which count.
 
 use super::PracticeTally;
-use crate::ballot::Standing;
+use crate::features::ballots::Standing;
+use crate::features::practices::GoodPractice;
 use crate::ids::{PracticeId, Timestamp};
-use crate::practice::GoodPractice;
-use crate::round_table::RoundTable;
+use crate::table::RoundTable;
 use std::cmp::Reverse;
 
 /// What a practice is ranked by, best first: most support, then fewest that cannot support it, then

@@ -175,7 +175,7 @@ fn opening<'a>(outcome: &'a Outcome, mut facts: Vec<Fact<'a>>, words: &Words) ->
     facts.push(fact(words, "outcome-made", moment(words, outcome.made)));
     let mut parts = vec![Part::Facts(facts)];
     if outcome.is_draft() {
-        let phase = words.say(&format!("phase-{}", outcome.phase.as_str()));
+        let phase = words.say(outcome.phase.key());
         parts.push(Part::Sentence(
             words.tell("outcome-draft", &[("phase", phase.into())]),
         ));
@@ -252,7 +252,7 @@ fn number(count: usize) -> Span<'static> {
 }
 
 /// What was decided, in a word.
-pub(super) fn verdict(tally: &crate::ballot::Tally, words: &Words) -> String {
+pub(super) fn verdict(tally: &crate::features::ballots::Tally, words: &Words) -> String {
     let verdict = tally.verdict.map(|it| format!("verdict-{}", it.as_str()));
     verdict.map_or_else(String::new, |key| words.say(&key))
 }

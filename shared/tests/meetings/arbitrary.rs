@@ -6,13 +6,18 @@ use crate::meeting::{
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
-use shared::ballot::{BallotRules, Choice, DecisionRule};
-use shared::command::Command;
-use shared::decide::Decision;
+use shared::features::agenda::AgendaCommand;
+use shared::features::agenda::Phase;
+use shared::features::answers::AnswerCommand;
+use shared::features::ballots::BallotCommand;
+use shared::features::ballots::{BallotRules, Choice, DecisionRule};
+use shared::features::delegations::DelegationCommand;
+use shared::features::people::{Participant, Role};
+use shared::features::practices::PracticeCard;
+use shared::features::practices::PracticeCommand;
 use shared::ids::Timestamp;
-use shared::participant::{Participant, Role};
-use shared::phase::Phase;
-use shared::practice::PracticeCard;
+use shared::table::Command;
+use shared::table::Decision;
 
 const PRACTICES: [&str; 5] = ["p1", "p2", "p3", "p4", "p5"];
 /// Few ids, the first ones often, so that commands meet.
@@ -45,7 +50,7 @@ impl Step {
         match self {
             Self::Ask(who, command) => meeting.table.decide(who, command.clone()),
             Self::Move(who, to) => {
-                let from = meeting.table.phase;
+                let from = meeting.table.agenda.phase;
                 meeting.table.decide(who, moves(from, *to))
             }
             Self::Admit(participant) => meeting.table.admit(participant.clone()),
@@ -126,11 +131,11 @@ fn facilitation() -> impl Strategy<Value = Command> {
     let time = prop::option::of(prop_oneof![0..5_u64, Just(u64::MAX)]);
     let lock = (select(&["q1", "q2", "q3", "q9"][..]), any::<bool>());
     prop_oneof![
-        1 => phases.prop_map(|((from, to), stop_clock)| Command::MovePhase { from, to, stop_clock }),
-        1 => back.prop_map(|(from, to)| Command::TakeBackMove { from, to }),
-        1 => time.prop_map(|ends| Command::KeepTime { ends: ends.map(Timestamp) }),
+        1 => phases.prop_map(|((from, to), stop_clock)| Command::Agenda(AgendaCommand::MovePhase { from, to, stop_clock })),
+        1 => back.prop_map(|(from, to)| Command::Agenda(AgendaCommand::TakeBackMove { from, to })),
+        1 => time.prop_map(|ends| Command::Agenda(AgendaCommand::KeepTime { ends: ends.map(Timestamp) })),
         1 => newcomer(),
-        1 => lock.prop_map(|(id, locked)| Command::LockAnswer { question: id.parse().expect("an id"), locked }),
+        1 => lock.prop_map(|(id, locked)| Command::Answers(AnswerCommand::LockAnswer { question: id.parse().expect("an id"), locked })),
         4 => opening(),
         4 => select(&LIKELY_BALLOTS[..]).prop_map(closes),
         2 => select(&LIKELY_BALLOTS[..]).prop_map(cancels),
@@ -145,7 +150,7 @@ fn newcomer() -> impl Strategy<Value = Command> {
     names.prop_map(|(id, name)| {
         let mut delegation = delegation(id);
         delegation.name = name.into();
-        Command::SeatDelegation { delegation }
+        Command::Delegations(DelegationCommand::SeatDelegation { delegation })
     })
 }
 
@@ -171,10 +176,10 @@ fn opening() -> impl Strategy<Value = Command> {
                 rule,
                 ..rules(&practices)
             };
-            Command::OpenBallot {
+            Command::Ballots(BallotCommand::OpenBallot {
                 ballot: ballot(id),
                 rules,
-            }
+            })
         })
 }
 
@@ -192,13 +197,13 @@ fn on_practices() -> impl Strategy<Value = Command> {
     let remark = || select(&REMARKS[..]);
     let text = || select(&["Who pays?", "How?", "", "\u{0}"][..]);
     prop_oneof![
-        4 => (id(), any_card()).prop_map(|(id, card)| Command::BringPractice { practice: practice(id), card }),
-        3 => (id(), any_card()).prop_map(|(id, card)| Command::RevisePractice { practice: practice(id), card }),
-        1 => id().prop_map(|id| Command::WithdrawPractice { practice: practice(id) }),
-        2 => (id(), any::<bool>()).prop_map(|(id, endorsed)| Command::EndorsePractice { practice: practice(id), endorsed }),
+        4 => (id(), any_card()).prop_map(|(id, card)| Command::Practices(PracticeCommand::BringPractice { practice: practice(id), card })),
+        3 => (id(), any_card()).prop_map(|(id, card)| Command::Practices(PracticeCommand::RevisePractice { practice: practice(id), card })),
+        1 => id().prop_map(|id| Command::Practices(PracticeCommand::WithdrawPractice { practice: practice(id) })),
+        2 => (id(), any::<bool>()).prop_map(|(id, endorsed)| Command::Practices(PracticeCommand::EndorsePractice { practice: practice(id), endorsed })),
         2 => (id(), remark(), text()).prop_map(|(id, remark, text)| asks_on(id, remark, text)),
         2 => (id(), remark(), text()).prop_map(|(id, remark, text)| answers(id, remark, text)),
-        1 => any::<bool>().prop_map(|ready| Command::ShowReadiness { ready }),
+        1 => any::<bool>().prop_map(|ready| Command::Agenda(AgendaCommand::ShowReadiness { ready })),
     ]
 }
 

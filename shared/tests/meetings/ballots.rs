@@ -1,11 +1,13 @@
 //! Holding ballots.
 
 use crate::meeting::{Meeting, ballot, cancels, closes, delegation, opens, practice, rules, votes};
-use shared::ballot::{BallotRules, Choice, DecisionRule, Standing, Verdict};
-use shared::command::Command;
-use shared::participant::Role;
-use shared::phase::Phase;
+use shared::features::agenda::Phase;
+use shared::features::ballots::BallotCommand;
+use shared::features::ballots::{BallotRules, Choice, DecisionRule, Standing, Verdict};
+use shared::features::delegations::DelegationCommand;
+use shared::features::people::Role;
 use shared::refusal::{Noun, Refusal};
+use shared::table::Command;
 
 #[test]
 fn a_ballot_is_opened_in_voting_by_the_facilitator_only() {
@@ -48,10 +50,10 @@ fn a_ballot_asks_about_practices_of_this_table_each_once() {
         title: " ".into(),
         ..rules(&["p1"])
     };
-    let command = Command::OpenBallot {
+    let command = Command::Ballots(BallotCommand::OpenBallot {
         ballot: "b2".parse().expect("an id"),
         rules: untitled,
-    };
+    });
     assert_eq!(
         meeting.asks("fay", command),
         Err(Refusal::Empty { what: Noun::Title })
@@ -108,7 +110,7 @@ fn a_delegation_may_vote_on_its_own_practice_and_one_seated_late_votes_too() {
     meeting.does("ana", votes("b1", "p1", Choice::Support));
     meeting.does(
         "fay",
-        Command::SeatDelegation {
+        DelegationCommand::SeatDelegation {
             delegation: delegation("island"),
         },
     );
@@ -170,7 +172,7 @@ fn only_a_recorded_ballot_names_who_chose_what() {
         };
         meeting.does(
             "fay",
-            Command::OpenBallot {
+            BallotCommand::OpenBallot {
                 ballot: "b2".parse().expect("an id"),
                 rules,
             },
@@ -184,14 +186,14 @@ fn only_a_recorded_ballot_names_who_chose_what() {
 }
 
 fn deciding(id: &str, practices: &[&str], rule: DecisionRule) -> Command {
-    Command::OpenBallot {
+    Command::Ballots(BallotCommand::OpenBallot {
         ballot: ballot(id),
         rules: BallotRules {
             indicative: false,
             rule: Some(rule),
             ..rules(practices)
         },
-    }
+    })
 }
 
 #[test]
@@ -235,7 +237,7 @@ fn a_ballot_is_held_again_as_often_as_it_takes() {
             ..rules(&["p1", "p2", "p3"])
         };
         let ballot = ballot(&format!("b{nth}"));
-        meeting.does("fay", Command::OpenBallot { ballot, rules });
+        meeting.does("fay", BallotCommand::OpenBallot { ballot, rules });
     }
     let of_nothing = BallotRules {
         again: Some(ballot("b99")),
@@ -244,7 +246,7 @@ fn a_ballot_is_held_again_as_often_as_it_takes() {
     meeting.does("fay", closes("b5"));
     let decision = meeting.asks(
         "fay",
-        Command::OpenBallot {
+        BallotCommand::OpenBallot {
             ballot: ballot("b6"),
             rules: of_nothing,
         },
@@ -264,7 +266,7 @@ fn a_ballot_has_a_rule_just_if_it_decides() {
             ..crate::meeting::rules(&["p1"])
         };
         let ballot = ballot("b2");
-        let decision = meeting.asks("fay", Command::OpenBallot { ballot, rules });
+        let decision = meeting.asks("fay", BallotCommand::OpenBallot { ballot, rules });
         assert_eq!(decision, Err(Refusal::NeedsRule));
     }
 }
@@ -303,10 +305,10 @@ fn a_cancelled_ballot_counts_no_vote_and_shows_none() {
         role: Role::Facilitator,
     };
     assert_eq!(meeting.asks("ana", cancels("b1")), Err(needed));
-    let silent = Command::CancelBallot {
+    let silent = Command::Ballots(BallotCommand::CancelBallot {
         ballot: ballot("b1"),
         reason: " ".into(),
-    };
+    });
     let what = Noun::Reason;
     assert_eq!(meeting.asks("fay", silent), Err(Refusal::Empty { what }));
     meeting.does("fay", cancels("b1"));

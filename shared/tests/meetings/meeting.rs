@@ -1,21 +1,25 @@
 //! A round table with people at it, and the log of what they did.
 
-use shared::ballot::{BallotRules, Choice};
-use shared::command::Command;
 use shared::concept_note::{ConceptNote, Footnote, Section};
-use shared::decide::Decision;
-use shared::delegation::{Colour, Delegation};
 use shared::document::Root;
-use shared::event::{Convened, Event, Record};
+use shared::features::agenda::AgendaCommand;
+use shared::features::agenda::Phase;
+use shared::features::answers::{Answered, GuidingQuestion};
+use shared::features::ballots::BallotCommand;
+use shared::features::ballots::{BallotRules, Choice};
+use shared::features::delegations::{Colour, Delegation};
+use shared::features::people::{Participant, Role};
+use shared::features::practices::PracticeCard;
+use shared::features::practices::PracticeCommand;
 use shared::ids::{
     BallotId, DelegationId, ParticipantId, PracticeId, QuestionId, RemarkId, Timestamp,
 };
-use shared::participant::{Participant, Role};
-use shared::phase::Phase;
-use shared::practice::PracticeCard;
 use shared::prose::{Block, BlockKind, Run};
-use shared::question::{Answered, GuidingQuestion};
-use shared::round_table::RoundTable;
+use shared::table::Command;
+use shared::table::Decision;
+use shared::table::RoundTable;
+use shared::table::TableEvent;
+use shared::table::{Convened, Event, Record};
 use std::collections::BTreeMap;
 
 /// A table and its log.
@@ -52,7 +56,7 @@ impl Meeting {
             table: RoundTable::convene(Timestamp(1_000), &first),
             log: Vec::new(),
         };
-        let event = Event::Convened(Box::new(first));
+        let event = Event::Table(TableEvent::Convened(Box::new(first)));
         meeting.log.push(Record {
             seq: 1,
             at: Timestamp(1_000),
@@ -96,20 +100,20 @@ impl Meeting {
     }
 
     /// Asks, and records what follows.
-    pub fn asks(&mut self, name: &str, command: Command) -> Decision {
+    pub fn asks(&mut self, name: &str, command: impl Into<Command>) -> Decision {
         let who = self.who(name);
         self.asks_as(&who, command)
     }
 
     /// Asks as somebody who may not be at the table, and records what follows.
-    pub fn asks_as(&mut self, who: &Participant, command: Command) -> Decision {
+    pub fn asks_as(&mut self, who: &Participant, command: impl Into<Command>) -> Decision {
         let decision = self.table.decide(who, command);
         self.record(Some(&who.id), decision)
     }
 
     /// Asks for something that is granted and changes something.
-    #[allow(clippy::needless_pass_by_value, reason = "a command is said once")]
-    pub fn does(&mut self, name: &str, command: Command) {
+    pub fn does(&mut self, name: &str, command: impl Into<Command>) {
+        let command = command.into();
         let events = self.asks(name, command.clone());
         let events = events.unwrap_or_else(|no| panic!("{name} may not {command:?}: {no:?}"));
         assert!(!events.is_empty(), "{name} changes nothing by {command:?}");
@@ -133,7 +137,7 @@ impl Meeting {
 
     /// The facilitator moves the table there.
     pub fn moves_to(&mut self, to: Phase) {
-        let from = self.table.phase;
+        let from = self.table.agenda.phase;
         self.asks("fay", moves(from, to))
             .expect("the facilitator moves the table");
     }
@@ -141,7 +145,7 @@ impl Meeting {
 
 /// The table that a log adds up to.
 pub fn replay(log: &[Record]) -> RoundTable {
-    let Event::Convened(first) = &log[0].event else {
+    let Event::Table(TableEvent::Convened(first)) = &log[0].event else {
         panic!("a log begins with the convening")
     };
     let mut table = RoundTable::convene(log[0].at, first);
@@ -228,35 +232,35 @@ pub fn card(title: &str) -> PracticeCard {
 }
 
 pub fn brings(id: &str, title: &str) -> Command {
-    Command::BringPractice {
+    Command::Practices(PracticeCommand::BringPractice {
         practice: practice(id),
         card: card(title),
-    }
+    })
 }
 
 pub fn endorses(id: &str) -> Command {
-    Command::EndorsePractice {
+    Command::Practices(PracticeCommand::EndorsePractice {
         practice: practice(id),
         endorsed: true,
-    }
+    })
 }
 
 pub fn asks_on(id: &str, remark: &str, text: &str) -> Command {
     let remark = RemarkId::new(remark).expect("an id");
-    Command::AskOnPractice {
+    Command::Practices(PracticeCommand::AskOnPractice {
         practice: practice(id),
         remark,
         text: text.into(),
-    }
+    })
 }
 
 pub fn answers(id: &str, remark: &str, text: &str) -> Command {
     let remark = RemarkId::new(remark).expect("an id");
-    Command::AnswerRemark {
+    Command::Practices(PracticeCommand::AnswerRemark {
         practice: practice(id),
         remark,
         text: text.into(),
-    }
+    })
 }
 
 pub fn rules(practices: &[&str]) -> BallotRules {
@@ -271,37 +275,37 @@ pub fn rules(practices: &[&str]) -> BallotRules {
 }
 
 pub fn opens(id: &str, practices: &[&str]) -> Command {
-    Command::OpenBallot {
+    Command::Ballots(BallotCommand::OpenBallot {
         ballot: ballot(id),
         rules: rules(practices),
-    }
+    })
 }
 
 pub fn closes(id: &str) -> Command {
-    Command::CloseBallot { ballot: ballot(id) }
+    Command::Ballots(BallotCommand::CloseBallot { ballot: ballot(id) })
 }
 
 pub fn votes(on: &str, id: &str, choice: Choice) -> Command {
-    Command::CastVote {
+    Command::Ballots(BallotCommand::CastVote {
         ballot: ballot(on),
         practice: practice(id),
         choice,
-    }
+    })
 }
 
 pub fn moves(from: Phase, to: Phase) -> Command {
-    Command::MovePhase {
+    Command::Agenda(AgendaCommand::MovePhase {
         from,
         to,
         stop_clock: false,
-    }
+    })
 }
 
 pub fn cancels(id: &str) -> Command {
-    Command::CancelBallot {
+    Command::Ballots(BallotCommand::CancelBallot {
         ballot: ballot(id),
         reason: "The wording was wrong.".into(),
-    }
+    })
 }
 
 /// A block of plain words.

@@ -5,25 +5,28 @@ use crate::meeting::{
 };
 use crate::read_html::read;
 use crate::story::HOSTILE;
-use shared::ballot::{BallotRules, Choice, DecisionRule, Wording};
-use shared::command::Command;
 use shared::document::Root;
+use shared::features::agenda::AgendaCommand;
+use shared::features::ballots::BallotCommand;
+use shared::features::ballots::{BallotRules, Choice, DecisionRule, Wording};
+use shared::features::practices::PracticeCommand;
+use shared::features::practices::PracticeField;
 use shared::ids::Timestamp;
 use shared::outcome::{Outcome, OutcomeStanding, html, markdown};
-use shared::practice::PracticeField;
 use shared::prose::Block;
+use shared::table::Command;
 use shared::words::Words;
 use std::collections::BTreeMap;
 
 fn decides(id: &str, practices: &[&str], rule: DecisionRule) -> Command {
-    Command::OpenBallot {
+    Command::Ballots(BallotCommand::OpenBallot {
         ballot: ballot(id),
         rules: BallotRules {
             indicative: false,
             rule: Some(rule),
             ..rules(practices)
         },
-    }
+    })
 }
 
 fn said(text: &str) -> BTreeMap<Root, Vec<Block>> {
@@ -56,14 +59,14 @@ fn decided() -> Meeting {
     }
     meeting.does("cleo", votes("b2", "p2", Choice::CannotSupport));
     meeting.does("fay", closes("b2"));
-    let revised = Command::RevisePractice {
+    let revised = Command::Practices(PracticeCommand::RevisePractice {
         practice: practice("p1"),
         card: card("Referral desks at sea"),
-    };
+    });
     meeting.does("ana", revised);
-    let gone = Command::WithdrawPractice {
+    let gone = Command::Practices(PracticeCommand::WithdrawPractice {
         practice: practice("p2"),
-    };
+    });
     meeting.does("ben", gone);
     meeting
 }
@@ -190,7 +193,7 @@ fn a_ballot_held_again_names_the_one_before() {
         ..rules(&["p1"])
     };
     let ballot = ballot("b2");
-    meeting.does("fay", Command::OpenBallot { ballot, rules });
+    meeting.does("fay", BallotCommand::OpenBallot { ballot, rules });
     for text in told(&outcome(&meeting, &BTreeMap::new())) {
         assert!(text.contains("Held again after"), "{text}");
     }
@@ -199,12 +202,12 @@ fn a_ballot_held_again_names_the_one_before() {
 #[test]
 fn a_move_that_was_undone_is_told() {
     let mut meeting = Meeting::discussing();
-    meeting.moves_to(shared::phase::Phase::Closed);
+    meeting.moves_to(shared::features::agenda::Phase::Closed);
     let (from, to) = (
-        shared::phase::Phase::Closed,
-        shared::phase::Phase::Practices,
+        shared::features::agenda::Phase::Closed,
+        shared::features::agenda::Phase::Practices,
     );
-    meeting.does("fay", Command::TakeBackMove { from, to });
+    meeting.does("fay", AgendaCommand::TakeBackMove { from, to });
     for text in told(&outcome(&meeting, &BTreeMap::new())) {
         assert!(text.contains("The last move was undone"), "{text}");
     }

@@ -2,12 +2,12 @@
 
 use crate::meeting::{Meeting, ballot, closes, opens, practice, votes, written};
 use crate::story;
-use shared::ballot::Choice;
+use shared::features::agenda::Phase;
+use shared::features::ballots::Choice;
+use shared::features::people::Role;
+use shared::features::practices::PracticeField;
 use shared::ids::Timestamp;
 use shared::outcome::{Moment, Outcome, OutcomeStanding, VERSION};
-use shared::participant::Role;
-use shared::phase::Phase;
-use shared::practice::PracticeField;
 use std::collections::BTreeMap;
 
 fn told(meeting: &Meeting) -> Outcome {

@@ -1,14 +1,16 @@
 //! Moving the table, keeping time, locking answers, being ready.
 
 use crate::meeting::{Meeting, brings, closes, moves};
-use shared::command::Command;
-use shared::event::Event;
+use shared::features::agenda::AgendaCommand;
+use shared::features::agenda::{MoveAhead, Phase};
+use shared::features::answers::AnswerCommand;
+use shared::features::people::Role;
 use shared::ids::Timestamp;
-use shared::participant::Role;
-use shared::phase::Phase;
 use shared::refusal::{Noun, Refusal};
+use shared::table::Command;
+use shared::table::Event;
 
-const READY: Command = Command::ShowReadiness { ready: true };
+const READY: Command = Command::Agenda(AgendaCommand::ShowReadiness { ready: true });
 
 #[test]
 fn the_facilitator_moves_the_table_forwards_and_backwards() {
@@ -20,8 +22,8 @@ fn the_facilitator_moves_the_table_forwards_and_backwards() {
         Phase::Closed,
         Phase::WrapUp,
     ] {
-        meeting.does("fay", moves(meeting.table.phase, to));
-        assert_eq!(meeting.table.phase, to);
+        meeting.does("fay", moves(meeting.table.agenda.phase, to));
+        assert_eq!(meeting.table.agenda.phase, to);
     }
 }
 
@@ -31,13 +33,13 @@ fn nobody_but_the_facilitator_moves_the_table_keeps_time_or_locks() {
     for name in ["ana", "rae", "obi"] {
         for command in [
             moves(Phase::Drafting, Phase::Practices),
-            Command::KeepTime {
+            Command::Agenda(AgendaCommand::KeepTime {
                 ends: Some(Timestamp(9)),
-            },
-            Command::LockAnswer {
+            }),
+            Command::Answers(AnswerCommand::LockAnswer {
                 question: "q1".parse().expect("an id"),
                 locked: true,
-            },
+            }),
         ] {
             let needed = Refusal::NeedsRole {
                 role: Role::Facilitator,
@@ -78,16 +80,16 @@ fn the_table_does_not_move_while_a_ballot_is_open() {
 }
 
 const fn keeps(ends: Option<u64>) -> Command {
-    Command::KeepTime {
+    Command::Agenda(AgendaCommand::KeepTime {
         ends: match ends {
             Some(ends) => Some(Timestamp(ends)),
             None => None,
         },
-    }
+    })
 }
 
 const fn takes_back(from: Phase, to: Phase) -> Command {
-    Command::TakeBackMove { from, to }
+    Command::Agenda(AgendaCommand::TakeBackMove { from, to })
 }
 
 /// A table in drafting with north ready and the clock set.
@@ -107,8 +109,8 @@ fn timed() -> Meeting {
 fn a_new_phase_begins_with_nobody_ready_and_the_clock_runs_on() {
     let mut meeting = timed();
     meeting.moves_to(Phase::Practices);
-    assert!(meeting.table.ready.is_empty());
-    assert_eq!(meeting.table.ends, Some(Timestamp(99_000)));
+    assert!(meeting.table.agenda.ready.is_empty());
+    assert_eq!(meeting.table.agenda.ends, Some(Timestamp(99_000)));
 }
 
 #[test]
@@ -118,13 +120,13 @@ fn the_clock_stops_with_a_move_if_the_facilitator_says_so_and_when_the_table_clo
         let from = Phase::Drafting;
         meeting.does(
             "fay",
-            Command::MovePhase {
+            AgendaCommand::MovePhase {
                 from,
                 to,
                 stop_clock,
             },
         );
-        assert_eq!(meeting.table.ends, None, "{to:?}");
+        assert_eq!(meeting.table.agenda.ends, None, "{to:?}");
     }
 }
 
@@ -137,7 +139,7 @@ fn a_move_is_undone_with_phase_readiness_and_clock_as_they_were() {
             let from = Phase::Drafting;
             meeting.does(
                 "fay",
-                Command::MovePhase {
+                AgendaCommand::MovePhase {
                     from,
                     to,
                     stop_clock,
@@ -147,12 +149,12 @@ fn a_move_is_undone_with_phase_readiness_and_clock_as_they_were() {
                 meeting.does("ben", READY);
             }
             meeting.does("fay", takes_back(to, from));
-            let after = &meeting.table;
+            let (before, after) = (&before.agenda, &meeting.table.agenda);
             assert_eq!(
                 (after.phase, &after.ready, after.ends),
                 (before.phase, &before.ready, before.ends)
             );
-            assert_eq!(&crate::meeting::replay(&meeting.log), after);
+            assert_eq!(crate::meeting::replay(&meeting.log), meeting.table);
         }
     }
 }
@@ -164,7 +166,7 @@ fn a_clock_that_was_set_after_the_move_stays_as_it_was_set() {
         meeting.moves_to(Phase::Practices);
         meeting.does("fay", keeps(ends));
         meeting.does("fay", takes_back(Phase::Practices, Phase::Drafting));
-        assert_eq!(meeting.table.ends, ends.map(Timestamp));
+        assert_eq!(meeting.table.agenda.ends, ends.map(Timestamp));
     }
 }
 
@@ -206,7 +208,7 @@ fn a_move_is_not_undone_under_an_open_ballot() {
     assert_eq!(meeting.asks("fay", undo.clone()), Err(Refusal::BallotOpen));
     meeting.does("fay", closes("b1"));
     meeting.does("fay", undo);
-    assert_eq!(meeting.table.phase, Phase::Practices);
+    assert_eq!(meeting.table.agenda.phase, Phase::Practices);
 }
 
 #[test]
@@ -225,22 +227,25 @@ fn a_move_says_beforehand_what_it_will_do() {
     let mut meeting = timed();
     meeting.does(
         "fay",
-        Command::LockAnswer {
+        AnswerCommand::LockAnswer {
             question: "q2".parse().expect("an id"),
             locked: true,
         },
     );
-    let ahead = meeting.table.ahead(Phase::Practices);
+    let ahead = MoveAhead::of(&meeting.table, Phase::Practices);
     assert!(ahead.locks.is_empty() && !ahead.unlocks && ahead.can_keep_clock());
     assert_eq!((ahead.ready, ahead.clock), (1, Some(Timestamp(99_000))));
-    let ahead = meeting.table.ahead(Phase::Closed);
+    let ahead = MoveAhead::of(&meeting.table, Phase::Closed);
     let locks: Vec<_> = ahead.locks.iter().map(ToString::to_string).collect();
     assert_eq!(locks, ["q1", "q3"], "the second is locked already");
     assert!(!ahead.can_keep_clock());
     let voting = Meeting::voting();
-    assert_eq!(voting.table.ahead(Phase::WrapUp).blocked_by.len(), 1);
+    assert_eq!(
+        MoveAhead::of(&voting.table, Phase::WrapUp).blocked_by.len(),
+        1
+    );
     let closed = Meeting::in_phase(Phase::Closed);
-    assert!(closed.table.ahead(Phase::WrapUp).unlocks);
+    assert!(MoveAhead::of(&closed.table, Phase::WrapUp).unlocks);
     for (from, to) in Phase::ALL
         .map(|from| Phase::ALL.map(|to| (from, to)))
         .concat()
@@ -249,7 +254,7 @@ fn a_move_says_beforehand_what_it_will_do() {
         let meeting = Meeting::in_phase(from);
         let (ana, root) = (meeting.who("ana"), "answer/q1".to_owned());
         let root = shared::document::Root::parse(&root).expect("a root");
-        let ahead = meeting.table.ahead(to);
+        let ahead = MoveAhead::of(&meeting.table, to);
         let could = meeting.table.may_write(&ana, &root).is_ok();
         let mut after = meeting;
         after.moves_to(to);
@@ -266,12 +271,12 @@ fn an_old_log_adds_up_to_what_it_added_up_to() {
     let event = serde_json::from_str(r#"{"event":"phase-moved","to":"practices"}"#);
     let event: Event = event.expect("an event as it was written");
     meeting.record(None, Ok(vec![event])).expect("it happened");
-    assert_eq!(meeting.table.phase, Phase::Practices);
+    assert_eq!(meeting.table.agenda.phase, Phase::Practices);
     assert_eq!(
-        (meeting.table.ends, &meeting.table.before_move),
+        (meeting.table.agenda.ends, &meeting.table.agenda.before_move),
         (None, &None)
     );
-    assert!(meeting.table.ready.is_empty());
+    assert!(meeting.table.agenda.ready.is_empty());
     let undo = meeting.asks("fay", takes_back(Phase::Practices, Phase::Drafting));
     assert_eq!(undo, Err(Refusal::NothingToTakeBack));
     let table = serde_json::to_value(&meeting.table).expect("a table is JSON");
@@ -288,8 +293,8 @@ fn delegations_are_ready_and_nobody_else() {
         assert_eq!(meeting.asks(name, READY), Err(Refusal::NeedsDelegation));
     }
     meeting.does("ana", READY);
-    meeting.does("abel", Command::ShowReadiness { ready: false });
-    assert!(meeting.table.ready.is_empty());
+    meeting.does("abel", AgendaCommand::ShowReadiness { ready: false });
+    assert!(meeting.table.agenda.ready.is_empty());
 }
 
 #[test]
@@ -299,16 +304,16 @@ fn at_a_closed_table_nothing_changes_but_the_phase() {
     for (name, command) in [
         (
             "fay",
-            Command::KeepTime {
+            Command::Agenda(AgendaCommand::KeepTime {
                 ends: Some(Timestamp(5)),
-            },
+            }),
         ),
         (
             "fay",
-            Command::LockAnswer {
+            Command::Answers(AnswerCommand::LockAnswer {
                 question,
                 locked: true,
-            },
+            }),
         ),
         ("ana", READY),
         ("ana", brings("p1", "Referral desk")),
@@ -326,9 +331,11 @@ fn at_a_closed_table_nothing_changes_but_the_phase() {
 #[test]
 fn only_a_question_that_is_asked_can_be_locked() {
     let mut meeting = Meeting::convened();
-    let lock = |id: &str, locked| Command::LockAnswer {
-        question: id.parse().expect("an id"),
-        locked,
+    let lock = |id: &str, locked| {
+        Command::Answers(AnswerCommand::LockAnswer {
+            question: id.parse().expect("an id"),
+            locked,
+        })
     };
     let unknown = Refusal::Unknown {
         what: Noun::Question,

@@ -3,24 +3,25 @@
 use crate::meeting::{
     Meeting, answers, asks_on, brings, cancels, card, closes, endorses, opens, practice,
 };
-use shared::command::Command;
 use shared::document::Root;
+use shared::features::agenda::Phase;
+use shared::features::practices::PracticeCommand;
+use shared::features::practices::{PracticeCard, PracticeField};
 use shared::limits;
-use shared::phase::Phase;
-use shared::practice::{PracticeCard, PracticeField};
 use shared::refusal::{Noun, Refusal};
+use shared::table::Command;
 
 fn revises(id: &str, title: &str) -> Command {
-    Command::RevisePractice {
+    Command::Practices(PracticeCommand::RevisePractice {
         practice: practice(id),
         card: card(title),
-    }
+    })
 }
 
 fn withdraws(id: &str) -> Command {
-    Command::WithdrawPractice {
+    Command::Practices(PracticeCommand::WithdrawPractice {
         practice: practice(id),
-    }
+    })
 }
 
 /// North has brought `p1`.
@@ -171,7 +172,7 @@ fn a_delegation_neither_endorses_nor_questions_its_own_practice() {
     assert_eq!(meeting.asks("ben", endorses("p1")), Ok(vec![]));
     meeting.does(
         "ben",
-        Command::EndorsePractice {
+        PracticeCommand::EndorsePractice {
             practice: practice("p1"),
             endorsed: false,
         },
@@ -283,10 +284,10 @@ fn a_card_keeps_to_its_limits() {
         ),
     ];
     for (card, refusal) in cards {
-        let command = Command::BringPractice {
+        let command = Command::Practices(PracticeCommand::BringPractice {
             practice: practice("p1"),
             card,
-        };
+        });
         assert_eq!(meeting.asks("ana", command), Err(refusal));
     }
 }

@@ -1,7 +1,7 @@
 //! Every refusal says why, and what to do.
 
-use shared::participant::Role;
-use shared::phase::Phase;
+use shared::features::agenda::Phase;
+use shared::features::people::Role;
 use shared::refusal::{Noun, Refusal};
 use shared::words::Words;
 

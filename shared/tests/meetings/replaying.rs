@@ -3,9 +3,9 @@
 use crate::arbitrary::{held, meeting};
 use crate::meeting::{Meeting, replay};
 use proptest::prelude::*;
-use shared::event::Record;
-use shared::phase::Phase;
-use shared::round_table::RoundTable;
+use shared::features::agenda::Phase;
+use shared::table::Record;
+use shared::table::RoundTable;
 use std::collections::BTreeSet;
 
 proptest! {
@@ -39,10 +39,10 @@ fn through_json<T: serde::Serialize + serde::de::DeserializeOwned>(value: &T) ->
 
 fn check(meeting: &Meeting) -> Result<(), TestCaseError> {
     let table = &meeting.table;
-    prop_assert!(table.open_ballots().next().is_none() || table.phase == Phase::Voting);
+    prop_assert!(table.open_ballots().next().is_none() || table.agenda.phase == Phase::Voting);
     let asked = table.open_ballots().flat_map(|b| &b.rules.practices);
     prop_assert!(distinct(asked), "a practice is on two open ballots");
-    prop_assert!(table.phase != Phase::Closed || table.ends.is_none());
+    prop_assert!(table.agenda.phase != Phase::Closed || table.agenda.ends.is_none());
     prop_assert!(distinct(
         table.practices.iter().map(|practice| &practice.id)
     ));
@@ -63,12 +63,18 @@ fn check(meeting: &Meeting) -> Result<(), TestCaseError> {
             .iter()
             .map(|d| d.name.trim().to_lowercase())
     ));
-    prop_assert!(table.ready.iter().all(|id| table.delegation(id).is_some()));
+    prop_assert!(
+        table
+            .agenda
+            .ready
+            .iter()
+            .all(|id| table.delegation(id).is_some())
+    );
     prop_assert!(
         table
             .practices
             .iter()
-            .all(|p| !table.withdrawn.contains_key(&p.id))
+            .all(|p| !table.practices.withdrawn.contains_key(&p.id))
     );
     for practice in &table.practices {
         prop_assert!(!practice.endorsed_by.contains(&practice.delegation));

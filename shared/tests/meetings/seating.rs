@@ -1,17 +1,21 @@
 //! Who gets a seat.
 
 use crate::meeting::{Meeting, closes, delegation, person};
-use shared::command::Command;
-use shared::delegation::Delegation;
-use shared::event::Event;
+use shared::features::agenda::AgendaCommand;
+use shared::features::agenda::Phase;
+use shared::features::delegations::Delegation;
+use shared::features::delegations::DelegationCommand;
+use shared::features::delegations::DelegationEvent;
+use shared::features::people::PeopleEvent;
+use shared::features::people::Role;
 use shared::limits;
 use shared::names::clean;
-use shared::participant::Role;
-use shared::phase::Phase;
 use shared::refusal::{Noun, Refusal};
+use shared::table::Command;
+use shared::table::Event;
 
 fn seats(delegation: Delegation) -> Command {
-    Command::SeatDelegation { delegation }
+    Command::Delegations(DelegationCommand::SeatDelegation { delegation })
 }
 
 #[test]
@@ -100,14 +104,14 @@ fn what_nobody_sees_is_taken_out_of_names() {
     participant.name = " \u{202e}Dee\u{202c}\u{200b} \u{2067}ليلى\u{2069} ".into();
     let events = meeting.table.admit(participant).unwrap();
     assert!(
-        matches!(&events[..], [Event::ParticipantAdmitted { participant }] if participant.name == "Dee ليلى")
+        matches!(&events[..], [Event::People(PeopleEvent::ParticipantAdmitted { participant })] if participant.name == "Dee ليلى")
     );
     let mut islands = delegation("islands");
     islands.name = "\u{202e}Islands\u{2066}".into();
     islands.short = "I\u{ad}S\u{200f}L".into();
     let events = meeting.table.seat(islands).unwrap();
     assert!(
-        matches!(&events[..], [Event::DelegationSeated { delegation }] if delegation.name == "Islands" && delegation.short == "ISL")
+        matches!(&events[..], [Event::Delegations(DelegationEvent::DelegationSeated { delegation })] if delegation.name == "Islands" && delegation.short == "ISL")
     );
 }
 
@@ -162,7 +166,7 @@ fn a_stranger_and_somebody_under_a_false_flag_are_turned_away() {
         Err(Refusal::Stranger)
     );
     let turncoat = person("ana", Role::Delegate, Some("south"));
-    let ready = Command::ShowReadiness { ready: true };
+    let ready = Command::Agenda(AgendaCommand::ShowReadiness { ready: true });
     assert_eq!(meeting.asks_as(&turncoat, ready), Err(Refusal::Stranger));
 }
 

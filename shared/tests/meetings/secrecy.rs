@@ -3,11 +3,12 @@
 use crate::arbitrary::{held, somebody};
 use crate::meeting::{Meeting, closes, replay, votes};
 use proptest::prelude::*;
-use shared::ballot::{Choice, Standing};
-use shared::event::{Event, Record};
+use shared::features::ballots::BallotEvent;
+use shared::features::ballots::{Choice, Standing};
+use shared::features::people::{Participant, Role};
 use shared::ids::{BallotId, Timestamp};
 use shared::outcome::{Outcome, html, markdown};
-use shared::participant::{Participant, Role};
+use shared::table::{Event, Record};
 use shared::words::Words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -68,12 +69,12 @@ fn otherwise(meeting: &Meeting, viewer: &Participant, choices: &[usize]) -> Vec<
     let mut fresh = choices.iter().cycle().map(|nth| Choice::ALL[*nth]);
     let mut log = meeting.log.clone();
     for record in &mut log {
-        if let Event::VoteCast {
+        if let Event::Ballots(BallotEvent::VoteCast {
             ballot,
             delegation,
             choice,
             ..
-        } = &mut record.event
+        }) = &mut record.event
             && open.contains(ballot)
             && viewer.speaks_for() != Some(delegation)
         {
@@ -122,7 +123,10 @@ fn an_observer_who_claims_a_delegation_sees_no_vote_of_it() {
     let seen = meeting.table.seen_by(&spy);
     assert_eq!(seen, meeting.table.seen_by(&meeting.who("obi")));
     let vote = meeting.log.last().expect("the vote").clone().seen_by(&spy);
-    assert!(matches!(vote.event, Event::VoteCast { choice: None, .. }));
+    assert!(matches!(
+        vote.event,
+        Event::Ballots(BallotEvent::VoteCast { choice: None, .. })
+    ));
 }
 
 #[test]

@@ -3,13 +3,14 @@
 use crate::meeting::{
     Meeting, answers, asks_on, block, closes, endorses, moves, practice, rules, votes,
 };
-use shared::ballot::{BallotRules, Choice, Wording};
-use shared::command::Command;
 use shared::document::Root;
+use shared::features::agenda::Phase;
+use shared::features::ballots::BallotCommand;
+use shared::features::ballots::{BallotRules, Choice, Wording};
+use shared::features::practices::PracticeCommand;
+use shared::features::practices::{PracticeCard, PracticeField};
 use shared::ids::Timestamp;
 use shared::outcome::Outcome;
-use shared::phase::Phase;
-use shared::practice::{PracticeCard, PracticeField};
 use shared::prose::{Block, BlockKind, Direction, Marks, Run};
 use std::collections::BTreeMap;
 
@@ -25,7 +26,7 @@ pub fn meeting() -> Meeting {
     };
     meeting.does(
         "ana",
-        Command::RevisePractice {
+        PracticeCommand::RevisePractice {
             practice: practice("p1"),
             card,
         },
@@ -41,7 +42,7 @@ pub fn meeting() -> Meeting {
     };
     meeting.does(
         "fay",
-        Command::OpenBallot {
+        BallotCommand::OpenBallot {
             ballot: "b1".parse().expect("an id"),
             rules: recorded,
         },

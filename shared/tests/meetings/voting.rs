@@ -2,10 +2,17 @@
 
 use crate::arbitrary::{Step, meeting};
 use proptest::prelude::*;
-use shared::ballot::{Ballot, Choice};
-use shared::event::Event;
+use shared::features::agenda::AgendaEvent;
+use shared::features::answers::AnswerEvent;
+use shared::features::ballots::BallotEvent;
+use shared::features::ballots::{Ballot, Choice};
+use shared::features::delegations::DelegationEvent;
+use shared::features::people::PeopleEvent;
+use shared::features::people::Role;
+use shared::features::practices::PracticeEvent;
 use shared::ids::{BallotId, DelegationId, PracticeId};
-use shared::participant::Role;
+use shared::table::Event;
+use shared::table::TableEvent;
 use std::collections::BTreeMap;
 
 type BallotBox = BTreeMap<DelegationId, Choice>;
@@ -19,7 +26,7 @@ proptest! {
         for step in steps {
             for event in step.take(&mut meeting).unwrap_or_default() {
                 match event {
-                    Event::VoteCast { ballot, practice, delegation, choice } => {
+                    Event::Ballots(BallotEvent::VoteCast { ballot, practice, delegation, choice }) => {
                         prop_assert!(!closed.contains_key(&ballot), "a vote after closing");
                         prop_assert!(meeting.table.delegation(&delegation).is_some());
                         let voter = step.by().expect("somebody votes");
@@ -27,7 +34,7 @@ proptest! {
                         let choice = choice.expect("the log knows the choice");
                         boxes.entry((ballot, practice)).or_default().insert(delegation, choice);
                     }
-                    Event::BallotClosed { ballot, results } => {
+                    Event::Ballots(BallotEvent::BallotClosed { ballot, results }) => {
                         let rules = &meeting.table.ballot(&ballot).expect("it is there").rules;
                         prop_assert_eq!(results.len(), rules.practices.len());
                         for (tally, practice) in results.iter().zip(&rules.practices) {
@@ -47,7 +54,7 @@ proptest! {
                         let ballot = meeting.table.ballot(&ballot).expect("it is there").clone();
                         closed.insert(ballot.id.clone(), ballot);
                     }
-                    Event::BallotCancelled { ballot, .. } => {
+                    Event::Ballots(BallotEvent::BallotCancelled { ballot, .. }) => {
                         prop_assert!(!closed.contains_key(&ballot), "cancelled after closing");
                         let ballot = meeting.table.ballot(&ballot).expect("it is there").clone();
                         prop_assert!(ballot.results().is_none());
@@ -95,23 +102,23 @@ proptest! {
         for step in steps {
             let _ = step.take(&mut meeting);
         }
-        let phases = shared::phase::Phase::ALL;
-        let before = meeting.table.phase;
+        let phases = shared::features::agenda::Phase::ALL;
+        let before = meeting.table.agenda.phase;
         // Whoever facilitates may have come back as somebody else.
         let asked = meeting.asks("fay", crate::meeting::moves(phases[from], phases[to]));
         if asked.unwrap_or_default().is_empty() {
-            prop_assert_eq!(meeting.table.phase, before);
+            prop_assert_eq!(meeting.table.agenda.phase, before);
         } else {
             prop_assert_eq!(before, phases[from]);
-            prop_assert_eq!(meeting.table.phase, phases[to]);
+            prop_assert_eq!(meeting.table.agenda.phase, phases[to]);
         }
     }
 }
 
 /// Who may bring which event about, said once more and independently of `decide`.
 fn may(
-    table: &shared::round_table::RoundTable,
-    who: &shared::participant::Participant,
+    table: &shared::table::RoundTable,
+    who: &shared::features::people::Participant,
     event: &Event,
 ) -> bool {
     let for_whom = who
@@ -120,32 +127,39 @@ fn may(
         .filter(|_| who.role == Role::Delegate);
     let owner = |id: &PracticeId| table.practice(id).map(|practice| &practice.delegation);
     match event {
-        Event::Convened(_) | Event::ParticipantAdmitted { .. } => false,
-        Event::DelegationSeated { .. }
-        | Event::PhaseMoved { .. }
-        | Event::MoveTakenBack { .. }
-        | Event::TimeKept { .. }
-        | Event::AnswerLocked { .. }
-        | Event::BallotOpened { .. }
-        | Event::BallotClosed { .. }
-        | Event::BallotCancelled { .. } => who.role == Role::Facilitator,
-        Event::ReadinessShown { delegation, .. }
-        | Event::PracticeBrought { delegation, .. }
-        | Event::VoteCast { delegation, .. } => for_whom == Some(delegation),
-        Event::PracticeRevised { practice, .. }
-        | Event::PracticeWithdrawn { practice }
-        | Event::RemarkAnswered { practice, .. } => {
-            for_whom.is_some() && for_whom == owner(practice)
-        }
-        Event::PracticeEndorsed {
-            practice,
-            delegation,
-            ..
-        }
-        | Event::RemarkMade {
-            practice,
-            delegation,
-            ..
-        } => for_whom == Some(delegation) && owner(practice) != Some(delegation),
+        Event::Table(TableEvent::Convened(_))
+        | Event::People(PeopleEvent::ParticipantAdmitted { .. }) => false,
+        Event::Delegations(DelegationEvent::DelegationSeated { .. })
+        | Event::Agenda(
+            AgendaEvent::PhaseMoved { .. }
+            | AgendaEvent::MoveTakenBack { .. }
+            | AgendaEvent::TimeKept { .. },
+        )
+        | Event::Answers(AnswerEvent::AnswerLocked { .. })
+        | Event::Ballots(
+            BallotEvent::BallotOpened { .. }
+            | BallotEvent::BallotClosed { .. }
+            | BallotEvent::BallotCancelled { .. },
+        ) => who.role == Role::Facilitator,
+        Event::Agenda(AgendaEvent::ReadinessShown { delegation, .. })
+        | Event::Practices(PracticeEvent::PracticeBrought { delegation, .. })
+        | Event::Ballots(BallotEvent::VoteCast { delegation, .. }) => for_whom == Some(delegation),
+        Event::Practices(
+            PracticeEvent::PracticeRevised { practice, .. }
+            | PracticeEvent::PracticeWithdrawn { practice }
+            | PracticeEvent::RemarkAnswered { practice, .. },
+        ) => for_whom.is_some() && for_whom == owner(practice),
+        Event::Practices(
+            PracticeEvent::PracticeEndorsed {
+                practice,
+                delegation,
+                ..
+            }
+            | PracticeEvent::RemarkMade {
+                practice,
+                delegation,
+                ..
+            },
+        ) => for_whom == Some(delegation) && owner(practice) != Some(delegation),
     }
 }

@@ -3,12 +3,12 @@
 use crate::arbitrary::{held, somebody};
 use crate::meeting::{Meeting, brings, practice};
 use proptest::prelude::*;
-use shared::command::Command;
 use shared::document::{Root, new_doc};
+use shared::features::agenda::Phase;
+use shared::features::answers::AnswerCommand;
+use shared::features::people::{Participant, Role};
+use shared::features::practices::PracticeField;
 use shared::ids::{DelegationId, PracticeId, QuestionId};
-use shared::participant::{Participant, Role};
-use shared::phase::Phase;
-use shared::practice::PracticeField;
 use shared::prose;
 use shared::refusal::{Noun, Refusal};
 use std::collections::BTreeSet;
@@ -57,7 +57,7 @@ proptest! {
             }
             prop_assert!(roots.contains(&root), "{} is not a root", root);
             prop_assert!(here, "a stranger writes");
-            prop_assert!(who.role != Role::Observer && table.phase != Phase::Closed);
+            prop_assert!(who.role != Role::Observer && table.agenda.phase != Phase::Closed);
             match &root {
                 Root::Joint(question) => prop_assert!(!table.question(question).expect("asked").locked),
                 Root::Own(question, whose) => {
@@ -230,7 +230,7 @@ fn answers_are_written_from_drafting_to_wrap_up_unless_they_are_locked() {
     let question = "q1".parse().expect("an id");
     meeting.does(
         "fay",
-        Command::LockAnswer {
+        AnswerCommand::LockAnswer {
             question,
             locked: true,
         },

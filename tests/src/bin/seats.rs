@@ -4,14 +4,14 @@
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 use serde_json::{Value, json};
-use server::book::Book;
 use server::store::Store;
+use server::tables::state::TableState;
 use shared::ids::TableId;
 use std::collections::HashMap;
 use std::io::Write as _;
 use tests::content::{Content, replayed, sent_whole};
+use tests::door::Door;
 use tests::seat::Seat;
-use tests::table::Door;
 use tokio_tungstenite::tungstenite::Message;
 
 #[tokio::main]
@@ -87,9 +87,9 @@ async fn read(database: &str, table: &str, roots: &[String]) -> anyhow::Result<V
     let store = Store::open(database).await?;
     let log = Content::of(&replayed(&store, &table).await, roots).told();
     let has_snapshot = store.snapshot(&table).await?.is_some();
-    let mut book = Book::open(&store, &table).await?;
-    let snapshot = Content::of(&book.open_paper().1.doc, roots).told();
-    let whole = Content::of(&sent_whole(&mut book), roots).told();
+    let mut state = TableState::open(&store, &table).await?;
+    let snapshot = Content::of(&state.open_document().1.doc, roots).told();
+    let whole = Content::of(&sent_whole(&mut state), roots).told();
     let is_sound = store.verify().await?.is_sound();
     store.close().await?;
     Ok(json!({

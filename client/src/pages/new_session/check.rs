@@ -3,11 +3,10 @@
 use shared::{
     api::{NewDelegation, NewQuestion, NewSession},
     concept_note::NoteProblem,
-    decide::{check_delegation, named},
-    delegation::Delegation,
+    features::answers::{missing_label, same_label},
+    features::delegations::{Delegation, check_delegation},
     ids::DelegationId,
-    limits,
-    question::{missing_label, same_label},
+    limits::{self, named},
     refusal::{Noun, Refusal},
 };
 
@@ -326,7 +325,7 @@ pub fn table_field(key: u32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use shared::question::Answered;
+    use shared::features::answers::Answered;
 
     use super::*;
 

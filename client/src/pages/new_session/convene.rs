@@ -3,7 +3,8 @@
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-use super::{Desk, check::Fault, kept, use_desk};
+use super::drafting::{Drafting, use_drafting};
+use super::{check::Fault, kept};
 use crate::{
     api,
     views::{Notice, Refused, Tone, focus_soon},
@@ -14,12 +15,12 @@ use crate::{
 #[component]
 pub fn Convene() -> impl IntoView {
     let words = use_words();
-    let Desk {
+    let Drafting {
         draft,
         tried,
         faults,
         ..
-    } = use_desk();
+    } = use_drafting();
     let navigate = use_navigate();
     let busy = RwSignal::new(false);
     let refused = RwSignal::new(None::<String>);

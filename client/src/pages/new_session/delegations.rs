@@ -1,13 +1,12 @@
 //! Who will have a seat: names, short names, colours.
 
 use leptos::{ev::ClipboardEvent, prelude::*};
-use shared::delegation::{Colour, monogram};
+use shared::features::delegations::{Colour, monogram};
 
+use super::drafting::{Drafting, use_drafting};
 use super::{
-    Desk,
     check::{name_field, short_field},
     draft::{DraftDelegation, find},
-    use_desk,
 };
 use crate::{
     views::{Icon, Monogram, TextField, focus_soon, icon},
@@ -18,8 +17,8 @@ use crate::{
 #[component]
 pub fn Delegations() -> impl IntoView {
     let words = use_words();
-    let desk @ Desk { draft, .. } = use_desk();
-    let rows = desk.piece(|draft| {
+    let drafting @ Drafting { draft, .. } = use_drafting();
+    let rows = drafting.piece(|draft| {
         draft
             .delegations
             .iter()
@@ -52,8 +51,8 @@ pub fn Delegations() -> impl IntoView {
 #[component]
 fn DelegationRow(key: u32) -> impl IntoView {
     let words = use_words();
-    let desk @ Desk { draft, .. } = use_desk();
-    let place = desk.piece(move |draft| {
+    let drafting @ Drafting { draft, .. } = use_drafting();
+    let place = drafting.piece(move |draft| {
         draft
             .delegations
             .iter()
@@ -74,8 +73,8 @@ fn DelegationRow(key: u32) -> impl IntoView {
         draft.update(|draft| draft.delegations.retain(|row| row.key != key));
         focus_soon("add-delegation");
     };
-    let name = piece(desk, key, |delegation| delegation.name.clone());
-    let short = piece(desk, key, |delegation| delegation.short.clone());
+    let name = piece(drafting, key, |delegation| delegation.name.clone());
+    let short = piece(drafting, key, |delegation| delegation.short.clone());
     let number = move |words_key: &'static str| {
         move || words.tell(words_key, &[("number", place.get().into())])
     };
@@ -97,7 +96,7 @@ fn DelegationRow(key: u32) -> impl IntoView {
                 label=Signal::derive(number("delegation-name"))
                 example=words.say("delegation-name-example")
                 value=name
-                wrong=desk.wrong(name_field(key))
+                wrong=drafting.wrong(name_field(key))
                 on_input=move |name| draft.update(|draft| draft.name_delegation(key, name))
             />
             <TextField
@@ -107,7 +106,7 @@ fn DelegationRow(key: u32) -> impl IntoView {
                 label=Signal::derive(number("delegation-short"))
                 example=words.say("delegation-short-example")
                 value=short
-                wrong=desk.wrong(short_field(key))
+                wrong=drafting.wrong(short_field(key))
                 on_input=type_short
             />
             <button type="button" class="icon" aria-label=number("delegation-remove") on:click=remove>
@@ -118,11 +117,11 @@ fn DelegationRow(key: u32) -> impl IntoView {
 }
 
 fn piece<T: Clone + Default + PartialEq + Send + Sync + 'static>(
-    desk: Desk,
+    drafting: Drafting,
     key: u32,
     piece: fn(&DraftDelegation) -> T,
 ) -> Memo<T> {
-    desk.piece(move |draft| {
+    drafting.piece(move |draft| {
         draft
             .delegations
             .iter()
@@ -136,8 +135,8 @@ fn piece<T: Clone + Default + PartialEq + Send + Sync + 'static>(
 #[component]
 fn Swatches(key: u32) -> impl IntoView {
     let words = use_words();
-    let desk @ Desk { draft, .. } = use_desk();
-    let row = desk.piece(move |draft| {
+    let drafting @ Drafting { draft, .. } = use_drafting();
+    let row = drafting.piece(move |draft| {
         let row = draft.delegations.iter().find(|row| row.key == key);
         row.map_or((Colour::nth(0), String::new()), |row| {
             (row.what.colour, row.what.short.clone())
@@ -145,7 +144,7 @@ fn Swatches(key: u32) -> impl IntoView {
     });
     let palette = format!("palette-{key}");
     let colour_name = move |colour: Colour| words.say(&format!("colour-{}", colour.number()));
-    let place = desk.piece(move |draft| {
+    let place = drafting.piece(move |draft| {
         draft
             .delegations
             .iter()

@@ -1,97 +1,15 @@
 //! What the importer was not sure of, beside what it concerns; and what it left out.
 
 use leptos::prelude::*;
-use shared::concept_note::{Doubt, Omission, Omitted, Place, Reading, parse_text};
+use shared::concept_note::{Doubt, Omission, Omitted};
 
-use super::{Desk, check::question_field, draft::Draft, use_desk};
+use super::check::question_field;
+use super::drafting::{Drafting, use_drafting};
+use super::placed::{Spot, left_out};
 use crate::{
     views::{Notice, Tone, focus_soon, said},
     words::{Wording, use_words},
 };
-
-/// A place in the draft that a doubt is about; rows by their keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Spot {
-    /// The draft as a whole.
-    Note,
-    /// The title.
-    Title,
-    /// A section.
-    Section(u32),
-    /// A question.
-    Question(u32),
-    /// A footnote.
-    Footnote(u32),
-}
-
-/// A doubt with its number in the draft.
-type Numbered = (usize, Doubt);
-
-impl Draft {
-    /// Every doubt with its number and where it belongs. What was left out is told elsewhere.
-    pub fn placed_doubts(&self) -> Vec<(Spot, Numbered)> {
-        if self.text.trim().is_empty() {
-            return Vec::new();
-        }
-        let note = self.note();
-        let spot = |doubt: &Doubt| {
-            let spot = match doubt.place(&note) {
-                Place::Note => None,
-                Place::Title => Some(Spot::Title),
-                Place::Section(at) => self.sections.get(at).map(|row| Spot::Section(row.key)),
-                Place::Question(at) => self.questions.get(at).map(|row| Spot::Question(row.key)),
-                Place::Footnote(at) => self.footnotes.get(at).map(|row| Spot::Footnote(row.key)),
-            };
-            spot.unwrap_or(Spot::Note)
-        };
-        let told = self
-            .doubts
-            .iter()
-            .enumerate()
-            .filter(|(_, doubt)| !left_out(doubt));
-        told.map(|(number, doubt)| (spot(doubt), (number, doubt.clone())))
-            .collect()
-    }
-
-    /// What to look at once the note was changed by hand: the note as it is now is read again, and what
-    /// was said about lines that it still holds stays, until somebody says that it is right.
-    pub fn doubt_again(&mut self) {
-        let mut doubts = std::mem::take(&mut self.doubts);
-        let note = self.note();
-        doubts.retain(|doubt| {
-            let stands = doubt.is_about_a_line() && doubt.place(&note) != Place::Note;
-            stands || left_out(doubt) || doubt.is_about_the_whole()
-        });
-        let again = parse_text(&self.text).doubts;
-        for doubt in again {
-            if !doubts.contains(&doubt) {
-                doubts.push(doubt);
-            }
-        }
-        self.doubts = doubts;
-    }
-
-    /// What a text says about itself; in a note that is written out, what was said before stays.
-    pub fn take_doubts(&mut self, reading: &Reading, written_out: bool) {
-        if written_out {
-            let before = std::mem::take(&mut self.doubts);
-            let stays = |doubt: &Doubt| {
-                let stands = doubt.is_about_a_line() && doubt.place(&reading.note) != Place::Note;
-                (stands || left_out(doubt) || doubt.is_about_the_whole())
-                    && !reading.doubts.contains(doubt)
-            };
-            self.doubts = before.into_iter().filter(stays).collect();
-            self.doubts.extend(reading.doubts.iter().cloned());
-        } else {
-            self.doubts.clone_from(&reading.doubts);
-            self.omissions.clone_from(&reading.omissions);
-        }
-    }
-}
-
-fn left_out(doubt: &Doubt) -> bool {
-    matches!(doubt, Doubt::LeftOut { .. })
-}
 
 fn told(words: Wording, doubt: &Doubt) -> String {
     match doubt.value() {
@@ -104,7 +22,7 @@ fn told(words: Wording, doubt: &Doubt) -> String {
 #[component]
 pub fn Doubts() -> impl IntoView {
     let words = use_words();
-    let Desk { doubts, .. } = use_desk();
+    let Drafting { doubts, .. } = use_drafting();
     let beside = Memo::new(move |_| {
         doubts.with(|doubts| {
             doubts
@@ -150,7 +68,7 @@ pub fn Doubts() -> impl IntoView {
 /// What is doubtful at one place, each until somebody says that it is right.
 #[component]
 pub fn DoubtsAt(spot: Spot) -> impl IntoView {
-    let Desk { doubts, .. } = use_desk();
+    let Drafting { doubts, .. } = use_drafting();
     let any = Memo::new(move |_| doubts.with(|doubts| doubts.iter().any(|(at, _)| *at == spot)));
     view! {
         <Show when=move || any.get()>
@@ -166,7 +84,7 @@ pub fn DoubtsAt(spot: Spot) -> impl IntoView {
 
 #[component]
 fn List(spot: Spot) -> impl IntoView {
-    let Desk { doubts, .. } = use_desk();
+    let Drafting { doubts, .. } = use_drafting();
     let here = Memo::new(move |_| {
         let all = doubts.get().into_iter();
         all.filter(|(at, _)| *at == spot)
@@ -189,7 +107,7 @@ fn List(spot: Spot) -> impl IntoView {
 #[component]
 fn Item(spot: Spot, number: usize, doubt: Doubt) -> impl IntoView {
     let words = use_words();
-    let Desk { draft, .. } = use_desk();
+    let Drafting { draft, .. } = use_drafting();
     let settles = doubt.is_about_a_line() || doubt.is_about_the_whole();
     let text = told(words, &doubt);
     let name = words.tell(
@@ -235,9 +153,9 @@ fn Item(spot: Spot, number: usize, doubt: Doubt) -> impl IntoView {
 #[component]
 pub fn LeftOut() -> impl IntoView {
     let words = use_words();
-    let desk = use_desk();
-    let omissions = desk.piece(|draft| draft.omissions.clone());
-    let in_files = desk.piece(|draft| {
+    let drafting = use_drafting();
+    let omissions = drafting.piece(|draft| draft.omissions.clone());
+    let in_files = drafting.piece(|draft| {
         let told = draft.doubts.iter().filter(|doubt| left_out(doubt));
         told.cloned().collect::<Vec<_>>()
     });
@@ -303,7 +221,7 @@ fn by_kind(omissions: &[Omission]) -> Vec<(Omitted, Vec<String>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pages::new_session::draft::find;
+    use crate::pages::new_session::draft::{Draft, find};
 
     const NOTE: &str = "A title\n\nBackground\n\nWorkers wait for months.\n\nGuiding questions\n\n1. Who waits?\n2. Who pays?\n\nGetting there\n\nBy bus.\n";
 

@@ -6,8 +6,8 @@ use shared::{
         ConceptNote, Doubt, Footnote, NotedQuestion, Omission, QuestionPart, Reading, Section,
         parse_text,
     },
-    delegation::{Colour, short_name},
-    question::Answered,
+    features::answers::Answered,
+    features::delegations::{Colour, short_name},
 };
 
 /// A row of a list, with a number that stays its own while the list changes around it.
@@ -300,6 +300,11 @@ fn carried(asked: NotedQuestion, known: Option<&DraftQuestion>) -> DraftQuestion
         parts,
         theme,
     }
+}
+
+/// The keys of rows, in their order.
+pub fn keys<T>(rows: &[Row<T>]) -> Vec<u32> {
+    rows.iter().map(|row| row.key).collect()
 }
 
 #[cfg(test)]

@@ -3,13 +3,12 @@
 use leptos::prelude::*;
 use shared::concept_note::Footnote;
 
+use super::drafting::{Drafting, use_drafting};
 use super::{
-    Desk,
     check::footnote_field,
-    doubts::{DoubtsAt, Spot},
-    draft::{Row, find},
-    preview::keys,
-    use_desk,
+    doubts::DoubtsAt,
+    draft::{Row, find, keys},
+    placed::Spot,
 };
 use crate::{
     views::{TextField, focus_soon, said},
@@ -20,8 +19,8 @@ use crate::{
 #[component]
 pub fn Footnotes() -> impl IntoView {
     let words = use_words();
-    let desk @ Desk { draft, .. } = use_desk();
-    let footnotes = desk.piece(|draft| keys(&draft.footnotes));
+    let drafting @ Drafting { draft, .. } = use_drafting();
+    let footnotes = drafting.piece(|draft| keys(&draft.footnotes));
     let add = move |_| {
         draft.update(|draft| {
             let row = draft.row(Footnote {
@@ -63,8 +62,8 @@ fn next_mark(footnotes: &[Row<Footnote>]) -> String {
 #[component]
 fn FootnoteView(key: u32) -> impl IntoView {
     let words = use_words();
-    let desk @ Desk { draft, .. } = use_desk();
-    let footnote = desk.piece(move |draft| {
+    let drafting @ Drafting { draft, .. } = use_drafting();
+    let footnote = drafting.piece(move |draft| {
         draft
             .footnotes
             .iter()
@@ -111,7 +110,7 @@ fn FootnoteView(key: u32) -> impl IntoView {
                             id=footnote_field(key)
                             long=true
                             label=words.say("preview-footnote-text")
-                            wrong=desk.lacking(footnote_field(key))
+                            wrong=drafting.lacking(footnote_field(key))
                             value=Signal::derive(text)
                             on_input=move |text| set(Box::new(|footnote| footnote.text = text))
                         />

@@ -1,6 +1,6 @@
 //! Making a session: a concept note, what is asked, who sits where.
 //!
-//! Reading order: [`draft`] (what is typed), [`check`] (whether it can be convened), [`kept`] (over reloads), then
+//! Reading order: [`draft`] (what is typed) and [`drafting`] (what works on it), [`check`] (whether it can be convened), [`kept`] (over reloads), then
 //! what is seen: [`note`], [`preview`], [`doubts`], [`footnotes`], [`questions`], [`delegations`], [`tables`], [`convene`].
 
 mod check;
@@ -8,82 +8,31 @@ mod convene;
 mod delegations;
 mod doubts;
 mod draft;
+mod drafting;
 mod footnotes;
-mod kept;
+pub mod kept;
 mod note;
+mod placed;
 mod preview;
 mod questions;
 mod tables;
 
-use leptos::prelude::*;
-use shared::concept_note::Doubt;
-
-pub use self::kept::forget as forget_draft;
 use self::{
-    check::Fault, convene::Convene, delegations::Delegations, doubts::Spot, draft::Draft,
-    kept::keep, note::NoteSource, preview::Preview, tables::Tables,
+    convene::Convene,
+    delegations::Delegations,
+    draft::Draft,
+    drafting::{Drafting, use_drafting},
+    kept::keep,
+    note::NoteSource,
+    preview::Preview,
+    tables::Tables,
 };
 use crate::{
     account::use_account,
     views::{Failed, Loading, Notice, Page, Stranger, Tone},
     words::use_words,
 };
-
-/// What all parts of the page work on.
-#[derive(Clone, Copy)]
-struct Desk {
-    /// What is typed.
-    draft: RwSignal<Draft>,
-    /// What was there before something replaced it whole.
-    before: RwSignal<Option<Draft>>,
-    /// Whether convening was tried: from then on, what is missing is marked.
-    tried: RwSignal<bool>,
-    /// What keeps the draft from being convened.
-    faults: Memo<Vec<Fault>>,
-    /// What the importer was not sure of, with where and its number.
-    doubts: Memo<Vec<(Spot, (usize, Doubt))>>,
-}
-
-impl Desk {
-    /// A piece of the draft, by itself: what shows it changes only when it does.
-    fn piece<T: Clone + PartialEq + Send + Sync + 'static>(
-        self,
-        piece: impl Fn(&Draft) -> T + Send + Sync + 'static,
-    ) -> Memo<T> {
-        Memo::new(move |_| self.draft.with(&piece))
-    }
-
-    /// What is wrong at a field, as soon as it is.
-    fn wrong(self, field: String) -> Signal<Option<String>> {
-        let words = use_words();
-        let here = Memo::new(move |_| {
-            self.faults.with(|faults| {
-                faults
-                    .iter()
-                    .find(|fault| fault.field == field)
-                    .map(|fault| fault.why.clone())
-            })
-        });
-        Signal::derive(move || here.get().map(|why| why.words(words)))
-    }
-
-    /// What is wrong at a field, once convening was tried: nobody has left it out before.
-    fn lacking(self, field: String) -> Signal<Option<String>> {
-        let wrong = self.wrong(field);
-        Signal::derive(move || if self.tried.get() { wrong.get() } else { None })
-    }
-
-    /// Replaces the draft whole, and keeps what was there within reach.
-    fn replace(self, change: impl FnOnce(&mut Draft)) {
-        let before = self.draft.get_untracked();
-        self.before.set((!before.is_blank()).then_some(before));
-        self.draft.update(change);
-    }
-}
-
-fn use_desk() -> Desk {
-    expect_context()
-}
+use leptos::prelude::*;
 
 /// The page, for those who may convene.
 #[component]
@@ -120,7 +69,7 @@ pub fn NewSession() -> impl IntoView {
 #[component]
 fn Form() -> impl IntoView {
     let (draft, restored) = keep();
-    provide_context(Desk {
+    provide_context(Drafting {
         draft,
         before: RwSignal::new(None),
         tried: RwSignal::new(false),
@@ -145,7 +94,7 @@ fn Form() -> impl IntoView {
 #[component]
 fn Replaced(restored: bool) -> impl IntoView {
     let words = use_words();
-    let Desk { draft, before, .. } = use_desk();
+    let Drafting { draft, before, .. } = use_drafting();
     let restored = RwSignal::new(restored);
     let afresh = move |_| {
         restored.set(false);

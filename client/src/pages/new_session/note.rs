@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, HtmlInputElement, TextDecoder, TextDecoderOptions};
 
-use super::{Desk, use_desk};
+use super::drafting::{Drafting, use_drafting};
 use crate::{
     api,
     views::{Refused, said, use_toasts},
@@ -27,12 +27,12 @@ const OFFERED: &str = ".txt,.md,.markdown,.docx,.pdf,text/plain,text/markdown,ap
 #[component]
 pub fn NoteSource() -> impl IntoView {
     let words = use_words();
-    let desk @ Desk { draft, before, .. } = use_desk();
+    let drafting @ Drafting { draft, before, .. } = use_drafting();
     let toasts = use_toasts();
     let refused = RwSignal::new(None::<String>);
     let reading = RwSignal::new(None::<String>);
     let over = RwSignal::new(false);
-    let text = desk.piece(|draft| draft.text.clone());
+    let text = drafting.piece(|draft| draft.text.clone());
     let bring = move |file: File| {
         if reading.with_untracked(Option::is_some) {
             return;
@@ -42,7 +42,7 @@ pub fn NoteSource() -> impl IntoView {
         spawn_local(async move {
             match open(&file).await {
                 Ok(note) => {
-                    desk.replace(|draft| match note {
+                    drafting.replace(|draft| match note {
                         Brought::Text(text) => draft.type_text(text),
                         Brought::Read(reading) => draft.take_reading(reading),
                     });

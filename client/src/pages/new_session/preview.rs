@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use shared::concept_note::Section;
 
+use super::drafting::{Drafting, use_drafting};
 use super::{
-    Desk,
-    doubts::{Doubts, DoubtsAt, LeftOut, Spot},
-    draft::{Draft, Row, find},
+    doubts::{Doubts, DoubtsAt, LeftOut},
+    draft::{Draft, find, keys},
     footnotes::Footnotes,
+    placed::Spot,
     questions::Questions,
-    use_desk,
 };
 use crate::{
     views::{TextField, focus_soon},
@@ -20,8 +20,8 @@ use crate::{
 #[component]
 pub fn Preview() -> impl IntoView {
     let words = use_words();
-    let desk @ Desk { draft, .. } = use_desk();
-    let title = desk.piece(|draft| draft.title.clone());
+    let drafting @ Drafting { draft, .. } = use_drafting();
+    let title = drafting.piece(|draft| draft.title.clone());
     view! {
         <section class="preview" aria-labelledby="preview-heading">
             <h2 id="preview-heading">{words.say("preview-heading")}</h2>
@@ -34,7 +34,7 @@ pub fn Preview() -> impl IntoView {
                     long=true
                     label=words.say("preview-title")
                     value=title
-                    wrong=desk.lacking("title".to_owned())
+                    wrong=drafting.lacking("title".to_owned())
                     on_input=move |title: String| {
                         // A title is one line, however many it takes to show.
                         let title = title.replace('\n', " ");
@@ -51,16 +51,11 @@ pub fn Preview() -> impl IntoView {
     }
 }
 
-/// The keys of rows, in their order.
-pub fn keys<T>(rows: &[Row<T>]) -> Vec<u32> {
-    rows.iter().map(|row| row.key).collect()
-}
-
 #[component]
 fn Background() -> impl IntoView {
     let words = use_words();
-    let desk @ Desk { draft, .. } = use_desk();
-    let sections = desk.piece(|draft| keys(&draft.sections));
+    let drafting @ Drafting { draft, .. } = use_drafting();
+    let sections = drafting.piece(|draft| keys(&draft.sections));
     let add = move |_| {
         draft.update(|draft| {
             let row = draft.row(Section::default());
@@ -90,8 +85,8 @@ fn Background() -> impl IntoView {
 #[component]
 fn SectionView(key: u32) -> impl IntoView {
     let words = use_words();
-    let desk @ Desk { draft, .. } = use_desk();
-    let section = desk.piece(move |draft| {
+    let drafting @ Drafting { draft, .. } = use_drafting();
+    let section = drafting.piece(move |draft| {
         draft
             .sections
             .iter()
@@ -179,8 +174,8 @@ fn SectionView(key: u32) -> impl IntoView {
 
 #[component]
 fn SectionText(section: Memo<Section>) -> impl IntoView {
-    let desk = use_desk();
-    let marks = desk.piece(known_marks);
+    let drafting = use_drafting();
+    let marks = drafting.piece(known_marks);
     move || {
         let Section { heading, text } = section.get();
         let marks = marks.get();

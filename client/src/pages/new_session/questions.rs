@@ -1,14 +1,14 @@
 //! The guiding questions, as the note asks them or as the facilitator would rather.
 
 use leptos::prelude::*;
-use shared::question::Answered;
+use shared::features::answers::Answered;
 
+use super::drafting::{Drafting, use_drafting};
 use super::{
-    Desk,
     check::{label_field, question_field},
-    doubts::{DoubtsAt, Spot},
+    doubts::DoubtsAt,
     draft::{DraftPart, DraftQuestion, find, shift},
-    use_desk,
+    placed::Spot,
 };
 use crate::{
     views::{Icon, TextField, focus_soon, icon, said},
@@ -26,8 +26,8 @@ const ANSWERED: [(Answered, &str); 3] = [
 #[component]
 pub fn Questions() -> impl IntoView {
     let words = use_words();
-    let desk @ Desk { draft, .. } = use_desk();
-    let questions = desk.piece(|draft| {
+    let drafting @ Drafting { draft, .. } = use_drafting();
+    let questions = drafting.piece(|draft| {
         draft
             .questions
             .iter()
@@ -64,20 +64,21 @@ pub fn Questions() -> impl IntoView {
 #[component]
 fn Question(key: u32) -> impl IntoView {
     let words = use_words();
-    let desk = use_desk();
-    let place = desk.piece(move |draft| {
+    let drafting = use_drafting();
+    let place = drafting.piece(move |draft| {
         draft
             .questions
             .iter()
             .position(|row| row.key == key)
             .map_or(0, |at| at + 1)
     });
-    let split = piece(desk, key, |question| {
+    let split = piece(drafting, key, |question| {
         question.split && !question.parts.is_empty()
     });
-    let parts = piece(desk, key, |question| question.parts.len());
+    let parts = piece(drafting, key, |question| question.parts.len());
     // Where any question has a theme, each may have one.
-    let themed = desk.piece(|draft| draft.questions.iter().any(|row| !row.what.theme.is_empty()));
+    let themed =
+        drafting.piece(|draft| draft.questions.iter().any(|row| !row.what.theme.is_empty()));
     let name = move || words.tell("question-number", &[("number", place.get().into())]);
     view! {
         <li>
@@ -86,27 +87,27 @@ fn Question(key: u32) -> impl IntoView {
                 <TextField
                     id=format!("question-{key}-theme")
                     label=words.say("question-theme")
-                    value=piece(desk, key, |question| question.theme.clone())
-                    on_input=move |theme| correct(desk, key, |question| question.theme = theme)
+                    value=piece(drafting, key, |question| question.theme.clone())
+                    on_input=move |theme| correct(drafting, key, |question| question.theme = theme)
                 />
             </Show>
             <div class="question-row">
                 <TextField
                     id=label_field(key)
-                    wrong=desk.lacking(label_field(key))
+                    wrong=drafting.lacking(label_field(key))
                     class="tight"
                     label=words.say("question-label")
-                    value=piece(desk, key, |question| question.label.clone())
-                    on_input=move |label| correct(desk, key, |question| question.label = label)
+                    value=piece(drafting, key, |question| question.label.clone())
+                    on_input=move |label| correct(drafting, key, |question| question.label = label)
                 />
                 <TextField
                     id=question_field(key)
-                    wrong=desk.lacking(question_field(key))
+                    wrong=drafting.lacking(question_field(key))
                     class="wide"
                     long=true
                     label=words.say("question-text")
-                    value=piece(desk, key, |question| question.text.clone())
-                    on_input=move |text| correct(desk, key, |question| question.text = text)
+                    value=piece(drafting, key, |question| question.text.clone())
+                    on_input=move |text| correct(drafting, key, |question| question.text = text)
                 />
             </div>
             <DoubtsAt spot=Spot::Question(key) />
@@ -130,11 +131,11 @@ fn Question(key: u32) -> impl IntoView {
 }
 
 fn piece<T: Clone + Default + PartialEq + Send + Sync + 'static>(
-    desk: Desk,
+    drafting: Drafting,
     key: u32,
     piece: fn(&DraftQuestion) -> T,
 ) -> Memo<T> {
-    desk.piece(move |draft| {
+    drafting.piece(move |draft| {
         draft
             .questions
             .iter()
@@ -145,8 +146,8 @@ fn piece<T: Clone + Default + PartialEq + Send + Sync + 'static>(
 }
 
 /// Changes what the note says, too.
-fn correct(desk: Desk, key: u32, change: impl FnOnce(&mut DraftQuestion)) {
-    desk.draft.update(|draft| {
+fn correct(drafting: Drafting, key: u32, change: impl FnOnce(&mut DraftQuestion)) {
+    drafting.draft.update(|draft| {
         draft.correct(|draft| {
             find(&mut draft.questions, key).map(change);
         });
@@ -154,8 +155,8 @@ fn correct(desk: Desk, key: u32, change: impl FnOnce(&mut DraftQuestion)) {
 }
 
 /// Changes what no note says: how a question is put to the table.
-fn choose(desk: Desk, key: u32, change: impl FnOnce(&mut DraftQuestion)) {
-    desk.draft.update(|draft| {
+fn choose(drafting: Drafting, key: u32, change: impl FnOnce(&mut DraftQuestion)) {
+    drafting.draft.update(|draft| {
         find(&mut draft.questions, key).map(change);
     });
 }
@@ -164,9 +165,9 @@ fn choose(desk: Desk, key: u32, change: impl FnOnce(&mut DraftQuestion)) {
 #[component]
 fn Split(key: u32) -> impl IntoView {
     let words = use_words();
-    let desk = use_desk();
-    let split = piece(desk, key, |question| question.split);
-    let names = piece(desk, key, |question| {
+    let drafting = use_drafting();
+    let split = piece(drafting, key, |question| question.split);
+    let names = piece(drafting, key, |question| {
         question
             .parts
             .iter()
@@ -190,7 +191,7 @@ fn Split(key: u32) -> impl IntoView {
                 prop:checked=split
                 on:change:target=move |input| {
                     let split = input.target().checked();
-                    choose(desk, key, |question| question.split = split);
+                    choose(drafting, key, |question| question.split = split);
                 }
             />
             <span prop:textContent=said(label)></span>
@@ -202,7 +203,7 @@ fn Split(key: u32) -> impl IntoView {
 #[component]
 fn Whole(key: u32) -> impl IntoView {
     let words = use_words();
-    let desk = use_desk();
+    let drafting = use_drafting();
     view! {
         <div class="question-row">
             <TextField
@@ -210,13 +211,13 @@ fn Whole(key: u32) -> impl IntoView {
                 class="wide"
                 label=words.say("question-name")
                 example=words.say("question-name-example")
-                value=piece(desk, key, |question| question.name.clone())
-                on_input=move |name| choose(desk, key, |question| question.name = name)
+                value=piece(drafting, key, |question| question.name.clone())
+                on_input=move |name| choose(drafting, key, |question| question.name = name)
             />
             <AnsweredField
                 id=format!("question-{key}-answered")
-                value=piece(desk, key, |question| question.answered)
-                set=move |answered| choose(desk, key, |question| question.answered = answered)
+                value=piece(drafting, key, |question| question.answered)
+                set=move |answered| choose(drafting, key, |question| question.answered = answered)
             />
         </div>
     }
@@ -226,15 +227,15 @@ fn Whole(key: u32) -> impl IntoView {
 #[component]
 fn Part(key: u32, at: usize) -> impl IntoView {
     let words = use_words();
-    let desk = use_desk();
-    let part = desk.piece(move |draft| {
+    let drafting = use_drafting();
+    let part = drafting.piece(move |draft| {
         let question = draft.questions.iter().find(|row| row.key == key);
         question
             .and_then(|row| row.what.parts.get(at).cloned())
             .unwrap_or_default()
     });
     let revise = move |change: Box<dyn FnOnce(&mut DraftPart)>| {
-        correct(desk, key, |question| {
+        correct(drafting, key, |question| {
             question.parts.get_mut(at).map(change);
         });
     };
@@ -304,8 +305,8 @@ fn AnsweredField(
 #[component]
 fn Moves(key: u32, place: Memo<usize>) -> impl IntoView {
     let words = use_words();
-    let desk @ Desk { draft, .. } = use_desk();
-    let last = desk.piece(|draft| draft.questions.len());
+    let drafting @ Drafting { draft, .. } = use_drafting();
+    let last = drafting.piece(|draft| draft.questions.len());
     let step = move |down: bool, id: String| {
         draft.update(|draft| draft.correct(|draft| shift(&mut draft.questions, key, down)));
         // The card is taken out and put in again, and its button loses focus with it.

@@ -2,11 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::drafting::{Drafting, use_drafting};
 use super::{
-    Desk,
     check::table_field,
     draft::{Row, find},
-    use_desk,
 };
 use crate::{
     views::{Icon, TextField, focus_soon, icon},
@@ -17,8 +16,8 @@ use crate::{
 #[component]
 pub fn Tables() -> impl IntoView {
     let words = use_words();
-    let desk @ Desk { draft, .. } = use_desk();
-    let rows = desk.piece(|draft| draft.tables.iter().map(|row| row.key).collect::<Vec<_>>());
+    let drafting @ Drafting { draft, .. } = use_drafting();
+    let rows = drafting.piece(|draft| draft.tables.iter().map(|row| row.key).collect::<Vec<_>>());
     let add = move |_| {
         draft.update(|draft| {
             let name = free_name(&draft.tables, words);
@@ -63,16 +62,16 @@ fn free_name(tables: &[Row<String>], words: Wording) -> String {
 #[component]
 fn TableRow(key: u32) -> impl IntoView {
     let words = use_words();
-    let desk @ Desk { draft, .. } = use_desk();
-    let place = desk.piece(move |draft| {
+    let drafting @ Drafting { draft, .. } = use_drafting();
+    let place = drafting.piece(move |draft| {
         draft
             .tables
             .iter()
             .position(|row| row.key == key)
             .map_or(0, |at| at + 1)
     });
-    let alone = desk.piece(|draft| draft.tables.len() == 1);
-    let name = desk.piece(move |draft| {
+    let alone = drafting.piece(|draft| draft.tables.len() == 1);
+    let name = drafting.piece(move |draft| {
         draft
             .tables
             .iter()
@@ -95,7 +94,7 @@ fn TableRow(key: u32) -> impl IntoView {
                 label=Signal::derive(number("table-name"))
                 example=words.say("table-plenary")
                 value=name
-                wrong=desk.wrong(table_field(key))
+                wrong=drafting.wrong(table_field(key))
                 on_input=move |name: String| {
                     draft.update(|draft| {
                         if let Some(row) = find(&mut draft.tables, key) {

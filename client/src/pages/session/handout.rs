@@ -2,10 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::{
-    use_office,
-    whom::{Made, Who},
-};
+use super::office::use_office;
+use super::whom::{Made, Who};
 use crate::{views::Moment, words::use_words};
 
 /// Shown in print only.

@@ -6,12 +6,9 @@ use shared::{
     ids::{InvitationId, Timestamp},
 };
 
-use super::{
-    Office,
-    links::now,
-    use_office,
-    whom::{Who, Whom},
-};
+use super::links::now;
+use super::office::{Office, use_office};
+use super::whom::{Who, Whom};
 use crate::{
     api,
     views::{Dialog, Moment, Refused, focus_soon, use_toasts},

@@ -4,14 +4,12 @@ use js_sys::Date;
 use leptos::{prelude::*, task::spawn_local};
 use shared::{
     api::{ListedInvitation, MadeInvitation, NewInvitation},
+    features::people::Role,
     ids::Timestamp,
-    participant::Role,
 };
 
-use super::{
-    Office, use_office,
-    whom::{Made, Who, Whom},
-};
+use super::office::{Office, use_office};
+use super::whom::{Made, Who, Whom};
 use crate::{
     api::{self, Trouble},
     views::{CopyButton, Dialog, Moment, Refused, focus_soon, said, use_toasts},

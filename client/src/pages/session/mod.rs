@@ -7,21 +7,22 @@ mod handout;
 mod invitations;
 mod links;
 mod newcomer;
+mod office;
 mod people;
 mod whom;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::{
-    api::{ListedInvitation, ListedSession, SessionDetails},
-    delegation::Delegation,
+    api::{ListedSession, SessionDetails},
+    features::delegations::Delegation,
+    features::people::Role,
     ids::SessionId,
-    participant::Role,
 };
 
 use self::{
-    handout::Handout, invitations::Invitations, links::Links, newcomer::Newcomer, people::People,
-    whom::Made,
+    handout::Handout, invitations::Invitations, links::Links, newcomer::Newcomer, office::Office,
+    people::People,
 };
 use super::sessions::Tables;
 use crate::{
@@ -29,23 +30,6 @@ use crate::{
     views::{DelegationChip, Loaded, Page},
     words::use_words,
 };
-
-/// What the facilitator's parts of the page work on.
-#[derive(Clone)]
-struct Office {
-    /// The session.
-    session: SessionId,
-    /// Who has a seat.
-    delegations: RwSignal<Vec<Delegation>>,
-    /// The links handed out, as the server lists them.
-    invitations: RwSignal<Vec<ListedInvitation>>,
-    /// The links made since the page was opened: the only ones whose secret is known.
-    made: RwSignal<Vec<Made>>,
-}
-
-fn use_office() -> Office {
-    expect_context()
-}
 
 /// The page.
 #[component]

@@ -3,13 +3,13 @@
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use shared::{
     api::NewDelegation,
-    decide::check_delegation,
-    delegation::{Colour, Delegation, short_name},
+    features::delegations::check_delegation,
+    features::delegations::{Colour, Delegation, short_name},
     ids::DelegationId,
     refusal::{Noun, Refusal},
 };
 
-use super::{Office, use_office};
+use super::office::{Office, use_office};
 use crate::{
     api,
     views::{TextField, focus_soon, use_toasts},

@@ -9,15 +9,13 @@ use leptos::{
 };
 use shared::{
     api::ListedPerson,
-    delegation::Delegation,
+    features::delegations::Delegation,
+    features::people::Role,
     ids::{ParticipantId, SessionId},
-    participant::Role,
 };
 
-use super::{
-    Office, use_office,
-    whom::{Who, Whom},
-};
+use super::office::{Office, use_office};
+use super::whom::{Who, Whom};
 use crate::{
     account::use_account,
     api::{self, Trouble},
@@ -303,7 +301,7 @@ fn Remove(asked: RwSignal<Option<ListedPerson>>, register: Register) -> impl Int
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::{delegation::Colour, ids::DelegationId};
+    use shared::{features::delegations::Colour, ids::DelegationId};
 
     fn delegation(id: &str) -> Delegation {
         Delegation {

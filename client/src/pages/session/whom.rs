@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use shared::{
     api::{ListedInvitation, MadeInvitation},
-    delegation::Delegation,
+    features::delegations::Delegation,
+    features::people::Role,
     ids::DelegationId,
-    participant::Role,
 };
 
 use crate::{

@@ -4,10 +4,9 @@
 use super::left_out::Omissions;
 use super::numbering::Numbering;
 use super::paragraph::Paragraph;
+use super::story::Block;
 use super::styles::{Role, Styles};
-use super::table;
-use super::walk::Block;
-use crate::concept_note::headings::is_headline;
+use crate::concept_note::letters::is_headline;
 use crate::concept_note::letters::{asks, one_line, width};
 use crate::concept_note::{LeftOut, MOST_TEXT, cover, emphasis, furniture, label, vocabulary};
 
@@ -79,7 +78,7 @@ impl<'a> Composer<'a> {
                         self.add(line);
                     }
                 }
-                Block::Table(table) => table::take(self, table),
+                Block::Table(table) => self.take_table(table),
             }
             // Labels and headings can make the text longer than the part.
             if self.length > MOST_TEXT {

@@ -1,6 +1,6 @@
 //! XML as opening and closing elements and text, by their local names.
 
-use super::DocxError;
+use super::error::DocxError;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;

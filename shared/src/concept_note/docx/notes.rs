@@ -1,6 +1,6 @@
 //! Footnotes and endnotes: what they say, and the marks that the text refers to them by.
 
-use super::walk::Story;
+use super::story::Story;
 use crate::concept_note::letters::one_line;
 use std::collections::HashMap;
 use std::fmt::Write;

@@ -1,6 +1,6 @@
 //! The labels of lists, which a Word file does not hold but has to count.
 
-use super::DocxError;
+use super::error::DocxError;
 use super::markup::{Element, Markup, Token};
 use std::collections::{HashMap, HashSet};
 

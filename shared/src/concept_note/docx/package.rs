@@ -1,7 +1,7 @@
 //! The archive that a Word file is, unpacked with suspicion: nothing that its headers say about
 //! sizes is believed.
 
-use super::DocxError;
+use super::error::DocxError;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;

@@ -1,6 +1,6 @@
 //! What the styles of paragraphs mean: titles, headings, numbered lists.
 
-use super::DocxError;
+use super::error::DocxError;
 use super::markup::{Markup, Token};
 use std::collections::HashMap;
 

@@ -1,8 +1,8 @@
 //! Tables: figures, forms, agendas and matrices of questions.
 
 use super::compose::{Composer, Line, Shape};
-use super::walk::{Block, Table};
-use crate::concept_note::headings::is_headline;
+use super::story::{Block, Table};
+use crate::concept_note::letters::is_headline;
 use crate::concept_note::letters::{asks, one_line, width};
 use crate::concept_note::{LeftOut, cover, label, vocabulary};
 
@@ -12,44 +12,46 @@ const BETWEEN: &str = " | ";
 /// A cell as lines.
 type Cell = Vec<Line>;
 
-/// Takes a table in, as what it is.
-pub(super) fn take(composer: &mut Composer<'_>, table: &Table) {
-    let rows: Vec<Vec<Cell>> = table
-        .rows
-        .iter()
-        .map(|row| row.iter().map(|cell| cell_lines(composer, cell)).collect())
-        .collect();
-    let rows: Vec<Vec<Cell>> = rows
-        .into_iter()
-        .filter(|row| row.iter().any(|cell| !cell.is_empty()))
-        .collect();
-    let columns = rows
-        .iter()
-        .map(|row| filled(row).count())
-        .max()
-        .unwrap_or_default();
-    // One row, or one column, only sets text in place.
-    if rows.len() <= 1 || columns <= 1 {
-        rows.into_iter()
-            .flatten()
-            .flatten()
-            .for_each(|line| composer.add(line));
-    } else if rows
-        .iter()
-        .any(|row| is_form_row(row) && asks_or_tells_more(row))
-    {
-        for row in rows {
-            take_form_row(composer, row);
-        }
-    } else if rows.iter().flatten().any(is_asking) && (composer.zone.is_some() || !composer.asked) {
-        Agenda::of(&rows).take(composer);
-    } else if composer.zone.is_some() {
-        for row in &rows {
-            composer.omissions.leave(LeftOut::Table, &row_text(row));
-        }
-    } else {
-        for row in rows {
-            take_row(composer, row);
+impl Composer<'_> {
+    /// Takes a table in, as what it is.
+    pub(super) fn take_table(&mut self, table: &Table) {
+        let rows: Vec<Vec<Cell>> = table
+            .rows
+            .iter()
+            .map(|row| row.iter().map(|cell| cell_lines(self, cell)).collect())
+            .collect();
+        let rows: Vec<Vec<Cell>> = rows
+            .into_iter()
+            .filter(|row| row.iter().any(|cell| !cell.is_empty()))
+            .collect();
+        let columns = rows
+            .iter()
+            .map(|row| filled(row).count())
+            .max()
+            .unwrap_or_default();
+        // One row, or one column, only sets text in place.
+        if rows.len() <= 1 || columns <= 1 {
+            rows.into_iter()
+                .flatten()
+                .flatten()
+                .for_each(|line| self.add(line));
+        } else if rows
+            .iter()
+            .any(|row| is_form_row(row) && asks_or_tells_more(row))
+        {
+            for row in rows {
+                take_form_row(self, row);
+            }
+        } else if rows.iter().flatten().any(is_asking) && (self.zone.is_some() || !self.asked) {
+            Agenda::of(&rows).take(self);
+        } else if self.zone.is_some() {
+            for row in &rows {
+                self.omissions.leave(LeftOut::Table, &row_text(row));
+            }
+        } else {
+            for row in rows {
+                take_row(self, row);
+            }
         }
     }
 }

@@ -1,29 +1,14 @@
 //! Walks a part of a document: its paragraphs and tables, with the text as it reads now.
 
-use super::DocxError;
+use super::error::DocxError;
 use super::fields::Fields;
 use super::left_out::Omissions;
 use super::markup::{Element, Markup, Token};
 use super::notes::{Kind, Notes};
 use super::paragraph::{Paragraph, Run};
+use super::story::{Block, Story, Table};
 use super::symbols::{self, Font};
-use crate::concept_note::{LeftOut, MOST_TEXT, marks};
-
-/// What a part is made of, in its order.
-#[derive(Debug)]
-pub(super) enum Block {
-    /// A paragraph.
-    Paragraph(Paragraph),
-    /// A table.
-    Table(Table),
-}
-
-/// A table: rows of cells of blocks.
-#[derive(Debug, Default)]
-pub(super) struct Table {
-    /// Its rows.
-    pub rows: Vec<Vec<Vec<Block>>>,
-}
+use crate::concept_note::{LeftOut, MOST_TEXT, letters};
 
 /// Elements whose content is not part of the document as it reads now.
 const SKIPPED: [&str; 12] = [
@@ -339,7 +324,7 @@ impl<'a> Walk<'a> {
         }
         if let Some((kind, id)) = self.custom.take() {
             let mark = text.trim();
-            if marks::is_mark(mark) {
+            if letters::is_mark(mark) {
                 self.notes.mark(kind, &id, mark);
                 return self.push(&format!("[^{mark}]"));
             }
@@ -415,41 +400,6 @@ impl<'a> Walk<'a> {
         } else {
             let mark = self.notes.number(kind, &id);
             self.push(&format!("[^{mark}]"));
-        }
-    }
-}
-
-/// What stands in a document, a note, a comment, or at the top of pages.
-#[derive(Debug)]
-pub(super) struct Story {
-    /// The id that it is referred to by.
-    pub id: Option<String>,
-    /// What stands in it.
-    pub blocks: Vec<Block>,
-}
-
-impl Story {
-    /// All its text, with a space between what stands apart.
-    pub(super) fn text(&self) -> String {
-        let mut text = String::new();
-        append(&self.blocks, &mut text);
-        text
-    }
-}
-
-/// Appends the text of blocks and of those within them.
-fn append(blocks: &[Block], text: &mut String) {
-    for block in blocks {
-        match block {
-            Block::Paragraph(paragraph) => {
-                text.push(' ');
-                text.push_str(&paragraph.text);
-            }
-            Block::Table(table) => table
-                .rows
-                .iter()
-                .flatten()
-                .for_each(|cell| append(cell, text)),
         }
     }
 }

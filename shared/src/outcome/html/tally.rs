@@ -1,7 +1,7 @@
 //! Counts of votes, as bars and as numbers.
 
 use super::inline::{bdi, escape};
-use crate::ballot::Tally;
+use crate::features::ballots::Tally;
 use crate::outcome::report::{Row, verdict};
 use crate::words::Words;
 use std::fmt::Write as _;

@@ -1,7 +1,7 @@
 //! The ballots, and what came of them. A show of preferences is never called more than that.
 
 use super::{Fact, Part, Row, Section, Span, fact, facts, moment, section as main_section};
-use crate::ballot::{Choice, DecisionRule, Tally, Wording};
+use crate::features::ballots::{Choice, DecisionRule, Tally, Wording};
 use crate::ids::PracticeId;
 use crate::outcome::{HeldBallot, Outcome, OutcomeStanding, PracticeTally};
 use crate::words::Words;

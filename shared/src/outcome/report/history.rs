@@ -67,13 +67,13 @@ fn told<'a>(
     let what = match &milestone.what {
         Moment::Convened => vec![Span::Ours(words.say("outcome-moment-convened"))],
         Moment::Phase { to } => {
-            let phase = words.say(&format!("phase-{}", to.as_str()));
+            let phase = words.say(to.key());
             vec![Span::Ours(
                 words.tell("outcome-moment-phase", &[("phase", phase.into())]),
             )]
         }
         Moment::MoveTakenBack { to } => {
-            let phase = words.say(&format!("phase-{}", to.as_str()));
+            let phase = words.say(to.key());
             vec![Span::Ours(words.tell(
                 "outcome-moment-taken-back",
                 &[("phase", phase.into())],

@@ -3,8 +3,8 @@
 use super::{
     Fact, Part, Row, Section, Span, Turn, fact, facts, or_sentence, section as main_section,
 };
+use crate::features::practices::PracticeField;
 use crate::outcome::{Outcome, RankedPractice};
-use crate::practice::PracticeField;
 use crate::words::Words;
 
 pub(super) fn section<'a>(outcome: &'a Outcome, words: &Words) -> Part<'a> {

@@ -1,0 +1,8 @@
+//! What one sees and does at a table, feature by feature, by the names that the domain has for them.
+
+pub mod agenda;
+pub mod answers;
+pub mod ballots;
+pub mod delegations;
+pub mod people;
+pub mod practices;

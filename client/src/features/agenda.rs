@@ -1,0 +1,4 @@
+//! Where the table is, its clock, and moving it.
+
+pub mod facilitate;
+pub mod moving;

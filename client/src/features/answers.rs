@@ -1,0 +1,3 @@
+//! Questions and their answers.
+
+pub mod answer;

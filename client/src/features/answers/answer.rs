@@ -1,0 +1,229 @@
+//! The answers to one question: the table's, and each delegation's.
+
+use leptos::prelude::*;
+use shared::features::answers::AnswerCommand;
+use shared::{
+    document::Root,
+    features::answers::{Answered, GuidingQuestion},
+    features::delegations::Delegation,
+    ids::QuestionId,
+    table::Command,
+};
+
+use crate::prose_pane::ProsePane;
+use crate::{
+    live::LiveTable,
+    views::{DelegationChip, Icon, Refused, icon, said},
+    words::use_words,
+};
+
+/// Which answers are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tab {
+    Joint,
+    Own,
+}
+
+/// The question and its answers.
+#[component]
+pub fn Answers(live: LiveTable, id: QuestionId) -> impl IntoView {
+    let asked = id.clone();
+    let question = Memo::new(move |_| live.with(|table| table.question(&asked).cloned()).flatten());
+    let is_there = Memo::new(move |_| question.with(Option::is_some));
+    let words = use_words();
+    move || {
+        if is_there.get() {
+            let id = id.clone();
+            view! { <Asked live id question /> }.into_any()
+        } else {
+            view! { <p>{words.say("question-gone")}</p> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn Asked(
+    live: LiveTable,
+    id: QuestionId,
+    question: Memo<Option<GuidingQuestion>>,
+) -> impl IntoView {
+    let words = use_words();
+    let answered = Memo::new(move |_| {
+        question
+            .get()
+            .map(|question| question.answered)
+            .unwrap_or_default()
+    });
+    let tab = RwSignal::new(if answered.get_untracked().jointly() {
+        Tab::Joint
+    } else {
+        Tab::Own
+    });
+    let label = move || {
+        question
+            .get()
+            .map(|question| question.label)
+            .filter(|label| !label.is_empty())
+    };
+    let kicker = move || match label() {
+        Some(label) => words.tell("question-kicker", &[("label", label.into())]),
+        None => words.say("noun-question-title"),
+    };
+    let joint = Root::Joint(id.clone());
+    view! {
+        <p class="kicker" prop:textContent=said(kicker)></p>
+        <h2
+            class="question"
+            id="page"
+            tabindex="-1"
+            dir="auto"
+            prop:textContent=said(move || question.get().map(|question| question.text))
+        ></h2>
+        <Lock live question />
+        <Tabs answered tab />
+        {move || match tab.get() {
+            Tab::Joint => {
+                view! {
+                    <div role="tabpanel" id="answers" aria-labelledby="tab-joint">
+                        <ProsePane
+                            live
+                            root=joint.clone()
+                            label=words.say("joint-answer")
+                            placeholder=words.say("joint-placeholder")
+                        />
+                    </div>
+                }
+                    .into_any()
+            }
+            Tab::Own => view! { <ByDelegation live id=id.clone() /> }.into_any(),
+        }}
+    }
+}
+
+/// The facilitator's lock on the answers.
+#[component]
+fn Lock(live: LiveTable, question: Memo<Option<GuidingQuestion>>) -> impl IntoView {
+    let words = use_words();
+    let is_facilitator = live.is_facilitator();
+    let is_locked = Memo::new(move |_| question.get().is_some_and(|question| question.locked));
+    let key = move || {
+        if is_locked.get() {
+            "answer-unlock"
+        } else {
+            "answer-lock"
+        }
+    };
+    let refused = RwSignal::new(None);
+    let press = move |_| {
+        if let Some(question) = question.get_untracked() {
+            let command = Command::Answers(AnswerCommand::LockAnswer {
+                question: question.id,
+                locked: !question.locked,
+            });
+            live.ask(command, words, refused);
+        }
+    };
+    // The button stays the same one, with the focus on it.
+    move || {
+        is_facilitator.get().then(|| {
+            view! {
+                <p class="lock">
+                    <button type="button" class="quiet small" on:click=press>
+                        {icon(Icon::Lock)}
+                        <span prop:textContent=said(move || words.say(key()))></span>
+                    </button>
+                </p>
+                <Refused why=refused />
+            }
+        })
+    }
+}
+
+#[component]
+fn Tabs(answered: Memo<Answered>, tab: RwSignal<Tab>) -> impl IntoView {
+    let words = use_words();
+    let button = move |this: Tab, id: &'static str, key: &'static str| {
+        let selected = move || (tab.get() == this).to_string();
+        let index = move || if tab.get() == this { "0" } else { "-1" };
+        view! {
+            <button
+                type="button"
+                role="tab"
+                id=id
+                aria-controls="answers"
+                aria-selected=selected
+                tabindex=index
+                on:click=move |_| tab.set(this)
+            >
+                {words.say(key)}
+            </button>
+        }
+    };
+    let arrows = move |key: leptos::ev::KeyboardEvent| {
+        if matches!(
+            key.key().as_str(),
+            "ArrowLeft" | "ArrowRight" | "Home" | "End"
+        ) {
+            key.prevent_default();
+            let (other, id) = match tab.get() {
+                Tab::Joint => (Tab::Own, "tab-own"),
+                Tab::Own => (Tab::Joint, "tab-joint"),
+            };
+            tab.set(other);
+            crate::views::focus_soon(id);
+        }
+    };
+    move || {
+        (answered.get() == Answered::Both).then(|| {
+            view! {
+                <div class="tabs" role="tablist" aria-label=words.say("answers-label") on:keydown=arrows>
+                    {button(Tab::Joint, "tab-joint", "joint-answer")}
+                    {button(Tab::Own, "tab-own", "by-delegation")}
+                </div>
+            }
+        })
+    }
+}
+
+/// Each delegation's answer; one's own first, ready to be written.
+#[component]
+fn ByDelegation(live: LiveTable, id: QuestionId) -> impl IntoView {
+    let words = use_words();
+    let ordered = Memo::new(move |_| {
+        let mine = live.my_delegation();
+        let mut all = live
+            .with(|table| table.delegations.clone())
+            .unwrap_or_default();
+        all.sort_by_key(|delegation| Some(&delegation.id) != mine.as_ref());
+        all
+    });
+    let answer = move |delegation: Delegation| {
+        let Delegation {
+            id: of,
+            name,
+            short,
+            colour,
+        } = delegation;
+        let is_mine = live.my_delegation().as_ref() == Some(&of);
+        let label = words.tell("answer-of", &[("delegation", name.clone().into())]);
+        let placeholder = if is_mine {
+            words.say("own-placeholder")
+        } else {
+            words.say("others-placeholder")
+        };
+        view! {
+            <section class="own-answer">
+                <h3>
+                    <DelegationChip name short colour />
+                </h3>
+                <ProsePane live root=Root::Own(id.clone(), of) label placeholder />
+            </section>
+        }
+    };
+    view! {
+        <div role="tabpanel" id="answers" aria-labelledby="tab-own">
+            <For each=move || ordered.get() key=|delegation| delegation.id.clone() children=answer />
+            {move || ordered.with(Vec::is_empty).then(|| view! { <p>{words.say("no-delegations")}</p> })}
+        </div>
+    }
+}

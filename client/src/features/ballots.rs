@@ -1,0 +1,5 @@
+//! Ballots and votes.
+
+pub mod card;
+pub mod form;
+pub mod list;

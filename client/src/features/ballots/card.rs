@@ -1,0 +1,497 @@
+//! One ballot: open, with what it decides, the delegation's choices and who is awaited; or over, with
+//! the count and what follows from it, or why it was cancelled.
+
+use leptos::prelude::*;
+use shared::features::ballots::BallotCommand;
+use shared::{
+    features::agenda::Phase,
+    features::ballots::{Ballot, Choice, Standing, Tally},
+    features::delegations::Delegation,
+    features::people::Role,
+    ids::{BallotId, PracticeId},
+    limits,
+    limits::named,
+    names::listed,
+    refusal::Noun,
+    table::Command,
+};
+
+use crate::features::ballots::form::hold_again;
+use crate::{
+    live::LiveTable,
+    views::{DelegationChip, Dialog, Refused, TextField, focus_soon, said, use_toasts},
+    words::use_words,
+};
+
+/// The ballot.
+#[component]
+pub fn BallotCard(live: LiveTable, id: BallotId) -> impl IntoView {
+    let words = use_words();
+    let place = format!("ballot-{id}");
+    let ballot = Memo::new(move |_| live.with(|table| table.ballot(&id).cloned()).flatten());
+    let is_open =
+        Memo::new(move |_| ballot.with(|ballot| ballot.as_ref().is_some_and(Ballot::is_open)));
+    let kicker = move || {
+        let ballot = ballot.get()?;
+        let standing = match &ballot.standing {
+            Standing::Open { .. } => "ballot-is-open",
+            Standing::Closed { .. } => "ballot-is-closed",
+            Standing::Cancelled { .. } => "ballot-is-cancelled",
+        };
+        let force = if ballot.rules.indicative {
+            "ballot-indicative"
+        } else {
+            "ballot-decides"
+        };
+        Some(format!("{} · {}", words.say(standing), words.say(force)))
+    };
+    let title = move || ballot.get().map(|ballot| ballot.rules.title);
+    view! {
+        <section class="card ballot" class:now=is_open id=place tabindex="-1">
+            <p class="kicker" prop:textContent=said(kicker)></p>
+            <h2 class="ballot-title" dir="auto" prop:textContent=said(title)></h2>
+            <Terms ballot />
+            {move || {
+                if is_open.get() {
+                    view! { <Open live ballot /> }.into_any()
+                } else {
+                    view! {
+                        <Results live ballot />
+                        <Again live ballot />
+                    }
+                    .into_any()
+                }
+            }}
+        </section>
+    }
+}
+
+/// What the ballot decides and what will be published of it: read before voting.
+#[component]
+fn Terms(ballot: Memo<Option<Ballot>>) -> impl IntoView {
+    let words = use_words();
+    let lines = Memo::new(move |_| {
+        let ballot = ballot.get()?;
+        let rules = &ballot.rules;
+        let force = match (rules.indicative, rules.rule) {
+            (true, _) => "ballot-terms-indicative".to_owned(),
+            (false, Some(rule)) => format!("ballot-terms-{}", rule.as_str()),
+            (false, None) => "ballot-terms-no-rule".to_owned(),
+        };
+        let publishes = match (&ballot.standing, rules.recorded) {
+            (Standing::Open { .. }, false) => Some("ballot-will-publish-counts"),
+            (Standing::Open { .. }, true) => Some("ballot-will-publish-choices"),
+            (Standing::Closed { .. } | Standing::Cancelled { .. }, _) => None,
+        };
+        Some((force, publishes))
+    });
+    move || {
+        let (force, publishes) = lines.get()?;
+        Some(view! {
+            <p class="small terms" prop:textContent=words.say(&force)></p>
+            {publishes.map(|key| view! { <p class="small terms"><strong prop:textContent=words.say(key)></strong></p> })}
+        })
+    }
+}
+
+/// The practices, in the ballot's order.
+fn practices(ballot: Memo<Option<Ballot>>) -> Vec<PracticeId> {
+    ballot
+        .with(|ballot| ballot.as_ref().map(|ballot| ballot.rules.practices.clone()))
+        .unwrap_or_default()
+}
+
+/// What the practice was called when the ballot was opened; ballots from before that was kept ask by the
+/// title of now.
+fn title_of(live: LiveTable, ballot: Memo<Option<Ballot>>, practice: &PracticeId) -> String {
+    let then = ballot.with(|ballot| Some(ballot.as_ref()?.title_of(practice)?.to_owned()));
+    let now = || {
+        let title = live.with(|table| Some(table.practice(practice)?.card.title.clone()));
+        title.flatten()
+    };
+    then.or_else(now).unwrap_or_default()
+}
+
+#[component]
+fn Open(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
+    let words = use_words();
+    let may_vote = Memo::new(move |_| live.me().is_some_and(|me| me.role == Role::Delegate));
+    let rows = practices(ballot);
+    let alone = rows.len() == 1;
+    let row = move |practice: PracticeId| {
+        let name = title_of(live, ballot, &practice);
+        view! {
+            <div class="put">
+                {(!alone || name != ballot.with_untracked(|b| b.as_ref().map(|b| b.rules.title.clone())).unwrap_or_default())
+                    .then(|| view! { <h3 dir="auto">{name.clone()}</h3> })}
+                {move || {
+                    let (practice, name) = (practice.clone(), name.clone());
+                    may_vote.get().then(|| view! { <Choices live ballot practice name /> })
+                }}
+            </div>
+        }
+    };
+    view! {
+        {rows.into_iter().map(row).collect_view()}
+        <Awaited live ballot />
+        {move || may_vote.get().then(|| view! { <p class="small">{words.say("ballot-may-change")}</p> })}
+        <Closing live ballot />
+    }
+}
+
+/// What the delegation may choose, and what it has chosen.
+#[component]
+fn Choices(
+    live: LiveTable,
+    ballot: Memo<Option<Ballot>>,
+    practice: PracticeId,
+    name: String,
+) -> impl IntoView {
+    let words = use_words();
+    let toasts = use_toasts();
+    let chosen = {
+        let practice = practice.clone();
+        Memo::new(move |_| {
+            let mine = live.my_delegation()?;
+            ballot.with(|ballot| ballot.as_ref()?.choice_of(&practice, &mine))
+        })
+    };
+    let waiting = {
+        let practice = practice.clone();
+        Memo::new(move |_| {
+            let id = ballot.with(|ballot| ballot.as_ref().map(|ballot| ballot.id.clone()));
+            live.awaited(|command| match command {
+                Command::Ballots(BallotCommand::CastVote {
+                    ballot,
+                    practice: of,
+                    choice,
+                }) if Some(ballot) == id.as_ref() && *of == practice => Some(*choice),
+                _ => None,
+            })
+        })
+    };
+    let waits = move || {
+        let is_waiting = waiting.get().is_some() && live.has_to_wait();
+        is_waiting.then(|| words.say("vote-waits"))
+    };
+    let button = move |choice: Choice| {
+        let practice = practice.clone();
+        let cast = move |_| {
+            let Some(ballot) = ballot.get_untracked().map(|ballot| ballot.id) else {
+                return;
+            };
+            let command = Command::Ballots(BallotCommand::CastVote {
+                ballot,
+                practice: practice.clone(),
+                choice,
+            });
+            live.ask_then(command, move |answer| {
+                if let Err(refusal) = answer {
+                    toasts.say(words.refusal(&refusal));
+                }
+            });
+        };
+        let pressed = move || (waiting.get().or(chosen.get()) == Some(choice)).to_string();
+        let is_waiting = move || (waiting.get() == Some(choice)).to_string();
+        view! {
+            <button
+                type="button"
+                data-choice=choice.as_str()
+                data-waiting=is_waiting
+                aria-pressed=pressed
+                on:click=cast
+            >
+                {words.say(&format!("choice-{}", choice.as_str()))}
+            </button>
+        }
+    };
+    let label = words.tell("ballot-choose", &[("practice", name.into())]);
+    view! {
+        <div class="choice" role="group" aria-label=label>
+            {Choice::ALL.map(button).collect_view()}
+        </div>
+        <p class="small vote-waits" role="status" prop:textContent=said(waits)></p>
+    }
+}
+
+/// How many delegations have voted on everything, and who has not.
+#[component]
+fn Awaited(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
+    let words = use_words();
+    let awaited = Memo::new(move |_| {
+        let ballot = ballot.get()?;
+        live.with(|table| {
+            let all = table.delegations.len();
+            let awaited: Vec<Delegation> = table
+                .delegations
+                .iter()
+                .filter(|it| ballot.awaits(&it.id))
+                .cloned()
+                .collect();
+            (all, awaited)
+        })
+    });
+    let voted = move || {
+        let (all, awaited) = awaited.get()?;
+        let voted = all - awaited.len();
+        Some(words.tell(
+            "ballot-voted",
+            &[("voted", voted.into()), ("all", all.into())],
+        ))
+    };
+    let names = move || {
+        let (_, awaited) = awaited.get()?;
+        let few = awaited.len() <= 6;
+        let chip = |it: Delegation| view! { <li><DelegationChip name=it.name short=it.short colour=it.colour /></li> };
+        (!awaited.is_empty()).then(|| {
+            view! {
+                <details class="awaited" open=few>
+                    <summary class="small">{words.say("ballot-awaited")}</summary>
+                    <ul>{awaited.into_iter().map(chip).collect_view()}</ul>
+                </details>
+            }
+        })
+    };
+    view! {
+        <p class="small" role="status" prop:textContent=said(voted)></p>
+        {names}
+    }
+}
+
+/// The facilitator closes it, after a look at who is awaited.
+#[component]
+fn Closing(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
+    let words = use_words();
+    let asking = RwSignal::new(false);
+    let is_facilitator = live.is_facilitator();
+    let awaited = move || {
+        let ballot = ballot.get();
+        let waits = |it: &&Delegation| ballot.as_ref().is_some_and(|ballot| ballot.awaits(&it.id));
+        live.with(|table| table.delegations.iter().filter(waits).count())
+            .unwrap_or(0)
+    };
+    let refused = RwSignal::new(None);
+    let close = move || {
+        asking.set(false);
+        if let Some(ballot) = ballot.get_untracked() {
+            live.ask(
+                BallotCommand::CloseBallot { ballot: ballot.id },
+                words,
+                refused,
+            );
+        }
+    };
+    let press = move |_| {
+        if awaited() == 0 {
+            close();
+        } else {
+            asking.set(true);
+        }
+    };
+    move || {
+        is_facilitator.get().then(|| view! {
+            <div class="actions">
+                <button type="button" class="primary" on:click=press>{words.say("ballot-close")}</button>
+                <Cancelling live ballot />
+            </div>
+            <Refused why=refused />
+            <Dialog open=asking title=words.say("ballot-close-title")>
+                <p prop:textContent=said(move || words.tell("ballot-close-text", &[("count", awaited().into())]))></p>
+                <div class="actions">
+                    <button type="button" class="primary" on:click=move |_| close()>{words.say("ballot-close-anyway")}</button>
+                    <button type="button" class="quiet" on:click=move |_| asking.set(false)>{words.say("cancel")}</button>
+                </div>
+            </Dialog>
+        })
+    }
+}
+
+/// The facilitator cancels it, and says why.
+#[component]
+fn Cancelling(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
+    let words = use_words();
+    let open = RwSignal::new(false);
+    let reason = RwSignal::new(String::new());
+    let wrong = RwSignal::new(None::<String>);
+    let cancel = move |submit: leptos::ev::SubmitEvent| {
+        submit.prevent_default();
+        let Some(ballot) = ballot.get_untracked() else {
+            return;
+        };
+        let reason = reason.get_untracked().trim().to_owned();
+        if let Err(refusal) = named(&reason, Noun::Reason, limits::REASON) {
+            wrong.set(Some(words.refusal(&refusal)));
+            focus_soon("ballot-cancel-reason");
+            return;
+        }
+        let command = Command::Ballots(BallotCommand::CancelBallot {
+            ballot: ballot.id,
+            reason,
+        });
+        live.ask_then(command, move |answer| match answer {
+            Ok(()) => drop(open.try_set(false)),
+            Err(refusal) => drop(wrong.try_set(Some(words.refusal(&refusal)))),
+        });
+    };
+    view! {
+        <button type="button" class="quiet" on:click=move |_| open.set(true)>{words.say("ballot-cancel")}</button>
+        <Dialog open title=words.say("ballot-cancel-title")>
+            <p>{words.say("ballot-cancel-text")}</p>
+            <form on:submit=cancel novalidate>
+                <TextField
+                    id="ballot-cancel-reason"
+                    label=words.say("ballot-cancel-reason")
+                    value=reason
+                    on_input=Callback::new(move |text| {
+                        reason.set(text);
+                        wrong.set(None);
+                    })
+                    wrong
+                    long=true
+                />
+                <div class="actions">
+                    <button type="submit" class="danger full">{words.say("ballot-cancel-anyway")}</button>
+                    <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("ballot-keep-open")}</button>
+                </div>
+            </form>
+        </Dialog>
+    }
+}
+
+/// For the facilitator, when it is over: the way to ask once more.
+#[component]
+fn Again(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
+    let words = use_words();
+    let hold_again = hold_again();
+    let is_facilitator = live.is_facilitator();
+    let may = Memo::new(move |_| {
+        let is_over = ballot.with(|ballot| ballot.as_ref().is_some_and(|it| !it.is_open()));
+        is_facilitator.get()
+            && is_over
+            && live.with(|table| table.agenda.phase == Phase::Voting) == Some(true)
+    });
+    let press = move |_| {
+        if let Some(ballot) = ballot.get_untracked() {
+            hold_again(ballot.id);
+        }
+    };
+    move || {
+        may.get().then(|| {
+            view! {
+                <div class="actions">
+                    <button type="button" class="quiet" on:click=press>{words.say("ballot-again")}</button>
+                </div>
+            }
+        })
+    }
+}
+
+/// What came of it.
+#[component]
+fn Results(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
+    let words = use_words();
+    let result = move |tally: Tally| view! { <Result live ballot tally /> };
+    move || match ballot.get()?.standing {
+        Standing::Open { .. } => None,
+        Standing::Closed { results, .. } => {
+            Some(results.into_iter().map(result).collect_view().into_any())
+        }
+        Standing::Cancelled { reason, .. } => Some(
+            view! {
+                <p class="small">{words.say("ballot-was-cancelled")}</p>
+                <p dir="auto" prop:textContent=reason></p>
+            }
+            .into_any(),
+        ),
+    }
+}
+
+/// The count for one practice, as a bar and as numbers.
+#[component]
+fn Result(live: LiveTable, ballot: Memo<Option<Ballot>>, tally: Tally) -> impl IntoView {
+    let words = use_words();
+    let title = title_of(live, ballot, &tally.practice);
+    let verdict = tally.verdict.map(|verdict| {
+        let verdict_words = words.say(&format!("verdict-{}", verdict.as_str()));
+        view! { <p class="verdict" data-verdict=verdict.as_str() prop:textContent=verdict_words></p> }
+    });
+    let changed = {
+        let practice = tally.practice.clone();
+        let now = Memo::new(move |_| {
+            live.with(|table| Some(table.practice(&practice)?.card.clone()))
+                .flatten()
+        });
+        let practice = tally.practice.clone();
+        move || {
+            let then = ballot.with(|ballot| {
+                let mut wording = ballot.as_ref()?.wording.iter();
+                Some(wording.find(|it| it.practice == practice)?.card.clone())
+            })?;
+            let key = match now.get() {
+                None => "ballot-withdrawn-since",
+                Some(now) if now != then => "ballot-changed-since",
+                Some(_) => return None,
+            };
+            Some(view! { <p class="small" prop:textContent=words.say(key)></p> })
+        }
+    };
+    let counts = words.tell(
+        "ballot-counts",
+        &[
+            ("support", tally.support.into()),
+            ("cannot", tally.cannot_support.into()),
+            ("abstain", tally.abstain.into()),
+        ],
+    );
+    let parts = [
+        ("support", tally.support),
+        ("cannot-support", tally.cannot_support),
+        ("abstain", tally.abstain),
+        ("not-voted", tally.not_voted.len()),
+    ];
+    let part = |(class, count): (&'static str, usize)| {
+        (count > 0).then(|| view! { <i class=class style=format!("flex-grow:{count}")></i> })
+    };
+    let missing = (!tally.not_voted.is_empty()).then(|| {
+        words.tell(
+            "ballot-not-voted",
+            &[("count", tally.not_voted.len().into())],
+        )
+    });
+    let name_of = move |id: &shared::ids::DelegationId| {
+        live.with(|table| table.delegation(id).cloned()).flatten()
+    };
+    let voices = |choice: Choice| {
+        let chose = tally.recorded.iter().filter(|(_, made)| **made == choice);
+        let names: Vec<String> = chose
+            .filter_map(|(id, _)| name_of(id))
+            .map(|it| it.short)
+            .collect();
+        (!names.is_empty()).then(|| {
+            view! {
+                <dt>{words.say(&format!("choice-{}", choice.as_str()))}</dt>
+                <dd prop:textContent=listed(names.iter().map(String::as_str))></dd>
+            }
+        })
+    };
+    let counted = [Some(counts.clone()), missing].into_iter().flatten();
+    let counted = counted.collect::<Vec<_>>().join(" · ");
+    let recorded = (!tally.recorded.is_empty()).then(|| {
+        view! {
+            <details>
+                <summary class="small">{words.say("ballot-who")}</summary>
+                <dl class="voices small">{Choice::ALL.map(voices).collect_view()}</dl>
+            </details>
+        }
+    });
+    view! {
+        <div class="put">
+            <h3 dir="auto" prop:textContent=title></h3>
+            {verdict}
+            {changed}
+            <div class="meter" role="img" aria-label=counts>{parts.map(part).collect_view()}</div>
+            <p class="small" prop:textContent=counted></p>
+            {recorded}
+        </div>
+    }
+}

@@ -1,0 +1,386 @@
+//! The facilitator's form for a ballot: what is asked, on which practices, what the ballot decides, and
+//! what will be published.
+
+use leptos::prelude::*;
+use shared::features::ballots::BallotCommand;
+use shared::{
+    features::agenda::Phase,
+    features::ballots::{Ballot, BallotRules, DecisionRule},
+    gather::gathered,
+    ids::{BallotId, PracticeId},
+    limits,
+    limits::named,
+    refusal::Noun,
+    table::RoundTable,
+};
+use std::collections::BTreeSet;
+
+use crate::features::agenda::moving::use_moving;
+use crate::room::navigation::Part;
+use crate::room::navigation::Shown;
+use crate::room::navigation::use_navigation;
+use crate::{
+    live::LiveTable,
+    random::new_id,
+    views::{Refused, TextField, focus_soon, said},
+    words::use_words,
+};
+
+/// The ballot that is to be held again: whoever sets it asks, the form takes it in.
+#[derive(Clone, Copy)]
+pub struct Again(RwSignal<Option<BallotId>>);
+
+/// Gives all views below a way to hold a ballot again.
+pub fn provide_again() {
+    provide_context(Again(RwSignal::new(None)));
+}
+
+/// Shows the form with what that ballot asked.
+pub fn hold_again() -> impl Fn(BallotId) + Copy {
+    let Again(again) = expect_context();
+    let here = use_navigation();
+    move |ballot| {
+        again.set(Some(ballot));
+        // Going where one is would begin the form anew.
+        if here.shown.get_untracked() == Shown::Ballots {
+            here.part.set(Part::Page);
+        } else {
+            here.go(Shown::Ballots);
+        }
+        focus_soon("ballot-title");
+    }
+}
+
+/// What is filled in.
+#[derive(Clone, Copy)]
+struct Form {
+    title: RwSignal<String>,
+    chosen: RwSignal<BTreeSet<PracticeId>>,
+    rule: RwSignal<Option<DecisionRule>>,
+    recorded: RwSignal<bool>,
+    again: RwSignal<Option<BallotId>>,
+    tried: RwSignal<bool>,
+}
+
+impl Form {
+    fn new(title: String) -> Self {
+        Self {
+            title: RwSignal::new(title),
+            chosen: RwSignal::new(BTreeSet::new()),
+            rule: RwSignal::new(None),
+            recorded: RwSignal::new(false),
+            again: RwSignal::new(None),
+            tried: RwSignal::new(false),
+        }
+    }
+
+    /// A title is one line, however it was typed.
+    fn asked(self) -> String {
+        let words = self.title.get();
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// A practice as the form offers it.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Offered {
+    id: PracticeId,
+    title: String,
+    /// What was held on it before: the words' key.
+    before: Option<&'static str>,
+    is_voted_on: bool,
+}
+
+fn offered(table: &RoundTable) -> Vec<Offered> {
+    let before = |id: &PracticeId| {
+        let mut held = table.ballots.iter().filter(|it| it.results().is_some());
+        let last = held.rfind(|it| it.rules.practices.contains(id));
+        last.map(|it| {
+            if it.rules.indicative {
+                "ballot-was-indicative"
+            } else {
+                "ballot-was-deciding"
+            }
+        })
+    };
+    let practices = table.practices.iter();
+    practices
+        .map(|practice| Offered {
+            id: practice.id.clone(),
+            title: practice.card.title.clone(),
+            before: before(&practice.id),
+            is_voted_on: table.is_voted_on(&practice.id),
+        })
+        .collect()
+}
+
+/// The form, or why there is none now.
+#[component]
+pub fn OpenBallot(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    let moving = use_moving();
+    let phase = Memo::new(move |_| live.with(|table| table.agenda.phase));
+    let has_practices = Memo::new(move |_| {
+        live.with(|table| !table.practices.is_empty())
+            .unwrap_or(false)
+    });
+    move || match (phase.get()?, has_practices.get()) {
+        (_, false) => Some(
+            view! { <p class="small why-not">{words.say("ballot-no-practices")}</p> }.into_any(),
+        ),
+        (Phase::Voting, true) => Some(view! { <Fields live /> }.into_any()),
+        (_, true) => Some(
+            view! {
+                <p class="small why-not">{words.say("ballot-needs-voting")}</p>
+                <p class="actions">
+                    <button type="button" class="quiet" on:click=move |_| moving.to(Phase::Voting)>
+                        {words.say("ballot-move-to-voting")}
+                    </button>
+                </p>
+            }
+            .into_any(),
+        ),
+    }
+}
+
+#[component]
+fn Fields(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    let form = Form::new(words.say("ballot-title-default"));
+    let refused = RwSignal::new(None::<String>);
+    let practices = Memo::new(move |_| live.with(offered).unwrap_or_default());
+    // A practice that nobody has voted on yet is on the ballot unless it is taken off.
+    let known = StoredValue::new(BTreeSet::<PracticeId>::new());
+    Effect::new(move |_| {
+        for practice in practices.get() {
+            let is_new = known
+                .try_update_value(|known| known.insert(practice.id.clone()))
+                .unwrap_or(false);
+            if is_new && practice.before.is_none() && form.again.get_untracked().is_none() {
+                form.chosen.update(|chosen| chosen.extend([practice.id]));
+            }
+        }
+    });
+    take_in_again(live, form, practices);
+    let title_wrong = Signal::derive(move || {
+        let wrong = named(&form.asked(), Noun::Title, limits::TITLE).err()?;
+        form.tried.get().then(|| words.refusal(&wrong))
+    });
+    let on = Memo::new(move |_| {
+        let free = practices.get().into_iter().filter(|it| !it.is_voted_on);
+        let chosen = free
+            .map(|it| it.id)
+            .filter(|id| form.chosen.with(|all| all.contains(id)));
+        chosen.collect::<Vec<_>>()
+    });
+    let open = move |submit: leptos::ev::SubmitEvent| {
+        submit.prevent_default();
+        form.tried.set(true);
+        if title_wrong.with_untracked(Option::is_some) {
+            focus_soon("ballot-title");
+            return;
+        }
+        if on.with_untracked(Vec::is_empty) {
+            focus_soon("ballot-practice-0");
+            return;
+        }
+        let rules = BallotRules {
+            title: untrack(|| form.asked()),
+            practices: on.get_untracked(),
+            indicative: form.rule.with_untracked(Option::is_none),
+            recorded: form.recorded.get_untracked(),
+            rule: form.rule.get_untracked(),
+            again: form.again.get_untracked(),
+        };
+        let ballot = new_id();
+        live.ask_then(BallotCommand::OpenBallot { ballot, rules }, move |answer| {
+            if answer.is_ok() {
+                form.title.try_set(words.say("ballot-title-default"));
+                form.again.try_set(None);
+                form.tried.try_set(false);
+                form.chosen.try_update(BTreeSet::clear);
+            }
+            refused.try_set(answer.err().map(|refusal| words.refusal(&refusal)));
+        });
+    };
+    let heading = move || {
+        let is_again = form.again.with(Option::is_some);
+        words.say(if is_again {
+            "ballot-open-again-title"
+        } else {
+            "ballot-open-title"
+        })
+    };
+    view! {
+        <form class="card open-ballot" on:submit=open novalidate>
+            <h3 prop:textContent=said(heading)></h3>
+            <TextField
+                id="ballot-title"
+                label=words.say("ballot-asks")
+                value=form.title
+                on_input=Callback::new(move |text| form.title.set(text))
+                wrong=title_wrong
+                line=true
+            />
+            <Practices form practices on />
+            <Decides form />
+            <Published form />
+            <Refused why=refused />
+            <div class="actions">
+                <button type="submit" class="primary">{words.say("ballot-open")}</button>
+            </div>
+        </form>
+    }
+}
+
+/// Fills the form with what a ballot asked that is to be held again.
+fn take_in_again(live: LiveTable, form: Form, practices: Memo<Vec<Offered>>) {
+    let words = use_words();
+    let Again(again) = expect_context();
+    let found = move |id: &BallotId| live.with(|table| held_before(table, id)).flatten();
+    Effect::new(move |_| {
+        let Some((before, first, number)) = again.get().and_then(|id| found(&id)) else {
+            return;
+        };
+        again.set(None);
+        let title = words.tell(
+            "ballot-again-title",
+            &[("title", first.into()), ("number", number.into())],
+        );
+        let there: Vec<_> = practices
+            .get_untracked()
+            .into_iter()
+            .map(|it| it.id)
+            .collect();
+        let asked = before.rules.practices.iter();
+        form.title.set(title);
+        form.chosen
+            .set(gathered(asked.filter(|id| there.contains(*id)).cloned()));
+        form.rule.set(before.rules.rule);
+        form.recorded.set(before.rules.recorded);
+        form.again.set(Some(before.id));
+    });
+}
+
+/// The ballot, what the first of its kind was called, and the number that the next one has.
+fn held_before(table: &RoundTable, id: &BallotId) -> Option<(Ballot, String, usize)> {
+    let ballot = table.ballot(id)?.clone();
+    let (mut first, mut number) = (&ballot, 2);
+    while let Some(before) = first.rules.again.as_ref().and_then(|id| table.ballot(id)) {
+        // A ballot names an earlier one, so this ends; a log that says otherwise must not hang a page.
+        if number > table.ballots.len() {
+            break;
+        }
+        first = before;
+        number += 1;
+    }
+    let title = first.rules.title.clone();
+    Some((ballot, title, number))
+}
+
+#[component]
+fn Practices(
+    form: Form,
+    practices: Memo<Vec<Offered>>,
+    on: Memo<Vec<PracticeId>>,
+) -> impl IntoView {
+    let words = use_words();
+    let wrong = move || {
+        (form.tried.get() && on.with(Vec::is_empty)).then(|| words.say("ballot-none-chosen"))
+    };
+    let choose = move |id: PracticeId, is_chosen: bool| {
+        form.chosen.update(|chosen| {
+            if is_chosen {
+                chosen.insert(id);
+            } else {
+                chosen.remove(&id);
+            }
+        });
+    };
+    let row = move |(nth, it): (usize, Offered)| {
+        let Offered {
+            id,
+            title,
+            before,
+            is_voted_on,
+        } = it;
+        let note = if is_voted_on {
+            Some("ballot-is-on-now")
+        } else {
+            before
+        };
+        let of = id.clone();
+        let is_chosen = move || !is_voted_on && form.chosen.with(|all| all.contains(&of));
+        view! {
+            <label class="check">
+                <input
+                    id=format!("ballot-practice-{nth}")
+                    type="checkbox"
+                    disabled=is_voted_on
+                    aria-describedby="ballot-on-wrong"
+                    prop:checked=is_chosen
+                    on:change=move |change| choose(id.clone(), event_target_checked(&change))
+                />
+                <span>
+                    <bdi>{title}</bdi>
+                    {note.map(|key| view! { <span class="small">" · " {words.say(key)}</span> })}
+                </span>
+            </label>
+        }
+    };
+    let numbered = move || practices.get().into_iter().enumerate().collect::<Vec<_>>();
+    view! {
+        <fieldset>
+            <legend>{words.say("ballot-on")}</legend>
+            <For each=numbered key=Clone::clone children=row />
+            <p class="wrong" id="ballot-on-wrong" role="status" prop:textContent=said(wrong)></p>
+        </fieldset>
+    }
+}
+
+/// Whether it decides, and by which rule.
+#[component]
+fn Decides(form: Form) -> impl IntoView {
+    let words = use_words();
+    let rules = DecisionRule::ALL.map(Some);
+    let option = move |rule: Option<DecisionRule>| {
+        let name = rule.map_or("indicative", DecisionRule::as_str);
+        let is_chosen = move || form.rule.get() == rule;
+        view! {
+            <label class="check">
+                <input type="radio" name="ballot-rule" prop:checked=is_chosen on:change=move |_| form.rule.set(rule) />
+                <span>{words.say(&format!("ballot-terms-{name}"))}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset>
+            <legend>{words.say("ballot-how")}</legend>
+            {option(None)}
+            {rules.map(option).collect_view()}
+        </fieldset>
+    }
+}
+
+/// What everybody will read when it closes.
+#[component]
+fn Published(form: Form) -> impl IntoView {
+    let words = use_words();
+    let option = move |recorded: bool, key: &'static str| {
+        let is_chosen = move || form.recorded.get() == recorded;
+        view! {
+            <label class="check">
+                <input type="radio" name="ballot-recorded" prop:checked=is_chosen on:change=move |_| form.recorded.set(recorded) />
+                <span>{words.say(key)}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset>
+            <legend>{words.say("ballot-publishes")}</legend>
+            {option(false, "ballot-publishes-counts")}
+            {option(true, "ballot-publishes-choices")}
+            <p class="hint">{words.say("ballot-publishes-hint")}</p>
+        </fieldset>
+    }
+}

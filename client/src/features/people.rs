@@ -1,0 +1,3 @@
+//! Who is at the table.
+
+pub mod list;

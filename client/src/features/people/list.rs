@@ -1,0 +1,111 @@
+//! Who is at the table: each delegation, whether it is here, writing, ready.
+
+use leptos::prelude::*;
+use shared::{
+    features::delegations::Delegation,
+    features::people::{Participant, Role},
+    gather::gathered,
+    names::listed,
+};
+use std::collections::BTreeSet;
+
+use crate::{live::LiveTable, views::Monogram, words::use_words};
+
+/// A delegation and how it is doing.
+#[derive(Clone, PartialEq)]
+struct Row {
+    delegation: Delegation,
+    people: Vec<String>,
+    state: &'static str,
+}
+
+/// The panel.
+#[component]
+pub fn People(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    let writing = Memo::new(move |_| {
+        let clients: Vec<u64> = live.cursors.with(|pointers| pointers.writing().collect());
+        gathered::<BTreeSet<_>, _>(
+            clients
+                .into_iter()
+                .filter_map(|client| live.speaker(client)),
+        )
+    });
+    let rows = Memo::new(move |_| {
+        let row = |table: &shared::table::RoundTable, delegation: &Delegation| {
+            let members = || {
+                table
+                    .participants
+                    .values()
+                    .filter(|person| person.delegation.as_ref() == Some(&delegation.id))
+            };
+            let here: Vec<&Participant> = members()
+                .filter(|person| live.is_present(&person.id))
+                .collect();
+            let state = match () {
+                () if !live.knows_presence() => "people-unknown",
+                () if here.is_empty() => "people-away",
+                () if table.agenda.ready.contains(&delegation.id) => "people-ready",
+                () if here
+                    .iter()
+                    .any(|person| writing.with(|writing| writing.contains(&person.id))) =>
+                {
+                    "people-writing"
+                }
+                () => "people-here",
+            };
+            Row {
+                delegation: delegation.clone(),
+                people: here.iter().map(|person| person.name.clone()).collect(),
+                state,
+            }
+        };
+        live.with(|table| {
+            table
+                .delegations
+                .iter()
+                .map(|delegation| row(table, delegation))
+                .collect::<Vec<_>>()
+        })
+        .unwrap_or_default()
+    });
+    let others = Memo::new(move |_| {
+        live.with(|table| {
+            let rest = table
+                .participants
+                .values()
+                .filter(|person| person.role != Role::Delegate && live.is_present(&person.id));
+            rest.map(|person| (person.id.clone(), person.name.clone(), person.role))
+                .collect::<Vec<_>>()
+        })
+        .unwrap_or_default()
+    });
+    view! {
+        <section class="at-the-table">
+            <h2 class="kicker">{words.say("people-title")}</h2>
+            {move || {
+                (!live.knows_presence()).then(|| view! { <p class="small">{words.say("people-not-known")}</p> })
+            }}
+            <ul class="people">
+                <For each=move || rows.get() key=|row| (row.delegation.id.clone(), row.state, row.people.clone()) let(row)>
+                    <li data-state=row.state>
+                        <Monogram short=row.delegation.short colour=row.delegation.colour />
+                        <span class="who">
+                            <span dir="auto" prop:textContent=row.delegation.name></span>
+                            <span class="small" prop:textContent=listed(row.people.iter().map(String::as_str))></span>
+                        </span>
+                        <span class="state small">{words.say(row.state)}</span>
+                    </li>
+                </For>
+            </ul>
+            <ul class="people others">
+                <For each=move || others.get() key=|row| row.clone() let((_, name, role))>
+                    <li>
+                        <span class="who" dir="auto">{name}</span>
+                        <span class="state small">{words.say(&format!("role-{role}"))}</span>
+                    </li>
+                </For>
+            </ul>
+        </section>
+    }
+}

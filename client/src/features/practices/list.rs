@@ -1,0 +1,246 @@
+//! All practices at the table, and the way to bring one.
+
+use leptos::prelude::*;
+use shared::features::practices::PracticeCommand;
+use shared::{
+    features::practices::{GoodPractice, PracticeCard},
+    ids::PracticeId,
+    table::Command,
+    table::RoundTable,
+};
+use std::collections::BTreeMap;
+
+use crate::features::practices::draft::{self, PracticeDraft};
+use crate::features::practices::form::PracticeForm;
+use crate::room::navigation::Shown;
+use crate::room::navigation::use_navigation;
+use crate::{
+    live::LiveTable,
+    views::{DelegationChip, Dialog, Empty, focus_soon, use_toasts},
+    words::use_words,
+};
+
+/// The list.
+#[component]
+pub fn Practices(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    let ids = Memo::new(move |_| {
+        live.with(|table| {
+            table
+                .practices
+                .iter()
+                .map(|practice| practice.id.clone())
+                .collect::<Vec<_>>()
+        })
+        .unwrap_or_default()
+    });
+    view! {
+        <p class="kicker" prop:textContent=words.say("agenda-practices")></p>
+        <h2 class="question" id="page" tabindex="-1" prop:textContent=words.say("practices-title")></h2>
+        <Bring live />
+        {move || {
+            ids.with(Vec::is_empty).then(|| {
+                view! {
+                    <Empty title=words.say("practices-none-title")>
+                        <p>{words.say("practices-none-text")}</p>
+                    </Empty>
+                }
+            })
+        }}
+        <ul class="cards">
+            <For each=move || ids.get() key=Clone::clone let(id)>
+                <li>
+                    <PracticeRow live id />
+                </li>
+            </For>
+        </ul>
+    }
+}
+
+/// For delegates: the way to bring a practice, or why not now.
+#[component]
+fn Bring(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    let open = RwSignal::new(false);
+    let is_delegate = Memo::new(move |_| live.my_delegation().is_some());
+    // What would be asked, with a title that is fine: only the rules of the moment can refuse it.
+    let refusal = Memo::new(move |_| {
+        let card = PracticeCard {
+            title: "–".to_owned(),
+            ..PracticeCard::default()
+        };
+        live.would_refuse(PracticeCommand::BringPractice {
+            practice: probe(),
+            card,
+        })
+    });
+    move || {
+        is_delegate.get().then(|| {
+            view! {
+                <p class="actions">
+                    <button
+                        type="button"
+                        class="primary"
+                        disabled=move || refusal.with(Option::is_some)
+                        on:click=move |_| open.set(true)
+                    >
+                        {words.say("practice-bring")}
+                    </button>
+                </p>
+                {move || {
+                    refusal.get().map(|refusal| {
+                        view! { <p class="small why-not" prop:textContent=words.refusal(&refusal)></p> }
+                    })
+                }}
+                <Dialog open title=words.say("practice-bring-title") class="wide">
+                    <NewPractice live open />
+                </Dialog>
+            }
+        })
+    }
+}
+
+/// The form for a practice that is not at the table yet, with what was typed before.
+#[component]
+fn NewPractice(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
+    let words = use_words();
+    let here = use_navigation();
+    let toasts = use_toasts();
+    let refused = RwSignal::new(None);
+    let (draft, is_found) = draft::keep(live);
+    let found = RwSignal::new(is_found);
+    let PracticeDraft { card, fields, .. } = draft.get_untracked();
+    let (card, fields) = (RwSignal::new(card), RwSignal::new(fields));
+    Effect::new(move |_| {
+        let (card, fields) = (card.get(), fields.get());
+        draft.update(|draft| {
+            draft.card = card;
+            draft.fields = fields;
+        });
+    });
+    let afresh = move |_| {
+        draft.set(PracticeDraft::blank());
+        card.set(PracticeCard::default());
+        fields.set(BTreeMap::new());
+        refused.set(None);
+        found.set(false);
+        focus_soon("practice-title");
+    };
+    let bring = Callback::new(move |card: PracticeCard| {
+        let brought = draft.get_untracked();
+        let command = Command::Practices(PracticeCommand::BringPractice {
+            practice: brought.id.clone(),
+            card,
+        });
+        live.ask_then(command, move |answer| match answer {
+            Ok(()) => {
+                let document = live.document.try_get_untracked().flatten();
+                if document.is_some_and(|document| brought.write(&document)) {
+                    draft::forget(live);
+                } else {
+                    // The practice is there and its words are not: the draft keeps them.
+                    toasts.say(words.say("practice-words-kept"));
+                }
+                open.try_set(false);
+                here.go(Shown::Practice(brought.id));
+            }
+            Err(refusal) => drop(refused.try_set(Some(refusal))),
+        });
+    });
+    view! {
+        {move || {
+            found.get().then(|| {
+                view! {
+                    <div class="draft-found">
+                        <p class="small">{words.say("practice-draft-found")}</p>
+                        <button type="button" class="quiet small" on:click=afresh>{words.say("draft-afresh")}</button>
+                    </div>
+                }
+            })
+        }}
+        <PracticeForm live card fields submit=words.say("practice-bring-submit") refused on_done=bring />
+    }
+}
+
+/// An id that nothing has.
+pub fn probe() -> PracticeId {
+    match PracticeId::new("a-new-one") {
+        Ok(id) => id,
+        Err(_) => unreachable!("letters and dashes are an id"),
+    }
+}
+
+/// One practice in the list.
+#[component]
+fn PracticeRow(live: LiveTable, id: PracticeId) -> impl IntoView {
+    let words = use_words();
+    let here = use_navigation();
+    let found = Memo::new(move |_| {
+        live.with(|table| {
+            let practice = table.practice(&id)?;
+            Some((
+                practice.clone(),
+                table.delegation(&practice.delegation).cloned(),
+                question_name(table, practice),
+            ))
+        })
+        .flatten()
+    });
+    move || {
+        let (practice, delegation, question) = found.get()?;
+        let to = Shown::Practice(practice.id.clone());
+        let href = format!("#{}", to.fragment());
+        let open = move |click: leptos::ev::MouseEvent| {
+            click.prevent_default();
+            here.go(to.clone());
+        };
+        let endorsed = words.tell(
+            "practice-endorsed-by",
+            &[("count", practice.endorsed_by.len().into())],
+        );
+        let unanswered = practice
+            .remarks
+            .iter()
+            .filter(|it| it.answer.is_none())
+            .count();
+        let unanswered = (unanswered > 0)
+            .then(|| words.tell("practice-unanswered", &[("count", unanswered.into())]));
+        let asked = words.tell(
+            "practice-asked",
+            &[("count", practice.remarks.len().into())],
+        );
+        let theme = (!practice.card.theme.is_empty()).then_some(practice.card.theme);
+        Some(view! {
+            <article class="card practice-row">
+                {delegation.map(|it| view! { <DelegationChip name=it.name short=it.short colour=it.colour /> })}
+                <h3>
+                    <a href=href rel="external" dir="auto" on:click=open prop:textContent=practice.card.title></a>
+                </h3>
+                <p class="small facts">
+                    {[Some(practice.card.place_and_time).filter(|text| !text.is_empty()), question, theme]
+                        .into_iter()
+                        .flatten()
+                        .map(|fact| view! { <span dir="auto" prop:textContent=fact></span> })
+                        .collect_view()}
+                </p>
+                <p class="small facts">
+                    <span prop:textContent=endorsed></span>
+                    <span prop:textContent=asked></span>
+                    {unanswered.map(|text| view! { <span class="badge" prop:textContent=text></span> })}
+                </p>
+            </article>
+        })
+    }
+}
+
+/// What the question that a practice speaks to is called.
+pub fn question_name(table: &RoundTable, practice: &GoodPractice) -> Option<String> {
+    let question = table.question(practice.card.question.as_ref()?)?;
+    let has_name = !question.name.is_empty();
+    let called = if has_name {
+        &question.name
+    } else {
+        &question.text
+    };
+    Some(called.clone())
+}

@@ -1,0 +1,115 @@
+//! What happened at the table that somebody who looks elsewhere should hear of.
+//!
+//! It is read off two states of the table, so that what happened while the connection was cut is told when it is
+//! back, and nothing is told twice.
+
+use shared::features::agenda::Phase;
+use shared::features::ballots::Ballot;
+use shared::ids::{BallotId, ParticipantId, PracticeId, RemarkId};
+use shared::table::RoundTable;
+
+/// One thing to hear of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum News {
+    /// The table has moved.
+    Phase(Phase),
+    /// A ballot was opened.
+    Opened(BallotId),
+    /// A ballot that was open is so no longer.
+    Closed(BallotId),
+    /// Somebody asked about a practice of one's own delegation.
+    Asked(PracticeId, RemarkId),
+    /// The delegation asked has answered one's own.
+    Answered(PracticeId, RemarkId),
+}
+
+/// What happened between two states of the table, for one of its participants.
+pub(super) fn between(before: &RoundTable, after: &RoundTable, you: &ParticipantId) -> Vec<News> {
+    let mut news = Vec::new();
+    if before.agenda.phase != after.agenda.phase {
+        news.push(News::Phase(after.agenda.phase));
+    }
+    for ballot in before.open_ballots() {
+        let is_open = after.ballot(&ballot.id).is_some_and(Ballot::is_open);
+        if !is_open {
+            news.push(News::Closed(ballot.id.clone()));
+        }
+    }
+    for ballot in after.open_ballots() {
+        if before.ballot(&ballot.id).is_none() {
+            news.push(News::Opened(ballot.id.clone()));
+        }
+    }
+    news.extend(talk(before, after, you));
+    news
+}
+
+/// Questions to one's delegation, and answers to its own.
+fn talk(before: &RoundTable, after: &RoundTable, you: &ParticipantId) -> Vec<News> {
+    let mine = after
+        .participants
+        .get(you)
+        .and_then(|me| me.delegation.as_ref());
+    let Some(mine) = mine else {
+        return Vec::new();
+    };
+    let mut news = Vec::new();
+    for practice in &after.practices {
+        for remark in &practice.remarks {
+            let known = before.practice(&practice.id);
+            let known = known.and_then(|known| known.remarks.iter().find(|it| it.id == remark.id));
+            let ids = || (practice.id.clone(), remark.id.clone());
+            if known.is_none() && practice.delegation == *mine {
+                let (practice, remark) = ids();
+                news.push(News::Asked(practice, remark));
+            }
+            let is_answered = |it: &shared::features::practices::Remark| it.answer.is_some();
+            let was_answered = known.is_some_and(is_answered);
+            if is_answered(remark) && !was_answered && remark.delegation == *mine {
+                let (practice, remark) = ids();
+                news.push(News::Answered(practice, remark));
+            }
+        }
+    }
+    news
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table() -> RoundTable {
+        serde_json::from_value(serde_json::json!({
+            "id": "t", "session": "s", "name": "Table",
+            "note": { "title": "", "background": [], "footnotes": [], "questions": [] }, "questions": [], "delegations": [],
+            "participants": {}, "phase": "voting", "ready": [], "practices": [], "ballots": [], "milestones": []
+        }))
+        .unwrap()
+    }
+
+    fn ballot(id: &str) -> Ballot {
+        serde_json::from_value(serde_json::json!({
+            "id": id, "title": "Which?", "practices": [], "indicative": true, "recorded": false, "opened": 1,
+            "standing": { "is": "open", "votes": {} }
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn what_happened_in_between_is_told_once_and_in_order() {
+        let ana: ParticipantId = "ana".parse().unwrap();
+        let mut before = table();
+        before.ballots = vec![ballot("b1")];
+        let mut after = before.clone();
+        assert_eq!(between(&before, &after, &ana), []);
+        after.agenda.phase = Phase::WrapUp;
+        after.ballots = vec![ballot("b2")];
+        let told = [
+            News::Phase(Phase::WrapUp),
+            News::Closed("b1".parse().unwrap()),
+            News::Opened("b2".parse().unwrap()),
+        ];
+        assert_eq!(between(&before, &after, &ana), told);
+        assert_eq!(between(&after, &after, &ana), []);
+    }
+}

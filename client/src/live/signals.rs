@@ -1,0 +1,177 @@
+//! What is known of the table, as signals: views read them, the connection sets them.
+
+use super::cursors::Cursors;
+use super::link::Link;
+use super::news::News;
+use super::requests::Waiting;
+use super::save_state::{Delay, Kept, Rescued, SaveState};
+use super::server_time::ServerTime;
+use crate::clock::millis;
+use crate::prose::TableDocument;
+use leptos::prelude::*;
+use shared::features::people::{Participant, Role};
+use shared::ids::{DelegationId, ParticipantId, Timestamp};
+use shared::protocol::Presence;
+use shared::refusal::Refusal;
+use shared::table::{Command, RoundTable};
+use std::collections::BTreeMap;
+
+/// Why a page cannot go on until it is loaded anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// The editor could not show or write something.
+    Editor,
+    /// The server says what this page does not understand: it is of another version.
+    Outdated,
+}
+
+/// What is known of the table. A copy is a handle; it lasts as long as the page.
+#[derive(Clone, Copy)]
+pub struct Signals {
+    /// The table as one may see it; nothing until the server has told.
+    pub table: RwSignal<Option<RoundTable>>,
+    /// Who one is at this table.
+    pub you: RwSignal<Option<ParticipantId>>,
+    /// Whether the server is there.
+    pub link: RwSignal<Link>,
+    /// Whether what was written is saved.
+    pub save_state: RwSignal<SaveState>,
+    /// Whether saving goes on as it should.
+    pub delay: RwSignal<Delay>,
+    /// What was asked of the table and is not answered, in order.
+    pub waiting: RwSignal<Vec<Waiting>>,
+    /// What was asked without the server and refused when it came, until it is dismissed.
+    pub too_late: RwSignal<Vec<(Waiting, Refusal)>>,
+    /// Whether what is not saved yet would still be here after a reload.
+    pub kept: RwSignal<Kept>,
+    /// Words that the table did not take, offered back until dismissed.
+    pub rescued: RwSignal<Vec<Rescued>>,
+    /// What happened meanwhile and is not told yet; whoever tells it takes it out.
+    pub news: RwSignal<Vec<News>>,
+    /// Why the page cannot go on as it is, if it cannot.
+    pub trouble: RwSignal<Option<Trouble>>,
+    /// Who has a seat now, with their client ids.
+    pub present: RwSignal<BTreeMap<ParticipantId, Vec<u64>>>,
+    /// Where others are writing, by client id.
+    pub cursors: RwSignal<Cursors>,
+    /// The document, once it has been synced for the first time. It is replaced when the server
+    /// refuses something written in it: editors must be made anew then.
+    pub document: RwSignal<Option<TableDocument>, LocalStorage>,
+    /// What time it is at the server.
+    pub(super) time: RwSignal<ServerTime>,
+}
+
+impl Signals {
+    /// Nothing is known yet.
+    pub(super) fn new() -> Self {
+        Self {
+            table: RwSignal::new(None),
+            you: RwSignal::new(None),
+            link: RwSignal::new(Link::Connecting),
+            save_state: RwSignal::new(SaveState::Saved),
+            delay: RwSignal::new(Delay::None),
+            waiting: RwSignal::new(Vec::new()),
+            too_late: RwSignal::new(Vec::new()),
+            kept: RwSignal::new(Kept::Here),
+            rescued: RwSignal::new(Vec::new()),
+            news: RwSignal::new(Vec::new()),
+            trouble: RwSignal::new(None),
+            present: RwSignal::new(BTreeMap::new()),
+            cursors: RwSignal::new(Cursors::default()),
+            document: RwSignal::new_local(None),
+            time: RwSignal::new(ServerTime::UNKNOWN),
+        }
+    }
+
+    /// Who one is, as the table knows them.
+    pub fn me(self) -> Option<Participant> {
+        let you = self.you.get()?;
+        self.table
+            .with(|table| table.as_ref()?.participants.get(&you).cloned())
+    }
+
+    /// Whether one facilitates.
+    pub fn is_facilitator(self) -> Memo<bool> {
+        Memo::new(move |_| self.me().is_some_and(|me| me.role == Role::Facilitator))
+    }
+
+    /// For whom one speaks.
+    pub fn my_delegation(self) -> Option<DelegationId> {
+        self.me()?.delegation
+    }
+
+    /// Reads the table, once it is there.
+    pub fn with<T>(self, read: impl FnOnce(&RoundTable) -> T) -> Option<T> {
+        self.table.with(|table| table.as_ref().map(read))
+    }
+
+    /// How many questions on practices wait for an answer: all of them for whoever facilitates, for a
+    /// delegate those that their delegation was asked.
+    pub fn unanswered(self) -> usize {
+        let Some(me) = self.me() else { return 0 };
+        let concerns = |asked: &DelegationId| match me.role {
+            Role::Facilitator => true,
+            Role::Delegate => me.speaks_for() == Some(asked),
+            Role::Rapporteur | Role::Observer => false,
+        };
+        self.with(|table| {
+            table
+                .unanswered()
+                .filter(|(asked, _)| concerns(asked))
+                .count()
+        })
+        .unwrap_or(0)
+    }
+
+    /// Why the table would refuse this now, if it would: the same rules as the server's.
+    pub fn would_refuse(self, command: impl Into<Command>) -> Option<Refusal> {
+        let me = self.me()?;
+        self.with(|table| table.decide(&me, command).err())?
+    }
+
+    /// What was asked last of this kind and is not answered yet.
+    pub fn awaited<T>(self, is_of: impl Fn(&Command) -> Option<T>) -> Option<T> {
+        let find = |waiting: &Vec<Waiting>| waiting.iter().rev().find_map(|it| is_of(&it.command));
+        self.waiting.with(find)
+    }
+
+    /// Whether what is asked now has to wait: the server is away, or slow.
+    pub fn has_to_wait(self) -> bool {
+        self.link.get() != Link::Live || self.delay.get() != Delay::None
+    }
+
+    /// The server's time.
+    pub fn now(self) -> Timestamp {
+        let time = self.time.try_get_untracked();
+        time.unwrap_or(ServerTime::UNKNOWN).at(millis())
+    }
+
+    /// Whether it can be known who is here: not once the server is away.
+    pub fn knows_presence(self) -> bool {
+        self.link.with(|link| match link {
+            Link::Connecting | Link::Live => true,
+            Link::Lost | Link::Stranger | Link::Removed | Link::Full | Link::Refused(_) => false,
+        })
+    }
+
+    /// Whether somebody is known to have a seat now.
+    pub fn is_present(self, participant: &ParticipantId) -> bool {
+        let has_seat = |present: &BTreeMap<_, _>| present.contains_key(participant);
+        self.knows_presence() && self.present.with(has_seat)
+    }
+
+    /// Who speaks by a client id, on the server's word.
+    pub fn speaker(self, client: u64) -> Option<ParticipantId> {
+        self.present.with(|present| {
+            let found = present
+                .iter()
+                .find(|(_, clients)| clients.contains(&client));
+            found.map(|(participant, _)| participant.clone())
+        })
+    }
+
+    pub(super) fn seat(self, presence: Presence) {
+        self.present
+            .try_update(|present| present.insert(presence.participant, presence.clients));
+    }
+}

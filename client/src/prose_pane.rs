@@ -1,0 +1,201 @@
+//! A pane in which one root of the document is read and, when one may, written.
+
+mod deleted;
+mod held;
+mod pasted;
+mod toolbar;
+
+use leptos::{html, prelude::*};
+use shared::{document::Root, names::isolated, refusal::Refusal};
+
+use crate::prose_pane::deleted::DeletedLately;
+use crate::prose_pane::toolbar::Toolbar;
+use crate::{
+    live::{Cursor, LiveTable, Trouble},
+    prose::editor::{Caret, Editor, Listeners, Options, ToolbarState},
+    views::use_toasts,
+    words::use_words,
+};
+use held::Held;
+
+/// The pane.
+#[component]
+pub fn ProsePane(
+    /// The table.
+    live: LiveTable,
+    /// What is written in it.
+    root: Root,
+    /// The text box's name.
+    #[prop(into)]
+    label: String,
+    /// Shown while nothing is written.
+    #[prop(into)]
+    placeholder: String,
+) -> impl IntoView {
+    let words = use_words();
+    let name = root.to_string();
+    let asked = root.clone();
+    let refusal = Memo::new(move |_| -> Option<Refusal> {
+        let me = live.me()?;
+        live.with(|table| table.may_write(&me, &asked).err())?
+    });
+    let may_write = Memo::new(move |_| refusal.with(Option::is_none));
+    let state = RwSignal::new(ToolbarState::default());
+    let link = RwSignal::new(None::<String>);
+    let held = Held::new();
+    let place = NodeRef::<html::Div>::new();
+    let options = Options {
+        label,
+        described_by: None,
+        editable: may_write.get_untracked(),
+        dir: None,
+        placeholder,
+    };
+    mount(live, root, place, options, held, state, link);
+    Effect::new(move |_| {
+        let may_write = may_write.get();
+        held.with(|editor| editor.set_editable(may_write));
+    });
+    show_carets(live, name.clone(), held);
+    on_cleanup(move || {
+        live.point(None);
+        held.set(None);
+    });
+    view! {
+        <div class="pane" class:readonly=move || !may_write.get()>
+            {move || {
+                may_write.get().then(|| view! { <Toolbar held state link /> })
+            }}
+            <div class="prose" node_ref=place></div>
+            {move || {
+                refusal.get().filter(is_worth_saying).map(|refusal| {
+                    view! { <p class="small why-not" prop:textContent=words.refusal(&refusal)></p> }
+                })
+            }}
+            <DeletedLately live root=name may_write />
+        </div>
+    }
+}
+
+/// That another delegation's text is theirs goes without saying.
+fn is_worth_saying(refusal: &Refusal) -> bool {
+    !matches!(refusal, Refusal::NotYours | Refusal::NeedsRole { .. })
+}
+
+/// Mounts the editor once its element and the document are there, and anew when the document is
+/// replaced.
+fn mount(
+    live: LiveTable,
+    root: Root,
+    place: NodeRef<html::Div>,
+    options: Options,
+    held: Held,
+    state: RwSignal<ToolbarState>,
+    link: RwSignal<Option<String>>,
+) {
+    let toasts = use_toasts();
+    let words = use_words();
+    let name = root.to_string();
+    let may_write = move || {
+        let me = live.me()?;
+        live.with(|table| table.may_write(&me, &root).is_ok())
+    };
+    Effect::new(move |_| {
+        let (Some(element), Some(document)) = (place.get(), live.document.get()) else {
+            return;
+        };
+        let of_root = name.clone();
+        let listeners = Listeners {
+            on_selection: Box::new(move |selection| {
+                let pointer = selection.map(|(anchor, head)| Cursor {
+                    root: of_root.clone(),
+                    anchor,
+                    head,
+                });
+                live.point(pointer);
+            }),
+            on_state: Box::new(move |now| {
+                state.try_set(now);
+            }),
+            on_link: Box::new(move |current| {
+                link.try_set(Some(current));
+            }),
+            on_omitted: Box::new(move |omitted| {
+                toasts.say(words.with(|words| pasted::tell(words, omitted)));
+            }),
+            on_trouble: Box::new(move |trouble| {
+                leptos::logging::error!("{trouble}");
+                live.trouble.try_set(Some(Trouble::Editor));
+            }),
+        };
+        let options = Options {
+            editable: untrack(&may_write).unwrap_or(false),
+            ..options.clone()
+        };
+        // An editor made anew goes on where the one before was.
+        let place = held.place();
+        held.set(None);
+        element.set_inner_html("");
+        let editor = Editor::mount(&element, document.open(&name), &options, listeners);
+        if let Some(place) = place {
+            editor.resume(place);
+        }
+        held.set(Some(editor));
+    });
+}
+
+/// Keeps the others' carets where they are, with the names that the server vouches for.
+fn show_carets(live: LiveTable, root: String, held: Held) {
+    let carets = Memo::new(move |_| {
+        live.document.track();
+        let own = live
+            .document
+            .with(|document| document.as_ref().map(crate::prose::TableDocument::client));
+        live.cursors.with(|pointers| {
+            let others = pointers
+                .into_root(&root)
+                .filter(|(client, _)| Some(*client) != own);
+            others
+                .filter_map(|(client, pointer)| caret(live, client, pointer))
+                .collect::<Vec<_>>()
+        })
+    });
+    Effect::new(move |_| {
+        // An editor made anew shows none yet.
+        live.document.track();
+        carets.with(|carets| held.with(|editor| editor.set_carets(carets)));
+    });
+}
+
+fn caret(live: LiveTable, client: u64, pointer: &Cursor) -> Option<Caret> {
+    let participant = live.speaker(client)?;
+    live.with(|table| {
+        let person = table.participants.get(&participant)?;
+        let delegation = person
+            .delegation
+            .as_ref()
+            .and_then(|id| table.delegation(id));
+        let name = match delegation {
+            Some(delegation) => format!(
+                "{} · {}",
+                isolated(&delegation.short),
+                isolated(&person.name)
+            ),
+            None => isolated(&person.name),
+        };
+        Some(Caret {
+            client,
+            anchor: pointer.anchor.clone(),
+            head: pointer.head.clone(),
+            name,
+            monogram: delegation.map_or_else(
+                || "·".to_owned(),
+                shared::features::delegations::Delegation::monogram,
+            ),
+            colour: delegation.map_or_else(
+                || "var(--ink-2)".to_owned(),
+                |delegation| format!("var(--d{})", delegation.colour.number()),
+            ),
+        })
+    })?
+}

@@ -1,0 +1,115 @@
+//! What was deleted lately from a text, and the way to put it back.
+
+use leptos::prelude::*;
+use shared::{ids::ParticipantId, prose::deleted::Deleted};
+
+use crate::features::delegations::spoken_name;
+use crate::{
+    api,
+    live::LiveTable,
+    views::{Loaded, Moment, use_toasts},
+    words::use_words,
+};
+
+/// A disclosure under a text; it asks the server each time it is opened.
+#[component]
+pub fn DeletedLately(
+    /// The table.
+    live: LiveTable,
+    /// The text's root.
+    root: String,
+    /// Whether one may write there now.
+    may_write: Memo<bool>,
+) -> impl IntoView {
+    let words = use_words();
+    let is_open = RwSignal::new(false);
+    let toggled = move |event: leptos::ev::Event| {
+        let details: web_sys::HtmlDetailsElement = event_target(&event);
+        is_open.set(details.open());
+    };
+    view! {
+        <details class="deleted" on:toggle=toggled>
+            <summary class="small">{words.say("deleted-title")}</summary>
+            {move || {
+                is_open.get().then(|| view! { <List live root=root.clone() may_write /> })
+            }}
+        </details>
+    }
+}
+
+#[component]
+fn List(live: LiveTable, root: String, may_write: Memo<bool>) -> impl IntoView {
+    let words = use_words();
+    let toasts = use_toasts();
+    let asked = root.clone();
+    let table = live.with(|table| table.id.clone());
+    let found = LocalResource::new(move || {
+        let (table, root) = (table.clone(), asked.clone());
+        async move {
+            match table {
+                Some(table) => api::deleted(&table, &root).await,
+                None => Ok(Vec::new()),
+            }
+        }
+    });
+    let put_back = Callback::new(move |deleted: Deleted| {
+        let document = live.document.get_untracked();
+        let prose = document.map(|document| document.open(&root));
+        match prose.map(|prose| prose.put_back(&deleted)) {
+            Some(Ok(true)) => toasts.say(words.say("deleted-is-back")),
+            // What is too much at once is handed back by the document itself.
+            Some(Ok(false)) => {}
+            Some(Err(_)) | None => toasts.say(words.say("editor-trouble")),
+        }
+    });
+    let show = move |found: Vec<Deleted>| {
+        if found.is_empty() {
+            return view! { <p class="small">{words.say("deleted-nothing")}</p> }.into_any();
+        }
+        let item = |deleted| view! { <Item live deleted may_write put_back /> };
+        view! { <ul class="cards">{found.into_iter().map(item).collect_view()}</ul> }.into_any()
+    };
+    view! { <Loaded of=found then=show /> }
+}
+
+#[component]
+fn Item(
+    live: LiveTable,
+    deleted: Deleted,
+    may_write: Memo<bool>,
+    put_back: Callback<Deleted>,
+) -> impl IntoView {
+    let words = use_words();
+    let is_back = RwSignal::new(false);
+    let text = deleted.words().trim().to_owned();
+    let who = deleted.by.as_ref().and_then(|who| name(live, who));
+    let at = deleted.at;
+    let deleted = StoredValue::new(deleted);
+    view! {
+        <li class="card">
+            <p class="small">
+                {who.map(|who| view! { <span><bdi prop:textContent=who></bdi>" · "</span> })}
+                <Moment at />
+            </p>
+            <blockquote dir="auto" prop:textContent=text></blockquote>
+            <p class="actions" hidden=move || !may_write.get()>
+                <button
+                    type="button"
+                    class="quiet small"
+                    disabled=move || is_back.get()
+                    on:click=move |_| {
+                        put_back.run(deleted.get_value());
+                        is_back.set(true);
+                    }
+                >
+                    {words.say("deleted-put-back")}
+                </button>
+            </p>
+        </li>
+    }
+}
+
+fn name(live: LiveTable, who: &ParticipantId) -> Option<String> {
+    let person = live.with(|table| table.participants.get(who).cloned())??;
+    Some(spoken_name(live, &person))
+}

@@ -1,0 +1,61 @@
+//! A hold on the mounted editor.
+
+use crate::prose::editor::{Command, Editor};
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// A hold on the mounted editor, for the toolbar.
+#[derive(Clone, Copy)]
+pub struct Held {
+    editor: StoredValue<Rc<RefCell<Option<Editor>>>, LocalStorage>,
+    /// What was asked before there was an editor: the toolbar stands there while its code is still on the way.
+    asked: StoredValue<Option<Command>>,
+}
+
+impl Held {
+    pub fn new() -> Self {
+        Self {
+            editor: StoredValue::new_local(Rc::default()),
+            asked: StoredValue::new(None),
+        }
+    }
+
+    /// Asks the editor to do something, once it is there.
+    pub fn command(self, command: &Command) {
+        self.asked.try_set_value(Some(command.clone()));
+        self.heed();
+    }
+
+    /// Does what was asked last, if there is an editor to do it.
+    pub fn heed(self) {
+        self.with(|editor| {
+            let asked = self.asked.try_update_value(Option::take).flatten();
+            if let Some(command) = asked {
+                editor.command(&command);
+                editor.focus();
+            }
+        });
+    }
+
+    pub fn with(self, then: impl FnOnce(&Editor)) {
+        let held = self.editor.try_get_value();
+        if let Some(editor) = held.as_ref().and_then(|held| held.try_borrow().ok()) {
+            editor.as_ref().map(then);
+        }
+    }
+
+    pub fn place(self) -> Option<Vec<u32>> {
+        let mut place = None;
+        self.with(|editor| place = editor.place());
+        place
+    }
+
+    pub fn set(self, editor: Option<Editor>) {
+        if let Some(held) = self.editor.try_get_value() {
+            let before = held.replace(editor);
+            drop(before);
+            self.heed();
+        }
+    }
+}

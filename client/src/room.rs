@@ -1,0 +1,139 @@
+//! The room: bar on top, agenda at the start, the page in the middle, people and votes at the end.
+//! On a phone, one of them at a time.
+
+mod announcements;
+pub mod attention;
+pub mod bar;
+mod contents;
+mod dock;
+pub mod navigation;
+mod note;
+pub mod save_badge;
+mod waiting;
+
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast as _, prelude::Closure};
+
+use crate::features::agenda::facilitate::Facilitate;
+use crate::features::agenda::moving::{MoveDialogs, provide_moving};
+use crate::features::answers::answer::Answers;
+use crate::features::ballots::form::provide_again;
+use crate::features::ballots::list::{Ballots, BallotsBeside};
+use crate::features::people::list::People;
+use crate::features::practices::list::Practices;
+use crate::features::practices::practice::Practice;
+use crate::{live::LiveTable, views::keep_focus};
+use announcements::Announcements;
+use attention::Attention;
+use bar::TableBar;
+use contents::Agenda;
+use dock::Dock;
+use navigation::{Navigation, Part, Shown, use_navigation};
+use note::Note;
+use waiting::WaitingStrip;
+
+/// The room.
+#[component]
+pub fn Room(
+    /// The table.
+    live: LiveTable,
+) -> impl IntoView {
+    let here = Navigation::new(live);
+    provide_moving();
+    provide_again();
+    let part = move || match here.part.get() {
+        Part::Agenda => "agenda",
+        Part::Page => "page",
+        Part::Side => "side",
+    };
+    let title = Signal::derive(move || live.with(|table| table.name.clone()).unwrap_or_default());
+    crate::views::arrive(title);
+    let top = measure_top();
+    keep_focus(move || {
+        live.table.track();
+        live.link.track();
+        live.rescued.track();
+        live.document.track();
+        here.shown.track();
+    });
+    view! {
+        <div class="room" data-part=part>
+            <div class="top" node_ref=top>
+                <TableBar live />
+                <Attention live />
+                <WaitingStrip live />
+            </div>
+            <Announcements live />
+            <main class="room-body" id="main" tabindex="-1">
+                <Agenda live />
+                <div class="page">
+                    <Middle live />
+                </div>
+                <section class="side" tabindex="0" aria-label=crate::words::use_words().say("side-label")>
+                    <Facilitate live />
+                    <BallotsBeside live />
+                    <People live />
+                </section>
+            </main>
+            <Dock live />
+            <MoveDialogs live />
+        </div>
+    }
+}
+
+#[component]
+fn Middle(live: LiveTable) -> impl IntoView {
+    let here = use_navigation();
+    move || match here.shown.get() {
+        Shown::Note => view! { <Note live /> }.into_any(),
+        Shown::Question(id) => view! { <Answers live id /> }.into_any(),
+        Shown::Practices => view! { <Practices live /> }.into_any(),
+        Shown::Practice(id) => view! { <Practice live id /> }.into_any(),
+        Shown::Ballots => view! { <Ballots live /> }.into_any(),
+    }
+}
+
+/// How much of the window the bars at its top take, told to the styles as `--top`: what sticks below them, and
+/// what is scrolled into view, keeps clear of them.
+fn measure_top() -> NodeRef<leptos::html::Div> {
+    let top = NodeRef::new();
+    let observer = StoredValue::new_local(None::<Measuring>);
+    Effect::new(move |_| {
+        let top: Option<web_sys::HtmlDivElement> = top.get();
+        observer.set_value(top.and_then(|top| Measuring::of(&top)));
+    });
+    top
+}
+
+/// Measures an element as often as it grows or shrinks, until it is dropped.
+struct Measuring {
+    observer: web_sys::ResizeObserver,
+    _measure: Closure<dyn FnMut()>,
+}
+
+impl Measuring {
+    fn of(element: &web_sys::HtmlElement) -> Option<Self> {
+        let root: web_sys::HtmlElement = document().document_element()?.dyn_into().ok()?;
+        let measured = element.clone();
+        let measure = Closure::<dyn FnMut()>::new(move || {
+            let tall = format!("{}px", measured.offset_height());
+            root.style().set_property("--top", &tall).ok();
+        });
+        let observer = web_sys::ResizeObserver::new(measure.as_ref().unchecked_ref()).ok()?;
+        observer.observe(element);
+        Some(Self {
+            observer,
+            _measure: measure,
+        })
+    }
+}
+
+impl Drop for Measuring {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+        let root = document().document_element();
+        if let Some(root) = root.and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok()) {
+            root.style().remove_property("--top").ok();
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! What happens elsewhere at the table, told in toasts with the way there.
+
+use leptos::prelude::*;
+use shared::{features::people::Role, table::RoundTable};
+use std::{sync::Arc, time::Duration};
+
+use crate::room::navigation::Navigation;
+use crate::room::navigation::Part;
+use crate::room::navigation::Shown;
+use crate::room::navigation::use_navigation;
+use crate::{
+    live::{LiveTable, News},
+    views::{Announcement, Tray, focus_soon, use_toasts},
+    words::{Wording, use_words},
+};
+
+/// How much time is left when that is told, in seconds.
+const SOON: i64 = 120;
+
+/// Tells it; shows nothing itself.
+#[component]
+pub fn Announcements(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    let here = use_navigation();
+    let toasts = use_toasts();
+    Effect::new(move |_| {
+        if live.news.with(Vec::is_empty) {
+            return;
+        }
+        let news = live.news.write().drain(..).collect::<Vec<_>>();
+        let told = news
+            .into_iter()
+            .filter_map(|news| told(live, here, words, &news));
+        told.for_each(|announcement| toasts.announce(announcement));
+    });
+    watch_time(live, move |key| {
+        toasts.announce(Announcement {
+            about: "time".to_owned(),
+            text: words.say(key),
+            way: Arc::new(move || go_to_work(live, here)),
+        });
+    });
+    put_away_where_one_is(live, here, toasts);
+    on_cleanup(move || toasts.forget(|_| true));
+}
+
+/// Whoever has gone there needs not be told the way.
+fn put_away_where_one_is(live: LiveTable, here: Navigation, toasts: Tray) {
+    Effect::new(move |_| {
+        let (shown, part) = (here.shown.get(), here.part.get());
+        let work = live
+            .table
+            .with_untracked(|table| table.as_ref().map(Shown::work));
+        let is_at_votes = shown == Shown::Ballots || part == Part::Side;
+        let is_at_work = work.as_ref() == Some(&shown);
+        toasts.forget(|about| {
+            is_at_votes && about.starts_with("ballot-") || is_at_work && about == "phase"
+        });
+    });
+}
+
+fn told(live: LiveTable, here: Navigation, words: Wording, news: &News) -> Option<Announcement> {
+    let find = |title: &dyn Fn(&RoundTable) -> Option<String>| {
+        live.table.with_untracked(|table| title(table.as_ref()?))
+    };
+    match news {
+        News::Phase(phase) => Some(Announcement {
+            about: "phase".to_owned(),
+            text: words.tell("told-phase", &[("phase", words.say(phase.key()).into())]),
+            way: Arc::new(move || go_to_work(live, here)),
+        }),
+        News::Opened(id) | News::Closed(id) => {
+            let key = match news {
+                News::Opened(_) => "told-ballot-opened",
+                _ => "told-ballot-closed",
+            };
+            let title = find(&|table| Some(table.ballot(id)?.rules.title.clone()))?;
+            let place = format!("ballot-{id}");
+            Some(Announcement {
+                about: place.clone(),
+                text: words.tell(key, &[("title", title.into())]),
+                way: Arc::new(move || here.go_to(Shown::Ballots, place.clone())),
+            })
+        }
+        News::Asked(practice, remark) | News::Answered(practice, remark) => {
+            let key = match news {
+                News::Asked(..) => "told-asked",
+                _ => "told-answered",
+            };
+            let title = find(&|table| Some(table.practice(practice)?.card.title.clone()))?;
+            let (practice, place) = (practice.clone(), format!("remark-{remark}"));
+            Some(Announcement {
+                about: place.clone(),
+                text: words.tell(key, &[("practice", title.into())]),
+                way: Arc::new(move || {
+                    here.go_to(Shown::Practice(practice.clone()), place.clone());
+                }),
+            })
+        }
+    }
+}
+
+/// Where the phase's work is; for the facilitator, where the table is led from.
+fn go_to_work(live: LiveTable, here: Navigation) {
+    let role = live.me().map(|me| me.role);
+    let work = live
+        .table
+        .with_untracked(|table| table.as_ref().map(Shown::work));
+    if role == Some(Role::Facilitator) {
+        here.turn_to(Part::Side);
+        focus_soon("facilitate");
+    } else if let Some(work) = work {
+        here.go(work);
+    }
+}
+
+/// Calls back with words when little time is left, and when none is. A page that was asleep at that moment
+/// tells when it wakes up; a clock that was set anew begins anew.
+fn watch_time(live: LiveTable, tell: impl Fn(&'static str) + 'static) {
+    let before = StoredValue::new(None::<(u64, i64)>);
+    let look = move || {
+        let ends = live
+            .table
+            .try_with_untracked(|table| table.as_ref().and_then(|table| table.agenda.ends));
+        let Some(ends) = ends.flatten().map(|ends| ends.0) else {
+            before.try_set_value(None);
+            return;
+        };
+        let left = ends
+            .cast_signed()
+            .saturating_sub(live.now().0.cast_signed())
+            / 1000;
+        let was = before.try_get_value().flatten();
+        before.try_set_value(Some((ends, left)));
+        let was = was.filter(|(of, _)| *of == ends).map(|(_, was)| was);
+        if let Some(key) = was.and_then(|was| crossed(was, left)) {
+            tell(key);
+        }
+    };
+    let handle = set_interval_with_handle(look, Duration::from_secs(1)).ok();
+    on_cleanup(move || {
+        handle.inspect(leptos::leptos_dom::helpers::IntervalHandle::clear);
+    });
+}
+
+/// What is to be told when so many seconds were left and now so many are.
+fn crossed(was: i64, left: i64) -> Option<&'static str> {
+    if was > 0 && left <= 0 {
+        Some("told-time-over")
+    } else if was > SOON && left <= SOON {
+        Some("told-time-soon")
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::crossed;
+
+    #[test]
+    fn time_is_told_when_it_is_crossed_and_once() {
+        assert_eq!(crossed(125, 121), None);
+        assert_eq!(crossed(121, 120), Some("told-time-soon"));
+        assert_eq!(crossed(120, 119), None);
+        assert_eq!(crossed(300, 60), Some("told-time-soon"), "asleep meanwhile");
+        assert_eq!(
+            crossed(300, -5),
+            Some("told-time-over"),
+            "the later one only"
+        );
+        assert_eq!(crossed(1, 0), Some("told-time-over"));
+        assert_eq!(crossed(0, -1), None);
+    }
+}

@@ -1,0 +1,129 @@
+//! The agenda: the note, the questions, what is to be decided.
+
+use leptos::prelude::*;
+use shared::ids::QuestionId;
+
+use crate::room::navigation::Shown;
+use crate::room::navigation::use_navigation;
+use crate::{
+    live::LiveTable,
+    views::{Icon, icon, said},
+    words::use_words,
+};
+
+/// The agenda.
+#[component]
+pub fn Agenda(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    let questions = Memo::new(move |_| {
+        let row = |question: &shared::features::answers::GuidingQuestion| {
+            let name = if question.name.is_empty() {
+                question.text.clone()
+            } else {
+                question.name.clone()
+            };
+            (question.id.clone(), question.label.clone(), name)
+        };
+        live.with(|table| table.questions.iter().map(row).collect::<Vec<_>>())
+            .unwrap_or_default()
+    });
+    let practices = Memo::new(move |_| live.with(|table| table.practices.len()).unwrap_or(0));
+    let open = Memo::new(move |_| live.with(|table| table.open_ballots().count()).unwrap_or(0));
+    let some = |count: usize| (count > 0).then(|| count.to_string());
+    let are_open = move || {
+        let count = open.get();
+        (count > 0).then(|| words.tell("agenda-open", &[("count", count.into())]))
+    };
+    let unanswered = Memo::new(move |_| live.unanswered());
+    let waiting = move || {
+        let count = unanswered.get();
+        (count > 0).then(|| {
+            let label = words.tell("agenda-unanswered", &[("count", count.into())]);
+            view! { <span class="badge" role="img" title=label.clone() aria-label=label prop:textContent=count.to_string()></span> }
+        })
+    };
+    let outcome = move || live.with(|table| format!("/tables/{}/outcome", table.id));
+    view! {
+        <nav class="agenda" aria-label=words.say("agenda-label")>
+            <p class="kicker">{words.say("agenda-note")}</p>
+            <ol>
+                <li><Step to=Shown::Note mark=icon(Icon::FileText).into_any()>{words.say("agenda-background")}</Step></li>
+            </ol>
+            <p class="kicker">{words.say("agenda-questions")}</p>
+            <ol>
+                <For each=move || questions.get() key=|row| row.clone() let((id, label, name))>
+                    <li>
+                        <Question live id label name />
+                    </li>
+                </For>
+            </ol>
+            <p class="kicker">{words.say("agenda-practices")}</p>
+            <ol>
+                <li>
+                    <Step to=Shown::Practices mark=icon(Icon::Handshake).into_any()>
+                        {words.say("agenda-all-practices")}
+                        {waiting}
+                        <span class="count" prop:textContent=said(move || some(practices.get()))></span>
+                    </Step>
+                </li>
+            </ol>
+            <p class="kicker">{words.say("agenda-decide")}</p>
+            <ol>
+                <li>
+                    <Step to=Shown::Ballots mark=icon(Icon::Vote).into_any()>
+                        {words.say("agenda-ballots")}
+                        <span class="count" prop:textContent=said(are_open)></span>
+                    </Step>
+                </li>
+                <li>
+                    <a href=outcome><span class="mark" aria-hidden="true">{icon(Icon::FileCheck)}</span>{words.say("table-outcome")}</a>
+                </li>
+            </ol>
+        </nav>
+    }
+}
+
+#[component]
+fn Question(live: LiveTable, id: QuestionId, label: String, name: String) -> impl IntoView {
+    let words = use_words();
+    let is_locked = {
+        let id = id.clone();
+        Memo::new(move |_| {
+            live.with(|table| table.question(&id).is_some_and(|q| q.locked))
+                .unwrap_or(false)
+        })
+    };
+    view! {
+        <Step to=Shown::Question(id) mark=view! { <span prop:textContent=label></span> }.into_any()>
+            <span dir="auto" class="clip">{name}</span>
+            {move || is_locked.get().then(|| view! { <span class="count" title=words.say("locked") role="img" aria-label=words.say("locked")>{icon(Icon::Lock)}</span> })}
+        </Step>
+    }
+}
+
+/// A link of the agenda.
+#[component]
+fn Step(to: Shown, mark: AnyView, children: Children) -> impl IntoView {
+    let here = use_navigation();
+    let href = format!("#{}", to.fragment());
+    let is_here = {
+        let to = to.clone();
+        move || {
+            let same = here.shown.with(|shown| match (shown, &to) {
+                (Shown::Practice(_), Shown::Practices) => true,
+                (shown, to) => shown == to,
+            });
+            same.then_some("page")
+        }
+    };
+    let go = move |click: leptos::ev::MouseEvent| {
+        click.prevent_default();
+        here.go(to.clone());
+    };
+    view! {
+        <a href=href rel="external" aria-current=is_here on:click=go>
+            <span class="mark" aria-hidden="true">{mark}</span>
+            {children()}
+        </a>
+    }
+}

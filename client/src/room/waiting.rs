@@ -1,0 +1,151 @@
+//! What was asked without the server: that it waits, and what of it came too late.
+
+use leptos::prelude::*;
+use shared::features::agenda::AgendaCommand;
+use shared::features::answers::AnswerCommand;
+use shared::features::ballots::BallotCommand;
+use shared::features::delegations::DelegationCommand;
+use shared::features::practices::PracticeCommand;
+use shared::table::Command;
+use shared::table::RoundTable;
+
+use crate::{
+    live::{LiveTable, Waiting},
+    views::said,
+    words::{Wording, use_words},
+};
+
+/// A strip under the bar, which stays in view; nothing while nothing waits.
+#[component]
+pub fn WaitingStrip(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    let waiting = move || {
+        let all = live.waiting.get();
+        if all.is_empty() || !live.has_to_wait() {
+            return None;
+        }
+        let all: Vec<_> = all
+            .iter()
+            .map(|it| name(words, live, &it.command))
+            .collect();
+        Some(words.tell("waiting", &[("what", all.join(" · ").into())]))
+    };
+    let waits = Memo::new(move |_| waiting().is_some());
+    view! {
+        <div class="waiting-strip" class:empty=move || !waits.get() && live.too_late.with(Vec::is_empty)>
+            <p class="small" role="status" prop:textContent=said(waiting)></p>
+            <For each=move || live.too_late.get() key=|(waiting, _)| waiting.request let((waiting, refusal))>
+                <TooLate live waiting why=words.refusal(&refusal) />
+            </For>
+        </div>
+    }
+}
+
+/// What did not happen, and why.
+#[component]
+fn TooLate(live: LiveTable, waiting: Waiting, why: String) -> impl IntoView {
+    let words = use_words();
+    let key = if matches!(
+        waiting.command,
+        Command::Ballots(BallotCommand::CastVote { .. })
+    ) {
+        "too-late-vote"
+    } else {
+        "too-late"
+    };
+    let what = name(words, live, &waiting.command);
+    let text = words.tell(key, &[("what", what.into()), ("why", why.into())]);
+    let request = waiting.request;
+    let dismiss = move |_| {
+        live.too_late
+            .update(|all| all.retain(|(other, _)| other.request != request));
+    };
+    view! {
+        <div class="too-late small" role="alert">
+            <p prop:textContent=text></p>
+            <button type="button" class="quiet small" on:click=dismiss>
+                {words.say("dismiss")}
+            </button>
+        </div>
+    }
+}
+
+/// What was asked, in a few words.
+fn name(words: Wording, live: LiveTable, command: &Command) -> String {
+    let about = |key: &str, name: &str, value: String| words.tell(key, &[(name, value.into())]);
+    let titled = |key: &str, title: Option<String>| about(key, "title", title.unwrap_or_default());
+    let of_table = |read: &dyn Fn(&RoundTable) -> Option<String>| {
+        live.table
+            .with_untracked(|table| table.as_ref().and_then(read))
+    };
+    let practice = |id| of_table(&|table| Some(table.practice(id)?.card.title.clone()));
+    let ballot = |id| of_table(&|table| Some(table.ballot(id)?.rules.title.clone()));
+    match command {
+        Command::Agenda(AgendaCommand::MovePhase { to, .. }) => {
+            let phase = words.say(to.key());
+            about("asked-move-phase", "phase", phase)
+        }
+        Command::Agenda(AgendaCommand::TakeBackMove { .. }) => words.say("asked-take-back"),
+        Command::Agenda(AgendaCommand::KeepTime { ends }) => words.say(match ends {
+            Some(_) => "asked-clock",
+            None => "asked-clock-off",
+        }),
+        Command::Delegations(DelegationCommand::SeatDelegation { delegation }) => {
+            about("asked-seat", "name", delegation.name.clone())
+        }
+        Command::Answers(AnswerCommand::LockAnswer { locked, .. }) => words.say(match locked {
+            true => "answer-lock",
+            false => "answer-unlock",
+        }),
+        Command::Agenda(AgendaCommand::ShowReadiness { ready }) => words.say(match ready {
+            true => "asked-ready",
+            false => "asked-not-ready",
+        }),
+        Command::Practices(PracticeCommand::BringPractice { card, .. }) => {
+            titled("asked-bring-practice", Some(card.title.clone()))
+        }
+        Command::Practices(PracticeCommand::RevisePractice { card, .. }) => {
+            titled("asked-revise-practice", Some(card.title.clone()))
+        }
+        Command::Practices(PracticeCommand::WithdrawPractice { practice: id }) => {
+            titled("asked-withdraw-practice", practice(id))
+        }
+        Command::Practices(PracticeCommand::EndorsePractice {
+            practice: id,
+            endorsed,
+        }) => {
+            let key = match endorsed {
+                true => "asked-endorse",
+                false => "asked-unendorse",
+            };
+            titled(key, practice(id))
+        }
+        Command::Practices(PracticeCommand::AskOnPractice { text, .. }) => {
+            about("asked-question", "text", text.clone())
+        }
+        Command::Practices(PracticeCommand::AnswerRemark { text, .. }) => {
+            about("asked-answer", "text", text.clone())
+        }
+        Command::Ballots(BallotCommand::OpenBallot { rules, .. }) => {
+            titled("asked-open-ballot", Some(rules.title.clone()))
+        }
+        Command::Ballots(BallotCommand::CloseBallot { ballot: id }) => {
+            titled("asked-close-ballot", ballot(id))
+        }
+        Command::Ballots(BallotCommand::CancelBallot { ballot: id, .. }) => {
+            titled("asked-cancel-ballot", ballot(id))
+        }
+        Command::Ballots(BallotCommand::CastVote {
+            practice: id,
+            choice,
+            ..
+        }) => {
+            let choice = words.say(&format!("choice-{}", choice.as_str()));
+            let title = practice(id).unwrap_or_default();
+            words.tell(
+                "asked-vote",
+                &[("choice", choice.into()), ("title", title.into())],
+            )
+        }
+    }
+}

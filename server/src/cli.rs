@@ -1,0 +1,108 @@
+//! What the command line understands. Each command has a file of its own.
+
+#![allow(
+    clippy::doc_markdown,
+    reason = "help is read on a terminal, where Markdown is noise"
+)]
+
+mod demo;
+mod export;
+mod maintenance;
+mod note;
+mod serve;
+
+use std::fmt::Display;
+use std::future::Future;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use server::store::Store;
+use tokio::runtime::Runtime;
+
+/// A round table: delegations draft answers together, bring practices, vote, and leave with an
+/// agreed outcome.
+///
+/// What operators follow is written to stderr; ROUNDTABLE_LOG chooses how much (error, warn, info,
+/// debug), as in ROUNDTABLE_LOG=server=debug.
+#[derive(Debug, Parser)]
+#[command(name = "roundtable", version, max_term_width = 100)]
+pub struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the server.
+    Serve(serve::Serve),
+    /// Make a session to try, with a link for everybody.
+    Demo(demo::Demo),
+    /// Show what the importer understands of a concept note (text, Markdown or .docx).
+    Note(note::Note),
+    /// Write the outcome of a session into a file, from its log, with or without a running server.
+    Export(export::Export),
+    /// Check every digest and chain of the log, and every snapshot against a replay of its log. Exits
+    /// with 1 if anything is damaged.
+    Verify(maintenance::Verify),
+    /// Copy a database that may be in use (SQLite) into a new file.
+    Backup(maintenance::Backup),
+    /// Thin the log: remove prose edits older than a date that snapshots hold. What was decided stays.
+    #[command(alias = "fold")]
+    Compact(maintenance::Compact),
+}
+
+/// Where the log is kept.
+#[derive(Debug, Args)]
+struct Database {
+    /// Where everything is kept: sqlite:FILE (made if absent) or postgres://USER:PASSWORD@HOST/NAME.
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "ROUNDTABLE_DATABASE",
+        hide_env_values = true,
+        default_value = "sqlite:roundtable.db"
+    )]
+    database: String,
+}
+
+impl Database {
+    async fn open(&self) -> anyhow::Result<Store> {
+        Ok(Store::open(&self.database).await?)
+    }
+}
+
+impl CommandLine {
+    /// Does what was asked.
+    pub fn obey(self) -> anyhow::Result<ExitCode> {
+        match self.command {
+            Command::Serve(serve) => run(serve.obey()).map(|()| ExitCode::SUCCESS),
+            Command::Demo(demo) => run(demo.obey()).map(|()| ExitCode::SUCCESS),
+            Command::Note(note) => note.obey().map(|()| ExitCode::SUCCESS),
+            Command::Export(export) => run(export.obey()).map(|()| ExitCode::SUCCESS),
+            Command::Verify(verify) => run(verify.obey()),
+            Command::Backup(backup) => run(backup.obey()).map(|()| ExitCode::SUCCESS),
+            Command::Compact(compact) => run(compact.obey()).map(|()| ExitCode::SUCCESS),
+        }
+    }
+}
+
+/// Prints a line of what was asked for.
+fn tell(line: impl Display) -> io::Result<()> {
+    writeln!(io::stdout(), "{line}")
+}
+
+fn run<T>(task: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    Runtime::new()?.block_on(task)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_agrees_with_itself() {
+        CommandLine::command().debug_assert();
+    }
+}

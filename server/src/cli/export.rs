@@ -1,0 +1,74 @@
+//! `roundtable export`.
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use clap::{Args, ValueEnum};
+use server::clock::now;
+use server::tables::state::TableState;
+use shared::ids::SessionId;
+use shared::outcome::{self, Outcome};
+use shared::words::Words;
+
+use super::Database;
+
+/// Write the outcome of a session into a file: all of its tables, as far as they have come.
+#[derive(Debug, Args)]
+pub struct Export {
+    #[command(flatten)]
+    database: Database,
+    /// The session's id.
+    #[arg(long, value_name = "ID")]
+    session: SessionId,
+    /// As what: Markdown, one self-contained printable page, or data (a list with one item a table).
+    #[arg(long, value_enum)]
+    format: Format,
+    /// Into which file; - for stdout.
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    Md,
+    Html,
+    Json,
+}
+
+impl Export {
+    /// Reads the session's logs and writes the file.
+    pub async fn obey(self) -> anyhow::Result<()> {
+        let words = Words::english();
+        let store = self.database.open().await?;
+        let session = store.session(&self.session).await?;
+        let session = session.with_context(|| format!("there is no session {}", self.session))?;
+        let mut outcomes = Vec::with_capacity(session.tables.len());
+        for table in &session.tables {
+            let mut state = TableState::open(&store, table).await?;
+            let prose = state.prose();
+            outcomes.push(Outcome::of(
+                &state.table,
+                &prose,
+                state.head,
+                state.chain,
+                now(),
+            ));
+        }
+        store.close().await?;
+        let text = match self.format {
+            Format::Md => outcome::markdown(&outcomes, &words),
+            Format::Html => outcome::html(&outcomes, &words),
+            Format::Json => serde_json::to_string_pretty(&outcomes)? + "\n",
+        };
+        if self.out.as_os_str() == "-" {
+            return Ok(std::io::Write::write_all(
+                &mut std::io::stdout(),
+                text.as_bytes(),
+            )?);
+        }
+        let name = self.out.display().to_string();
+        std::fs::write(&self.out, text).with_context(|| format!("cannot write {name}"))?;
+        eprintln!("{}", words.tell("export-done", &[("file", name.into())]));
+        Ok(())
+    }
+}

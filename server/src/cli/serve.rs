@@ -1,0 +1,214 @@
+//! `roundtable serve`.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use clap::Args;
+use server::auth::invitation::{self, Purpose};
+use server::clock::now;
+use server::config::{Config, PublicUrl};
+use server::http::sessions::seated;
+use server::sessions::demo::{self, Link};
+use server::tables::rate_limit::RateLimit;
+use server::{App, listen, serve};
+use shared::features::people::Role;
+
+use super::demo::print_links;
+use super::{Database, tell};
+
+/// For how many days the first link into a house is good.
+const FIRST_LINK_DAYS: u32 = invitation::MOST_DAYS;
+
+/// How long stopping may take, whatever hangs.
+const STOPPING: Duration = Duration::from_secs(5);
+
+/// Run the server until it is told to stop (SIGTERM or Ctrl-C).
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Where to listen; with port 0 the system chooses one, and it is printed.
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        env = "ROUNDTABLE_LISTEN",
+        default_value = "127.0.0.1:8080"
+    )]
+    listen: SocketAddr,
+    #[command(flatten)]
+    database: Database,
+    /// Where people find the server, such as https://table.example.org: links are made with it. By
+    /// default it is the address listened on.
+    #[arg(long, value_name = "URL", env = "ROUNDTABLE_PUBLIC_URL")]
+    public_url: Option<PublicUrl>,
+    /// Make a demo session, unless there is one, and print its links.
+    #[arg(long, env = "ROUNDTABLE_DEMO")]
+    demo: bool,
+    /// How many connections one table takes.
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        env = "ROUNDTABLE_CONNECTIONS_PER_TABLE",
+        default_value_t = 1_000
+    )]
+    connections_per_table: usize,
+    /// The old name of `--connections-per-table`.
+    #[arg(
+        long,
+        hide = true,
+        env = "ROUNDTABLE_SEATS_PER_TABLE",
+        conflicts_with = "connections_per_table"
+    )]
+    seats_per_table: Option<usize>,
+    /// How many messages a second one participant may send, on all their connections together; ten
+    /// times as many at once.
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        env = "ROUNDTABLE_MESSAGES_PER_SECOND",
+        default_value_t = 100
+    )]
+    messages_per_second: u32,
+    /// How many bytes one message may have: a paste, or what somebody wrote while they were offline.
+    #[arg(long, value_name = "BYTES", env = "ROUNDTABLE_MESSAGE_BYTES", default_value_t = 1 << 20)]
+    message_bytes: usize,
+    /// How many bytes a table's document may have before nobody can add to it.
+    #[arg(long, value_name = "BYTES", env = "ROUNDTABLE_DOCUMENT_BYTES", default_value_t = 32 << 20)]
+    document_bytes: usize,
+    /// How many bytes one message about carets and presence may have.
+    #[arg(long, value_name = "BYTES", env = "ROUNDTABLE_AWARENESS_BYTES", default_value_t = 16 << 10)]
+    awareness_bytes: usize,
+    /// How often a minute links may be tried from one address. A venue is one address.
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        env = "ROUNDTABLE_TRIES_PER_MINUTE",
+        default_value_t = 1_200
+    )]
+    tries_per_minute: u32,
+    /// How many proxies stand before the server: so many entries of X-Forwarded-For are believed.
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        env = "ROUNDTABLE_PROXIES",
+        default_value_t = 0
+    )]
+    proxies: usize,
+    /// Lift rates and seat counts, for measuring. What is refused as hostile or too large still is.
+    #[arg(long, env = "ROUNDTABLE_NO_LIMITS")]
+    no_limits: bool,
+}
+
+impl Serve {
+    /// Serves until told to stop.
+    pub async fn obey(self) -> anyhow::Result<()> {
+        let listener =
+            listen(self.listen).with_context(|| format!("cannot listen on {}", self.listen))?;
+        let listening = listener.local_addr()?;
+        let demo = self.demo;
+        let app = App::open(self.config(listening)).await?;
+        greet(&app, listening, demo).await?;
+        let (stopping, mut stop) = tokio::sync::watch::channel(false);
+        let words = app.words.clone();
+        let told_to_stop = async move {
+            told_to_stop().await;
+            eprintln!("{}", words.say("house-stopping"));
+            stopping.send_replace(true);
+        };
+        let overdue = async {
+            // The sender lives until the server has stopped by itself.
+            drop(stop.wait_for(|stopping| *stopping).await);
+            tokio::time::sleep(STOPPING).await;
+        };
+        tokio::select! {
+            served = serve(app, listener, told_to_stop) => served,
+            () = overdue => anyhow::bail!("not everything stopped in time"),
+        }
+    }
+}
+
+impl Serve {
+    fn config(self, listening: SocketAddr) -> Config {
+        let public_url = self.public_url.unwrap_or_else(|| PublicUrl::of(listening));
+        let mut config = Config::new(self.database.database, public_url);
+        let rate = f64::from(self.messages_per_second);
+        config.tables.connections_per_table =
+            self.seats_per_table.unwrap_or(self.connections_per_table);
+        config.tables.gate.update_bytes = self.message_bytes;
+        config.tables.gate.document_bytes = self.document_bytes;
+        config.tables.gate.awareness_bytes = self.awareness_bytes;
+        config.tables.rate = Some(RateLimit {
+            rate,
+            burst: rate * 10.0,
+        });
+        config.joining.tries_per_minute = Some(self.tries_per_minute);
+        config.joining.proxies = self.proxies;
+        if self.no_limits {
+            config.unlimited()
+        } else {
+            config
+        }
+    }
+}
+
+/// Prints what an operator needs to begin.
+async fn greet(app: &App, listening: SocketAddr, demo: bool) -> anyhow::Result<()> {
+    let address = [("address", app.config.public_url.as_str().into())];
+    tell(app.words.tell("house-listening", &address))?;
+    tracing::info!(%listening, "listening");
+    if !app.config.limited {
+        tell(app.words.say("house-unlimited"))?;
+    }
+    if !app.store.any_facilitator_invitation(now()).await? {
+        let purpose = Purpose {
+            session: None,
+            role: Role::Facilitator,
+            delegation: None,
+        };
+        let made = invitation::make(&app.store, &purpose, FIRST_LINK_DAYS).await?;
+        tell(format_args!("\n{}", app.words.say("house-first")))?;
+        tell(format_args!(
+            "  {}",
+            app.config.public_url.link(&made.secret)
+        ))?;
+    }
+    if demo {
+        let links = demo_links(app).await?;
+        tell(format_args!("\n{}", app.words.say("house-demo")))?;
+        print_links(&app.words, &links)?;
+    }
+    Ok(())
+}
+
+/// New links into the demo, which is made if it is not there yet. Earlier ones stay good: of a
+/// secret only its hash is kept, so they cannot be shown again.
+async fn demo_links(app: &App) -> anyhow::Result<Vec<Link>> {
+    let (id, public_url) = (demo::house_demo()?, &app.config.public_url);
+    match app.store.session(&id).await? {
+        None => {
+            let made = demo::convene(&app.store, &app.words, id, (1, 4), public_url).await?;
+            Ok(made.invitations)
+        }
+        Some(session) => {
+            let tables = app.tables(&session).await?;
+            Ok(demo::links(&app.store, &id, &seated(&tables), public_url).await?)
+        }
+    }
+}
+
+#[cfg(unix)]
+async fn told_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        drop(tokio::signal::ctrl_c().await);
+        return;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}
+
+#[cfg(not(unix))]
+async fn told_to_stop() {
+    drop(tokio::signal::ctrl_c().await);
+}

@@ -1,0 +1,71 @@
+//! What handlers take from a request: their refusals are problems like any other.
+
+use std::net::SocketAddr;
+use std::time::Instant;
+
+use axum::Json;
+use axum::extract::rejection::JsonRejection;
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Request};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use serde::de::DeserializeOwned;
+
+use crate::App;
+use crate::error::Problem;
+
+/// The body, read as JSON.
+#[derive(Debug)]
+pub struct Asked<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<App> for Asked<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let read = Json::from_request(request, app).await;
+        read.map(|Json(body)| Self(body))
+            .map_err(|rejection| match rejection {
+                JsonRejection::MissingJsonContentType(_) => Problem::WrongType,
+                rejection if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+                    Problem::TooLarge
+                }
+                rejection => Problem::BadBody {
+                    detail: rejection.body_text(),
+                },
+            })
+    }
+}
+
+/// Proof that this address has not tried invitations too often.
+#[derive(Debug)]
+pub struct Door;
+
+impl FromRequestParts<App> for Door {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        // Only a router that listens to no socket knows no address.
+        let Some(ConnectInfo(peer)) = parts.extensions.get::<ConnectInfo<SocketAddr>>() else {
+            return Ok(Self);
+        };
+        let address = app.join_limiter.address(*peer, &parts.headers);
+        if app.join_limiter.let_try(address, Instant::now()) {
+            Ok(Self)
+        } else {
+            tracing::warn!(%address, "invitations are tried too often");
+            Err(Problem::TooOften)
+        }
+    }
+}
+
+/// The one id in the path; a text that can be no id names nothing.
+#[derive(Debug)]
+pub struct Named<T>(pub T);
+
+impl<T: DeserializeOwned + Send> FromRequestParts<App> for Named<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let path = Path::from_request_parts(parts, app).await;
+        path.map(|Path(id)| Self(id)).map_err(|_| Problem::NotFound)
+    }
+}

@@ -1,0 +1,212 @@
+//! Convening a session: what was asked for is checked, and becomes tables whose logs have begun.
+
+use shared::api;
+use shared::concept_note::ConceptNote;
+use shared::features::agenda::Phase;
+use shared::features::answers::{GuidingQuestion, distinct_labels};
+use shared::features::delegations::check_delegation;
+use shared::features::delegations::{Colour, Delegation};
+use shared::features::people::Participant;
+use shared::features::people::PeopleEvent;
+use shared::ids::{DelegationId, ParticipantId, QuestionId, SessionId, TableId, Timestamp};
+use shared::limits;
+use shared::limits::named;
+use shared::names::clean;
+use shared::refusal::{Noun, Refusal};
+use shared::table::{Convened, Event};
+use shared::words::Words;
+
+use crate::auth::secret::FreshId as _;
+use crate::error::Problem;
+use crate::store::{Draft, Kind, NewSession, NewTable};
+use crate::tables::state;
+
+/// Tables of one session.
+pub const TABLES: usize = 500;
+/// Guiding questions of one session.
+const QUESTIONS: usize = 50;
+/// Characters of a question's label.
+const LABEL: usize = 20;
+
+/// A session that may be convened.
+#[derive(Debug, Clone)]
+pub struct Convening {
+    /// The concept note, whose title is the session's.
+    pub note: ConceptNote,
+    /// What its tables are called; at least one.
+    pub tables: Vec<String>,
+    /// Who sits at each of them.
+    pub delegations: Vec<Delegation>,
+    /// What is asked of each of them.
+    pub questions: Vec<GuidingQuestion>,
+    /// Where they start.
+    pub phase: Phase,
+}
+
+impl Convening {
+    /// Checks what somebody asks for, and names what they left unnamed.
+    pub fn check(asked: api::NewSession, words: &Words) -> Result<Self, Problem> {
+        Ok(Self {
+            note: asked.note.checked()?,
+            tables: tables(asked.tables, words)?,
+            delegations: delegations(asked.delegations)?,
+            questions: questions(asked.questions)?,
+            phase: Phase::Welcome,
+        })
+    }
+
+    /// The session as the store takes it. Whoever convenes it sits at each table from the start.
+    pub fn begin(
+        self,
+        id: SessionId,
+        at: Timestamp,
+        convener: Option<&Participant>,
+    ) -> anyhow::Result<NewSession> {
+        let by = convener.map(|convener| convener.id.clone());
+        let mut tables = Vec::with_capacity(self.tables.len());
+        for name in self.tables {
+            let first = Convened {
+                session: id.clone(),
+                table: TableId::fresh(),
+                name,
+                note: self.note.clone(),
+                questions: self.questions.clone(),
+                delegations: self.delegations.clone(),
+                phase: self.phase,
+            };
+            tables.push(begin_table(first, at, by.clone(), convener)?);
+        }
+        Ok(NewSession {
+            id,
+            title: self.note.title,
+            at,
+            created_by: by,
+            tables,
+        })
+    }
+}
+
+fn begin_table(
+    first: Convened,
+    at: Timestamp,
+    by: Option<ParticipantId>,
+    convener: Option<&Participant>,
+) -> anyhow::Result<NewTable> {
+    let id = first.table.clone();
+    let mut entries = state::first_entries(at, by, first)?;
+    if let Some(convener) = convener {
+        let participant = convener.clone();
+        let admitted = Event::People(PeopleEvent::ParticipantAdmitted { participant });
+        let body = serde_json::to_vec(&admitted)?.into();
+        entries.push(Draft {
+            kind: Kind::Event,
+            participant: None,
+            at,
+            body,
+        });
+    }
+    Ok(NewTable { id, first: entries })
+}
+
+/// The questions, numbered from `q1`.
+pub fn questions(asked: Vec<api::NewQuestion>) -> Result<Vec<GuidingQuestion>, Problem> {
+    if asked.len() > QUESTIONS {
+        return Err(Refusal::TooMany {
+            what: Noun::Question,
+            most: QUESTIONS,
+        }
+        .into());
+    }
+    let asked = asked.into_iter().zip(1..);
+    let asked = asked.map(|(question, number)| numbered(&question, number));
+    let mut questions = asked.collect::<Result<Vec<_>, _>>()?;
+    // The parts of one question share its label; at the table each is called something of its own.
+    let labels: Vec<&str> = questions.iter().map(|q| q.label.as_str()).collect();
+    let labels = distinct_labels(&labels);
+    for (question, label) in questions.iter_mut().zip(labels) {
+        question.label = label;
+    }
+    Ok(questions)
+}
+
+fn numbered(asked: &api::NewQuestion, number: usize) -> Result<GuidingQuestion, Problem> {
+    named(&asked.text, Noun::Question, limits::REMARK)?;
+    not_longer(&asked.label, Noun::ShortName, LABEL)?;
+    not_longer(&asked.name, Noun::Name, limits::NAME)?;
+    Ok(GuidingQuestion {
+        id: QuestionId::new(format!("q{number}")).map_err(|_| Problem::Internal)?,
+        label: clean(&asked.label),
+        name: clean(&asked.name),
+        text: asked.text.trim().to_owned(),
+        answered: asked.answered,
+        locked: false,
+    })
+}
+
+fn tables(asked: Vec<String>, words: &Words) -> Result<Vec<String>, Problem> {
+    if asked.is_empty() {
+        return Ok(vec![words.say("table-plenary")]);
+    }
+    if asked.len() > TABLES {
+        return Err(Problem::TooManyTables { most: TABLES });
+    }
+    let mut names = Vec::<String>::with_capacity(asked.len());
+    for name in asked {
+        let name = fit(&name, Noun::Name, limits::NAME)?;
+        if names
+            .iter()
+            .any(|other| other.to_lowercase() == name.to_lowercase())
+        {
+            return Err(Problem::DuplicateTable { name });
+        }
+        names.push(name);
+    }
+    Ok(names)
+}
+
+fn delegations(asked: Vec<api::NewDelegation>) -> Result<Vec<Delegation>, Problem> {
+    if asked.len() > limits::DELEGATIONS {
+        let most = limits::DELEGATIONS;
+        return Err(Refusal::TooMany {
+            what: Noun::Delegation,
+            most,
+        }
+        .into());
+    }
+    let mut seated = Vec::with_capacity(asked.len());
+    for new in asked {
+        let delegation = delegation(&new, seated.len())?;
+        check_delegation(&seated, &delegation)?;
+        seated.push(delegation);
+    }
+    Ok(seated)
+}
+
+/// A delegation with an id, and the colour of its place in the list unless one was chosen. Whether
+/// its names are taken is not looked at.
+pub fn delegation(asked: &api::NewDelegation, place: usize) -> Result<Delegation, Problem> {
+    Ok(Delegation {
+        id: DelegationId::fresh(),
+        name: fit(&asked.name, Noun::Name, limits::NAME)?,
+        short: fit(&asked.short, Noun::ShortName, limits::SHORT_NAME)?,
+        colour: asked.colour.unwrap_or_else(|| Colour::nth(place)),
+    })
+}
+
+/// The name without what nobody sees, if it has letters, not too many, and none that cannot be shown.
+pub fn fit(name: &str, what: Noun, most: usize) -> Result<String, Problem> {
+    if name.trim().chars().any(char::is_control) {
+        return Err(Refusal::OddCharacters { what }.into());
+    }
+    let name = clean(name);
+    named(&name, what, most)?;
+    Ok(name)
+}
+
+fn not_longer(text: &str, what: Noun, most: usize) -> Result<(), Refusal> {
+    if text.chars().count() > most {
+        Err(Refusal::TooLong { what, most })
+    } else {
+        Ok(())
+    }
+}

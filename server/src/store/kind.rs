@@ -1,0 +1,35 @@
+//! What kinds of entries there are.
+
+/// What an entry holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A yrs update, version 1.
+    Update,
+    /// What was decided, as JSON.
+    Event,
+}
+
+impl Kind {
+    /// The letter that stands for it in the database and in digests.
+    pub fn letter(self) -> u8 {
+        match self {
+            Self::Update => b'u',
+            Self::Event => b'e',
+        }
+    }
+
+    pub(super) fn text(self) -> &'static str {
+        match self {
+            Self::Update => "u",
+            Self::Event => "e",
+        }
+    }
+
+    pub(super) fn from_text(text: &str) -> Option<Self> {
+        match text {
+            "u" => Some(Self::Update),
+            "e" => Some(Self::Event),
+            _ => None,
+        }
+    }
+}

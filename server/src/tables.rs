@@ -1,0 +1,20 @@
+//! The live tables.
+//!
+//! Reading order: [`registry`] knows which tables are open; each is an [`actor`] that is asked through its [`handle`] and
+//! is the only one to change the table's [`state`]: what its log adds up to in memory. [`connection`] is one live
+//! websocket, its [`outbox`] what waits for it, [`sync_protocol`] how documents are spoken of on it, [`rate_limit`] how
+//! much may be said; [`idempotency`] lets a request that comes twice be done once. [`audit`] replays logs and compares,
+//! [`deleted`] replays them for what is in their texts no more.
+
+pub mod actor;
+pub mod audit;
+pub mod connection;
+pub mod deleted;
+pub mod handle;
+pub mod idempotency;
+pub mod limits;
+pub mod outbox;
+pub mod rate_limit;
+pub mod registry;
+pub mod state;
+pub mod sync_protocol;

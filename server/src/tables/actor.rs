@@ -1,0 +1,382 @@
+//! A round table while people sit at it: one task, the only one that changes it.
+//!
+//! The order in which everything happens is [`Table::batch`]: what has gathered is put through the
+//! gate or decided, and applied; it is committed; only then is anybody told.
+
+mod batch;
+mod broadcast;
+mod connections;
+mod frames;
+mod idle;
+
+use crate::clock::now;
+use crate::metrics::Metrics;
+use crate::store::{Log, Snapshot, Store, StoreError};
+use crate::tables::handle::{AdminRequest, MAILBOX, Request, RequestError, TableHandle};
+use crate::tables::idempotency::RequestKey;
+use crate::tables::limits::TableLimits;
+use crate::tables::outbox::{ConnectionId, Outbox};
+use crate::tables::state::{StateError, TableState};
+use batch::{Batch, Effect, Next};
+use connections::Connections;
+use idle::{Chore, Idle};
+use shared::features::ballots::BallotEvent;
+use shared::features::ballots::Wording;
+use shared::ids::{ParticipantId, TableId};
+use shared::protocol::CloseReason;
+use shared::table::Command;
+use shared::table::{Event, Record};
+use std::collections::HashSet;
+use std::sync::Arc;
+use tokio::sync::{mpsc, oneshot, watch};
+
+/// How many requests one commit takes.
+const BATCH: usize = 2_048;
+/// After how many entries a snapshot is taken while people sit at the table.
+const SNAPSHOT_EVERY: u64 = 5_000;
+
+/// What the registry gives a table along.
+pub(crate) struct Lease {
+    /// How much it takes.
+    pub limits: TableLimits,
+    /// Counts what goes on.
+    pub metrics: Arc<Metrics>,
+    /// Drops the registry's hold on the table if nobody else has one.
+    pub let_go: Box<dyn Fn(&TableId) + Send + Sync>,
+    /// Held until the table is put away.
+    pub _task: watch::Receiver<()>,
+}
+
+/// The table's own side.
+pub(crate) struct Table {
+    id: TableId,
+    lease: Lease,
+    state: TableState,
+    connections: Connections,
+    store: Store,
+    log: Log,
+    /// Who was sent away while the table was open: they may have passed the door just before.
+    dismissed: HashSet<ParticipantId>,
+    /// Up to where the newest snapshot reaches.
+    snapshot: u64,
+}
+
+impl Table {
+    /// Opens the table and starts its task, which runs until the registry lets it go.
+    pub(crate) async fn open(
+        lease: Lease,
+        store: Store,
+        id: &TableId,
+    ) -> Result<TableHandle, StateError> {
+        let state = TableState::open(&store, id).await?;
+        let (mailbox, asks) = mpsc::channel(MAILBOX);
+        let table = Self {
+            id: id.clone(),
+            lease,
+            snapshot: state.snapshot_at(),
+            state,
+            connections: Connections::default(),
+            log: store.log(),
+            store,
+            dismissed: HashSet::new(),
+        };
+        tokio::spawn(table.run(asks));
+        Ok(TableHandle::new(mailbox))
+    }
+
+    #[tracing::instrument(name = "table", skip_all, fields(table = %self.id))]
+    async fn run(mut self, mut asks: mpsc::Receiver<Request>) {
+        let mut idle = Idle::new(&self.lease.limits);
+        let is_known = loop {
+            let (when, chore) = idle.next(&self.state);
+            match tokio::time::timeout_at(when, asks.recv()).await {
+                Ok(None) => break true,
+                Ok(Some(first)) => {
+                    idle.begins_anew();
+                    match self.batch(first, &mut asks).await {
+                        Ok(Next::Batch) => {}
+                        Ok(Next::Close) => break true,
+                        Err(_) => break false,
+                    }
+                }
+                Err(_) => match chore {
+                    Chore::Tidy => self.tidy(),
+                    Chore::Rest => {
+                        self.state.rest();
+                        self.lease.metrics.rested();
+                    }
+                    Chore::LetGo => {
+                        // The registry drops its hold if there is no other; then `recv` ends.
+                        (self.lease.let_go)(&self.id);
+                        idle.begins_anew();
+                    }
+                },
+            }
+            self.take_snapshot(SNAPSHOT_EVERY).await;
+        };
+        asks.close();
+        self.connections.close_all(&CloseReason::Restart);
+        // What could not be read back may hold what was never committed.
+        if is_known {
+            self.take_snapshot(1).await;
+        }
+    }
+
+    fn tidy(&mut self) {
+        if let Err(reason) = self.state.tidy() {
+            // Whoever writes will hear it, too.
+            tracing::error!(%reason, "the gate cannot follow the table's log");
+        }
+    }
+
+    /// One batch: takes what has gathered, commits it, announces it. An error ends the table: its
+    /// log could not be read back, so nobody knows what is true.
+    async fn batch(
+        &mut self,
+        first: Request,
+        asks: &mut mpsc::Receiver<Request>,
+    ) -> Result<Next, StateError> {
+        let mut batch = Batch::begin();
+        self.take(first, &mut batch);
+        while batch.taken < BATCH && !batch.spoiled && batch.next == Next::Batch {
+            let Ok(ask) = asks.try_recv() else { break };
+            self.take(ask, &mut batch);
+        }
+        batch.ends();
+        let next = batch.next;
+        match self.commit(&mut batch).await {
+            Ok(()) => {
+                if batch.spoiled {
+                    self.reopen().await?;
+                }
+            }
+            Err(error) => {
+                tracing::error!(%error, "a batch could not be committed");
+                batch.withdraw(&mut self.connections);
+                self.reopen().await?;
+            }
+        }
+        self.announce(batch);
+        Ok(next)
+    }
+
+    async fn commit(&mut self, batch: &mut Batch) -> Result<(), StoreError> {
+        if batch.drafts.is_empty() {
+            return Ok(());
+        }
+        let committed = self
+            .log
+            .append(self.id.clone(), std::mem::take(&mut batch.drafts))
+            .await?;
+        self.state.chain = committed.chain;
+        // Somebody else has written to this log: what we hold is not all there is.
+        batch.spoiled |= committed.head != self.state.head;
+        Ok(())
+    }
+
+    /// Reads the state from the log again: what is in memory is not, or no longer, what was committed.
+    async fn reopen(&mut self) -> Result<(), StateError> {
+        match TableState::open(&self.store, &self.id).await {
+            Ok(state) => {
+                self.state = state;
+                Ok(())
+            }
+            Err(error) => {
+                tracing::error!(%error, "the table could not be read back from its log");
+                self.connections.close_all(&CloseReason::NotSaved);
+                Err(error)
+            }
+        }
+    }
+
+    fn take(&mut self, ask: Request, batch: &mut Batch) {
+        batch.taken += 1;
+        match ask {
+            Request::Sit {
+                participant,
+                outbox,
+            } => self.sit(&participant, outbox, batch),
+            Request::Knows { participant, reply } => {
+                let is_known = self.state.table.participants.contains_key(&participant);
+                // Whoever asked may have gone meanwhile.
+                reply.send(is_known).ok();
+            }
+            Request::Frame { connection, frame } => self.read_frame(connection, &frame, batch),
+            Request::Command {
+                connection,
+                request,
+                command,
+            } => self.decide(connection, request, command, batch),
+            Request::Leave { connection } => batch.presence.push(Effect::Leave { connection }),
+            Request::Admin { request, reply } => self.administer(request, reply, batch),
+            Request::Export { reply } => batch.effects.push(Effect::Export { reply }),
+            Request::Close => batch.next = Next::Close,
+        }
+    }
+
+    fn sit(&mut self, participant: &ParticipantId, outbox: Outbox, batch: &mut Batch) {
+        let found = self.state.table.participants.get(participant);
+        let Some(found) = found.filter(|found| !self.dismissed.contains(&found.id)) else {
+            outbox.close(CloseReason::Stranger);
+            return;
+        };
+        if self.connections.len() >= self.lease.limits.connections_per_table {
+            outbox.close(CloseReason::TableFull);
+            return;
+        }
+        batch.greeted.push(outbox.connection());
+        self.connections.take(found.id.clone(), outbox);
+    }
+
+    fn decide(
+        &mut self,
+        connection: ConnectionId,
+        request: u64,
+        command: Command,
+        batch: &mut Batch,
+    ) {
+        let Some(by) = self.heard_from(connection).cloned() else {
+            return;
+        };
+        let key = RequestKey::of(request, &command);
+        if self.state.asked().holds(&by, &key) {
+            // DoneRequests again because the answer was lost on the way; others may have moved on since.
+            batch.effects.push(Effect::Done {
+                connection,
+                request,
+            });
+            return;
+        }
+        let Some(who) = self.state.table.participants.get(&by) else {
+            return;
+        };
+        match self.state.table.decide(who, command) {
+            Ok(events) => {
+                self.record(Some(&by), events, Some(&key), batch);
+                self.state.asked().note(&by, key);
+                batch.effects.push(Effect::Done {
+                    connection,
+                    request,
+                });
+            }
+            Err(refusal) => {
+                self.lease.metrics.refused(refusal.code());
+                batch.refuse(connection, request, refusal);
+            }
+        }
+    }
+
+    fn administer(
+        &mut self,
+        request: AdminRequest,
+        reply: oneshot::Sender<Result<(), RequestError>>,
+        batch: &mut Batch,
+    ) {
+        let decision = match request {
+            AdminRequest::Admit(participant) => {
+                self.dismissed.remove(&participant.id);
+                self.state.table.admit(participant)
+            }
+            AdminRequest::Seat(delegation) => self.state.table.seat(delegation),
+            AdminRequest::Dismiss(participant) => {
+                self.dismiss(participant, batch);
+                Ok(Vec::new())
+            }
+        };
+        match decision {
+            Ok(events) => {
+                self.record(None, events, None, batch);
+                batch.effects.push(Effect::Reply { reply });
+            }
+            // Nobody waits for the answer any more if this fails.
+            Err(refusal) => drop(reply.send(Err(refusal.into()))),
+        }
+    }
+
+    /// Who sits there; nobody if they were sent away and their connection does not know it yet.
+    fn heard_from(&self, connection: ConnectionId) -> Option<&ParticipantId> {
+        let connected = self.connections.get(connection)?;
+        (!connected.is_leaving).then_some(&connected.participant)
+    }
+
+    /// Sends a participant's connections away at once: what their connections still say is not heard.
+    fn dismiss(&mut self, participant: ParticipantId, batch: &mut Batch) {
+        let connections = self.connections.iter();
+        let theirs = connections.filter(|(_, connected)| connected.participant == participant);
+        for connection in theirs.map(|(connection, _)| connection).collect::<Vec<_>>() {
+            self.connections.close(connection, CloseReason::Removed);
+            batch.presence.push(Effect::Leave { connection });
+        }
+        self.dismissed.insert(participant);
+    }
+
+    /// Applies what was decided, and lines it up for the log and for those at the table. The first event
+    /// carries the key of what was asked.
+    fn record(
+        &mut self,
+        by: Option<&ParticipantId>,
+        events: Vec<Event>,
+        mut asked: Option<&RequestKey>,
+        batch: &mut Batch,
+    ) {
+        for event in events {
+            self.state.head += 1;
+            let event = self.worded(event);
+            let record = Record {
+                seq: self.state.head,
+                at: now(),
+                by: by.cloned(),
+                event,
+            };
+            self.state.table.apply(&record);
+            batch.event(record, asked.take());
+        }
+        for seed in self.state.seed_new_roots() {
+            self.state.head += 1;
+            batch.seed(now(), seed.into());
+        }
+    }
+
+    /// A ballot keeps what is voted on as it reads when the ballot opens; only the document knows that.
+    fn worded(&mut self, mut event: Event) -> Event {
+        if let Event::Ballots(BallotEvent::BallotOpened { wording, .. }) = &mut event {
+            let prose = self.state.prose();
+            for then in wording {
+                if let Some(practice) = self.state.table.practice(&then.practice) {
+                    *then = Wording::of(practice, &prose);
+                }
+            }
+        }
+        event
+    }
+
+    /// Takes a snapshot if that many entries have come since the last one.
+    async fn take_snapshot(&mut self, after: u64) {
+        if self.state.head < self.snapshot + after {
+            return;
+        }
+        let head = self.state.head;
+        let taken = match self.state.snapshot() {
+            Ok(body) => {
+                let snapshot = Snapshot {
+                    seq: head,
+                    at: now(),
+                    body,
+                };
+                self.store
+                    .put_snapshot(self.id.clone(), snapshot)
+                    .await
+                    .map_err(Into::into)
+            }
+            Err(error) => Err(error),
+        };
+        match taken {
+            Ok(()) => self.snapshot = head,
+            // A stop that was cut short, and said so; the next start reads the log instead.
+            Err(error) if matches!(error.downcast_ref(), Some(StoreError::Closed)) => {
+                tracing::info!(%error, "no snapshot was taken before the store closed");
+            }
+            Err(error) => tracing::warn!(%error, "no snapshot was taken; the log is whole"),
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! One batch of a table: what gathered to be committed, and what to tell once it is.
+
+use super::connections::Connections;
+use crate::clock::now;
+use crate::gate::{Bundle, Walk};
+use crate::store::{Draft, Kind};
+use crate::tables::handle::{Export, RequestError};
+use crate::tables::idempotency::RequestKey;
+use crate::tables::outbox::ConnectionId;
+use crate::tables::sync_protocol::Frame;
+use axum::body::Bytes;
+use shared::ids::{ParticipantId, Timestamp};
+use shared::protocol::{CloseReason, ServerMessage};
+use shared::refusal::Refusal;
+use shared::table::Audience;
+use shared::table::{Event, Record};
+use tokio::sync::oneshot;
+use tokio::time::Instant;
+use yrs::StateVector;
+
+/// What the table's task does after a batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Next {
+    Batch,
+    Close,
+}
+
+/// What gathered, and what to do about it once it is committed.
+pub(super) struct Batch {
+    pub begun: Instant,
+    pub taken: usize,
+    pub next: Next,
+    /// The document holds something that was refused: it must be read from the log again.
+    pub spoiled: bool,
+    pub drafts: Vec<Draft>,
+    pub effects: Vec<Effect>,
+    /// Who is where: told after the words that it points into.
+    pub presence: Vec<Effect>,
+    /// What one participant wrote in a row: an entry that is not lined up yet.
+    entry: Option<(ParticipantId, Bundle)>,
+    /// What everybody wrote in a row: a frame that is not lined up yet, and its connection if it is but one.
+    frame: Option<(Option<ConnectionId>, Bundle)>,
+    /// Connections that came in this batch. They are told everything at its end.
+    pub greeted: Vec<ConnectionId>,
+}
+
+/// What to do after the commit.
+pub(super) enum Effect {
+    Happened {
+        record: Record,
+    },
+    Relay {
+        from: Option<ConnectionId>,
+        frame: Bytes,
+    },
+    Saved {
+        connection: ConnectionId,
+        clocks: Vec<(u64, u32)>,
+    },
+    Awareness {
+        from: ConnectionId,
+        frame: Bytes,
+        new_id: bool,
+    },
+    Leave {
+        connection: ConnectionId,
+    },
+    Sync {
+        connection: ConnectionId,
+        known: StateVector,
+    },
+    Tell {
+        connection: ConnectionId,
+        message: ServerMessage,
+    },
+    Done {
+        connection: ConnectionId,
+        request: u64,
+    },
+    States {
+        connection: ConnectionId,
+    },
+    Reply {
+        reply: oneshot::Sender<Result<(), RequestError>>,
+    },
+    Export {
+        reply: oneshot::Sender<Export>,
+    },
+}
+
+impl Batch {
+    /// A batch that begins now.
+    pub fn begin() -> Self {
+        Self {
+            begun: Instant::now(),
+            taken: 0,
+            next: Next::Batch,
+            spoiled: false,
+            drafts: Vec::new(),
+            effects: Vec::new(),
+            presence: Vec::new(),
+            entry: None,
+            frame: None,
+            greeted: Vec::new(),
+        }
+    }
+
+    /// Lines up an update that passed the gate. Whether it begins a new entry of the log.
+    pub fn wrote(
+        &mut self,
+        connection: ConnectionId,
+        who: &ParticipantId,
+        update: Bytes,
+        walk: &Walk,
+    ) -> bool {
+        match &mut self.frame {
+            Some((from, bundle)) if bundle.takes(&update, walk) => {
+                *from = from.filter(|from| *from == connection);
+                bundle.push(update.clone(), walk);
+            }
+            _ => {
+                self.line_up_frame();
+                self.frame = Some((Some(connection), Bundle::of(update.clone(), walk)));
+            }
+        }
+        match &mut self.entry {
+            Some((author, bundle)) if author == who && bundle.takes(&update, walk) => {
+                bundle.push(update, walk);
+                false
+            }
+            _ => {
+                self.line_up_entry();
+                self.entry = Some((who.clone(), Bundle::of(update, walk)));
+                true
+            }
+        }
+    }
+
+    fn line_up_entry(&mut self) {
+        let Some((who, bundle)) = self.entry.take() else {
+            return;
+        };
+        self.drafts.push(Draft {
+            kind: Kind::Update,
+            participant: Some(who),
+            at: now(),
+            body: bundle.tie(),
+        });
+    }
+
+    fn line_up_frame(&mut self) {
+        let Some((from, bundle)) = self.frame.take() else {
+            return;
+        };
+        let frame = Frame::Update(&bundle.tie()).encode();
+        self.effects.push(Effect::Relay { from, frame });
+    }
+
+    /// Nothing more is taken.
+    pub fn ends(&mut self) {
+        self.line_up_entry();
+        self.line_up_frame();
+        self.effects.append(&mut self.presence);
+    }
+
+    pub fn event(&mut self, record: Record, asked: Option<&RequestKey>) {
+        self.line_up_entry();
+        self.line_up_frame();
+        let body = body(&record.event, asked).into();
+        self.drafts.push(Draft {
+            kind: Kind::Event,
+            participant: record.by.clone(),
+            at: record.at,
+            body,
+        });
+        self.effects.push(Effect::Happened { record });
+    }
+
+    pub fn seed(&mut self, at: Timestamp, body: Bytes) {
+        self.line_up_entry();
+        self.line_up_frame();
+        self.effects.push(Effect::Relay {
+            from: None,
+            frame: Frame::Update(&body).encode(),
+        });
+        self.drafts.push(Draft {
+            kind: Kind::Update,
+            participant: None,
+            at,
+            body,
+        });
+    }
+
+    fn tell(&mut self, connection: ConnectionId, message: ServerMessage) {
+        self.effects.push(Effect::Tell {
+            connection,
+            message,
+        });
+    }
+
+    pub fn refuse(&mut self, connection: ConnectionId, request: u64, refusal: Refusal) {
+        self.tell(connection, ServerMessage::Refused { request, refusal });
+    }
+
+    /// What a failed commit leaves to tell: nothing of what was to be committed; its authors are told
+    /// that it is not saved and keep it.
+    pub fn withdraw(&mut self, connections: &mut Connections) {
+        let mut lost = |connection| {
+            connections.close(connection, CloseReason::NotSaved);
+        };
+        let mut kept = Vec::new();
+        for effect in self.effects.drain(..) {
+            match effect {
+                Effect::Happened { .. } | Effect::Relay { .. } => {}
+                Effect::Saved { connection, .. } => lost(connection),
+                Effect::Done {
+                    connection,
+                    request,
+                } => {
+                    kept.push(Effect::Tell {
+                        connection,
+                        message: ServerMessage::NotSaved { request },
+                    });
+                }
+                Effect::Reply { reply } => drop(reply.send(Err(RequestError::NotSaved))),
+                other @ (Effect::Awareness { .. }
+                | Effect::Leave { .. }
+                | Effect::Sync { .. }
+                | Effect::Tell { .. }
+                | Effect::States { .. }
+                | Effect::Export { .. }) => kept.push(other),
+            }
+        }
+        self.effects = kept;
+    }
+}
+
+/// An event as the log keeps it: with the key of what was asked, and, if not everybody may see all of it
+/// (a vote), with salt that is told to nobody. Without it, whoever knows the chain before and after could try all choices until the
+/// digests match.
+fn body(event: &Event, asked: Option<&RequestKey>) -> Vec<u8> {
+    // Our own types, whose maps have text keys, cannot fail to serialise.
+    let mut json = serde_json::to_value(event).unwrap_or_default();
+    if let Some(key) = asked {
+        json["asked"] = key.as_str().into();
+    }
+    if event.audience() != Audience::Everybody {
+        json["salt"] = format!("{:032x}", rand::random::<u128>()).into();
+    }
+    json.to_string().into_bytes()
+}

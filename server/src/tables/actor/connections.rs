@@ -1,0 +1,305 @@
+//! The connections around a table: whose each is, and what each connection says of itself.
+
+use crate::gate::awareness::{self, Entry};
+use crate::tables::outbox::{ConnectionId, Outbox};
+use crate::tables::sync_protocol::Frame;
+use axum::body::Bytes;
+use shared::ids::ParticipantId;
+use shared::protocol::{CloseReason, Presence};
+use std::collections::{BTreeMap, HashMap, VecDeque};
+
+/// How many client ids of people who left are remembered, to tell an echo from a forgery.
+const REMEMBERED: usize = 4_096;
+
+/// How many client ids one frame speaks of.
+const IDS_PER_FRAME: usize = 4;
+/// How many client ids a connection may speak by.
+const IDS_PER_SEAT: usize = 8;
+
+/// A connection as the table knows it.
+pub(super) struct Connected {
+    pub participant: ParticipantId,
+    pub outbox: Outbox,
+    /// How many of its update messages have been let in.
+    pub updates: u64,
+    /// Whether it has sent all that it had when it came.
+    has_caught_up: bool,
+    /// It was sent away: what it still says before its connection ends is not heard.
+    pub is_leaving: bool,
+    /// What it says of itself, by client id.
+    states: BTreeMap<u64, State>,
+}
+
+struct State {
+    clock: u32,
+    json: String,
+}
+
+/// What became of an awareness message.
+pub(super) enum Said {
+    /// Nothing that others do not know.
+    Nothing,
+    /// Something new about client ids of the connection itself; whether an id is new too.
+    Own { frame: Bytes, new_id: bool },
+    /// Something about somebody else.
+    Forged,
+}
+
+/// All connections around a table.
+#[derive(Default)]
+pub(super) struct Connections {
+    taken: BTreeMap<ConnectionId, Connected>,
+    /// Which connection a client id speaks from.
+    holders: HashMap<u64, ConnectionId>,
+    /// Client ids that have left, with their last clock.
+    left: HashMap<u64, u32>,
+    left_order: VecDeque<u64>,
+}
+
+impl Connections {
+    pub fn take(&mut self, participant: ParticipantId, outbox: Outbox) {
+        let connection = outbox.connection();
+        let connected = Connected {
+            participant,
+            outbox,
+            updates: 0,
+            has_caught_up: false,
+            is_leaving: false,
+            states: BTreeMap::new(),
+        };
+        self.taken.insert(connection, connected);
+    }
+
+    pub fn len(&self) -> usize {
+        self.taken.len()
+    }
+
+    pub fn get(&self, connection: ConnectionId) -> Option<&Connected> {
+        self.taken.get(&connection)
+    }
+
+    pub fn participant(&self, connection: ConnectionId) -> Option<&ParticipantId> {
+        self.taken
+            .get(&connection)
+            .map(|connected| &connected.participant)
+    }
+
+    /// Whether a connection asked for text frames: a stock client does not.
+    pub fn speaks(&self, connection: ConnectionId) -> bool {
+        self.taken
+            .get(&connection)
+            .is_some_and(|connected| connected.outbox.speaks())
+    }
+
+    /// Counts an update message as let in.
+    pub fn count_update(&mut self, connection: ConnectionId) {
+        if let Some(connected) = self.taken.get_mut(&connection) {
+            connected.updates += 1;
+        }
+    }
+
+    /// Notes that a connection has answered what it was asked when it came.
+    pub fn caught_up(&mut self, connection: ConnectionId) {
+        if let Some(connected) = self.taken.get_mut(&connection) {
+            connected.has_caught_up = true;
+        }
+    }
+
+    /// Whether a connection's answer to what it was asked when it came has been let in.
+    pub fn has_caught_up(&self, connection: ConnectionId) -> bool {
+        self.taken
+            .get(&connection)
+            .is_none_or(|connected| connected.has_caught_up)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (ConnectionId, &Connected)> {
+        self.taken
+            .iter()
+            .map(|(connection, connected)| (*connection, connected))
+    }
+
+    /// Sends a connection away. It is forgotten when it has ended.
+    pub fn close(&mut self, connection: ConnectionId, reason: CloseReason) {
+        if let Some(connected) = self.taken.get_mut(&connection) {
+            connected.outbox.close(reason);
+            connected.is_leaving = true;
+        }
+    }
+
+    pub fn close_all(&self, reason: &CloseReason) {
+        self.taken
+            .values()
+            .for_each(|connected| connected.outbox.close(reason.clone()));
+    }
+
+    /// Who speaks by that client id now.
+    pub fn speaker(&self, client: u64) -> Option<&ParticipantId> {
+        self.participant(*self.holders.get(&client)?)
+    }
+
+    /// Forgets a connection. Returns whose it was, and the frame that tells others that its client ids are
+    /// gone, if it had any.
+    pub fn leave(&mut self, connection: ConnectionId) -> Option<(ParticipantId, Option<Bytes>)> {
+        let connected = self.taken.remove(&connection)?;
+        let mut gone = Vec::new();
+        for (client, state) in connected.states {
+            self.holders.remove(&client);
+            self.remember(client, state.clock + 1);
+            gone.push(Entry {
+                client,
+                clock: state.clock + 1,
+                state: None,
+            });
+        }
+        let frame = (!gone.is_empty()).then(|| Frame::Awareness(&awareness::encode(gone)).encode());
+        Some((connected.participant, frame))
+    }
+
+    fn remember(&mut self, client: u64, clock: u32) {
+        if self.left.insert(client, clock).is_none() {
+            self.left_order.push_back(client);
+        }
+        while self.left_order.len() > REMEMBERED {
+            if let Some(oldest) = self.left_order.pop_front() {
+                self.left.remove(&oldest);
+            }
+        }
+    }
+
+    /// Takes in what a connection says. A stock client repeats what it heard of others, which is dropped;
+    /// saying anything new of somebody else's client id is a forgery.
+    pub fn hear(
+        &mut self,
+        connection: ConnectionId,
+        entries: &[Entry<'_>],
+        may_use: impl Fn(u64) -> bool,
+    ) -> Said {
+        let mut news = Vec::new();
+        let mut new_id = false;
+        for entry in entries {
+            let known = self.known_clock(entry.client);
+            let holder = self.holders.get(&entry.client).copied();
+            if holder != Some(connection) {
+                if known.is_some_and(|known| entry.clock <= known)
+                    || (holder.is_none() && entry.state.is_none())
+                {
+                    continue;
+                }
+                let is_same_person = holder
+                    .is_none_or(|holder| self.participant(holder) == self.participant(connection));
+                let is_full = self
+                    .taken
+                    .get(&connection)
+                    .is_none_or(|connected| connected.states.len() >= IDS_PER_SEAT);
+                if !is_same_person || is_full || !may_use(entry.client) {
+                    return Said::Forged;
+                }
+            }
+            if holder == Some(connection) && known.is_some_and(|known| entry.clock < known) {
+                continue;
+            }
+            new_id |= holder != Some(connection);
+            self.note(connection, holder, entry);
+            news.push(*entry);
+        }
+        if news.is_empty() {
+            return Said::Nothing;
+        }
+        Said::Own {
+            frame: Frame::Awareness(&awareness::encode(news)).encode(),
+            new_id,
+        }
+    }
+
+    fn note(&mut self, connection: ConnectionId, holder: Option<ConnectionId>, entry: &Entry<'_>) {
+        if let Some(before) = holder
+            .filter(|holder| *holder != connection)
+            .and_then(|id| self.taken.get_mut(&id))
+        {
+            before.states.remove(&entry.client);
+        }
+        let Some(connected) = self.taken.get_mut(&connection) else {
+            return;
+        };
+        if let Some(json) = entry.state {
+            connected.states.insert(
+                entry.client,
+                State {
+                    clock: entry.clock,
+                    json: json.to_owned(),
+                },
+            );
+            self.holders.insert(entry.client, connection);
+        } else {
+            connected.states.remove(&entry.client);
+            self.holders.remove(&entry.client);
+            self.remember(entry.client, entry.clock);
+        }
+    }
+
+    fn known_clock(&self, client: u64) -> Option<u32> {
+        let here = self
+            .holders
+            .get(&client)
+            .and_then(|connection| self.taken.get(connection));
+        let clock = here
+            .and_then(|connected| connected.states.get(&client))
+            .map(|state| state.clock);
+        clock.or_else(|| self.left.get(&client).copied())
+    }
+
+    /// What everybody says of themselves. A stock client repeats each frame as it is, so that each must
+    /// be small enough to be let in again.
+    pub fn states(&self) -> Vec<Bytes> {
+        let states: Vec<_> = self
+            .taken
+            .values()
+            .flat_map(|connected| &connected.states)
+            .collect();
+        let entry =
+            |(client, state): &(&u64, &'_ State)| (**client, state.clock, state.json.clone());
+        let frame = |few: &[(&u64, &State)]| {
+            let few: Vec<_> = few.iter().map(entry).collect();
+            let entries = few.iter().map(|(client, clock, json)| Entry {
+                client: *client,
+                clock: *clock,
+                state: Some(json),
+            });
+            Frame::Awareness(&awareness::encode(entries)).encode()
+        };
+        states.chunks(IDS_PER_FRAME).map(frame).collect()
+    }
+
+    /// Where a participant is present; nothing if they have no connection.
+    pub fn presence(&self, participant: &ParticipantId) -> Option<Presence> {
+        let mut theirs = self
+            .taken
+            .values()
+            .filter(|connected| &connected.participant == participant)
+            .peekable();
+        theirs.peek()?;
+        let clients = theirs
+            .flat_map(|connected| connected.states.keys().copied())
+            .collect();
+        Some(Presence {
+            participant: participant.clone(),
+            clients,
+        })
+    }
+
+    /// A row for everybody who has a connection.
+    pub fn present(&self) -> Vec<Presence> {
+        let mut rows = BTreeMap::<_, Vec<u64>>::new();
+        for connected in self.taken.values() {
+            rows.entry(connected.participant.clone())
+                .or_default()
+                .extend(connected.states.keys());
+        }
+        rows.into_iter()
+            .map(|(participant, clients)| Presence {
+                participant,
+                clients,
+            })
+            .collect()
+    }
+}

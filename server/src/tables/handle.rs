@@ -1,0 +1,154 @@
+//! A hold on an open table, and what can be asked of it: messages to the actor that the table is.
+
+use crate::tables::outbox::{ConnectionId, Outbox};
+use axum::body::Bytes;
+use shared::document::Root;
+use shared::features::delegations::Delegation;
+use shared::features::people::Participant;
+use shared::ids::ParticipantId;
+use shared::prose::Block;
+use shared::refusal::Refusal;
+use shared::table::{Command, RoundTable};
+use std::collections::BTreeMap;
+use tokio::sync::{mpsc, oneshot};
+
+/// How many requests wait for a table before those who ask have to wait.
+pub(crate) const MAILBOX: usize = 1_024;
+
+/// Why a table did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum RequestError {
+    /// The rules say no.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// It could not be committed; nothing has changed.
+    #[error("it could not be saved")]
+    NotSaved,
+    /// The table has just closed; open it again.
+    #[error("the table is not open")]
+    Gone,
+}
+
+/// What a table is asked.
+pub(crate) enum Request {
+    /// Let a connection sit at the table.
+    Sit {
+        participant: ParticipantId,
+        outbox: Outbox,
+    },
+    /// Say whether somebody was ever let in.
+    Knows {
+        participant: ParticipantId,
+        reply: oneshot::Sender<bool>,
+    },
+    /// A binary frame came in.
+    Frame {
+        connection: ConnectionId,
+        frame: Bytes,
+    },
+    /// A command came in.
+    Command {
+        connection: ConnectionId,
+        request: u64,
+        command: Command,
+    },
+    /// The connection is gone.
+    Leave { connection: ConnectionId },
+    /// The house does something on somebody's behalf.
+    Admin {
+        request: AdminRequest,
+        reply: oneshot::Sender<Result<(), RequestError>>,
+    },
+    /// Tell what is committed.
+    Export { reply: oneshot::Sender<Export> },
+    /// Send everybody away and stop.
+    Close,
+}
+
+/// What the house does at a table.
+pub(crate) enum AdminRequest {
+    Admit(Participant),
+    Seat(Delegation),
+    Dismiss(ParticipantId),
+}
+
+/// A table as it is committed: what an outcome is made from.
+#[derive(Debug, Clone)]
+pub struct Export {
+    /// The whole state, secret votes included: filter before showing.
+    pub table: RoundTable,
+    /// The prose of every root that holds any.
+    pub prose: BTreeMap<Root, Vec<Block>>,
+    /// The sequence number of the last entry.
+    pub head: u64,
+    /// The digest of the last event.
+    pub chain: [u8; 32],
+}
+
+/// A hold on an open table; the table stays open while somebody holds one.
+#[derive(Debug, Clone)]
+pub struct TableHandle {
+    mailbox: mpsc::Sender<Request>,
+}
+
+impl std::fmt::Debug for Request {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Request")
+    }
+}
+
+impl TableHandle {
+    /// A hold on the table that reads this mailbox.
+    pub(crate) fn new(mailbox: mpsc::Sender<Request>) -> Self {
+        Self { mailbox }
+    }
+
+    /// Lets a participant in; durable when it returns.
+    pub async fn admit(&self, participant: Participant) -> Result<(), RequestError> {
+        self.request(AdminRequest::Admit(participant)).await
+    }
+
+    /// Sends a participant away, who gets no place until they are admitted again. It outlasts the open
+    /// table only if their membership is gone as well.
+    pub async fn dismiss(&self, participant: ParticipantId) -> Result<(), RequestError> {
+        self.request(AdminRequest::Dismiss(participant)).await
+    }
+
+    /// Gives a delegation a seat; durable when it returns.
+    pub async fn seat_delegation(&self, delegation: Delegation) -> Result<(), RequestError> {
+        self.request(AdminRequest::Seat(delegation)).await
+    }
+
+    /// The table as it is committed.
+    pub async fn export(&self) -> Result<Export, RequestError> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Request::Export { reply }).await?;
+        answer.await.map_err(|_| RequestError::Gone)
+    }
+
+    /// Whether somebody was ever let in here, even if they are no longer.
+    pub async fn knows(&self, participant: ParticipantId) -> Result<bool, RequestError> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Request::Knows { participant, reply }).await?;
+        answer.await.map_err(|_| RequestError::Gone)
+    }
+
+    async fn request(&self, request: AdminRequest) -> Result<(), RequestError> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Request::Admin { request, reply }).await?;
+        answer.await.map_err(|_| RequestError::Gone)?
+    }
+
+    pub(crate) async fn send(&self, ask: Request) -> Result<(), RequestError> {
+        self.mailbox.send(ask).await.map_err(|_| RequestError::Gone)
+    }
+
+    /// Whether nobody but the holder of this one has a hold on the table.
+    pub(crate) fn is_last_hold(&self) -> bool {
+        self.mailbox.strong_count() == 1 && self.mailbox.capacity() == MAILBOX
+    }
+
+    pub(crate) fn is_open(&self) -> bool {
+        !self.mailbox.is_closed()
+    }
+}

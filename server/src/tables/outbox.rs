@@ -1,0 +1,189 @@
+//! What the table says to a connection waits in its outbox, which is bounded: a connection that does not read is cut
+//! off (backpressure by disconnecting) and resyncs when it comes back. It never makes another wait.
+
+use axum::body::Bytes;
+use hyper_tungstenite::tungstenite::{Message, Utf8Bytes};
+use shared::protocol::{CloseReason, ServerMessage};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use tokio::sync::mpsc::error::TrySendError;
+use tokio::sync::{mpsc, watch};
+use tokio::time::Instant;
+
+/// How many parcels wait for a connection.
+const PARCELS: usize = 512;
+/// How many bytes wait for a connection that does not read before it is cut off.
+const WAITING_BYTES: usize = 4 << 20;
+
+/// Names a connection, once, for as long as the process runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ConnectionId(u64);
+
+impl ConnectionId {
+    fn next() -> Self {
+        static LAST: AtomicU64 = AtomicU64::new(0);
+        Self(LAST.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+/// One thing said to the whole table in a batch.
+#[derive(Debug, Clone)]
+pub enum SharedMessage {
+    /// A binary frame, for everybody but the connection that it came from.
+    Prose {
+        /// Where it came from.
+        from: Option<ConnectionId>,
+        /// The frame; its bytes are shared.
+        frame: Bytes,
+    },
+    /// A text frame, for connections that speak the protocol, but those that are told otherwise.
+    Word {
+        /// The frame.
+        frame: Utf8Bytes,
+        /// Seats that are told something else instead.
+        but: Vec<ConnectionId>,
+    },
+}
+
+impl SharedMessage {
+    /// A message to everybody but some.
+    pub fn word(message: &ServerMessage, but: Vec<ConnectionId>) -> Self {
+        Self::Word {
+            frame: text(message),
+            but,
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Prose { frame, .. } => frame.len(),
+            Self::Word { frame, .. } => frame.len(),
+        }
+    }
+
+    /// What of it goes to this connection.
+    pub fn message_for(&self, outbox: &Outbox) -> Option<Message> {
+        match self {
+            Self::Prose { from, frame } => {
+                (*from != Some(outbox.connection)).then(|| Message::Binary(frame.clone()))
+            }
+            Self::Word { frame, but } => {
+                let is_meant = outbox.speaks && !but.contains(&outbox.connection);
+                is_meant.then(|| Message::Text(frame.clone()))
+            }
+        }
+    }
+}
+
+/// What a table hands to a connection.
+#[derive(Debug)]
+pub enum Parcel {
+    /// What was said to all in one batch, shared by all, and when the batch began.
+    Shared(Arc<[SharedMessage]>, Instant),
+    /// What is for this connection alone.
+    Own(Vec<Message>),
+    /// Goodbye, after everything that was handed before.
+    Goodbye(CloseReason),
+}
+
+impl Parcel {
+    /// How many bytes it has.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::Shared(messages, _) => messages.iter().map(SharedMessage::len).sum(),
+            Self::Own(messages) => messages.iter().map(message_len).sum(),
+            Self::Goodbye(_) => 0,
+        }
+    }
+}
+
+fn message_len(message: &Message) -> usize {
+    match message {
+        Message::Text(text) => text.len(),
+        Message::Binary(bytes) | Message::Ping(bytes) | Message::Pong(bytes) => bytes.len(),
+        Message::Frame(frame) => frame.len(),
+        Message::Close(_) => 0,
+    }
+}
+
+/// The table's end of a connection.
+#[derive(Debug, Clone)]
+pub struct Outbox {
+    connection: ConnectionId,
+    speaks: bool,
+    parcels: mpsc::Sender<Parcel>,
+    waiting: Arc<AtomicUsize>,
+    cut: Arc<watch::Sender<Option<CloseReason>>>,
+}
+
+impl Outbox {
+    /// An outbox, and the ends from which its parcels and its last word are taken.
+    #[allow(
+        clippy::type_complexity,
+        reason = "two ends of channels, taken apart at once"
+    )]
+    pub fn open(
+        speaks: bool,
+    ) -> (
+        Self,
+        mpsc::Receiver<Parcel>,
+        watch::Receiver<Option<CloseReason>>,
+    ) {
+        let (parcels, queue) = mpsc::channel(PARCELS);
+        let (cut, was_cut) = watch::channel(None);
+        let outbox = Self {
+            connection: ConnectionId::next(),
+            speaks,
+            parcels,
+            waiting: Arc::default(),
+            cut: Arc::new(cut),
+        };
+        (outbox, queue, was_cut)
+    }
+
+    /// Whose it is.
+    pub fn connection(&self) -> ConnectionId {
+        self.connection
+    }
+
+    /// Whether the connection asked for text frames.
+    pub fn speaks(&self) -> bool {
+        self.speaks
+    }
+
+    /// Hands something over without waiting; a connection with too much waiting is cut off.
+    pub fn hand(&self, parcel: Parcel) {
+        let len = parcel.bytes();
+        let waiting = self.waiting.fetch_add(len, Ordering::Relaxed);
+        if waiting > WAITING_BYTES || self.parcels.try_send(parcel).is_err() {
+            self.cut(CloseReason::TooSlow);
+        }
+    }
+
+    /// Sends the connection away after what was handed to it before; at once if it does not read.
+    pub fn close(&self, reason: CloseReason) {
+        let sent = self.parcels.try_send(Parcel::Goodbye(reason));
+        if let Some(Parcel::Goodbye(reason)) = sent.err().map(TrySendError::into_inner) {
+            self.cut(reason);
+        }
+    }
+
+    /// Takes off the scale what was sent.
+    pub fn sent(&self, bytes: usize) {
+        self.waiting.fetch_sub(bytes, Ordering::Relaxed);
+    }
+
+    fn cut(&self, reason: CloseReason) {
+        self.cut.send_if_modified(|cut| {
+            let is_first = cut.is_none();
+            cut.get_or_insert(reason);
+            is_first
+        });
+    }
+}
+
+/// A message as it goes over the wire.
+pub(crate) fn text(message: &ServerMessage) -> Utf8Bytes {
+    // Our own types, whose maps have text keys, cannot fail to serialise.
+    serde_json::to_string(message).unwrap_or_default().into()
+}

@@ -1,0 +1,161 @@
+//! Rate limits: how often something may happen, counted by token buckets that let through some more after a quiet time.
+
+use shared::ids::ParticipantId;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+/// How often something may happen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RateLimit {
+    /// Times a second.
+    pub rate: f64,
+    /// Times at once.
+    pub burst: f64,
+}
+
+/// How often it may still happen, as of a moment: a token bucket.
+#[derive(Debug, Clone, Copy)]
+pub struct TokenBucket {
+    left: f64,
+    at: Instant,
+}
+
+impl TokenBucket {
+    /// Nothing has happened yet.
+    pub fn whole(limit: RateLimit, now: Instant) -> Self {
+        Self {
+            left: limit.burst,
+            at: now,
+        }
+    }
+
+    /// Whether it may happen now; counts it if so.
+    pub fn take(&mut self, limit: RateLimit, now: Instant) -> bool {
+        self.regain(limit, now);
+        let may = self.left >= 1.0;
+        if may {
+            self.left -= 1.0;
+        }
+        may
+    }
+
+    /// Whether nothing has happened for so long that it need not be remembered.
+    pub fn is_whole(mut self, limit: RateLimit, now: Instant) -> bool {
+        self.regain(limit, now);
+        self.left >= limit.burst
+    }
+
+    fn regain(&mut self, limit: RateLimit, now: Instant) {
+        let elapsed = now.saturating_duration_since(self.at).as_secs_f64();
+        self.left = (self.left + elapsed * limit.rate).min(limit.burst);
+        self.at = now;
+    }
+}
+
+/// How many participants are remembered before those who have been quiet are forgotten.
+const REMEMBERED: usize = 10_000;
+
+/// Counts what every participant says, on however many connections, and whether or not they come
+/// back in between.
+#[derive(Debug)]
+pub struct RateLimiters {
+    limit: Option<RateLimit>,
+    known: Mutex<HashMap<ParticipantId, Arc<Mutex<TokenBucket>>>>,
+}
+
+impl RateLimiters {
+    /// Limiters for everybody, at this limit; no limit lets everything pass.
+    pub fn new(limit: Option<RateLimit>) -> Self {
+        Self {
+            limit,
+            known: Mutex::default(),
+        }
+    }
+
+    /// The one limiter of a participant.
+    pub fn of(&self, participant: &ParticipantId) -> RateLimiter {
+        let Some(limit) = self.limit else {
+            return RateLimiter(None);
+        };
+        let now = Instant::now();
+        let mut known = lock(&self.known);
+        if known.len() >= REMEMBERED {
+            known.retain(|_, left| Arc::strong_count(left) > 1 || !lock(left).is_whole(limit, now));
+        }
+        let fresh = || Arc::new(Mutex::new(TokenBucket::whole(limit, now)));
+        let left = known.entry(participant.clone()).or_insert_with(fresh);
+        RateLimiter(Some((limit, Arc::clone(left))))
+    }
+}
+
+/// Counts what one participant says against their limit.
+#[derive(Debug, Clone)]
+pub struct RateLimiter(Option<(RateLimit, Arc<Mutex<TokenBucket>>)>);
+
+impl RateLimiter {
+    /// Whether one more message is within the limit.
+    pub fn allows(&self) -> bool {
+        let Some((limit, left)) = &self.0 else {
+            return true;
+        };
+        lock(left).take(*limit, Instant::now())
+    }
+}
+
+/// Nothing is done under these locks that could panic half-way.
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    const PACE: RateLimit = RateLimit {
+        rate: 10.0,
+        burst: 50.0,
+    };
+
+    #[test]
+    fn an_allowance_is_used_up_and_comes_back() {
+        let now = Instant::now();
+        let mut left = TokenBucket::whole(PACE, now);
+        let mut passed = |at| (0..1_000).filter(|_| left.take(PACE, at)).count();
+        assert_eq!(passed(now), 50);
+        assert_eq!(passed(now + Duration::from_secs(2)), 20);
+        let later = now + Duration::from_secs(4);
+        assert!(!left.is_whole(PACE, later));
+        assert!(left.is_whole(PACE, later + Duration::from_secs(5)));
+    }
+
+    #[test]
+    fn one_participant_has_one_meter_whatever_they_open() {
+        let meters = RateLimiters::new(Some(PACE));
+        let person = |id: &str| ParticipantId::new(id).unwrap();
+        let tabs = [meters.of(&person("ana")), meters.of(&person("ana"))];
+        let passed = (0..1_000).filter(|n| tabs[n % 2].allows()).count();
+        assert!(passed < 60, "{passed}");
+        drop(tabs);
+        assert!(
+            !meters.of(&person("ana")).allows(),
+            "coming back is no way batch"
+        );
+        assert!(meters.of(&person("ben")).allows());
+        assert!((0..1_000).all(|_| RateLimiters::new(None).of(&person("ana")).allows()));
+    }
+
+    #[test]
+    fn whoever_was_quiet_is_forgotten() {
+        let meters = RateLimiters::new(Some(PACE));
+        let loud = meters.of(&ParticipantId::new("loud").unwrap());
+        while loud.allows() {}
+        drop(loud);
+        for number in 0..REMEMBERED * 2 {
+            drop(meters.of(&ParticipantId::new(format!("p{number}")).unwrap()));
+        }
+        assert!(lock(&meters.known).len() <= REMEMBERED);
+        assert!(!meters.of(&ParticipantId::new("loud").unwrap()).allows());
+    }
+}

@@ -1,0 +1,98 @@
+//! A state as a snapshot keeps it.
+
+use super::document::Document;
+use super::size::Size;
+use super::{OpenDocument, StateError, TableState, damaged};
+use crate::store::{Snapshot, Store};
+use crate::tables::idempotency::DoneRequests;
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
+use shared::ids::{ParticipantId, TableId};
+use shared::table::RoundTable;
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// What stands before the encoded document.
+#[derive(Serialize, Deserialize)]
+struct Cover {
+    state: RoundTable,
+    owners: BTreeMap<ParticipantId, Vec<u64>>,
+    #[serde(default)]
+    asked: DoneRequests,
+}
+
+impl TableState {
+    /// The newest snapshot that can be read. One that cannot is set aside: the log has it all.
+    pub(super) async fn from_snapshots(
+        store: &Store,
+        table: &TableId,
+    ) -> Result<Option<Self>, StateError> {
+        let mut than = None;
+        while let Some(snapshot) = store.older_snapshot(table, than).await? {
+            match Self::from_snapshot(table, &snapshot) {
+                Ok(state) => return Ok(Some(state)),
+                Err(error) => {
+                    tracing::error!(%table, %error, "a snapshot is set aside");
+                    store.set_aside(table, snapshot.seq).await;
+                }
+            }
+            than = Some(snapshot.seq);
+        }
+        Ok(None)
+    }
+
+    /// The state as a snapshot has it.
+    pub(crate) fn from_snapshot(table: &TableId, snapshot: &Snapshot) -> Result<Self, StateError> {
+        let seq = snapshot.seq;
+        // A table that cannot be opened is worse than one that is opened slowly, so that nothing in
+        // here may panic.
+        let read = catch_unwind(AssertUnwindSafe(|| Self::from_body(&snapshot.body)));
+        let mut state = read
+            .ok()
+            .flatten()
+            .ok_or_else(|| damaged(table, seq, format!("its snapshot at {seq} cannot be read")))?;
+        state.head = seq;
+        state.snapshot_at = seq;
+        Ok(state)
+    }
+
+    fn from_body(body: &Bytes) -> Option<Self> {
+        let (length, rest) = body.split_first_chunk::<4>()?;
+        let length = u32::from_le_bytes(*length) as usize;
+        let (cover, update) = rest.split_at_checked(length)?;
+        let cover: Cover = serde_json::from_slice(cover).ok()?;
+        let mut state = Self::new(cover.state);
+        state.document = Document::Open(Box::new(OpenDocument::read(update)?));
+        // As long as nothing is added, that is the whole document.
+        state.size = Size::measured(update.len());
+        state.encoded = Some(body.slice_ref(update));
+        for (participant, clients) in cover.owners {
+            let owned = clients.into_iter();
+            state
+                .owners
+                .extend(owned.map(|client| (client, participant.clone())));
+        }
+        state.asked = cover.asked;
+        Some(state)
+    }
+
+    /// The state as a snapshot's body: a length, the state and owners as JSON, the document.
+    pub fn snapshot(&mut self) -> anyhow::Result<Bytes> {
+        let mut owners = BTreeMap::<_, Vec<u64>>::new();
+        for (client, owner) in &self.owners {
+            owners.entry(owner.clone()).or_default().push(*client);
+        }
+        for clients in owners.values_mut() {
+            clients.sort_unstable();
+        }
+        let cover = serde_json::to_vec(&Cover {
+            state: self.table.clone(),
+            owners,
+            asked: self.asked.clone(),
+        })?;
+        let mut body = u32::try_from(cover.len())?.to_le_bytes().to_vec();
+        body.extend_from_slice(&cover);
+        body.extend_from_slice(&self.whole());
+        Ok(body.into())
+    }
+}

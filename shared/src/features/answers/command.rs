@@ -1,0 +1,20 @@
+//! What is asked about answers.
+
+use crate::ids::QuestionId;
+use crate::tagged::tagged;
+use serde::{Deserialize, Serialize};
+
+/// What is asked about answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self", rename_all = "kebab-case")]
+pub enum AnswerCommand {
+    /// Lock or unlock the answers to a question.
+    LockAnswer {
+        /// The question.
+        question: QuestionId,
+        /// Whether to lock.
+        locked: bool,
+    },
+}
+
+tagged!(AnswerCommand, "command");

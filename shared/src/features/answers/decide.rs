@@ -1,0 +1,63 @@
+//! Locking answers, and who may write them.
+
+use super::command::AnswerCommand;
+use super::event::AnswerEvent;
+use super::question::Answered;
+use crate::features::agenda::Phase;
+use crate::features::people::Role;
+use crate::ids::{DelegationId, QuestionId};
+use crate::refusal::{Noun, Refusal};
+use crate::table::{Context, found};
+
+type Decision = Result<Vec<AnswerEvent>, Refusal>;
+
+/// What follows, or why nothing does.
+pub(crate) fn decide(asked: Context<'_>, command: AnswerCommand) -> Decision {
+    match command {
+        AnswerCommand::LockAnswer { question, locked } => lock_answer(asked, question, locked),
+    }
+}
+
+fn lock_answer(asked: Context<'_>, question: QuestionId, locked: bool) -> Decision {
+    asked.needs_role(Role::Facilitator)?;
+    if asked.question(&question)?.locked == locked {
+        return Ok(Vec::new());
+    }
+    asked.needs_phase(&Phase::OPEN)?;
+    Ok(vec![AnswerEvent::AnswerLocked { question, locked }])
+}
+
+/// Whether the joint answer to a question may be written now.
+pub(crate) fn may_write_jointly(asked: Context<'_>, question: &QuestionId) -> Result<(), Refusal> {
+    may_write(asked, question, Answered::jointly)
+}
+
+/// Whether a delegation's own answer to a question may be written now, by whoever asks.
+pub(crate) fn may_write_own(
+    asked: Context<'_>,
+    question: &QuestionId,
+    delegation: &DelegationId,
+) -> Result<(), Refusal> {
+    found(Noun::Delegation, asked.table.delegation(delegation))?;
+    if asked.who.speaks_for() != Some(delegation) {
+        return Err(Refusal::NotYours);
+    }
+    may_write(asked, question, Answered::by_delegation)
+}
+
+fn may_write(
+    asked: Context<'_>,
+    question: &QuestionId,
+    is_so: fn(Answered) -> bool,
+) -> Result<(), Refusal> {
+    let question = asked.question(question)?;
+    if !is_so(question.answered) {
+        return Err(Refusal::NotAnsweredSo);
+    }
+    asked.needs_phase(&Phase::WORKING)?;
+    if question.locked {
+        Err(Refusal::Locked)
+    } else {
+        Ok(())
+    }
+}

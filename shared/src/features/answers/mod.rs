@@ -1,0 +1,12 @@
+//! Guiding questions, and who may write their answers when.
+
+mod command;
+mod decide;
+mod event;
+mod question;
+
+pub use command::AnswerCommand;
+pub(crate) use decide::{decide, may_write_jointly, may_write_own};
+pub use event::AnswerEvent;
+pub(crate) use event::apply;
+pub use question::{Answered, GuidingQuestion, distinct_labels, missing_label, same_label};

@@ -1,0 +1,13 @@
+//! Delegations: who has a place and one vote.
+
+mod command;
+mod decide;
+mod delegation;
+mod event;
+
+pub use command::DelegationCommand;
+pub use decide::check_delegation;
+pub(crate) use decide::{decide, seat};
+pub use delegation::{Colour, Delegation, NoSuchColour, monogram, short_name};
+pub use event::DelegationEvent;
+pub(crate) use event::apply;

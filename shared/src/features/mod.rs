@@ -1,0 +1,9 @@
+//! What a table can do, feature by feature. Each has its own state and `apply`, commands, events (with who may see
+//! them), and `decide`; [`table`](crate::table) puts them together. Client, words and stories go by the same names.
+
+pub mod agenda;
+pub mod answers;
+pub mod ballots;
+pub mod delegations;
+pub mod people;
+pub mod practices;

@@ -1,0 +1,207 @@
+//! Bringing practices, revising them, and what other delegations say to them.
+
+use super::command::PracticeCommand;
+use super::event::PracticeEvent;
+use super::practice::{GoodPractice, PracticeCard, PracticeField, Remark};
+use crate::document::Root;
+use crate::features::agenda::Phase;
+use crate::ids::{DelegationId, PracticeId, RemarkId};
+use crate::limits::{self, named, short};
+use crate::refusal::{Noun, Refusal};
+use crate::table::{Context, RoundTable, found, has_room, same_or_taken, unless};
+
+type Decision = Result<Vec<PracticeEvent>, Refusal>;
+
+/// What follows, or why nothing does.
+pub(crate) fn decide(asked: Context<'_>, command: PracticeCommand) -> Decision {
+    match command {
+        PracticeCommand::BringPractice { practice, card } => bring(asked, practice, card.cleaned()),
+        PracticeCommand::RevisePractice { practice, card } => {
+            revise(asked, practice, card.cleaned())
+        }
+        PracticeCommand::WithdrawPractice { practice } => withdraw(asked, practice),
+        PracticeCommand::EndorsePractice { practice, endorsed } => {
+            endorse(asked, practice, endorsed)
+        }
+        PracticeCommand::AskOnPractice {
+            practice,
+            remark,
+            text,
+        } => ask(asked, practice, remark, text),
+        PracticeCommand::AnswerRemark {
+            practice,
+            remark,
+            text,
+        } => answer(asked, practice, remark, text),
+    }
+}
+
+/// Everything that is wrong with the texts on a card, in the order of its fields.
+pub fn card_faults(card: &PracticeCard) -> Vec<Refusal> {
+    let checked = [
+        named(&card.title, Noun::Title, limits::TITLE),
+        short(&card.place_and_time, Noun::Place, limits::TITLE),
+        short(&card.theme, Noun::Theme, limits::NAME),
+        short(&card.contact, Noun::Contact, limits::CONTACT),
+    ];
+    checked.into_iter().filter_map(Result::err).collect()
+}
+
+fn bring(asked: Context<'_>, practice: PracticeId, card: PracticeCard) -> Decision {
+    let delegation = asked.speaks_for()?.clone();
+    let table = asked.table;
+    if let Some(found) = table.practice(&practice) {
+        let is_same = found.delegation == delegation && found.card == card;
+        return same_or_taken(Noun::Practice, is_same);
+    }
+    if table.practices.withdrawn.contains_key(&practice) || shares_a_seed(table, &practice) {
+        return Err(Refusal::IdTaken {
+            what: Noun::Practice,
+        });
+    }
+    asked.needs_phase(&Phase::WORKING)?;
+    check_card(asked, &card)?;
+    let there = table.practices.len() + table.practices.withdrawn.len();
+    has_room(Noun::Practice, there, limits::PRACTICES)?;
+    Ok(vec![PracticeEvent::PracticeBrought {
+        practice,
+        delegation,
+        card,
+    }])
+}
+
+fn revise(asked: Context<'_>, practice: PracticeId, card: PracticeCard) -> Decision {
+    if own_practice(asked, &practice)?.card == card {
+        return Ok(Vec::new());
+    }
+    check_card(asked, &card)?;
+    Ok(vec![PracticeEvent::PracticeRevised { practice, card }])
+}
+
+fn withdraw(asked: Context<'_>, practice: PracticeId) -> Decision {
+    let withdrawn = &asked.table.practices.withdrawn;
+    if withdrawn.get(&practice) == Some(asked.speaks_for()?) {
+        return Ok(Vec::new());
+    }
+    own_practice(asked, &practice)?;
+    Ok(vec![PracticeEvent::PracticeWithdrawn { practice }])
+}
+
+fn endorse(asked: Context<'_>, practice: PracticeId, endorsed: bool) -> Decision {
+    let (found, delegation) = others_practice(asked, &practice)?;
+    let is_so = found.endorsed_by.contains(&delegation) == endorsed;
+    Ok(unless(
+        is_so,
+        PracticeEvent::PracticeEndorsed {
+            practice,
+            delegation,
+            endorsed,
+        },
+    ))
+}
+
+fn ask(asked: Context<'_>, practice: PracticeId, remark: RemarkId, text: String) -> Decision {
+    asked.speaks_for()?;
+    if let Some((on, there)) = find_remark(asked.table, &remark) {
+        let is_same = on.id == practice && there.by == asked.who.id && there.text == text;
+        return same_or_taken(Noun::Remark, is_same);
+    }
+    let (found, delegation) = others_practice(asked, &practice)?;
+    named(&text, Noun::Text, limits::REMARK)?;
+    has_room(Noun::Remark, found.remarks.len(), limits::REMARKS)?;
+    Ok(vec![PracticeEvent::RemarkMade {
+        practice,
+        remark,
+        asked_by: asked.who.id.clone(),
+        delegation,
+        text,
+    }])
+}
+
+fn answer(asked: Context<'_>, practice: PracticeId, remark: RemarkId, text: String) -> Decision {
+    let on = asked.practice(&practice)?;
+    if asked.speaks_for()? != &on.delegation {
+        return Err(Refusal::NotYours);
+    }
+    asked.needs_phase(&Phase::WORKING)?;
+    let there = on.remarks.iter().find(|there| there.id == remark);
+    let there = found(Noun::Remark, there)?;
+    named(&text, Noun::Text, limits::REMARK)?;
+    let is_so = there.answer.as_ref() == Some(&text);
+    Ok(unless(
+        is_so,
+        PracticeEvent::RemarkAnswered {
+            practice,
+            remark,
+            text,
+        },
+    ))
+}
+
+/// Whether the prose of a practice may be written now, by whoever asks.
+pub(crate) fn may_write(asked: Context<'_>, practice: &PracticeId) -> Result<(), Refusal> {
+    let found = asked.practice(practice)?;
+    if asked.who.speaks_for() != Some(&found.delegation) {
+        return Err(Refusal::NotYours);
+    }
+    changes_now(asked, practice)
+}
+
+/// What is voted on does not change.
+fn changes_now(asked: Context<'_>, practice: &PracticeId) -> Result<(), Refusal> {
+    if asked.table.is_voted_on(practice) {
+        return Err(Refusal::PutToBallot);
+    }
+    asked.needs_phase(&Phase::WORKING)
+}
+
+/// The remark by that id, and the practice it was made on.
+fn find_remark<'a>(table: &'a RoundTable, id: &RemarkId) -> Option<(&'a GoodPractice, &'a Remark)> {
+    let mut remarks = table
+        .practices
+        .iter()
+        .flat_map(|practice| practice.remarks.iter().map(move |r| (practice, r)));
+    remarks.find(|(_, remark)| &remark.id == id)
+}
+
+/// Whether a prose field of a practice by that id would begin with the seed of another root.
+/// Seeds are told apart by a short hash of their root's name, and clients choose ids.
+fn shares_a_seed(table: &RoundTable, id: &PracticeId) -> bool {
+    let taken: Vec<u64> = table.roots().iter().map(Root::seeder).collect();
+    let new = PracticeField::ALL.map(|field| Root::Practice(id.clone(), field).seeder());
+    new.iter().any(|seeder| taken.contains(seeder))
+}
+
+/// A practice that whoever asks may change.
+fn own_practice<'a>(asked: Context<'a>, id: &PracticeId) -> Result<&'a GoodPractice, Refusal> {
+    let found = asked.practice(id)?;
+    if asked.speaks_for()? != &found.delegation {
+        return Err(Refusal::NotYours);
+    }
+    changes_now(asked, id)?;
+    Ok(found)
+}
+
+/// Another delegation's practice, and for whom whoever asks speaks about it.
+fn others_practice<'a>(
+    asked: Context<'a>,
+    id: &PracticeId,
+) -> Result<(&'a GoodPractice, DelegationId), Refusal> {
+    let delegation = asked.speaks_for()?;
+    let found = asked.practice(id)?;
+    if delegation == &found.delegation {
+        return Err(Refusal::YourOwn);
+    }
+    asked.needs_phase(&Phase::WORKING)?;
+    Ok((found, delegation.clone()))
+}
+
+fn check_card(asked: Context<'_>, card: &PracticeCard) -> Result<(), Refusal> {
+    if let Some(fault) = card_faults(card).into_iter().next() {
+        return Err(fault);
+    }
+    if let Some(question) = &card.question {
+        asked.question(question)?;
+    }
+    Ok(())
+}

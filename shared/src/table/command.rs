@@ -1,0 +1,26 @@
+//! What somebody asks of the table.
+
+use crate::features::agenda::AgendaCommand;
+use crate::features::answers::AnswerCommand;
+use crate::features::ballots::BallotCommand;
+use crate::features::delegations::DelegationCommand;
+use crate::features::practices::PracticeCommand;
+use crate::tagged::composed;
+
+composed! {
+    "command",
+    /// What a participant asks. Ids are made by the client, so that asking twice is the same as once: every command is
+    /// idempotent.
+    pub enum Command {
+        /// Moves, the clock, readiness.
+        Agenda(AgendaCommand),
+        /// Who sits at the table.
+        Delegations(DelegationCommand),
+        /// What can be written.
+        Answers(AnswerCommand),
+        /// Good practices, and what is said to them.
+        Practices(PracticeCommand),
+        /// Ballots and votes.
+        Ballots(BallotCommand),
+    }
+}

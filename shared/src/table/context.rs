@@ -1,0 +1,97 @@
+//! What a command is decided on, and the guards that nearly every command passes.
+
+use super::state::RoundTable;
+use crate::features::agenda::Phase;
+use crate::features::answers::GuidingQuestion;
+use crate::features::ballots::Ballot;
+use crate::features::people::{Participant, Role};
+use crate::features::practices::GoodPractice;
+use crate::ids::{BallotId, DelegationId, PracticeId, QuestionId};
+use crate::refusal::{Noun, Refusal};
+
+/// The table as it is, and who asks something of it.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The table.
+    pub table: &'a RoundTable,
+    /// Who asks.
+    pub who: &'a Participant,
+}
+
+impl<'a> Context<'a> {
+    /// Refuses whoever is not at the table just as they say they are.
+    pub fn of(table: &'a RoundTable, who: &'a Participant) -> Result<Self, Refusal> {
+        if table.participants.get(&who.id) == Some(who) {
+            Ok(Self { table, who })
+        } else {
+            Err(Refusal::Stranger)
+        }
+    }
+
+    /// Refuses everybody in another role.
+    pub fn needs_role(self, role: Role) -> Result<(), Refusal> {
+        if self.who.role == role {
+            Ok(())
+        } else {
+            Err(Refusal::NeedsRole { role })
+        }
+    }
+
+    /// The delegation that is spoken for; refuses whoever speaks for none.
+    pub fn speaks_for(self) -> Result<&'a DelegationId, Refusal> {
+        self.who.speaks_for().ok_or(Refusal::NeedsDelegation)
+    }
+
+    /// Refuses unless the table is in one of these phases.
+    pub fn needs_phase(self, needed: &[Phase]) -> Result<(), Refusal> {
+        if needed.contains(&self.table.agenda.phase) {
+            return Ok(());
+        }
+        Err(Refusal::WrongPhase {
+            needed: needed.to_vec(),
+        })
+    }
+
+    /// The question by that id, which must be there.
+    pub fn question(self, id: &QuestionId) -> Result<&'a GuidingQuestion, Refusal> {
+        found(Noun::Question, self.table.question(id))
+    }
+
+    /// The practice by that id, which must be there.
+    pub fn practice(self, id: &PracticeId) -> Result<&'a GoodPractice, Refusal> {
+        found(Noun::Practice, self.table.practice(id))
+    }
+
+    /// The ballot by that id, which must be there.
+    pub fn ballot(self, id: &BallotId) -> Result<&'a Ballot, Refusal> {
+        found(Noun::Ballot, self.table.ballot(id))
+    }
+}
+
+/// What must be there, or nobody knows it.
+pub fn found<T>(what: Noun, it: Option<T>) -> Result<T, Refusal> {
+    it.ok_or(Refusal::Unknown { what })
+}
+
+/// Refuses one more where there are as many as there may be.
+pub fn has_room(what: Noun, there: usize, most: usize) -> Result<(), Refusal> {
+    if there < most {
+        Ok(())
+    } else {
+        Err(Refusal::TooMany { what, most })
+    }
+}
+
+/// Something has the id already: if it is the same, all is done; if not, the id is taken.
+pub fn same_or_taken<E>(what: Noun, is_same: bool) -> Result<Vec<E>, Refusal> {
+    if is_same {
+        Ok(Vec::new())
+    } else {
+        Err(Refusal::IdTaken { what })
+    }
+}
+
+/// The event, unless it is so already: asking again changes nothing.
+pub fn unless<E>(is_so: bool, event: E) -> Vec<E> {
+    if is_so { Vec::new() } else { vec![event] }
+}

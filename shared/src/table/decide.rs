@@ -1,0 +1,43 @@
+//! The rules of facilitation: what follows from a command, or why nothing does. Run by the server
+//! to decide, and by the client to disable what would be refused and say why.
+
+use super::command::Command;
+use super::context::Context;
+use super::event::Event;
+use super::state::RoundTable;
+use crate::features::delegations::Delegation;
+use crate::features::people::Participant;
+use crate::features::{agenda, answers, ballots, delegations, people, practices};
+use crate::refusal::Refusal;
+
+/// What follows, or why nothing does. No events means that it is so already.
+pub type Decision = Result<Vec<Event>, Refusal>;
+
+impl RoundTable {
+    /// Decides what a participant asks. Asking again what has been done is granted and changes
+    /// nothing, so that a retry is always safe.
+    pub fn decide(&self, who: &Participant, command: impl Into<Command>) -> Decision {
+        let asked = Context::of(self, who)?;
+        match command.into() {
+            Command::Agenda(command) => events(agenda::decide(asked, command)),
+            Command::Delegations(command) => events(delegations::decide(asked, command)),
+            Command::Answers(command) => events(answers::decide(asked, command)),
+            Command::Practices(command) => events(practices::decide(asked, command)),
+            Command::Ballots(command) => events(ballots::decide(asked, command)),
+        }
+    }
+
+    /// Lets somebody in: whoever holds an invitation has been checked before this.
+    pub fn admit(&self, participant: Participant) -> Decision {
+        events(people::admit(self, participant))
+    }
+
+    /// Gives a delegation a seat, whoever asks and whatever the phase.
+    pub fn seat(&self, delegation: Delegation) -> Decision {
+        events(delegations::seat(&self.delegations, delegation))
+    }
+}
+
+fn events<E: Into<Event>>(decided: Result<Vec<E>, Refusal>) -> Decision {
+    decided.map(|events| events.into_iter().map(Into::into).collect())
+}

@@ -1,0 +1,83 @@
+//! What is recorded: the only way in which a table changes.
+
+use crate::concept_note::ConceptNote;
+use crate::features::agenda::{AgendaEvent, Phase};
+use crate::features::answers::{AnswerEvent, GuidingQuestion};
+use crate::features::ballots::BallotEvent;
+use crate::features::delegations::{Delegation, DelegationEvent};
+use crate::features::people::PeopleEvent;
+use crate::features::practices::PracticeEvent;
+use crate::ids::{ParticipantId, SessionId, TableId, Timestamp};
+use crate::tagged::{composed, tagged};
+use serde::{Deserialize, Serialize};
+
+composed! {
+    "event",
+    /// Something that happened at a table.
+    pub enum Event {
+        /// The table itself.
+        Table(TableEvent),
+        /// Who was let in.
+        People(PeopleEvent),
+        /// Who sits at the table.
+        Delegations(DelegationEvent),
+        /// Moves, the clock, readiness.
+        Agenda(AgendaEvent),
+        /// What can be written.
+        Answers(AnswerEvent),
+        /// Good practices, and what is said to them.
+        Practices(PracticeEvent),
+        /// Ballots and votes.
+        Ballots(BallotEvent),
+    }
+}
+
+/// What happened to the table itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self", rename_all = "kebab-case")]
+pub enum TableEvent {
+    /// The table was convened; always the first entry of its log, and only that.
+    Convened(Box<Convened>),
+}
+
+tagged!(TableEvent, "event");
+
+/// How a table begins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Convened {
+    /// The session it belongs to.
+    pub session: SessionId,
+    /// The table.
+    pub table: TableId,
+    /// What the table is called.
+    pub name: String,
+    /// The concept note. Its own questions are the note's wording; `questions` is what is asked.
+    pub note: ConceptNote,
+    /// What is asked of this table.
+    pub questions: Vec<GuidingQuestion>,
+    /// Who sits at it from the start.
+    pub delegations: Vec<Delegation>,
+    /// Where it starts.
+    pub phase: Phase,
+}
+
+/// An event with its place in the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// Its sequence number in the table's log.
+    pub seq: u64,
+    /// When it was decided.
+    pub at: Timestamp,
+    /// Who asked for it; nobody if the server did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<ParticipantId>,
+    /// What happened.
+    #[serde(flatten)]
+    pub event: Event,
+}
+
+impl From<Convened> for Event {
+    fn from(first: Convened) -> Self {
+        TableEvent::Convened(Box::new(first)).into()
+    }
+}

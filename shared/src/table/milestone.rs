@@ -1,0 +1,51 @@
+//! Moments of a meeting that are worth telling in the outcome.
+
+use crate::features::agenda::Phase;
+use crate::ids::{BallotId, Timestamp};
+use crate::tagged::tagged;
+use serde::{Deserialize, Serialize};
+
+/// A moment worth telling in the outcome.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Milestone {
+    /// When.
+    pub at: Timestamp,
+    /// What happened then.
+    #[serde(flatten)]
+    pub what: Moment,
+}
+
+/// What may be worth telling.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self", rename_all = "kebab-case")]
+pub enum Moment {
+    /// The table was convened.
+    Convened,
+    /// It moved to a phase.
+    Phase {
+        /// Which.
+        to: Phase,
+    },
+    /// A move was undone.
+    MoveTakenBack {
+        /// Where the table was again.
+        to: Phase,
+    },
+    /// A ballot was opened.
+    BallotOpened {
+        /// Which.
+        ballot: BallotId,
+    },
+    /// A ballot was closed.
+    BallotClosed {
+        /// Which.
+        ballot: BallotId,
+    },
+    /// A ballot was cancelled.
+    BallotCancelled {
+        /// Which.
+        ballot: BallotId,
+    },
+}
+
+tagged!(Moment, "moment");

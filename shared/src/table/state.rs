@@ -1,0 +1,141 @@
+//! The state of a round table: what its events add up to.
+
+use super::event::{Convened, Event, Record, TableEvent};
+use super::milestone::{Milestone, Moment};
+use crate::concept_note::ConceptNote;
+use crate::features::agenda::Agenda;
+use crate::features::answers::{self, GuidingQuestion};
+use crate::features::ballots::{self, Ballot};
+use crate::features::delegations::{self, Delegation};
+use crate::features::people::{self, Participant};
+use crate::features::practices::{GoodPractice, Practices, Remark};
+use crate::ids::{
+    BallotId, DelegationId, ParticipantId, PracticeId, QuestionId, SessionId, TableId, Timestamp,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A round table, as its log tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundTable {
+    /// Its id.
+    pub id: TableId,
+    /// The session it belongs to.
+    pub session: SessionId,
+    /// What it is called.
+    pub name: String,
+    /// The concept note.
+    pub note: ConceptNote,
+    /// What is asked of it.
+    pub questions: Vec<GuidingQuestion>,
+    /// Who sits at it.
+    pub delegations: Vec<Delegation>,
+    /// Who has been let in.
+    pub participants: BTreeMap<ParticipantId, Participant>,
+    /// Where it is, its clock, and who is ready to move on.
+    #[serde(flatten)]
+    pub agenda: Agenda,
+    /// The practices brought, and those taken back.
+    #[serde(flatten)]
+    pub practices: Practices,
+    /// The ballots held, in order.
+    pub ballots: Vec<Ballot>,
+    /// How it came about.
+    pub milestones: Vec<Milestone>,
+}
+
+impl RoundTable {
+    /// The table as its first event makes it.
+    pub fn convene(at: Timestamp, first: &Convened) -> Self {
+        Self {
+            id: first.table.clone(),
+            session: first.session.clone(),
+            name: first.name.clone(),
+            note: first.note.clone(),
+            questions: first.questions.clone(),
+            delegations: first.delegations.clone(),
+            participants: BTreeMap::new(),
+            agenda: Agenda::starting_in(first.phase),
+            practices: Practices::default(),
+            ballots: Vec::new(),
+            milestones: vec![Milestone {
+                at,
+                what: Moment::Convened,
+            }],
+        }
+    }
+
+    /// Takes in what happened. Events about things that are not there change nothing: `decide`
+    /// never makes them, and a log is replayed, not judged.
+    pub fn apply(&mut self, record: &Record) {
+        let at = record.at;
+        let moment = match &record.event {
+            Event::Table(TableEvent::Convened(first)) => {
+                *self = Self::convene(at, first);
+                None
+            }
+            Event::People(event) => {
+                people::apply(&mut self.participants, event);
+                None
+            }
+            Event::Delegations(event) => {
+                delegations::apply(&mut self.delegations, event);
+                None
+            }
+            Event::Agenda(event) => self.agenda.apply(at, event),
+            Event::Answers(event) => {
+                answers::apply(&mut self.questions, event);
+                None
+            }
+            Event::Practices(event) => {
+                self.practices.apply(event);
+                None
+            }
+            Event::Ballots(event) => ballots::apply(&mut self.ballots, at, event),
+        };
+        self.milestones
+            .extend(moment.map(|what| Milestone { at, what }));
+    }
+
+    /// The delegation by that id.
+    pub fn delegation(&self, id: &DelegationId) -> Option<&Delegation> {
+        self.delegations
+            .iter()
+            .find(|delegation| &delegation.id == id)
+    }
+
+    /// The question by that id.
+    pub fn question(&self, id: &QuestionId) -> Option<&GuidingQuestion> {
+        self.questions.iter().find(|question| &question.id == id)
+    }
+
+    /// The practice by that id.
+    pub fn practice(&self, id: &PracticeId) -> Option<&GoodPractice> {
+        self.practices.iter().find(|practice| &practice.id == id)
+    }
+
+    /// The ballot by that id.
+    pub fn ballot(&self, id: &BallotId) -> Option<&Ballot> {
+        self.ballots.iter().find(|ballot| &ballot.id == id)
+    }
+
+    /// Whether an open ballot asks about the practice. As long as it does, the practice does not change.
+    pub fn is_voted_on(&self, practice: &PracticeId) -> bool {
+        self.open_ballots()
+            .any(|ballot| ballot.rules.practices.contains(practice))
+    }
+
+    /// The questions asked on practices that nobody has answered, by the delegation that is asked.
+    pub fn unanswered(&self) -> impl Iterator<Item = (&DelegationId, &Remark)> {
+        let asked = self.practices.iter().flat_map(|practice| {
+            let remarks = practice.remarks.iter();
+            remarks.map(move |remark| (&practice.delegation, remark))
+        });
+        asked.filter(|(_, remark)| remark.answer.is_none())
+    }
+
+    /// The ballots that are open.
+    pub fn open_ballots(&self) -> impl Iterator<Item = &Ballot> {
+        self.ballots.iter().filter(|ballot| ballot.is_open())
+    }
+}
