@@ -77,8 +77,12 @@ impl Heard {
                 self.welcome = Some(*welcome);
             }
             ServerMessage::Happened { record } => {
-                let welcome = self.welcome.as_ref().expect("welcome comes first");
-                assert!(record.seq > welcome.head, "nothing is told twice");
+                let welcome = self.welcome.as_mut().expect("welcome comes first");
+                assert!(
+                    record.seq > welcome.head,
+                    "nothing is told twice or out of order"
+                );
+                welcome.head = record.seq;
                 self.table
                     .as_mut()
                     .expect("welcome brings the table")

@@ -298,3 +298,31 @@ async fn a_ballot_is_held_again_and_keeps_the_wording_voted_on() {
     let carla = table.delegate(2, "Carla").await;
     carla.sees("the same after a restart", is_so).await;
 }
+
+#[tokio::test]
+async fn what_only_some_may_see_comes_in_order_with_what_all_may_see() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let [ana, _ben] = table.seats(["Ana", "Ben"]).await;
+    let amir = table.delegate(0, "Amir").await;
+    ballot_is_open(&table, &ana).await;
+    for round in 0..40 {
+        let is_ready = round % 2 == 0;
+        let cast = [Choice::Support, Choice::Abstain][usize::from(is_ready)];
+        // While the first is committed the others gather, and one commit takes them.
+        let ready = |ready| AgendaCommand::ShowReadiness { ready };
+        ana.asks_as(4 * round, ready(!is_ready));
+        ana.asks_as(4 * round + 1, vote(Choice::CannotSupport));
+        ana.asks_as(4 * round + 2, vote(cast));
+        ana.asks_as(4 * round + 3, ready(is_ready));
+        for seat in [&ana, &amir] {
+            seat.sees("the vote and the readiness", |table| {
+                let mine = &table.delegations[0].id;
+                let ballot = table.ballot(&ballot()).expect("the ballot");
+                ballot.choice_of(&practice(), mine) == Some(cast)
+                    && table.agenda.ready.contains(mine) == is_ready
+            })
+            .await;
+        }
+    }
+}

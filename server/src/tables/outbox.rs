@@ -36,22 +36,42 @@ pub enum SharedMessage {
         /// The frame; its bytes are shared.
         frame: Bytes,
     },
-    /// A text frame, for connections that speak the protocol, but those that are told otherwise.
+    /// A text frame, for connections that speak the protocol.
     Word {
         /// The frame.
         frame: Utf8Bytes,
-        /// Seats that are told something else instead.
-        but: Vec<ConnectionId>,
+        /// Who of them gets it.
+        to: Recipients,
     },
 }
 
-impl SharedMessage {
-    /// A message to everybody but some.
-    pub fn word(message: &ServerMessage, but: Vec<ConnectionId>) -> Self {
-        Self::Word {
-            frame: text(message),
-            but,
+/// Who gets a message that is said to the whole table. What is told to some only stays in line with what is told to
+/// all: events must come in their order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Recipients {
+    /// Everybody.
+    All,
+    /// These only.
+    Only(Arc<[ConnectionId]>),
+    /// Everybody else.
+    AllBut(Arc<[ConnectionId]>),
+}
+
+impl Recipients {
+    fn hold(&self, connection: ConnectionId) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(some) => some.contains(&connection),
+            Self::AllBut(some) => !some.contains(&connection),
         }
+    }
+}
+
+impl SharedMessage {
+    /// A message to these.
+    pub fn word(message: &ServerMessage, to: Recipients) -> Self {
+        let frame = text(message);
+        Self::Word { frame, to }
     }
 
     fn len(&self) -> usize {
@@ -67,8 +87,8 @@ impl SharedMessage {
             Self::Prose { from, frame } => {
                 (*from != Some(outbox.connection)).then(|| Message::Binary(frame.clone()))
             }
-            Self::Word { frame, but } => {
-                let is_meant = outbox.speaks && !but.contains(&outbox.connection);
+            Self::Word { frame, to } => {
+                let is_meant = outbox.speaks && to.hold(outbox.connection);
                 is_meant.then(|| Message::Text(frame.clone()))
             }
         }

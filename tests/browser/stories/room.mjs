@@ -28,6 +28,13 @@ const readsOn = (what, person, before) =>
     return now?.words === before.words && Math.abs(now.top - before.top) < 4;
   });
 
+/** As a reader does it: a page that is still looking for its place lets them. */
+const scrollsTo = ({ page }, top) =>
+  page.evaluate((top) => {
+    dispatchEvent(new WheelEvent("wheel"));
+    scrollTo(0, top);
+  }, top);
+
 async function leads(grace, server) {
   await sits(grace, server, "facilitator");
   await grace.page.waitForURL(/sessions\/|tables\//);
@@ -108,7 +115,7 @@ story("on a phone each part remembers its place, and votes open at their top", a
   await writesMuch(ana);
   const dock = (name) => ana.page.getByRole("button", { name });
   const question = new URL(ana.page.url()).hash;
-  await ana.page.evaluate(() => scrollTo(0, 700));
+  await scrollsTo(ana, 700);
   const read = await reading(ana);
   await dock(/People and votes/).click();
   await until("people are read from their top", async () => (await scrolled(ana)) === 0);
@@ -129,7 +136,7 @@ story("on a phone each part remembers its place, and votes open at their top", a
   await ana.page.evaluate((question) => (location.hash = question), question);
   await reads(ana, "1. The delegations agreed");
   await readsOn("the question is where it was left", ana, read);
-  await ana.page.evaluate(() => scrollTo(0, 500));
+  await scrollsTo(ana, 500);
   const later = await reading(ana);
   for (const to of ["Practices", "Voting"]) {
     await grace.page.getByRole("button", { name: new RegExp(`^On to ${to}`) }).click();
@@ -150,7 +157,7 @@ story("on a phone each part remembers its place, and votes open at their top", a
   );
   await axe(ana.page);
   await shot(ana.page, "votes-phone");
-  await ana.page.evaluate(() => scrollTo(0, 300));
+  await scrollsTo(ana, 300);
   const at = await scrolled(ana);
   await dock("Draft").click();
   await readsOn("the text is where it was left again", ana, later);
@@ -170,7 +177,7 @@ for (const [where, options] of [
     await sits(ana, server, "delegate", 0);
     await leads(grace, server);
     await writesMuch(ana);
-    await ana.page.evaluate(() => scrollTo(0, 700));
+    await scrollsTo(ana, 700);
     const read = await reading(ana);
     const toasts = ana.page.locator(".toast");
     const press = (name) => grace.page.getByRole("button", { name, exact: true }).click();
@@ -204,7 +211,7 @@ for (const [where, options] of [
     };
     const question = new URL(ana.page.url()).hash;
     assert.match(question, /^#question\//, "the address says what is shown");
-    await ana.page.evaluate(() => scrollTo(0, 640));
+    await scrollsTo(ana, 640);
     const read = await reading(ana);
     await goes(/background/);
     await ana.page.waitForURL(/#note$/);

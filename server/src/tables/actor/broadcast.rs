@@ -2,9 +2,10 @@
 
 use super::Table;
 use super::batch::{Batch, Effect};
+use super::connections::Connected;
 use crate::clock::now;
 use crate::tables::handle::Export;
-use crate::tables::outbox::{ConnectionId, Parcel, SharedMessage, text};
+use crate::tables::outbox::{ConnectionId, Parcel, Recipients, SharedMessage, text};
 use crate::tables::sync_protocol::Frame;
 use hyper_tungstenite::tungstenite::Message;
 use shared::ids::ParticipantId;
@@ -138,42 +139,28 @@ impl Table {
         }
     }
 
-    /// Tells everyone what happened; whoever may see more than others is told so alone.
+    /// Tells everyone what happened, as much of it as they may see.
     fn tell_record(&self, record: &Record, broadcast: &mut Broadcast) {
+        let mut tell = |record: Record, to: Recipients| {
+            let message = ServerMessage::Happened { record };
+            broadcast.shared.push(SharedMessage::word(&message, to));
+        };
         let audience = record.event.audience();
         if audience == Audience::Everybody {
-            broadcast.shared.push(SharedMessage::word(
-                &ServerMessage::Happened {
-                    record: record.clone(),
-                },
-                Vec::new(),
-            ));
-            return;
+            return tell(record.clone(), Recipients::All);
         }
-        let is_insider = |id: &ParticipantId| {
-            let who = self.state.table.participants.get(id);
+        let is_in_it = |connected: &Connected| {
+            let who = self.state.table.participants.get(&connected.participant);
             who.is_some_and(|who| audience.holds(who))
         };
-        let connections = self
-            .connections
-            .iter()
-            .filter(|(_, connected)| is_insider(&connected.participant));
-        let connections: Vec<ConnectionId> =
-            connections.map(|(connection, _)| connection).collect();
-        for connection in &connections {
-            self.tell(
-                *connection,
-                &ServerMessage::Happened {
-                    record: record.clone(),
-                },
-                broadcast,
-            );
-        }
+        let connections = self.connections.iter();
+        let insiders: Arc<[_]> = connections
+            .filter(|(_, connected)| is_in_it(connected))
+            .map(|(connection, _)| connection)
+            .collect();
+        tell(record.clone(), Recipients::Only(insiders.clone()));
         let veiled = record.clone().seen_by_others();
-        broadcast.shared.push(SharedMessage::word(
-            &ServerMessage::Happened { record: veiled },
-            connections,
-        ));
+        tell(veiled, Recipients::AllBut(insiders));
     }
 
     fn tell(&self, connection: ConnectionId, message: &ServerMessage, broadcast: &mut Broadcast) {
@@ -232,7 +219,7 @@ impl Table {
             };
             broadcast
                 .shared
-                .push(SharedMessage::word(&message, Vec::new()));
+                .push(SharedMessage::word(&message, Recipients::All));
         }
     }
 }
