@@ -1,0 +1,241 @@
+//! What arrives on the wire is what the one rule of secrecy lets through, to the letter, whatever is asked by whom.
+
+use rand::RngExt as _;
+use rand::rngs::StdRng;
+use server::store::{Kind, Store};
+use shared::features::agenda::{AgendaCommand, Phase};
+use shared::features::answers::AnswerCommand;
+use shared::features::ballots::{BallotCommand, BallotRules, Choice, DecisionRule};
+use shared::features::practices::{PracticeCard, PracticeCommand};
+use shared::ids::{BallotId, PracticeId, RemarkId, TableId, Timestamp};
+use shared::protocol::ServerMessage;
+use shared::table::{Audience, Command, Event, Record, RoundTable, TableEvent};
+use tests::house::House;
+use tests::plan::{chance, much};
+use tests::seat::Seat;
+
+fn some<T: Clone>(of: &[T], chance: &mut StdRng) -> T {
+    of[chance.random_range(0..of.len())].clone()
+}
+
+fn practice(chance: &mut StdRng) -> PracticeId {
+    some(&["p1", "p2"], chance).parse().expect("an id")
+}
+
+/// Ballots come and go: at every stage there is another, and the two before it.
+fn ballot(stage: usize, chance: &mut StdRng) -> BallotId {
+    let number = stage + chance.random_range(0..3);
+    format!("b{number}").parse().expect("an id")
+}
+
+fn card(chance: &mut StdRng) -> PracticeCard {
+    PracticeCard {
+        title: format!("Practice {}", chance.random_range(0..9)),
+        ..PracticeCard::default()
+    }
+}
+
+fn rules(chance: &mut StdRng) -> BallotRules {
+    let indicative = chance.random_bool(0.5);
+    BallotRules {
+        title: "Which?".to_owned(),
+        practices: vec![practice(chance)],
+        indicative,
+        recorded: chance.random_bool(0.5),
+        rule: (!indicative).then_some(DecisionRule::SimpleMajority),
+        again: None,
+    }
+}
+
+const FACILITATOR: usize = 3;
+
+/// Anything that may be asked, sensible or not; votes most of all.
+fn command(stage: usize, chance: &mut StdRng) -> Command {
+    match chance.random_range(0..40) {
+        0 => AgendaCommand::MovePhase {
+            from: some(&[Phase::Practices, Phase::Voting], chance),
+            to: some(&[Phase::Practices, Phase::Voting, Phase::Voting], chance),
+            stop_clock: chance.random_bool(0.5),
+        }
+        .into(),
+        1 => AgendaCommand::KeepTime {
+            ends: Some(Timestamp(chance.random_range(1..9))),
+        }
+        .into(),
+        2..5 => AgendaCommand::ShowReadiness {
+            ready: chance.random_bool(0.5),
+        }
+        .into(),
+        5 => AnswerCommand::LockAnswer {
+            question: "q1".parse().expect("an id"),
+            locked: chance.random_bool(0.5),
+        }
+        .into(),
+        6..9 => PracticeCommand::BringPractice {
+            practice: practice(chance),
+            card: card(chance),
+        }
+        .into(),
+        9 => PracticeCommand::RevisePractice {
+            practice: practice(chance),
+            card: card(chance),
+        }
+        .into(),
+        10..13 => PracticeCommand::EndorsePractice {
+            practice: practice(chance),
+            endorsed: chance.random_bool(0.5),
+        }
+        .into(),
+        13 => PracticeCommand::AskOnPractice {
+            practice: practice(chance),
+            remark: RemarkId::new(format!("r{}", chance.random_range(0..99))).expect("an id"),
+            text: "Who paid?".to_owned(),
+        }
+        .into(),
+        14..17 => BallotCommand::OpenBallot {
+            ballot: ballot(stage, chance),
+            rules: rules(chance),
+        }
+        .into(),
+        17 => BallotCommand::CloseBallot {
+            ballot: ballot(stage, chance),
+        }
+        .into(),
+        18 => BallotCommand::CancelBallot {
+            ballot: ballot(stage, chance),
+            reason: "The wording was wrong.".to_owned(),
+        }
+        .into(),
+        _ => BallotCommand::CastVote {
+            ballot: ballot(stage, chance),
+            practice: practice(chance),
+            choice: some(&Choice::ALL, chance),
+        }
+        .into(),
+    }
+}
+
+/// The log's events, with everything in them.
+async fn log(store: &Store, table: &TableId) -> Vec<Record> {
+    let head = store.head(table).await.unwrap().unwrap().seq;
+    let entries = store.entries(table, 0, u32::try_from(head).unwrap()).await;
+    let events = entries.unwrap().into_iter();
+    events
+        .filter(|entry| entry.kind == Kind::Event)
+        .map(|entry| Record {
+            seq: entry.seq,
+            at: entry.at,
+            by: entry.participant,
+            event: serde_json::from_slice::<Event>(&entry.body).unwrap(),
+        })
+        .collect()
+}
+
+/// The table as a log adds up to it, up to an entry.
+fn table_at(log: &[Record], head: u64) -> RoundTable {
+    let Event::Table(TableEvent::Convened(first)) = &log[0].event else {
+        panic!("a log begins with the convening")
+    };
+    let mut table = RoundTable::convene(log[0].at, first);
+    let later = log[1..].iter().filter(|record| record.seq <= head);
+    later.for_each(|record| table.apply(record));
+    table
+}
+
+/// Compares everything that a seat was told with the rule; says how much of it was hidden.
+fn check(seat: &Seat, log: &[Record], now: &RoundTable) -> usize {
+    let heard = seat.heard();
+    let you = &heard.welcome.as_ref().expect("a welcome").you;
+    let viewer = &now.participants[you];
+    let (mut expected, mut hidden) = (Vec::new(), 0);
+    for words in &heard.words {
+        match serde_json::from_str(words).expect("the server speaks the protocol") {
+            ServerMessage::Welcome(welcome) => {
+                let head = welcome.head;
+                assert!(expected.is_empty(), "something was not told to {viewer:?}");
+                assert_eq!(welcome.table, table_at(log, head).seen_by(viewer));
+                let later = log.iter().filter(|record| record.seq > head);
+                expected = later.rev().collect();
+            }
+            ServerMessage::Happened { record } => {
+                let whole = expected.pop().expect("more was told than happened");
+                hidden += usize::from(!whole.event.audience().holds(viewer));
+                assert_eq!(record, whole.clone().seen_by(viewer));
+                let told = ServerMessage::Happened {
+                    record: whole.clone().seen_by(viewer),
+                };
+                assert_eq!(words, &serde_json::to_string(&told).unwrap());
+            }
+            _ => {}
+        }
+    }
+    assert!(expected.is_empty(), "something was not told to {viewer:?}");
+    hidden
+}
+
+#[tokio::test]
+async fn what_arrives_is_what_the_rule_of_secrecy_lets_through() {
+    let mut chance = chance();
+    let mut house = House::chosen(|config| config.tables.rate = None).await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let [ana, ben, carla] = table.seats(["Ana", "Ben", "Carla"]).await;
+    let seats = [
+        table.delegate(0, "Amir").await,
+        table.rapporteur("Rae").await,
+        table.observer("Obi").await,
+        fatou,
+        ana,
+        ben,
+        carla,
+    ];
+    seats[FACILITATOR]
+        .moves(Phase::Drafting, Phase::Practices)
+        .await;
+    let mut request = 0;
+    for stage in 0..much(800, 8_000) {
+        // In bursts, so that one commit takes the commands of several.
+        for _ in 0..chance.random_range(1..60) {
+            request += 1;
+            // Nobody else may hold ballots.
+            let nth = if chance.random_bool(0.3) {
+                FACILITATOR
+            } else {
+                chance.random_range(0..seats.len())
+            };
+            seats[nth].asks_as(request, command(stage, &mut chance));
+        }
+        // Whatever is left open would keep others from being opened.
+        let ballot = format!("b{stage}").parse().expect("an id");
+        request += 1;
+        seats[FACILITATOR].asks_as(request, BallotCommand::CloseBallot { ballot });
+        tokio::time::sleep(std::time::Duration::from_millis(chance.random_range(0..8))).await;
+    }
+    // Whoever is answered has been told all that came before, and whoever comes now is told all of it.
+    for seat in &seats {
+        seat.asks(AgendaCommand::ShowReadiness { ready: true })
+            .await;
+    }
+    let late = table.observer("Late").await;
+    let told = |seat: &Seat| seat.heard().welcome.as_ref().map(|welcome| welcome.head);
+    let head = told(&late);
+    for seat in &seats {
+        seat.until("everything is told", |heard| {
+            heard.welcome.as_ref().map(|welcome| welcome.head) >= head
+        })
+        .await;
+    }
+    house.closes().await;
+    let store = Store::open(&house.place.database()).await.unwrap();
+    let log = log(&store, &table.id).await;
+    let now = table_at(&log, u64::MAX);
+    let votes = log
+        .iter()
+        .filter(|record| record.event.audience() != Audience::Everybody)
+        .count();
+    assert!(votes > 100, "{votes} votes are too few to learn from");
+    let hidden: Vec<usize> = seats.iter().map(|seat| check(seat, &log, &now)).collect();
+    println!("{} events, {votes} votes, hidden: {hidden:?}", log.len());
+    assert!(hidden.iter().all(|hidden| *hidden > 0 && *hidden <= votes));
+    store.close().await.unwrap();
+}
