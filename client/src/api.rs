@@ -4,11 +4,11 @@ use js_sys::Uint8Array;
 use serde::{Serialize, de::DeserializeOwned};
 use shared::{
     api::{
-        Failure, Join, Joined, ListedPerson, ListedSession, MadeInvitation, Me, NewDelegation,
-        NewInvitation, NewSession, Peek, Peeked, SessionDetails,
+        Failure, Join, Joined, ListedPerson, ListedSession, ListedTable, MadeInvitation, Me,
+        NewDelegation, NewInvitation, NewSession, NewTable, Peek, Peeked, Renamed, SessionDetails,
     },
     features::delegations::Delegation,
-    ids::{InvitationId, ParticipantId, SessionId, TableId},
+    ids::{DelegationId, InvitationId, ParticipantId, SessionId, TableId},
     prose::deleted::Deleted,
     tagged::decode,
 };
@@ -119,6 +119,37 @@ pub async fn convene(session: &NewSession) -> Result<SessionDetails, Trouble> {
     post("/api/sessions", session).await
 }
 
+/// Adds a table to a session.
+pub async fn add_table(session: &SessionId, table: &NewTable) -> Result<ListedTable, Trouble> {
+    post(&format!("/api/sessions/{session}/tables"), table).await
+}
+
+/// Gives a session another title.
+pub async fn retitle(session: &SessionId, name: String) -> Result<(), Trouble> {
+    let path = format!("/api/sessions/{session}");
+    patch(&path, &Renamed { name }).await.map(drop)
+}
+
+/// Calls a table something else.
+pub async fn rename_table(
+    session: &SessionId,
+    table: &TableId,
+    name: String,
+) -> Result<(), Trouble> {
+    let path = format!("/api/sessions/{session}/tables/{table}");
+    patch(&path, &Renamed { name }).await.map(drop)
+}
+
+/// Gives a delegation other names.
+pub async fn revise_delegation(
+    session: &SessionId,
+    delegation: &DelegationId,
+    names: &NewDelegation,
+) -> Result<Delegation, Trouble> {
+    let path = format!("/api/sessions/{session}/delegations/{delegation}");
+    read(&patch(&path, names).await?)
+}
+
 /// Adds a delegation to a session.
 pub async fn seat(session: &SessionId, delegation: &NewDelegation) -> Result<Delegation, Trouble> {
     post(&format!("/api/sessions/{session}/delegations"), delegation).await
@@ -177,6 +208,11 @@ pub async fn was_removed(table: &TableId) -> bool {
 pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Trouble> {
     let body = serde_json::to_string(body).map_err(|_| Trouble::Garbled)?;
     read(&ask("POST", path, Some((JSON, body.into()))).await?)
+}
+
+async fn patch(path: &str, body: &impl Serialize) -> Result<String, Trouble> {
+    let body = serde_json::to_string(body).map_err(|_| Trouble::Garbled)?;
+    ask("PATCH", path, Some((JSON, body.into()))).await
 }
 
 /// Posts bytes of a kind and gets an answer.

@@ -20,7 +20,7 @@ pub mod people;
 pub mod sessions;
 
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{MethodRouter, delete, get, post};
+use axum::routing::{MethodRouter, delete, get, patch, post};
 use axum::{Router, middleware as axum_middleware};
 
 use crate::App;
@@ -62,6 +62,22 @@ fn routes() -> Vec<Route> {
         Route::new("get", "/api/sessions", get(sessions::list)),
         Route::new("post", "/api/sessions", post(sessions::convene)),
         Route::new("get", "/api/sessions/{session}", get(sessions::show)),
+        Route::new("patch", "/api/sessions/{session}", patch(sessions::retitle)),
+        Route::new(
+            "post",
+            "/api/sessions/{session}/tables",
+            post(sessions::add_table),
+        ),
+        Route::new(
+            "patch",
+            "/api/sessions/{session}/tables/{table}",
+            patch(sessions::rename_table),
+        ),
+        Route::new(
+            "patch",
+            "/api/sessions/{session}/delegations/{delegation}",
+            patch(sessions::revise_delegation),
+        ),
         Route::new(
             "post",
             "/api/sessions/{session}/delegations",

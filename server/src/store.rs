@@ -151,6 +151,16 @@ impl Store {
         self.change(Change::CreateSession(session)).await
     }
 
+    /// Adds a table to a session, with the first entries of its log: all or nothing.
+    pub async fn add_table(&self, session: SessionId, table: NewTable) -> Result<(), StoreError> {
+        self.change(Change::AddTable { session, table }).await
+    }
+
+    /// Gives a session another title in lists.
+    pub async fn retitle(&self, session: SessionId, title: String) -> Result<(), StoreError> {
+        self.change(Change::Retitle { session, title }).await
+    }
+
     /// The sessions that a person made or belongs to, newest first.
     pub async fn sessions_of(
         &self,

@@ -212,14 +212,34 @@ pub struct NewSession {
     pub questions: Vec<NewQuestion>,
 }
 
-/// A delegation that is to be; also the body of `POST /api/sessions/{id}/delegations`.
+/// `POST /api/sessions/{id}/tables`: one table more, while the session is on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewTable {
+    /// What it is called.
+    pub name: String,
+    /// Which of the session's delegations sit at it.
+    pub delegations: Vec<DelegationId>,
+    /// What is asked of it; none for what is asked of the first table.
+    #[serde(default)]
+    pub questions: Vec<NewQuestion>,
+}
+
+/// `PATCH /api/sessions/{id}`, and `…/tables/{table}`: what it is called from now on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Renamed {
+    /// The new title or name.
+    pub name: String,
+}
+
+/// A delegation that is to be; also the body of `POST /api/sessions/{id}/delegations`, and of
+/// `PATCH …/delegations/{delegation}`, which changes one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewDelegation {
     /// Its full name.
     pub name: String,
     /// Its short name.
     pub short: String,
-    /// Its colour; none for the next of the palette.
+    /// Its colour; none for the next of the palette, or for the one that it has.
     #[serde(default)]
     pub colour: Option<Colour>,
 }

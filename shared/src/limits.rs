@@ -7,6 +7,8 @@ use crate::refusal::{Noun, Refusal};
 pub const NAME: usize = 120;
 /// A delegation's short name.
 pub const SHORT_NAME: usize = 16;
+/// A question's label.
+pub const LABEL: usize = 20;
 /// The title of a practice or ballot, or a place and time.
 pub const TITLE: usize = 200;
 /// A contact or link on a card.

@@ -101,6 +101,7 @@ tagged!(Refusal, "refusal");
 pub enum Noun {
     Name,
     ShortName,
+    Label,
     Title,
     Text,
     Theme,
@@ -122,6 +123,7 @@ impl Noun {
         match self {
             Self::Name => "name",
             Self::ShortName => "short-name",
+            Self::Label => "label",
             Self::Title => "title",
             Self::Text => "text",
             Self::Theme => "theme",

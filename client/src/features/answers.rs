@@ -1,3 +1,4 @@
 //! Questions and their answers.
 
 pub mod answer;
+pub mod wording;

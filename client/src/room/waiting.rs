@@ -6,6 +6,7 @@ use shared::features::answers::AnswerCommand;
 use shared::features::ballots::BallotCommand;
 use shared::features::delegations::DelegationCommand;
 use shared::features::practices::PracticeCommand;
+use shared::features::titles::TitleCommand;
 use shared::table::Command;
 use shared::table::RoundTable;
 
@@ -90,6 +91,13 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
             Some(_) => "asked-clock",
             None => "asked-clock-off",
         }),
+        Command::Titles(
+            TitleCommand::RenameTable { name: title } | TitleCommand::ReviseTitle { title },
+        ) => titled("asked-rename", Some(title.clone())),
+        Command::Delegations(DelegationCommand::ReviseDelegation { delegation }) => {
+            titled("asked-rename", Some(delegation.name.clone()))
+        }
+        Command::Answers(AnswerCommand::ReviseQuestion { .. }) => words.say("question-change"),
         Command::Delegations(DelegationCommand::SeatDelegation { delegation }) => {
             about("asked-seat", "name", delegation.name.clone())
         }

@@ -218,6 +218,25 @@ async fn show_to_tables(
     Ok(seats.into_iter().flatten().collect())
 }
 
+/// Lets everybody of a session in at a table that is new, if they may sit at it.
+pub async fn let_everybody_in(
+    app: &App,
+    session: &SessionId,
+    table: &TableId,
+) -> Result<(), Problem> {
+    for (person, stored) in app.store.participants_of(session).await? {
+        let membership = Membership::stored(stored)?;
+        let participant = Participant {
+            id: person.id,
+            name: person.name,
+            role: membership.role,
+            delegation: membership.delegation,
+        };
+        show_to_table(app.clone(), table.clone(), participant).await?;
+    }
+    Ok(())
+}
+
 async fn show_to_table(
     app: App,
     table: TableId,

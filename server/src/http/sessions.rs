@@ -4,17 +4,22 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use shared::api::{
-    ListedInvitation, ListedSession, ListedTable, NewDelegation, NewSession, SessionDetails,
+    ListedInvitation, ListedSession, ListedTable, NewDelegation, NewSession, NewTable, Renamed,
+    SessionDetails,
 };
-use shared::features::delegations::Delegation;
+use shared::features::delegations::{Delegation, DelegationCommand, check_delegation};
 use shared::features::people::{Participant, Role};
-use shared::ids::SessionId;
-use shared::table::RoundTable;
+use shared::features::titles::TitleCommand;
+use shared::ids::{DelegationId, SessionId, TableId};
+use shared::limits;
+use shared::names::clean;
+use shared::refusal::{Noun, Refusal};
+use shared::table::{Command, RoundTable};
 
 use crate::App;
 use crate::auth::identity::{Membership, Someone};
-use crate::auth::invitation;
 use crate::auth::secret::FreshId as _;
+use crate::auth::{invitation, join};
 use crate::clock::now;
 use crate::error::Problem;
 use crate::http::extract::{Asked, Named};
@@ -116,6 +121,145 @@ pub async fn seat(
     Ok((StatusCode::CREATED, Json(delegation)))
 }
 
+/// `POST /api/sessions/{session}/tables`: one table more, with delegations and questions of its own. Everybody of the
+/// session who may sit at it is let in.
+pub async fn add_table(
+    State(app): State<App>,
+    someone: Someone,
+    Named(id): Named<SessionId>,
+    Asked(asked): Asked<NewTable>,
+) -> Result<(StatusCode, Json<ListedTable>), Problem> {
+    let session = app.session(&id).await?;
+    someone.facilitates(&id)?;
+    if session.tables.len() >= convene::TABLES {
+        let most = convene::TABLES;
+        return Err(Problem::TooManyTables { most });
+    }
+    let tables = app.tables(&session).await?;
+    let like = tables.first().ok_or(Problem::Damaged)?;
+    let is_called =
+        |table: &RoundTable| table.name.to_lowercase() == clean(&asked.name).to_lowercase();
+    if tables.iter().any(is_called) {
+        let name = clean(&asked.name);
+        return Err(Problem::DuplicateTable { name });
+    }
+    let known = seated(&tables);
+    let is_there = |id: &DelegationId| known.iter().any(|delegation| &delegation.id == id);
+    if !asked.delegations.iter().all(is_there) {
+        let what = Noun::Delegation;
+        return Err(Refusal::Unknown { what }.into());
+    }
+    let sit = known
+        .into_iter()
+        .filter(|delegation| asked.delegations.contains(&delegation.id));
+    let facilitator = someone.at(&id)?;
+    let by = (&facilitator, now());
+    let (table, new) =
+        convene::another_table(like, &asked.name, sit.collect(), asked.questions, by)?;
+    app.store.add_table(id.clone(), new).await?;
+    join::let_everybody_in(&app, &id, &table).await?;
+    let added = app.export(&table).await?.table;
+    Ok((StatusCode::CREATED, Json(listed(&added))))
+}
+
+/// `PATCH /api/sessions/{session}`: gives the session another title, which is said at all of its tables.
+pub async fn retitle(
+    State(app): State<App>,
+    someone: Someone,
+    Named(id): Named<SessionId>,
+    Asked(asked): Asked<Renamed>,
+) -> Result<StatusCode, Problem> {
+    let session = app.session(&id).await?;
+    someone.facilitates(&id)?;
+    let title = convene::fit(&asked.name, Noun::Title, limits::TITLE)?;
+    let command = TitleCommand::ReviseTitle {
+        title: title.clone(),
+    };
+    ask_everywhere(&app, &someone, &session.tables, &command.into()).await?;
+    app.store.retitle(id, title).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `PATCH /api/sessions/{session}/tables/{table}`: calls a table something else.
+pub async fn rename_table(
+    State(app): State<App>,
+    someone: Someone,
+    Named((id, table)): Named<(SessionId, TableId)>,
+    Asked(asked): Asked<Renamed>,
+) -> Result<StatusCode, Problem> {
+    let session = app.session(&id).await?;
+    someone.facilitates(&id)?;
+    if !session.tables.contains(&table) {
+        return Err(Problem::NotFound);
+    }
+    let name = convene::fit(&asked.name, Noun::Name, limits::NAME)?;
+    let tables = app.tables(&session).await?;
+    let is_taken =
+        |other: &RoundTable| other.id != table && other.name.to_lowercase() == name.to_lowercase();
+    if tables.iter().any(is_taken) {
+        return Err(Problem::DuplicateTable { name });
+    }
+    let command = TitleCommand::RenameTable { name };
+    ask_everywhere(&app, &someone, &[table], &command.into()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `PATCH /api/sessions/{session}/delegations/{delegation}`: gives a delegation other names, or another colour, at every
+/// table at which it sits.
+pub async fn revise_delegation(
+    State(app): State<App>,
+    someone: Someone,
+    Named((id, delegation)): Named<(SessionId, DelegationId)>,
+    Asked(asked): Asked<NewDelegation>,
+) -> Result<Json<Delegation>, Problem> {
+    let session = app.session(&id).await?;
+    someone.facilitates(&id)?;
+    let tables = app.tables(&session).await?;
+    let known = seated(&tables);
+    let now = known.iter().find(|known| known.id == delegation);
+    let revised = Delegation {
+        id: delegation.clone(),
+        colour: asked.colour.unwrap_or(now.ok_or(Problem::NotFound)?.colour),
+        ..convene::delegation(&asked, 0)?
+    };
+    // Nowhere before it is clear that it can be so everywhere: names are told apart in the whole session.
+    let others: Vec<_> = known.into_iter().filter(|d| d.id != delegation).collect();
+    check_delegation(&others, &revised)?;
+    let sits = |table: &&RoundTable| table.delegation(&delegation).is_some();
+    let where_it_sits: Vec<_> = tables.iter().filter(sits).map(|t| t.id.clone()).collect();
+    let command = DelegationCommand::ReviseDelegation {
+        delegation: revised.clone(),
+    };
+    ask_everywhere(&app, &someone, &where_it_sits, &command.into()).await?;
+    Ok(Json(revised))
+}
+
+/// Asks the same at several tables. A table that is closed stays as it is: what was signed off does not change. Asking again
+/// after a failure finishes what was begun.
+async fn ask_everywhere(
+    app: &App,
+    someone: &Someone,
+    tables: &[TableId],
+    command: &Command,
+) -> Result<(), Problem> {
+    let mut refused = None;
+    for table in tables {
+        let ask = |handle: TableHandle| {
+            let (who, command) = (someone.id.clone(), command.clone());
+            async move { handle.ask(who, command).await }
+        };
+        match app.at_table(table, ask).await {
+            Err(Problem::Refused(refusal @ Refusal::WrongPhase { .. })) => refused = Some(refusal),
+            done => done?,
+        }
+    }
+    match refused {
+        // There was nothing but closed tables.
+        Some(refusal) if tables.len() == 1 => Err(refusal.into()),
+        _ => Ok(()),
+    }
+}
+
 /// The delegation by these names, if an earlier request seated it at some of the tables only.
 fn half_seated(tables: &[RoundTable], asked: &NewDelegation) -> Option<Delegation> {
     let found = seated(tables).into_iter().find(|delegation| {
@@ -161,11 +305,6 @@ async fn details(
 
 fn as_listed(session: SessionRow, tables: &[RoundTable], membership: &Membership) -> ListedSession {
     let delegation = membership.delegation.as_ref();
-    let listed = |table: &RoundTable| ListedTable {
-        id: table.id.clone(),
-        name: table.name.clone(),
-        phase: table.agenda.phase,
-    };
     ListedSession {
         id: session.id,
         title: session.title,
@@ -173,6 +312,14 @@ fn as_listed(session: SessionRow, tables: &[RoundTable], membership: &Membership
         role: membership.role,
         delegation: delegation.and_then(|id| tables.iter().find_map(|t| t.delegation(id)).cloned()),
         tables: tables.iter().map(listed).collect(),
+    }
+}
+
+fn listed(table: &RoundTable) -> ListedTable {
+    ListedTable {
+        id: table.id.clone(),
+        name: table.name.clone(),
+        phase: table.agenda.phase,
     }
 }
 

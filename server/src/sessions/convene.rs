@@ -13,7 +13,7 @@ use shared::limits;
 use shared::limits::named;
 use shared::names::clean;
 use shared::refusal::{Noun, Refusal};
-use shared::table::{Convened, Event};
+use shared::table::{Convened, Event, RoundTable};
 use shared::words::Words;
 
 use crate::auth::secret::FreshId as _;
@@ -25,8 +25,6 @@ use crate::tables::state;
 pub const TABLES: usize = 500;
 /// Guiding questions of one session.
 const QUESTIONS: usize = 50;
-/// Characters of a question's label.
-const LABEL: usize = 20;
 
 /// A session that may be convened.
 #[derive(Debug, Clone)]
@@ -86,6 +84,40 @@ impl Convening {
     }
 }
 
+/// A table more, in the image of another of its session: the same note, and its questions if none are asked.
+pub fn another_table(
+    like: &RoundTable,
+    name: &str,
+    delegations: Vec<Delegation>,
+    asked: Vec<api::NewQuestion>,
+    (by, at): (&Participant, Timestamp),
+) -> Result<(TableId, NewTable), Problem> {
+    let questions = if asked.is_empty() {
+        let unlocked = |question: &GuidingQuestion| GuidingQuestion {
+            locked: false,
+            ..question.clone()
+        };
+        like.questions.iter().map(unlocked).collect()
+    } else {
+        questions(asked)?
+    };
+    let first = Convened {
+        session: like.session.clone(),
+        table: TableId::fresh(),
+        name: fit(name, Noun::Name, limits::NAME)?,
+        note: like.note.clone(),
+        questions,
+        delegations,
+        phase: Phase::Welcome,
+    };
+    let id = first.table.clone();
+    let table = begin_table(first, at, Some(by.id.clone()), Some(by)).map_err(|error| {
+        tracing::error!(%error, "a table cannot be written down");
+        Problem::Internal
+    })?;
+    Ok((id, table))
+}
+
 fn begin_table(
     first: Convened,
     at: Timestamp,
@@ -131,7 +163,7 @@ pub fn questions(asked: Vec<api::NewQuestion>) -> Result<Vec<GuidingQuestion>, P
 
 fn numbered(asked: &api::NewQuestion, number: usize) -> Result<GuidingQuestion, Problem> {
     named(&asked.text, Noun::Question, limits::REMARK)?;
-    not_longer(&asked.label, Noun::ShortName, LABEL)?;
+    not_longer(&asked.label, Noun::ShortName, limits::LABEL)?;
     not_longer(&asked.name, Noun::Name, limits::NAME)?;
     Ok(GuidingQuestion {
         id: QuestionId::new(format!("q{number}")).map_err(|_| Problem::Internal)?,

@@ -7,12 +7,20 @@ use super::database::Dialect;
 use super::error::{Damage, StoreError};
 use super::invitation::{self, NewInvitation};
 use super::participant::{self, Membership, NewParticipant};
-use super::session::{self, NewSession};
+use super::session::{self, NewSession, NewTable};
 use super::snapshot::{self, Snapshot};
 use super::{compact, quarantine};
 
 pub(super) enum Change {
     CreateSession(NewSession),
+    AddTable {
+        session: SessionId,
+        table: NewTable,
+    },
+    Retitle {
+        session: SessionId,
+        title: String,
+    },
     AddInvitation(NewInvitation),
     RevokeInvitation {
         id: InvitationId,
@@ -56,6 +64,10 @@ impl Change {
     ) -> Result<u64, StoreError> {
         match self {
             Self::CreateSession(new) => session::create(connection, dialect, new).await,
+            Self::AddTable { session, table } => {
+                session::add_table(connection, dialect, session, table).await
+            }
+            Self::Retitle { session, title } => session::retitle(connection, session, title).await,
             Self::AddInvitation(new) => invitation::add(connection, new).await,
             Self::RevokeInvitation { id, at } => invitation::revoke(connection, id, *at).await,
             Self::AddParticipant(new) => participant::add(connection, new).await,

@@ -63,19 +63,55 @@ pub(super) async fn create(
         .execute(&mut *connection)
         .await?;
     for (table, position) in session.tables.iter().zip(0_i64..) {
-        sqlx::query(
-            "INSERT INTO tables (id, session_id, position, head, folded, chain) \
-             VALUES ($1, $2, $3, 0, 0, $4)",
-        )
-        .bind(table.id.as_str())
-        .bind(session.id.as_str())
-        .bind(position)
-        .bind(CHAIN_START.as_slice())
-        .execute(&mut *connection)
-        .await?;
+        add_row(connection, &session.id, &table.id, position).await?;
     }
-    let parts: Vec<Part> = session
-        .tables
+    begin(connection, dialect, &session.tables).await?;
+    Ok(1)
+}
+
+/// One table more, after those that there are.
+pub(super) async fn add_table(
+    connection: &mut AnyConnection,
+    dialect: Dialect,
+    session: &SessionId,
+    table: &NewTable,
+) -> Result<u64, StoreError> {
+    let row =
+        sqlx::query("SELECT COALESCE(MAX(position), -1) + 1 FROM tables WHERE session_id = $1")
+            .bind(session.as_str())
+            .fetch_one(&mut *connection)
+            .await?;
+    add_row(connection, session, &table.id, row.try_get(0)?).await?;
+    begin(connection, dialect, std::slice::from_ref(table)).await?;
+    Ok(1)
+}
+
+async fn add_row(
+    connection: &mut AnyConnection,
+    session: &SessionId,
+    table: &TableId,
+    position: i64,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO tables (id, session_id, position, head, folded, chain) \
+         VALUES ($1, $2, $3, 0, 0, $4)",
+    )
+    .bind(table.as_str())
+    .bind(session.as_str())
+    .bind(position)
+    .bind(CHAIN_START.as_slice())
+    .execute(&mut *connection)
+    .await?;
+    Ok(())
+}
+
+/// The first entries of tables' logs.
+async fn begin(
+    connection: &mut AnyConnection,
+    dialect: Dialect,
+    tables: &[NewTable],
+) -> Result<(), StoreError> {
+    let parts: Vec<Part> = tables
         .iter()
         .map(|table| Part {
             table: &table.id,
@@ -85,7 +121,21 @@ pub(super) async fn create(
     for outcome in batch::append(connection, dialect, &parts).await? {
         outcome?;
     }
-    Ok(1)
+    Ok(())
+}
+
+/// Gives a session another title.
+pub(super) async fn retitle(
+    connection: &mut AnyConnection,
+    session: &SessionId,
+    title: &str,
+) -> Result<u64, StoreError> {
+    let done = sqlx::query("UPDATE sessions SET title = $1 WHERE id = $2")
+        .bind(title)
+        .bind(session.as_str())
+        .execute(connection)
+        .await?;
+    Ok(done.rows_affected())
 }
 
 /// The sessions that a person made or belongs to, newest first.

@@ -24,6 +24,7 @@ use shared::features::ballots::BallotEvent;
 use shared::features::ballots::Wording;
 use shared::ids::{ParticipantId, TableId};
 use shared::protocol::CloseReason;
+use shared::refusal::Refusal;
 use shared::table::Command;
 use shared::table::{Event, Record};
 use std::collections::HashSet;
@@ -272,20 +273,25 @@ impl Table {
         reply: oneshot::Sender<Result<(), RequestError>>,
         batch: &mut Batch,
     ) {
-        let decision = match request {
+        let table = &self.state.table;
+        let (by, decision) = match request {
             AdminRequest::Admit(participant) => {
                 self.dismissed.remove(&participant.id);
-                self.state.table.admit(participant)
+                (None, table.admit(participant))
             }
-            AdminRequest::Seat(delegation) => self.state.table.seat(delegation),
+            AdminRequest::Seat(delegation) => (None, table.seat(delegation)),
+            AdminRequest::Ask(who, command) => match table.participants.get(&who) {
+                Some(asks) => (Some(who), table.decide(asks, command)),
+                None => (None, Err(Refusal::Stranger)),
+            },
             AdminRequest::Dismiss(participant) => {
                 self.dismiss(participant, batch);
-                Ok(Vec::new())
+                (None, Ok(Vec::new()))
             }
         };
         match decision {
             Ok(events) => {
-                self.record(None, events, None, batch);
+                self.record(by.as_ref(), events, None, batch);
                 batch.effects.push(Effect::Reply { reply });
             }
             // Nobody waits for the answer any more if this fails.

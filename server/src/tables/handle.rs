@@ -70,6 +70,7 @@ pub(crate) enum AdminRequest {
     Admit(Participant),
     Seat(Delegation),
     Dismiss(ParticipantId),
+    Ask(ParticipantId, Command),
 }
 
 /// A table as it is committed: what an outcome is made from.
@@ -105,18 +106,28 @@ impl TableHandle {
 
     /// Lets a participant in; durable when it returns.
     pub async fn admit(&self, participant: Participant) -> Result<(), RequestError> {
-        self.request(AdminRequest::Admit(participant)).await
+        self.administer(AdminRequest::Admit(participant)).await
     }
 
     /// Sends a participant away, who gets no place until they are admitted again. It outlasts the open
     /// table only if their membership is gone as well.
     pub async fn dismiss(&self, participant: ParticipantId) -> Result<(), RequestError> {
-        self.request(AdminRequest::Dismiss(participant)).await
+        self.administer(AdminRequest::Dismiss(participant)).await
     }
 
     /// Gives a delegation a seat; durable when it returns.
     pub async fn seat_delegation(&self, delegation: Delegation) -> Result<(), RequestError> {
-        self.request(AdminRequest::Seat(delegation)).await
+        self.administer(AdminRequest::Seat(delegation)).await
+    }
+
+    /// Asks something on behalf of somebody who is let in; durable when it returns.
+    pub async fn ask(
+        &self,
+        who: ParticipantId,
+        command: impl Into<Command>,
+    ) -> Result<(), RequestError> {
+        self.administer(AdminRequest::Ask(who, command.into()))
+            .await
     }
 
     /// The table as it is committed.
@@ -133,7 +144,7 @@ impl TableHandle {
         answer.await.map_err(|_| RequestError::Gone)
     }
 
-    async fn request(&self, request: AdminRequest) -> Result<(), RequestError> {
+    async fn administer(&self, request: AdminRequest) -> Result<(), RequestError> {
         let (reply, answer) = oneshot::channel();
         self.send(Request::Admin { request, reply }).await?;
         answer.await.map_err(|_| RequestError::Gone)?

@@ -9,3 +9,4 @@ mod convening;
 mod golden;
 mod outcome;
 mod rights;
+mod running;

@@ -253,6 +253,21 @@ people-remove-title = Remove { $name }?
 people-remove-text = This person leaves the session at once. What they wrote stays. A link that is still valid lets them back in: take it back too.
 people-remove-done = { $name } is removed.
 
+table-add-heading = Add a table
+table-add-name = Name of the table
+table-add-delegations = Who sits at it
+table-add-questions = Its own questions, one on each line
+table-add-questions-hint = Leave this empty to ask what the first table is asked.
+table-add = Add the table
+table-add-done = { $name } is added. Everybody who sits at it finds it among their tables.
+names-heading = Change titles and names
+names-hint = Everybody reads the new name at once. What has been written and decided stays.
+names-session = Title of the session
+names-table = Name of the table
+names-delegation = Name of the delegation
+names-change = Change
+names-done = It is called “{ $name }” now.
+
 newcomer-heading = Seat another delegation
 newcomer-name = Name
 newcomer-short = Short name

@@ -33,6 +33,7 @@ field-transfer = Can others do it?
 
 noun-name = name
 noun-short-name = short name
+noun-label = label
 noun-title = title
 noun-text = text
 noun-theme = theme

@@ -7,3 +7,4 @@ pub mod ballots;
 pub mod delegations;
 pub mod people;
 pub mod practices;
+pub mod titles;

@@ -5,6 +5,7 @@ use crate::features::answers::AnswerCommand;
 use crate::features::ballots::BallotCommand;
 use crate::features::delegations::DelegationCommand;
 use crate::features::practices::PracticeCommand;
+use crate::features::titles::TitleCommand;
 use crate::tagged::composed;
 
 composed! {
@@ -14,6 +15,8 @@ composed! {
     pub enum Command {
         /// Moves, the clock, readiness.
         Agenda(AgendaCommand),
+        /// What things are called.
+        Titles(TitleCommand),
         /// Who sits at the table.
         Delegations(DelegationCommand),
         /// What can be written.

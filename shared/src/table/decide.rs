@@ -7,7 +7,7 @@ use super::event::Event;
 use super::state::RoundTable;
 use crate::features::delegations::Delegation;
 use crate::features::people::Participant;
-use crate::features::{agenda, answers, ballots, delegations, people, practices};
+use crate::features::{agenda, answers, ballots, delegations, people, practices, titles};
 use crate::refusal::Refusal;
 
 /// What follows, or why nothing does. No events means that it is so already.
@@ -20,6 +20,7 @@ impl RoundTable {
         let asked = Context::of(self, who)?;
         match command.into() {
             Command::Agenda(command) => events(agenda::decide(asked, command)),
+            Command::Titles(command) => events(titles::decide(asked, command)),
             Command::Delegations(command) => events(delegations::decide(asked, command)),
             Command::Answers(command) => events(answers::decide(asked, command)),
             Command::Practices(command) => events(practices::decide(asked, command)),

@@ -7,6 +7,7 @@ use crate::features::ballots::BallotEvent;
 use crate::features::delegations::{Delegation, DelegationEvent};
 use crate::features::people::PeopleEvent;
 use crate::features::practices::PracticeEvent;
+use crate::features::titles::TitleEvent;
 use crate::ids::{ParticipantId, SessionId, TableId, Timestamp};
 use crate::tagged::{composed, tagged};
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,8 @@ composed! {
     pub enum Event {
         /// The table itself.
         Table(TableEvent),
+        /// What things are called.
+        Titles(TitleEvent),
         /// Who was let in.
         People(PeopleEvent),
         /// Who sits at the table.

@@ -25,6 +25,7 @@ impl Event {
     pub const fn audience(&self) -> Audience<'_> {
         match self {
             Self::Table(event) => event.audience(),
+            Self::Titles(event) => event.audience(),
             Self::People(event) => event.audience(),
             Self::Delegations(event) => event.audience(),
             Self::Agenda(event) => event.audience(),
@@ -38,6 +39,7 @@ impl Event {
     fn veil(&mut self) {
         match self {
             Self::Table(event) => event.veil(),
+            Self::Titles(event) => event.veil(),
             Self::People(event) => event.veil(),
             Self::Delegations(event) => event.veil(),
             Self::Agenda(event) => event.veil(),

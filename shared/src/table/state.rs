@@ -9,6 +9,7 @@ use crate::features::ballots::{self, Ballot};
 use crate::features::delegations::{self, Delegation};
 use crate::features::people::{self, Participant};
 use crate::features::practices::{GoodPractice, Practices, Remark};
+use crate::features::titles;
 use crate::ids::{
     BallotId, DelegationId, ParticipantId, PracticeId, QuestionId, SessionId, TableId, Timestamp,
 };
@@ -72,6 +73,10 @@ impl RoundTable {
         let moment = match &record.event {
             Event::Table(TableEvent::Convened(first)) => {
                 *self = Self::convene(at, first);
+                None
+            }
+            Event::Titles(event) => {
+                titles::apply(&mut self.name, &mut self.note.title, event);
                 None
             }
             Event::People(event) => {

@@ -8,13 +8,14 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 use shared::features::agenda::AgendaCommand;
 use shared::features::agenda::Phase;
-use shared::features::answers::AnswerCommand;
+use shared::features::answers::{AnswerCommand, QuestionWording};
 use shared::features::ballots::BallotCommand;
 use shared::features::ballots::{BallotRules, Choice, DecisionRule};
 use shared::features::delegations::DelegationCommand;
 use shared::features::people::{Participant, Role};
 use shared::features::practices::PracticeCard;
 use shared::features::practices::PracticeCommand;
+use shared::features::titles::TitleCommand;
 use shared::ids::Timestamp;
 use shared::table::Command;
 use shared::table::Decision;
@@ -136,10 +137,36 @@ fn facilitation() -> impl Strategy<Value = Command> {
         1 => time.prop_map(|ends| Command::Agenda(AgendaCommand::KeepTime { ends: ends.map(Timestamp) })),
         1 => newcomer(),
         1 => lock.prop_map(|(id, locked)| Command::Answers(AnswerCommand::LockAnswer { question: id.parse().expect("an id"), locked })),
+        1 => renaming(),
         4 => opening(),
         4 => select(&LIKELY_BALLOTS[..]).prop_map(closes),
         2 => select(&LIKELY_BALLOTS[..]).prop_map(cancels),
     ]
+}
+
+/// Calling something otherwise, or what it is called already.
+fn renaming() -> impl Strategy<Value = Command> {
+    let name = select(&["Plenary", "Table 2", " Table  2", "", "north process"][..]);
+    let id = select(&["north", "south", "late"][..]);
+    let question = select(&["q1", "q2", "q9"][..]);
+    (name, id, question, 0..4_u8).prop_map(|(name, id, question, which)| match which {
+        0 => TitleCommand::RenameTable { name: name.into() }.into(),
+        1 => TitleCommand::ReviseTitle { title: name.into() }.into(),
+        2 => {
+            let mut delegation = delegation(id);
+            delegation.name = name.into();
+            DelegationCommand::ReviseDelegation { delegation }.into()
+        }
+        _ => AnswerCommand::ReviseQuestion {
+            question: question.parse().expect("an id"),
+            wording: QuestionWording {
+                label: String::new(),
+                name: String::new(),
+                text: name.into(),
+            },
+        }
+        .into(),
+    })
 }
 
 fn newcomer() -> impl Strategy<Value = Command> {

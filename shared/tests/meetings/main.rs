@@ -19,5 +19,6 @@ mod retrying;
 mod seating;
 mod secrecy;
 mod story;
+mod titles;
 mod voting;
 mod writing;

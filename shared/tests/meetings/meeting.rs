@@ -198,6 +198,11 @@ fn note() -> ConceptNote {
     }
 }
 
+/// A moment.
+pub fn at(millis: u64) -> Timestamp {
+    Timestamp(millis)
+}
+
 pub fn person(name: &str, role: Role, delegation: Option<&str>) -> Participant {
     Participant {
         id: ParticipantId::new(name).expect("a name is an id"),

@@ -5,9 +5,10 @@ use shared::features::people::Role;
 use shared::refusal::{Noun, Refusal};
 use shared::words::Words;
 
-const NOUNS: [Noun; 15] = [
+const NOUNS: [Noun; 16] = [
     Noun::Name,
     Noun::ShortName,
+    Noun::Label,
     Noun::Title,
     Noun::Text,
     Noun::Theme,
@@ -96,19 +97,20 @@ const fn noun(what: Noun) -> usize {
     match what {
         Noun::Name => 0,
         Noun::ShortName => 1,
-        Noun::Title => 2,
-        Noun::Text => 3,
-        Noun::Theme => 4,
-        Noun::Place => 5,
-        Noun::Contact => 6,
-        Noun::Delegation => 7,
-        Noun::Participant => 8,
-        Noun::Question => 9,
-        Noun::Practice => 10,
-        Noun::Remark => 11,
-        Noun::Ballot => 12,
-        Noun::Reason => 13,
-        Noun::Root => 14,
+        Noun::Label => 2,
+        Noun::Title => 3,
+        Noun::Text => 4,
+        Noun::Theme => 5,
+        Noun::Place => 6,
+        Noun::Contact => 7,
+        Noun::Delegation => 8,
+        Noun::Participant => 9,
+        Noun::Question => 10,
+        Noun::Practice => 11,
+        Noun::Remark => 12,
+        Noun::Ballot => 13,
+        Noun::Reason => 14,
+        Noun::Root => 15,
     }
 }
 

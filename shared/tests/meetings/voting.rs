@@ -10,6 +10,7 @@ use shared::features::delegations::DelegationEvent;
 use shared::features::people::PeopleEvent;
 use shared::features::people::Role;
 use shared::features::practices::PracticeEvent;
+use shared::features::titles::TitleEvent;
 use shared::ids::{BallotId, DelegationId, PracticeId};
 use shared::table::Event;
 use shared::table::TableEvent;
@@ -129,13 +130,16 @@ fn may(
     match event {
         Event::Table(TableEvent::Convened(_))
         | Event::People(PeopleEvent::ParticipantAdmitted { .. }) => false,
-        Event::Delegations(DelegationEvent::DelegationSeated { .. })
+        Event::Delegations(
+            DelegationEvent::DelegationSeated { .. } | DelegationEvent::DelegationRevised { .. },
+        )
+        | Event::Titles(TitleEvent::TableRenamed { .. } | TitleEvent::TitleRevised { .. })
         | Event::Agenda(
             AgendaEvent::PhaseMoved { .. }
             | AgendaEvent::MoveTakenBack { .. }
             | AgendaEvent::TimeKept { .. },
         )
-        | Event::Answers(AnswerEvent::AnswerLocked { .. })
+        | Event::Answers(AnswerEvent::AnswerLocked { .. } | AnswerEvent::QuestionRevised { .. })
         | Event::Ballots(
             BallotEvent::BallotOpened { .. }
             | BallotEvent::BallotClosed { .. }

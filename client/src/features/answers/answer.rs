@@ -10,6 +10,7 @@ use shared::{
     table::Command,
 };
 
+use super::wording::ChangeWording;
 use crate::prose_pane::ProsePane;
 use crate::{
     live::LiveTable,
@@ -132,6 +133,7 @@ fn Lock(live: LiveTable, question: Memo<Option<GuidingQuestion>>) -> impl IntoVi
                         {icon(Icon::Lock)}
                         <span prop:textContent=said(move || words.say(key()))></span>
                     </button>
+                    <ChangeWording live question />
                 </p>
                 <Refused why=refused />
             }
@@ -198,12 +200,14 @@ fn ByDelegation(live: LiveTable, id: QuestionId) -> impl IntoView {
         all
     });
     let answer = move |delegation: Delegation| {
-        let Delegation {
-            id: of,
-            name,
-            short,
-            colour,
-        } = delegation;
+        let Delegation { id: of, name, .. } = delegation;
+        // It may be given another name while somebody writes below it.
+        let who = of.clone();
+        let now = Memo::new(move |_| live.with(|table| table.delegation(&who).cloned()).flatten());
+        let chip = move || {
+            let it = now.get()?;
+            Some(view! { <DelegationChip name=it.name short=it.short colour=it.colour /> })
+        };
         let is_mine = live.my_delegation().as_ref() == Some(&of);
         let label = words.tell("answer-of", &[("delegation", name.clone().into())]);
         let placeholder = if is_mine {
@@ -213,9 +217,7 @@ fn ByDelegation(live: LiveTable, id: QuestionId) -> impl IntoView {
         };
         view! {
             <section class="own-answer">
-                <h3>
-                    <DelegationChip name short colour />
-                </h3>
+                <h3>{chip}</h3>
                 <ProsePane live root=Root::Own(id.clone(), of) label placeholder />
             </section>
         }

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use crate::{live::LiveTable, views::Monogram, words::use_words};
 
 /// A delegation and how it is doing.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 struct Row {
     delegation: Delegation,
     people: Vec<String>,
@@ -87,7 +87,7 @@ pub fn People(live: LiveTable) -> impl IntoView {
                 (!live.knows_presence()).then(|| view! { <p class="small">{words.say("people-not-known")}</p> })
             }}
             <ul class="people">
-                <For each=move || rows.get() key=|row| (row.delegation.id.clone(), row.state, row.people.clone()) let(row)>
+                <For each=move || rows.get() key=|row| row.clone() let(row)>
                     <li data-state=row.state>
                         <Monogram short=row.delegation.short colour=row.delegation.colour />
                         <span class="who">

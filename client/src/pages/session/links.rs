@@ -57,7 +57,7 @@ pub fn Links() -> impl IntoView {
             <ul class="plain link-rows">
                 <For
                     each=seated
-                    key=|whom| whom.slug()
+                    key=|whom| whom.clone()
                     children=move |whom| view! { <LinkRow whom days /> }
                 />
                 {others.map(|whom| view! { <LinkRow whom days /> }).collect_view()}

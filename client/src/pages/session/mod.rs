@@ -1,11 +1,14 @@
 //! A session as those who belong to it see it: its tables, who has a seat, and, for its facilitator, the links.
 //!
 //! Reading order: [`whom`] a link is for, [`links`] (making and showing them), [`handout`] (on paper), [`invitations`] (what was handed out
-//! before), [`people`] (who came in by them, and sending somebody away), [`newcomer`] (one delegation more).
+//! before), [`people`] (who came in by them, and sending somebody away), [`newcomer`] (one delegation more),
+//! [`another_table`] (one table more), [`names`] (calling things something else).
 
+mod another_table;
 mod handout;
 mod invitations;
 mod links;
+mod names;
 mod newcomer;
 mod office;
 mod people;
@@ -21,8 +24,8 @@ use shared::{
 };
 
 use self::{
-    handout::Handout, invitations::Invitations, links::Links, newcomer::Newcomer, office::Office,
-    people::People,
+    another_table::AnotherTable, handout::Handout, invitations::Invitations, links::Links,
+    names::Names, newcomer::Newcomer, office::Office, people::People,
 };
 use super::sessions::Tables;
 use crate::{
@@ -48,9 +51,16 @@ pub fn Session() -> impl IntoView {
             }
         }
     });
-    let title = move || match details.get() {
-        Some(Ok(details)) => details.session.title,
-        _ => words.say("session-kicker"),
+    // It may be given another title on this page.
+    let given = RwSignal::new(String::new());
+    Effect::new(move |_| {
+        if let Some(Ok(details)) = details.get() {
+            given.set(details.session.title);
+        }
+    });
+    let title = move || match given.get() {
+        title if title.is_empty() => words.say("session-kicker"),
+        title => title,
     };
     view! {
         <Page title=Signal::derive(title) kicker=Signal::derive(move || words.say("session-kicker"))>
@@ -58,7 +68,7 @@ pub fn Session() -> impl IntoView {
                 of=details
                 then=move |details| {
                     if details.session.role == Role::Facilitator {
-                        view! { <Facilitators details /> }.into_any()
+                        view! { <Facilitators details title=given /> }.into_any()
                     } else {
                         view! { <Others details /> }.into_any()
                     }
@@ -69,30 +79,39 @@ pub fn Session() -> impl IntoView {
 }
 
 #[component]
-fn Facilitators(details: SessionDetails) -> impl IntoView {
+fn Facilitators(details: SessionDetails, title: RwSignal<String>) -> impl IntoView {
     let SessionDetails {
         session,
         delegations,
         invitations,
     } = details;
     let ListedSession {
-        id, title, tables, ..
+        id,
+        title: now,
+        tables,
+        ..
     } = session;
+    title.set(now);
+    let tables = RwSignal::new(tables);
     provide_context(Office {
         session: id,
+        title,
+        tables,
         delegations: RwSignal::new(delegations),
         invitations: RwSignal::new(invitations),
         made: RwSignal::new(Vec::new()),
     });
     view! {
         <div class="stack no-print">
-            <TablesCard tables />
+            {move || view! { <TablesCard tables=tables.get() /> }}
         </div>
         <Links />
         <Newcomer />
+        <AnotherTable />
+        <Names />
         <People />
         <Invitations />
-        <Handout title />
+        <Handout title=title.get_untracked() />
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::whom::Made;
 use leptos::prelude::*;
-use shared::api::ListedInvitation;
+use shared::api::{ListedInvitation, ListedTable};
 use shared::features::delegations::Delegation;
 use shared::ids::SessionId;
 
@@ -11,6 +11,10 @@ use shared::ids::SessionId;
 pub struct Office {
     /// The session.
     pub session: SessionId,
+    /// What the session is called.
+    pub title: RwSignal<String>,
+    /// Its tables.
+    pub tables: RwSignal<Vec<ListedTable>>,
     /// Who has a seat.
     pub delegations: RwSignal<Vec<Delegation>>,
     /// The links handed out, as the server lists them.

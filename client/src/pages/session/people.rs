@@ -115,7 +115,7 @@ pub fn People() -> impl IntoView {
             <ul class="plain invitations">
                 <For
                     each=groups
-                    key=Whom::slug
+                    key=|whom| whom.clone()
                     children=move |whom| view! { <Group whom people asked /> }
                 />
             </ul>

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Whom a link is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Whom {
     /// The role it gives.
     pub role: Role,

@@ -1,5 +1,6 @@
 //! What is asked about answers.
 
+use super::question::QuestionWording;
 use crate::ids::QuestionId;
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,13 @@ pub enum AnswerCommand {
         question: QuestionId,
         /// Whether to lock.
         locked: bool,
+    },
+    /// Word a question otherwise. What was written in answer stays.
+    ReviseQuestion {
+        /// The question.
+        question: QuestionId,
+        /// How it is worded from now on.
+        wording: QuestionWording,
     },
 }
 

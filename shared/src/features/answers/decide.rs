@@ -2,7 +2,7 @@
 
 use super::command::AnswerCommand;
 use super::event::AnswerEvent;
-use super::question::Answered;
+use super::question::{Answered, QuestionWording};
 use crate::features::agenda::Phase;
 use crate::features::people::Role;
 use crate::ids::{DelegationId, QuestionId};
@@ -15,7 +15,22 @@ type Decision = Result<Vec<AnswerEvent>, Refusal>;
 pub(crate) fn decide(asked: Context<'_>, command: AnswerCommand) -> Decision {
     match command {
         AnswerCommand::LockAnswer { question, locked } => lock_answer(asked, question, locked),
+        AnswerCommand::ReviseQuestion { question, wording } => {
+            revise_question(asked, question, wording.cleaned())
+        }
     }
+}
+
+fn revise_question(asked: Context<'_>, question: QuestionId, wording: QuestionWording) -> Decision {
+    asked.needs_role(Role::Facilitator)?;
+    if asked.question(&question)?.wording() == wording {
+        return Ok(Vec::new());
+    }
+    asked.needs_phase(&Phase::OPEN)?;
+    if let Some(fault) = wording.faults().into_iter().next() {
+        return Err(fault);
+    }
+    Ok(vec![AnswerEvent::QuestionRevised { question, wording }])
 }
 
 fn lock_answer(asked: Context<'_>, question: QuestionId, locked: bool) -> Decision {

@@ -1,6 +1,6 @@
 //! What happened to answers, apart from what is written in them, and who may see it.
 
-use super::question::GuidingQuestion;
+use super::question::{GuidingQuestion, QuestionWording};
 use crate::ids::QuestionId;
 use crate::table::Audience;
 use crate::tagged::tagged;
@@ -17,6 +17,13 @@ pub enum AnswerEvent {
         /// Whether they are locked now.
         locked: bool,
     },
+    /// A question was worded otherwise.
+    QuestionRevised {
+        /// The question.
+        question: QuestionId,
+        /// How it is worded now.
+        wording: QuestionWording,
+    },
 }
 
 tagged!(AnswerEvent, "event");
@@ -25,14 +32,14 @@ impl AnswerEvent {
     /// Who may see all of it.
     pub(crate) const fn audience(&self) -> Audience<'_> {
         match self {
-            Self::AnswerLocked { .. } => Audience::Everybody,
+            Self::AnswerLocked { .. } | Self::QuestionRevised { .. } => Audience::Everybody,
         }
     }
 
     /// Takes out what the others do not see.
     pub(crate) const fn veil(&mut self) {
         match self {
-            Self::AnswerLocked { .. } => {}
+            Self::AnswerLocked { .. } | Self::QuestionRevised { .. } => {}
         }
     }
 }
@@ -41,10 +48,20 @@ impl AnswerEvent {
 pub(crate) fn apply(questions: &mut [GuidingQuestion], event: &AnswerEvent) {
     match event {
         AnswerEvent::AnswerLocked { question, locked } => {
-            let found = questions.iter_mut().find(|asked| &asked.id == question);
-            if let Some(question) = found {
-                question.locked = *locked;
-            }
+            change(questions, question, |question| question.locked = *locked);
         }
+        AnswerEvent::QuestionRevised { question, wording } => {
+            change(questions, question, |question| question.word(wording));
+        }
+    }
+}
+
+fn change(
+    questions: &mut [GuidingQuestion],
+    question: &QuestionId,
+    change: impl FnOnce(&mut GuidingQuestion),
+) {
+    if let Some(question) = questions.iter_mut().find(|asked| &asked.id == question) {
+        change(question);
     }
 }

@@ -9,4 +9,6 @@ pub use command::AnswerCommand;
 pub(crate) use decide::{decide, may_write_jointly, may_write_own};
 pub use event::AnswerEvent;
 pub(crate) use event::apply;
-pub use question::{Answered, GuidingQuestion, distinct_labels, missing_label, same_label};
+pub use question::{
+    Answered, GuidingQuestion, QuestionWording, distinct_labels, missing_label, same_label,
+};

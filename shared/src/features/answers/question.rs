@@ -1,6 +1,9 @@
 //! The guiding questions asked of a table.
 
 use crate::ids::QuestionId;
+use crate::limits::{self, named, short};
+use crate::names::clean;
+use crate::refusal::{Noun, Refusal};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +24,58 @@ pub struct GuidingQuestion {
     /// Whether the facilitator has locked its answers.
     #[serde(default)]
     pub locked: bool,
+}
+
+/// How a question is worded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuestionWording {
+    /// Its label in the note, such as `a`; may be empty.
+    #[serde(default)]
+    pub label: String,
+    /// A short name for the agenda; may be empty.
+    #[serde(default)]
+    pub name: String,
+    /// The question itself.
+    pub text: String,
+}
+
+impl QuestionWording {
+    /// It, without what nobody sees.
+    #[must_use]
+    pub fn cleaned(self) -> Self {
+        Self {
+            label: clean(&self.label),
+            name: clean(&self.name),
+            text: self.text.trim().to_owned(),
+        }
+    }
+
+    /// Everything that is wrong with it, in the order of its fields.
+    pub fn faults(&self) -> Vec<Refusal> {
+        let checked = [
+            short(&self.label, Noun::Label, limits::LABEL),
+            named(&self.text, Noun::Question, limits::REMARK),
+            short(&self.name, Noun::ShortName, limits::NAME),
+        ];
+        checked.into_iter().filter_map(Result::err).collect()
+    }
+}
+
+impl GuidingQuestion {
+    /// How it is worded.
+    pub fn wording(&self) -> QuestionWording {
+        QuestionWording {
+            label: self.label.clone(),
+            name: self.name.clone(),
+            text: self.text.clone(),
+        }
+    }
+
+    /// Words it otherwise.
+    pub(super) fn word(&mut self, wording: &QuestionWording) {
+        let QuestionWording { label, name, text } = wording.clone();
+        (self.label, self.name, self.text) = (label, name, text);
+    }
 }
 
 /// Who answers a question.

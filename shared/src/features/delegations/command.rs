@@ -13,6 +13,11 @@ pub enum DelegationCommand {
         /// The delegation.
         delegation: Delegation,
     },
+    /// Change a delegation's names or colour. Its id stays, and with it all that it wrote and decided.
+    ReviseDelegation {
+        /// The delegation as it is from now on.
+        delegation: Delegation,
+    },
 }
 
 tagged!(DelegationCommand, "command");

@@ -8,7 +8,7 @@ use crate::features::people::Role;
 use crate::limits::{self, named};
 use crate::names::is_invisible;
 use crate::refusal::{Noun, Refusal};
-use crate::table::{Context, has_room};
+use crate::table::{Context, found, has_room};
 
 type Decision = Result<Vec<DelegationEvent>, Refusal>;
 
@@ -16,7 +16,23 @@ type Decision = Result<Vec<DelegationEvent>, Refusal>;
 pub(crate) fn decide(asked: Context<'_>, command: DelegationCommand) -> Decision {
     match command {
         DelegationCommand::SeatDelegation { delegation } => seat_delegation(asked, delegation),
+        DelegationCommand::ReviseDelegation { delegation } => {
+            revise_delegation(asked, delegation.cleaned())
+        }
     }
+}
+
+fn revise_delegation(asked: Context<'_>, delegation: Delegation) -> Decision {
+    asked.needs_role(Role::Facilitator)?;
+    let table = asked.table;
+    let now = found(Noun::Delegation, table.delegation(&delegation.id))?;
+    if now == &delegation {
+        return Ok(Vec::new());
+    }
+    asked.needs_phase(&Phase::OPEN)?;
+    let others = table.delegations.iter().filter(|d| d.id != delegation.id);
+    check_delegation(&others.cloned().collect::<Vec<_>>(), &delegation)?;
+    Ok(vec![DelegationEvent::DelegationRevised { delegation }])
 }
 
 fn seat_delegation(asked: Context<'_>, delegation: Delegation) -> Decision {

@@ -6,7 +6,7 @@ use crate::names::clean;
 use serde::{Deserialize, Serialize};
 
 /// A State, an organisation or a regional process.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Delegation {
     /// Its id, the same at every table of the session.
     pub id: DelegationId,
@@ -111,7 +111,7 @@ fn without_article(word: &str) -> &str {
 }
 
 /// One of the palette's colours, 1 to 12; the stylesheet gives each a light and a dark form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u8", into = "u8")]
 pub struct Colour(u8);
 

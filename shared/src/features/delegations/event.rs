@@ -14,6 +14,11 @@ pub enum DelegationEvent {
         /// The delegation.
         delegation: Delegation,
     },
+    /// A delegation has other names, or another colour.
+    DelegationRevised {
+        /// The delegation as it is now.
+        delegation: Delegation,
+    },
 }
 
 tagged!(DelegationEvent, "event");
@@ -22,14 +27,14 @@ impl DelegationEvent {
     /// Who may see all of it.
     pub(crate) const fn audience(&self) -> Audience<'_> {
         match self {
-            Self::DelegationSeated { .. } => Audience::Everybody,
+            Self::DelegationSeated { .. } | Self::DelegationRevised { .. } => Audience::Everybody,
         }
     }
 
     /// Takes out what the others do not see.
     pub(crate) const fn veil(&mut self) {
         match self {
-            Self::DelegationSeated { .. } => {}
+            Self::DelegationSeated { .. } | Self::DelegationRevised { .. } => {}
         }
     }
 }
@@ -38,5 +43,11 @@ impl DelegationEvent {
 pub(crate) fn apply(delegations: &mut Vec<Delegation>, event: &DelegationEvent) {
     match event {
         DelegationEvent::DelegationSeated { delegation } => delegations.push(delegation.clone()),
+        DelegationEvent::DelegationRevised { delegation } => {
+            let found = delegations.iter_mut().find(|d| d.id == delegation.id);
+            if let Some(found) = found {
+                found.clone_from(delegation);
+            }
+        }
     }
 }

@@ -1,0 +1,178 @@
+//! What a facilitator changes while the session is on.
+
+use crate::house::{House, Visitor, secret_of};
+use serde_json::{Value, json};
+use shared::features::people::Role;
+
+impl Visitor {
+    async fn patches(&self, path: &str, body: &Value) -> crate::house::Answer {
+        let body = body.to_string();
+        self.ask("PATCH", path, Some(("application/json", body.as_bytes())))
+            .await
+    }
+}
+
+/// A demo of two tables and three delegations, its facilitator, and the path of the session.
+async fn running() -> (House, server::sessions::demo::Demo, Visitor, String) {
+    let house = House::open().await;
+    let demo = house.demo(2, 3).await;
+    let mut fatou = house.visitor();
+    fatou
+        .joins(secret_of(&demo, Role::Facilitator, 0), "Fatou")
+        .await;
+    let path = format!("/api/sessions/{}", demo.session);
+    (house, demo, fatou, path)
+}
+
+#[tokio::test]
+async fn a_table_is_added_with_questions_and_delegations_of_its_own() {
+    let (house, demo, fatou, path) = running().await;
+    let [mut ana, mut ben] = [house.visitor(), house.visitor()];
+    let first = house.table(&demo.tables[0].id).await;
+    ana.joins(secret_of(&demo, Role::Delegate, 0), "Ana").await;
+    ben.joins(secret_of(&demo, Role::Delegate, 1), "Ben").await;
+    let [valdoria, _, third] = &first.delegations[..] else {
+        panic!("three delegations");
+    };
+    let asked = json!({
+        "name": "Table of the Coast",
+        "delegations": [third.id, valdoria.id],
+        "questions": [{ "label": "x", "text": "Who waits at sea?" }],
+    });
+    ana.posts(&format!("{path}/tables"), &asked)
+        .await
+        .is_refused(403, "not-a-facilitator");
+    let added = fatou.posts(&format!("{path}/tables"), &asked).await;
+    assert_eq!(added.status, 201, "{}", added.text());
+    let added = added.json();
+    assert_eq!(added["name"], "Table of the Coast");
+
+    let id = added["id"].as_str().unwrap().parse().unwrap();
+    let table = house.table(&id).await;
+    assert_eq!(table.delegations, [valdoria.clone(), third.clone()]);
+    assert_eq!(table.note, first.note);
+    let questions: Vec<_> = table.questions.iter().map(|q| q.text.as_str()).collect();
+    assert_eq!(questions, ["Who waits at sea?"]);
+    // Who was there before is let in, if they may sit at it; so is who comes later.
+    let names = |table: &shared::table::RoundTable| -> Vec<String> {
+        let people = table.participants.values();
+        let mut names: Vec<_> = people.map(|person| person.name.clone()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(&table), ["Ana", "Fatou"]);
+    let mut carla = house.visitor();
+    carla
+        .joins(secret_of(&demo, Role::Delegate, 2), "Carla")
+        .await;
+    assert_eq!(names(&house.table(&id).await), ["Ana", "Carla", "Fatou"]);
+    let listed = fatou.get(&path).await.json();
+    let tables: Vec<_> = listed["tables"].as_array().unwrap().iter().collect();
+    assert_eq!(tables.len(), 3);
+    assert_eq!(tables[2]["name"], "Table of the Coast");
+    house.close().await;
+}
+
+#[tokio::test]
+async fn a_table_that_is_asked_nothing_is_asked_what_the_first_is() {
+    let (house, demo, fatou, path) = running().await;
+    let asked = json!({ "name": "Another", "delegations": [] });
+    let added = fatou.posts(&format!("{path}/tables"), &asked).await.json();
+    let table = house
+        .table(&added["id"].as_str().unwrap().parse().unwrap())
+        .await;
+    let first = house.table(&demo.tables[0].id).await;
+    assert_eq!(table.questions, first.questions);
+    assert!(table.delegations.is_empty());
+    house.close().await;
+}
+
+#[tokio::test]
+async fn a_table_that_cannot_be_is_refused_with_a_reason() {
+    let (house, demo, fatou, path) = running().await;
+    let first = house.table(&demo.tables[0].id).await;
+    let path = format!("{path}/tables");
+    let name = first.name.to_uppercase();
+    for (asked, status, code) in [
+        (
+            json!({ "name": name, "delegations": [] }),
+            422,
+            "duplicate-table",
+        ),
+        (
+            json!({ "name": " \u{200b}", "delegations": [] }),
+            422,
+            "empty",
+        ),
+        (
+            json!({ "name": "New", "delegations": ["nobody"] }),
+            422,
+            "unknown",
+        ),
+        (
+            json!({ "name": "New", "delegations": [], "questions": [{ "text": " " }] }),
+            422,
+            "empty",
+        ),
+    ] {
+        let answer = fatou.posts(&path, &asked).await;
+        answer.is_refused(status, code);
+    }
+    let elsewhere = "/api/sessions/nowhere/tables";
+    let asked = json!({ "name": "New", "delegations": [] });
+    fatou
+        .posts(elsewhere, &asked)
+        .await
+        .is_refused(404, "not-found");
+    house.close().await;
+}
+
+#[tokio::test]
+async fn what_is_called_otherwise_is_called_so_everywhere() {
+    let (house, demo, fatou, path) = running().await;
+    let mut ana = house.visitor();
+    ana.joins(secret_of(&demo, Role::Delegate, 0), "Ana").await;
+    let renamed = json!({ "name": "Rights at sea" });
+    ana.patches(&path, &renamed)
+        .await
+        .is_refused(403, "not-a-facilitator");
+    assert_eq!(fatou.patches(&path, &renamed).await.status, 204);
+    assert_eq!(ana.get(&path).await.json()["title"], "Rights at sea");
+
+    let [north, south] = [&demo.tables[0].id, &demo.tables[1].id];
+    let table = format!("{path}/tables/{south}");
+    let taken = json!({ "name": house.table(north).await.name });
+    fatou
+        .patches(&table, &taken)
+        .await
+        .is_refused(422, "duplicate-table");
+    let other = json!({ "name": "Southern table" });
+    assert_eq!(fatou.patches(&table, &other).await.status, 204);
+    assert_eq!(house.table(south).await.name, "Southern table");
+
+    let before = house.table(north).await.delegations;
+    let delegation = format!("{path}/delegations/{}", before[0].id);
+    let like_another = json!({ "name": before[1].name.to_uppercase(), "short": "X" });
+    fatou
+        .patches(&delegation, &like_another)
+        .await
+        .is_refused(409, "duplicate-delegation");
+    let revised = json!({ "name": "Kingdom of Valdoria", "short": "KV" });
+    let answer = fatou.patches(&delegation, &revised).await;
+    assert_eq!(answer.json()["colour"], u8::from(before[0].colour));
+    for id in [north, south] {
+        let table = house.table(id).await;
+        assert_eq!(table.note.title, "Rights at sea");
+        let seated = &table.delegations[0];
+        assert_eq!(
+            (seated.name.as_str(), &seated.id),
+            ("Kingdom of Valdoria", &before[0].id)
+        );
+    }
+    let nobody = format!("{path}/delegations/nobody");
+    fatou
+        .patches(&nobody, &revised)
+        .await
+        .is_refused(404, "not-found");
+    house.close().await;
+}
