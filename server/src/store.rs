@@ -32,6 +32,7 @@ mod statement;
 mod verify;
 mod writer;
 
+use std::collections::HashMap;
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
@@ -264,6 +265,18 @@ impl Store {
     pub async fn participant_by_token(&self, hash: &Digest) -> Result<Option<Known>, StoreError> {
         let mut reader = self.reader().await?;
         participant::by_token(&mut reader, hash).await
+    }
+
+    /// The names of these people; whoever is not known has none.
+    pub async fn names_of(
+        &self,
+        people: &[ParticipantId],
+    ) -> Result<HashMap<ParticipantId, String>, StoreError> {
+        if people.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let mut reader = self.reader().await?;
+        participant::names_of(&mut reader, people).await
     }
 
     /// Everybody who belongs to a session, in the order in which they came.

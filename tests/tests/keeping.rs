@@ -292,3 +292,47 @@ async fn a_document_that_rests_is_as_if_it_had_not() {
     assert!(audit(&store).await.unwrap().is_sound());
     store.close().await.unwrap();
 }
+
+#[tokio::test]
+async fn a_name_lies_beside_the_log_and_can_be_erased_without_breaking_it() {
+    const NAME: &str = "Zenobia Quirk";
+    let mut house = House::open().await;
+    let table = house.table().await;
+    let ana = table.delegate(0, NAME).await;
+    let ben = table.delegate(1, "Ben").await;
+    ana.writes("answer/q1", "We came by night. ");
+    ana.is_saved().await;
+    ben.reads("answer/q1", "We came by night. ").await;
+    let is_named = |table: &shared::table::RoundTable| {
+        table
+            .participants
+            .values()
+            .any(|person| person.name == NAME)
+    };
+    assert!(is_named(&ben.table()), "those at the table know it");
+    house.restarts().await;
+    ben.returns().await;
+    assert!(is_named(&ben.table()), "and after a restart");
+    house.closes().await;
+
+    let store = Store::open(&house.place.database()).await.unwrap();
+    let entries = store.entries(&table.id, 0, 1_000).await.unwrap();
+    let snapshot = store.snapshot(&table.id).await.unwrap().unwrap();
+    let holds = |bytes: &[u8]| {
+        bytes
+            .windows(NAME.len())
+            .any(|some| some == NAME.as_bytes())
+    };
+    assert!(!entries.iter().any(|entry| holds(&entry.body)));
+    assert!(!holds(&snapshot.body));
+
+    let id = ana.heard().welcome.as_ref().unwrap().you.clone();
+    store
+        .rename_participant(id.clone(), String::new())
+        .await
+        .unwrap();
+    let state = TableState::open(&store, &table.id).await.unwrap();
+    assert_eq!(state.table.participants[&id].name, "—");
+    assert!(audit(&store).await.unwrap().is_sound());
+    store.close().await.unwrap();
+}

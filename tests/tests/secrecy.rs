@@ -3,13 +3,16 @@
 use rand::RngExt as _;
 use rand::rngs::StdRng;
 use server::store::{Kind, Store};
+use server::tables::state::TableState;
 use shared::features::agenda::{AgendaCommand, Phase};
 use shared::features::answers::AnswerCommand;
 use shared::features::ballots::{BallotCommand, BallotRules, Choice, DecisionRule};
+use shared::features::people::{Participant, PeopleEvent};
 use shared::features::practices::{PracticeCard, PracticeCommand};
-use shared::ids::{BallotId, PracticeId, RemarkId, TableId, Timestamp};
+use shared::ids::{BallotId, ParticipantId, PracticeId, RemarkId, TableId, Timestamp};
 use shared::protocol::ServerMessage;
 use shared::table::{Audience, Command, Event, Record, RoundTable, TableEvent};
+use std::collections::BTreeMap;
 use tests::house::House;
 use tests::plan::{chance, much};
 use tests::seat::Seat;
@@ -117,6 +120,8 @@ fn command(stage: usize, chance: &mut StdRng) -> Command {
 
 /// The log's events, with everything in them.
 async fn log(store: &Store, table: &TableId) -> Vec<Record> {
+    let state = TableState::open(store, table).await.unwrap();
+    let names = &state.table.participants;
     let head = store.head(table).await.unwrap().unwrap().seq;
     let entries = store.entries(table, 0, u32::try_from(head).unwrap()).await;
     let events = entries.unwrap().into_iter();
@@ -128,7 +133,17 @@ async fn log(store: &Store, table: &TableId) -> Vec<Record> {
             by: entry.participant,
             event: serde_json::from_slice::<Event>(&entry.body).unwrap(),
         })
+        .map(|record| named(record, names))
         .collect()
+}
+
+/// The record with the name that lies beside the log.
+fn named(mut record: Record, people: &BTreeMap<ParticipantId, Participant>) -> Record {
+    if let Event::People(PeopleEvent::ParticipantAdmitted { participant }) = &mut record.event {
+        assert_eq!(participant.name, "", "the log holds a name");
+        participant.name.clone_from(&people[&participant.id].name);
+    }
+    record
 }
 
 /// The table as a log adds up to it, up to an entry.
@@ -144,11 +159,11 @@ fn table_at(log: &[Record], head: u64) -> RoundTable {
 
 /// Compares everything that a seat was told with the rule; says how much of it was hidden.
 fn check(seat: &Seat, log: &[Record], now: &RoundTable) -> usize {
-    let heard = seat.heard();
-    let you = &heard.welcome.as_ref().expect("a welcome").you;
+    let told = seat.heard();
+    let you = &told.welcome.as_ref().expect("a welcome").you;
     let viewer = &now.participants[you];
     let (mut expected, mut hidden) = (Vec::new(), 0);
-    for words in &heard.words {
+    for words in &told.words {
         match serde_json::from_str(words).expect("the server speaks the protocol") {
             ServerMessage::Welcome(welcome) => {
                 let head = welcome.head;
@@ -161,10 +176,10 @@ fn check(seat: &Seat, log: &[Record], now: &RoundTable) -> usize {
                 let whole = expected.pop().expect("more was told than happened");
                 hidden += usize::from(!whole.event.audience().holds(viewer));
                 assert_eq!(record, whole.clone().seen_by(viewer));
-                let told = ServerMessage::Happened {
+                let rightly = ServerMessage::Happened {
                     record: whole.clone().seen_by(viewer),
                 };
-                assert_eq!(words, &serde_json::to_string(&told).unwrap());
+                assert_eq!(words, &serde_json::to_string(&rightly).unwrap());
             }
             _ => {}
         }

@@ -129,7 +129,7 @@ fn begin_table(
     if let Some(convener) = convener {
         let participant = convener.clone();
         let admitted = Event::People(PeopleEvent::ParticipantAdmitted { participant });
-        let body = serde_json::to_vec(&admitted)?.into();
+        let body = serde_json::to_vec(&admitted.unnamed())?.into();
         entries.push(Draft {
             kind: Kind::Event,
             participant: None,

@@ -2,7 +2,8 @@
 
 use shared::ids::{DelegationId, InvitationId, ParticipantId, SessionId, Timestamp};
 use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, Row as _};
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
+use std::collections::HashMap;
 
 use super::database::{signed, unsigned};
 use super::digest::Digest;
@@ -193,4 +194,35 @@ fn read_membership(row: &AnyRow, first: usize) -> Result<Membership, StoreError>
         delegation: optional_id_at(row, first + 2)?,
         invitation: id_at(row, first + 3)?,
     })
+}
+
+/// How many names are asked for at a time.
+const NAMES: usize = 64;
+
+/// The names of these people; whoever is not known has none.
+pub(super) async fn names_of(
+    connection: &mut AnyConnection,
+    people: &[ParticipantId],
+) -> Result<HashMap<ParticipantId, String>, StoreError> {
+    let places: Vec<_> = (1..=NAMES).map(|number| format!("${number}")).collect();
+    let text = format!(
+        "SELECT id, name FROM participants WHERE id IN ({})",
+        places.join(", ")
+    );
+    let mut names = HashMap::with_capacity(people.len());
+    for some in people.chunks(NAMES) {
+        let mut query = sqlx::query(AssertSqlSafe(text.clone()));
+        // One text stays prepared, however few are asked for: the last stands for all that are missing.
+        for id in some
+            .iter()
+            .chain(some.last().into_iter().cycle())
+            .take(NAMES)
+        {
+            query = query.bind(id.as_str());
+        }
+        for row in query.fetch_all(&mut *connection).await? {
+            names.insert(id_at(&row, 0)?, row.try_get(1)?);
+        }
+    }
+    Ok(names)
 }

@@ -31,6 +31,9 @@ const PAGE: u32 = 4_096;
 /// pause than they would notice.
 const MOST_RESTING: usize = 512 << 10;
 
+/// Stands for a name that was erased.
+const ERASED: &str = "—";
+
 /// Why a table's state cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum StateError {
@@ -92,7 +95,21 @@ impl TableState {
         state.read_on(store, table, head.seq).await?;
         state.chain = head.chain;
         state.declare_roots();
+        state.name_people(store).await?;
         Ok(state)
+    }
+
+    /// Names those whom the log knows by their ids only.
+    async fn name_people(&mut self, store: &Store) -> Result<(), StateError> {
+        let people = self.table.participants.values_mut();
+        let mut unnamed: Vec<_> = people.filter(|person| person.name.is_empty()).collect();
+        let ids: Vec<_> = unnamed.iter().map(|person| person.id.clone()).collect();
+        let names = store.names_of(&ids).await?;
+        for person in &mut unnamed {
+            let name = names.get(&person.id).filter(|name| !name.is_empty());
+            person.name = name.map_or(ERASED, String::as_str).to_owned();
+        }
+        Ok(())
     }
 
     /// The state as it was after the log's first entry.
@@ -346,7 +363,7 @@ impl TableState {
     pub(crate) fn is_same_as(&mut self, other: &mut Self) -> bool {
         let ((state, document), (other_state, other_paper)) =
             (self.open_document(), other.open_document());
-        let is_same = state == other_state
+        let is_same = state.clone().unnamed() == other_state.clone().unnamed()
             && document.is_same_as(other_paper)
             && document.prose(state) == other_paper.prose(other_state);
         is_same && self.owners == other.owners

@@ -84,3 +84,20 @@ impl From<Convened> for Event {
         TableEvent::Convened(Box::new(first)).into()
     }
 }
+
+impl Event {
+    /// It, without what names a person, as it lies in the log.
+    #[must_use]
+    pub fn unnamed(self) -> Self {
+        match self {
+            Self::People(event) => event.unnamed().into(),
+            Self::Table(_)
+            | Self::Titles(_)
+            | Self::Delegations(_)
+            | Self::Agenda(_)
+            | Self::Answers(_)
+            | Self::Practices(_)
+            | Self::Ballots(_) => self,
+        }
+    }
+}

@@ -102,6 +102,15 @@ impl RoundTable {
             .extend(moment.map(|what| Milestone { at, what }));
     }
 
+    /// The table without what names a person, as it lies in snapshots.
+    #[must_use]
+    pub fn unnamed(mut self) -> Self {
+        for participant in self.participants.values_mut() {
+            participant.name.clear();
+        }
+        self
+    }
+
     /// The delegation by that id.
     pub fn delegation(&self, id: &DelegationId) -> Option<&Delegation> {
         self.delegations

@@ -89,7 +89,7 @@ fn Fields(
         Signal::derive(move || wording.with(|wording| read(wording).clone()))
     };
     view! {
-        <form on:submit=save novalidate>
+        <form class="practice-form" on:submit=save novalidate>
             <p class="hint">{words.say("question-change-hint")}</p>
             <TextField
                 id=FIELDS[1].0

@@ -145,7 +145,7 @@ fn Seats(
         <fieldset class="seats-at">
             <legend>{words.say("table-add-delegations")}</legend>
             <ul class="plain">
-                <For each=move || delegations.get() key=|delegation| delegation.id.clone() children=choice />
+                <For each=move || delegations.get() key=|delegation| delegation.clone() children=choice />
             </ul>
         </fieldset>
     }

@@ -19,12 +19,22 @@ use crate::{
 #[component]
 pub fn Invitations() -> impl IntoView {
     let words = use_words();
-    let Office { invitations, .. } = use_office();
+    let Office {
+        invitations,
+        delegations,
+        ..
+    } = use_office();
     let asked = RwSignal::new(None::<InvitationId>);
     let newest = move || {
         let mut all = invitations.get();
         all.sort_by_key(|invitation| std::cmp::Reverse(invitation.created));
-        all
+        // With whom it is for, since a delegation may be given another name on this page.
+        let with_whom = |invitation: ListedInvitation| {
+            let of = invitation.delegation.as_ref();
+            let whom = delegations.with(|seated| Whom::of(invitation.role, of, seated));
+            (invitation, whom)
+        };
+        all.into_iter().map(with_whom).collect::<Vec<_>>()
     };
     view! {
         <section class="card no-print" aria-labelledby="invitations-heading">
@@ -36,8 +46,8 @@ pub fn Invitations() -> impl IntoView {
                 <ul class="plain invitations">
                     <For
                         each=newest
-                        key=|invitation| (invitation.id.clone(), invitation.revoked)
-                        children=move |invitation| view! { <Row invitation asked /> }
+                        key=|(invitation, whom)| (invitation.id.clone(), invitation.revoked, whom.clone())
+                        children=move |(invitation, whom)| view! { <Row invitation whom asked /> }
                     />
                 </ul>
             </Show>
@@ -47,18 +57,19 @@ pub fn Invitations() -> impl IntoView {
 }
 
 #[component]
-fn Row(invitation: ListedInvitation, asked: RwSignal<Option<InvitationId>>) -> impl IntoView {
+fn Row(
+    invitation: ListedInvitation,
+    whom: Whom,
+    asked: RwSignal<Option<InvitationId>>,
+) -> impl IntoView {
     let words = use_words();
-    let Office { delegations, .. } = use_office();
     let ListedInvitation {
         id,
-        role,
-        delegation,
         created,
         expires,
         revoked,
+        ..
     } = invitation;
-    let whom = delegations.with_untracked(|seated| Whom::of(role, delegation.as_ref(), seated));
     let label = words.tell(
         "invitation-revoke-for",
         &[("name", whom.name(words).into())],

@@ -235,12 +235,12 @@ impl Batch {
     }
 }
 
-/// An event as the log keeps it: with the key of what was asked, and, if not everybody may see all of it
+/// An event as the log keeps it: without what names a person, with the key of what was asked, and, if not everybody may see all of it
 /// (a vote), with salt that is told to nobody. Without it, whoever knows the chain before and after could try all choices until the
 /// digests match.
 fn body(event: &Event, asked: Option<&RequestKey>) -> Vec<u8> {
     // Our own types, whose maps have text keys, cannot fail to serialise.
-    let mut json = serde_json::to_value(event).unwrap_or_default();
+    let mut json = serde_json::to_value(event.clone().unnamed()).unwrap_or_default();
     if let Some(key) = asked {
         json["asked"] = key.as_str().into();
     }

@@ -86,7 +86,7 @@ impl TableState {
             clients.sort_unstable();
         }
         let cover = serde_json::to_vec(&Cover {
-            state: self.table.clone(),
+            state: self.table.clone().unnamed(),
             owners,
             asked: self.asked.clone(),
         })?;

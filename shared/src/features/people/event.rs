@@ -36,6 +36,17 @@ impl PeopleEvent {
     }
 }
 
+impl PeopleEvent {
+    /// It, without what names a person, as it lies in the log.
+    pub(crate) fn unnamed(self) -> Self {
+        match self {
+            Self::ParticipantAdmitted { participant } => Self::ParticipantAdmitted {
+                participant: participant.unnamed(),
+            },
+        }
+    }
+}
+
 /// Takes in what happened.
 pub(crate) fn apply(people: &mut BTreeMap<ParticipantId, Participant>, event: &PeopleEvent) {
     match event {

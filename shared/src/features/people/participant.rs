@@ -63,7 +63,9 @@ impl std::str::FromStr for Role {
 pub struct Participant {
     /// Who, the same at every table of the session.
     pub id: ParticipantId,
-    /// The name they gave.
+    /// The name they gave. In logs and snapshots it is left out: what names a person lies beside them, where it can be
+    /// erased without breaking a chain.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
     /// What they are here to do.
     pub role: Role,
@@ -72,6 +74,15 @@ pub struct Participant {
 }
 
 impl Participant {
+    /// This person without their name, as they lie in the log.
+    #[must_use]
+    pub fn unnamed(self) -> Self {
+        Self {
+            name: String::new(),
+            ..self
+        }
+    }
+
     /// This person, with a name without what nobody sees.
     #[must_use]
     pub fn cleaned(self) -> Self {
