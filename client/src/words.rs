@@ -4,7 +4,7 @@ use leptos::prelude::{StoredValue, WithValue, expect_context, provide_context};
 use shared::{
     ids::Timestamp,
     refusal::Refusal,
-    words::{Value, Words},
+    words::{Language, Value, Words},
 };
 
 /// The catalogue that views speak from. A copy is a handle; it outlives every view.
@@ -13,7 +13,9 @@ pub struct Wording(StoredValue<Words>);
 
 /// Gives all views below their words.
 pub fn provide_words() -> Wording {
-    let words = Wording(StoredValue::new(Words::english_in_browsers()));
+    let wanted = web_sys::window().and_then(|window| window.navigator().language());
+    let language = Language::negotiated(&wanted.unwrap_or_default());
+    let words = Wording(StoredValue::new(Words::in_browsers(language)));
     provide_context(words);
     words
 }

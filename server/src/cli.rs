@@ -18,6 +18,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use server::store::Store;
+use shared::words::{Language, Words};
 use tokio::runtime::Runtime;
 
 /// A round table: delegations draft answers together, bring practices, vote, and leave with an
@@ -94,6 +95,13 @@ fn tell(line: impl Display) -> io::Result<()> {
 
 fn run<T>(task: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
     Runtime::new()?.block_on(task)
+}
+
+/// What is printed, in the language of the terminal.
+fn words() -> Words {
+    let wanted = ["LC_ALL", "LC_MESSAGES", "LANG"];
+    let wanted = wanted.iter().find_map(|name| std::env::var(name).ok());
+    Words::of(Language::negotiated(&wanted.unwrap_or_default()))
 }
 
 #[cfg(test)]

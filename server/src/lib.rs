@@ -24,7 +24,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use shared::words::Words;
+use shared::words::{AllWords, Language, Words};
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::watch;
 
@@ -46,7 +46,7 @@ pub struct App {
     /// What the operator chose.
     pub config: Arc<Config>,
     /// What is said to people.
-    pub words: Arc<Words>,
+    words: Arc<AllWords>,
 }
 
 impl App {
@@ -60,8 +60,15 @@ impl App {
             tables,
             join_limiter,
             config: Arc::new(config),
-            words: Arc::new(Words::english()),
+            words: Arc::new(AllWords::read()),
         })
+    }
+}
+
+impl App {
+    /// What is said to people, in their language.
+    pub fn words(&self, language: Language) -> &Words {
+        self.words.of(language)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Words for people, from Fluent catalogues. English is the first language and the fallback.
+//! Words for people, from Fluent catalogues, in the [`Language`] that they read. English is what others fall back on.
 
 use crate::ids::Timestamp;
 use crate::names::isolated;
@@ -7,48 +7,88 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-/// The English catalogues of what is said in browsers, one a part of the house.
-const IN_BROWSERS: [&str; 5] = [
-    include_str!("../locales/en/common.ftl"),
-    include_str!("../locales/en/refusal.ftl"),
-    include_str!("../locales/en/note.ftl"),
-    include_str!("../locales/en/client.ftl"),
-    include_str!("../locales/en/table.ftl"),
-];
+// The catalogues of every language, those of what is said in browsers and those of what only the server says.
+include!(concat!(env!("OUT_DIR"), "/catalogues.rs"));
 
-/// The English catalogues of what only the server says.
-const BY_THE_SERVER: [&str; 2] = [
-    include_str!("../locales/en/outcome.ftl"),
-    include_str!("../locales/en/server.ftl"),
-];
+/// A language in which there are catalogues.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Language(usize);
+
+impl Language {
+    /// English.
+    pub const ENGLISH: Self = Self(0);
+
+    /// All of them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..IN_BROWSERS.len()).map(Self)
+    }
+
+    /// Its tag, such as `en`.
+    pub fn tag(self) -> &'static str {
+        IN_BROWSERS[self.0].0
+    }
+
+    /// The first of some wanted languages that there is, by tags in the order of preference, as browsers
+    /// (`fr-CH, fr;q=0.9`) and systems (`fr_CH.UTF-8`) give them; English if there is none of them.
+    pub fn negotiated(wanted: &str) -> Self {
+        let mut tags = wanted.split([',', ':']).map(|tag| {
+            let tag = tag.split([';', '.']).next().unwrap_or_default().trim();
+            tag.split(['-', '_']).next().unwrap_or_default()
+        });
+        let known = tags
+            .find_map(|tag| Self::all().find(|language| language.tag().eq_ignore_ascii_case(tag)));
+        known.unwrap_or(Self::ENGLISH)
+    }
+}
 
 /// A language's words.
 pub struct Words(FluentBundle<FluentResource>);
+
+/// The words of every language.
+pub struct AllWords(Vec<Words>);
+
+impl AllWords {
+    /// Reads every catalogue.
+    pub fn read() -> Self {
+        Self(Language::all().map(Words::of).collect())
+    }
+
+    /// The words of one language.
+    pub fn of(&self, language: Language) -> &Words {
+        &self.0[language.0]
+    }
+}
 
 /// A value that a message speaks of.
 pub type Value<'a> = FluentValue<'a>;
 
 impl Words {
-    /// The English words.
-    pub fn english() -> Self {
-        Self::of(IN_BROWSERS.iter().chain(&BY_THE_SERVER))
+    /// All words of a language.
+    pub fn of(language: Language) -> Self {
+        Self::from(language, &[IN_BROWSERS, BY_THE_SERVER])
     }
 
-    /// The English words that browsers need; the others are not even fetched.
-    pub fn english_in_browsers() -> Self {
-        Self::of(&IN_BROWSERS)
+    /// The words that browsers need; the others are not even fetched.
+    pub fn in_browsers(language: Language) -> Self {
+        Self::from(language, &[IN_BROWSERS])
     }
 
-    fn of<'a>(catalogues: impl IntoIterator<Item = &'a &'static str>) -> Self {
-        let english: LanguageIdentifier = "en".parse().unwrap_or_default();
-        let mut bundle = FluentBundle::new_concurrent(vec![english]);
+    fn from(language: Language, catalogues: &[&[(&str, &[&str])]]) -> Self {
+        let tag: LanguageIdentifier = language.tag().parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         // Only what is written from right to left needs it: see `set_apart`.
         bundle.set_use_isolating(false);
-        for &source in catalogues {
-            // A broken message is left out and shows as its key; a test reads every catalogue whole.
-            let resource =
-                FluentResource::try_new(source.to_owned()).unwrap_or_else(|(whole, _)| whole);
-            bundle.add_resource_overriding(resource);
+        // What a language does not say is said in English.
+        for one in [Language::ENGLISH, language] {
+            for &source in catalogues.iter().flat_map(|of| of[one.0].1) {
+                // A broken message is left out and shows as its key; a test reads every catalogue whole.
+                let resource =
+                    FluentResource::try_new(source.to_owned()).unwrap_or_else(|(whole, _)| whole);
+                bundle.add_resource_overriding(resource);
+            }
+            if language == Language::ENGLISH {
+                break;
+            }
         }
         Self(bundle)
     }
@@ -169,7 +209,8 @@ mod tests {
 
     #[test]
     fn every_catalogue_reads_whole() {
-        for source in IN_BROWSERS.iter().chain(&BY_THE_SERVER) {
+        let all = IN_BROWSERS.iter().chain(BY_THE_SERVER);
+        for source in all.flat_map(|(_, sources)| *sources) {
             let errors = FluentResource::try_new((*source).to_owned())
                 .err()
                 .map(|(_, errors)| errors);
@@ -178,8 +219,24 @@ mod tests {
     }
 
     #[test]
+    fn a_language_is_found_by_what_is_wanted() {
+        for wanted in [
+            "en",
+            "tlh, en-GB;q=0.9",
+            "en_US.UTF-8",
+            "C:en",
+            "",
+            "tlh",
+            "EN",
+        ] {
+            assert_eq!(Language::negotiated(wanted), Language::ENGLISH, "{wanted}");
+        }
+        assert_eq!(Language::ENGLISH.tag(), "en");
+    }
+
+    #[test]
     fn moments_are_civil() {
-        let words = Words::english();
+        let words = Words::of(Language::ENGLISH);
         assert_eq!(words.moment(Timestamp(0)), "1970-01-01 00:00 UTC");
         assert_eq!(
             words.moment(Timestamp(951_782_400_000)),
@@ -193,7 +250,7 @@ mod tests {
 
     #[test]
     fn a_name_turns_nothing_around_it() {
-        let words = Words::english();
+        let words = Words::of(Language::ENGLISH);
         let said = |name: &str| {
             words.refusal(&Refusal::DuplicateDelegation {
                 name: name.to_owned(),
@@ -205,7 +262,7 @@ mod tests {
 
     #[test]
     fn a_refusal_says_what_to_do() {
-        let words = Words::english();
+        let words = Words::of(Language::ENGLISH);
         let refusal = Refusal::TooLong {
             what: crate::refusal::Noun::Title,
             most: 200,

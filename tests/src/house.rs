@@ -7,6 +7,7 @@ use server::auth::secret::FreshId as _;
 use server::config::{Config, PublicUrl};
 use server::{App, listen, serve, sessions::demo};
 use shared::ids::SessionId;
+use shared::words::Language;
 use std::sync::Arc;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -55,12 +56,8 @@ impl House {
     /// # Panics
     /// If it cannot be convened.
     pub async fn table(&self) -> Table {
-        let App {
-            store,
-            words,
-            config,
-            ..
-        } = &self.app;
+        let App { store, config, .. } = &self.app;
+        let words = self.app.words(Language::ENGLISH);
         let made =
             demo::convene(store, words, SessionId::fresh(), (1, 4), &config.public_url).await;
         let made = serde_json::to_value(made.expect("a demo")).expect("a demo is JSON");

@@ -82,7 +82,7 @@ mod tests {
         serde_json::from_value(serde_json::json!({
             "id": "t", "session": "s", "name": "Table",
             "note": { "title": "", "background": [], "footnotes": [], "questions": [] }, "questions": [], "delegations": [],
-            "participants": {}, "phase": "voting", "ready": [], "practices": [], "ballots": [], "milestones": []
+            "participants": {}, "agenda": { "phase": "voting", "ready": [] }, "practices": { "brought": [] }, "ballots": [], "milestones": []
         }))
         .unwrap()
     }

@@ -44,10 +44,11 @@ fn listed(words: &Words, parts: &[String]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::words::Language;
 
     #[test]
     fn a_paste_says_what_it_did_without() {
-        let words = Words::english();
+        let words = Words::of(Language::ENGLISH);
         let say = |images, comments, footnotes, tables| {
             let omitted = Omitted {
                 images,

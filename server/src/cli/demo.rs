@@ -9,7 +9,7 @@ use server::sessions::demo::{self, Link};
 use shared::ids::SessionId;
 use shared::words::Words;
 
-use super::{Database, tell};
+use super::{Database, tell, words};
 
 /// Make a session to try: the sample concept note, delegations, and a link for everybody. Its tables
 /// are already drafting; a delegate's link is good at each of them.
@@ -40,7 +40,7 @@ impl Demo {
     /// Makes it and prints its links.
     pub async fn obey(self) -> anyhow::Result<()> {
         let store = self.database.open().await?;
-        let words = Words::english();
+        let words = words();
         let size = (self.tables, self.delegations);
         let id = SessionId::fresh();
         let demo = demo::convene(&store, &words, id, size, &self.public_url).await?;

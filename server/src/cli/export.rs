@@ -8,9 +8,8 @@ use server::clock::now;
 use server::tables::state::TableState;
 use shared::ids::SessionId;
 use shared::outcome::{self, Outcome};
-use shared::words::Words;
 
-use super::Database;
+use super::{Database, words};
 
 /// Write the outcome of a session into a file: all of its tables, as far as they have come.
 #[derive(Debug, Args)]
@@ -38,7 +37,7 @@ enum Format {
 impl Export {
     /// Reads the session's logs and writes the file.
     pub async fn obey(self) -> anyhow::Result<()> {
-        let words = Words::english();
+        let words = words();
         let store = self.database.open().await?;
         let session = store.session(&self.session).await?;
         let session = session.with_context(|| format!("there is no session {}", self.session))?;

@@ -6,9 +6,8 @@ use std::process::ExitCode;
 use clap::Args;
 use server::tables::audit;
 use shared::ids::Timestamp;
-use shared::words::Words;
 
-use super::{Database, tell};
+use super::{Database, tell, words};
 
 /// Check every digest and chain of the log, and every snapshot against a replay of its log.
 ///
@@ -23,7 +22,7 @@ pub struct Verify {
 impl Verify {
     /// Checks, and prints what is damaged.
     pub async fn obey(self) -> anyhow::Result<ExitCode> {
-        let words = Words::english();
+        let words = words();
         let store = self.database.open().await?;
         let report = audit::audit(&store).await?;
         store.close().await?;
@@ -65,7 +64,7 @@ impl Backup {
         store.close().await?;
         copied?;
         let file = self.file.display().to_string();
-        tell(Words::english().tell("backup-done", &[("file", file.into())]))?;
+        tell(words().tell("backup-done", &[("file", file.into())]))?;
         Ok(())
     }
 }
@@ -91,7 +90,7 @@ impl Compact {
             ("updates", compacted.updates.into()),
             ("tables", compacted.tables.into()),
         ];
-        tell(Words::english().tell("compact-done", &counts))?;
+        tell(words().tell("compact-done", &counts))?;
         Ok(())
     }
 }
@@ -142,7 +141,7 @@ mod tests {
 
     #[test]
     fn a_day_is_read_as_people_print_it() {
-        let words = Words::english();
+        let words = words();
         for date in ["1970-01-01", "2000-02-29", "2026-11-23", "2100-03-01"] {
             let at = parse_day(date).unwrap();
             assert_eq!(words.moment(at), format!("{date} 00:00 UTC"));

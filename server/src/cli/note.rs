@@ -8,7 +8,7 @@ use server::sessions::note;
 use shared::concept_note::Doubt;
 use shared::words::Words;
 
-use super::tell;
+use super::{tell, words};
 
 /// Show what the importer understands of a concept note.
 #[derive(Debug, Args)]
@@ -23,7 +23,7 @@ pub struct Note {
 impl Note {
     /// Reads it and prints what was understood; what to look at, and what was left out, goes to stderr.
     pub fn obey(self) -> anyhow::Result<()> {
-        let words = Words::english();
+        let words = words();
         let file = std::fs::read(&self.file)
             .with_context(|| format!("cannot read {}", self.file.display()))?;
         let read = note::read(&file).map_err(|problem| anyhow::anyhow!(problem.message(&words)))?;

@@ -15,7 +15,7 @@ use server::{App, listen, serve};
 use shared::features::people::Role;
 
 use super::demo::print_links;
-use super::{Database, tell};
+use super::{Database, tell, words};
 
 /// For how many days the first link into a house is good.
 const FIRST_LINK_DAYS: u32 = invitation::MOST_DAYS;
@@ -108,7 +108,7 @@ impl Serve {
         let app = App::open(self.config(listening)).await?;
         greet(&app, listening, demo).await?;
         let (stopping, mut stop) = tokio::sync::watch::channel(false);
-        let words = app.words.clone();
+        let words = words();
         let told_to_stop = async move {
             told_to_stop().await;
             eprintln!("{}", words.say("house-stopping"));
@@ -153,10 +153,10 @@ impl Serve {
 /// Prints what an operator needs to begin.
 async fn greet(app: &App, listening: SocketAddr, demo: bool) -> anyhow::Result<()> {
     let address = [("address", app.config.public_url.as_str().into())];
-    tell(app.words.tell("house-listening", &address))?;
+    tell(words().tell("house-listening", &address))?;
     tracing::info!(%listening, "listening");
     if !app.config.limited {
-        tell(app.words.say("house-unlimited"))?;
+        tell(words().say("house-unlimited"))?;
     }
     if !app.store.any_facilitator_invitation(now()).await? {
         let purpose = Purpose {
@@ -165,7 +165,7 @@ async fn greet(app: &App, listening: SocketAddr, demo: bool) -> anyhow::Result<(
             delegation: None,
         };
         let made = invitation::make(&app.store, &purpose, FIRST_LINK_DAYS).await?;
-        tell(format_args!("\n{}", app.words.say("house-first")))?;
+        tell(format_args!("\n{}", words().say("house-first")))?;
         tell(format_args!(
             "  {}",
             app.config.public_url.link(&made.secret)
@@ -173,8 +173,8 @@ async fn greet(app: &App, listening: SocketAddr, demo: bool) -> anyhow::Result<(
     }
     if demo {
         let links = demo_links(app).await?;
-        tell(format_args!("\n{}", app.words.say("house-demo")))?;
-        print_links(&app.words, &links)?;
+        tell(format_args!("\n{}", words().say("house-demo")))?;
+        print_links(&words(), &links)?;
     }
     Ok(())
 }
@@ -185,7 +185,7 @@ async fn demo_links(app: &App) -> anyhow::Result<Vec<Link>> {
     let (id, public_url) = (demo::house_demo()?, &app.config.public_url);
     match app.store.session(&id).await? {
         None => {
-            let made = demo::convene(&app.store, &app.words, id, (1, 4), public_url).await?;
+            let made = demo::convene(&app.store, &words(), id, (1, 4), public_url).await?;
             Ok(made.invitations)
         }
         Some(session) => {

@@ -1,14 +1,16 @@
 //! What handlers take from a request: their refusals are problems like any other.
 
+use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::time::Instant;
 
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Request};
-use axum::http::StatusCode;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
 use serde::de::DeserializeOwned;
+use shared::words::Language;
 
 use crate::App;
 use crate::error::Problem;
@@ -67,5 +69,26 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for Named<T> {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let path = Path::from_request_parts(parts, app).await;
         path.map(|Path(id)| Self(id)).map_err(|_| Problem::NotFound)
+    }
+}
+
+/// The language that whoever asks would rather read.
+#[derive(Debug, Clone, Copy)]
+pub struct Reads(pub Language);
+
+impl Reads {
+    /// As the request's headers say it.
+    pub fn of(headers: &HeaderMap) -> Self {
+        let wanted = headers.get(header::ACCEPT_LANGUAGE);
+        let wanted = wanted.and_then(|wanted| wanted.to_str().ok());
+        Self(Language::negotiated(wanted.unwrap_or_default()))
+    }
+}
+
+impl FromRequestParts<App> for Reads {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Infallible> {
+        Ok(Self::of(&parts.headers))
     }
 }

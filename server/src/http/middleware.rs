@@ -11,16 +11,18 @@ use shared::api::Failure;
 use crate::App;
 use crate::error::Problem;
 use crate::http::JSON_LIMIT;
+use crate::http::extract::Reads;
 
 /// Says in words why not, wherever a handler or a layer further in could not answer.
 pub async fn in_words(State(app): State<App>, request: Request, next: Next) -> Response {
+    let Reads(language) = Reads::of(request.headers());
     let mut response = next.run(request).await;
     let Some(problem) = response.extensions_mut().remove::<Problem>() else {
         return response;
     };
     let failure = Failure {
         code: problem.code().to_owned(),
-        message: problem.message(&app.words),
+        message: problem.message(app.words(language)),
     };
     let (parts, _) = response.into_parts();
     let mut told = Json(failure).into_response();

@@ -7,6 +7,7 @@ use serde_json::Value;
 use std::fmt::Write as _;
 
 use crate::App;
+use crate::http::extract::Reads;
 use shared::words::Words;
 
 /// The document itself, written by hand.
@@ -23,8 +24,8 @@ pub async fn json() -> impl IntoResponse {
 }
 
 /// `GET /api`: the same to be read, without a script.
-pub async fn page(State(app): State<App>) -> Response {
-    let mut response = Html(render(&document(), &app.words)).into_response();
+pub async fn page(State(app): State<App>, Reads(language): Reads) -> Response {
+    let mut response = Html(render(&document(), app.words(language))).into_response();
     let policy =
         "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
     let policy = HeaderValue::from_static(policy);
@@ -193,6 +194,7 @@ pub fn described() -> std::collections::BTreeSet<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::words::Language;
 
     #[test]
     fn every_name_in_the_document_is_defined() {
@@ -214,7 +216,7 @@ mod tests {
 
     #[test]
     fn the_page_tells_every_operation_and_runs_nothing() {
-        let page = render(&document(), &Words::english());
+        let page = render(&document(), &Words::of(Language::ENGLISH));
         for (path, method, _) in operations(&document()) {
             let told = format!("<code>{} {path}</code>", method.to_uppercase());
             assert!(page.contains(&told), "{told}");

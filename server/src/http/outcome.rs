@@ -13,7 +13,7 @@ use crate::App;
 use crate::auth::identity::Someone;
 use crate::clock::now;
 use crate::error::Problem;
-use crate::http::extract::Named;
+use crate::http::extract::{Named, Reads};
 
 /// The page needs its own style and nothing else; a browser runs and loads nothing in it.
 const POLICY: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
@@ -23,11 +23,12 @@ const POLICY: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; im
 pub async fn markdown(
     State(app): State<App>,
     someone: Someone,
+    Reads(language): Reads,
     Named(table): Named<TableId>,
 ) -> Result<Response, Problem> {
     let outcome = of(&app, &someone, &table).await?;
     let file = saved_as("attachment", &outcome, "md");
-    let text = outcome::markdown(&[outcome], &app.words);
+    let text = outcome::markdown(&[outcome], app.words(language));
     let kind = (
         header::CONTENT_TYPE,
         HeaderValue::from_static("text/markdown; charset=utf-8"),
@@ -46,14 +47,15 @@ pub struct Within {
 pub async fn html(
     State(app): State<App>,
     someone: Someone,
+    Reads(language): Reads,
     Named(table): Named<TableId>,
     Query(Within { level }): Query<Within>,
 ) -> Result<Response, Problem> {
     let outcome = of(&app, &someone, &table).await?;
     let file = saved_as("inline", &outcome, "html");
     let page = match level {
-        Some(level) => outcome::html_part(&[outcome], &app.words, level.clamp(1, 6)),
-        None => outcome::html(&[outcome], &app.words),
+        Some(level) => outcome::html_part(&[outcome], app.words(language), level.clamp(1, 6)),
+        None => outcome::html(&[outcome], app.words(language)),
     };
     let kind = (
         header::CONTENT_TYPE,

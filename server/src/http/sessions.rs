@@ -22,7 +22,7 @@ use crate::auth::secret::FreshId as _;
 use crate::auth::{invitation, join};
 use crate::clock::now;
 use crate::error::Problem;
-use crate::http::extract::{Asked, Named};
+use crate::http::extract::{Asked, Named, Reads};
 use crate::sessions::convene::{self, Convening};
 use crate::store::{InvitationRow, SessionRow};
 use crate::tables::handle::TableHandle;
@@ -56,10 +56,11 @@ pub async fn show(
 pub async fn convene(
     State(app): State<App>,
     mut someone: Someone,
+    Reads(language): Reads,
     Asked(asked): Asked<NewSession>,
 ) -> Result<(StatusCode, Json<SessionDetails>), Problem> {
     let invitation = someone.may_convene()?.invitation.clone();
-    let convening = Convening::check(asked, &app.words)?;
+    let convening = Convening::check(asked, app.words(language))?;
     let id = SessionId::fresh();
     let convener = Participant {
         id: someone.id.clone(),

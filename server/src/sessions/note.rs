@@ -71,7 +71,8 @@ mod tests {
         for file in [&b"%PDF-1.7\n\xe2\xe3"[..], b"\xef\xbb\xbf\n%PDF-1.4"] {
             assert_eq!(read(file).map(|_| ()), Err(Problem::Pdf));
         }
-        let said = Problem::Pdf.message(&shared::words::Words::english());
+        let said =
+            Problem::Pdf.message(&shared::words::Words::of(shared::words::Language::ENGLISH));
         assert!(said.starts_with("PDF is read in the browser"), "{said}");
     }
 

@@ -107,7 +107,8 @@ impl TableState {
         let names = store.names_of(&ids).await?;
         for person in &mut unnamed {
             let name = names.get(&person.id).filter(|name| !name.is_empty());
-            person.name = name.map_or(ERASED, String::as_str).to_owned();
+            name.map_or(ERASED, String::as_str)
+                .clone_into(&mut person.name);
         }
         Ok(())
     }

@@ -64,12 +64,8 @@ impl House {
 
     /// A demo session in the house, as `roundtable demo` makes it.
     pub async fn demo(&self, tables: usize, delegations: usize) -> Demo {
-        let App {
-            store,
-            words,
-            config,
-            ..
-        } = &self.app;
+        let App { store, config, .. } = &self.app;
+        let words = self.app.words(shared::words::Language::ENGLISH);
         let size = (tables, delegations);
         demo::convene(store, words, SessionId::fresh(), size, &config.public_url)
             .await

@@ -34,10 +34,8 @@ pub struct RoundTable {
     /// Who has been let in.
     pub participants: BTreeMap<ParticipantId, Participant>,
     /// Where it is, its clock, and who is ready to move on.
-    #[serde(flatten)]
     pub agenda: Agenda,
     /// The practices brought, and those taken back.
-    #[serde(flatten)]
     pub practices: Practices,
     /// The ballots held, in order.
     pub ballots: Vec<Ballot>,

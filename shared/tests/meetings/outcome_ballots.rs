@@ -15,7 +15,7 @@ use shared::ids::Timestamp;
 use shared::outcome::{Outcome, OutcomeStanding, html, markdown};
 use shared::prose::Block;
 use shared::table::Command;
-use shared::words::Words;
+use shared::words::{Language, Words};
 use std::collections::BTreeMap;
 
 fn decides(id: &str, practices: &[&str], rule: DecisionRule) -> Command {
@@ -76,7 +76,7 @@ fn outcome(meeting: &Meeting, prose: &BTreeMap<Root, Vec<Block>>) -> Outcome {
 }
 
 fn told(outcome: &Outcome) -> [String; 2] {
-    let (words, outcomes) = (Words::english(), [outcome.clone()]);
+    let (words, outcomes) = (Words::of(Language::ENGLISH), [outcome.clone()]);
     [markdown(&outcomes, &words), html(&outcomes, &words)]
 }
 
@@ -215,7 +215,7 @@ fn a_move_that_was_undone_is_told() {
 
 #[test]
 fn nobodys_words_become_markup() {
-    let words = Words::english();
+    let words = Words::of(Language::ENGLISH);
     for hostile in HOSTILE {
         let mut outcome = outcome(&decided(), &said("Else."));
         for ballot in &mut outcome.ballots {

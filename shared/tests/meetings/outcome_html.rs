@@ -6,10 +6,10 @@ use proptest::prelude::*;
 use shared::names::clean;
 use shared::outcome::{Outcome, STYLE, html, html_body, html_part};
 use shared::prose::{Block, Marks, Run};
-use shared::words::Words;
+use shared::words::{Language, Words};
 
 fn page(outcomes: &[Outcome]) -> String {
-    html(outcomes, &Words::english())
+    html(outcomes, &Words::of(Language::ENGLISH))
 }
 
 fn saying(text: &str) -> String {
@@ -44,7 +44,7 @@ fn it_needs_nothing_but_itself_and_runs_nothing() {
 #[test]
 fn the_body_is_the_same_without_the_page_around_it() {
     let outcomes = [story::outcome(), story::closed()];
-    let body = html_body(&outcomes, &Words::english());
+    let body = html_body(&outcomes, &Words::of(Language::ENGLISH));
     read(&body);
     assert!(body.starts_with("<article class=\"outcome\""));
     assert!(page(&outcomes).contains(&body));
@@ -59,8 +59,8 @@ fn within_a_page_with_a_title_of_its_own_all_headings_are_one_lower() {
             .collect()
     };
     let (whole, part) = (
-        html_body(&outcomes, &Words::english()),
-        html_part(&outcomes, &Words::english(), 2),
+        html_body(&outcomes, &Words::of(Language::ENGLISH)),
+        html_part(&outcomes, &Words::of(Language::ENGLISH), 2),
     );
     read(&part);
     assert_eq!(levels(&whole)[0], 1, "one title");
@@ -173,9 +173,9 @@ fn a_link_that_may_not_be_followed_is_words() {
             }],
             ..Block::default()
         }];
-        let body = html_body(&[outcome.clone()], &Words::english());
+        let body = html_body(&[outcome.clone()], &Words::of(Language::ENGLISH));
         assert!(body.contains("<p dir=\"auto\">words</p>"), "{link}");
-        let markdown = shared::outcome::markdown(&[outcome.clone()], &Words::english());
+        let markdown = shared::outcome::markdown(&[outcome.clone()], &Words::of(Language::ENGLISH));
         assert!(markdown.contains("\n\nwords\n\n"), "{link}");
     }
 }
@@ -206,7 +206,7 @@ fn nothing_breaks_out_of_an_attribute() {
     };
     assert!(has("href", link));
     assert!(has("aria-label", &format!("Footnote {mark}")));
-    let markdown = shared::outcome::markdown(&[outcome], &Words::english());
+    let markdown = shared::outcome::markdown(&[outcome], &Words::of(Language::ENGLISH));
     crate::read_markdown::read(&markdown);
 }
 

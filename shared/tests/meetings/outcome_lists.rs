@@ -8,7 +8,7 @@ use proptest::sample::select;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use shared::outcome::{html_body, markdown};
 use shared::prose::{Block, BlockKind, Direction, Run, numbers};
-use shared::words::Words;
+use shared::words::{Language, Words};
 
 fn blocks() -> impl Strategy<Value = Vec<Block>> {
     let kinds = [
@@ -79,7 +79,7 @@ proptest! {
     fn html_numbers_items_as_they_are_counted(blocks in blocks()) {
         let mut outcome = story::outcome();
         outcome.summary = blocks.clone();
-        let body = html_body(&[outcome], &Words::english());
+        let body = html_body(&[outcome], &Words::of(Language::ENGLISH));
         prop_assert_eq!(in_html(&read_html(&body)), want(&blocks), "{}", body);
     }
 
@@ -87,7 +87,7 @@ proptest! {
     fn markdown_numbers_items_as_they_are_counted(blocks in blocks()) {
         let mut outcome = story::outcome();
         outcome.summary = blocks.clone();
-        let text = markdown(&[outcome], &Words::english());
+        let text = markdown(&[outcome], &Words::of(Language::ENGLISH));
         prop_assert_eq!(in_markdown(&read_markdown(&text)), want(&blocks), "{}", text);
     }
 
@@ -96,8 +96,8 @@ proptest! {
         let mut outcome = story::outcome();
         let item = |indent: &u8| crate::meeting::block(BlockKind::Ul, *indent, "w");
         outcome.summary = indents.iter().map(item).collect();
-        read_html(&html_body(&[outcome.clone()], &Words::english()));
-        prop_assert!(markdown(&[outcome], &Words::english()).len() < 1_000_000);
+        read_html(&html_body(&[outcome.clone()], &Words::of(Language::ENGLISH)));
+        prop_assert!(markdown(&[outcome], &Words::of(Language::ENGLISH)).len() < 1_000_000);
     }
 }
 

@@ -8,10 +8,10 @@ use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use shared::names::clean;
 use shared::outcome::{Outcome, markdown};
 use shared::prose::{Block, Marks, Run};
-use shared::words::Words;
+use shared::words::{Language, Words};
 
 fn rendered(outcomes: &[Outcome]) -> String {
-    markdown(outcomes, &Words::english())
+    markdown(outcomes, &Words::of(Language::ENGLISH))
 }
 
 fn saying(text: &str) -> String {

@@ -3,7 +3,7 @@
 use shared::features::agenda::Phase;
 use shared::features::people::Role;
 use shared::refusal::{Noun, Refusal};
-use shared::words::Words;
+use shared::words::{Language, Words};
 
 const NOUNS: [Noun; 16] = [
     Noun::Name,
@@ -123,7 +123,7 @@ fn the_lists_in_this_test_are_whole() {
 
 #[test]
 fn every_refusal_is_a_whole_sentence_with_nothing_left_to_fill_in() {
-    let words = Words::english();
+    let words = Words::of(Language::ENGLISH);
     for refusal in every_refusal() {
         let said = words.refusal(&refusal);
         assert!(

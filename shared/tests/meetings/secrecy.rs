@@ -9,7 +9,7 @@ use shared::features::people::{Participant, Role};
 use shared::ids::{BallotId, Timestamp};
 use shared::outcome::{Outcome, html, markdown};
 use shared::table::{Event, Record};
-use shared::words::Words;
+use shared::words::{Language, Words};
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -86,7 +86,7 @@ fn otherwise(meeting: &Meeting, viewer: &Participant, choices: &[usize]) -> Vec<
 
 /// Everything that an outcome says, in all its forms, with a digest that depends on the whole log.
 fn told(log: &[Record]) -> [String; 3] {
-    let words = Words::english();
+    let words = Words::of(Language::ENGLISH);
     let mut hasher = DefaultHasher::new();
     serde_json::to_string(log)
         .expect("a log is JSON")

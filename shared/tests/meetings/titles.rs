@@ -10,7 +10,7 @@ use shared::features::titles::TitleCommand;
 use shared::outcome::{Outcome, markdown};
 use shared::refusal::{Noun, Refusal};
 use shared::table::Command;
-use shared::words::Words;
+use shared::words::{Language, Words};
 
 fn words(text: &str) -> AnswerCommand {
     AnswerCommand::ReviseQuestion {
@@ -46,7 +46,7 @@ fn what_is_called_otherwise_is_so_in_the_outcome() {
     let root = Root::parse("answer/q1/north").expect("a root");
     let prose = written(&[(root, "We saw boats.")]);
     let outcome = Outcome::of(&meeting.table, &prose, 1, [0; 32], crate::meeting::at(0));
-    let told = markdown(&[outcome], &Words::english());
+    let told = markdown(&[outcome], &Words::of(Language::ENGLISH));
     for text in [
         "Table of the North",
         "Rights at sea",

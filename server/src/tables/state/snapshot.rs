@@ -7,6 +7,7 @@ use crate::store::{Snapshot, Store};
 use crate::tables::idempotency::DoneRequests;
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use shared::ids::{ParticipantId, TableId};
 use shared::table::RoundTable;
 use std::collections::BTreeMap;
@@ -60,7 +61,8 @@ impl TableState {
         let (length, rest) = body.split_first_chunk::<4>()?;
         let length = u32::from_le_bytes(*length) as usize;
         let (cover, update) = rest.split_at_checked(length)?;
-        let cover: Cover = serde_json::from_slice(cover).ok()?;
+        let cover = upgraded(serde_json::from_slice(cover).ok()?);
+        let cover: Cover = serde_json::from_value(cover).ok()?;
         let mut state = Self::new(cover.state);
         state.document = Document::Open(Box::new(OpenDocument::read(update)?));
         // As long as nothing is added, that is the whole document.
@@ -95,4 +97,29 @@ impl TableState {
         body.extend_from_slice(&self.whole());
         Ok(body.into())
     }
+}
+
+/// A cover as it is written today, made of one that an earlier build wrote: the features of a table had no state of
+/// their own then.
+fn upgraded(mut cover: Value) -> Value {
+    let Some(state) = cover["state"].as_object_mut() else {
+        return cover;
+    };
+    if !state.contains_key("agenda") {
+        let mut take = |name: &str| state.remove(name).unwrap_or_default();
+        let agenda = ["phase", "ends", "ready", "before_move"].map(|name| (name, take(name)));
+        let practices = [
+            ("brought", take("practices")),
+            ("withdrawn", take("withdrawn")),
+        ];
+        let object = |fields: &[(&str, Value)]| -> Value {
+            let there = fields.iter().filter(|(_, value)| !value.is_null());
+            let there = there.map(|(name, value)| ((*name).to_owned(), value.clone()));
+            Value::Object(there.collect())
+        };
+        let (agenda, practices) = (object(&agenda), object(&practices));
+        state.insert("agenda".to_owned(), agenda);
+        state.insert("practices".to_owned(), practices);
+    }
+    cover
 }

@@ -10,7 +10,6 @@ use std::ops::Deref;
 /// The practices that were brought, in order; and beside them those that were taken back.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Practices {
-    #[serde(rename = "practices")]
     brought: Vec<GoodPractice>,
     /// Practices taken back, and who had brought them. Their ids stay taken: their prose is still in
     /// the document, and would become the words of whoever used the id next.
