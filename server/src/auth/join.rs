@@ -287,13 +287,19 @@ impl App {
             .await
     }
 
+    /// The same without its prose.
+    pub async fn table(&self, table: &TableId) -> Result<RoundTable, Problem> {
+        self.at_table(table, |handle| async move { handle.table().await })
+            .await
+    }
+
     /// The tables of a session, in order, without those whose log is damaged.
     pub async fn tables(&self, session: &SessionRow) -> Result<Vec<RoundTable>, Problem> {
         let read = |table: TableId| {
             let app = self.clone();
             async move {
-                match app.export(&table).await {
-                    Ok(export) => Ok(Some(export.table)),
+                match app.table(&table).await {
+                    Ok(table) => Ok(Some(table)),
                     Err(Problem::Damaged) => Ok(None),
                     Err(problem) => Err(problem),
                 }
@@ -311,8 +317,7 @@ impl App {
         id: &DelegationId,
     ) -> Result<Delegation, Problem> {
         for table in &session.tables {
-            let export = self.export(table).await?;
-            if let Some(delegation) = export.table.delegation(id) {
+            if let Some(delegation) = self.table(table).await?.delegation(id) {
                 return Ok(delegation.clone());
             }
         }

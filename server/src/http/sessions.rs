@@ -159,7 +159,7 @@ pub async fn add_table(
         convene::another_table(like, &asked.name, sit.collect(), asked.questions, by)?;
     app.store.add_table(id.clone(), new).await?;
     join::let_everybody_in(&app, &id, &table).await?;
-    let added = app.export(&table).await?.table;
+    let added = app.table(&table).await?;
     Ok((StatusCode::CREATED, Json(listed(&added))))
 }
 

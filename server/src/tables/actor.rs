@@ -210,6 +210,7 @@ impl Table {
             } => self.decide(connection, request, command, batch),
             Request::Leave { connection } => batch.presence.push(Effect::Leave { connection }),
             Request::Admin { request, reply } => self.administer(request, reply, batch),
+            Request::Table { reply } => batch.effects.push(Effect::Table { reply }),
             Request::Export { reply } => batch.effects.push(Effect::Export { reply }),
             Request::Close => batch.next = Next::Close,
         }

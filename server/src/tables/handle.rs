@@ -59,6 +59,8 @@ pub(crate) enum Request {
         request: AdminRequest,
         reply: oneshot::Sender<Result<(), RequestError>>,
     },
+    /// Tell the table as it is committed, without its prose.
+    Table { reply: oneshot::Sender<RoundTable> },
     /// Tell what is committed.
     Export { reply: oneshot::Sender<Export> },
     /// Send everybody away and stop.
@@ -130,7 +132,14 @@ impl TableHandle {
             .await
     }
 
-    /// The table as it is committed.
+    /// The table as it is committed, without its prose, which takes long to read.
+    pub async fn table(&self) -> Result<RoundTable, RequestError> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Request::Table { reply }).await?;
+        answer.await.map_err(|_| RequestError::Gone)
+    }
+
+    /// The table as it is committed, with its prose.
     pub async fn export(&self) -> Result<Export, RequestError> {
         let (reply, answer) = oneshot::channel();
         self.send(Request::Export { reply }).await?;

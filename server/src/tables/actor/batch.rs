@@ -13,6 +13,7 @@ use shared::ids::{ParticipantId, Timestamp};
 use shared::protocol::{CloseReason, ServerMessage};
 use shared::refusal::Refusal;
 use shared::table::Audience;
+use shared::table::RoundTable;
 use shared::table::{Event, Record};
 use tokio::sync::oneshot;
 use tokio::time::Instant;
@@ -82,6 +83,9 @@ pub(super) enum Effect {
     },
     Reply {
         reply: oneshot::Sender<Result<(), RequestError>>,
+    },
+    Table {
+        reply: oneshot::Sender<RoundTable>,
     },
     Export {
         reply: oneshot::Sender<Export>,
@@ -228,6 +232,7 @@ impl Batch {
                 | Effect::Sync { .. }
                 | Effect::Tell { .. }
                 | Effect::States { .. }
+                | Effect::Table { .. }
                 | Effect::Export { .. }) => kept.push(other),
             }
         }

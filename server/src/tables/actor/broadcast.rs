@@ -112,6 +112,7 @@ impl Table {
             }
             // Whoever asked may have gone in the meantime; then nobody needs the answer.
             Effect::Reply { reply } => drop(reply.send(Ok(()))),
+            Effect::Table { reply } => drop(reply.send(self.state.table.clone())),
             Effect::Export { reply } => {
                 drop(reply.send(Export {
                     table: self.state.table.clone(),
