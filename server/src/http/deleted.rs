@@ -27,7 +27,7 @@ pub async fn list(
 ) -> Result<Json<Vec<Deleted>>, Problem> {
     let session = app.store.session_of(&table).await?;
     someone.at(&session.ok_or(Problem::NotFound)?)?;
-    let state = app.export(&table).await?.table;
+    let state = app.table(&table).await?;
     if !state.participants.contains_key(&someone.id) {
         return Err(Problem::NotAMember);
     }
