@@ -107,12 +107,12 @@ fn mount(
         let of_root = name.clone();
         let listeners = Listeners {
             on_selection: Box::new(move |selection| {
-                let pointer = selection.map(|(anchor, head)| Cursor {
+                let cursor = selection.map(|(anchor, head)| Cursor {
                     root: of_root.clone(),
                     anchor,
                     head,
                 });
-                live.point(pointer);
+                live.point(cursor);
             }),
             on_state: Box::new(move |now| {
                 state.try_set(now);
@@ -151,12 +151,12 @@ fn show_carets(live: LiveTable, root: String, held: Held) {
         let own = live
             .document
             .with(|document| document.as_ref().map(crate::prose::TableDocument::client));
-        live.cursors.with(|pointers| {
-            let others = pointers
+        live.cursors.with(|cursors| {
+            let others = cursors
                 .into_root(&root)
                 .filter(|(client, _)| Some(*client) != own);
             others
-                .filter_map(|(client, pointer)| caret(live, client, pointer))
+                .filter_map(|(client, cursor)| caret(live, client, cursor))
                 .collect::<Vec<_>>()
         })
     });
@@ -167,7 +167,7 @@ fn show_carets(live: LiveTable, root: String, held: Held) {
     });
 }
 
-fn caret(live: LiveTable, client: u64, pointer: &Cursor) -> Option<Caret> {
+fn caret(live: LiveTable, client: u64, cursor: &Cursor) -> Option<Caret> {
     let participant = live.speaker(client)?;
     live.with(|table| {
         let person = table.participants.get(&participant)?;
@@ -185,8 +185,8 @@ fn caret(live: LiveTable, client: u64, pointer: &Cursor) -> Option<Caret> {
         };
         Some(Caret {
             client,
-            anchor: pointer.anchor.clone(),
-            head: pointer.head.clone(),
+            anchor: cursor.anchor.clone(),
+            head: cursor.head.clone(),
             name,
             monogram: delegation.map_or_else(
                 || "·".to_owned(),

@@ -23,7 +23,7 @@ mod plan;
 mod planner;
 mod reason;
 mod tidy;
-mod walk;
+mod validate;
 mod witness;
 
 pub use admit::{Admitted, Rejected, admit, state_vector};
@@ -33,4 +33,4 @@ pub use ledger::Ledger;
 pub use limits::Limits;
 pub use reason::Reason;
 pub use tidy::untidied;
-pub use walk::{Walk, walk};
+pub use validate::{Walk, walk};

@@ -1,4 +1,4 @@
-//! What goes on in the hall, in numbers.
+//! What goes on at the tables, in numbers.
 
 pub mod histogram;
 pub mod page;

@@ -242,6 +242,9 @@ pub struct NewDelegation {
     /// Its colour; none for the next of the palette, or for the one that it has.
     #[serde(default)]
     pub colour: Option<Colour>,
+    /// At which of the session's tables it sits, if it is given a seat while the session is on; none for all of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tables: Vec<TableId>,
 }
 
 /// A guiding question that is to be.

@@ -84,9 +84,9 @@ async fn random_meetings_converge() {
             "closing takes a snapshot"
         );
         let mut state = TableState::open(&store, &table.id).await.unwrap();
-        let (_, paper) = state.open_document();
+        let (_, document) = state.open_document();
         assert_eq!(
-            content(&paper.doc),
+            content(&document.doc),
             expected,
             "the snapshot tells otherwise"
         );

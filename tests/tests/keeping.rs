@@ -124,8 +124,8 @@ async fn a_snapshot_that_cannot_be_read_gives_way_to_the_log() {
             .put_snapshot(table.id.clone(), snapshot)
             .await
             .unwrap();
-        let book = TableState::open(&store, &table.id).await.unwrap();
-        assert_eq!(book.head, seq);
+        let state = TableState::open(&store, &table.id).await.unwrap();
+        assert_eq!(state.head, seq);
         let quarantined = store.quarantined().await.unwrap();
         assert_eq!(quarantined[0].0.kind, DamageKind::SnapshotUntrue);
         assert_eq!(quarantined[0].0.seq, seq);
@@ -146,7 +146,7 @@ async fn a_snapshot_that_is_not_what_the_log_says_is_found_and_set_aside() {
     let seq = head(&store, &table.id).await;
     let mut report = audit(&store).await.unwrap();
     assert!(report.is_sound() && report.snapshots > 0, "{report:?}");
-    // A book of an earlier moment that pretends to be of now.
+    // A state of an earlier moment that pretends to be of now.
     let mut earlier = TableState::open(&store, &table.id).await.unwrap();
     let doc = shared::document::new_doc(0);
     for entry in store.entries(&table.id, 0, 1_000).await.unwrap() {
@@ -283,8 +283,8 @@ async fn a_document_that_rests_is_as_if_it_had_not() {
     house.closes().await;
 
     let store = Store::open(&house.place.database()).await.unwrap();
-    let mut book = TableState::open(&store, &table.id).await.unwrap();
-    let kept = book.prose();
+    let mut state = TableState::open(&store, &table.id).await.unwrap();
+    let kept = state.prose();
     assert!(
         kept.values().any(|kept| *kept == blocks),
         "the snapshot tells otherwise"

@@ -1,7 +1,7 @@
 //! Slow, vanished and loud clients, and a server that stops.
 
 use futures_util::{SinkExt as _, StreamExt as _};
-use server::tables::connection::Heartbeat;
+use server::tables::heartbeat::Heartbeat;
 use shared::protocol::SUBPROTOCOL;
 use std::time::{Duration, Instant};
 use tests::house::House;

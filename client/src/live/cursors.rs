@@ -19,7 +19,7 @@ pub struct Cursor {
     pub head: Vec<u8>,
 }
 
-/// Everybody's pointers, by client id.
+/// Everybody's cursors, by client id.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cursors {
     known: BTreeMap<u64, Known>,
@@ -50,11 +50,11 @@ pub(super) struct State {
 impl Cursors {
     /// Who points into that root, and where.
     pub fn into_root<'a>(&'a self, root: &'a str) -> impl Iterator<Item = (u64, &'a Cursor)> {
-        let pointers = self
+        let cursors = self
             .known
             .iter()
             .filter_map(|(client, known)| Some((*client, known.pointer.as_ref()?)));
-        pointers.filter(move |(_, pointer)| pointer.root == root)
+        cursors.filter(move |(_, pointer)| pointer.root == root)
     }
 
     /// Client ids that edited something in the last seconds.
@@ -124,40 +124,40 @@ mod tests {
         }
     }
 
-    fn is_writing(pointers: &Cursors) -> bool {
-        pointers.writing().any(|client| client == 7)
+    fn is_writing(cursors: &Cursors) -> bool {
+        cursors.writing().any(|client| client == 7)
     }
 
     #[test]
     fn a_caret_is_not_writing_and_an_edit_is_for_some_seconds() {
-        let mut pointers = Cursors::default();
+        let mut cursors = Cursors::default();
         let placed = r#"{"pointer":{"root":"answer/q1","anchor":[1],"head":[1]},"edits":3}"#;
-        pointers.hear(said(1, placed), 0);
-        assert!(!is_writing(&pointers), "what came before one is no news");
-        assert_eq!(pointers.into_root("answer/q1").count(), 1);
-        pointers.hear(said(2, &placed.replace(":3", ":4")), 1_000);
-        assert!(is_writing(&pointers));
-        pointers.hear(said(3, &placed.replace(":3", ":4")), 2_000);
-        assert!(!pointers.rest(1_000 + WRITING - 1));
-        assert!(is_writing(&pointers));
-        assert!(pointers.rest(1_000 + WRITING));
-        assert!(!is_writing(&pointers), "moving a caret is not writing");
-        assert_eq!(pointers.into_root("answer/q1").count(), 1);
+        cursors.hear(said(1, placed), 0);
+        assert!(!is_writing(&cursors), "what came before one is no news");
+        assert_eq!(cursors.into_root("answer/q1").count(), 1);
+        cursors.hear(said(2, &placed.replace(":3", ":4")), 1_000);
+        assert!(is_writing(&cursors));
+        cursors.hear(said(3, &placed.replace(":3", ":4")), 2_000);
+        assert!(!cursors.rest(1_000 + WRITING - 1));
+        assert!(is_writing(&cursors));
+        assert!(cursors.rest(1_000 + WRITING));
+        assert!(!is_writing(&cursors), "moving a caret is not writing");
+        assert_eq!(cursors.into_root("answer/q1").count(), 1);
     }
 
     #[test]
     fn clients_that_count_no_edits_only_point() {
-        let mut pointers = Cursors::default();
+        let mut cursors = Cursors::default();
         for clock in 1..4 {
-            pointers.hear(said(clock, r#"{"pointer":null}"#), i64::from(clock));
-            pointers.hear(said(clock, "not JSON"), i64::from(clock));
+            cursors.hear(said(clock, r#"{"pointer":null}"#), i64::from(clock));
+            cursors.hear(said(clock, "not JSON"), i64::from(clock));
         }
-        assert!(!is_writing(&pointers));
+        assert!(!is_writing(&cursors));
         let gone = Said {
             state: None,
             ..said(5, "")
         };
-        pointers.hear(gone, 9);
-        assert_eq!(pointers, Cursors::default());
+        cursors.hear(gone, 9);
+        assert_eq!(cursors, Cursors::default());
     }
 }

@@ -28,9 +28,9 @@ impl Connection {
             };
             connection.pointing.set(false);
             let (heard, now) = (connection.heard.take(), millis());
-            connection.live().cursors.try_update(|pointers| {
+            connection.live().cursors.try_update(|cursors| {
                 for said in heard {
-                    pointers.hear(said, now);
+                    cursors.hear(said, now);
                 }
             });
             connection.rest_later();
@@ -40,8 +40,8 @@ impl Connection {
 
     /// Looks again and again until nobody is writing any more.
     fn rest_later(self: &Rc<Self>) {
-        let pointers = self.live().cursors;
-        let anybody = pointers.try_with_untracked(|pointers| pointers.writing().next().is_some());
+        let cursors = self.live().cursors;
+        let anybody = cursors.try_with_untracked(|cursors| cursors.writing().next().is_some());
         if anybody != Some(true) || self.resting.replace(true) {
             return;
         }
@@ -51,8 +51,8 @@ impl Connection {
                 return;
             };
             connection.resting.set(false);
-            let pointers = connection.live().cursors;
-            pointers.try_maybe_update(|pointers| (pointers.rest(millis()), ()));
+            let cursors = connection.live().cursors;
+            cursors.try_maybe_update(|cursors| (cursors.rest(millis()), ()));
             connection.rest_later();
         };
         set_timeout(look, LOOKING);

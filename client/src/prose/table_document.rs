@@ -4,9 +4,10 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
+use shared::document::new_doc;
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
-use yrs::{ClientID, Doc, OffsetKind, Options, ReadTxn, StateVector, Transact, Update};
+use yrs::{ClientID, Doc, ReadTxn, StateVector, Transact, Update};
 
 /// How long updates gather before they are shown, in milliseconds.
 const FRAME: i32 = 16;
@@ -67,12 +68,8 @@ impl TableDocument {
         reason = "a new document has no transaction open"
     )]
     pub fn new(client: Option<u64>) -> Self {
-        let client = client.map_or_else(ClientID::random, |id| ClientID::new(id & ((1 << 53) - 1)));
-        let mut options = Options::with_client_id(client);
-        options.offset_kind = OffsetKind::Utf16;
-        // With it on, peers that clean up at the same time diverge in formatting.
-        options.cleanup_formatting = false;
-        let doc = Doc::with_options(options);
+        let client = client.map_or_else(|| ClientID::random().get(), |id| id & ((1 << 53) - 1));
+        let doc = new_doc(client);
         let outgoing = Rc::new(RefCell::new(VecDeque::new()));
         let out = outgoing.clone();
         doc.observe_update_v1("document", move |txn, event| {

@@ -270,13 +270,13 @@ impl App {
     pub async fn at_table<T, Doing>(
         &self,
         table: &TableId,
-        errand: impl Fn(TableHandle) -> Doing,
+        ask: impl Fn(TableHandle) -> Doing,
     ) -> Result<T, Problem>
     where
         Doing: Future<Output = Result<T, RequestError>>,
     {
-        match errand(self.tables.table(table).await?).await {
-            Err(RequestError::Gone) => Ok(errand(self.tables.table(table).await?).await?),
+        match ask(self.tables.table(table).await?).await {
+            Err(RequestError::Gone) => Ok(ask(self.tables.table(table).await?).await?),
             done => Ok(done?),
         }
     }

@@ -54,17 +54,17 @@ impl JoinLimiter {
         let Some(most) = self.limits.tries_per_minute.map(f64::from) else {
             return true;
         };
-        let pace = RateLimit {
+        let limit = RateLimit {
             rate: most / 60.0,
             burst: most,
         };
         // Nothing is done under the lock that could panic half-way.
         let mut tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
         if tries.len() >= REMEMBERED {
-            tries.retain(|_, left| !left.is_whole(pace, now));
+            tries.retain(|_, left| !left.is_whole(limit, now));
         }
-        let fresh = || TokenBucket::whole(pace, now);
-        tries.entry(address).or_insert_with(fresh).take(pace, now)
+        let fresh = || TokenBucket::whole(limit, now);
+        tries.entry(address).or_insert_with(fresh).take(limit, now)
     }
 
     /// From where a request comes, as far as it can be known.
@@ -98,7 +98,7 @@ mod tests {
     use axum::http::HeaderValue;
     use std::time::Duration;
 
-    fn doors(tries: u32, proxies: usize) -> JoinLimiter {
+    fn limiter(tries: u32, proxies: usize) -> JoinLimiter {
         JoinLimiter::new(JoinLimits {
             tries_per_minute: Some(tries),
             proxies,
@@ -107,31 +107,31 @@ mod tests {
 
     #[test]
     fn a_flood_is_stopped_and_forgiven() {
-        let (doors, now) = (doors(60, 0), Instant::now());
+        let (limiter, now) = (limiter(60, 0), Instant::now());
         let one: IpAddr = "192.0.2.1".parse().unwrap();
-        let passed = (0..1_000).filter(|_| doors.let_try(one, now)).count();
+        let passed = (0..1_000).filter(|_| limiter.let_try(one, now)).count();
         assert_eq!(passed, 60);
-        assert!(doors.let_try("192.0.2.2".parse().unwrap(), now));
+        assert!(limiter.let_try("192.0.2.2".parse().unwrap(), now));
         let later = now + Duration::from_secs(10);
-        let passed = (0..1_000).filter(|_| doors.let_try(one, later)).count();
+        let passed = (0..1_000).filter(|_| limiter.let_try(one, later)).count();
         assert_eq!(passed, 10);
     }
 
     #[test]
     fn three_hundred_people_behind_one_address_trip_nothing() {
-        let (doors, now) = (JoinLimiter::new(JoinLimits::default()), Instant::now());
+        let (limiter, now) = (JoinLimiter::new(JoinLimits::default()), Instant::now());
         let venue: IpAddr = "192.0.2.1".parse().unwrap();
-        assert!((0..300 * 3).all(|_| doors.let_try(venue, now)));
+        assert!((0..300 * 3).all(|_| limiter.let_try(venue, now)));
     }
 
     #[test]
     fn quiet_addresses_are_forgotten() {
-        let (doors, now) = (doors(60, 0), Instant::now());
+        let (limiter, now) = (limiter(60, 0), Instant::now());
         for number in 0..20_000_u32 {
             let at = now + Duration::from_millis(u64::from(number) * 10);
-            assert!(doors.let_try(IpAddr::from(number.to_be_bytes()), at));
+            assert!(limiter.let_try(IpAddr::from(number.to_be_bytes()), at));
         }
-        assert!(doors.tries.lock().unwrap().len() <= REMEMBERED);
+        assert!(limiter.tries.lock().unwrap().len() <= REMEMBERED);
     }
 
     #[test]
@@ -143,7 +143,7 @@ mod tests {
             HeaderValue::from_static("10.0.0.1, 192.0.2.7"),
         );
         headers.append("x-forwarded-for", HeaderValue::from_static("198.51.100.3"));
-        let seen = |proxies| doors(1, proxies).address(peer, &headers).to_string();
+        let seen = |proxies| limiter(1, proxies).address(peer, &headers).to_string();
         assert_eq!(seen(0), "203.0.113.9");
         assert_eq!(seen(1), "198.51.100.3");
         assert_eq!(seen(2), "192.0.2.7");

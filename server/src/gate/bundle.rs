@@ -4,7 +4,7 @@
 //! merging them in yrs costs 44.
 
 use super::lib0::put_number;
-use super::walk::Section;
+use super::validate::Section;
 use super::{ClientRange, Walk};
 use bytes::Bytes;
 use std::cmp::Reverse;

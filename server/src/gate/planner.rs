@@ -3,7 +3,7 @@
 use super::clocks::{ClientRange, Id};
 use super::order::Block;
 use super::plan::{Plan, Stage};
-use super::walk::{Item, Section};
+use super::validate::{Item, Section};
 use super::{Ledger, Reason, Walk};
 use std::sync::Arc;
 use yrs::{ClientID, ID, IdSet};

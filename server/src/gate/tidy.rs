@@ -1,7 +1,7 @@
 //! What stock clients do without being asked: Yjs deletes formatting marks that have become superfluous,
 //! on reading, in whatever root it reads them.
 
-use super::walk::Walk;
+use super::validate::Walk;
 use super::{Ledger, Reason};
 use yrs::Doc;
 use yrs::updates::encoder::Encode;

@@ -93,8 +93,8 @@ pub async fn convene(
     ))
 }
 
-/// `POST /api/sessions/{session}/delegations`: gives a delegation a seat at every table. Asking
-/// again after a failure seats it where it has none yet.
+/// `POST /api/sessions/{session}/delegations`: gives a delegation a seat at some tables, or at every one. Asking
+/// again, after a failure or for other tables, seats it where it has none yet.
 pub async fn seat(
     State(app): State<App>,
     someone: Someone,
@@ -104,20 +104,34 @@ pub async fn seat(
     let session = app.session(&id).await?;
     someone.facilitates(&id)?;
     let tables = app.tables(&session).await?;
-    let delegation = half_seated(&tables, &asked);
+    let wanted = |table: &TableId| asked.tables.is_empty() || asked.tables.contains(table);
+    if !asked
+        .tables
+        .iter()
+        .all(|table| session.tables.contains(table))
+    {
+        return Err(Problem::NotFound);
+    }
+    let delegation = half_seated(&tables, &asked, wanted);
     let delegation = match delegation {
         Some(delegation) => delegation,
         None => convene::delegation(&asked, seated(&tables).len())?,
     };
-    for table in &tables {
+    // In the whole session, not only where it will sit: its links are told apart by its names.
+    let others: Vec<_> = seated(&tables)
+        .into_iter()
+        .filter(|other| other.id != delegation.id)
+        .collect();
+    check_delegation(&others, &delegation)?;
+    for table in tables.iter().filter(|table| wanted(&table.id)) {
         table.seat(delegation.clone())?;
     }
-    for table in &session.tables {
-        let errand = |handle: TableHandle| {
+    for table in session.tables.iter().filter(|table| wanted(table)) {
+        let seat = |handle: TableHandle| {
             let delegation = delegation.clone();
             async move { handle.seat_delegation(delegation).await }
         };
-        app.at_table(table, errand).await?;
+        app.at_table(table, seat).await?;
     }
     Ok((StatusCode::CREATED, Json(delegation)))
 }
@@ -251,6 +265,8 @@ async fn ask_everywhere(
         };
         match app.at_table(table, ask).await {
             Err(Problem::Refused(refusal @ Refusal::WrongPhase { .. })) => refused = Some(refusal),
+            // One whose log is damaged must not keep the others from what they are called.
+            Err(Problem::Damaged) => {}
             done => done?,
         }
     }
@@ -261,12 +277,16 @@ async fn ask_everywhere(
     }
 }
 
-/// The delegation by these names, if an earlier request seated it at some of the tables only.
-fn half_seated(tables: &[RoundTable], asked: &NewDelegation) -> Option<Delegation> {
+/// The delegation by these names, if it has a seat at other tables than those where it is wanted.
+fn half_seated(
+    tables: &[RoundTable],
+    asked: &NewDelegation,
+    wanted: impl Fn(&TableId) -> bool,
+) -> Option<Delegation> {
     let found = seated(tables).into_iter().find(|delegation| {
         delegation.name == asked.name.trim() && delegation.short == asked.short.trim()
     })?;
-    let lacks = |table: &RoundTable| table.delegation(&found.id).is_none();
+    let lacks = |table: &RoundTable| wanted(&table.id) && table.delegation(&found.id).is_none();
     tables.iter().any(lacks).then_some(found)
 }
 

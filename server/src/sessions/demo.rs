@@ -179,6 +179,7 @@ fn delegation(words: &Words, number: usize) -> NewDelegation {
         _ => words.tell(&format!("demo-{what}-nth"), &[("number", number.into())]),
     };
     NewDelegation {
+        tables: Vec::new(),
         name: named("delegation"),
         short: named("short"),
         colour: None,

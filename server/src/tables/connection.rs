@@ -3,6 +3,7 @@
 use crate::clock::now;
 use crate::metrics::Metrics;
 use crate::tables::handle::{Request, TableHandle};
+use crate::tables::heartbeat::Heartbeat;
 use crate::tables::outbox::{Outbox, Parcel, text};
 use crate::tables::rate_limit::RateLimiter;
 use axum::body::Bytes;
@@ -24,24 +25,6 @@ use tokio::time::{Instant, interval_at, timeout};
 const PIECE: usize = 8 << 10;
 /// How long saying goodbye may take.
 const GOODBYE: Duration = Duration::from_secs(1);
-
-/// How long a connection waits for signs of life.
-#[derive(Debug, Clone, Copy)]
-pub struct Heartbeat {
-    /// How often the server asks whether anybody is still there.
-    pub ping: Duration,
-    /// How long a connection may say nothing at all, not even answer a ping.
-    pub silence: Duration,
-}
-
-impl Default for Heartbeat {
-    fn default() -> Self {
-        Self {
-            ping: Duration::from_secs(10),
-            silence: Duration::from_secs(25),
-        }
-    }
-}
 
 /// Sits at the table until the connection ends, from either side.
 pub async fn sit(

@@ -1,7 +1,7 @@
 //! How much tables take.
 
 use crate::gate;
-use crate::tables::connection::Heartbeat;
+use crate::tables::heartbeat::Heartbeat;
 use crate::tables::rate_limit::RateLimit;
 use std::time::Duration;
 

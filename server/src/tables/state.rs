@@ -362,11 +362,11 @@ impl TableState {
 
     /// Whether another state of the same table says the same: state, document, owners.
     pub(crate) fn is_same_as(&mut self, other: &mut Self) -> bool {
-        let ((state, document), (other_state, other_paper)) =
+        let ((state, document), (other_state, other_document)) =
             (self.open_document(), other.open_document());
         let is_same = state.clone().unnamed() == other_state.clone().unnamed()
-            && document.is_same_as(other_paper)
-            && document.prose(state) == other_paper.prose(other_state);
+            && document.is_same_as(other_document)
+            && document.prose(state) == other_document.prose(other_state);
         is_same && self.owners == other.owners
     }
 

@@ -176,3 +176,30 @@ async fn what_is_called_otherwise_is_called_so_everywhere() {
         .is_refused(404, "not-found");
     house.close().await;
 }
+
+#[tokio::test]
+async fn a_delegation_is_given_a_seat_where_it_is_wanted() {
+    let (house, demo, fatou, path) = running().await;
+    let [north, south] = [&demo.tables[0].id, &demo.tables[1].id];
+    let seats = format!("{path}/delegations");
+    let asked = |tables: Value| json!({ "name": "Talmira", "short": "TAL", "tables": tables });
+    let seated = fatou.posts(&seats, &asked(json!([south]))).await;
+    assert_eq!(seated.status, 201, "{}", seated.text());
+    let id = seated.json()["id"].as_str().unwrap().parse().unwrap();
+    assert!(house.table(south).await.delegation(&id).is_some());
+    assert!(house.table(north).await.delegation(&id).is_none());
+    // Its names are taken in the whole session, and asking for another table seats it there.
+    let like_it = json!({ "name": "talmira", "short": "TL", "tables": [north] });
+    fatou
+        .posts(&seats, &like_it)
+        .await
+        .is_refused(409, "duplicate-delegation");
+    let there = fatou.posts(&seats, &asked(json!([north]))).await.json();
+    assert_eq!(there["id"], id.as_str());
+    assert!(house.table(north).await.delegation(&id).is_some());
+    fatou
+        .posts(&seats, &asked(json!(["nowhere"])))
+        .await
+        .is_refused(404, "not-found");
+    house.close().await;
+}

@@ -272,4 +272,6 @@ newcomer-heading = Seat another delegation
 newcomer-name = Name
 newcomer-short = Short name
 newcomer-add = Add
-newcomer-done = { $name } has a seat at every table. Make a link for them above.
+newcomer-done = { $name } has a seat. Make a link for them above.
+newcomer-tables = At which tables
+newcomer-nowhere = Choose at least one table at which this delegation sits.

@@ -34,6 +34,14 @@ story("a table is added to a running session, and whoever sits at it writes ther
   await shot(grace.page, "table-add-phone", { fullPage: true });
   await grace.page.setViewportSize({ width: 1280, height: 800 });
 
+  // A newcomer sits where it is wanted.
+  const newcomer = grace.page.getByRole("form", { name: "Seat another delegation" });
+  await newcomer.getByLabel("Name", { exact: true }).fill("Talmira");
+  await newcomer.getByLabel("Plenary").uncheck();
+  await newcomer.getByRole("button", { name: "Add" }).click();
+  await grace.page.getByText("Talmira has a seat.").waitFor();
+  await axe(grace.page);
+
   // Who sits there finds it and writes; who does not is not let in.
   await ana.page.goto(`${server.url}/sessions`);
   await ana.page.getByRole("link", { name: "Table of the Coast", exact: true }).click();
@@ -47,6 +55,7 @@ story("a table is added to a running session, and whoever sits at it writes ther
   await answer(ana).click();
   await ana.page.keyboard.type("Those whom nobody looks for.");
   await ana.page.locator('[data-keeping="saved"]').waitFor();
+  await grace.page.locator(".side").getByText("Talmira").waitFor();
   await grace.page.getByRole("link", { name: /Who waits at sea/ }).click();
   await reads(grace, "Those whom nobody looks for.");
   await ben.page.goto(address);

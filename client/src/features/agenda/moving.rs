@@ -174,7 +174,7 @@ fn Consequences(
 fn Writing(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let names = Memo::new(move |_| {
-        let clients: Vec<u64> = live.cursors.with(|pointers| pointers.writing().collect());
+        let clients: Vec<u64> = live.cursors.with(|cursors| cursors.writing().collect());
         let people: BTreeSet<_> = gathered(
             clients
                 .into_iter()

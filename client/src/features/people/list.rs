@@ -24,7 +24,7 @@ struct Row {
 pub fn People(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let writing = Memo::new(move |_| {
-        let clients: Vec<u64> = live.cursors.with(|pointers| pointers.writing().collect());
+        let clients: Vec<u64> = live.cursors.with(|cursors| cursors.writing().collect());
         gathered::<BTreeSet<_>, _>(
             clients
                 .into_iter()

@@ -253,6 +253,7 @@ fn as_delegation(row: &Row<DraftDelegation>) -> Option<Delegation> {
 
 fn new_delegation(delegation: &DraftDelegation) -> NewDelegation {
     NewDelegation {
+        tables: Vec::new(),
         name: delegation.name.trim().to_owned(),
         short: delegation.short.trim().to_owned(),
         colour: Some(delegation.colour),

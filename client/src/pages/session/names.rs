@@ -213,6 +213,7 @@ fn DelegationNames(
                 name: names.0.clone(),
                 short: names.1.clone(),
                 colour: None,
+                tables: Vec::new(),
             };
             match api::revise_delegation(&session, &id, &asked).await {
                 Ok(revised) => {

@@ -2,10 +2,10 @@
 
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use shared::{
-    api::NewDelegation,
+    api::{ListedTable, NewDelegation},
     features::delegations::check_delegation,
     features::delegations::{Colour, Delegation, short_name},
-    ids::DelegationId,
+    ids::{DelegationId, TableId},
     refusal::{Noun, Refusal},
 };
 
@@ -15,6 +15,7 @@ use crate::{
     views::{TextField, focus_soon, use_toasts},
     words::use_words,
 };
+use std::collections::BTreeSet;
 
 /// Gives a delegation a seat at every table of the session.
 #[component]
@@ -22,9 +23,12 @@ pub fn Newcomer() -> impl IntoView {
     let words = use_words();
     let Office {
         session,
+        tables,
         delegations,
         ..
     } = use_office();
+    // At which tables it does not sit: at one that is added meanwhile it does.
+    let absent = RwSignal::new(BTreeSet::<TableId>::new());
     let toasts = use_toasts();
     let name = RwSignal::new(String::new());
     let short = RwSignal::new(String::new());
@@ -42,7 +46,14 @@ pub fn Newcomer() -> impl IntoView {
             name: name.get_untracked().trim().to_owned(),
             short: short.get_untracked().trim().to_owned(),
             colour: delegations.with_untracked(|seated| free_colour(seated)),
+            tables: chosen(&tables.get_untracked(), &absent.get_untracked()),
         };
+        let is_nowhere = tables.with_untracked(|tables| {
+            absent.with_untracked(|absent| tables.iter().all(|table| absent.contains(&table.id)))
+        });
+        if is_nowhere {
+            return refused.set(Some(words.say("newcomer-nowhere")));
+        }
         if let Err(refusal) = delegations.with_untracked(|seated| check(seated, &asked)) {
             let (id, field) = if refusal.is_about(Noun::ShortName) {
                 ("newcomer-short", short_refused)
@@ -106,7 +117,58 @@ pub fn Newcomer() -> impl IntoView {
                     {words.say("newcomer-add")}
                 </button>
             </div>
+            <Where tables absent />
         </form>
+    }
+}
+
+/// Where it sits, if there are several tables.
+#[component]
+fn Where(tables: RwSignal<Vec<ListedTable>>, absent: RwSignal<BTreeSet<TableId>>) -> impl IntoView {
+    let words = use_words();
+    let choice = move |table: ListedTable| {
+        let id = table.id.clone();
+        let of = id.clone();
+        let sits = move || absent.with(|absent| !absent.contains(&of));
+        let choose = move |change: leptos::ev::Event| {
+            absent.update(|absent| {
+                if event_target_checked(&change) {
+                    absent.remove(&id);
+                } else {
+                    absent.insert(id.clone());
+                }
+            });
+        };
+        view! {
+            <li>
+                <label class="choice-line">
+                    <input type="checkbox" prop:checked=sits on:change=choose />
+                    <bdi prop:textContent=table.name></bdi>
+                </label>
+            </li>
+        }
+    };
+    let are_several = Memo::new(move |_| tables.with(Vec::len) > 1);
+    view! {
+        <Show when=move || are_several.get()>
+            <fieldset class="seats-at">
+                <legend>{words.say("newcomer-tables")}</legend>
+                <ul class="plain">
+                    <For each=move || tables.get() key=|table| (table.id.clone(), table.name.clone()) children=choice />
+                </ul>
+            </fieldset>
+        </Show>
+    }
+}
+
+/// The tables at which it sits; none if that is all of them.
+fn chosen(tables: &[ListedTable], absent: &BTreeSet<TableId>) -> Vec<TableId> {
+    let ids = tables.iter().map(|table| table.id.clone());
+    let chosen: Vec<_> = ids.filter(|id| !absent.contains(id)).collect();
+    if chosen.len() == tables.len() {
+        Vec::new()
+    } else {
+        chosen
     }
 }
 
