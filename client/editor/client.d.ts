@@ -3,7 +3,7 @@ declare module "roundtable-client" {
   import type { Port } from "./binding.ts";
 
   /** A document for scripts and tests; the application holds its own in Rust. */
-  export class DeskPort {
+  export class DocumentPort {
     constructor(client?: number);
     open(root: string, grouping?: number): Port;
     onLocal(listener: (update: Uint8Array) => void): void;

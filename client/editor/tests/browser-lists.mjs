@@ -106,7 +106,7 @@ async function lay(table, page, lines) {
       return schema.node("list_item", { kind: t, indent: Number(digit) }, content);
     });
     view.dispatch(tr.replaceWith(0, doc.content.size, blocks));
-    ana.desk.settle();
+    ana.copy.settle();
     const state = ana.editor.view.state;
     ana.editor.focus();
     state.doc.forEach((block, start, index) => {
@@ -211,7 +211,7 @@ export default async function listTests(test) {
     await compose("に");
     await page.evaluate(() => {
       const { ben } = globalThis.sides;
-      ben.desk.settle();
+      ben.copy.settle();
       ben.editor.view.dispatch(ben.editor.view.state.tr.split(3));
     });
     await compose("にほ");

@@ -138,7 +138,7 @@ await test("a caret that has just jumped is not put back by what others do", asy
   for (const [redraw, mark] of [
     ['sides.ana.editor.setCarets("[]")', "!"],
     // Not `command`, which would take the focus along.
-    ['sides.ben.editor.run("h1"); sides.ana.desk.settle()', "?"],
+    ['sides.ben.editor.run("h1"); sides.ana.copy.settle()', "?"],
   ]) {
     await page.keyboard.press("Control+Home");
     await page.evaluate(`(${jump})(); ${redraw}`);

@@ -54,11 +54,11 @@ export function composingTests(): void {
     ana.dispatch(ana.state.tr.insertText("日本", 1, 2));
     composition.end();
     clock.pass(100);
-    ana.desk.settle();
+    ana.copy.settle();
     equal(ana.text, "\n日本", "still until the editor has read the word");
     state.composing = false;
     clock.pass(100);
-    ana.desk.settle();
+    ana.copy.settle();
     meet(ana, ben);
     agree([ana, ben], "after the composition");
     equal(ana.text.includes("ben ") && ana.text.includes("日本"), true);
@@ -71,10 +71,10 @@ export function composingTests(): void {
     ben.dispatch(ben.state.tr.insertText("ben", 1));
     meet(ana, ben);
     clock.pass(9_000);
-    ana.desk.settle();
+    ana.copy.settle();
     equal(ana.text, "\n");
     clock.pass(2_000);
-    ana.desk.settle();
+    ana.copy.settle();
     equal(ana.text, "\nben");
     ana.check("after the cap");
   });
@@ -101,7 +101,7 @@ export function composingTests(): void {
     ana.binding.undo();
     equal(ana.text, "\n");
     composition.release();
-    ana.desk.settle();
+    ana.copy.settle();
     meet(ana, ben);
     agree([ana, ben], "released");
     equal(ana.text, "\nben");

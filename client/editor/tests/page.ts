@@ -1,6 +1,6 @@
 // A page with two editors on one text, for the tests that need a real browser.
 
-import init, { DeskPort } from "roundtable-client";
+import init, { DocumentPort } from "roundtable-client";
 import type { Port } from "../binding.ts";
 import type { Insert } from "../delta.ts";
 import { Editor } from "../editor.ts";
@@ -17,10 +17,10 @@ class Side {
 
   constructor(
     readonly name: string,
-    readonly desk: DeskPort,
+    readonly copy: DocumentPort,
     grouping = 0,
   ) {
-    this.port = desk.open(ROOT, grouping);
+    this.port = copy.open(ROOT, grouping);
     const element = document.body.appendChild(document.createElement("div"));
     element.id = name;
     const options = { label: `Answer of ${name}`, describedBy: null, editable: true, dir: null, placeholder: "Write here" };
@@ -55,17 +55,17 @@ class Side {
 
 /** Carries what one side writes to the other, unless the line is cut. */
 function connect(from: Side, to: Side): void {
-  from.desk.onLocal((update) => to.desk.receive(update));
+  from.copy.onLocal((update) => to.copy.receive(update));
 }
 
 await init();
-const [ana, ben] = [new DeskPort(30), new DeskPort(40)];
-const first = new DeskPort(1);
+const [ana, ben] = [new DocumentPort(30), new DocumentPort(40)];
+const first = new DocumentPort(1);
 first.open(ROOT).apply('[[{"retain":1,"attributes":{"quote":null}}]]', 0, 0);
-for (const desk of [ana, ben]) {
-  desk.receive(first.encodeState());
-  desk.settle();
-  desk.settleEachFrame((message) => console.error(message));
+for (const copy of [ana, ben]) {
+  copy.receive(first.encodeState());
+  copy.settle();
+  copy.settleEachFrame((message) => console.error(message));
 }
 const sides = { ana: new Side("ana", ana), ben: new Side("ben", ben) };
 document.body.appendChild(document.createElement("button")).id = "after";
@@ -74,10 +74,10 @@ connect(sides.ben, sides.ana);
 
 /** Opens a side's text anew, as somebody who comes later does. */
 function reopen(name: "ana" | "ben"): void {
-  const { editor, desk } = sides[name];
+  const { editor, copy } = sides[name];
   editor.destroy();
   document.getElementById(name)?.remove();
-  sides[name] = new Side(name, desk);
+  sides[name] = new Side(name, copy);
 }
 
 Object.assign(globalThis, { sides, reopen });

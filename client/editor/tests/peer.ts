@@ -2,7 +2,7 @@
 
 import type { Mark, Node } from "prosemirror-model";
 import { EditorState, type Plugin, type Transaction } from "prosemirror-state";
-import type { DeskPort } from "roundtable-client";
+import type { DocumentPort } from "roundtable-client";
 import { Binding, type Port, guard, read } from "../binding.ts";
 import { type Insert, type Piece, sameAttributes } from "../delta.ts";
 import { sameBlock, toDocument, toPieces } from "../flat.ts";
@@ -14,17 +14,17 @@ export const ROOT = "answer/q1";
 
 /** The one update that makes the root, as the server writes it when the question is made. */
 export function firstNewline(): Uint8Array {
-  const desk = new (core().DeskPort)(1);
-  const port = desk.open(ROOT);
+  const copy = new (core().DocumentPort)(1);
+  const port = copy.open(ROOT);
   // Editing an empty root writes its first newline; marking that newline changes nothing else.
   port.apply('[[{"retain":1,"attributes":{"quote":null}}]]', 0, 0);
-  return desk.encodeState();
+  return copy.encodeState();
 }
 
 let seedUpdate: Uint8Array | undefined;
 
 export class Peer {
-  readonly desk: DeskPort;
+  readonly copy: DocumentPort;
   readonly port: Port;
   readonly binding: Binding;
   readonly sent: Uint8Array[] = [];
@@ -37,12 +37,12 @@ export class Peer {
     { grouping = 0, plugins = [guard, lists] }: { grouping?: number; plugins?: Plugin[] } = {},
   ) {
     seedUpdate ??= firstNewline();
-    this.desk = new (core().DeskPort)(client);
-    this.desk.receive(seedUpdate);
-    this.desk.settle();
-    this.port = this.desk.open(ROOT, grouping);
+    this.copy = new (core().DocumentPort)(client);
+    this.copy.receive(seedUpdate);
+    this.copy.settle();
+    this.port = this.copy.open(ROOT, grouping);
     this.state = EditorState.create({ doc: read(this.port), plugins });
-    this.desk.onLocal((update) => this.sent.push(update));
+    this.copy.onLocal((update) => this.sent.push(update));
     this.binding = new Binding(this.port, {
       state: () => this.state,
       update: (state) => {
@@ -70,8 +70,8 @@ export class Peer {
   }
 
   receive(...updates: Uint8Array[]): void {
-    for (const update of updates) this.desk.receive(update);
-    this.desk.settle();
+    for (const update of updates) this.copy.receive(update);
+    this.copy.settle();
   }
 
   /** Fails unless editor and document are the same, read either way. */
@@ -94,7 +94,7 @@ export class Peer {
 
   free(): void {
     this.port.free();
-    this.desk.free();
+    this.copy.free();
   }
 }
 

@@ -35,7 +35,7 @@ export function strangerTests(): void {
     for (const peer of [ana, ben]) peer.receive(before("stray"));
     agree([ana, ben], "arrived");
     equal(ana.text, "\nstray\none");
-    equal(ben.desk.clock(), 0, "reading repairs nothing");
+    equal(ben.copy.clock(), 0, "reading repairs nothing");
     ana.dispatch(ana.state.tr.insertText("A", 1));
     meet(ana, ben);
     agree([ana, ben], "Ana writes there");
@@ -82,10 +82,10 @@ export function strangerTests(): void {
   });
 
   test("an empty root gets its first newline from whoever writes first, and it is not undone", () => {
-    const desk = new (core().DeskPort)(7);
-    const port = desk.open(ROOT);
+    const copy = new (core().DocumentPort)(7);
+    const port = copy.open(ROOT);
     equal(JSON.parse(port.delta()), [{ insert: "\n" }]);
-    equal(desk.clock(), 0, "reading writes nothing");
+    equal(copy.clock(), 0, "reading writes nothing");
     port.apply('[[{"retain":1},{"insert":"x"}]]', 1, 1);
     port.undo(1, 1);
     equal(JSON.parse(port.delta()), [{ insert: "\n" }]);
@@ -95,7 +95,7 @@ export function strangerTests(): void {
   test("unsound deltas are refused whole", () => {
     const peer = new Peer(20);
     peer.dispatch(peer.state.tr.insertText("abc", 1));
-    const before = [peer.text, peer.desk.clock()];
+    const before = [peer.text, peer.copy.clock()];
     const unsound = [
       '[[{"retain":1},{"delete":4}]]',
       '[[{"delete":1}]]',
@@ -109,7 +109,7 @@ export function strangerTests(): void {
       "[[{}]]",
     ];
     for (const delta of unsound) refuses(() => peer.port.apply(delta, 1, 1), delta);
-    equal([peer.text, peer.desk.clock()], before);
+    equal([peer.text, peer.copy.clock()], before);
     peer.check("after refusals");
   });
 
@@ -133,7 +133,7 @@ export function strangerTests(): void {
 
   test("bytes that are no update are refused, and nothing is lost", () => {
     const peer = new Peer(20);
-    for (const bytes of [[], [1], [255, 255, 255, 255, 15], [0, 1, 2, 3]]) refuses(() => peer.desk.receive(Uint8Array.from(bytes)), JSON.stringify(bytes));
+    for (const bytes of [[], [1], [255, 255, 255, 255, 15], [0, 1, 2, 3]]) refuses(() => peer.copy.receive(Uint8Array.from(bytes)), JSON.stringify(bytes));
     peer.dispatch(peer.state.tr.insertText("x", 1));
     peer.check("afterwards");
   });
@@ -157,7 +157,7 @@ export function strangerTests(): void {
     ben.dispatch(ben.state.tr.insertText("zero ", 1));
     meet(ana, ben);
     equal([ana.port.offset(anchor), ben.port.offset(anchor)], [9, 9]);
-    const elsewhere = ana.desk.open("answer/q2");
+    const elsewhere = ana.copy.open("answer/q2");
     equal(elsewhere.offset(anchor), undefined);
     equal(ana.port.offset(Uint8Array.from([9, 9, 9])), undefined);
   });
