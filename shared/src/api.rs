@@ -145,7 +145,7 @@ pub struct ListedSession {
 }
 
 /// A table as it is listed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ListedTable {
     /// Its id.
     pub id: TableId,

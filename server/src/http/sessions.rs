@@ -257,22 +257,22 @@ async fn ask_everywhere(
     tables: &[TableId],
     command: &Command,
 ) -> Result<(), Problem> {
-    let mut refused = None;
+    let mut refused = Vec::new();
     for table in tables {
         let ask = |handle: TableHandle| {
             let (who, command) = (someone.id.clone(), command.clone());
             async move { handle.ask(who, command).await }
         };
         match app.at_table(table, ask).await {
-            Err(Problem::Refused(refusal @ Refusal::WrongPhase { .. })) => refused = Some(refusal),
+            Err(Problem::Refused(refusal @ Refusal::WrongPhase { .. })) => refused.push(refusal),
             // One whose log is damaged must not keep the others from what they are called.
             Err(Problem::Damaged) => {}
             done => done?,
         }
     }
-    match refused {
+    match refused.pop() {
         // There was nothing but closed tables.
-        Some(refusal) if tables.len() == 1 => Err(refusal.into()),
+        Some(refusal) if refused.len() + 1 == tables.len() => Err(refusal.into()),
         _ => Ok(()),
     }
 }

@@ -32,6 +32,12 @@ story("a table is added to a running session, and whoever sits at it writes ther
   await grace.page.setViewportSize({ width: 390, height: 844 });
   await fits(grace.page);
   await shot(grace.page, "table-add-phone", { fullPage: true });
+  await grace.page.emulateMedia({ colorScheme: "dark" });
+  await grace.page.setViewportSize({ width: 768, height: 1024 });
+  await fits(grace.page);
+  await axe(grace.page);
+  await shot(grace.page, "table-add-tablet-dark", { fullPage: true });
+  await grace.page.emulateMedia({ colorScheme: "light" });
   await grace.page.setViewportSize({ width: 1280, height: 800 });
 
   // A newcomer sits where it is wanted.

@@ -9,6 +9,7 @@ use shared::limits::{self, named};
 use shared::refusal::Noun;
 use std::collections::BTreeSet;
 
+use super::choices::Choices;
 use super::office::{Office, use_office};
 use crate::{
     api,
@@ -88,7 +89,16 @@ pub fn AnotherTable() -> impl IntoView {
                     name_refused.set(None);
                 }
             />
-            <Seats delegations absent />
+            <Choices
+                legend=words.say("table-add-delegations")
+                all=delegations
+                absent
+                key=|delegation: &Delegation| delegation.id.clone()
+                show=|delegation: Delegation| {
+                    view! { <DelegationChip name=delegation.name short=delegation.short colour=delegation.colour /> }
+                        .into_any()
+                }
+            />
             <TextField
                 id="another-table-questions"
                 label=words.say("table-add-questions")
@@ -104,50 +114,6 @@ pub fn AnotherTable() -> impl IntoView {
                 </button>
             </div>
         </form>
-    }
-}
-
-/// Who sits at the table: everybody but those who are absent.
-#[component]
-fn Seats(
-    delegations: RwSignal<Vec<Delegation>>,
-    absent: RwSignal<BTreeSet<DelegationId>>,
-) -> impl IntoView {
-    let words = use_words();
-    let choice = move |delegation: Delegation| {
-        let Delegation {
-            id,
-            name,
-            short,
-            colour,
-        } = delegation;
-        let of = id.clone();
-        let sits = move || absent.with(|absent| !absent.contains(&of));
-        let choose = move |change: leptos::ev::Event| {
-            absent.update(|absent| {
-                if event_target_checked(&change) {
-                    absent.remove(&id);
-                } else {
-                    absent.insert(id.clone());
-                }
-            });
-        };
-        view! {
-            <li>
-                <label class="choice-line">
-                    <input type="checkbox" prop:checked=sits on:change=choose />
-                    <DelegationChip name short colour />
-                </label>
-            </li>
-        }
-    };
-    view! {
-        <fieldset class="seats-at">
-            <legend>{words.say("table-add-delegations")}</legend>
-            <ul class="plain">
-                <For each=move || delegations.get() key=|delegation| delegation.clone() children=choice />
-            </ul>
-        </fieldset>
     }
 }
 

@@ -5,6 +5,7 @@
 //! [`another_table`] (one table more), [`names`] (calling things something else).
 
 mod another_table;
+mod choices;
 mod handout;
 mod invitations;
 mod links;

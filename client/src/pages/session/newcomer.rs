@@ -9,6 +9,7 @@ use shared::{
     refusal::{Noun, Refusal},
 };
 
+use super::choices::Choices;
 use super::office::{Office, use_office};
 use crate::{
     api,
@@ -126,37 +127,16 @@ pub fn Newcomer() -> impl IntoView {
 #[component]
 fn Where(tables: RwSignal<Vec<ListedTable>>, absent: RwSignal<BTreeSet<TableId>>) -> impl IntoView {
     let words = use_words();
-    let choice = move |table: ListedTable| {
-        let id = table.id.clone();
-        let of = id.clone();
-        let sits = move || absent.with(|absent| !absent.contains(&of));
-        let choose = move |change: leptos::ev::Event| {
-            absent.update(|absent| {
-                if event_target_checked(&change) {
-                    absent.remove(&id);
-                } else {
-                    absent.insert(id.clone());
-                }
-            });
-        };
-        view! {
-            <li>
-                <label class="choice-line">
-                    <input type="checkbox" prop:checked=sits on:change=choose />
-                    <bdi prop:textContent=table.name></bdi>
-                </label>
-            </li>
-        }
-    };
     let are_several = Memo::new(move |_| tables.with(Vec::len) > 1);
     view! {
         <Show when=move || are_several.get()>
-            <fieldset class="seats-at">
-                <legend>{words.say("newcomer-tables")}</legend>
-                <ul class="plain">
-                    <For each=move || tables.get() key=|table| (table.id.clone(), table.name.clone()) children=choice />
-                </ul>
-            </fieldset>
+            <Choices
+                legend=words.say("newcomer-tables")
+                all=tables
+                absent
+                key=|table: &ListedTable| table.id.clone()
+                show=|table: ListedTable| view! { <bdi prop:textContent=table.name></bdi> }.into_any()
+            />
         </Show>
     }
 }
