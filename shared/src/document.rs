@@ -1,13 +1,63 @@
-//! The document's roots: what there can be, and how each begins. Which there are at a table, and who may write them
-//! now, the table says.
+//! A table's documents and their roots: what there can be, and how each begins. Which there are at a table, who may read
+//! them, and who may write them now, the table says.
 
 use crate::features::practices::PracticeField;
 use crate::ids::{DelegationId, PracticeId, QuestionId};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use yrs::block::ClientID;
 use yrs::{Doc, OffsetKind, Options, ReadTxn, StateVector, Text, Transact};
 
-/// A root text of the table's document.
+/// A document of a table: the unit of visibility, since whoever syncs a document receives all of it. Who that may be
+/// is [`RoundTable::readers`](crate::table::RoundTable::readers).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum DocumentId {
+    /// `table`: what everybody at the table reads.
+    Table,
+    /// `desk/{delegation}`: a delegation's private text.
+    Desk(DelegationId),
+}
+
+impl DocumentId {
+    /// Reads a document's name; `None` if no document is called that.
+    pub fn parse(name: &str) -> Option<Self> {
+        match name.split_once('/') {
+            None => (name == "table").then_some(Self::Table),
+            Some(("desk", delegation)) => Some(Self::Desk(delegation.parse().ok()?)),
+            Some(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for DocumentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Table => f.write_str("table"),
+            Self::Desk(delegation) => write!(f, "desk/{delegation}"),
+        }
+    }
+}
+
+/// A text that names no document.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no document {0:?}")]
+pub struct NoSuchDocument(String);
+
+impl TryFrom<String> for DocumentId {
+    type Error = NoSuchDocument;
+    fn try_from(name: String) -> Result<Self, NoSuchDocument> {
+        Self::parse(&name).ok_or(NoSuchDocument(name))
+    }
+}
+
+impl From<DocumentId> for String {
+    fn from(id: DocumentId) -> Self {
+        id.to_string()
+    }
+}
+
+/// A root text of a document.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Root {
     /// `answer/{question}`: what the table says together.
@@ -18,6 +68,8 @@ pub enum Root {
     Practice(PracticeId, PracticeField),
     /// `report/summary`: the rapporteur's own words on top of the outcome.
     Summary,
+    /// `desk/{delegation}`: what lies on a delegation's desk, in the document of that name.
+    Desk(DelegationId),
 }
 
 impl Root {
@@ -36,7 +88,18 @@ impl Root {
                 Some(Self::Practice(practice.parse().ok()?, field))
             }
             ["report", "summary"] => Some(Self::Summary),
+            ["desk", delegation] => Some(Self::Desk(delegation.parse().ok()?)),
             _ => None,
+        }
+    }
+
+    /// The document that it is in.
+    pub fn document(&self) -> DocumentId {
+        match self {
+            Self::Joint(_) | Self::Own(..) | Self::Practice(..) | Self::Summary => {
+                DocumentId::Table
+            }
+            Self::Desk(delegation) => DocumentId::Desk(delegation.clone()),
         }
     }
 
@@ -78,6 +141,7 @@ impl fmt::Display for Root {
             Self::Own(question, delegation) => write!(f, "answer/{question}/{delegation}"),
             Self::Practice(practice, field) => write!(f, "practice/{practice}/{}", field.as_str()),
             Self::Summary => f.write_str("report/summary"),
+            Self::Desk(delegation) => write!(f, "desk/{delegation}"),
         }
     }
 }

@@ -1,5 +1,6 @@
-//! What a connection and the server say to each other in text frames, under the subprotocol
-//! `roundtable.v1`. Binary frames are y-protocols and not described here. A [`CloseReason`] is the last word.
+//! What a connection and the server say to each other under the subprotocol `roundtable.v2`: text frames are described
+//! here; a binary frame is a document's [handle](crate::table::RoundTable::handle) as a varint, and a y-protocols message.
+//! A [`CloseReason`] is the last word.
 
 mod close;
 
@@ -13,8 +14,10 @@ use crate::table::RoundTable;
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
 
-/// The websocket subprotocol under which text frames are spoken.
-pub const SUBPROTOCOL: &str = "roundtable.v1";
+/// The websocket subprotocol under which text frames are spoken, and several documents share a socket.
+pub const SUBPROTOCOL: &str = "roundtable.v2";
+/// How all versions of it begin.
+pub const SUBPROTOCOLS: &str = "roundtable.v";
 
 /// What a seat says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,11 +67,14 @@ pub enum ServerMessage {
         request: u64,
     },
     /// Your prose is committed: by these client ids up to these clocks, and so many of the update
-    /// messages sent on this connection. (Deleting makes no clock advance; counting shows it.)
+    /// messages for this document sent on this connection. (Deleting makes no clock advance; counting shows it.)
     Saved {
+        /// The document's handle.
+        #[serde(default, skip_serializing_if = "is_table")]
+        document: u64,
         /// Client id and the clock after its last committed block.
         clocks: Vec<(u64, u32)>,
-        /// Update messages (sync step 2 or update) of this connection that are committed.
+        /// Update messages (sync step 2 or update) for it of this connection that are committed.
         updates: u64,
     },
     /// The server is there.
@@ -82,6 +88,15 @@ pub enum ServerMessage {
         /// Who, with all their client ids.
         presence: Presence,
     },
+    /// Somebody's client ids in a document that not everybody reads.
+    Speaks {
+        /// The document's handle.
+        document: u64,
+        /// Who, with all their client ids there; none when they have left it.
+        presence: Presence,
+    },
+    /// This page is of another version than the server, and cannot go on.
+    Outdated,
     /// Somebody left their last seat.
     Left {
         /// Who.
@@ -90,6 +105,11 @@ pub enum ServerMessage {
 }
 
 tagged!(ServerMessage, "say");
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn is_table(handle: &u64) -> bool {
+    *handle == 0
+}
 
 /// The table as a participant finds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,7 +122,7 @@ pub struct Welcome {
     pub head: u64,
     /// The table.
     pub table: RoundTable,
-    /// Your client ids, and up to which clock each is committed.
+    /// Your client ids, in whichever document, and up to which clock each is committed.
     pub saved: Vec<(u64, u32)>,
     /// Who is at the table.
     pub seats: Vec<Presence>,
@@ -115,6 +135,6 @@ pub struct Welcome {
 pub struct Presence {
     /// Who.
     pub participant: ParticipantId,
-    /// Their client ids, by which carets are known. The server says whose they are; a peer cannot.
+    /// Their client ids in the document spoken of, by which carets are known. The server says whose they are; a peer cannot.
     pub clients: Vec<u64>,
 }

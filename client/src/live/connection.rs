@@ -328,7 +328,9 @@ impl Connection {
             ServerMessage::Done { request } => self.answered(request, Ok(())),
             ServerMessage::Refused { request, refusal } => self.answered(request, Err(refusal)),
             ServerMessage::NotSaved { request } => self.ask_again(request),
-            ServerMessage::Saved { clocks, updates } => {
+            ServerMessage::Saved {
+                clocks, updates, ..
+            } => {
                 let client = self.document().client();
                 self.ledger
                     .borrow_mut()
@@ -339,6 +341,10 @@ impl Connection {
             }
             ServerMessage::Pong { now } => self.heard_pong(now),
             ServerMessage::Arrived { presence } => live.seat(presence),
+            ServerMessage::Speaks { .. } => {}
+            ServerMessage::Outdated => {
+                live.trouble.try_set(Some(Trouble::Outdated));
+            }
             ServerMessage::Left { participant } => {
                 live.present
                     .try_update(|present| present.remove(&participant));

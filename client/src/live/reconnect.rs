@@ -114,7 +114,6 @@ impl Connection {
             if let Some(connection) = weak.upgrade()
                 && connection.reconnect.is_open()
                 && connection.last_word.get() < asked
-                && connection.asked_time.get() == asked
                 && connection.has_sent_all()
             {
                 connection.lost();

@@ -158,5 +158,6 @@ fn root_name(live: LiveTable, root: &Root) -> String {
         Root::Joint(id) | Root::Own(id, _) => question(id).unwrap_or_default(),
         Root::Practice(_, field) => words.say(&format!("field-{}", field.as_str())),
         Root::Summary => words.say("outcome-own-title"),
+        Root::Desk(_) => words.say("desk"),
     }
 }

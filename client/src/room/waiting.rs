@@ -5,6 +5,7 @@ use shared::features::agenda::AgendaCommand;
 use shared::features::answers::AnswerCommand;
 use shared::features::ballots::BallotCommand;
 use shared::features::delegations::DelegationCommand;
+use shared::features::desks::DeskCommand;
 use shared::features::practices::PracticeCommand;
 use shared::features::titles::TitleCommand;
 use shared::table::Command;
@@ -96,6 +97,14 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
         ) => titled("asked-rename", Some(title.clone())),
         Command::Delegations(DelegationCommand::ReviseDelegation { delegation }) => {
             titled("asked-rename", Some(delegation.name.clone()))
+        }
+        Command::Desks(command) => {
+            let (key, id) = match command {
+                DeskCommand::ShareDesk { with } => ("asked-share-desk", with),
+                DeskCommand::UnshareDesk { with } => ("asked-unshare-desk", with),
+            };
+            let name = of_table(&|table| Some(table.delegation(id)?.short.clone()));
+            about(key, "name", name.unwrap_or_default())
         }
         Command::Answers(AnswerCommand::ReviseQuestion { .. }) => words.say("question-change"),
         Command::Delegations(DelegationCommand::SeatDelegation { delegation }) => {

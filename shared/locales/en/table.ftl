@@ -345,6 +345,8 @@ asked-take-back = Undo the last move
 asked-clock = Set the clock
 asked-clock-off = Stop the clock
 asked-seat = Seat { $name }
+asked-share-desk = Share our desk with { $name }
+asked-unshare-desk = Stop sharing our desk with { $name }
 asked-rename = Call it “{ $title }”
 asked-ready = We are ready
 asked-not-ready = We are not ready
@@ -359,3 +361,7 @@ asked-open-ballot = Open the ballot “{ $title }”
 asked-close-ballot = Close the ballot “{ $title }”
 asked-cancel-ballot = Cancel the ballot “{ $title }”
 asked-vote = { $choice } on “{ $title }”
+
+### The delegation desk
+
+desk = Our desk

@@ -8,8 +8,8 @@ use crate::ids::DelegationId;
 pub enum Audience<'a> {
     /// Everybody at the table.
     Everybody,
-    /// Those who speak for this delegation; everybody else sees that it happened.
-    Delegation(&'a DelegationId),
+    /// Those who speak for one of these delegations; everybody else sees at most that it happened.
+    Delegations(&'a [DelegationId]),
 }
 
 impl Audience<'_> {
@@ -17,7 +17,9 @@ impl Audience<'_> {
     pub fn holds(self, viewer: &Participant) -> bool {
         match self {
             Self::Everybody => true,
-            Self::Delegation(delegation) => viewer.speaks_for() == Some(delegation),
+            Self::Delegations(delegations) => viewer
+                .speaks_for()
+                .is_some_and(|delegation| delegations.contains(delegation)),
         }
     }
 }

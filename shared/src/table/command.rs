@@ -4,6 +4,7 @@ use crate::features::agenda::AgendaCommand;
 use crate::features::answers::AnswerCommand;
 use crate::features::ballots::BallotCommand;
 use crate::features::delegations::DelegationCommand;
+use crate::features::desks::DeskCommand;
 use crate::features::practices::PracticeCommand;
 use crate::features::titles::TitleCommand;
 use crate::tagged::composed;
@@ -19,6 +20,8 @@ composed! {
         Titles(TitleCommand),
         /// Who sits at the table.
         Delegations(DelegationCommand),
+        /// Private texts.
+        Desks(DeskCommand),
         /// What can be written.
         Answers(AnswerCommand),
         /// Good practices, and what is said to them.

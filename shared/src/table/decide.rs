@@ -7,7 +7,7 @@ use super::event::Event;
 use super::state::RoundTable;
 use crate::features::delegations::Delegation;
 use crate::features::people::Participant;
-use crate::features::{agenda, answers, ballots, delegations, people, practices, titles};
+use crate::features::{agenda, answers, ballots, delegations, desks, people, practices, titles};
 use crate::refusal::Refusal;
 
 /// What follows, or why nothing does. No events means that it is so already.
@@ -22,6 +22,7 @@ impl RoundTable {
             Command::Agenda(command) => events(agenda::decide(asked, command)),
             Command::Titles(command) => events(titles::decide(asked, command)),
             Command::Delegations(command) => events(delegations::decide(asked, command)),
+            Command::Desks(command) => events(desks::decide(asked, command)),
             Command::Answers(command) => events(answers::decide(asked, command)),
             Command::Practices(command) => events(practices::decide(asked, command)),
             Command::Ballots(command) => events(ballots::decide(asked, command)),

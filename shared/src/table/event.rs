@@ -5,6 +5,7 @@ use crate::features::agenda::{AgendaEvent, Phase};
 use crate::features::answers::{AnswerEvent, GuidingQuestion};
 use crate::features::ballots::BallotEvent;
 use crate::features::delegations::{Delegation, DelegationEvent};
+use crate::features::desks::DeskEvent;
 use crate::features::people::PeopleEvent;
 use crate::features::practices::PracticeEvent;
 use crate::features::titles::TitleEvent;
@@ -24,6 +25,8 @@ composed! {
         People(PeopleEvent),
         /// Who sits at the table.
         Delegations(DelegationEvent),
+        /// Private texts.
+        Desks(DeskEvent),
         /// Moves, the clock, readiness.
         Agenda(AgendaEvent),
         /// What can be written.
@@ -94,6 +97,7 @@ impl Event {
             Self::Table(_)
             | Self::Titles(_)
             | Self::Delegations(_)
+            | Self::Desks(_)
             | Self::Agenda(_)
             | Self::Answers(_)
             | Self::Practices(_)

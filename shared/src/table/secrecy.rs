@@ -28,6 +28,7 @@ impl Event {
             Self::Titles(event) => event.audience(),
             Self::People(event) => event.audience(),
             Self::Delegations(event) => event.audience(),
+            Self::Desks(event) => event.audience(),
             Self::Agenda(event) => event.audience(),
             Self::Answers(event) => event.audience(),
             Self::Practices(event) => event.audience(),
@@ -42,6 +43,7 @@ impl Event {
             Self::Titles(event) => event.veil(),
             Self::People(event) => event.veil(),
             Self::Delegations(event) => event.veil(),
+            Self::Desks(event) => event.veil(),
             Self::Agenda(event) => event.veil(),
             Self::Answers(event) => event.veil(),
             Self::Practices(event) => event.veil(),
@@ -64,6 +66,10 @@ impl Record {
     /// The record as those see it who are not in its audience.
     #[must_use]
     pub fn seen_by_others(mut self) -> Self {
+        // Nobody need know whose desk it is.
+        if let Event::Desks(_) = self.event {
+            self.by = None;
+        }
         self.event.veil();
         self
     }
@@ -71,13 +77,14 @@ impl Record {
 
 impl RoundTable {
     /// The table as this participant may see it: of open ballots, who has voted, and no choice but
-    /// their own delegation's.
+    /// their own delegation's; no desk but those on which they work.
     #[must_use]
     pub fn seen_by(&self, viewer: &Participant) -> Self {
         let mut view = self.clone();
         for ballot in &mut view.ballots {
             ballot.veil(|audience| audience.holds(viewer));
         }
+        view.desks.veil(viewer.speaks_for());
         view
     }
 
@@ -88,6 +95,7 @@ impl RoundTable {
         for ballot in &mut view.ballots {
             ballot.veil(|audience| audience == Audience::Everybody);
         }
+        view.desks.veil(None);
         view
     }
 }

@@ -7,6 +7,7 @@ use crate::features::agenda::Agenda;
 use crate::features::answers::{self, GuidingQuestion};
 use crate::features::ballots::{self, Ballot};
 use crate::features::delegations::{self, Delegation};
+use crate::features::desks::Desks;
 use crate::features::people::{self, Participant};
 use crate::features::practices::{GoodPractice, Practices, Remark};
 use crate::features::titles;
@@ -35,6 +36,9 @@ pub struct RoundTable {
     pub participants: BTreeMap<ParticipantId, Participant>,
     /// Where it is, its clock, and who is ready to move on.
     pub agenda: Agenda,
+    /// The desks that are shared.
+    #[serde(default, skip_serializing_if = "Desks::is_empty")]
+    pub desks: Desks,
     /// The practices brought, and those taken back.
     pub practices: Practices,
     /// The ballots held, in order.
@@ -55,6 +59,7 @@ impl RoundTable {
             delegations: first.delegations.clone(),
             participants: BTreeMap::new(),
             agenda: Agenda::starting_in(first.phase),
+            desks: Desks::default(),
             practices: Practices::default(),
             ballots: Vec::new(),
             milestones: vec![Milestone {
@@ -83,6 +88,10 @@ impl RoundTable {
             }
             Event::Delegations(event) => {
                 delegations::apply(&mut self.delegations, event);
+                None
+            }
+            Event::Desks(event) => {
+                self.desks.apply(event);
                 None
             }
             Event::Agenda(event) => self.agenda.apply(at, event),

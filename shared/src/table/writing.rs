@@ -1,17 +1,76 @@
-//! The document's roots at a table: which there are now, and who may write them.
+//! The documents at a table and their roots: which there are now, who reads them, and who may write them.
 
 use super::context::Context;
 use super::state::RoundTable;
-use crate::document::Root;
+use super::audience::Audience;
+use crate::document::{DocumentId, Root};
 use crate::features::agenda::Phase;
 use crate::features::people::{Participant, Role};
 use crate::features::practices::PracticeField;
-use crate::features::{answers, practices};
+use crate::features::{answers, desks, practices};
 use crate::ids::DelegationId;
 use crate::refusal::Refusal;
 
+/// In how many bits of a handle the place of a desk's delegation fits: 1,024 is more than sit at any table.
+const DESK_BITS: u32 = 10;
+
 impl RoundTable {
-    /// Every root the document has now, in order.
+    /// Who may read a document: all of it, since that is what syncing brings.
+    pub fn readers<'a>(&'a self, document: &'a DocumentId) -> Audience<'a> {
+        match document {
+            DocumentId::Table => Audience::Everybody,
+            DocumentId::Desk(delegation) if self.delegation(delegation).is_none() => {
+                Audience::Delegations(&[])
+            }
+            DocumentId::Desk(delegation) => Audience::Delegations(self.desks.members(delegation)),
+        }
+    }
+
+    /// The documents that this participant may read, besides the table's own: their delegation's desk first.
+    pub fn documents_of(&self, who: &Participant) -> Vec<DocumentId> {
+        let Some(own) = who.speaks_for() else {
+            return Vec::new();
+        };
+        let desks = self.delegations.iter().map(|delegation| &delegation.id);
+        let mut desks: Vec<_> = desks
+            .filter(|desk| self.desks.members(desk).contains(own))
+            .collect();
+        desks.sort_by_key(|desk| *desk != own);
+        desks.into_iter().cloned().map(DocumentId::Desk).collect()
+    }
+
+    /// By which number a document goes on the wire: 0 is the table's. It is another each time that more may read the
+    /// document, so that what is written without knowing of them is not taken.
+    pub fn handle(&self, document: &DocumentId) -> Option<u64> {
+        match document {
+            DocumentId::Table => Some(0),
+            DocumentId::Desk(desk) => {
+                let place = self.delegations.iter().position(|it| &it.id == desk)?;
+                let widened = u64::from(self.desks.widened(desk));
+                Some((widened << DESK_BITS) | (place as u64 + 1))
+            }
+        }
+    }
+
+    /// The document by that number.
+    pub fn document(&self, handle: u64) -> Option<DocumentId> {
+        let place = usize::try_from(handle & ((1 << DESK_BITS) - 1)).ok()?;
+        let document = match place.checked_sub(1) {
+            None => DocumentId::Table,
+            Some(place) => DocumentId::Desk(self.delegations.get(place)?.id.clone()),
+        };
+        (self.handle(&document) == Some(handle)).then_some(document)
+    }
+
+    /// Every root that a document has now, in order.
+    pub fn roots_of(&self, document: &DocumentId) -> Vec<Root> {
+        match document {
+            DocumentId::Table => self.roots(),
+            DocumentId::Desk(delegation) => vec![Root::Desk(delegation.clone())],
+        }
+    }
+
+    /// Every root that the table's document has now, in order.
     pub fn roots(&self) -> Vec<Root> {
         let mut roots = vec![Root::Summary];
         for question in &self.questions {
@@ -46,6 +105,7 @@ impl RoundTable {
         match root {
             Root::Joint(question) => answers::may_write_jointly(asked, question),
             Root::Own(question, delegation) => answers::may_write_own(asked, question, delegation),
+            Root::Desk(desk) => desks::may_write(asked, desk),
             Root::Practice(practice, _) => practices::may_write(asked, practice),
             Root::Summary => {
                 asked.needs_role(Role::Rapporteur)?;

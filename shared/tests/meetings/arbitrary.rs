@@ -12,6 +12,7 @@ use shared::features::answers::{AnswerCommand, QuestionWording};
 use shared::features::ballots::BallotCommand;
 use shared::features::ballots::{BallotRules, Choice, DecisionRule};
 use shared::features::delegations::DelegationCommand;
+use shared::features::desks::DeskCommand;
 use shared::features::people::{Participant, Role};
 use shared::features::practices::PracticeCard;
 use shared::features::practices::PracticeCommand;
@@ -169,6 +170,18 @@ fn renaming() -> impl Strategy<Value = Command> {
     })
 }
 
+fn on_desks() -> impl Strategy<Value = Command> {
+    let with = select(&["north", "south", "coast", "late", "nowhere"][..]);
+    (with, any::<bool>()).prop_map(|(with, shares)| {
+        let with = with.parse().expect("an id");
+        let command = match shares {
+            true => DeskCommand::ShareDesk { with },
+            false => DeskCommand::UnshareDesk { with },
+        };
+        command.into()
+    })
+}
+
 fn newcomer() -> impl Strategy<Value = Command> {
     let names = (
         select(&["late", "later", "north"][..]),
@@ -230,6 +243,7 @@ fn on_practices() -> impl Strategy<Value = Command> {
         2 => (id(), any::<bool>()).prop_map(|(id, endorsed)| Command::Practices(PracticeCommand::EndorsePractice { practice: practice(id), endorsed })),
         2 => (id(), remark(), text()).prop_map(|(id, remark, text)| asks_on(id, remark, text)),
         2 => (id(), remark(), text()).prop_map(|(id, remark, text)| answers(id, remark, text)),
+        2 => on_desks(),
         1 => any::<bool>().prop_map(|ready| Command::Agenda(AgendaCommand::ShowReadiness { ready })),
     ]
 }

@@ -3,6 +3,7 @@
 use crate::arbitrary::{Step, meeting};
 use proptest::prelude::*;
 use shared::features::agenda::AgendaEvent;
+use shared::features::desks::DeskEvent;
 use shared::features::answers::AnswerEvent;
 use shared::features::ballots::BallotEvent;
 use shared::features::ballots::{Ballot, Choice};
@@ -165,5 +166,9 @@ fn may(
                 ..
             },
         ) => for_whom == Some(delegation) && owner(practice) != Some(delegation),
+        Event::Desks(
+            DeskEvent::DeskShared { desk, .. } | DeskEvent::DeskUnshared { desk, .. },
+        ) => for_whom == Some(desk),
+        Event::Desks(DeskEvent::DeskChanged) => false,
     }
 }

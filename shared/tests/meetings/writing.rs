@@ -3,7 +3,7 @@
 use crate::arbitrary::{held, somebody};
 use crate::meeting::{Meeting, brings, practice};
 use proptest::prelude::*;
-use shared::document::{Root, new_doc};
+use shared::document::{DocumentId, Root, new_doc};
 use shared::features::agenda::Phase;
 use shared::features::answers::AnswerCommand;
 use shared::features::people::{Participant, Role};
@@ -26,6 +26,10 @@ fn own(question: &str, delegation: &str) -> Root {
     )
 }
 
+fn desk(delegation: &str) -> Root {
+    Root::Desk(delegation.parse().expect("an id"))
+}
+
 fn done(id: &str) -> Root {
     Root::Practice(practice(id), PracticeField::Done)
 }
@@ -37,6 +41,7 @@ fn candidates(meeting: &Meeting) -> Vec<Root> {
     for question in ["q1", "q2", "q3", "q9"] {
         roots.extend(["north", "south", "coast", "late", "nowhere"].map(|d| own(question, d)));
     }
+    roots.extend(["north", "south", "coast", "nowhere"].map(desk));
     roots.extend(["p1", "p2", "p3", "p4", "p5", "p6", "p9"].map(done));
     roots
 }
@@ -50,12 +55,16 @@ proptest! {
         let table = &meeting.table;
         let roots: BTreeSet<Root> = table.roots().into_iter().collect();
         prop_assert_eq!(roots.len(), table.roots().len(), "a root is listed twice");
+        prop_assert!(roots.iter().all(|root| root.document() == DocumentId::Table));
         let here = table.participants.get(&who.id) == Some(&who);
         for root in candidates(&meeting) {
             if table.may_write(&who, &root).is_err() {
                 continue;
             }
-            prop_assert!(roots.contains(&root), "{} is not a root", root);
+            let is_root = table.roots_of(&root.document()).contains(&root);
+            prop_assert!(is_root, "{} is not a root", root);
+            let document = root.document();
+            prop_assert!(table.readers(&document).holds(&who), "who writes {} reads it", root);
             prop_assert!(here, "a stranger writes");
             prop_assert!(who.role != Role::Observer && table.agenda.phase != Phase::Closed);
             match &root {
@@ -70,6 +79,10 @@ proptest! {
                     prop_assert!(!table.is_voted_on(id));
                 }
                 Root::Summary => prop_assert_eq!(who.role, Role::Rapporteur),
+                Root::Desk(whose) => {
+                    let own = who.speaks_for().expect("a delegate");
+                    prop_assert!(table.desks.members(whose).contains(own));
+                }
             }
         }
     }
@@ -80,7 +93,7 @@ proptest! {
     }
 
     #[test]
-    fn only_names_of_roots_are_read(name in "(answer|practice|report)?/?[a-z0-9-]{0,34}/?[A-Za-z /]{0,8}") {
+    fn only_names_of_roots_are_read(name in "(answer|practice|report|desk)?/?[a-z0-9-]{0,34}/?[A-Za-z /]{0,8}") {
         if let Some(root) = Root::parse(&name) {
             prop_assert_eq!(root.to_string(), name);
         }
@@ -113,6 +126,7 @@ fn any_root() -> impl Strategy<Value = Root> {
             )
         }),
         Just(Root::Summary),
+        id().prop_map(|d| Root::Desk(DelegationId::new(d).expect("an id"))),
     ]
 }
 

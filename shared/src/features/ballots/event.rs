@@ -52,7 +52,7 @@ tagged!(BallotEvent, "event");
 
 /// Who may see what a delegation chose on an open ballot.
 const fn of_choice(delegation: &DelegationId) -> Audience<'_> {
-    Audience::Delegation(delegation)
+    Audience::Delegations(std::slice::from_ref(delegation))
 }
 
 impl BallotEvent {
