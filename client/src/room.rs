@@ -53,7 +53,7 @@ pub fn Room(
         live.table.track();
         live.link.track();
         live.rescued.track();
-        live.document.track();
+        live.documents.track();
         here.shown.track();
     });
     view! {

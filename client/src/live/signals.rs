@@ -9,6 +9,7 @@ use super::server_time::ServerTime;
 use crate::clock::millis;
 use crate::prose::TableDocument;
 use leptos::prelude::*;
+use shared::document::{DocumentId, Root};
 use shared::features::people::{Participant, Role};
 use shared::ids::{DelegationId, ParticipantId, Timestamp};
 use shared::protocol::Presence;
@@ -52,11 +53,13 @@ pub struct Signals {
     pub trouble: RwSignal<Option<Trouble>>,
     /// Who has a seat now, with their client ids.
     pub present: RwSignal<BTreeMap<ParticipantId, Vec<u64>>>,
+    /// The client ids of those who are in a document that not everybody reads, by who, and by document.
+    pub(super) speaking: RwSignal<BTreeMap<(ParticipantId, DocumentId), Vec<u64>>>,
     /// Where others are writing, by client id.
     pub cursors: RwSignal<Cursors>,
-    /// The document, once it has been synced for the first time. It is replaced when the server
+    /// The documents that one reads, once they have been synced for the first time. One is replaced when the server
     /// refuses something written in it: editors must be made anew then.
-    pub document: RwSignal<Option<TableDocument>, LocalStorage>,
+    pub documents: RwSignal<BTreeMap<DocumentId, TableDocument>, LocalStorage>,
     /// What time it is at the server.
     pub(super) time: RwSignal<ServerTime>,
 }
@@ -77,8 +80,9 @@ impl Signals {
             news: RwSignal::new(Vec::new()),
             trouble: RwSignal::new(None),
             present: RwSignal::new(BTreeMap::new()),
+            speaking: RwSignal::new(BTreeMap::new()),
             cursors: RwSignal::new(Cursors::default()),
-            document: RwSignal::new_local(None),
+            documents: RwSignal::new_local(BTreeMap::new()),
             time: RwSignal::new(ServerTime::UNKNOWN),
         }
     }
@@ -160,18 +164,61 @@ impl Signals {
         self.knows_presence() && self.present.with(has_seat)
     }
 
+    /// The document that a root is in, if it is here.
+    pub fn document_of(self, root: &Root) -> Option<TableDocument> {
+        self.documents
+            .with(|all| all.get(&root.document()).cloned())
+    }
+
     /// Who speaks by a client id, on the server's word.
     pub fn speaker(self, client: u64) -> Option<ParticipantId> {
-        self.present.with(|present| {
+        let at_the_table = self.present.with(|present| {
             let found = present
                 .iter()
                 .find(|(_, clients)| clients.contains(&client));
             found.map(|(participant, _)| participant.clone())
-        })
+        });
+        let in_a_document = || {
+            self.speaking.with(|speaking| {
+                let found = speaking
+                    .iter()
+                    .find(|(_, clients)| clients.contains(&client));
+                found.map(|((participant, _), _)| participant.clone())
+            })
+        };
+        at_the_table.or_else(in_a_document)
     }
 
     pub(super) fn seat(self, presence: Presence) {
         self.present
             .try_update(|present| present.insert(presence.participant, presence.clients));
+    }
+
+    /// Somebody has left the table, and so all its documents.
+    pub(super) fn unseat(self, participant: &ParticipantId) {
+        self.present
+            .try_update(|present| present.remove(participant));
+        self.forget_speakers(|who, _| who == participant);
+    }
+
+    /// Somebody speaks by these client ids in a document that not everybody reads; by none, they have left it.
+    pub(super) fn speaks(self, document: DocumentId, presence: Presence) {
+        let who = (presence.participant, document);
+        self.speaking.try_update(|speaking| {
+            if presence.clients.is_empty() {
+                speaking.remove(&who);
+            } else {
+                speaking.insert(who, presence.clients);
+            }
+        });
+    }
+
+    /// Forgets who spoke in some documents.
+    pub(super) fn forget_speakers(self, is_gone: impl Fn(&ParticipantId, &DocumentId) -> bool) {
+        self.speaking.try_maybe_update(|speaking| {
+            let before = speaking.len();
+            speaking.retain(|(who, document), _| !is_gone(who, document));
+            (speaking.len() != before, ())
+        });
     }
 }
