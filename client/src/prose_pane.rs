@@ -16,7 +16,7 @@ use crate::{
     views::use_toasts,
     words::use_words,
 };
-use held::Held;
+pub use held::Held;
 
 /// The pane.
 #[component]
@@ -31,6 +31,9 @@ pub fn ProsePane(
     /// Shown while nothing is written.
     #[prop(into)]
     placeholder: String,
+    /// What holds the editor, for whoever needs it beside the pane.
+    #[prop(default = Held::new())]
+    held: Held,
 ) -> impl IntoView {
     let words = use_words();
     let name = root.to_string();
@@ -42,7 +45,6 @@ pub fn ProsePane(
     let may_write = Memo::new(move |_| refusal.with(Option::is_none));
     let state = RwSignal::new(ToolbarState::default());
     let link = RwSignal::new(None::<String>);
-    let held = Held::new();
     let place = NodeRef::<html::Div>::new();
     let options = Options {
         label,
@@ -143,7 +145,10 @@ fn mount(
         let place = held.place();
         held.set(None);
         element.set_inner_html("");
-        let editor = Editor::mount(&element, document.open(&name), &options, listeners);
+        let Some(prose) = untrack(|| live.text(&of)) else {
+            return mounted;
+        };
+        let editor = Editor::mount(&element, prose, &options, listeners);
         if let Some(place) = place {
             editor.resume(place);
         }

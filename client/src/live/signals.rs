@@ -7,7 +7,7 @@ use super::requests::Waiting;
 use super::save_state::{Delay, Kept, Rescued, SaveState};
 use super::server_time::ServerTime;
 use crate::clock::millis;
-use crate::prose::TableDocument;
+use crate::prose::{Prose, TableDocument};
 use leptos::prelude::*;
 use shared::document::{DocumentId, Root};
 use shared::features::people::{Participant, Role};
@@ -60,6 +60,7 @@ pub struct Signals {
     /// The documents that one reads, once they have been synced for the first time. One is replaced when the server
     /// refuses something written in it: editors must be made anew then.
     pub documents: RwSignal<BTreeMap<DocumentId, TableDocument>, LocalStorage>,
+    handed_on: StoredValue<BTreeMap<Root, Prose>, LocalStorage>,
     /// What time it is at the server.
     pub(super) time: RwSignal<ServerTime>,
 }
@@ -83,6 +84,7 @@ impl Signals {
             speaking: RwSignal::new(BTreeMap::new()),
             cursors: RwSignal::new(Cursors::default()),
             documents: RwSignal::new_local(BTreeMap::new()),
+            handed_on: StoredValue::new_local(BTreeMap::new()),
             time: RwSignal::new(ServerTime::UNKNOWN),
         }
     }
@@ -168,6 +170,20 @@ impl Signals {
     pub fn document_of(self, root: &Root) -> Option<TableDocument> {
         self.documents
             .with(|all| all.get(&root.document()).cloned())
+    }
+
+    /// The text of a root, to be written in or shown by an editor: with its undo history, if it was handed on.
+    pub fn text(self, root: &Root) -> Option<Prose> {
+        let document = self.document_of(root)?;
+        let handed_on = self.handed_on.try_update_value(|all| all.remove(root));
+        let handed_on = handed_on.flatten().filter(|it| it.is_of(&document));
+        Some(handed_on.unwrap_or_else(|| document.open(&root.to_string())))
+    }
+
+    /// Something was written in a text without an editor: whatever shows it next can undo that.
+    pub fn hand_on(self, root: &Root, prose: Prose) {
+        self.handed_on
+            .try_update_value(|all| all.insert(root.clone(), prose));
     }
 
     /// Who speaks by a client id, on the server's word.
