@@ -98,7 +98,7 @@ impl LiveTable {
     }
 
     /// Tells the others where one is writing; nothing when one is not.
-    pub fn point(self, pointer: Option<Cursor>) {
+    pub fn point(self, pointer: Option<&Cursor>) {
         self.with_connection(|connection| connection.point(pointer));
     }
 

@@ -121,7 +121,7 @@ fn mount(
                     anchor,
                     head,
                 });
-                live.point(cursor);
+                live.point(cursor.as_ref());
             }),
             on_state: Box::new(move |now| {
                 state.try_set(now);

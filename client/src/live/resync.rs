@@ -22,27 +22,27 @@ impl Connection {
     /// The server says who has the seat. Nobody is handed what another wrote: if a browser's cookie has
     /// changed person, the other's words stay in the other's unsaved store. Whether it goes on as it was.
     pub(super) fn sits_as(self: &Rc<Self>, you: &ParticipantId) -> bool {
-        let owner = match &*self.table().unsaved_store.borrow() {
-            None => None,
-            Some(unsaved_store) => Some(unsaved_store.is_of(you)),
+        let is_same = {
+            let table = self.table();
+            let unsaved_store = table.unsaved_store.borrow();
+            unsaved_store.as_ref().map(|it| it.is_of(you))
         };
-        match owner {
-            Some(true) => true,
-            None => {
-                self.table().open_store(self, you);
-                true
-            }
+        match is_same {
+            Some(true) => return true,
             Some(false) => {
                 self.hurry();
                 self.begin();
-                self.table().open_store(self, you);
                 self.live().rescued.try_set(Vec::new());
-                // What has come on this connection stands on the other's document.
-                self.lost();
-                self.try_now();
-                false
             }
+            None => {}
         }
+        self.table().open_store(self, you);
+        if is_same.is_some() {
+            // What has come on this connection stands on the other's document.
+            self.lost();
+            self.try_now();
+        }
+        is_same.is_none()
     }
 }
 
@@ -148,7 +148,9 @@ impl Replica {
         let rescued = on.rescue(reason, words);
         if let Some(unsaved_store) = &*self.unsaved_store.borrow() {
             unsaved_store.clear();
-            rescued.into_iter().for_each(|it| unsaved_store.rescue(it));
+            if let Some(rescued) = rescued {
+                unsaved_store.rescue(rescued);
+            }
         }
     }
 
@@ -165,9 +167,9 @@ impl Replica {
         }
         // One may stand on another, in any order.
         let all: Vec<_> = left.iter().flat_map(Left::updates).collect();
-        let is_whole = all.is_empty() || self.take_in(&self.document(), &all);
+        let is_whole = all.is_empty() || take_in(&self.document(), &all);
         if !is_whole {
-            left.retain(|left| self.take_in(&self.document(), &left.updates()));
+            left.retain(|left| take_in(&self.document(), &left.updates()));
         }
         let adopted: Vec<_> = left.iter().flat_map(Left::updates).collect();
         for left in left {
@@ -183,20 +185,12 @@ impl Replica {
     fn offer_back_left(&self, on: &Connection, unsaved_store: &Rc<UnsavedStore>, left: Left) {
         let (document, updates) = (self.document(), left.updates());
         let before = TableDocument::new(None);
-        let is_known = before.apply_update(&document.encode_state()).is_ok()
-            && self.take_in(&before, &updates);
+        let is_known =
+            before.apply_update(&document.encode_state()).is_ok() && take_in(&before, &updates);
         if is_known {
             let words = save_state::lost(&before, &updates, &document);
             unsaved_store.put_away(left, on.rescue(REVEALED, words));
         }
-    }
-
-    /// Whether they could be taken in to a document.
-    fn take_in(&self, document: &TableDocument, updates: &[Vec<u8>]) -> bool {
-        let merged = yrs::merge_updates_v1(updates).ok();
-        // The server may have been restored from an old copy. Then they stay where they are.
-        let merged = merged.filter(|update| document.has_all_under(update));
-        merged.is_some_and(|update| document.apply_update(&update).is_ok())
     }
 
     /// Shows the server's text.
@@ -238,4 +232,12 @@ impl Replica {
             self.send_update(on, update);
         }
     }
+}
+
+/// Whether they could be taken in to a document.
+fn take_in(document: &TableDocument, updates: &[Vec<u8>]) -> bool {
+    let merged = yrs::merge_updates_v1(updates).ok();
+    // The server may have been restored from an old copy. Then they stay where they are.
+    let merged = merged.filter(|update| document.has_all_under(update));
+    merged.is_some_and(|update| document.apply_update(&update).is_ok())
 }

@@ -89,12 +89,12 @@ impl Connection {
     }
 
     /// Tells the others where one is writing: those who read the text that it is in, and nobody else.
-    pub(super) fn point(&self, cursor: Option<Cursor>) {
-        let root = cursor.as_ref().and_then(|cursor| Root::parse(&cursor.root));
+    pub(super) fn point(&self, cursor: Option<&Cursor>) {
+        let root = cursor.and_then(|cursor| Root::parse(&cursor.root));
         let document = root.map(|root| root.document());
         for replica in self.replicas() {
             let is_there = document.as_ref() == Some(&replica.id);
-            replica.point(self, cursor.clone().filter(|_| is_there));
+            replica.point(self, cursor.filter(|_| is_there).cloned());
         }
     }
 }
