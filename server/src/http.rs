@@ -117,6 +117,7 @@ fn routes() -> Vec<Route> {
             get(outcome::json),
         ),
         Route::new("get", "/live/{table}", get(live::live)),
+        Route::new("get", "/live/{table}/{*document}", get(live::document)),
         Route::new("get", "/healthz", get(health::healthz)),
         Route::new("get", "/readyz", get(health::readyz)),
         Route::new("get", "/metrics", get(health::metrics)),

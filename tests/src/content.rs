@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use server::store::{Kind, Store};
 use server::tables::state::TableState;
-use shared::document::new_doc;
+use shared::document::{DocumentId, new_doc};
 use shared::ids::TableId;
 use std::collections::BTreeMap;
 use yrs::types::text::YChange;
@@ -99,7 +99,7 @@ pub async fn replayed(store: &Store, table: &TableId) -> Doc {
 /// The document that whoever joins is sent.
 pub fn sent_whole(state: &mut TableState) -> Doc {
     let doc = new_doc(0);
-    apply(&doc, &state.whole());
+    apply(&doc, &state.document(&DocumentId::Table).whole());
     doc
 }
 

@@ -30,9 +30,9 @@ pub struct Heard {
     pub answers: HashMap<u64, Answer>,
     /// Up to which clock each client id is committed.
     pub saved: HashMap<u64, u32>,
-    /// How many update messages of this connection are committed.
+    /// How many update messages of this connection for the table's document are committed.
     pub updates: u64,
-    /// How many update messages were sent on this connection.
+    /// How many update messages for the table's document were sent on this connection.
     pub sent: u64,
     /// Whether the server has answered the first question for what is missing.
     pub synced: bool,
@@ -44,6 +44,10 @@ pub struct Heard {
     pub awareness: BTreeMap<u64, (u32, String)>,
     /// Who is present, with their client ids.
     pub present: BTreeMap<ParticipantId, Vec<u64>>,
+    /// Who speaks in documents that not everybody reads, by handle.
+    pub speakers: BTreeMap<u64, BTreeMap<ParticipantId, Vec<u64>>>,
+    /// Everything that came in binary, of all connections, once somebody has [tapped](crate::seat::Seat::taps) it.
+    pub tapped: Option<Vec<Vec<u8>>>,
     /// How the connection ended, once it has: code and reason, if any were given.
     pub closed: Option<(Option<u16>, String)>,
     /// How often the server answered a ping in words.
@@ -57,6 +61,7 @@ impl Heard {
         self.words = before.words;
         self.table = before.table;
         self.answers = before.answers;
+        self.tapped = before.tapped;
     }
 
     /// Takes in a text frame.
@@ -95,18 +100,29 @@ impl Heard {
             ServerMessage::NotSaved { request } => {
                 drop(self.answers.insert(request, Answer::NotSaved));
             }
-            ServerMessage::Saved { clocks, updates } => {
+            ServerMessage::Saved {
+                document,
+                clocks,
+                updates,
+            } => {
                 for (client, clock) in clocks {
                     let known = self.saved.entry(client).or_default();
                     *known = clock.max(*known);
                 }
-                self.updates = updates;
+                if document == 0 {
+                    self.updates = updates;
+                }
             }
             ServerMessage::Pong { .. } => self.pongs += 1,
             ServerMessage::Arrived { presence } => {
                 self.present.insert(presence.participant, presence.clients);
             }
             ServerMessage::Left { participant } => drop(self.present.remove(&participant)),
+            ServerMessage::Speaks { document, presence } => {
+                let speakers = self.speakers.entry(document).or_default();
+                speakers.insert(presence.participant, presence.clients);
+            }
+            ServerMessage::Outdated => panic!("a seat speaks today's protocol"),
         }
     }
 }

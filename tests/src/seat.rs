@@ -5,7 +5,7 @@ use crate::heard::{Answer, Heard};
 use crate::visitor;
 use futures_util::stream::SplitStream;
 use futures_util::{SinkExt as _, StreamExt as _};
-use shared::document::new_doc;
+use shared::document::{DocumentId, Root, new_doc};
 use shared::features::agenda::AgendaCommand;
 use shared::features::agenda::Phase;
 use shared::features::people::Role;
@@ -13,6 +13,7 @@ use shared::ids::{DelegationId, ParticipantId, TableId};
 use shared::prose::{Block, blocks};
 use shared::protocol::{ClientMessage, SUBPROTOCOL};
 use shared::table::Command;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::net::TcpStream;
@@ -21,10 +22,12 @@ use tokio::task::JoinHandle;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::ClientRequestBuilder;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
+use yrs::encoding::read::{Cursor, Read as _};
+use yrs::encoding::write::Write as _;
 use yrs::sync::{Message as Sync, SyncMessage};
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
-use yrs::{Any, Doc, GetString, ReadTxn, Text, Transact, TransactionMut, Update};
+use yrs::{Any, Doc, GetString, ReadTxn, StateVector, Text, Transact, TransactionMut, Update};
 
 /// How long anybody waits for what must happen.
 pub const PATIENCE: Duration = Duration::from_mins(1);
@@ -53,6 +56,8 @@ pub struct Seat {
 /// What a seat holds between connections, shared with the task that listens.
 struct Mind {
     doc: Doc,
+    /// The desks that the seat keeps in sync, by handle.
+    desks: Mutex<BTreeMap<u64, Desk>>,
     heard: Mutex<Heard>,
     changed: watch::Sender<()>,
 }
@@ -69,7 +74,44 @@ impl Drop for Line {
     }
 }
 
+/// A desk as a seat keeps it in sync.
+struct Desk {
+    id: DocumentId,
+    doc: Doc,
+    is_synced: bool,
+}
+
+/// A message on the document with this handle.
+pub fn under(handle: u64, message: &[u8]) -> Message {
+    let mut frame = Vec::new();
+    frame.write_var(handle);
+    frame.extend_from_slice(message);
+    Message::binary(frame)
+}
+
+/// A message on the table's document.
+pub fn on_table(message: &[u8]) -> Message {
+    under(0, message)
+}
+
 impl Mind {
+    fn desks(&self) -> MutexGuard<'_, BTreeMap<u64, Desk>> {
+        self.desks.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The document that a root is in, as far as the seat keeps it in sync, and its handle.
+    fn doc_of(&self, root: &str) -> (u64, Doc) {
+        match Root::parse(root).map(|root| root.document()) {
+            Some(desk @ DocumentId::Desk(_)) => {
+                let desks = self.desks();
+                let found = desks.iter().rev().find(|(_, open)| open.id == desk);
+                let (handle, open) = found.expect("the desk was opened");
+                (*handle, open.doc.clone())
+            }
+            Some(DocumentId::Table) | None => (0, self.doc.clone()),
+        }
+    }
+
     fn heard(&self) -> MutexGuard<'_, Heard> {
         self.heard.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -104,6 +146,7 @@ impl Seat {
             serde_json::from_value(joined).expect("join answers as it says");
         let mind = Mind {
             doc: new_doc(client),
+            desks: Mutex::default(),
             heard: Mutex::default(),
             changed: watch::Sender::new(()),
         };
@@ -125,7 +168,16 @@ impl Seat {
         &self,
         subprotocol: Option<&str>,
     ) -> Result<Socket, tokio_tungstenite::tungstenite::Error> {
-        let address = format!("ws://{}/live/{}", self.door.address(), self.table);
+        self.socket_at("", subprotocol).await
+    }
+
+    /// The same, at a path below the table's: of one document.
+    pub async fn socket_at(
+        &self,
+        path: &str,
+        subprotocol: Option<&str>,
+    ) -> Result<Socket, tokio_tungstenite::tungstenite::Error> {
+        let address = format!("ws://{}/live/{}{path}", self.door.address(), self.table);
         let mut request = ClientRequestBuilder::new(address.parse().expect("an address"))
             .with_header("cookie", &self.cookie);
         if let Some(subprotocol) = subprotocol {
@@ -163,8 +215,8 @@ impl Seat {
         let reading = tokio::spawn(read(stream, self.mind.clone(), out.clone()));
         let known = self.mind.doc.transact().state_vector();
         // A line that broke at once shows in `closed`.
-        drop(out.send(Message::binary(
-            Sync::Sync(SyncMessage::SyncStep1(known)).encode_v1(),
+        drop(out.send(on_table(
+            &Sync::Sync(SyncMessage::SyncStep1(known)).encode_v1(),
         )));
         *self.line() = Some(Line {
             out,
@@ -211,9 +263,41 @@ impl Seat {
     /// Sends an update as it is.
     pub fn sends_update(&self, update: Vec<u8>) {
         self.heard().sent += 1;
-        self.sends(Message::binary(
-            Sync::Sync(SyncMessage::Update(update)).encode_v1(),
+        self.sends(on_table(
+            &Sync::Sync(SyncMessage::Update(update)).encode_v1(),
         ));
+    }
+
+    /// Keeps everything that comes in binary from now on, to be looked at.
+    pub fn taps(&self) {
+        self.heard().tapped.get_or_insert_default();
+    }
+
+    /// Keeps a desk in sync on this connection, and waits until it is. It is opened anew when others read it, too.
+    ///
+    /// # Panics
+    /// If the table has no such desk, or the server ends the connection.
+    pub async fn opens(&self, desk: &DocumentId) {
+        let handle = self.table().handle(desk).expect("there is such a desk");
+        self.opens_under(desk, handle);
+        let is_open = |mind: &Mind| mind.desks().get(&handle).is_some_and(|it| it.is_synced);
+        self.until_mind("the desk is open", |mind| {
+            is_open(mind) || mind.heard().closed.is_some()
+        })
+        .await;
+        assert!(is_open(&self.mind), "{} may not open {desk}", self.name);
+    }
+
+    /// Asks for a desk under a handle, and does not wait.
+    pub fn opens_under(&self, desk: &DocumentId, handle: u64) {
+        let open = Desk {
+            id: desk.clone(),
+            doc: new_doc(u64::from(rand::random::<u32>()) + 1),
+            is_synced: false,
+        };
+        self.mind.desks().insert(handle, open);
+        let nothing = Sync::Sync(SyncMessage::SyncStep1(StateVector::default()));
+        self.sends(under(handle, &nothing.encode_v1()));
     }
 }
 
@@ -259,30 +343,34 @@ impl Seat {
 
     fn changes(&self, root: &str, change: impl FnOnce(&yrs::TextRef, &mut TransactionMut)) {
         let mut heard = self.heard();
-        let text = self.mind.doc.get_or_insert_text(root);
-        let mut txn = self.mind.doc.transact_mut();
+        let (handle, doc) = self.mind.doc_of(root);
+        let text = doc.get_or_insert_text(root);
+        let mut txn = doc.transact_mut();
         change(&text, &mut txn);
         let update = txn.encode_update_v1();
         drop(txn);
-        heard.sent += 1;
+        heard.sent += u64::from(handle == 0);
         // Under the lock, so that updates leave in the order in which they were made.
-        self.sends(Message::binary(
-            Sync::Sync(SyncMessage::Update(update)).encode_v1(),
+        self.sends(under(
+            handle,
+            &Sync::Sync(SyncMessage::Update(update)).encode_v1(),
         ));
     }
 
     /// The text of a root, first newline and all.
     pub fn text(&self, root: &str) -> String {
         let _heard = self.heard();
-        let text = self.mind.doc.get_or_insert_text(root);
-        text.get_string(&self.mind.doc.transact())
+        let (_, doc) = self.mind.doc_of(root);
+        let text = doc.get_or_insert_text(root);
+        text.get_string(&doc.transact())
     }
 
     /// The blocks of a root.
     pub fn blocks(&self, root: &str) -> Vec<Block> {
         let _heard = self.heard();
-        let text = self.mind.doc.get_or_insert_text(root);
-        blocks(&text, &self.mind.doc.transact())
+        let (_, doc) = self.mind.doc_of(root);
+        let text = doc.get_or_insert_text(root);
+        blocks(&text, &doc.transact())
     }
 
     /// The whole document as this seat has it.
@@ -407,6 +495,18 @@ impl Seat {
         .await;
     }
 
+    /// Waits until everything written here in a root's document is committed.
+    pub async fn is_saved_in(&self, root: &str) {
+        let (_, doc) = self.mind.doc_of(root);
+        let client = doc.client_id();
+        let clock = doc.transact().state_vector().get(&client);
+        self.until("is saved", |heard| {
+            let saved = heard.saved.get(&client.get());
+            saved.is_some_and(|saved| *saved >= clock) || clock == 0
+        })
+        .await;
+    }
+
     /// Waits until the server has ended the connection, and tells how.
     pub async fn is_closed(&self) -> (Option<u16>, String) {
         self.until("is closed", |heard| heard.closed.is_some())
@@ -428,9 +528,13 @@ impl Seat {
     /// # Panics
     /// If that does not happen for a minute.
     pub async fn until(&self, what: &str, is_so: impl Fn(&Heard) -> bool) {
+        self.until_mind(what, |mind| is_so(&mind.heard())).await;
+    }
+
+    async fn until_mind(&self, what: &str, is_so: impl Fn(&Mind) -> bool) {
         let mut changed = self.mind.changed.subscribe();
         let came = tokio::time::timeout(PATIENCE, async {
-            while !is_so(&self.heard()) {
+            while !is_so(&self.mind) {
                 changed.changed().await.expect("the mind outlives the wait");
             }
         });
@@ -464,7 +568,7 @@ async fn read(
         let mut heard = mind.heard();
         match message {
             Message::Text(text) => heard.take_in(&text),
-            Message::Binary(frame) => take_frame(&mind.doc, &mut heard, &frame, &out),
+            Message::Binary(frame) => take_frame(&mind, &mut heard, &frame, &out),
             Message::Close(frame) => {
                 end = frame.map_or(end, |frame| {
                     (Some(frame.code.into()), frame.reason.to_string())
@@ -480,22 +584,37 @@ async fn read(
 }
 
 /// Takes in a binary frame as a stock client does, with yrs's own reading of y-protocols.
-fn take_frame(doc: &Doc, heard: &mut Heard, frame: &[u8], out: &mpsc::UnboundedSender<Message>) {
+fn take_frame(mind: &Mind, heard: &mut Heard, frame: &[u8], out: &mpsc::UnboundedSender<Message>) {
     heard.frames += 1;
-    match Sync::decode_v1(frame).expect("the server speaks y-protocols") {
+    if let Some(tapped) = &mut heard.tapped {
+        tapped.push(frame.to_vec());
+    }
+    let mut cursor = Cursor::new(frame);
+    let handle: u64 = cursor.read_var().expect("a frame begins with a handle");
+    let message = &frame[cursor.next..];
+    let message = Sync::decode_v1(message).expect("the server speaks y-protocols");
+    if handle != 0 {
+        // What comes under a handle that was given up is of no use any more.
+        if let Some(desk) = mind.desks().get_mut(&handle) {
+            take_on_desk(desk, handle, message, out);
+        }
+        return;
+    }
+    let doc = &mind.doc;
+    match message {
         Sync::Sync(SyncMessage::SyncStep1(known)) => {
             let missing = doc.transact().encode_diff_v1(&known);
             heard.sent += 1;
-            drop(out.send(Message::binary(
-                Sync::Sync(SyncMessage::SyncStep2(missing)).encode_v1(),
+            drop(out.send(on_table(
+                &Sync::Sync(SyncMessage::SyncStep2(missing)).encode_v1(),
             )));
         }
         Sync::Sync(SyncMessage::SyncStep2(update)) => {
             heard.synced = true;
-            apply(doc, heard, &update);
+            apply(doc, heard.synced, &update);
         }
         Sync::Sync(SyncMessage::Update(update)) => {
-            apply(doc, heard, &update);
+            apply(doc, heard.synced, &update);
             heard.relayed += 1;
         }
         Sync::Awareness(update) => {
@@ -509,14 +628,30 @@ fn take_frame(doc: &Doc, heard: &mut Heard, frame: &[u8], out: &mpsc::UnboundedS
     }
 }
 
-fn apply(doc: &Doc, heard: &Heard, update: &[u8]) {
+fn take_on_desk(desk: &mut Desk, handle: u64, message: Sync, out: &mpsc::UnboundedSender<Message>) {
+    match message {
+        Sync::Sync(SyncMessage::SyncStep1(known)) => {
+            let missing = desk.doc.transact().encode_diff_v1(&known);
+            let answer = Sync::Sync(SyncMessage::SyncStep2(missing));
+            drop(out.send(under(handle, &answer.encode_v1())));
+        }
+        Sync::Sync(SyncMessage::SyncStep2(update)) => {
+            desk.is_synced = true;
+            apply(&desk.doc, true, &update);
+        }
+        Sync::Sync(SyncMessage::Update(update)) => apply(&desk.doc, desk.is_synced, &update),
+        Sync::Auth(_) | Sync::Awareness(_) | Sync::AwarenessQuery | Sync::Custom(..) => {}
+    }
+}
+
+fn apply(doc: &Doc, is_synced: bool, update: &[u8]) {
     let update = Update::decode_v1(update).expect("what the server relays can be read");
     let mut txn = doc.transact_mut();
     txn.apply_update(update)
         .expect("what the server relays can be applied");
     // Before the first answer, others' writing may hang on what this seat does not have yet.
     assert!(
-        !heard.synced || !txn.has_missing_updates(),
+        !is_synced || !txn.has_missing_updates(),
         "what the server relays leaves nothing pending"
     );
 }

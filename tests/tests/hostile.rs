@@ -15,7 +15,7 @@ use tests::forge::{
 use tests::heard::Answer::Done;
 use tests::plan::{chance, much};
 use tests::process::Process;
-use tests::seat::{PATIENCE, Seat};
+use tests::seat::{PATIENCE, Seat, on_table};
 use tokio_tungstenite::tungstenite::Message;
 use yrs::updates::encoder::Encode as _;
 use yrs::{ReadTxn as _, StateVector, Transact as _};
@@ -51,7 +51,7 @@ fn update(bytes: &[u8]) -> Message {
 fn framed(kind: &[u8], bytes: &[u8]) -> Message {
     let mut frame = kind.to_vec();
     string(&mut frame, bytes);
-    Message::binary(frame)
+    on_table(&frame)
 }
 
 /// A message about presence: client, clock, JSON.
@@ -80,7 +80,7 @@ fn unreadable() -> Vec<Attack> {
     arrays.extend([117, 1].repeat(8_000));
     arrays.push(126);
     let good = blocks(EVE, 0, [in_root(JOINT, text("x"))]).bytes();
-    let raw = |bytes: &[u8]| Message::binary(bytes.to_vec());
+    let raw = |bytes: &[u8]| on_table(bytes);
     vec![
         attack(
             "nested arrays",
@@ -367,7 +367,7 @@ async fn sends(eve: &Seat, frame: Message) -> Option<(u16, String)> {
                     let frame = frame.expect("a goodbye has a code");
                     return Some((frame.code.into(), frame.reason.to_string()));
                 }
-                Message::Binary(frame) if frame.starts_with(&[0, 1]) => return None,
+                Message::Binary(frame) if frame.starts_with(&[0, 0, 1]) => return None,
                 _ => {}
             }
         }
@@ -494,7 +494,7 @@ async fn thousands_of_damaged_messages_poison_nothing() {
     for round in 0..much(1_000, 30_000) {
         let frame = honest(&mut chance, &ana);
         let frame = damaged(&mut chance, frame);
-        match sends(&eve, Message::binary(frame)).await {
+        match sends(&eve, on_table(&frame)).await {
             Some((code, _)) => {
                 assert!(code == REFUSED || code == RESYNC, "{code}");
                 refused += 1;

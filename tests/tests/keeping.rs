@@ -4,6 +4,7 @@ use server::clock::now;
 use server::store::{DamageKind, Kind, Snapshot, Store};
 use server::tables::audit::audit;
 use server::tables::state::TableState;
+use shared::document::DocumentId;
 use shared::ids::{TableId, Timestamp};
 use std::time::{Duration, Instant};
 use tests::house::House;
@@ -157,8 +158,8 @@ async fn a_snapshot_that_is_not_what_the_log_says_is_found_and_set_aside() {
                 .unwrap();
         }
     }
-    earlier.open_document().1.doc = doc;
-    earlier.changed(0, 0);
+    earlier.document(&DocumentId::Table).open().doc = doc;
+    earlier.document(&DocumentId::Table).changed(0, 0);
     let snapshot = Snapshot {
         seq,
         at: now(),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tests::house::House;
 use tests::process::Process;
-use tests::seat::{PATIENCE, Seat, Socket};
+use tests::seat::{PATIENCE, Seat, Socket, on_table};
 use tokio_tungstenite::tungstenite::Message;
 
 const ROOT: &str = "answer/q1";
@@ -213,7 +213,7 @@ async fn limits_are_chosen_on_the_command_line() {
     assert_eq!(ana.is_closed().await.1, "too-large");
     let mut presence = vec![1];
     tests::forge::string(&mut presence, &[0; 400]);
-    ben.sends(Message::binary(presence));
+    ben.sends(on_table(&presence));
     assert_eq!(ben.is_closed().await.1, "too-large");
     for _ in 0..10 {
         carla.writes(ROOT, &"x".repeat(1_000));

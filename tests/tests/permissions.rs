@@ -10,7 +10,7 @@ use tests::content::Content;
 use tests::forge;
 use tests::heard::Answer::Done;
 use tests::house::House;
-use tests::seat::Seat;
+use tests::seat::{Seat, on_table};
 use tokio_tungstenite::tungstenite::Message;
 use yrs::block::ClientID;
 use yrs::sync::awareness::AwarenessUpdateEntry;
@@ -30,7 +30,7 @@ fn presence(client: u64, clock: u32, json: &str) -> Message {
         json: json.into(),
     };
     let clients = [(ClientID::new(client), entry)].into_iter().collect();
-    Message::binary(Sync::Awareness(AwarenessUpdate { clients }).encode_v1())
+    on_table(&Sync::Awareness(AwarenessUpdate { clients }).encode_v1())
 }
 
 async fn meets(seat: &Seat, client: u64) {
@@ -211,7 +211,7 @@ async fn what_is_no_message_is_refused() {
     let [ana, ben] = table.seats(["Ana", "Ben"]).await;
     ana.sends(Message::text("{\"say\":\"hello\"}"));
     assert_eq!(ana.is_closed().await, refused("not-understood"));
-    ben.sends(Message::binary(vec![77, 1, 2]));
+    ben.sends(on_table(&[77, 1, 2]));
     assert_eq!(ben.is_closed().await, refused("unknown-frame"));
 }
 

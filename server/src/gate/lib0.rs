@@ -22,6 +22,11 @@ impl<'b> Reader<'b> {
         self.bytes.len()
     }
 
+    /// What is still unread.
+    pub fn rest(&self) -> &'b [u8] {
+        self.bytes
+    }
+
     pub fn byte(&mut self) -> Result<u8, Reason> {
         let (&first, rest) = self.bytes.split_first().ok_or(Reason::Truncated)?;
         self.bytes = rest;

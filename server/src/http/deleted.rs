@@ -28,11 +28,19 @@ pub async fn list(
     let session = app.store.session_of(&table).await?;
     someone.at(&session.ok_or(Problem::NotFound)?)?;
     let state = app.table(&table).await?;
-    if !state.participants.contains_key(&someone.id) {
-        return Err(Problem::NotAMember);
-    }
-    let root = Root::parse(&root).filter(|root| state.roots().contains(root));
+    let who = state.participants.get(&someone.id);
+    let who = who.ok_or(Problem::NotAMember)?;
+    // Whoever may not read a document learns nothing of what is in it.
+    let may_read = |root: &Root| {
+        let document = root.document();
+        state.readers(&document).holds(who) && state.roots_of(&document).contains(root)
+    };
+    let root = Root::parse(&root).filter(may_read);
     let root = root.ok_or(Problem::NotFound)?;
+    // Whoever a desk was shared with reads what is on it, and not what was there before.
+    if matches!(&root, Root::Desk(desk) if who.speaks_for() != Some(desk)) {
+        return Ok(Json(Vec::new()));
+    }
     crate::tables::deleted::deleted(&app.store, &table, root)
         .await
         .map(Json)

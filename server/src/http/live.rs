@@ -1,18 +1,24 @@
-//! `GET /live/{table}`: the websocket on which a participant sits at a table.
+//! `GET /live/{table}`: the websocket on which a participant sits at a table; `GET /live/{table}/{document}`: the one on which
+//! a stock client keeps one document in sync.
 
 use crate::App;
 use crate::auth::identity::Someone;
 use crate::error::Problem;
 use crate::tables::connection;
+use crate::tables::outbox::{Dialect, text};
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
 use axum::http::header::SEC_WEBSOCKET_PROTOCOL;
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
+use futures_util::SinkExt as _;
+use hyper_tungstenite::tungstenite::Message;
 use hyper_tungstenite::tungstenite::protocol::WebSocketConfig;
+use hyper_tungstenite::tungstenite::protocol::frame::CloseFrame;
 use hyper_tungstenite::{is_upgrade_request, upgrade};
+use shared::document::DocumentId;
 use shared::ids::TableId;
-use shared::protocol::SUBPROTOCOL;
+use shared::protocol::{CloseReason, SUBPROTOCOL, SUBPROTOCOLS, ServerMessage};
 use tracing::Instrument as _;
 
 /// What one connection reads into at a time, in bytes: small, since there are many.
@@ -22,6 +28,8 @@ const WRITE_BUFFER: usize = 8 << 10;
 /// How many times as much as the gate takes is read at most: whoever sends somewhat too much is told so,
 /// while whoever sends far more is cut off, and hears why only by luck.
 const MOST_READ: usize = 4;
+/// The most that is read of a page of another version, in bytes.
+const MOST_OF_ANOTHER: usize = 64 << 10;
 /// The most that may wait inside the socket, in bytes: what was gathered, and one message.
 const MOST_WRITTEN: usize = 8 << 20;
 
@@ -30,6 +38,32 @@ pub async fn live(
     State(app): State<App>,
     Path(table): Path<TableId>,
     someone: Someone,
+    request: Request,
+) -> Result<Response, Problem> {
+    let dialect = match offered(request.headers()) {
+        Offered::RoundTable => Dialect::RoundTable,
+        Offered::Nothing => Dialect::Bare(DocumentId::Table),
+        Offered::OtherVersion(protocol) => return turn_to_this_version(request, protocol),
+    };
+    sit(&app, table, someone, dialect, request).await
+}
+
+/// The same for one document, in bare y-protocols.
+pub async fn document(
+    State(app): State<App>,
+    Path((table, document)): Path<(TableId, String)>,
+    someone: Someone,
+    request: Request,
+) -> Result<Response, Problem> {
+    let document = DocumentId::parse(&document).ok_or(Problem::NotFound)?;
+    sit(&app, table, someone, Dialect::Bare(document), request).await
+}
+
+async fn sit(
+    app: &App,
+    table: TableId,
+    someone: Someone,
+    dialect: Dialect,
     mut request: Request,
 ) -> Result<Response, Problem> {
     let session = app
@@ -47,7 +81,6 @@ pub async fn live(
         return Err(Problem::NoWebsocket);
     }
     let limits = app.tables.limits();
-    let speaks = speaks(request.headers());
     let config = config(limits.gate.update_bytes.saturating_mul(MOST_READ));
     let (response, socket) =
         upgrade(&mut request, Some(config)).map_err(|_| Problem::NoWebsocket)?;
@@ -56,12 +89,13 @@ pub async fn live(
         app.tables.metrics().clone(),
     );
     let heartbeat = limits.heartbeat;
+    let speaks = dialect == Dialect::RoundTable;
     let span = tracing::info_span!("connection", table = %table, participant = %someone.id);
     let sitting = async move {
         // Whoever is gone before the handshake ended has not missed anything.
         if let Ok(socket) = socket.await {
             connection::sit(
-                socket, handle, someone.id, speaks, limiter, heartbeat, metrics,
+                socket, handle, someone.id, dialect, limiter, heartbeat, metrics,
             )
             .await;
         }
@@ -86,12 +120,50 @@ fn config(most_read: usize) -> WebSocketConfig {
         .max_frame_size(Some(most_read))
 }
 
-/// Whether text frames are asked for.
-fn speaks(headers: &HeaderMap) -> bool {
-    headers
-        .get_all(SEC_WEBSOCKET_PROTOCOL)
-        .iter()
-        .filter_map(|offered| offered.to_str().ok())
+/// What a client wants to speak.
+enum Offered {
+    /// Our subprotocol, as it is now.
+    RoundTable,
+    /// An older or newer version of it: a page that was loaded from another build.
+    OtherVersion(HeaderValue),
+    /// Bare y-protocols.
+    Nothing,
+}
+
+fn offered(headers: &HeaderMap) -> Offered {
+    let offered = headers.get_all(SEC_WEBSOCKET_PROTOCOL).iter();
+    let offered = offered.filter_map(|offered| offered.to_str().ok());
+    let mut offered = offered
         .flat_map(|offered| offered.split(','))
-        .any(|offered| offered.trim() == SUBPROTOCOL)
+        .map(str::trim)
+        .filter(|offered| offered.starts_with(SUBPROTOCOLS))
+        .peekable();
+    let other = offered.peek().map(|other| HeaderValue::from_str(other));
+    if offered.any(|offered| offered == SUBPROTOCOL) {
+        return Offered::RoundTable;
+    }
+    match other {
+        Some(Ok(other)) => Offered::OtherVersion(other),
+        Some(Err(_)) | None => Offered::Nothing,
+    }
+}
+
+/// Tells a page of another version to load anew: every version of it shows that when it hears what it does not understand.
+fn turn_to_this_version(mut request: Request, protocol: HeaderValue) -> Result<Response, Problem> {
+    let (mut response, socket) =
+        upgrade(&mut request, Some(config(MOST_OF_ANOTHER))).map_err(|_| Problem::NoWebsocket)?;
+    tokio::spawn(async move {
+        let Ok(mut socket) = socket.await else { return };
+        let words = text(&ServerMessage::Outdated);
+        // Whoever is gone need not know. Flood: it comes back after a while, if nobody loads it anew.
+        drop(socket.send(Message::Text(words)).await);
+        let close = CloseFrame {
+            code: CloseReason::Flood.code().number().into(),
+            reason: CloseReason::Flood.name().to_owned().into(),
+        };
+        drop(socket.close(Some(close)).await);
+    });
+    let headers = response.headers_mut();
+    headers.insert(SEC_WEBSOCKET_PROTOCOL, protocol);
+    Ok(response.map(|_| Body::empty()))
 }

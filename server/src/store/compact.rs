@@ -61,7 +61,7 @@ pub(super) async fn some(
         .await?;
     let done = sqlx::query(
         "DELETE FROM entries WHERE table_id = $1 AND seq IN \
-         (SELECT seq FROM entries WHERE table_id = $2 AND kind = 'u' AND seq <= $3 \
+         (SELECT seq FROM entries WHERE table_id = $2 AND kind <> 'e' AND seq <= $3 \
          ORDER BY seq LIMIT 2000)",
     )
     .bind(table.as_str())

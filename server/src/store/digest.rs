@@ -6,7 +6,7 @@
 //! | --- | --- |
 //! | table | length as u64, then the id in ASCII |
 //! | seq | u64 |
-//! | kind | one byte: `u` for an update, `e` for an event, `s` for a snapshot |
+//! | kind | one byte: `u` for an update, `p` for one of a document that not everybody reads, `e` for an event, `s` for a snapshot |
 //! | participant | length as u64, then the id in ASCII; nobody is a length of 0 |
 //! | at | u64, milliseconds since 1970 |
 //! | body | length as u64, then the bytes |

@@ -3,8 +3,10 @@
 /// What an entry holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// A yrs update, version 1.
+    /// A yrs update, version 1, of the table's document.
     Update,
+    /// A yrs update of a document that not everybody reads, with the document's name before it.
+    Private,
     /// What was decided, as JSON.
     Event,
 }
@@ -14,6 +16,7 @@ impl Kind {
     pub fn letter(self) -> u8 {
         match self {
             Self::Update => b'u',
+            Self::Private => b'p',
             Self::Event => b'e',
         }
     }
@@ -21,6 +24,7 @@ impl Kind {
     pub(super) fn text(self) -> &'static str {
         match self {
             Self::Update => "u",
+            Self::Private => "p",
             Self::Event => "e",
         }
     }
@@ -28,6 +32,7 @@ impl Kind {
     pub(super) fn from_text(text: &str) -> Option<Self> {
         match text {
             "u" => Some(Self::Update),
+            "p" => Some(Self::Private),
             "e" => Some(Self::Event),
             _ => None,
         }

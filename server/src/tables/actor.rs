@@ -15,13 +15,15 @@ use crate::store::{Log, Snapshot, Store, StoreError};
 use crate::tables::handle::{AdminRequest, MAILBOX, Request, RequestError, TableHandle};
 use crate::tables::idempotency::RequestKey;
 use crate::tables::limits::TableLimits;
-use crate::tables::outbox::{ConnectionId, Outbox};
+use crate::tables::outbox::{ConnectionId, Dialect, Outbox};
 use crate::tables::state::{StateError, TableState};
 use batch::{Batch, Effect, Next};
 use connections::Connections;
 use idle::{Chore, Idle};
+use shared::document::DocumentId;
 use shared::features::ballots::BallotEvent;
 use shared::features::ballots::Wording;
+use shared::features::desks::DeskEvent;
 use shared::ids::{ParticipantId, TableId};
 use shared::protocol::CloseReason;
 use shared::refusal::Refusal;
@@ -226,6 +228,12 @@ impl Table {
             outbox.close(CloseReason::TableFull);
             return;
         }
+        if let Dialect::Bare(document) = outbox.dialect()
+            && !self.reads(participant, document)
+        {
+            outbox.close(CloseReason::Stranger);
+            return;
+        }
         batch.greeted.push(outbox.connection());
         self.connections.take(found.id.clone(), outbox);
     }
@@ -336,11 +344,29 @@ impl Table {
                 event,
             };
             self.state.table.apply(&record);
+            if let Event::Desks(event) = &record.event {
+                self.turn_stock_clients_away(event);
+            }
             batch.event(record, asked.take());
         }
         for seed in self.state.seed_new_roots() {
             self.state.head += 1;
             batch.seed(now(), seed.into());
+        }
+    }
+
+    /// Others read a desk now. A stock client speaks of no handle, and what it holds was written for those before.
+    fn turn_stock_clients_away(&mut self, event: &DeskEvent) {
+        let (DeskEvent::DeskShared { desk, .. } | DeskEvent::DeskUnshared { desk, .. }) = event
+        else {
+            return;
+        };
+        let bare = Dialect::Bare(DocumentId::Desk(desk.clone()));
+        let connections = self.connections.iter();
+        let there = connections.filter(|(_, connected)| *connected.outbox.dialect() == bare);
+        for connection in there.map(|(connection, _)| connection).collect::<Vec<_>>() {
+            let reason = CloseReason::refused("revealed");
+            self.connections.close(connection, reason);
         }
     }
 

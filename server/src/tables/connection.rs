@@ -4,7 +4,7 @@ use crate::clock::now;
 use crate::metrics::Metrics;
 use crate::tables::handle::{Request, TableHandle};
 use crate::tables::heartbeat::Heartbeat;
-use crate::tables::outbox::{Outbox, Parcel, text};
+use crate::tables::outbox::{Dialect, Outbox, Parcel, text};
 use crate::tables::rate_limit::RateLimiter;
 use axum::body::Bytes;
 use futures_util::stream::{SplitSink, SplitStream};
@@ -31,12 +31,12 @@ pub async fn sit(
     socket: Socket,
     table: TableHandle,
     participant: ParticipantId,
-    speaks: bool,
+    dialect: Dialect,
     rate_limiter: RateLimiter,
     heartbeat: Heartbeat,
     metrics: Arc<Metrics>,
 ) {
-    let (outbox, queue, was_cut) = Outbox::open(speaks);
+    let (outbox, queue, was_cut) = Outbox::open(dialect);
     let connection = outbox.connection();
     let _sitting = metrics.sitting();
     let (sink, mut stream) = socket.split();

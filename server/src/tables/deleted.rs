@@ -1,6 +1,6 @@
 //! What was deleted lately in a table's texts, read back from its log.
 
-use shared::document::Root;
+use shared::document::{DocumentId, Root};
 use shared::ids::TableId;
 use shared::prose::deleted::{Deleted, Deletions};
 use tokio::sync::Semaphore;
@@ -8,7 +8,7 @@ use tokio::task::spawn_blocking;
 
 use crate::error::Problem;
 use crate::store::{Entry, Kind, Store, StoreError};
-use crate::tables::state::TableState;
+use crate::tables::state::{TableState, prose_entry};
 
 /// How many entries are read from the log at a time.
 const PAGE: u32 = 4_096;
@@ -24,23 +24,25 @@ static REPLAYING: Semaphore = Semaphore::const_new(1);
 pub async fn deleted(store: &Store, table: &TableId, root: Root) -> Result<Vec<Deleted>, Problem> {
     let _turn = REPLAYING.acquire().await.map_err(|_| Problem::Stopping)?;
     let head = store.head(table).await?.ok_or(Problem::NotFound)?;
+    let document = root.document();
     let (mut deletions, mut at) = if head.compacted == 0 && head.seq <= LONGEST {
-        (Deletions::default(), 0)
+        (begun(&document)?, 0)
     } else {
-        since_a_snapshot(store, table).await?
+        since_a_snapshot(store, table, &document).await?
     };
     while at < head.seq {
         let page = match store.entries(table, at, PAGE).await {
             // Compaction came in between; what it removed is gone.
             Err(StoreError::Compacted { .. }) => {
-                (deletions, at) = since_a_snapshot(store, table).await?;
+                (deletions, at) = since_a_snapshot(store, table, &document).await?;
                 continue;
             }
             page => page?,
         };
         let Some(last) = page.last() else { break };
         at = last.seq;
-        deletions = spawn_blocking(move || replay(deletions, &page))
+        let document = document.clone();
+        deletions = spawn_blocking(move || replay(deletions, &document, &page))
             .await
             .map_err(|_| Problem::Damaged)??;
     }
@@ -49,29 +51,55 @@ pub async fn deleted(store: &Store, table: &TableId, root: Root) -> Result<Vec<D
         .map_err(|_| Problem::Internal)
 }
 
+/// A document before anything was written in it. What is not the table's begins with its first newline, which is in no log.
+fn begun(document: &DocumentId) -> Result<Deletions, Problem> {
+    match document {
+        DocumentId::Table => Ok(Deletions::default()),
+        DocumentId::Desk(desk) => {
+            let seed = Root::Desk(desk.clone()).seed();
+            Deletions::since(&seed).map_err(|_| Problem::Damaged)
+        }
+    }
+}
+
 /// The oldest snapshot, and up to where it reaches; the log's beginning if there is none.
-async fn since_a_snapshot(store: &Store, table: &TableId) -> Result<(Deletions, u64), Problem> {
+async fn since_a_snapshot(
+    store: &Store,
+    table: &TableId,
+    document: &DocumentId,
+) -> Result<(Deletions, u64), Problem> {
     let (mut oldest, mut than) = (None, None);
     while let Some(snapshot) = store.older_snapshot(table, than).await? {
         than = Some(snapshot.seq);
         oldest = Some(snapshot);
     }
     let Some(snapshot) = oldest else {
-        return Ok((Deletions::default(), 0));
+        return Ok((begun(document)?, 0));
     };
-    let table = table.clone();
+    let (table, document) = (table.clone(), document.clone());
     let read = spawn_blocking(move || {
         let mut state = TableState::from_snapshot(&table, &snapshot).ok()?;
-        Some((Deletions::since(&state.whole()).ok()?, snapshot.seq))
+        Some((
+            Deletions::since(&state.document(&document).whole()).ok()?,
+            snapshot.seq,
+        ))
     });
     read.await.ok().flatten().ok_or(Problem::Damaged)
 }
 
-fn replay(mut deletions: Deletions, page: &[Entry]) -> Result<Deletions, Problem> {
-    for entry in page.iter().filter(|entry| entry.kind == Kind::Update) {
-        deletions
-            .note(entry.participant.as_ref(), entry.at, &entry.body)
-            .map_err(|_| Problem::Damaged)?;
+fn replay(
+    mut deletions: Deletions,
+    document: &DocumentId,
+    page: &[Entry],
+) -> Result<Deletions, Problem> {
+    for entry in page.iter().filter(|entry| entry.kind != Kind::Event) {
+        let read = prose_entry::read(entry.kind, &entry.body);
+        let (of, update) = read.map_err(|_| Problem::Damaged)?;
+        if of == *document {
+            deletions
+                .note(entry.participant.as_ref(), entry.at, &update)
+                .map_err(|_| Problem::Damaged)?;
+        }
     }
     Ok(deletions)
 }

@@ -1,8 +1,9 @@
 //! What the table says to a connection waits in its outbox, which is bounded: a connection that does not read is cut
 //! off (backpressure by disconnecting) and resyncs when it comes back. It never makes another wait.
 
-use axum::body::Bytes;
+use crate::tables::sync_protocol::DocumentFrame;
 use hyper_tungstenite::tungstenite::{Message, Utf8Bytes};
+use shared::document::DocumentId;
 use shared::protocol::{CloseReason, ServerMessage};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -29,12 +30,14 @@ impl ConnectionId {
 /// One thing said to the whole table in a batch.
 #[derive(Debug, Clone)]
 pub enum SharedMessage {
-    /// A binary frame, for everybody but the connection that it came from.
+    /// A binary frame of a document, for everybody but the connection that it came from.
     Prose {
         /// Where it came from.
         from: Option<ConnectionId>,
         /// The frame; its bytes are shared.
-        frame: Bytes,
+        frame: DocumentFrame,
+        /// Whose connections get it.
+        to: Recipients,
     },
     /// A text frame, for connections that speak the protocol.
     Word {
@@ -49,7 +52,7 @@ pub enum SharedMessage {
 /// all: events must come in their order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Recipients {
-    /// Everybody.
+    /// Everybody: all connections of ours, and stock ones on the table's document.
     All,
     /// These only.
     Only(Arc<[ConnectionId]>),
@@ -58,11 +61,11 @@ pub enum Recipients {
 }
 
 impl Recipients {
-    fn hold(&self, connection: ConnectionId) -> bool {
+    fn hold(&self, outbox: &Outbox) -> bool {
         match self {
-            Self::All => true,
-            Self::Only(some) => some.contains(&connection),
-            Self::AllBut(some) => !some.contains(&connection),
+            Self::All => outbox.dialect.is_of_table(),
+            Self::Only(some) => some.contains(&outbox.connection),
+            Self::AllBut(some) => !some.contains(&outbox.connection),
         }
     }
 }
@@ -81,17 +84,27 @@ impl SharedMessage {
         }
     }
 
+    /// Whether everybody gets it.
+    pub fn is_for_all(&self) -> bool {
+        match self {
+            Self::Prose { to, .. } | Self::Word { to, .. } => *to == Recipients::All,
+        }
+    }
+
+    /// Whether something of it goes to this connection.
+    pub fn is_for(&self, outbox: &Outbox) -> bool {
+        match self {
+            Self::Prose { from, to, .. } => *from != Some(outbox.connection) && to.hold(outbox),
+            Self::Word { to, .. } => outbox.speaks() && to.hold(outbox),
+        }
+    }
+
     /// What of it goes to this connection.
     pub fn message_for(&self, outbox: &Outbox) -> Option<Message> {
-        match self {
-            Self::Prose { from, frame } => {
-                (*from != Some(outbox.connection)).then(|| Message::Binary(frame.clone()))
-            }
-            Self::Word { frame, to } => {
-                let is_meant = outbox.speaks && to.hold(outbox.connection);
-                is_meant.then(|| Message::Text(frame.clone()))
-            }
-        }
+        self.is_for(outbox).then(|| match self {
+            Self::Prose { frame, .. } => outbox.binary(frame),
+            Self::Word { frame, .. } => Message::Text(frame.clone()),
+        })
     }
 }
 
@@ -126,11 +139,27 @@ fn message_len(message: &Message) -> usize {
     }
 }
 
+/// What is spoken on a connection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Dialect {
+    /// Our own subprotocol: text frames, and binary ones of several documents under their handles.
+    RoundTable,
+    /// Bare y-protocols, of one document: a stock client.
+    Bare(DocumentId),
+}
+
+impl Dialect {
+    /// Whether what everybody reads goes over it.
+    const fn is_of_table(&self) -> bool {
+        matches!(self, Self::RoundTable | Self::Bare(DocumentId::Table))
+    }
+}
+
 /// The table's end of a connection.
 #[derive(Debug, Clone)]
 pub struct Outbox {
     connection: ConnectionId,
-    speaks: bool,
+    dialect: Arc<Dialect>,
     parcels: mpsc::Sender<Parcel>,
     waiting: Arc<AtomicUsize>,
     cut: Arc<watch::Sender<Option<CloseReason>>>,
@@ -143,7 +172,7 @@ impl Outbox {
         reason = "two ends of channels, taken apart at once"
     )]
     pub fn open(
-        speaks: bool,
+        dialect: Dialect,
     ) -> (
         Self,
         mpsc::Receiver<Parcel>,
@@ -153,7 +182,7 @@ impl Outbox {
         let (cut, was_cut) = watch::channel(None);
         let outbox = Self {
             connection: ConnectionId::next(),
-            speaks,
+            dialect: Arc::new(dialect),
             parcels,
             waiting: Arc::default(),
             cut: Arc::new(cut),
@@ -166,9 +195,22 @@ impl Outbox {
         self.connection
     }
 
+    /// What is spoken on the connection.
+    pub fn dialect(&self) -> &Dialect {
+        &self.dialect
+    }
+
     /// Whether the connection asked for text frames.
     pub fn speaks(&self) -> bool {
-        self.speaks
+        *self.dialect == Dialect::RoundTable
+    }
+
+    /// A frame as it goes over this connection.
+    pub fn binary(&self, frame: &DocumentFrame) -> Message {
+        Message::Binary(match *self.dialect {
+            Dialect::RoundTable => frame.with_handle(),
+            Dialect::Bare(_) => frame.bare(),
+        })
     }
 
     /// Hands something over without waiting; a connection with too much waiting is cut off.

@@ -1,35 +1,29 @@
-//! A table's state: what its log adds up to, held in memory. The round table that its events make, its document, and
+//! A table's state: what its log adds up to, held in memory. The round table that its events make, its documents, and
 //! whose each client id is.
 
 mod document;
+mod open;
+pub mod prose_entry;
 mod size;
 mod snapshot;
 
-pub use document::OpenDocument;
+pub use document::DocumentState;
 
 use crate::gate;
 use crate::store::{Draft, Entry, Kind, Store, StoreError};
 use crate::tables::idempotency::DoneRequests;
-use bytes::Bytes;
-use document::Document;
-use shared::document::{Root, reserved};
+use shared::document::{DocumentId, Root, reserved};
 use shared::ids::{ParticipantId, TableId, Timestamp};
 use shared::prose::Block;
 use shared::table::RoundTable;
 use shared::table::TableEvent;
 use shared::table::{Convened, Event, Record};
-use size::Size;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use tokio::time::Instant;
-use yrs::updates::decoder::Decode;
-use yrs::{ReadTxn, StateVector, Transact, Update};
+use yrs::block::ClientID;
 
 /// How many entries are read from the log at a time.
 const PAGE: u32 = 4_096;
-
-/// A larger document is made anew, but stays open: nobody waits longer for the first letter after a
-/// pause than they would notice.
-const MOST_RESTING: usize = 512 << 10;
 
 /// Stands for a name that was erased.
 const ERASED: &str = "—";
@@ -65,18 +59,10 @@ pub struct TableState {
     pub head: u64,
     /// The digest of the last event.
     pub chain: [u8; 32],
-    /// The document that its updates make.
-    document: Document,
-    /// When somebody last wrote or needed the open document, unless there is no need to rest.
-    stirred: Option<Instant>,
+    /// The documents that its updates make: the table's, and those others that somebody has needed.
+    documents: BTreeMap<DocumentId, DocumentState>,
     /// Up to where the snapshot reached that it was read from.
     snapshot_at: u64,
-    /// Roots that have their first newline, and are declared in the document.
-    seeded: HashSet<Root>,
-    /// The whole document encoded: all there is of it while it rests, otherwise until it changes or nobody asks.
-    encoded: Option<Bytes>,
-    /// How large the document is.
-    size: Size,
     /// What was asked and done.
     asked: DoneRequests,
 }
@@ -136,10 +122,6 @@ impl TableState {
                 ));
             }
             self.replay(table, page)?;
-            if self.open_document().1.unfollowed.len() >= PAGE as usize {
-                let followed = self.catch_up();
-                followed.map_err(|e| damaged(table, self.head, e.to_string()))?;
-            }
         }
         Ok(())
     }
@@ -147,15 +129,11 @@ impl TableState {
     fn new(table: RoundTable) -> Self {
         Self {
             table,
-            document: Document::Open(Box::new(OpenDocument::empty())),
-            stirred: Some(Instant::now()),
+            documents: BTreeMap::from([(DocumentId::Table, DocumentState::empty())]),
             snapshot_at: 0,
             owners: HashMap::new(),
             head: 0,
             chain: [0; 32],
-            seeded: HashSet::new(),
-            encoded: None,
-            size: Size::default(),
             asked: DoneRequests::default(),
         }
     }
@@ -191,13 +169,16 @@ impl TableState {
                 )
             };
             match entry.kind {
-                Kind::Update => {
-                    self.apply_update(&entry.body)
-                        .map_err(|e| bad(e.to_string()))?;
-                    let walk = gate::walk(&entry.body, &gate::Limits::none());
+                Kind::Update | Kind::Private => {
+                    let (document, update) = prose_entry::read(entry.kind, &entry.body)
+                        .map_err(|e| bad(e.to_owned()))?;
+                    let walk = gate::walk(&update, &gate::Limits::none());
                     let walk = walk.map_err(|e| bad(e.to_string()))?;
                     self.own(entry.participant.as_ref(), &walk);
-                    self.open_document().1.unfollowed.push(walk);
+                    let document = self.document(&document);
+                    document
+                        .replay(&update, walk)
+                        .map_err(|e| bad(e.to_string()))?;
                 }
                 Kind::Event => {
                     let event =
@@ -218,36 +199,43 @@ impl TableState {
         Ok(())
     }
 
-    /// Applies an update that has already passed the gate once, or that the house made.
-    fn apply_update(&mut self, update: &[u8]) -> anyhow::Result<()> {
-        self.changed(update.len(), 0);
-        let update = Update::decode_v1(update)?;
-        let (_, document) = self.open_document();
-        document.doc.transact_mut().apply_update(update)?;
-        Ok(())
+    /// A document, which begins when it is first asked for.
+    pub fn document(&mut self, id: &DocumentId) -> &mut DocumentState {
+        self.with_document(id).1
+    }
+
+    /// The table, and a document beside it.
+    pub fn with_document(&mut self, id: &DocumentId) -> (&RoundTable, &mut DocumentState) {
+        let begin = || DocumentState::begun(self.table.roots_of(id));
+        let document = self.documents.entry(id.clone()).or_insert_with(begin);
+        (&self.table, document)
     }
 
     /// Whether there is something to [tidy](Self::tidy).
     pub fn is_untidy(&self) -> bool {
-        match &self.document {
-            Document::Open(document) => !document.unfollowed.is_empty() || self.encoded.is_some(),
-            Document::Resting(_) => false,
-        }
+        self.documents.values().any(DocumentState::is_untidy)
     }
 
-    /// What is done when nobody waits: the ledger catches up, and what was encoded for those who came at
+    /// What is done when nobody waits: the ledgers catch up, and what was encoded for those who came at
     /// once is given back.
     pub fn tidy(&mut self) -> Result<(), gate::Reason> {
-        if let Document::Open(document) = &mut self.document {
-            self.encoded = None;
-            document.catch_up()?;
-        }
-        Ok(())
+        self.documents
+            .values_mut()
+            .try_for_each(DocumentState::tidy)
     }
 
-    /// Lets the ledger follow what was read from the log, before anything is written.
-    pub fn catch_up(&mut self) -> Result<(), gate::Reason> {
-        self.open_document().1.catch_up()
+    /// When somebody last wrote, or needed an open document; nothing if there is no need to rest.
+    pub fn stirred(&self) -> Option<Instant> {
+        let documents = self.documents.values();
+        documents.filter_map(DocumentState::stirred).max()
+    }
+
+    /// Keeps the documents as bytes only, until somebody needs them. Only for what is committed.
+    pub fn rest(&mut self) {
+        self.documents.values_mut().for_each(DocumentState::rest);
+        self.documents
+            .retain(|id, document| *id == DocumentId::Table || document.is_written());
+        self.owners.shrink_to_fit();
     }
 
     /// Notes down that the client ids in this update belong to its author.
@@ -269,69 +257,16 @@ impl TableState {
                 .is_none_or(|owner| owner == participant)
     }
 
-    /// The updates that give every new root its first newline, applied; nothing if none is new.
+    /// The updates that give every new root of the table's document its first newline, applied; nothing if none is new.
     pub fn seed_new_roots(&mut self) -> Vec<Vec<u8>> {
-        let mut seeds = Vec::new();
-        for root in self.table.roots() {
-            if self.seeded.contains(&root) {
-                continue;
-            }
-            let seed = root.seed();
-            let (_, document) = self.open_document();
-            document.doc.get_or_insert_text(root.to_string());
-            // A seed is our own, and the same bytes each time: it cannot be refused.
-            let is_followed = document
-                .catch_up()
-                .and_then(|()| document.ledger.note(&seed));
-            if self.apply_update(&seed).is_ok() && is_followed.is_ok() {
-                seeds.push(seed);
-                self.seeded.insert(root);
-            }
-        }
-        seeds
+        let roots = self.table.roots();
+        self.document(&DocumentId::Table).seed(roots)
     }
 
-    /// Declares every root, without which yrs does not say which of them an update touched.
+    /// Declares every root of the documents that were read.
     fn declare_roots(&mut self) {
-        let known = self.state_vector();
-        for root in self.table.roots() {
-            let (_, document) = self.open_document();
-            document.doc.get_or_insert_text(root.to_string());
-            if known.get(&yrs::block::ClientID::new(root.seeder())) > 0 {
-                self.seeded.insert(root);
-            }
-        }
-    }
-
-    /// Tells the state that its document was changed, by an update of so many bytes that erases so much.
-    pub fn changed(&mut self, bytes: usize, erases: usize) {
-        self.open_document();
-        self.encoded = None;
-        self.stirred = Some(Instant::now());
-        self.size.grow(bytes, erases);
-    }
-
-    /// Whether the document may grow by an update of so many bytes.
-    pub fn has_room(&mut self, bytes: usize, most: usize) -> bool {
-        if self.size.seems_full(bytes, most) && self.size.is_stale(most) {
-            self.whole();
-        }
-        !self.size.seems_full(bytes, most)
-    }
-
-    /// Whether an update brings nothing, as far as that shows without the ledger: what it adds is there,
-    /// and what it deletes is known to be deleted.
-    pub fn holds(&mut self, walk: &gate::Walk) -> bool {
-        let known = self.state_vector();
-        let is_known = |range: &gate::ClientRange| {
-            range.to <= known.get(&yrs::block::ClientID::new(range.client))
-        };
-        if !walk.clients.iter().all(is_known) {
-            return false;
-        }
-        walk.deletes == 0 || {
-            let (_, OpenDocument { doc, ledger, .. }) = self.open_document();
-            ledger.has_deleted(doc, walk)
+        for (id, document) in &mut self.documents {
+            document.declare(self.table.roots_of(id));
         }
     }
 
@@ -340,34 +275,25 @@ impl TableState {
         &mut self.asked
     }
 
-    /// The whole document as one update. Kept for a moment if the document does not change, so that a hundred people
-    /// joining at once cost one encoding.
-    pub fn whole(&mut self) -> Bytes {
-        if let Some(encoded) = &self.encoded {
-            return encoded.clone();
-        }
-        let whole = self.open_document().1.encode();
-        self.size = Size::measured(whole.len());
-        self.encoded.insert(whole.into()).clone()
-    }
-
-    /// What a peer with this state vector lacks.
-    pub fn since(&mut self, known: &StateVector) -> Bytes {
-        if known.is_empty() {
-            return self.whole();
-        }
-        let (_, document) = self.open_document();
-        document.doc.transact().encode_diff_v1(known).into()
-    }
-
     /// Whether another state of the same table says the same: state, document, owners.
     pub(crate) fn is_same_as(&mut self, other: &mut Self) -> bool {
-        let ((state, document), (other_state, other_document)) =
-            (self.open_document(), other.open_document());
-        let is_same = state.clone().unnamed() == other_state.clone().unnamed()
-            && document.is_same_as(other_document)
-            && document.prose(state) == other_document.prose(other_state);
-        is_same && self.owners == other.owners
+        let is_same = self.table.clone().unnamed() == other.table.clone().unnamed()
+            && self.owners == other.owners
+            && self.written().eq(&other.written());
+        is_same
+            && self.written().into_iter().all(|id| {
+                let roots = self.table.roots_of(&id);
+                let (document, other) = (self.document(&id).open(), other.document(&id).open());
+                document.is_same_as(other) && document.prose(roots.clone()) == other.prose(roots)
+            })
+    }
+
+    /// The documents that somebody has written in, and the table's.
+    fn written(&self) -> Vec<DocumentId> {
+        let written = self.documents.iter();
+        let written =
+            written.filter(|(id, document)| **id == DocumentId::Table || document.is_written());
+        written.map(|(id, _)| id.clone()).collect()
     }
 
     /// The participant's client ids, and the clock after the last block of each.
@@ -376,73 +302,24 @@ impl TableState {
             .owners
             .iter()
             .filter(|(_, owner)| *owner == participant);
-        let known = self.state_vector();
-        let clock = |client| known.get(&yrs::block::ClientID::new(client));
+        let known: Vec<_> = self
+            .documents
+            .values()
+            .map(DocumentState::state_vector)
+            .collect();
+        let clock = |client: u64| {
+            let clocks = known.iter().map(|known| known.get(&ClientID::new(client)));
+            clocks.max().unwrap_or(0)
+        };
         theirs
             .map(|(client, _)| (*client, clock(*client)))
             .collect()
     }
 
-    /// The prose of every root that somebody has written in.
+    /// The prose of every root of the table's document that somebody has written in: what everybody may read.
     pub fn prose(&mut self) -> BTreeMap<Root, Vec<Block>> {
-        let (state, document) = self.open_document();
-        document.prose(state)
-    }
-
-    /// The document with its ledger, opened if the state rests, beside the state.
-    ///
-    /// # Panics
-    /// Never: [`rest`](Self::rest) keeps bytes only after having read them.
-    pub fn open_document(&mut self) -> (&RoundTable, &mut OpenDocument) {
-        if let Document::Resting(_) = self.document {
-            let read = self.encoded.as_deref().and_then(OpenDocument::read);
-            let document = read.expect("the same bytes were read when the state was put to rest");
-            document.declare(&self.table);
-            self.document = Document::Open(Box::new(document));
-            self.stirred = Some(Instant::now());
-        }
-        match &mut self.document {
-            Document::Open(document) => (&self.table, &mut **document),
-            Document::Resting(_) => unreachable!("it was opened above"),
-        }
-    }
-
-    /// When somebody last wrote, or needed the open document; nothing if there is no need to rest.
-    pub fn stirred(&self) -> Option<Instant> {
-        self.stirred
-    }
-
-    /// How far the document has come.
-    pub fn state_vector(&self) -> StateVector {
-        match &self.document {
-            Document::Open(document) => document.doc.transact().state_vector(),
-            Document::Resting(vector) => vector.clone(),
-        }
-    }
-
-    /// Keeps the document as bytes only, until somebody needs it. Only for what is committed.
-    pub fn rest(&mut self) {
-        self.stirred = None;
-        let Document::Open(document) = &self.document else {
-            return;
-        };
-        let whole = Bytes::from(document.encode().into_boxed_slice());
-        // Proof that it can be opened again.
-        let Some(fresh) = OpenDocument::read(&whole).filter(|fresh| fresh.is_same_as(document))
-        else {
-            tracing::error!("a document is not what its bytes say; it stays open");
-            return;
-        };
-        self.size = Size::measured(whole.len());
-        if whole.len() > MOST_RESTING {
-            fresh.declare(&self.table);
-            self.encoded = None;
-            self.document = Document::Open(Box::new(fresh));
-        } else {
-            self.document = Document::Resting(self.state_vector());
-            self.encoded = Some(whole);
-        }
-        self.owners.shrink_to_fit();
+        let roots = self.table.roots();
+        self.document(&DocumentId::Table).open().prose(roots)
     }
 
     /// Up to where the snapshot reached that it was read from; 0 if there was none.

@@ -1,4 +1,5 @@
-//! The binary frames of y-protocols: one message per frame, as y-websocket speaks them.
+//! The binary frames of y-protocols: one message per frame, as y-websocket speaks them. On a connection that carries several
+//! documents, a document's handle stands before each.
 
 use crate::gate::Reason;
 use crate::gate::lib0::{Reader, put_number};
@@ -49,26 +50,64 @@ impl<'b> Frame<'b> {
         Ok(message)
     }
 
-    /// Writes the frame, ready to be shared by all connections that get it.
-    pub fn encode(&self) -> Bytes {
-        match *self {
-            Frame::Step1(vector) => framed(&[SYNC, STEP_1], vector),
-            Frame::Step2(update) => framed(&[SYNC, STEP_2], update),
-            Frame::Update(update) => framed(&[SYNC, UPDATE], update),
-            Frame::Awareness(update) => framed(&[AWARENESS], update),
-            Frame::QueryAwareness => Bytes::from_static(&[QUERY_AWARENESS]),
+    /// Writes the frame of the document with this handle, ready to be shared by all connections that get it.
+    pub fn encode(&self, handle: u64) -> DocumentFrame {
+        let (kind, payload): (&[u8], _) = match *self {
+            Frame::Step1(vector) => (&[SYNC, STEP_1], Some(vector)),
+            Frame::Step2(update) => (&[SYNC, STEP_2], Some(update)),
+            Frame::Update(update) => (&[SYNC, UPDATE], Some(update)),
+            Frame::Awareness(update) => (&[AWARENESS], Some(update)),
+            Frame::QueryAwareness => (&[QUERY_AWARENESS], None),
             // "Permission denied", the only kind there is, with no reason given.
-            Frame::Auth => Bytes::from_static(&[AUTH, 0, 0]),
+            Frame::Auth => (&[AUTH, 0, 0], None),
+        };
+        let length = payload.map_or(0, <[u8]>::len);
+        let mut bytes = Vec::with_capacity(kind.len() + 15 + length);
+        put_number(&mut bytes, handle);
+        let handle_len = bytes.len();
+        bytes.extend_from_slice(kind);
+        if let Some(payload) = payload {
+            put_number(&mut bytes, length as u64);
+            bytes.extend_from_slice(payload);
+        }
+        DocumentFrame {
+            bytes: bytes.into(),
+            handle_len,
         }
     }
 }
 
-fn framed(kind: &[u8], payload: &[u8]) -> Bytes {
-    let mut bytes = Vec::with_capacity(kind.len() + 5 + payload.len());
-    bytes.extend_from_slice(kind);
-    put_number(&mut bytes, payload.len() as u64);
-    bytes.extend_from_slice(payload);
-    bytes.into()
+/// A frame of one document, for every kind of connection; its bytes are shared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentFrame {
+    /// With the document's handle before it.
+    bytes: Bytes,
+    /// How many bytes that has.
+    handle_len: usize,
+}
+
+impl DocumentFrame {
+    /// As it goes to a connection that carries several documents.
+    pub fn with_handle(&self) -> Bytes {
+        self.bytes.clone()
+    }
+
+    /// As it goes to a stock client, which knows of one.
+    pub fn bare(&self) -> Bytes {
+        self.bytes.slice(self.handle_len..)
+    }
+
+    /// How many bytes it has.
+    pub fn len(&self) -> usize {
+        self.bytes.len()
+    }
+}
+
+/// Takes a document's handle off a frame.
+pub fn take_handle(frame: &Bytes) -> Result<(u64, Bytes), Reason> {
+    let mut reader = Reader::new(frame);
+    let handle = reader.number()?;
+    Ok((handle, frame.slice_ref(reader.rest())))
 }
 
 #[cfg(test)]
@@ -86,7 +125,12 @@ mod tests {
             Frame::QueryAwareness,
             Frame::Auth,
         ] {
-            assert_eq!(Frame::parse(&frame.encode()), Ok(frame));
+            for handle in [0, 1, 127, 128, 5 << 10] {
+                let encoded = frame.encode(handle);
+                assert_eq!(Frame::parse(&encoded.bare()), Ok(frame));
+                let taken = take_handle(&encoded.with_handle()).unwrap();
+                assert_eq!(taken, (handle, encoded.bare()));
+            }
         }
     }
 
@@ -111,7 +155,7 @@ mod tests {
         for len in [0, 1, 127, 128, 16_383, 16_384] {
             let update = vec![1; len];
             let theirs = Message::Sync(SyncMessage::Update(update.clone())).encode_v1();
-            assert_eq!(Frame::Update(&update).encode(), theirs);
+            assert_eq!(Frame::Update(&update).encode(0).bare(), theirs);
             assert_eq!(Frame::parse(&theirs), Ok(Frame::Update(&update)));
         }
     }

@@ -1,8 +1,8 @@
 //! The documents at a table and their roots: which there are now, who reads them, and who may write them.
 
+use super::audience::Audience;
 use super::context::Context;
 use super::state::RoundTable;
-use super::audience::Audience;
 use crate::document::{DocumentId, Root};
 use crate::features::agenda::Phase;
 use crate::features::people::{Participant, Role};

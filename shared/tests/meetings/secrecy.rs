@@ -3,8 +3,10 @@
 use crate::arbitrary::{held, somebody};
 use crate::meeting::{Meeting, closes, replay, votes};
 use proptest::prelude::*;
+use shared::document::DocumentId;
 use shared::features::ballots::BallotEvent;
 use shared::features::ballots::{Choice, Standing};
+use shared::features::desks::DeskEvent;
 use shared::features::people::{Participant, Role};
 use shared::ids::{BallotId, Timestamp};
 use shared::outcome::{Outcome, html, markdown};
@@ -17,7 +19,8 @@ proptest! {
     #[test]
     fn what_one_sees_of_the_table_is_the_table_of_what_one_sees(meeting in held(), viewer in somebody()) {
         let seen: Vec<Record> = meeting.log.iter().map(|record| record.clone().seen_by(&viewer)).collect();
-        prop_assert_eq!(replay(&seen), meeting.table.seen_by(&viewer));
+        // Of a desk that was shared with them once, they know what they saw then.
+        prop_assert_eq!(replay(&seen).seen_by(&viewer), meeting.table.seen_by(&viewer));
     }
 
     #[test]
@@ -44,6 +47,32 @@ proptest! {
         let everybody = Participant { role: Role::Observer, delegation: None, ..viewer };
         let other = otherwise(&meeting, &everybody, &choices);
         prop_assert_eq!(told(&meeting.log), told(&other));
+    }
+
+    /// Who reads a desk, and by which handle, is known to those who do, and to nobody else.
+    #[test]
+    fn desks_are_known_to_those_who_work_on_them(meeting in held(), viewer in somebody()) {
+        let (table, seen) = (&meeting.table, meeting.table.seen_by(&viewer));
+        let documents = table.documents_of(&viewer);
+        prop_assert_eq!(&seen.documents_of(&viewer), &documents);
+        for desk in table.delegations.iter().map(|delegation| DocumentId::Desk(delegation.id.clone())) {
+            let reads = table.readers(&desk).holds(&viewer);
+            prop_assert_eq!(reads, documents.contains(&desk));
+            let handle = table.handle(&desk).expect("there is such a desk");
+            prop_assert_eq!(table.document(handle), Some(desk.clone()));
+            if reads {
+                prop_assert_eq!(seen.handle(&desk), Some(handle));
+            }
+        }
+        let theirs = |record: &Record| match &record.event {
+            Event::Desks(DeskEvent::DeskShared { members, .. } | DeskEvent::DeskUnshared { members, .. }) => {
+                viewer.speaks_for().is_some_and(|own| members.contains(own))
+            }
+            Event::Desks(DeskEvent::DeskChanged) => record.by.is_none(),
+            _ => true,
+        };
+        let seen = meeting.log.iter().map(|record| record.clone().seen_by(&viewer));
+        prop_assert!(seen.into_iter().all(|record| theirs(&record)));
     }
 
     #[test]

@@ -3,11 +3,11 @@
 use crate::arbitrary::{Step, meeting};
 use proptest::prelude::*;
 use shared::features::agenda::AgendaEvent;
-use shared::features::desks::DeskEvent;
 use shared::features::answers::AnswerEvent;
 use shared::features::ballots::BallotEvent;
 use shared::features::ballots::{Ballot, Choice};
 use shared::features::delegations::DelegationEvent;
+use shared::features::desks::DeskEvent;
 use shared::features::people::PeopleEvent;
 use shared::features::people::Role;
 use shared::features::practices::PracticeEvent;
@@ -166,9 +166,9 @@ fn may(
                 ..
             },
         ) => for_whom == Some(delegation) && owner(practice) != Some(delegation),
-        Event::Desks(
-            DeskEvent::DeskShared { desk, .. } | DeskEvent::DeskUnshared { desk, .. },
-        ) => for_whom == Some(desk),
+        Event::Desks(DeskEvent::DeskShared { desk, .. } | DeskEvent::DeskUnshared { desk, .. }) => {
+            for_whom == Some(desk)
+        }
         Event::Desks(DeskEvent::DeskChanged) => false,
     }
 }

@@ -6,6 +6,7 @@ use rand::rngs::StdRng;
 use serde_json::{Value, json};
 use server::store::Store;
 use server::tables::state::TableState;
+use shared::document::DocumentId;
 use shared::ids::TableId;
 use std::collections::HashMap;
 use std::io::Write as _;
@@ -88,7 +89,7 @@ async fn read(database: &str, table: &str, roots: &[String]) -> anyhow::Result<V
     let log = Content::of(&replayed(&store, &table).await, roots).told();
     let has_snapshot = store.snapshot(&table).await?.is_some();
     let mut state = TableState::open(&store, &table).await?;
-    let snapshot = Content::of(&state.open_document().1.doc, roots).told();
+    let snapshot = Content::of(&state.document(&DocumentId::Table).open().doc, roots).told();
     let whole = Content::of(&sent_whole(&mut state), roots).told();
     let is_sound = store.verify().await?.is_sound();
     store.close().await?;

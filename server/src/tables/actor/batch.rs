@@ -7,8 +7,10 @@ use crate::store::{Draft, Kind};
 use crate::tables::handle::{Export, RequestError};
 use crate::tables::idempotency::RequestKey;
 use crate::tables::outbox::ConnectionId;
-use crate::tables::sync_protocol::Frame;
+use crate::tables::state::prose_entry;
+use crate::tables::sync_protocol::{DocumentFrame, Frame};
 use axum::body::Bytes;
+use shared::document::DocumentId;
 use shared::ids::{ParticipantId, Timestamp};
 use shared::protocol::{CloseReason, ServerMessage};
 use shared::refusal::Refusal;
@@ -38,11 +40,26 @@ pub(super) struct Batch {
     /// Who is where: told after the words that it points into.
     pub presence: Vec<Effect>,
     /// What one participant wrote in a row: an entry that is not lined up yet.
-    entry: Option<(ParticipantId, Bundle)>,
+    entry: Option<(ParticipantId, DocumentId, Bundle)>,
     /// What everybody wrote in a row: a frame that is not lined up yet, and its connection if it is but one.
-    frame: Option<(Option<ConnectionId>, Bundle)>,
+    frame: Option<(Option<ConnectionId>, Address, Bundle)>,
     /// Connections that came in this batch. They are told everything at its end.
     pub greeted: Vec<ConnectionId>,
+}
+
+/// A document, and its handle when something was said of it: what is said later may go under another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Address {
+    pub document: DocumentId,
+    pub handle: u64,
+}
+
+impl Address {
+    /// The document that everybody reads.
+    pub const TABLE: Self = Self {
+        document: DocumentId::Table,
+        handle: 0,
+    };
 }
 
 /// What to do after the commit.
@@ -52,15 +69,18 @@ pub(super) enum Effect {
     },
     Relay {
         from: Option<ConnectionId>,
-        frame: Bytes,
+        document: DocumentId,
+        frame: DocumentFrame,
     },
     Saved {
         connection: ConnectionId,
+        at: Address,
         clocks: Vec<(u64, u32)>,
     },
     Awareness {
         from: ConnectionId,
-        frame: Bytes,
+        document: DocumentId,
+        frame: DocumentFrame,
         new_id: bool,
     },
     Leave {
@@ -68,6 +88,7 @@ pub(super) enum Effect {
     },
     Sync {
         connection: ConnectionId,
+        at: Address,
         known: StateVector,
     },
     Tell {
@@ -80,6 +101,7 @@ pub(super) enum Effect {
     },
     States {
         connection: ConnectionId,
+        at: Address,
     },
     Reply {
         reply: oneshot::Sender<Result<(), RequestError>>,
@@ -114,50 +136,60 @@ impl Batch {
         &mut self,
         connection: ConnectionId,
         who: &ParticipantId,
+        at: &Address,
         update: Bytes,
         walk: &Walk,
     ) -> bool {
         match &mut self.frame {
-            Some((from, bundle)) if bundle.takes(&update, walk) => {
+            Some((from, to, bundle)) if to == at && bundle.takes(&update, walk) => {
                 *from = from.filter(|from| *from == connection);
                 bundle.push(update.clone(), walk);
             }
             _ => {
                 self.line_up_frame();
-                self.frame = Some((Some(connection), Bundle::of(update.clone(), walk)));
+                let bundle = Bundle::of(update.clone(), walk);
+                self.frame = Some((Some(connection), at.clone(), bundle));
             }
         }
         match &mut self.entry {
-            Some((author, bundle)) if author == who && bundle.takes(&update, walk) => {
+            Some((author, document, bundle))
+                if author == who && *document == at.document && bundle.takes(&update, walk) =>
+            {
                 bundle.push(update, walk);
                 false
             }
             _ => {
                 self.line_up_entry();
-                self.entry = Some((who.clone(), Bundle::of(update, walk)));
+                let bundle = Bundle::of(update, walk);
+                self.entry = Some((who.clone(), at.document.clone(), bundle));
                 true
             }
         }
     }
 
     fn line_up_entry(&mut self) {
-        let Some((who, bundle)) = self.entry.take() else {
+        let Some((who, document, bundle)) = self.entry.take() else {
             return;
         };
+        let (kind, body) = prose_entry::written(&document, bundle.tie());
         self.drafts.push(Draft {
-            kind: Kind::Update,
+            kind,
             participant: Some(who),
             at: now(),
-            body: bundle.tie(),
+            body,
         });
     }
 
     fn line_up_frame(&mut self) {
-        let Some((from, bundle)) = self.frame.take() else {
+        let Some((from, at, bundle)) = self.frame.take() else {
             return;
         };
-        let frame = Frame::Update(&bundle.tie()).encode();
-        self.effects.push(Effect::Relay { from, frame });
+        let frame = Frame::Update(&bundle.tie()).encode(at.handle);
+        self.effects.push(Effect::Relay {
+            from,
+            document: at.document,
+            frame,
+        });
     }
 
     /// Nothing more is taken.
@@ -185,7 +217,8 @@ impl Batch {
         self.line_up_frame();
         self.effects.push(Effect::Relay {
             from: None,
-            frame: Frame::Update(&body).encode(),
+            document: DocumentId::Table,
+            frame: Frame::Update(&body).encode(Address::TABLE.handle),
         });
         self.drafts.push(Draft {
             kind: Kind::Update,

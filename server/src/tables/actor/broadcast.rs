@@ -1,19 +1,23 @@
 //! What is said once a batch is committed: to all, and to each.
 
 use super::Table;
-use super::batch::{Batch, Effect};
+use super::batch::{Address, Batch, Effect};
 use super::connections::Connected;
 use crate::clock::now;
 use crate::tables::handle::Export;
-use crate::tables::outbox::{ConnectionId, Parcel, Recipients, SharedMessage, text};
-use crate::tables::sync_protocol::Frame;
+use crate::tables::outbox::{
+    ConnectionId, Dialect, Outbox, Parcel, Recipients, SharedMessage, text,
+};
+use crate::tables::sync_protocol::{DocumentFrame, Frame};
 use hyper_tungstenite::tungstenite::Message;
+use shared::document::DocumentId;
 use shared::ids::ParticipantId;
-use shared::protocol::{ServerMessage, Welcome};
+use shared::protocol::{Presence, ServerMessage, Welcome};
 use shared::table::Audience;
 use shared::table::Record;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use yrs::StateVector;
 use yrs::updates::encoder::Encode;
 
 /// What is said after a commit: to all, and to each.
@@ -21,10 +25,25 @@ use yrs::updates::encoder::Encode;
 struct Broadcast {
     shared: Vec<SharedMessage>,
     own: BTreeMap<ConnectionId, Vec<Message>>,
-    /// Up to which clock of each client id what a connection sent is committed.
-    saved: BTreeMap<ConnectionId, BTreeMap<u64, u32>>,
+    /// Up to which clock of each client id what a connection sent is committed, by document.
+    saved: BTreeMap<(ConnectionId, DocumentId), (u64, BTreeMap<u64, u32>)>,
     /// Whose presence changed.
     moved: BTreeSet<ParticipantId>,
+    /// Whose client ids changed in a document that not everybody reads.
+    speaks: BTreeSet<(DocumentId, ParticipantId)>,
+    /// Which connections keep which document in sync from now on: they have it as it is now.
+    attached: Vec<(ConnectionId, DocumentId)>,
+}
+
+impl Broadcast {
+    /// Somebody speaks by other client ids in a document than before.
+    fn speaks_by_other_ids(&mut self, document: DocumentId, who: ParticipantId) {
+        if document == DocumentId::Table {
+            self.moved.insert(who);
+        } else {
+            self.speaks.insert((document, who));
+        }
+    }
 }
 
 impl Table {
@@ -38,10 +57,16 @@ impl Table {
         for connection in &batch.greeted {
             self.greet(*connection, &mut broadcast);
         }
+        for (connection, document) in std::mem::take(&mut broadcast.attached) {
+            self.connections.attach(connection, &document);
+        }
         self.tell_presence(&mut broadcast);
         let shared: Arc<[SharedMessage]> = broadcast.shared.into();
+        let is_for_all = shared.iter().any(SharedMessage::is_for_all);
         for (connection, connected) in self.connections.iter() {
-            if !shared.is_empty() && !batch.greeted.contains(&connection) {
+            let is_meant = |message: &SharedMessage| message.is_for(&connected.outbox);
+            let has_part = is_for_all || shared.iter().any(is_meant);
+            if has_part && !batch.greeted.contains(&connection) {
                 connected
                     .outbox
                     .hand(Parcel::Shared(shared.clone(), batch.begun));
@@ -55,11 +80,19 @@ impl Table {
     fn speak(&mut self, effect: Effect, broadcast: &mut Broadcast) {
         match effect {
             Effect::Happened { record } => self.tell_record(&record, broadcast),
-            Effect::Relay { from, frame } => {
-                broadcast.shared.push(SharedMessage::Prose { from, frame });
-            }
-            Effect::Saved { connection, clocks } => {
-                let saved = broadcast.saved.entry(connection).or_default();
+            Effect::Relay {
+                from,
+                document,
+                frame,
+            } => self.share(from, &document, frame, broadcast),
+            Effect::Saved {
+                connection,
+                at,
+                clocks,
+            } => {
+                let saved = broadcast.saved.entry((connection, at.document));
+                let (handle, saved) = saved.or_default();
+                *handle = at.handle;
                 for (client, clock) in clocks {
                     let known = saved.entry(client).or_default();
                     *known = clock.max(*known);
@@ -67,35 +100,21 @@ impl Table {
             }
             Effect::Awareness {
                 from,
+                document,
                 frame,
                 new_id,
             } => {
-                broadcast.shared.push(SharedMessage::Prose {
-                    from: Some(from),
-                    frame,
-                });
-                if new_id {
-                    broadcast
-                        .moved
-                        .extend(self.connections.participant(from).cloned());
+                self.share(Some(from), &document, frame, broadcast);
+                if let Some(who) = self.connections.participant(from).filter(|_| new_id) {
+                    broadcast.speaks_by_other_ids(document, who.clone());
                 }
             }
-            Effect::Leave { connection } => {
-                if let Some((participant, frame)) = self.connections.leave(connection) {
-                    broadcast
-                        .shared
-                        .extend(frame.map(|frame| SharedMessage::Prose { from: None, frame }));
-                    broadcast.moved.insert(participant);
-                }
-            }
-            Effect::Sync { connection, known } => {
-                let update = self.state.since(&known);
-                broadcast
-                    .own
-                    .entry(connection)
-                    .or_default()
-                    .push(Message::Binary(Frame::Step2(&update).encode()));
-            }
+            Effect::Leave { connection } => self.tell_leaving(connection, broadcast),
+            Effect::Sync {
+                connection,
+                at,
+                known,
+            } => self.sync(connection, at, &known, broadcast),
             Effect::Tell {
                 connection,
                 message,
@@ -106,10 +125,7 @@ impl Table {
             } => {
                 self.tell(connection, &ServerMessage::Done { request }, broadcast);
             }
-            Effect::States { connection } => {
-                let states = self.connections.states().into_iter().map(Message::Binary);
-                broadcast.own.entry(connection).or_default().extend(states);
-            }
+            Effect::States { connection, at } => self.tell_states(connection, &at, broadcast),
             // Whoever asked may have gone in the meantime; then nobody needs the answer.
             Effect::Reply { reply } => drop(reply.send(Ok(()))),
             Effect::Table { reply } => drop(reply.send(self.state.table.clone())),
@@ -124,19 +140,119 @@ impl Table {
         }
     }
 
+    /// Shares a frame of a document with those who read it.
+    fn share(
+        &self,
+        from: Option<ConnectionId>,
+        document: &DocumentId,
+        frame: DocumentFrame,
+        broadcast: &mut Broadcast,
+    ) {
+        let to = match self.state.table.readers(document) {
+            Audience::Everybody => Recipients::All,
+            audience @ Audience::Delegations(_) => {
+                let has = |connected: &Connected| connected.has(document);
+                Recipients::Only(self.those(audience, has))
+            }
+        };
+        broadcast
+            .shared
+            .push(SharedMessage::Prose { from, frame, to });
+    }
+
+    /// The connections of those in an audience, as far as they have something.
+    fn those(
+        &self,
+        audience: Audience<'_>,
+        has: impl Fn(&Connected) -> bool,
+    ) -> Arc<[ConnectionId]> {
+        let is_in_it = |connected: &Connected| {
+            let who = self.state.table.participants.get(&connected.participant);
+            who.is_some_and(|who| audience.holds(who))
+        };
+        let connections = self.connections.iter();
+        connections
+            .filter(|(_, connected)| has(connected) && is_in_it(connected))
+            .map(|(connection, _)| connection)
+            .collect()
+    }
+
+    /// Brings a connection what it lacks of a document. One that has not had it before is also told who speaks there, and
+    /// asked what it has.
+    fn sync(
+        &mut self,
+        connection: ConnectionId,
+        at: Address,
+        known: &StateVector,
+        broadcast: &mut Broadcast,
+    ) {
+        // Whoever was let go in the meantime gets nothing any more.
+        let Some(who) = self.connections.participant(connection) else {
+            return;
+        };
+        if !self.reads(who, &at.document) {
+            return;
+        }
+        let document = self.state.document(&at.document);
+        let update = document.since(known);
+        let vector = document.state_vector().encode_v1();
+        self.tell_binary(
+            connection,
+            &Frame::Step2(&update).encode(at.handle),
+            broadcast,
+        );
+        let is_stock = !self.connections.speaks(connection);
+        if at.document == DocumentId::Table || is_stock {
+            return;
+        }
+        self.tell_binary(
+            connection,
+            &Frame::Step1(&vector).encode(at.handle),
+            broadcast,
+        );
+        self.tell_states(connection, &at, broadcast);
+        for presence in self.connections.present(&at.document) {
+            if !presence.clients.is_empty() {
+                let document = at.handle;
+                let speaks = ServerMessage::Speaks { document, presence };
+                self.tell(connection, &speaks, broadcast);
+            }
+        }
+        broadcast.attached.push((connection, at.document));
+    }
+
+    /// Says goodbye for a connection.
+    fn tell_leaving(&mut self, connection: ConnectionId, broadcast: &mut Broadcast) {
+        let Some((participant, gone)) = self.connections.leave(connection) else {
+            return;
+        };
+        for (document, update) in gone {
+            if let Some(handle) = self.state.table.handle(&document) {
+                let frame = Frame::Awareness(&update).encode(handle);
+                self.share(None, &document, frame, broadcast);
+                broadcast.speaks_by_other_ids(document, participant.clone());
+            }
+        }
+        broadcast.moved.insert(participant);
+    }
+
+    fn tell_states(&self, connection: ConnectionId, at: &Address, broadcast: &mut Broadcast) {
+        for update in self.connections.states(&at.document) {
+            let frame = Frame::Awareness(&update).encode(at.handle);
+            self.tell_binary(connection, &frame, broadcast);
+        }
+    }
+
     /// Tells each author once what of theirs is committed.
     fn tell_saved(&self, broadcast: &mut Broadcast) {
-        for (connection, clocks) in std::mem::take(&mut broadcast.saved) {
-            let updates = self
-                .connections
-                .get(connection)
-                .map_or(0, |connected| connected.updates);
-            let clocks = clocks.into_iter().collect();
-            self.tell(
-                connection,
-                &ServerMessage::Saved { clocks, updates },
-                broadcast,
-            );
+        for ((connection, document), (handle, clocks)) in std::mem::take(&mut broadcast.saved) {
+            let connected = self.connections.get(connection);
+            let saved = ServerMessage::Saved {
+                document: handle,
+                clocks: clocks.into_iter().collect(),
+                updates: connected.map_or(0, |connected| connected.updates(&document)),
+            };
+            self.tell(connection, &saved, broadcast);
         }
     }
 
@@ -150,18 +266,22 @@ impl Table {
         if audience == Audience::Everybody {
             return tell(record.clone(), Recipients::All);
         }
-        let is_in_it = |connected: &Connected| {
-            let who = self.state.table.participants.get(&connected.participant);
-            who.is_some_and(|who| audience.holds(who))
-        };
-        let connections = self.connections.iter();
-        let insiders: Arc<[_]> = connections
-            .filter(|(_, connected)| is_in_it(connected))
-            .map(|(connection, _)| connection)
-            .collect();
+        let insiders = self.those(audience, |_| true);
         tell(record.clone(), Recipients::Only(insiders.clone()));
         let veiled = record.clone().seen_by_others();
         tell(veiled, Recipients::AllBut(insiders));
+    }
+
+    fn tell_binary(
+        &self,
+        connection: ConnectionId,
+        frame: &DocumentFrame,
+        broadcast: &mut Broadcast,
+    ) {
+        if let Some(connected) = self.connections.get(connection) {
+            let message = connected.outbox.binary(frame);
+            broadcast.own.entry(connection).or_default().push(message);
+        }
     }
 
     fn tell(&self, connection: ConnectionId, message: &ServerMessage, broadcast: &mut Broadcast) {
@@ -178,7 +298,7 @@ impl Table {
         }
     }
 
-    /// The first words to a new connection: the table, the document's state vector, who is where.
+    /// The first words to a new connection: the table, the state vector of its first document, who is where.
     fn greet(&mut self, connection: ConnectionId, broadcast: &mut Broadcast) {
         let Some(connected) = self.connections.get(connection) else {
             return;
@@ -194,17 +314,24 @@ impl Table {
                 head: self.state.head,
                 table: self.state.table.seen_by(who),
                 saved: self.state.clocks_of(&who.id),
-                seats: self.connections.present(),
+                seats: self.connections.present(&DocumentId::Table),
                 update_bytes: self.lease.limits.gate.update_bytes as u64,
             }))
         });
-        let vector = self.state.state_vector().encode_v1();
+        let outbox = connected.outbox.clone();
+        let at = self.first_document(&outbox);
+        let document = self.state.document(&at.document);
+        let vector = document.state_vector().encode_v1();
         let mut first: Vec<Message> = welcome
             .iter()
             .map(|welcome| Message::Text(text(welcome)))
             .collect();
-        first.push(Message::Binary(Frame::Step1(&vector).encode()));
-        first.extend(self.connections.states().into_iter().map(Message::Binary));
+        first.push(outbox.binary(&Frame::Step1(&vector).encode(at.handle)));
+        let states = self.connections.states(&at.document);
+        let states = states
+            .iter()
+            .map(|update| Frame::Awareness(update).encode(at.handle));
+        first.extend(states.map(|frame| outbox.binary(&frame)));
         broadcast
             .own
             .entry(connection)
@@ -212,9 +339,36 @@ impl Table {
             .splice(0..0, first);
     }
 
+    /// The document that a connection begins with.
+    fn first_document(&self, outbox: &Outbox) -> Address {
+        match outbox.dialect() {
+            Dialect::RoundTable => Address::TABLE,
+            Dialect::Bare(document) => Address {
+                // Bare frames have no handle.
+                handle: self.state.table.handle(document).unwrap_or(0),
+                document: document.clone(),
+            },
+        }
+    }
+
     fn tell_presence(&self, broadcast: &mut Broadcast) {
+        for (document, participant) in std::mem::take(&mut broadcast.speaks) {
+            let readers = self.state.table.readers(&document);
+            let to = Recipients::Only(self.those(readers, |connected| connected.has(&document)));
+            if let Some(handle) = self.state.table.handle(&document) {
+                let presence = self.connections.presence(&participant, &document);
+                let speaks = ServerMessage::Speaks {
+                    document: handle,
+                    presence: presence.unwrap_or(Presence {
+                        participant,
+                        clients: Vec::new(),
+                    }),
+                };
+                broadcast.shared.push(SharedMessage::word(&speaks, to));
+            }
+        }
         for participant in std::mem::take(&mut broadcast.moved) {
-            let message = match self.connections.presence(&participant) {
+            let message = match self.connections.presence(&participant, &DocumentId::Table) {
                 Some(presence) => ServerMessage::Arrived { presence },
                 None => ServerMessage::Left { participant },
             };

@@ -1,9 +1,8 @@
 //! The connections around a table: whose each is, and what each connection says of itself.
 
 use crate::gate::awareness::{self, Entry};
-use crate::tables::outbox::{ConnectionId, Outbox};
-use crate::tables::sync_protocol::Frame;
-use axum::body::Bytes;
+use crate::tables::outbox::{ConnectionId, Dialect, Outbox};
+use shared::document::DocumentId;
 use shared::ids::ParticipantId;
 use shared::protocol::{CloseReason, Presence};
 use std::collections::{BTreeMap, HashMap, VecDeque};
@@ -20,17 +19,26 @@ const IDS_PER_SEAT: usize = 8;
 pub(super) struct Connected {
     pub participant: ParticipantId,
     pub outbox: Outbox,
-    /// How many of its update messages have been let in.
-    pub updates: u64,
-    /// Whether it has sent all that it had when it came.
-    has_caught_up: bool,
+    /// The documents that it keeps in sync.
+    documents: BTreeMap<DocumentId, Attached>,
     /// It was sent away: what it still says before its connection ends is not heard.
     pub is_leaving: bool,
     /// What it says of itself, by client id.
     states: BTreeMap<u64, State>,
 }
 
+/// A document as one connection keeps it in sync.
+#[derive(Default)]
+struct Attached {
+    /// How many of its update messages have been let in.
+    updates: u64,
+    /// Whether it has sent all that it had when it came.
+    has_caught_up: bool,
+}
+
 struct State {
+    /// In which document.
+    document: DocumentId,
     clock: u32,
     json: String,
 }
@@ -40,9 +48,30 @@ pub(super) enum Said {
     /// Nothing that others do not know.
     Nothing,
     /// Something new about client ids of the connection itself; whether an id is new too.
-    Own { frame: Bytes, new_id: bool },
+    Own { update: Vec<u8>, new_id: bool },
     /// Something about somebody else.
     Forged,
+}
+
+impl Connected {
+    /// Whether it keeps a document in sync.
+    pub fn has(&self, document: &DocumentId) -> bool {
+        self.documents.contains_key(document)
+    }
+
+    /// How many update messages for a document have been let in.
+    pub fn updates(&self, document: &DocumentId) -> u64 {
+        self.documents
+            .get(document)
+            .map_or(0, |attached| attached.updates)
+    }
+
+    /// The client ids by which it speaks in a document.
+    fn speaks_in<'a>(&'a self, document: &'a DocumentId) -> impl Iterator<Item = u64> + 'a {
+        let states = self.states.iter();
+        let there = states.filter(move |(_, state)| state.document == *document);
+        there.map(|(client, _)| *client)
+    }
 }
 
 /// All connections around a table.
@@ -59,11 +88,14 @@ pub(super) struct Connections {
 impl Connections {
     pub fn take(&mut self, participant: ParticipantId, outbox: Outbox) {
         let connection = outbox.connection();
+        let first = match outbox.dialect() {
+            Dialect::RoundTable => DocumentId::Table,
+            Dialect::Bare(document) => document.clone(),
+        };
         let connected = Connected {
             participant,
             outbox,
-            updates: 0,
-            has_caught_up: false,
+            documents: BTreeMap::from([(first, Attached::default())]),
             is_leaving: false,
             states: BTreeMap::new(),
         };
@@ -91,25 +123,43 @@ impl Connections {
             .is_some_and(|connected| connected.outbox.speaks())
     }
 
+    /// Keeps a document in sync on a connection from now on. Whether it was not before.
+    pub fn attach(&mut self, connection: ConnectionId, document: &DocumentId) -> bool {
+        let Some(connected) = self.taken.get_mut(&connection) else {
+            return false;
+        };
+        let is_new = !connected.documents.contains_key(document);
+        connected.documents.entry(document.clone()).or_default();
+        is_new
+    }
+
     /// Counts an update message as let in.
-    pub fn count_update(&mut self, connection: ConnectionId) {
-        if let Some(connected) = self.taken.get_mut(&connection) {
-            connected.updates += 1;
+    pub fn count_update(&mut self, connection: ConnectionId, document: &DocumentId) {
+        if let Some(attached) = self.attached(connection, document) {
+            attached.updates += 1;
         }
     }
 
     /// Notes that a connection has answered what it was asked when it came.
-    pub fn caught_up(&mut self, connection: ConnectionId) {
-        if let Some(connected) = self.taken.get_mut(&connection) {
-            connected.has_caught_up = true;
+    pub fn caught_up(&mut self, connection: ConnectionId, document: &DocumentId) {
+        if let Some(attached) = self.attached(connection, document) {
+            attached.has_caught_up = true;
         }
     }
 
     /// Whether a connection's answer to what it was asked when it came has been let in.
-    pub fn has_caught_up(&self, connection: ConnectionId) -> bool {
-        self.taken
-            .get(&connection)
-            .is_none_or(|connected| connected.has_caught_up)
+    pub fn has_caught_up(&mut self, connection: ConnectionId, document: &DocumentId) -> bool {
+        self.attached(connection, document)
+            .is_none_or(|attached| attached.has_caught_up)
+    }
+
+    fn attached(
+        &mut self,
+        connection: ConnectionId,
+        document: &DocumentId,
+    ) -> Option<&mut Attached> {
+        let connected = self.taken.get_mut(&connection)?;
+        connected.documents.get_mut(document)
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (ConnectionId, &Connected)> {
@@ -137,22 +187,26 @@ impl Connections {
         self.participant(*self.holders.get(&client)?)
     }
 
-    /// Forgets a connection. Returns whose it was, and the frame that tells others that its client ids are
-    /// gone, if it had any.
-    pub fn leave(&mut self, connection: ConnectionId) -> Option<(ParticipantId, Option<Bytes>)> {
+    /// Forgets a connection. Returns whose it was, and what tells others that its client ids are gone, by document.
+    pub fn leave(
+        &mut self,
+        connection: ConnectionId,
+    ) -> Option<(ParticipantId, BTreeMap<DocumentId, Vec<u8>>)> {
         let connected = self.taken.remove(&connection)?;
-        let mut gone = Vec::new();
+        let mut gone = BTreeMap::<_, Vec<_>>::new();
         for (client, state) in connected.states {
             self.holders.remove(&client);
             self.remember(client, state.clock + 1);
-            gone.push(Entry {
+            gone.entry(state.document).or_default().push(Entry {
                 client,
                 clock: state.clock + 1,
                 state: None,
             });
         }
-        let frame = (!gone.is_empty()).then(|| Frame::Awareness(&awareness::encode(gone)).encode());
-        Some((connected.participant, frame))
+        let told = gone
+            .into_iter()
+            .map(|(document, gone)| (document, awareness::encode(gone)));
+        Some((connected.participant, told.collect()))
     }
 
     fn remember(&mut self, client: u64, clock: u32) {
@@ -171,6 +225,7 @@ impl Connections {
     pub fn hear(
         &mut self,
         connection: ConnectionId,
+        document: &DocumentId,
         entries: &[Entry<'_>],
         may_use: impl Fn(u64) -> bool,
     ) -> Said {
@@ -179,6 +234,13 @@ impl Connections {
         for entry in entries {
             let known = self.known_clock(entry.client);
             let holder = self.holders.get(&entry.client).copied();
+            // An id speaks in one document: in another, it would tell who works on a desk.
+            if self
+                .document_of(entry.client)
+                .is_some_and(|other| other != document)
+            {
+                return Said::Forged;
+            }
             if holder != Some(connection) {
                 if known.is_some_and(|known| entry.clock <= known)
                     || (holder.is_none() && entry.state.is_none())
@@ -199,19 +261,25 @@ impl Connections {
                 continue;
             }
             new_id |= holder != Some(connection);
-            self.note(connection, holder, entry);
+            self.note(connection, document, holder, entry);
             news.push(*entry);
         }
         if news.is_empty() {
             return Said::Nothing;
         }
         Said::Own {
-            frame: Frame::Awareness(&awareness::encode(news)).encode(),
+            update: awareness::encode(news),
             new_id,
         }
     }
 
-    fn note(&mut self, connection: ConnectionId, holder: Option<ConnectionId>, entry: &Entry<'_>) {
+    fn note(
+        &mut self,
+        connection: ConnectionId,
+        document: &DocumentId,
+        holder: Option<ConnectionId>,
+        entry: &Entry<'_>,
+    ) {
         if let Some(before) = holder
             .filter(|holder| *holder != connection)
             .and_then(|id| self.taken.get_mut(&id))
@@ -225,6 +293,7 @@ impl Connections {
             connected.states.insert(
                 entry.client,
                 State {
+                    document: document.clone(),
                     clock: entry.clock,
                     json: json.to_owned(),
                 },
@@ -235,6 +304,12 @@ impl Connections {
             self.holders.remove(&entry.client);
             self.remember(entry.client, entry.clock);
         }
+    }
+
+    /// In which document a client id speaks now.
+    fn document_of(&self, client: u64) -> Option<&DocumentId> {
+        let holder = self.taken.get(self.holders.get(&client)?)?;
+        Some(&holder.states.get(&client)?.document)
     }
 
     fn known_clock(&self, client: u64) -> Option<u32> {
@@ -248,30 +323,31 @@ impl Connections {
         clock.or_else(|| self.left.get(&client).copied())
     }
 
-    /// What everybody says of themselves. A stock client repeats each frame as it is, so that each must
-    /// be small enough to be let in again.
-    pub fn states(&self) -> Vec<Bytes> {
+    /// What everybody says of themselves in a document, in awareness updates. A stock client repeats each as it is, so
+    /// that each must be small enough to be let in again.
+    pub fn states(&self, document: &DocumentId) -> Vec<Vec<u8>> {
         let states: Vec<_> = self
             .taken
             .values()
             .flat_map(|connected| &connected.states)
+            .filter(|(_, state)| state.document == *document)
             .collect();
         let entry =
             |(client, state): &(&u64, &'_ State)| (**client, state.clock, state.json.clone());
-        let frame = |few: &[(&u64, &State)]| {
+        let update = |few: &[(&u64, &State)]| {
             let few: Vec<_> = few.iter().map(entry).collect();
             let entries = few.iter().map(|(client, clock, json)| Entry {
                 client: *client,
                 clock: *clock,
                 state: Some(json),
             });
-            Frame::Awareness(&awareness::encode(entries)).encode()
+            awareness::encode(entries)
         };
-        states.chunks(IDS_PER_FRAME).map(frame).collect()
+        states.chunks(IDS_PER_FRAME).map(update).collect()
     }
 
-    /// Where a participant is present; nothing if they have no connection.
-    pub fn presence(&self, participant: &ParticipantId) -> Option<Presence> {
+    /// By which client ids a participant speaks in a document; nothing if they have no connection.
+    pub fn presence(&self, participant: &ParticipantId, document: &DocumentId) -> Option<Presence> {
         let mut theirs = self
             .taken
             .values()
@@ -279,7 +355,7 @@ impl Connections {
             .peekable();
         theirs.peek()?;
         let clients = theirs
-            .flat_map(|connected| connected.states.keys().copied())
+            .flat_map(|connected| connected.speaks_in(document))
             .collect();
         Some(Presence {
             participant: participant.clone(),
@@ -287,13 +363,13 @@ impl Connections {
         })
     }
 
-    /// A row for everybody who has a connection.
-    pub fn present(&self) -> Vec<Presence> {
+    /// A row for everybody who has a connection, with their client ids in a document.
+    pub fn present(&self, document: &DocumentId) -> Vec<Presence> {
         let mut rows = BTreeMap::<_, Vec<u64>>::new();
         for connected in self.taken.values() {
             rows.entry(connected.participant.clone())
                 .or_default()
-                .extend(connected.states.keys());
+                .extend(connected.speaks_in(document));
         }
         rows.into_iter()
             .map(|(participant, clients)| Presence {

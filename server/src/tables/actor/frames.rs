@@ -1,15 +1,22 @@
 //! What connections send in binary: prose through the gate, and where somebody is.
 
 use super::Table;
-use super::batch::{Batch, Effect};
+use super::batch::{Address, Batch, Effect};
 use super::connections::Said;
 use crate::gate::{self, Rejected};
-use crate::tables::outbox::ConnectionId;
-use crate::tables::sync_protocol::Frame;
+use crate::tables::outbox::{ConnectionId, Dialect};
+use crate::tables::sync_protocol::{self, Frame};
 use axum::body::Bytes;
-use shared::document::Root;
+use shared::document::{DocumentId, Root};
 use shared::ids::ParticipantId;
 use shared::protocol::CloseReason;
+
+/// Who sent a message, and on which document.
+struct Writer<'a> {
+    connection: ConnectionId,
+    id: &'a ParticipantId,
+    at: &'a Address,
+}
 
 /// What the gate made of an update.
 enum Written {
@@ -32,73 +39,144 @@ impl Table {
         frame: &Bytes,
         batch: &mut Batch,
     ) {
-        let Some(who) = self.heard_from(connection).cloned() else {
+        let Some(id) = self.heard_from(connection).cloned() else {
             return;
         };
-        let outcome = match Frame::parse(frame) {
-            Ok(Frame::Step1(vector)) => gate::state_vector(vector)
-                .map(|known| batch.effects.push(Effect::Sync { connection, known }))
-                .map_err(|refused| refused.close()),
-            Ok(Frame::Step2(update)) => {
-                let written = self.answer(connection, &who, frame.slice_ref(update), batch);
-                self.connections.caught_up(connection);
-                written
-            }
-            Ok(Frame::Update(update)) => self
-                .write(connection, &who, frame.slice_ref(update), batch)
-                .or_else(|refused| self.comes_again(connection, refused)),
-            Ok(Frame::Awareness(update)) => self.hear(connection, &who, update, batch),
-            Ok(Frame::QueryAwareness) => {
-                batch.presence.push(Effect::States { connection });
-                Ok(())
-            }
-            Ok(Frame::Auth) => Ok(()),
-            Err(refused) => Err(refused.close()),
-        };
+        let outcome = self
+            .addressed(connection, &id, frame)
+            .and_then(|(at, frame)| {
+                let who = Writer {
+                    connection,
+                    id: &id,
+                    at: &at,
+                };
+                self.read_message(&who, &frame, batch)
+            });
         if let Err(reason) = outcome {
-            tracing::info!(participant = %who, reason = reason.name(), "a frame was refused");
+            tracing::info!(participant = %id, reason = reason.name(), "a frame was refused");
             self.lease.metrics.refused(reason.name());
             self.connections.close(connection, reason);
         }
+    }
+
+    /// To which document a frame belongs, and what it says there. Whoever may not read the document, or speaks of it as it
+    /// was before others could read it, is refused in the same way, since a document says nothing of itself.
+    fn addressed(
+        &self,
+        connection: ConnectionId,
+        who: &ParticipantId,
+        frame: &Bytes,
+    ) -> Result<(Address, Bytes), CloseReason> {
+        let dialect = self
+            .connections
+            .get(connection)
+            .map(|it| it.outbox.dialect());
+        let table = &self.state.table;
+        let (document, handle, frame) = match dialect {
+            Some(Dialect::Bare(document)) => (
+                Some(document.clone()),
+                table.handle(document),
+                frame.clone(),
+            ),
+            Some(Dialect::RoundTable) | None => {
+                let taken = sync_protocol::take_handle(frame);
+                let (handle, frame) = taken.map_err(|refused| refused.close())?;
+                (table.document(handle), Some(handle), frame)
+            }
+        };
+        let address = document
+            .zip(handle)
+            .filter(|(document, _)| self.reads(who, document));
+        let (document, handle) = address.ok_or(CloseReason::refused("revealed"))?;
+        Ok((Address { document, handle }, frame))
+    }
+
+    /// Whether somebody may read a document.
+    pub(super) fn reads(&self, who: &ParticipantId, document: &DocumentId) -> bool {
+        let who = self.state.table.participants.get(who);
+        who.is_some_and(|who| self.state.table.readers(document).holds(who))
+    }
+
+    /// Takes in one message on one document.
+    fn read_message(
+        &mut self,
+        who: &Writer<'_>,
+        frame: &Bytes,
+        batch: &mut Batch,
+    ) -> Result<(), CloseReason> {
+        let Writer { connection, at, .. } = *who;
+        let message = Frame::parse(frame).map_err(|refused| refused.close())?;
+        match message {
+            Frame::Step1(vector) => {
+                let known = gate::state_vector(vector).map_err(|refused| refused.close())?;
+                let at = at.clone();
+                batch.effects.push(Effect::Sync {
+                    connection,
+                    at,
+                    known,
+                });
+            }
+            Frame::Step2(update) => {
+                let written = self.answer(who, frame.slice_ref(update), batch);
+                self.connections.caught_up(connection, &at.document);
+                written?;
+            }
+            Frame::Update(update) => self
+                .write(who, frame.slice_ref(update), batch)
+                .or_else(|refused| self.comes_again(who, refused))?,
+            Frame::Awareness(update) => self.hear(who, update, batch)?,
+            Frame::QueryAwareness => {
+                let at = at.clone();
+                batch.presence.push(Effect::States { connection, at });
+            }
+            Frame::Auth => {}
+        }
+        Ok(())
     }
 
     /// An answer to what a connection is asked when it comes. Most bring nothing, and then nobody need wait for
     /// the gate's ledger.
     fn answer(
         &mut self,
-        connection: ConnectionId,
-        who: &ParticipantId,
+        who: &Writer<'_>,
         update: Bytes,
         batch: &mut Batch,
     ) -> Result<(), CloseReason> {
         let walk =
             gate::walk(&update, &self.lease.limits.gate).map_err(|refused| refused.close())?;
-        if !self.state.holds(&walk) {
-            return self.write(connection, who, update, batch);
+        if !self.state.document(&who.at.document).holds(&walk) {
+            return self.write_walked(who, update, &walk, batch);
         }
-        self.connections.count_update(connection);
-        let clocks = clocks(&walk);
-        batch.effects.push(Effect::Saved { connection, clocks });
+        self.saved(who, &walk, batch);
         Ok(())
     }
 
     /// An update: through the gate, into the document, on to the log.
     fn write(
         &mut self,
-        connection: ConnectionId,
-        who: &ParticipantId,
+        who: &Writer<'_>,
         update: Bytes,
         batch: &mut Batch,
     ) -> Result<(), CloseReason> {
         let walk =
             gate::walk(&update, &self.lease.limits.gate).map_err(|refused| refused.close())?;
-        self.check_growth(who, &update, &walk)?;
-        match self.admit(connection, who, &update, &walk)? {
+        self.write_walked(who, update, &walk, batch)
+    }
+
+    fn write_walked(
+        &mut self,
+        who: &Writer<'_>,
+        update: Bytes,
+        walk: &gate::Walk,
+        batch: &mut Batch,
+    ) -> Result<(), CloseReason> {
+        self.check_growth(who, &update, walk)?;
+        match self.admit(who, &update, walk)? {
             Written::Admitted { changed } => {
-                self.note_written(connection, who, update, &walk, changed, batch);
+                self.note_written(who, update, walk, changed, batch);
                 Ok(())
             }
-            Written::Tidied(rest) => self.write(connection, who, rest, batch),
+            Written::Tidied(rest) => self.write(who, rest, batch),
             Written::Rejected(rejected) => {
                 batch.spoiled |= matches!(rejected, Rejected::Spoiled(_));
                 Err(self.why(who, rejected.reason()))
@@ -109,20 +187,21 @@ impl Table {
     /// Whether the document may grow by this, under the client ids that this participant uses.
     fn check_growth(
         &mut self,
-        who: &ParticipantId,
+        who: &Writer<'_>,
         update: &Bytes,
         walk: &gate::Walk,
     ) -> Result<(), CloseReason> {
-        self.state.catch_up().map_err(|refused| refused.close())?;
-        let (_, document) = self.state.open_document();
-        let adding: Vec<_> = document.ledger.adding(walk).collect();
+        let document = self.state.document(&who.at.document);
+        let open = document.open();
+        open.catch_up().map_err(|refused| refused.close())?;
+        let adding: Vec<_> = open.ledger.adding(walk).collect();
         let most = self.lease.limits.gate.document_bytes;
-        if !adding.is_empty() && !self.state.has_room(update.len(), most) {
+        if !adding.is_empty() && !document.has_room(update.len(), most) {
             return Err(gate::Reason::DocumentFull.close());
         }
         let is_theirs = |client: u64| {
             let speaker = self.connections.speaker(client);
-            self.state.may_use(client, who) && speaker.is_none_or(|speaker| speaker == who)
+            self.state.may_use(client, who.id) && speaker.is_none_or(|speaker| speaker == who.id)
         };
         if adding.into_iter().all(is_theirs) {
             Ok(())
@@ -134,17 +213,22 @@ impl Table {
     /// Lets the gate apply it, in the roots that this participant may write now.
     fn admit(
         &mut self,
-        connection: ConnectionId,
-        who: &ParticipantId,
+        who: &Writer<'_>,
         update: &Bytes,
         walk: &gate::Walk,
     ) -> Result<Written, CloseReason> {
-        let is_stock = !self.connections.speaks(connection);
-        let (table, document) = self.state.open_document();
-        let participant = table.participants.get(who).ok_or(CloseReason::Stranger)?;
+        let is_stock = !self.connections.speaks(who.connection);
+        let (table, document) = self.state.with_document(&who.at.document);
+        let participant = table
+            .participants
+            .get(who.id)
+            .ok_or(CloseReason::Stranger)?;
+        // A document has its own roots only: what lies on a desk would otherwise be read with the table's.
         let may_write = |name: &str| {
-            Root::parse(name).is_some_and(|root| table.may_write(participant, &root).is_ok())
+            let root = Root::parse(name).filter(|root| root.document() == who.at.document);
+            root.is_some_and(|root| table.may_write(participant, &root).is_ok())
         };
+        let document = document.open();
         let (doc, ledger) = (&document.doc, &mut document.ledger);
         let rejected = match gate::admit(doc, ledger, update, walk, may_write) {
             Ok(admitted) => {
@@ -165,45 +249,54 @@ impl Table {
     /// Notes down what is in the document now, and lines it up for the log and for those at the table.
     fn note_written(
         &mut self,
-        connection: ConnectionId,
-        who: &ParticipantId,
+        who: &Writer<'_>,
         update: Bytes,
         walk: &gate::Walk,
         changed: bool,
         batch: &mut Batch,
     ) {
-        self.connections.count_update(connection);
-        let clocks = clocks(walk);
         if changed {
-            self.state.changed(update.len(), walk.erases());
-            self.state.own(Some(who), walk);
-            self.state.head += u64::from(batch.wrote(connection, who, update, walk));
+            let document = self.state.document(&who.at.document);
+            document.changed(update.len(), walk.erases());
+            self.state.own(Some(who.id), walk);
+            let begins_entry = batch.wrote(who.connection, who.id, who.at, update, walk);
+            self.state.head += u64::from(begins_entry);
         }
-        batch.effects.push(Effect::Saved { connection, clocks });
+        self.saved(who, walk, batch);
+    }
+
+    /// Counts an update as let in; its author is told once it is committed.
+    fn saved(&mut self, who: &Writer<'_>, walk: &gate::Walk, batch: &mut Batch) {
+        self.connections
+            .count_update(who.connection, &who.at.document);
+        let ranges = walk.clients.iter();
+        batch.effects.push(Effect::Saved {
+            connection: who.connection,
+            at: who.at.clone(),
+            clocks: ranges.map(|range| (range.client, range.to)).collect(),
+        });
     }
 
     /// A stock client that was offline sends what is typed now before what was typed then, until it
     /// hears what it is asked. Its answer holds all of it, so what stands on nothing is left to that.
-    fn comes_again(
-        &mut self,
-        connection: ConnectionId,
-        refused: CloseReason,
-    ) -> Result<(), CloseReason> {
+    fn comes_again(&mut self, who: &Writer<'_>, refused: CloseReason) -> Result<(), CloseReason> {
+        let (connection, document) = (who.connection, &who.at.document);
         let is_incomplete = matches!(refused, CloseReason::Incomplete(_));
-        if self.connections.has_caught_up(connection) || !is_incomplete {
+        if self.connections.has_caught_up(connection, document) || !is_incomplete {
             return Err(refused);
         }
-        self.connections.count_update(connection);
+        self.connections.count_update(connection, document);
         Ok(())
     }
 
     /// The reason that tells a person most: for a root that they may not write, the rule that says so.
-    fn why(&self, who: &ParticipantId, reason: &gate::Reason) -> CloseReason {
+    fn why(&self, who: &Writer<'_>, reason: &gate::Reason) -> CloseReason {
         let gate::Reason::Root(name) = reason else {
             return reason.close();
         };
-        let participant = self.state.table.participants.get(who);
+        let participant = self.state.table.participants.get(who.id);
         let refusal = Root::parse(name)
+            .filter(|root| root.document() == who.at.document)
             .zip(participant)
             .map(|(root, who)| self.state.table.may_write(who, &root));
         match refusal {
@@ -214,23 +307,24 @@ impl Table {
 
     fn hear(
         &mut self,
-        connection: ConnectionId,
-        who: &ParticipantId,
+        who: &Writer<'_>,
         update: &[u8],
         batch: &mut Batch,
     ) -> Result<(), CloseReason> {
         let entries = gate::awareness::parse(update, &self.lease.limits.gate)
             .map_err(|refused| refused.close())?;
-        let state = &self.state;
+        let (state, Address { document, handle }) = (&self.state, who.at);
+        let may_use = |client| state.may_use(client, who.id);
         match self
             .connections
-            .hear(connection, &entries, |client| state.may_use(client, who))
+            .hear(who.connection, document, &entries, may_use)
         {
             Said::Nothing => Ok(()),
-            Said::Own { frame, new_id } => {
+            Said::Own { update, new_id } => {
                 batch.presence.push(Effect::Awareness {
-                    from: connection,
-                    frame,
+                    from: who.connection,
+                    document: document.clone(),
+                    frame: Frame::Awareness(&update).encode(*handle),
                     new_id,
                 });
                 Ok(())
@@ -238,10 +332,4 @@ impl Table {
             Said::Forged => Err(CloseReason::refused("awareness-id")),
         }
     }
-}
-
-/// Up to which clock of each client an update reaches.
-fn clocks(walk: &gate::Walk) -> Vec<(u64, u32)> {
-    let ranges = walk.clients.iter();
-    ranges.map(|range| (range.client, range.to)).collect()
 }

@@ -1,13 +1,12 @@
 //! A state as a snapshot keeps it.
 
-use super::document::Document;
-use super::size::Size;
-use super::{OpenDocument, StateError, TableState, damaged};
+use super::{DocumentState, StateError, TableState, damaged};
 use crate::store::{Snapshot, Store};
 use crate::tables::idempotency::DoneRequests;
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use shared::document::DocumentId;
 use shared::ids::{ParticipantId, TableId};
 use shared::table::RoundTable;
 use std::collections::BTreeMap;
@@ -20,6 +19,9 @@ struct Cover {
     owners: BTreeMap<ParticipantId, Vec<u64>>,
     #[serde(default)]
     asked: DoneRequests,
+    /// The documents that follow the table's, with their lengths.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    documents: BTreeMap<DocumentId, u32>,
 }
 
 impl TableState {
@@ -60,14 +62,20 @@ impl TableState {
     fn from_body(body: &Bytes) -> Option<Self> {
         let (length, rest) = body.split_first_chunk::<4>()?;
         let length = u32::from_le_bytes(*length) as usize;
-        let (cover, update) = rest.split_at_checked(length)?;
+        let (cover, documents) = rest.split_at_checked(length)?;
         let cover = upgraded(serde_json::from_slice(cover).ok()?);
         let cover: Cover = serde_json::from_value(cover).ok()?;
         let mut state = Self::new(cover.state);
-        state.document = Document::Open(Box::new(OpenDocument::read(update)?));
-        // As long as nothing is added, that is the whole document.
-        state.size = Size::measured(update.len());
-        state.encoded = Some(body.slice_ref(update));
+        let others: usize = cover.documents.values().map(|len| *len as usize).sum();
+        let (table, mut others) =
+            documents.split_at_checked(documents.len().checked_sub(others)?)?;
+        let read = |bytes: &[u8]| DocumentState::read(body.slice_ref(bytes));
+        state.documents.insert(DocumentId::Table, read(table)?);
+        for (id, length) in cover.documents {
+            let (document, rest) = others.split_at_checked(length as usize)?;
+            state.documents.insert(id, read(document)?);
+            others = rest;
+        }
         for (participant, clients) in cover.owners {
             let owned = clients.into_iter();
             state
@@ -78,7 +86,8 @@ impl TableState {
         Some(state)
     }
 
-    /// The state as a snapshot's body: a length, the state and owners as JSON, the document.
+    /// The state as a snapshot's body: a length, the state and owners as JSON, the table's document, then those others
+    /// that somebody has written in.
     pub fn snapshot(&mut self) -> anyhow::Result<Bytes> {
         let mut owners = BTreeMap::<_, Vec<u64>>::new();
         for (client, owner) in &self.owners {
@@ -87,14 +96,26 @@ impl TableState {
         for clients in owners.values_mut() {
             clients.sort_unstable();
         }
+        let mut documents = BTreeMap::new();
+        let mut bodies = Vec::new();
+        for id in self.written() {
+            let whole = self.document(&id).whole();
+            if id != DocumentId::Table {
+                documents.insert(id, u32::try_from(whole.len())?);
+            }
+            bodies.push(whole);
+        }
         let cover = serde_json::to_vec(&Cover {
             state: self.table.clone().unnamed(),
             owners,
             asked: self.asked.clone(),
+            documents,
         })?;
         let mut body = u32::try_from(cover.len())?.to_le_bytes().to_vec();
         body.extend_from_slice(&cover);
-        body.extend_from_slice(&self.whole());
+        bodies
+            .iter()
+            .for_each(|whole| body.extend_from_slice(whole));
         Ok(body.into())
     }
 }

@@ -20,14 +20,14 @@ pub(crate) fn decide(asked: Context<'_>, command: DeskCommand) -> Decision {
             let is_so = members.contains(&with);
             all.push(with.clone());
             let members = all;
-            unless(
-                is_so,
-                DeskEvent::DeskShared {
-                    desk,
-                    with,
-                    members,
-                },
-            )
+            let widened = asked.table.desks.widened(&desk).saturating_add(1);
+            let event = DeskEvent::DeskShared {
+                desk,
+                with,
+                members,
+                widened,
+            };
+            unless(is_so, event)
         }
         DeskCommand::UnshareDesk { with } => {
             if with == desk {
@@ -35,14 +35,12 @@ pub(crate) fn decide(asked: Context<'_>, command: DeskCommand) -> Decision {
             }
             let is_so = !members.contains(&with);
             let members = all;
-            unless(
-                is_so,
-                DeskEvent::DeskUnshared {
-                    desk,
-                    with,
-                    members,
-                },
-            )
+            let event = DeskEvent::DeskUnshared {
+                desk,
+                with,
+                members,
+            };
+            unless(is_so, event)
         }
     };
     if !events.is_empty() {

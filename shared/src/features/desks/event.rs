@@ -17,6 +17,8 @@ pub enum DeskEvent {
         with: DelegationId,
         /// All who work on it now.
         members: Vec<DelegationId>,
+        /// How often somebody was let in to it, this time included.
+        widened: u32,
     },
     /// A delegation works on it no longer.
     DeskUnshared {

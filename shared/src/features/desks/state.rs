@@ -39,10 +39,15 @@ impl Desks {
     /// Takes in what happened.
     pub(crate) fn apply(&mut self, event: &DeskEvent) {
         match event {
-            DeskEvent::DeskShared { desk, members, .. } => {
+            DeskEvent::DeskShared {
+                desk,
+                members,
+                widened,
+                ..
+            } => {
                 let desk = self.0.entry(desk.clone()).or_default();
                 desk.members.clone_from(members);
-                desk.widened += 1;
+                desk.widened = *widened;
             }
             DeskEvent::DeskUnshared {
                 desk,
