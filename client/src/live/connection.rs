@@ -13,12 +13,14 @@ use crate::live::socket::{Socket, SocketEvent};
 use crate::live::sync_protocol::Frame;
 use leptos::leptos_dom::helpers::{WindowListenerHandle, window_event_listener_untyped};
 use leptos::prelude::*;
+use shared::document::DocumentId;
 use shared::gather::gathered;
 use shared::ids::{TableId, Timestamp};
 use shared::protocol::{ClientMessage, CloseReason, ServerMessage, Welcome};
 use shared::table::Record;
 use shared::tagged::decode;
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 use std::time::Duration;
 
@@ -40,6 +42,9 @@ pub(super) struct Connection {
     pub(super) socket: RefCell<Option<Socket>>,
     /// The documents, the table's first; never none once it is started.
     pub(super) replicas: RefCell<Vec<Rc<Replica>>>,
+    /// How many messages were sent on this connection of documents that one does not read any more: the server goes on
+    /// counting when one reads them again.
+    pub(super) let_go: RefCell<BTreeMap<DocumentId, u64>>,
     /// How many bytes one update may have.
     pub(super) most: Cell<usize>,
     head: Cell<u64>,
@@ -69,6 +74,7 @@ impl Connection {
             live: RefCell::default(),
             socket: RefCell::default(),
             replicas: RefCell::default(),
+            let_go: RefCell::default(),
             most: Cell::new(usize::MAX),
             head: Cell::new(0),
             last_word: Cell::new(0),
@@ -196,6 +202,7 @@ impl Connection {
                 for replica in self.replicas() {
                     replica.connected();
                 }
+                self.let_go.take();
                 // The others are asked for once the table says who reads them.
                 self.table().ask(self);
             }

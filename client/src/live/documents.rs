@@ -51,6 +51,8 @@ impl Connection {
             .partition(|replica| is_wanted(&replica.id));
         *self.replicas.borrow_mut() = kept;
         for replica in gone {
+            let sent = replica.ledger.borrow().count();
+            self.let_go.borrow_mut().insert(replica.id.clone(), sent);
             replica.close(self);
         }
         for (id, handle) in wanted {
@@ -67,7 +69,9 @@ impl Connection {
     }
 
     fn add(self: &Rc<Self>, you: &ParticipantId, id: DocumentId, handle: u64) {
+        let sent = self.let_go.borrow_mut().remove(&id);
         let replica = Replica::new(self, id, handle);
+        replica.ledger.borrow_mut().count_on(sent.unwrap_or(0));
         self.replicas.borrow_mut().push(replica.clone());
         replica.open_store(self, you);
     }

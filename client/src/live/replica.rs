@@ -170,10 +170,11 @@ impl Replica {
         if self.handle.replace(handle) == handle {
             return;
         }
-        self.connected();
+        self.hush();
         on.live()
             .forget_speakers(|_, document| *document == self.id);
         if self.ledger.borrow().is_owed() {
+            self.leave(on);
             self.refuse(on, REVEALED.to_owned());
         }
     }

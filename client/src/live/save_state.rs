@@ -131,8 +131,18 @@ impl SaveLedger {
 
     /// A new document counts its clock from nothing. What was written on the one before is still not saved.
     pub fn moved(&mut self) {
-        self.connected();
         self.clock = 0;
+    }
+
+    /// How many messages were sent on this connection, for whoever goes on counting.
+    pub fn count(&self) -> u64 {
+        self.sent
+    }
+
+    /// Goes on counting after so many messages on this connection, which are no longer waited for.
+    pub fn count_on(&mut self, sent: u64) {
+        self.sent = sent;
+        self.committed = sent;
     }
 
     /// Whether something written is not known to be saved.

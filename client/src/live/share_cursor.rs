@@ -6,7 +6,7 @@ use super::replica::Replica;
 use super::sync_protocol::{Frame, Said};
 use crate::clock::millis;
 use leptos::prelude::*;
-use shared::document::Root;
+use shared::document::{DocumentId, Root};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
@@ -23,6 +23,8 @@ const TELLING: Duration = Duration::from_millis(500);
 pub(super) struct Pointer {
     cursor: RefCell<Option<Cursor>>,
     clock: Cell<u32>,
+    /// Whether the others know of this client id.
+    is_there: Cell<bool>,
     /// How often one has edited, and how often others know that one has.
     edits: Cell<u32>,
     told_edits: Cell<u32>,
@@ -127,23 +129,38 @@ impl Replica {
         }
     }
 
-    /// Tells it again.
+    /// Tells it again. At the table, one is known to be there; in another document, from where one points: the server
+    /// lets a connection speak by a few client ids only.
     pub(super) fn send_pointer(&self, on: &Connection) {
-        if !self.has_text() {
+        let pointer = &self.pointer;
+        let is_there = self.id == DocumentId::Table || pointer.cursor.borrow().is_some();
+        if !self.has_text() || !(is_there || pointer.is_there.get()) {
             return;
         }
-        let pointer = &self.pointer;
-        pointer.clock.set(pointer.clock.get() + 1);
         pointer.told_edits.set(pointer.edits.get());
         let state = State {
             pointer: pointer.cursor.borrow().clone(),
             edits: pointer.edits.get(),
         };
         let state = serde_json::to_string(&state).unwrap_or_else(|_| "{}".to_owned());
+        self.say_where(on, Some(state).filter(|_| is_there));
+    }
+
+    /// Nothing points there by this client id any more.
+    pub(super) fn leave(&self, on: &Connection) {
+        if self.pointer.is_there.get() {
+            self.say_where(on, None);
+        }
+    }
+
+    fn say_where(&self, on: &Connection, state: Option<String>) {
+        let pointer = &self.pointer;
+        pointer.clock.set(pointer.clock.get() + 1);
+        pointer.is_there.set(state.is_some());
         let said = Said {
             client: self.document().client(),
             clock: pointer.clock.get(),
-            state: Some(state),
+            state,
         };
         on.send(self.handle(), &Frame::Awareness(vec![said]));
     }
