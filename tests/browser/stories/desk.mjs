@@ -145,6 +145,7 @@ story("what is selected on a desk is copied into an answer as it is, and moved, 
   await atDesk(ana);
   await selectsTheList(ana);
   const put = button(ana, "Put into an answer…");
+  await ana.page.keyboard.press("Escape");
   for (let tabs = 0; tabs < 8 && !(await put.evaluate((it) => it === document.activeElement)); tabs += 1) {
     await ana.page.keyboard.press("Tab");
   }

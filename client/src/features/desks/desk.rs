@@ -51,7 +51,6 @@ fn Readable(live: LiveTable, id: DelegationId) -> impl IntoView {
     };
     let root = Root::Desk(id.clone());
     view! {
-        <p class="kicker">{words.say("desk-kicker")}</p>
         <h2 class="question" id="page" tabindex="-1" dir="auto" prop:textContent=name.clone()></h2>
         <p class="desk-readers" role="status" prop:textContent=said(members)></p>
         <ProsePane live root=root.clone() label=name placeholder=words.say("desk-placeholder") held />
