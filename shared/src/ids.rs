@@ -70,7 +70,7 @@ macro_rules! ids {
 ids! {
     /// A gathering: a concept note, delegations, one or more tables.
     SessionId
-    /// One round table, with its one document and its one log.
+    /// One round table, with its documents and its one log.
     TableId
     /// A guiding question of a table.
     QuestionId

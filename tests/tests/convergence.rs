@@ -4,6 +4,7 @@ use rand::RngExt as _;
 use rand::rngs::StdRng;
 use server::store::Store;
 use server::tables::state::TableState;
+use shared::document::DocumentId;
 use std::time::{Duration, Instant};
 use tests::content::{Content, replayed, sent_whole};
 use tests::house::House;
@@ -84,9 +85,9 @@ async fn random_meetings_converge() {
             "closing takes a snapshot"
         );
         let mut state = TableState::open(&store, &table.id).await.unwrap();
-        let (_, document) = state.open_document();
+        let document = state.document(&DocumentId::Table);
         assert_eq!(
-            content(&document.doc),
+            content(&document.open().doc),
             expected,
             "the snapshot tells otherwise"
         );

@@ -1,5 +1,6 @@
 //! Connections break and people come back.
 
+use futures_util::StreamExt as _;
 use shared::document::new_doc;
 use shared::features::agenda::Phase::{Drafting, Practices};
 use shared::features::answers::AnswerCommand;
@@ -11,6 +12,7 @@ use shared::table::Command;
 use tests::heard::Answer::Done;
 use tests::house::House;
 use tests::seat::Seat;
+use tokio_tungstenite::tungstenite::Message;
 use yrs::updates::decoder::Decode;
 use yrs::{ReadTxn, StateVector, Text, Transact, Update};
 
@@ -284,4 +286,26 @@ async fn what_an_earlier_page_left_is_taken_once_and_only_from_its_author() {
     ana.is_saved().await;
     ben.returns().await;
     assert_eq!(ben.text("answer/q1"), "\nMore. Left by a crash. ");
+}
+
+/// A page that was loaded before the server was replaced comes back by itself, and must not go on with half a state.
+#[tokio::test]
+async fn a_page_of_another_version_is_told_to_load_anew() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let [ana] = table.seats(["Ana"]).await;
+    for version in ["roundtable.v1", "roundtable.v3"] {
+        let mut socket = ana.socket(Some(version)).await.expect("it is answered");
+        let mut heard = Vec::new();
+        while let Some(Ok(message)) = socket.next().await {
+            heard.push(message);
+        }
+        let [Message::Text(words), Message::Close(Some(frame))] = heard.as_slice() else {
+            panic!("{heard:?}")
+        };
+        assert_eq!(words.as_str(), r#"{"say":"outdated"}"#);
+        assert_eq!(u16::from(frame.code), CloseCode::Flood.number());
+    }
+    let both = ana.socket(Some("roundtable.v1, roundtable.v2")).await;
+    assert!(both.is_ok(), "of several versions, today's is spoken");
 }

@@ -7,9 +7,12 @@ use server::tables::state::TableState;
 use shared::features::agenda::{AgendaCommand, Phase};
 use shared::features::answers::AnswerCommand;
 use shared::features::ballots::{BallotCommand, BallotRules, Choice, DecisionRule};
+use shared::features::desks::DeskCommand;
 use shared::features::people::{Participant, PeopleEvent};
 use shared::features::practices::{PracticeCard, PracticeCommand};
-use shared::ids::{BallotId, ParticipantId, PracticeId, RemarkId, TableId, Timestamp};
+use shared::ids::{
+    BallotId, DelegationId, ParticipantId, PracticeId, RemarkId, TableId, Timestamp,
+};
 use shared::protocol::ServerMessage;
 use shared::table::{Audience, Command, Event, Record, RoundTable, TableEvent};
 use std::collections::BTreeMap;
@@ -53,8 +56,8 @@ fn rules(chance: &mut StdRng) -> BallotRules {
 const FACILITATOR: usize = 3;
 
 /// Anything that may be asked, sensible or not; votes most of all.
-fn command(stage: usize, chance: &mut StdRng) -> Command {
-    match chance.random_range(0..40) {
+fn command(stage: usize, delegations: &[DelegationId], chance: &mut StdRng) -> Command {
+    match chance.random_range(0..42) {
         0 => AgendaCommand::MovePhase {
             from: some(&[Phase::Practices, Phase::Voting], chance),
             to: some(&[Phase::Practices, Phase::Voting, Phase::Voting], chance),
@@ -107,6 +110,14 @@ fn command(stage: usize, chance: &mut StdRng) -> Command {
         18 => BallotCommand::CancelBallot {
             ballot: ballot(stage, chance),
             reason: "The wording was wrong.".to_owned(),
+        }
+        .into(),
+        19 => DeskCommand::ShareDesk {
+            with: some(delegations, chance),
+        }
+        .into(),
+        20 => DeskCommand::UnshareDesk {
+            with: some(delegations, chance),
         }
         .into(),
         _ => BallotCommand::CastVote {
@@ -207,6 +218,7 @@ async fn what_arrives_is_what_the_rule_of_secrecy_lets_through() {
     seats[FACILITATOR]
         .moves(Phase::Drafting, Phase::Practices)
         .await;
+    let delegations = [0, 1, 2, 3].map(|place| table.delegation(place).parse().unwrap());
     let mut request = 0;
     for stage in 0..much(800, 8_000) {
         // In bursts, so that one commit takes the commands of several.
@@ -218,7 +230,7 @@ async fn what_arrives_is_what_the_rule_of_secrecy_lets_through() {
             } else {
                 chance.random_range(0..seats.len())
             };
-            seats[nth].asks_as(request, command(stage, &mut chance));
+            seats[nth].asks_as(request, command(stage, &delegations, &mut chance));
         }
         // Whatever is left open would keep others from being opened.
         let ballot = format!("b{stage}").parse().expect("an id");
@@ -244,13 +256,22 @@ async fn what_arrives_is_what_the_rule_of_secrecy_lets_through() {
     let store = Store::open(&house.place.database()).await.unwrap();
     let log = log(&store, &table.id).await;
     let now = table_at(&log, u64::MAX);
-    let votes = log
+    let secrets = log
         .iter()
-        .filter(|record| record.event.audience() != Audience::Everybody)
-        .count();
-    assert!(votes > 100, "{votes} votes are too few to learn from");
+        .filter(|record| record.event.audience() != Audience::Everybody);
+    let (desks, votes): (Vec<_>, Vec<_>) =
+        secrets.partition(|record| matches!(record.event, Event::Desks(_)));
+    let (desks, votes) = (desks.len(), votes.len());
+    assert!(
+        votes > 100 && desks > 20,
+        "{votes} votes, {desks} desks: too few to learn from"
+    );
     let hidden: Vec<usize> = seats.iter().map(|seat| check(seat, &log, &now)).collect();
-    println!("{} events, {votes} votes, hidden: {hidden:?}", log.len());
-    assert!(hidden.iter().all(|hidden| *hidden > 0 && *hidden <= votes));
+    println!(
+        "{} events, {votes} votes, {desks} desks, hidden: {hidden:?}",
+        log.len()
+    );
+    let most = votes + desks;
+    assert!(hidden.iter().all(|hidden| *hidden > 0 && *hidden <= most));
     store.close().await.unwrap();
 }

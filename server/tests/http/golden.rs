@@ -3,6 +3,12 @@
 use std::path::PathBuf;
 
 use serde_json::Value;
+use server::store::Store;
+use server::tables::state::TableState;
+use shared::document::{DocumentId, Root};
+use shared::ids::TableId;
+use shared::prose::plain;
+use shared::table::Audience;
 
 use crate::command_line::{DATABASE, Folder};
 
@@ -53,4 +59,25 @@ fn an_earlier_log_is_folded_today_without_losing_a_word() {
     let told = folder.prints(&[&["compact"], &DATABASE[..], &day].concat());
     assert!(!told.starts_with('0'), "{told}");
     assert_eq!(outcome(&folder), before);
+}
+
+/// A desk that a guest works on, too: partly in a snapshot, partly in the log.
+#[tokio::test]
+async fn what_lay_on_a_desk_lies_on_it() {
+    let folder = opened("desk.sqlite");
+    let verdict = folder.prints(&[&["verify"], &DATABASE[..]].concat());
+    assert!(verdict.starts_with("Sound: 1 tables"), "{verdict}");
+    let database = format!("sqlite:{}", folder.path("rt.db").display());
+    let store = Store::open(&database).await.unwrap();
+    let table = TableId::new("5bcp9raxn834nugg").unwrap();
+    let mut state = TableState::open(&store, &table).await.unwrap();
+    let root = Root::parse("desk/nv9vv2vn90u7c49h").unwrap();
+    let desk = root.document();
+    assert!(matches!(state.table.readers(&desk), Audience::Delegations(all) if all.len() == 2));
+    let text = state.document(&desk).open().prose(vec![root.clone()]);
+    let text = plain(&text[&root]);
+    assert_eq!(text, "What lies on the desk. And what a guest wrote. ");
+    let all = state.prose();
+    assert!(all.keys().all(|root| root.document() == DocumentId::Table));
+    store.close().await.unwrap();
 }

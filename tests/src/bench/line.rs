@@ -1,6 +1,7 @@
 //! A websocket that only does what measuring needs: it takes frames apart in place.
 
 use anyhow::{Context as _, bail};
+use shared::protocol::SUBPROTOCOL;
 use std::cell::RefCell;
 use std::rc::Rc;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -10,7 +11,11 @@ use tokio::sync::Mutex;
 
 /// The side that writes. Frames are masked with zeros, which leaves them as they are.
 #[derive(Clone)]
-pub struct Mouth(Rc<Mutex<OwnedWriteHalf>>);
+pub struct Mouth {
+    stream: Rc<Mutex<OwnedWriteHalf>>,
+    /// What stands before each binary message: the handle of the table's document, or nothing.
+    handle: &'static [u8],
+}
 
 /// The side that listens.
 pub struct Ear {
@@ -53,9 +58,18 @@ pub async fn open(address: &str, path: &str, head: &str) -> anyhow::Result<(Mout
     if !waiting.starts_with(b"HTTP/1.1 101") {
         bail!("no websocket: {}", String::from_utf8_lossy(&waiting[..end]));
     }
+    let protocol = SUBPROTOCOL.as_bytes();
+    let mut windows = waiting[..end].windows(protocol.len());
+    let handle: &[u8] = match windows.any(|window| window == protocol) {
+        true => &[0],
+        false => &[],
+    };
     waiting.drain(..end);
     let (read, write) = stream.into_split();
-    let mouth = Mouth(Rc::new(Mutex::new(write)));
+    let mouth = Mouth {
+        stream: Rc::new(Mutex::new(write)),
+        handle,
+    };
     Ok((
         mouth.clone(),
         Ear {
@@ -67,10 +81,10 @@ pub async fn open(address: &str, path: &str, head: &str) -> anyhow::Result<(Mout
     ))
 }
 
-/// Adds a frame to what is to be written.
-pub fn put_frame(to: &mut Vec<u8>, opcode: u8, payload: &[u8]) {
+/// Adds a frame to what is to be written; its payload comes in two parts.
+fn put_frame(to: &mut Vec<u8>, opcode: u8, before: &[u8], payload: &[u8]) {
     to.push(0x80 | opcode);
-    match payload.len() {
+    match before.len() + payload.len() {
         len @ 0..126 => to.push(0x80 | u8::try_from(len).unwrap_or(0)),
         len => {
             if let Ok(len) = u16::try_from(len) {
@@ -83,20 +97,26 @@ pub fn put_frame(to: &mut Vec<u8>, opcode: u8, payload: &[u8]) {
         }
     }
     to.extend_from_slice(&[0; 4]);
+    to.extend_from_slice(before);
     to.extend_from_slice(payload);
 }
 
 impl Mouth {
     /// Writes frames that are put together already.
     pub async fn writes(&self, frames: &[u8]) -> std::io::Result<()> {
-        self.0.lock().await.write_all(frames).await
+        self.stream.lock().await.write_all(frames).await
     }
 
     /// Writes one binary message.
     pub async fn says(&self, message: &[u8]) -> std::io::Result<()> {
-        let mut frame = Vec::with_capacity(message.len() + 14);
-        put_frame(&mut frame, 2, message);
+        let mut frame = Vec::with_capacity(message.len() + 15);
+        self.puts(&mut frame, message);
         self.writes(&frame).await
+    }
+
+    /// Adds a binary message to what is to be [written](Self::writes).
+    pub fn puts(&self, to: &mut Vec<u8>, message: &[u8]) {
+        put_frame(to, 2, self.handle, message);
     }
 }
 
@@ -109,16 +129,16 @@ impl Ear {
             let is_last = self.waiting[at] & 0x80 != 0;
             let payload = &self.waiting[at + from..at + to];
             match opcode {
-                2 if is_last => take(Kind::Binary, payload),
+                2 if is_last => take(Kind::Binary, &payload[self.mouth.handle.len()..]),
                 0 | 2 => {
                     self.pieces.extend_from_slice(payload);
                     if is_last {
-                        take(Kind::Binary, &self.pieces);
+                        take(Kind::Binary, &self.pieces[self.mouth.handle.len()..]);
                         self.pieces.clear();
                     }
                 }
                 8 => return false,
-                9 => put_frame(&mut pongs, 10, payload),
+                9 => put_frame(&mut pongs, 10, &[], payload),
                 _ => take(Kind::Other, payload),
             }
             at += to;

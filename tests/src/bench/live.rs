@@ -2,7 +2,7 @@
 //! when everybody has left.
 
 use crate::bench::gauge::memory;
-use crate::bench::line::{Mouth, put_frame};
+use crate::bench::line::Mouth;
 use crate::bench::load::drain;
 use crate::bench::report::Figures;
 use crate::bench::scenes::synced;
@@ -125,7 +125,7 @@ async fn write(target: &Target, table: usize, letters: usize) -> anyhow::Result<
             typist.goes(chance.random_range(0..typist.written()));
             let mut frames = Vec::new();
             for _ in 0..AT_ONE_PLACE {
-                put_frame(&mut frames, 2, &message(&typist.types(b'e')));
+                mouth.puts(&mut frames, &message(&typist.types(b'e')));
             }
             mouth.writes(&frames).await?;
         }

@@ -1,7 +1,7 @@
 //! People who write at a steady pace, and everybody who receives it.
 
 use crate::bench::gauge::{Gauge, cpu};
-use crate::bench::line::{Ear, Kind, Mouth, Shared, put_frame};
+use crate::bench::line::{Ear, Kind, Mouth, Shared};
 use crate::bench::target::Target;
 use crate::bench::update::{Id, Pen, stamps};
 use std::time::{Duration, Instant};
@@ -227,7 +227,7 @@ async fn write(
         due += rate * period.as_secs_f64();
         frames.clear();
         while due >= 1.0 {
-            put_frame(&mut frames, 2, &pen.stamps(micros(begun.elapsed())));
+            mouth.puts(&mut frames, &pen.stamps(micros(begun.elapsed())));
             count.borrow_mut().sent += 1;
             due -= 1.0;
         }

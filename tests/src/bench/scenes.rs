@@ -255,7 +255,7 @@ pub async fn cold(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> {
     let (_, seeder) = target.root()?;
     let (mouth, ear) = target.sits(0, 0).await?;
     let listening = drain(ear);
-    for frames in edits(seeder.unwrap_or_default()) {
+    for frames in edits(&mouth, seeder.unwrap_or_default()) {
         mouth.writes(&frames).await?;
     }
     // A question that is answered after everything before it is committed.
@@ -397,7 +397,7 @@ async fn writes_long(
 
 /// How somebody types 260,000 edits: 28 letters at one place, of which the last twelve are taken back, then
 /// elsewhere. The frames to send, a thousand edits or so at a time.
-fn edits(seeder: u64) -> Vec<Vec<u8>> {
+fn edits(mouth: &Mouth, seeder: u64) -> Vec<Vec<u8>> {
     let mut chance = StdRng::seed_from_u64(7);
     let mut typist = Typist::new(77, seeder);
     let mut all = Vec::new();
@@ -410,7 +410,7 @@ fn edits(seeder: u64) -> Vec<Vec<u8>> {
                 .collect();
             updates.extend((0..12).filter_map(|_| typist.erases()));
             for update in updates {
-                super::line::put_frame(&mut frames, 2, &message(&update));
+                mouth.puts(&mut frames, &message(&update));
             }
         }
         all.push(frames);

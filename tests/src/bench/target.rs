@@ -7,6 +7,7 @@ use anyhow::{Context as _, bail, ensure};
 use serde_json::Value;
 use shared::document::Root;
 use shared::ids::QuestionId;
+use shared::protocol::SUBPROTOCOL;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -108,7 +109,10 @@ impl Target {
         match self.maker {
             Maker::Ours => {
                 let cookie = &self.cookies[number % self.cookies.len()];
-                let head = format!("cookie: {cookie}\r\nsec-websocket-protocol: roundtable.v1\r\n");
+                // An earlier build is measured beside this one.
+                let head = format!(
+                    "cookie: {cookie}\r\nsec-websocket-protocol: {SUBPROTOCOL}, roundtable.v1\r\n"
+                );
                 line::open(&self.address, &format!("/live/{name}"), &head).await
             }
             Maker::Yjs => line::open(&self.address, &format!("/{name}"), "").await,

@@ -66,7 +66,7 @@ impl OpenDocument {
     }
 
     /// The prose of those of the roots that somebody has written in.
-    pub(super) fn prose(&self, roots: Vec<Root>) -> BTreeMap<Root, Vec<Block>> {
+    pub fn prose(&self, roots: Vec<Root>) -> BTreeMap<Root, Vec<Block>> {
         let txn = self.doc.transact();
         let read = |root: Root| {
             let text = txn.get_text(root.to_string().as_str())?;
