@@ -20,7 +20,6 @@ use shared::protocol::{ClientMessage, CloseReason, ServerMessage, Welcome};
 use shared::table::Record;
 use shared::tagged::decode;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 use std::time::Duration;
 
@@ -44,7 +43,7 @@ pub(super) struct Connection {
     pub(super) replicas: RefCell<Vec<Rc<Replica>>>,
     /// How many messages were sent on this connection of documents that one does not read any more: the server goes on
     /// counting when one reads them again.
-    pub(super) let_go: RefCell<BTreeMap<DocumentId, u64>>,
+    pub(super) let_go: RefCell<Vec<(DocumentId, u64)>>,
     /// How many bytes one update may have.
     pub(super) most: Cell<usize>,
     head: Cell<u64>,

@@ -52,7 +52,7 @@ impl Connection {
         *self.replicas.borrow_mut() = kept;
         for replica in gone {
             let sent = replica.ledger.borrow().count();
-            self.let_go.borrow_mut().insert(replica.id.clone(), sent);
+            self.let_go.borrow_mut().push((replica.id.clone(), sent));
             replica.close(self);
         }
         for (id, handle) in wanted {
@@ -69,7 +69,12 @@ impl Connection {
     }
 
     fn add(self: &Rc<Self>, you: &ParticipantId, id: DocumentId, handle: u64) {
-        let sent = self.let_go.borrow_mut().remove(&id);
+        let sent = self
+            .let_go
+            .borrow()
+            .iter()
+            .rev()
+            .find_map(|(it, sent)| (*it == id).then_some(*sent));
         let replica = Replica::new(self, id, handle);
         replica.ledger.borrow_mut().count_on(sent.unwrap_or(0));
         self.replicas.borrow_mut().push(replica.clone());

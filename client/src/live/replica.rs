@@ -6,7 +6,6 @@ use super::share_cursor::Pointer;
 use super::sync_protocol::Frame;
 use super::unsaved_store::{Left, UnsavedStore};
 use crate::prose::TableDocument;
-use leptos::prelude::*;
 use shared::document::DocumentId;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -250,7 +249,7 @@ impl Replica {
 
     /// It is shown no longer.
     pub fn vanish(&self, on: &Connection) {
-        on.live().documents.try_update(|all| all.remove(&self.id));
+        on.live().show_document(&self.id, None);
         on.live()
             .forget_speakers(|_, document| *document == self.id);
     }

@@ -196,13 +196,14 @@ impl Replica {
     /// Shows the server's text.
     fn show(&self, on: &Connection) {
         let (live, document) = (on.live(), self.document());
-        let is_same = live.documents.with_untracked(|shown| {
-            let shown = shown.get(&self.id);
-            shown.is_some_and(|shown| shown.client() == document.client())
+        let is_same = live.documents.with_untracked(|all| {
+            let is_it = |(id, shown): &(DocumentId, TableDocument)| {
+                *id == self.id && shown.client() == document.client()
+            };
+            all.iter().any(is_it)
         });
         if !is_same {
-            let id = self.id.clone();
-            live.documents.try_update(|all| all.insert(id, document));
+            live.show_document(&self.id, Some(document));
         }
         if self.id == DocumentId::Table {
             live.link.try_set(Link::Live);

@@ -107,6 +107,7 @@ fn Desks(live: LiveTable) -> impl IntoView {
                 </Step>
             </li>
         }
+        .into_any()
     };
     let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
     move || {
@@ -114,7 +115,7 @@ fn Desks(live: LiveTable) -> impl IntoView {
             view! {
                 <p class="kicker">{words.say("agenda-desk")}</p>
                 <ol>
-                    <For each=move || rows.get() key=|row| row.clone() children=row />
+                    {move || rows.get().into_iter().map(row).collect_view()}
                 </ol>
             }
         })

@@ -15,7 +15,6 @@ use crate::{
 };
 
 /// An answer that one may write in some phase, by its question.
-#[derive(Clone, PartialEq, Eq)]
 struct Answer {
     root: Root,
     name: String,
@@ -41,16 +40,15 @@ pub fn PutIntoAnswer(
 ) -> impl IntoView {
     let words = use_words();
     let open = RwSignal::new(false);
-    let answers = Memo::new(move |_| answers(live, words));
-    let is_writable =
-        Memo::new(move |_| answers.with(|all| all.iter().any(Answer::may_be_written)));
-    let why = move || {
-        if is_writable.get() {
+    let why = Memo::new(move |_| {
+        let all = answers(live, words);
+        if all.iter().any(Answer::may_be_written) {
             return None;
         }
-        let first = answers.with(|all| all.first().and_then(|it| it.refusal.clone()));
+        let first = all.into_iter().next().and_then(|it| it.refusal);
         Some(first.map_or_else(|| words.say("desk-no-answers"), |why| words.refusal(&why)))
-    };
+    });
+    let is_closed = move || why.with(Option::is_some);
     let desk = StoredValue::new(desk);
     view! {
         <p class="desk-put">
@@ -58,43 +56,31 @@ pub fn PutIntoAnswer(
             <button
                 type="button"
                 class="quiet"
-                disabled=move || !is_writable.get()
+                disabled=is_closed
                 on:mousedown=|press| press.prevent_default()
                 on:click=move |_| open.set(true)
             >
                 {words.say("desk-put")}
             </button>
-            <span class="small why-not" hidden=is_writable prop:textContent=said(why)></span>
+            <span class="small why-not" hidden=move || !is_closed() prop:textContent=said(move || why.get())></span>
         </p>
         <Dialog open title=words.say("desk-put-title")>
-            <Choice live held desk=desk.get_value() answers open />
+            <Choice live held desk=desk.get_value() open />
         </Dialog>
     }
 }
 
 #[component]
-fn Choice(
-    live: LiveTable,
-    held: Held,
-    desk: Root,
-    answers: Memo<Vec<Answer>>,
-    open: RwSignal<bool>,
-) -> impl IntoView {
+fn Choice(live: LiveTable, held: Held, desk: Root, open: RwSignal<bool>) -> impl IntoView {
     let words = use_words();
     let (toasts, here) = (use_toasts(), use_navigation());
-    let writable = Memo::new(move |_| {
-        let mut all = answers.get();
+    let (writable, may_move) = untrack(|| {
+        let mut all = answers(live, words);
         all.retain(Answer::may_be_written);
-        all
+        (all, may_write(live, &desk))
     });
-    let chosen = RwSignal::new(None::<Root>);
-    let into = Memo::new(move |_| {
-        let chosen = chosen.get();
-        writable.with(|all| {
-            let is_chosen = |it: &&Answer| Some(&it.root) == chosen.as_ref();
-            all.iter().find(is_chosen).or(all.first()).cloned()
-        })
-    });
+    let first = writable.first().map(|it| it.root.to_string());
+    let chosen = RwSignal::new(first.unwrap_or_default());
     // The editor keeps its selection while the dialog has the keyboard.
     let what = match held.excerpt() {
         None => "desk-put-nothing",
@@ -102,16 +88,14 @@ fn Choice(
         Some(_) => "desk-put-all",
     };
     let is_nothing = what == "desk-put-nothing";
-    let is_kept = Memo::new(move |_| {
-        let me = live.me();
-        let may = me.and_then(|me| live.with(|table| table.may_write(&me, &desk).is_ok()));
-        may != Some(true)
-    });
     let go = move |way: Way| {
-        let Some(into) = into.get_untracked() else {
-            return;
-        };
         open.set(false);
+        // It may have been locked meanwhile.
+        let all = untrack(|| answers(live, words));
+        let mut all = all.into_iter().filter(Answer::may_be_written);
+        let Some(into) = all.find(|it| it.root.to_string() == chosen.get_untracked()) else {
+            return toasts.say(words.say("desk-no-answers"));
+        };
         match put(live, held, &into.root, way) {
             Some(true) => tell(words, toasts, here, into, way),
             // What is too much at once is handed back by the document itself.
@@ -125,7 +109,7 @@ fn Choice(
     };
     let option = move |answer: Answer| {
         let value = answer.root.to_string();
-        view! { <option value=value prop:textContent=answer.name></option> }
+        view! { <option value=value prop:textContent=answer.name></option> }.into_any()
     };
     view! {
         <form class="practice-form" on:submit=copy>
@@ -134,20 +118,20 @@ fn Choice(
                 <label for="desk-put-into">{words.say("desk-put-into")}</label>
                 <select
                     id="desk-put-into"
-                    on:change=move |change| chosen.set(Root::parse(&event_target_value(&change)))
+                    on:change=move |change| chosen.set(event_target_value(&change))
                 >
-                    <For each=move || writable.get() key=|it| (it.root.to_string(), it.name.clone()) children=option />
+                    {writable.into_iter().map(option).collect_view()}
                 </select>
                 <span class="hint">{words.say("desk-put-hint")}</span>
             </div>
             <div class="actions">
-                <button type="submit" class="primary" disabled=move || is_nothing || into.with(Option::is_none)>
+                <button type="submit" class="primary" disabled=is_nothing>
                     {words.say("desk-put-copy")}
                 </button>
                 <button
                     type="button"
                     class="quiet"
-                    disabled=move || is_nothing || is_kept.get() || into.with(Option::is_none)
+                    disabled=is_nothing || !may_move
                     on:click=move |_| go(Way::Move)
                 >
                     {words.say("desk-put-move")}
@@ -161,6 +145,12 @@ impl Answer {
     fn may_be_written(&self) -> bool {
         self.refusal.is_none()
     }
+}
+
+fn may_write(live: LiveTable, root: &Root) -> bool {
+    let me = live.me();
+    let may = me.and_then(|me| live.with(|table| table.may_write(&me, root).is_ok()));
+    may == Some(true)
 }
 
 /// The joint answers and one's own delegation's, in the order of the questions.

@@ -44,13 +44,14 @@ pub fn ShareDesk(live: LiveTable, desk: DelegationId) -> impl IntoView {
                 </button>
             </li>
         }
+        .into_any()
     };
     view! {
         <section class="desk-sharing" aria-labelledby="desk-sharing">
             <h3 id="desk-sharing">{words.say("desk-share-title")}</h3>
             <p class="small">{words.say("desk-share-means")}</p>
             <ul hidden=move || sharing.with(Vec::is_empty)>
-                <For each=move || sharing.get() key=|delegation| delegation.clone() children=row />
+                {move || sharing.get().into_iter().map(row).collect_view()}
             </ul>
             <p class="small" hidden=move || sharing.with(Vec::is_empty)>{words.say("desk-stop-means")}</p>
             <ShareWith live others refused />
@@ -67,51 +68,51 @@ fn ShareWith(
     refused: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let words = use_words();
-    let chosen = RwSignal::new(None::<DelegationId>);
-    let is_there = move |id: &DelegationId| others.with(|all| all.iter().any(|it| it.id == *id));
-    let with = Memo::new(move |_| chosen.get().filter(is_there));
+    let chosen = RwSignal::new(String::new());
+    let first = move || others.with(|all| all.first().map(|it| it.id.clone()));
     // What any of them would be refused for, such as a table that is closed.
     let why = Memo::new(move |_| {
-        let with = others.with(|all| all.first().map(|it| it.id.clone()))?;
-        live.would_refuse(DeskCommand::ShareDesk { with })
+        let with = first()?;
+        let refusal = live.would_refuse(DeskCommand::ShareDesk { with })?;
+        Some(words.refusal(&refusal))
     });
     let share = move |submit: SubmitEvent| {
         submit.prevent_default();
-        if let Some(with) = with.get_untracked() {
-            chosen.set(None);
+        if let Ok(with) = DelegationId::new(chosen.get_untracked()) {
+            chosen.set(String::new());
             live.ask(DeskCommand::ShareDesk { with }, words, refused);
         }
     };
     let option = move |delegation: Delegation| {
         let value = delegation.id.to_string();
-        let id = delegation.id;
-        let selected = move || with.get().as_ref() == Some(&id);
-        view! { <option value=value prop:selected=selected prop:textContent=delegation.name></option> }
+        view! { <option value=value prop:textContent=delegation.name></option> }.into_any()
     };
+    let is_closed = move || why.with(Option::is_some);
     view! {
         <form class="desk-share" on:submit=share hidden=move || others.with(Vec::is_empty)>
             <div class="field">
                 <label for="desk-share-with">{words.say("desk-share-with")}</label>
                 <select
                     id="desk-share-with"
-                    disabled=move || why.with(Option::is_some)
+                    prop:value=chosen
+                    disabled=is_closed
                     on:change=move |change| {
                         refused.set(None);
-                        chosen.set(DelegationId::new(event_target_value(&change)).ok());
+                        chosen.set(event_target_value(&change));
                     }
                 >
-                    <option value="" prop:selected=move || with.with(Option::is_none)>{words.say("desk-share-none")}</option>
-                    <For each=move || others.get() key=|delegation| delegation.clone() children=option />
+                    <option value="">{words.say("desk-share-none")}</option>
+                    {move || others.get().into_iter().map(option).collect_view()}
                 </select>
             </div>
-            <button type="submit" disabled=move || with.with(Option::is_none) || why.with(Option::is_some)>
+            <button type="submit" disabled=move || chosen.with(String::is_empty) || is_closed()>
                 {words.say("desk-share")}
             </button>
         </form>
         <p
             class="small why-not"
-            hidden=move || why.with(Option::is_none)
-            prop:textContent=said(move || why.get().map(|why| words.refusal(&why)))
+            hidden=move || !is_closed()
+            prop:textContent=said(move || why.get())
         ></p>
     }
 }

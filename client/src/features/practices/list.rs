@@ -1,7 +1,7 @@
 //! All practices at the table, and the way to bring one.
 
 use leptos::prelude::*;
-use shared::document::DocumentId;
+use shared::document::Root;
 use shared::features::practices::PracticeCommand;
 use shared::{
     features::practices::{GoodPractice, PracticeCard},
@@ -135,9 +135,8 @@ fn NewPractice(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
         });
         live.ask_then(command, move |answer| match answer {
             Ok(()) => {
-                let documents = live.documents.try_get_untracked().unwrap_or_default();
-                let document = documents.get(&DocumentId::Table);
-                if document.is_some_and(|document| brought.write(document)) {
+                let document = untrack(|| live.document_of(&Root::Summary));
+                if document.is_some_and(|document| brought.write(&document)) {
                     draft::forget(live);
                 } else {
                     // The practice is there and its words are not: the draft keeps them.
