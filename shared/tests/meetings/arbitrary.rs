@@ -174,9 +174,10 @@ fn on_desks() -> impl Strategy<Value = Command> {
     let with = select(&["north", "south", "coast", "late", "nowhere"][..]);
     (with, any::<bool>()).prop_map(|(with, shares)| {
         let with = with.parse().expect("an id");
-        let command = match shares {
-            true => DeskCommand::ShareDesk { with },
-            false => DeskCommand::UnshareDesk { with },
+        let command = if shares {
+            DeskCommand::ShareDesk { with }
+        } else {
+            DeskCommand::UnshareDesk { with }
         };
         command.into()
     })

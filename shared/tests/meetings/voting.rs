@@ -130,7 +130,8 @@ fn may(
     let owner = |id: &PracticeId| table.practice(id).map(|practice| &practice.delegation);
     match event {
         Event::Table(TableEvent::Convened(_))
-        | Event::People(PeopleEvent::ParticipantAdmitted { .. }) => false,
+        | Event::People(PeopleEvent::ParticipantAdmitted { .. })
+        | Event::Desks(DeskEvent::DeskChanged) => false,
         Event::Delegations(
             DelegationEvent::DelegationSeated { .. } | DelegationEvent::DelegationRevised { .. },
         )
@@ -169,6 +170,5 @@ fn may(
         Event::Desks(DeskEvent::DeskShared { desk, .. } | DeskEvent::DeskUnshared { desk, .. }) => {
             for_whom == Some(desk)
         }
-        Event::Desks(DeskEvent::DeskChanged) => false,
     }
 }
