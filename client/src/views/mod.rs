@@ -1,5 +1,6 @@
 //! What pages share.
 
+mod answered;
 mod bar;
 mod chip;
 mod copy;
@@ -16,6 +17,7 @@ mod time;
 mod toast;
 mod you;
 
+pub use answered::AnsweredField;
 pub use chip::{DelegationChip, Monogram};
 pub use copy::CopyButton;
 pub use dialog::Dialog;
