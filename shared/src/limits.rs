@@ -25,6 +25,8 @@ pub const REMARKS: usize = 200;
 pub const DELEGATIONS: usize = 200;
 /// People let in to one table.
 pub const PARTICIPANTS: usize = 5_000;
+/// Guiding questions of one note, and at one table.
+pub const QUESTIONS: usize = 50;
 /// Practices at one table.
 pub const PRACTICES: usize = 500;
 /// Ballots at one table.

@@ -23,8 +23,6 @@ use crate::tables::state;
 
 /// Tables of one session.
 pub const TABLES: usize = 500;
-/// Guiding questions of one session.
-const QUESTIONS: usize = 50;
 
 /// A session that may be convened.
 #[derive(Debug, Clone)]
@@ -142,10 +140,10 @@ fn begin_table(
 
 /// The questions, numbered from `q1`.
 pub fn questions(asked: Vec<api::NewQuestion>) -> Result<Vec<GuidingQuestion>, Problem> {
-    if asked.len() > QUESTIONS {
+    if asked.len() > limits::QUESTIONS {
         return Err(Refusal::TooMany {
             what: Noun::Question,
-            most: QUESTIONS,
+            most: limits::QUESTIONS,
         }
         .into());
     }

@@ -1,14 +1,14 @@
 //! Any meeting: arbitrary commands, sensible and not, by people at the table and by others.
 
 use crate::meeting::{
-    Meeting, PEOPLE, answers, asks_on, ballot, cancels, card, closes, delegation, moves, person,
-    practice, rules, votes,
+    Meeting, PEOPLE, adds, answers, asks_on, ballot, cancels, card, closes, delegation, moves,
+    person, practice, rules, votes,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 use shared::features::agenda::AgendaCommand;
 use shared::features::agenda::Phase;
-use shared::features::answers::{AnswerCommand, QuestionWording};
+use shared::features::answers::{AnswerCommand, Answered, QuestionWording};
 use shared::features::ballots::BallotCommand;
 use shared::features::ballots::{BallotRules, Choice, DecisionRule};
 use shared::features::delegations::DelegationCommand;
@@ -139,6 +139,7 @@ fn facilitation() -> impl Strategy<Value = Command> {
         1 => newcomer(),
         1 => lock.prop_map(|(id, locked)| Command::Answers(AnswerCommand::LockAnswer { question: id.parse().expect("an id"), locked })),
         1 => renaming(),
+        1 => adding(),
         4 => opening(),
         4 => select(&LIKELY_BALLOTS[..]).prop_map(closes),
         2 => select(&LIKELY_BALLOTS[..]).prop_map(cancels),
@@ -170,13 +171,22 @@ fn renaming() -> impl Strategy<Value = Command> {
     })
 }
 
+/// One question more, or one that is asked already.
+fn adding() -> impl Strategy<Value = Command> {
+    let id = select(&["q1", "q4", "q4", "q5"][..]);
+    let text = select(&["Who waits?", "Who pays? ", "", "\u{0}"][..]);
+    let answered = select(&[Answered::Jointly, Answered::ByDelegation, Answered::Both][..]);
+    (id, text, answered).prop_map(|(id, text, answered)| adds(id, text, answered))
+}
+
 fn on_desks() -> impl Strategy<Value = Command> {
     let with = select(&["north", "south", "coast", "late", "nowhere"][..]);
     (with, any::<bool>()).prop_map(|(with, shares)| {
         let with = with.parse().expect("an id");
-        let command = match shares {
-            true => DeskCommand::ShareDesk { with },
-            false => DeskCommand::UnshareDesk { with },
+        let command = if shares {
+            DeskCommand::ShareDesk { with }
+        } else {
+            DeskCommand::UnshareDesk { with }
         };
         command.into()
     })

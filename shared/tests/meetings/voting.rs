@@ -130,7 +130,8 @@ fn may(
     let owner = |id: &PracticeId| table.practice(id).map(|practice| &practice.delegation);
     match event {
         Event::Table(TableEvent::Convened(_))
-        | Event::People(PeopleEvent::ParticipantAdmitted { .. }) => false,
+        | Event::People(PeopleEvent::ParticipantAdmitted { .. })
+        | Event::Desks(DeskEvent::DeskChanged) => false,
         Event::Delegations(
             DelegationEvent::DelegationSeated { .. } | DelegationEvent::DelegationRevised { .. },
         )
@@ -140,7 +141,11 @@ fn may(
             | AgendaEvent::MoveTakenBack { .. }
             | AgendaEvent::TimeKept { .. },
         )
-        | Event::Answers(AnswerEvent::AnswerLocked { .. } | AnswerEvent::QuestionRevised { .. })
+        | Event::Answers(
+            AnswerEvent::AnswerLocked { .. }
+            | AnswerEvent::QuestionRevised { .. }
+            | AnswerEvent::QuestionAdded { .. },
+        )
         | Event::Ballots(
             BallotEvent::BallotOpened { .. }
             | BallotEvent::BallotClosed { .. }
@@ -169,6 +174,5 @@ fn may(
         Event::Desks(DeskEvent::DeskShared { desk, .. } | DeskEvent::DeskUnshared { desk, .. }) => {
             for_whom == Some(desk)
         }
-        Event::Desks(DeskEvent::DeskChanged) => false,
     }
 }
