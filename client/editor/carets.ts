@@ -1,4 +1,4 @@
-// Where others are. Their selections are coloured in the text; their carets and flags lie over it (`overlay.ts`),
+// Where others are. Their selections are coloured in the text; their carets and flags lie over it (`caret_overlay.ts`),
 // so that they never move a word.
 
 import { type EditorState, Plugin, PluginKey, type Transaction } from "prosemirror-state";

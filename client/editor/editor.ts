@@ -13,7 +13,7 @@ import { keyboard, signs } from "./keys.ts";
 import { lists, readByBlock } from "./lists.ts";
 import { moving } from "./moving.ts";
 import { placeholder } from "./numbering.ts";
-import { overlay } from "./overlay.ts";
+import { overlay } from "./caret_overlay.ts";
 import { clipboardSerializer } from "./parts.ts";
 import { htmlToSlice, pasting, textToSlice } from "./paste.ts";
 import { Revealing } from "./reveal.ts";

@@ -29,12 +29,12 @@ mod omission;
 mod outline;
 mod parts;
 mod plain_text;
+mod question_section;
 mod questions;
 #[cfg(test)]
 mod tests;
 mod title;
 mod vocabulary;
-mod zone;
 
 pub use checked::NoteProblem;
 #[cfg(feature = "docx")]

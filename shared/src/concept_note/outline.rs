@@ -8,8 +8,8 @@ use super::label::{Kind, Label};
 use super::letters::is_headline;
 use super::letters::{ends_sentence, width};
 use super::omission::{Omission, Omitted};
+use super::question_section::{Extent, extent};
 use super::questions::Asked;
-use super::zone::{Extent, extent};
 use super::{Doubt, Section, cover, guess, title, vocabulary};
 use std::ops::Range;
 

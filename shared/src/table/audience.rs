@@ -1,5 +1,8 @@
-//! Who may see all of something.
+//! Who may see what: the one rule of secrecy. The live path, the first state that a newcomer gets, and what leaves
+//! the room all ask [`Event::audience`], or what it is made of.
 
+use super::event::{Event, Record, TableEvent};
+use super::state::RoundTable;
 use crate::features::people::Participant;
 use crate::ids::DelegationId;
 
@@ -21,5 +24,99 @@ impl Audience<'_> {
                 .speaks_for()
                 .is_some_and(|delegation| delegations.contains(delegation)),
         }
+    }
+}
+
+impl TableEvent {
+    const fn audience(&self) -> Audience<'_> {
+        match self {
+            Self::Convened(_) => Audience::Everybody,
+        }
+    }
+
+    const fn veil(&mut self) {
+        match self {
+            Self::Convened(_) => {}
+        }
+    }
+}
+
+impl Event {
+    /// Who may see all of it. What happens next, a new event included, is shown to nobody before its feature says so.
+    pub const fn audience(&self) -> Audience<'_> {
+        match self {
+            Self::Table(event) => event.audience(),
+            Self::Titles(event) => event.audience(),
+            Self::People(event) => event.audience(),
+            Self::Delegations(event) => event.audience(),
+            Self::Desks(event) => event.audience(),
+            Self::Agenda(event) => event.audience(),
+            Self::Answers(event) => event.audience(),
+            Self::Practices(event) => event.audience(),
+            Self::Ballots(event) => event.audience(),
+        }
+    }
+
+    /// Takes out what those do not see who may not see all of it.
+    fn veil(&mut self) {
+        match self {
+            Self::Table(event) => event.veil(),
+            Self::Titles(event) => event.veil(),
+            Self::People(event) => event.veil(),
+            Self::Delegations(event) => event.veil(),
+            Self::Desks(event) => event.veil(),
+            Self::Agenda(event) => event.veil(),
+            Self::Answers(event) => event.veil(),
+            Self::Practices(event) => event.veil(),
+            Self::Ballots(event) => event.veil(),
+        }
+    }
+}
+
+impl Record {
+    /// The record as this participant may see it.
+    #[must_use]
+    pub fn seen_by(self, viewer: &Participant) -> Self {
+        if self.event.audience().holds(viewer) {
+            self
+        } else {
+            self.seen_by_others()
+        }
+    }
+
+    /// The record as those see it who are not in its audience.
+    #[must_use]
+    pub fn seen_by_others(mut self) -> Self {
+        // Nobody need know whose desk it is.
+        if let Event::Desks(_) = self.event {
+            self.by = None;
+        }
+        self.event.veil();
+        self
+    }
+}
+
+impl RoundTable {
+    /// The table as this participant may see it: of open ballots, who has voted, and no choice but
+    /// their own delegation's; no desk but those on which they work.
+    #[must_use]
+    pub fn seen_by(&self, viewer: &Participant) -> Self {
+        let mut view = self.clone();
+        for ballot in &mut view.ballots {
+            ballot.veil(|audience| audience.holds(viewer));
+        }
+        view.desks.veil(viewer.speaks_for());
+        view
+    }
+
+    /// The table as those may see it who were not at it: as much as it may tell everybody.
+    #[must_use]
+    pub fn seen_by_all(&self) -> Self {
+        let mut view = self.clone();
+        for ballot in &mut view.ballots {
+            ballot.veil(|audience| audience == Audience::Everybody);
+        }
+        view.desks.veil(None);
+        view
     }
 }

@@ -7,7 +7,6 @@ mod context;
 mod decide;
 mod event;
 mod milestone;
-mod secrecy;
 mod state;
 mod writing;
 
