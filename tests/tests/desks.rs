@@ -136,8 +136,8 @@ async fn a_desk_is_read_by_its_delegation_only() {
     house.closes().await;
     let store = Store::open(&house.place.database()).await.unwrap();
     let entries = store.entries(&table.id, 0, 10_000).await.unwrap();
-    let of_desk = entries.iter().filter(|entry| entry.kind == Kind::Private);
-    assert!(of_desk.count() >= 4);
+    let private = entries.iter().filter(|entry| entry.kind == Kind::Private);
+    assert!(private.count() >= 4);
     assert!(audit(&store).await.unwrap().is_sound());
     store.close().await.unwrap();
 }

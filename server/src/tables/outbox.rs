@@ -79,7 +79,7 @@ impl SharedMessage {
 
     fn len(&self) -> usize {
         match self {
-            Self::Prose { frame, .. } => frame.len(),
+            Self::Prose { frame, .. } => frame.size(),
             Self::Word { frame, .. } => frame.len(),
         }
     }

@@ -60,9 +60,10 @@ pub async fn open(address: &str, path: &str, head: &str) -> anyhow::Result<(Mout
     }
     let protocol = SUBPROTOCOL.as_bytes();
     let mut windows = waiting[..end].windows(protocol.len());
-    let handle: &[u8] = match windows.any(|window| window == protocol) {
-        true => &[0],
-        false => &[],
+    let handle: &[u8] = if windows.any(|window| window == protocol) {
+        &[0]
+    } else {
+        &[]
     };
     waiting.drain(..end);
     let (read, write) = stream.into_split();

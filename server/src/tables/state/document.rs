@@ -87,7 +87,7 @@ impl DocumentState {
             self.stirred = Some(Instant::now());
         }
         match &mut self.body {
-            Body::Open(document) => &mut **document,
+            Body::Open(document) => document,
             Body::Resting(_) => unreachable!("it was opened above"),
         }
     }

@@ -113,9 +113,9 @@ impl TableState {
         })?;
         let mut body = u32::try_from(cover.len())?.to_le_bytes().to_vec();
         body.extend_from_slice(&cover);
-        bodies
-            .iter()
-            .for_each(|whole| body.extend_from_slice(whole));
+        for whole in &bodies {
+            body.extend_from_slice(whole);
+        }
         Ok(body.into())
     }
 }
