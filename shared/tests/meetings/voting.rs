@@ -130,12 +130,13 @@ fn may(
     let owner = |id: &PracticeId| table.practice(id).map(|practice| &practice.delegation);
     match event {
         Event::Table(TableEvent::Convened(_))
-        | Event::People(PeopleEvent::ParticipantAdmitted { .. }) => false,
-        Event::Delegations(
+        | Event::People(PeopleEvent::ParticipantAdmitted { .. })
+        | Event::Delegations(
             DelegationEvent::DelegationSeated { .. } | DelegationEvent::DelegationRevised { .. },
         )
         | Event::Titles(TitleEvent::TableRenamed { .. } | TitleEvent::TitleRevised { .. })
-        | Event::Agenda(
+        | Event::Desks(DeskEvent::DeskChanged) => false,
+        Event::Agenda(
             AgendaEvent::PhaseMoved { .. }
             | AgendaEvent::MoveTakenBack { .. }
             | AgendaEvent::TimeKept { .. },
@@ -169,6 +170,5 @@ fn may(
         Event::Desks(DeskEvent::DeskShared { desk, .. } | DeskEvent::DeskUnshared { desk, .. }) => {
             for_whom == Some(desk)
         }
-        Event::Desks(DeskEvent::DeskChanged) => false,
     }
 }

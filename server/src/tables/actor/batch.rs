@@ -4,7 +4,7 @@ use super::connections::Connections;
 use crate::clock::now;
 use crate::gate::{Bundle, Walk};
 use crate::store::{Draft, Kind};
-use crate::tables::handle::{Export, RequestError};
+use crate::tables::handle::Export;
 use crate::tables::idempotency::RequestKey;
 use crate::tables::outbox::ConnectionId;
 use crate::tables::state::prose_entry;
@@ -102,9 +102,6 @@ pub(super) enum Effect {
     States {
         connection: ConnectionId,
         at: Address,
-    },
-    Reply {
-        reply: oneshot::Sender<Result<(), RequestError>>,
     },
     Table {
         reply: oneshot::Sender<RoundTable>,
@@ -259,7 +256,6 @@ impl Batch {
                         message: ServerMessage::NotSaved { request },
                     });
                 }
-                Effect::Reply { reply } => drop(reply.send(Err(RequestError::NotSaved))),
                 other @ (Effect::Awareness { .. }
                 | Effect::Leave { .. }
                 | Effect::Sync { .. }

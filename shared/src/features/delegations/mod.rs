@@ -1,13 +1,10 @@
-//! Delegations: who has a place and one vote.
+//! Delegations: who has a place and one vote. Their session decides who they are; a table follows.
 
-mod command;
-mod decide;
+mod check;
 mod delegation;
 mod event;
 
-pub use command::DelegationCommand;
-pub use decide::check_delegation;
-pub(crate) use decide::{decide, seat};
+pub use check::check_delegation;
 pub use delegation::{Colour, Delegation, NoSuchColour, monogram, short_name};
 pub use event::DelegationEvent;
 pub(crate) use event::apply;
