@@ -9,6 +9,7 @@ use shared::{
     refusal::{Noun, Refusal},
 };
 
+use super::another_seat::sits;
 use super::choices::Choices;
 use super::office::{Office, use_office};
 use crate::{
@@ -72,6 +73,13 @@ pub fn Newcomer() -> impl IntoView {
                 Ok(seated) => {
                     toasts
                         .say(words.tell("newcomer-done", &[("name", seated.name.as_str().into())]));
+                    let id = seated.id.clone();
+                    let at = asked.tables;
+                    tables.try_update(|tables| {
+                        let all = tables.iter().map(|table| table.id.clone());
+                        let at = if at.is_empty() { all.collect() } else { at };
+                        at.iter().for_each(|table| sits(tables, table, &id));
+                    });
                     delegations.try_update(|delegations| delegations.push(seated));
                     name.try_set(String::new());
                     short.try_set(String::new());
