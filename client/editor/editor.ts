@@ -114,6 +114,11 @@ export class Editor {
     return this.view.hasFocus() ? this.binding.selection() : undefined;
   }
 
+  /** Where the selection is, in flat offsets, whoever has the keyboard. */
+  selection(): number[] {
+    return this.binding.selection();
+  }
+
   /** Takes the keyboard, with the selection where it was in an editor before. */
   resume(place: ArrayLike<number>): void {
     this.binding.select(place);

@@ -4,5 +4,6 @@ pub mod agenda;
 pub mod answers;
 pub mod ballots;
 pub mod delegations;
+pub mod desks;
 pub mod people;
 pub mod practices;

@@ -16,7 +16,7 @@ use crate::{
     views::use_toasts,
     words::use_words,
 };
-use held::Held;
+pub use held::Held;
 
 /// The pane.
 #[component]
@@ -31,10 +31,13 @@ pub fn ProsePane(
     /// Shown while nothing is written.
     #[prop(into)]
     placeholder: String,
+    /// What holds the editor, for whoever needs it beside the pane.
+    #[prop(default = Held::new())]
+    held: Held,
 ) -> impl IntoView {
     let words = use_words();
     let name = root.to_string();
-    let asked = root.clone();
+    let (asked, of_carets) = (root.clone(), root.clone());
     let refusal = Memo::new(move |_| -> Option<Refusal> {
         let me = live.me()?;
         live.with(|table| table.may_write(&me, &asked).err())?
@@ -42,7 +45,6 @@ pub fn ProsePane(
     let may_write = Memo::new(move |_| refusal.with(Option::is_none));
     let state = RwSignal::new(ToolbarState::default());
     let link = RwSignal::new(None::<String>);
-    let held = Held::new();
     let place = NodeRef::<html::Div>::new();
     let options = Options {
         label,
@@ -56,7 +58,7 @@ pub fn ProsePane(
         let may_write = may_write.get();
         held.with(|editor| editor.set_editable(may_write));
     });
-    show_carets(live, name.clone(), held);
+    show_carets(live, of_carets, held);
     on_cleanup(move || {
         live.point(None);
         held.set(None);
@@ -96,14 +98,21 @@ fn mount(
     let toasts = use_toasts();
     let words = use_words();
     let name = root.to_string();
+    let of = root.clone();
     let may_write = move || {
         let me = live.me()?;
         live.with(|table| table.may_write(&me, &root).is_ok())
     };
-    Effect::new(move |_| {
-        let (Some(element), Some(document)) = (place.get(), live.document.get()) else {
-            return;
+    Effect::new(move |mounted: Option<Option<u64>>| {
+        let mounted = mounted.flatten();
+        let (Some(element), Some(document)) = (place.get(), live.document_of(&of)) else {
+            return mounted;
         };
+        let client = Some(document.client());
+        if mounted == client {
+            // It was another document that came or went.
+            return mounted;
+        }
         let of_root = name.clone();
         let listeners = Listeners {
             on_selection: Box::new(move |selection| {
@@ -112,7 +121,7 @@ fn mount(
                     anchor,
                     head,
                 });
-                live.point(cursor);
+                live.point(cursor.as_ref());
             }),
             on_state: Box::new(move |now| {
                 state.try_set(now);
@@ -136,24 +145,26 @@ fn mount(
         let place = held.place();
         held.set(None);
         element.set_inner_html("");
-        let editor = Editor::mount(&element, document.open(&name), &options, listeners);
+        let Some(prose) = untrack(|| live.text(&of)) else {
+            return mounted;
+        };
+        let editor = Editor::mount(&element, prose, &options, listeners);
         if let Some(place) = place {
             editor.resume(place);
         }
         held.set(Some(editor));
+        client
     });
 }
 
 /// Keeps the others' carets where they are, with the names that the server vouches for.
-fn show_carets(live: LiveTable, root: String, held: Held) {
+fn show_carets(live: LiveTable, root: Root, held: Held) {
+    let name = root.to_string();
     let carets = Memo::new(move |_| {
-        live.document.track();
-        let own = live
-            .document
-            .with(|document| document.as_ref().map(crate::prose::TableDocument::client));
+        let own = live.document_of(&root).map(|document| document.client());
         live.cursors.with(|cursors| {
             let others = cursors
-                .into_root(&root)
+                .into_root(&name)
                 .filter(|(client, _)| Some(*client) != own);
             others
                 .filter_map(|(client, cursor)| caret(live, client, cursor))
@@ -162,7 +173,7 @@ fn show_carets(live: LiveTable, root: String, held: Held) {
     });
     Effect::new(move |_| {
         // An editor made anew shows none yet.
-        live.document.track();
+        live.documents.track();
         carets.with(|carets| held.with(|editor| editor.set_carets(carets)));
     });
 }

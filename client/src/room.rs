@@ -19,6 +19,7 @@ use crate::features::agenda::moving::{MoveDialogs, provide_moving};
 use crate::features::answers::answer::Answers;
 use crate::features::ballots::form::provide_again;
 use crate::features::ballots::list::{Ballots, BallotsBeside};
+use crate::features::desks::desk::Desk;
 use crate::features::people::list::People;
 use crate::features::practices::list::Practices;
 use crate::features::practices::practice::Practice;
@@ -53,7 +54,7 @@ pub fn Room(
         live.table.track();
         live.link.track();
         live.rescued.track();
-        live.document.track();
+        live.documents.track();
         here.shown.track();
     });
     view! {
@@ -90,6 +91,7 @@ fn Middle(live: LiveTable) -> impl IntoView {
         Shown::Practices => view! { <Practices live /> }.into_any(),
         Shown::Practice(id) => view! { <Practice live id /> }.into_any(),
         Shown::Ballots => view! { <Ballots live /> }.into_any(),
+        Shown::Desk(id) => view! { <Desk live id /> }.into_any(),
     }
 }
 

@@ -25,6 +25,21 @@ pub fn use_words() -> Wording {
     expect_context()
 }
 
+/// "a", "a and b", "a, b and c".
+pub fn listed(words: &Words, parts: &[String]) -> Option<String> {
+    let join = |key: &str, first: String, second: &str| {
+        words.tell(key, &[("first", first.into()), ("second", second.into())])
+    };
+    let (last, before) = parts.split_last()?;
+    let before = before.iter().cloned();
+    Some(
+        match before.reduce(|first, second| join("list", first, &second)) {
+            Some(first) => join("list-last", first, last),
+            None => last.clone(),
+        },
+    )
+}
+
 impl Wording {
     /// The message by that key.
     pub fn say(self, key: &str) -> String {

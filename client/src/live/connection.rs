@@ -1,22 +1,23 @@
 //! How the table stays in touch: opens, syncs, notices silence, comes back by itself.
 
 use super::backoff::Backoff;
-use super::cursors::{Cursor, Cursors};
+use super::cursors::Cursors;
 use super::link::Link;
+use super::replica::Replica;
 use super::requests::Requests;
-use super::save_state::SaveLedger;
 use super::server_time::ServerTime;
+use super::share_cursor::Heard;
 use super::signals::{Signals, Trouble};
-use super::unsaved_store::{Left, UnsavedStore};
 use crate::clock::millis;
 use crate::live::socket::{Socket, SocketEvent};
-use crate::live::sync_protocol::{Frame, Said};
-use crate::prose::TableDocument;
+use crate::live::sync_protocol::Frame;
 use leptos::leptos_dom::helpers::{WindowListenerHandle, window_event_listener_untyped};
 use leptos::prelude::*;
+use shared::document::DocumentId;
 use shared::gather::gathered;
 use shared::ids::{TableId, Timestamp};
 use shared::protocol::{ClientMessage, CloseReason, ServerMessage, Welcome};
+use shared::table::Record;
 use shared::tagged::decode;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -30,30 +31,19 @@ const SILENCE: i64 = 10_000;
 const REFUSALS: u32 = 3;
 /// After how many pings a pointer is repeated, for peers that forget those who are silent.
 const REPEAT_POINTER: u32 = 4;
+/// Why a document that more people read now takes nothing that was written for fewer.
+pub(super) const REVEALED: &str = "revealed";
 
 /// The connection to one table.
 pub(super) struct Connection {
     pub(super) id: TableId,
     live: RefCell<Option<Signals>>,
     pub(super) socket: RefCell<Option<Socket>>,
-    document: RefCell<Option<TableDocument>>,
-    /// What was refused, kept until the table's own text is here to compare with.
-    pub(super) refused: RefCell<Option<(String, TableDocument)>>,
-    pub(super) ledger: RefCell<SaveLedger>,
-    /// Of whoever has the seat, once that is known.
-    pub(super) unsaved_store: RefCell<Option<Rc<UnsavedStore>>>,
-    /// What earlier pages left in it has been looked at.
-    pub(super) looked: Cell<bool>,
-    /// What they left, until it is taken in.
-    pub(super) left: RefCell<Vec<Left>>,
-    /// Other pages still hold something in it.
-    pub(super) others_hold: Cell<bool>,
-    /// The server's state vector, until it is answered with what it lacks.
-    pub(super) asked: RefCell<Option<Vec<u8>>>,
-    /// It has been answered: what is written now goes out at once.
-    pub(super) sending: Cell<bool>,
-    /// The table's document has arrived.
-    pub(super) received: Cell<bool>,
+    /// The documents, the table's first; never none once it is started.
+    pub(super) replicas: RefCell<Vec<Rc<Replica>>>,
+    /// How many messages were sent on this connection of documents that one does not read any more: the server goes on
+    /// counting when one reads them again.
+    pub(super) let_go: RefCell<Vec<(DocumentId, u64)>>,
     /// How many bytes one update may have.
     pub(super) most: Cell<usize>,
     head: Cell<u64>,
@@ -72,16 +62,7 @@ pub(super) struct Connection {
     pub(super) watching: Cell<bool>,
     pings: Cell<u32>,
     pub(super) requests: Requests,
-    /// What others said and is not shown yet.
-    pub(super) heard: RefCell<Vec<Said>>,
-    pub(super) pointing: Cell<bool>,
-    pub(super) pointer: RefCell<Option<Cursor>>,
-    pub(super) pointer_clock: Cell<u32>,
-    /// How often one has edited, and how often others know that one has.
-    pub(super) edits: Cell<u32>,
-    pub(super) told_edits: Cell<u32>,
-    pub(super) telling: Cell<bool>,
-    pub(super) resting: Cell<bool>,
+    pub(super) heard: Heard,
     listeners: RefCell<Vec<WindowListenerHandle>>,
 }
 
@@ -91,16 +72,8 @@ impl Connection {
             id,
             live: RefCell::default(),
             socket: RefCell::default(),
-            document: RefCell::default(),
-            refused: RefCell::default(),
-            ledger: RefCell::default(),
-            unsaved_store: RefCell::default(),
-            looked: Cell::new(false),
-            left: RefCell::default(),
-            others_hold: Cell::new(false),
-            asked: RefCell::default(),
-            sending: Cell::new(false),
-            received: Cell::new(false),
+            replicas: RefCell::default(),
+            let_go: RefCell::default(),
             most: Cell::new(usize::MAX),
             head: Cell::new(0),
             last_word: Cell::new(0),
@@ -113,14 +86,7 @@ impl Connection {
             watching: Cell::new(false),
             pings: Cell::new(0),
             requests: Requests::default(),
-            heard: RefCell::default(),
-            pointing: Cell::new(false),
-            pointer: RefCell::default(),
-            pointer_clock: Cell::new(0),
-            edits: Cell::new(0),
-            told_edits: Cell::new(0),
-            telling: Cell::new(false),
-            resting: Cell::new(false),
+            heard: Heard::default(),
             listeners: RefCell::default(),
         })
     }
@@ -148,7 +114,7 @@ impl Connection {
         let mut listeners = vec![away, leaving, gone];
         listeners.extend(self.wake());
         *self.listeners.borrow_mut() = listeners;
-        self.new_document();
+        self.begin();
         self.look_later();
         self.connect();
         self.ping_later();
@@ -158,38 +124,6 @@ impl Connection {
         self.live
             .borrow()
             .expect("a connection is started before anything happens on it")
-    }
-
-    /// A document of its own client id. What was written on the one before stays there, and so does what
-    /// is written on it until another is shown.
-    pub(super) fn new_document(self: &Rc<Self>) {
-        let document = TableDocument::new(None);
-        let weak = Rc::downgrade(self);
-        document.on_local(move |update| {
-            weak.upgrade()
-                .inspect(|connection| connection.wrote(update));
-        });
-        let weak = Rc::downgrade(self);
-        document.on_too_much(move |root, words| {
-            weak.upgrade()
-                .inspect(|connection| connection.too_much(root, &words));
-        });
-        document.set_most(self.most.get());
-        document.settle_each_frame(|trouble| leptos::logging::error!("{trouble}"));
-        if let Some(before) = self.document.replace(Some(document)) {
-            let weak = Rc::downgrade(self);
-            before.on_local(move |update| {
-                weak.upgrade().inspect(|connection| connection.note(update));
-            });
-        }
-        self.ledger.borrow_mut().moved();
-    }
-
-    pub(super) fn document(&self) -> TableDocument {
-        self.document
-            .borrow()
-            .clone()
-            .expect("a connection has a document from its start")
     }
 
     /// Opens a connection, whatever came of the one before.
@@ -208,11 +142,11 @@ impl Connection {
         *self.socket.borrow_mut() = Socket::open(&self.id, tell);
     }
 
-    /// Nothing is synced until the next connection has brought it.
+    /// Nothing is in step until the next connection has brought it.
     fn hush(&self) {
-        self.sending.set(false);
-        self.received.set(false);
-        self.asked.take();
+        for replica in self.replicas() {
+            replica.hush();
+        }
     }
 
     /// The connection is gone, whoever noticed.
@@ -223,6 +157,7 @@ impl Connection {
         self.keep_waiting();
         self.live().link.try_set(Link::Lost);
         self.live().cursors.try_set(Cursors::default());
+        self.live().forget_speakers(|_, _| true);
         self.tell_save_state();
         self.look_later();
     }
@@ -249,10 +184,12 @@ impl Connection {
             return self.lost();
         }
         self.say_ping();
-        self.look_again();
         self.pings.set(self.pings.get() + 1);
-        if self.pings.get().is_multiple_of(REPEAT_POINTER) {
-            self.send_pointer();
+        for replica in self.replicas() {
+            replica.look_again(self);
+            if self.pings.get().is_multiple_of(REPEAT_POINTER) {
+                replica.send_pointer(self);
+            }
         }
     }
 
@@ -261,12 +198,19 @@ impl Connection {
         match news {
             SocketEvent::Opened => {
                 self.reconnect.opened();
-                self.ledger.borrow_mut().connected();
-                self.send(&Frame::Step1(self.document().state_vector()));
+                for replica in self.replicas() {
+                    replica.connected();
+                }
+                self.let_go.take();
+                // The others are asked for once the table says who reads them.
+                self.table().ask(self);
             }
             SocketEvent::Frame(bytes) => {
-                if let Some(frame) = Frame::read(&bytes) {
-                    self.hear_frame(frame);
+                // What is of no document here is of one that is read no longer, or goes by another number.
+                if let Some((handle, frame)) = Frame::read(&bytes)
+                    && let Some(replica) = self.by_handle(handle)
+                {
+                    replica.hear(self, frame);
                 }
             }
             SocketEvent::Text(text) => match decode(&text) {
@@ -280,76 +224,55 @@ impl Connection {
         }
     }
 
-    fn hear_frame(self: &Rc<Self>, frame: Frame) {
-        let document = self.document();
-        match frame {
-            Frame::Step1(theirs) => {
-                *self.asked.borrow_mut() = Some(theirs);
-                self.come_back();
-            }
-            Frame::Step2(update) => {
-                // Applied at once, since everything that follows is shown on top of it.
-                if let Err(trouble) = document.apply_update(&update) {
-                    leptos::logging::error!("{trouble}");
-                }
-                self.received.set(true);
-                self.come_back();
-            }
-            Frame::Update(update) => {
-                if let Err(trouble) = document.receive(&update) {
-                    leptos::logging::error!("{trouble}");
-                }
-            }
-            Frame::Awareness(all) => {
-                let own = document.client();
-                let others = all.into_iter().filter(|said| said.client != own);
-                self.heard.borrow_mut().extend(others);
-                self.point_later();
-            }
-        }
-    }
-
     fn hear_message(self: &Rc<Self>, message: ServerMessage) {
         let live = self.live();
         match message {
             ServerMessage::Welcome(welcome) => self.welcomed(*welcome),
             ServerMessage::Happened { record } => {
                 if record.seq > self.head.get() {
-                    self.head.set(record.seq);
-                    let before = live.table.try_get_untracked().flatten();
-                    live.table.try_update(|table| {
-                        if let Some(table) = table {
-                            table.apply(&record);
-                        }
-                    });
-                    before.inspect(|before| self.note_news(before, record.by.as_ref()));
+                    self.happened(&record);
                 }
             }
             ServerMessage::Done { request } => self.answered(request, Ok(())),
             ServerMessage::Refused { request, refusal } => self.answered(request, Err(refusal)),
             ServerMessage::NotSaved { request } => self.ask_again(request),
             ServerMessage::Saved {
-                clocks, updates, ..
+                document,
+                clocks,
+                updates,
             } => {
-                let client = self.document().client();
-                self.ledger
-                    .borrow_mut()
-                    .committed(client, &clocks, Some(updates));
+                if let Some(replica) = self.by_handle(document) {
+                    replica.committed(&clocks, Some(updates));
+                }
                 self.refusals.set(0);
                 self.progressed();
                 self.tell_save_state();
             }
             ServerMessage::Pong { now } => self.heard_pong(now),
             ServerMessage::Arrived { presence } => live.seat(presence),
-            ServerMessage::Speaks { .. } => {}
+            ServerMessage::Speaks { document, presence } => {
+                if let Some(replica) = self.by_handle(document) {
+                    live.speaks(replica.id.clone(), presence);
+                }
+            }
             ServerMessage::Outdated => {
                 live.trouble.try_set(Some(Trouble::Outdated));
             }
-            ServerMessage::Left { participant } => {
-                live.present
-                    .try_update(|present| present.remove(&participant));
-            }
+            ServerMessage::Left { participant } => live.unseat(&participant),
         }
+    }
+
+    fn happened(self: &Rc<Self>, record: &Record) {
+        let live = self.live();
+        self.head.set(record.seq);
+        let before = live.table.try_get_untracked().flatten();
+        live.table.try_update(|table| {
+            if let Some(table) = table {
+                table.apply(record);
+            }
+        });
+        before.inspect(|before| self.note_news(before, record.by.as_ref()));
+        self.keep_documents();
     }
 
     fn welcomed(self: &Rc<Self>, welcome: Welcome) {
@@ -359,7 +282,9 @@ impl Connection {
         if !self.sits_as(&welcome.you) {
             return;
         }
-        self.document().set_most(self.most.get());
+        for replica in self.replicas() {
+            replica.document().set_most(self.most.get());
+        }
         self.told_time(welcome.now, self.asked_time.get());
         self.head.set(welcome.head);
         live.you.try_set(Some(welcome.you));
@@ -371,10 +296,10 @@ impl Connection {
             .into_iter()
             .map(|presence| (presence.participant, presence.clients));
         live.present.try_set(gathered(seats));
-        let client = self.document().client();
-        self.ledger
-            .borrow_mut()
-            .committed(client, &welcome.saved, None);
+        self.keep_documents();
+        for replica in self.replicas() {
+            replica.committed(&welcome.saved, None);
+        }
         self.ask_all_again();
     }
 
@@ -385,7 +310,7 @@ impl Connection {
             return;
         }
         if let Some(why) = reason.and_then(|reason| self.refusal(reason)) {
-            self.refuse(why.clone());
+            self.condemn(&why);
             if self.refusals.get() >= REFUSALS {
                 self.socket.take();
                 self.reconnect.stop();
@@ -409,7 +334,9 @@ impl Connection {
     fn turned_away(self: &Rc<Self>, was_removed: bool) {
         self.reconnect.stop();
         if was_removed {
-            self.offer_back_unsaved("removed");
+            for replica in self.replicas() {
+                replica.offer_back_unsaved(self, "removed");
+            }
         }
         let link = if was_removed {
             Link::Removed
@@ -419,10 +346,25 @@ impl Connection {
         self.live().link.try_set(link);
     }
 
-    /// Why what was written will never be taken, if that is so. What stands on something missing is taken after a
+    /// What was written will never be taken. The server does not say in which document that was.
+    fn condemn(self: &Rc<Self>, why: &str) {
+        let mut condemned = self.replicas();
+        if condemned.iter().any(|it| it.ledger.borrow().is_owed()) {
+            condemned.retain(|it| it.ledger.borrow().is_owed());
+        } else {
+            condemned.truncate(1);
+        }
+        for replica in condemned {
+            replica.refuse(self, why.to_owned());
+        }
+    }
+
+    /// Why what was written will never be taken, if that is so. That more read a document now than when it was written
+    /// there is seen from the table, when the server has told it anew. What stands on something missing is taken after a
     /// resync, and will not be if that never helps.
     fn refusal(&self, reason: &CloseReason) -> Option<String> {
         let (name, is_final) = match reason {
+            CloseReason::Refused(name) if name == REVEALED => return None,
             CloseReason::Refused(name) => (name, true),
             CloseReason::Incomplete(name) => (name, false),
             _ => return None,
@@ -486,11 +428,12 @@ impl Connection {
         self.live().time.try_set(told);
     }
 
-    pub(super) fn send(&self, frame: &Frame) -> bool {
+    /// Sends a frame of the document that goes by this number; whether the browser took it.
+    pub(super) fn send(&self, handle: u64, frame: &Frame) -> bool {
         self.socket
             .borrow()
             .as_ref()
-            .is_some_and(|connection| connection.send(&frame.write()))
+            .is_some_and(|connection| connection.send(&frame.write(handle)))
     }
 
     pub(super) fn say(&self, message: &ClientMessage) {

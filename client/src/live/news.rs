@@ -3,9 +3,10 @@
 //! It is read off two states of the table, so that what happened while the connection was cut is told when it is
 //! back, and nothing is told twice.
 
+use shared::document::DocumentId;
 use shared::features::agenda::Phase;
 use shared::features::ballots::Ballot;
-use shared::ids::{BallotId, ParticipantId, PracticeId, RemarkId};
+use shared::ids::{BallotId, DelegationId, ParticipantId, PracticeId, RemarkId};
 use shared::table::RoundTable;
 
 /// One thing to hear of.
@@ -21,6 +22,8 @@ pub enum News {
     Asked(PracticeId, RemarkId),
     /// The delegation asked has answered one's own.
     Answered(PracticeId, RemarkId),
+    /// A delegation shares its desk with one's own.
+    DeskShared(DelegationId),
 }
 
 /// What happened between two states of the table, for one of its participants.
@@ -41,7 +44,23 @@ pub(super) fn between(before: &RoundTable, after: &RoundTable, you: &Participant
         }
     }
     news.extend(talk(before, after, you));
+    news.extend(desks(before, after, you));
     news
+}
+
+/// Desks of others that one works on since.
+fn desks(before: &RoundTable, after: &RoundTable, you: &ParticipantId) -> Vec<News> {
+    let Some(me) = after.participants.get(you) else {
+        return Vec::new();
+    };
+    let known = before.documents_of(me);
+    let documents = after.documents_of(me).into_iter();
+    let new = documents.filter(|document| !known.contains(document));
+    let shared = new.filter_map(|document| match document {
+        DocumentId::Desk(desk) if me.speaks_for() != Some(&desk) => Some(News::DeskShared(desk)),
+        DocumentId::Desk(_) | DocumentId::Table => None,
+    });
+    shared.collect()
 }
 
 /// Questions to one's delegation, and answers to its own.

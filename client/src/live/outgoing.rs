@@ -2,52 +2,94 @@
 //! cannot be.
 
 use super::connection::Connection;
+use super::replica::Replica;
 use super::save_state::{Kept, Rescued, SaveState};
-use crate::live::sync_protocol::Frame;
+use super::sync_protocol::Frame;
 use leptos::prelude::*;
 use shared::document::Root;
 use std::rc::Rc;
 
-impl Connection {
+impl Replica {
     /// Something was written on the document.
-    pub fn wrote(self: &Rc<Self>, update: Vec<u8>) {
+    pub fn wrote(self: &Rc<Self>, on: &Rc<Connection>, update: Vec<u8>) {
         self.note(update.clone());
-        self.edited();
-        if update.len() > self.most.get() {
-            self.refuse_here();
-        } else if self.sending.get() {
+        self.edited(on);
+        if update.len() > on.most.get() {
+            self.refuse_here(on);
+        } else if self.is_live() {
             // Counted even if the connection is breaking: a deletion that was not sent must not look saved.
-            self.send(&Frame::Update(update));
-            self.ledger.borrow_mut().sent();
+            self.send_update(on, update);
         }
-        self.tell_save_state();
+        on.tell_save_state();
+    }
+
+    /// Sends an update, and counts it. If it is not sent, the connection is lost, and the next one asks again.
+    pub(super) fn send_update(&self, on: &Connection, update: Vec<u8>) {
+        on.send(self.handle(), &Frame::Update(update));
+        self.ledger.borrow_mut().sent();
     }
 
     /// Notes what was written as not saved.
     pub fn note(&self, update: Vec<u8>) {
         if let Some(unsaved_store) = &*self.unsaved_store.borrow() {
-            unsaved_store.keep(update.clone());
+            unsaved_store.keep(self.handle(), update.clone());
         }
         self.ledger.borrow_mut().wrote(update);
     }
 
-    /// Tells what is true now of what was written.
-    pub fn tell_save_state(self: &Rc<Self>) {
-        let mut ledger = self.ledger.borrow_mut();
-        if self.sending.get()
-            && ledger.settle(self.document().clock())
+    /// What is written on this document will never be taken. It goes on with another.
+    pub(super) fn refuse(self: &Rc<Self>, on: &Rc<Connection>, reason: String) {
+        let document = self.document();
+        self.refused.borrow_mut().get_or_insert((reason, document));
+        self.renew(on);
+    }
+
+    /// The same, known before the server has to say it: this is too large.
+    pub(super) fn refuse_here(self: &Rc<Self>, on: &Rc<Connection>) {
+        self.refuse(on, "too-large".to_owned());
+        on.lost();
+        on.try_now();
+    }
+
+    /// Something too large was not even written: its words are offered back.
+    pub(super) fn too_much(&self, on: &Connection, root: &str, words: &str) {
+        let paragraphs = words.lines().filter(|line| !line.trim().is_empty());
+        let paragraphs: Vec<_> = paragraphs.map(str::to_owned).collect();
+        if let Some(root) = Root::parse(root).filter(|_| !paragraphs.is_empty())
+            && let Some(rescued) = on.rescue("too-large", vec![(root, paragraphs)])
             && let Some(unsaved_store) = &*self.unsaved_store.borrow()
         {
-            unsaved_store.clear();
+            unsaved_store.rescue(rescued);
         }
-        let is_live = self.socket.borrow().is_some() && self.received.get();
-        let keeping = ledger.keeping(is_live);
-        drop(ledger);
+    }
+}
+
+impl Connection {
+    /// Tells what is true now of what was written.
+    pub fn tell_save_state(self: &Rc<Self>) {
+        let is_connected = self.socket.borrow().is_some() && self.table().has_text();
+        let all = self.replicas();
+        let all = all.iter().map(|replica| replica.save_state(is_connected));
+        let state = all.fold(SaveState::Saved, SaveState::and);
         let shown = self.live().save_state;
-        if shown.try_get_untracked() != Some(keeping) {
-            shown.try_set(keeping);
+        if shown.try_get_untracked() != Some(state) {
+            shown.try_set(state);
         }
         self.watch();
+    }
+
+    /// Tells whether all that is not saved would be there after a reload.
+    pub(super) fn tell_kept(&self) {
+        let all = self.replicas();
+        let all = all.iter().filter_map(|replica| {
+            let unsaved_store = replica.unsaved_store.borrow();
+            unsaved_store.as_ref().map(|store| store.kept())
+        });
+        let kept = all.fold(Kept::Here, Kept::and);
+        let shown = self.live().kept;
+        if shown.try_get_untracked() != Some(kept) {
+            shown.try_set(kept);
+        }
     }
 
     /// Whether something would be lost with this page.
@@ -62,52 +104,31 @@ impl Connection {
 
     /// The page may be about to end.
     pub fn hurry(&self) {
-        if let Some(unsaved_store) = &*self.unsaved_store.borrow() {
-            unsaved_store.hurry();
+        for replica in self.replicas() {
+            if let Some(unsaved_store) = &*replica.unsaved_store.borrow() {
+                unsaved_store.hurry();
+            }
         }
     }
 
-    /// What is written on this document will never be taken. It goes on with another.
-    pub(super) fn refuse(self: &Rc<Self>, reason: String) {
-        let document = self.document();
-        self.refused.borrow_mut().get_or_insert((reason, document));
-        self.new_document();
-    }
-
-    /// The same, known before the server has to say it: this is too large.
-    pub(super) fn refuse_here(self: &Rc<Self>) {
-        self.refuse("too-large".to_owned());
-        self.lost();
-        self.try_now();
-    }
-
-    /// Something too large was not even written: its words are offered back.
-    pub(super) fn too_much(&self, root: &str, words: &str) {
-        let paragraphs = words
-            .lines()
-            .filter(|connection| !connection.trim().is_empty());
-        let paragraphs: Vec<_> = paragraphs.map(str::to_owned).collect();
-        if let Some(root) = Root::parse(root).filter(|_| !paragraphs.is_empty()) {
-            self.rescue("too-large".to_owned(), vec![(root, paragraphs)]);
-        }
-    }
-
-    /// Offers words back, until they are dismissed.
-    pub fn rescue(&self, reason: String, words: Vec<(Root, Vec<String>)>) {
+    /// Shows words that are offered back, until they are dismissed; they are to be kept as well.
+    pub(super) fn rescue(&self, reason: &str, words: Vec<(Root, Vec<String>)>) -> Option<Rescued> {
         if words.is_empty() {
-            return;
+            return None;
         }
-        let id = crate::random::new_name();
-        let rescued = Rescued { id, reason, words };
-        if let Some(unsaved_store) = &*self.unsaved_store.borrow() {
-            unsaved_store.rescue(rescued.clone());
-        }
-        self.live().rescued.try_update(|shown| shown.push(rescued));
+        let rescued = Rescued {
+            id: crate::random::new_name(),
+            reason: reason.to_owned(),
+            words,
+        };
+        let shown = rescued.clone();
+        self.live().rescued.try_update(|all| all.push(shown));
+        Some(rescued)
     }
 
     /// Nobody wants those words any more.
     pub(super) fn dismiss(&self, id: &str) {
-        if let Some(unsaved_store) = &*self.unsaved_store.borrow() {
+        if let Some(unsaved_store) = &*self.table().unsaved_store.borrow() {
             unsaved_store.dismiss(id);
         }
     }

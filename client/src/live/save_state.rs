@@ -18,6 +18,20 @@ pub enum SaveState {
     },
 }
 
+impl SaveState {
+    /// Of two documents together: the worse of both, and the changes of both.
+    pub(super) fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Offline { changes }, Self::Offline { changes: more }) => Self::Offline {
+                changes: changes.saturating_add(more),
+            },
+            (offline @ Self::Offline { .. }, _) | (_, offline @ Self::Offline { .. }) => offline,
+            (Self::Saving, _) | (_, Self::Saving) => Self::Saving,
+            (Self::Saved, Self::Saved) => Self::Saved,
+        }
+    }
+}
+
 /// Whether saving goes on as it should.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Delay {
@@ -38,6 +52,17 @@ pub enum Kept {
     Soon,
     /// This browser lets nothing be kept: a private window, or a full disk.
     Not,
+}
+
+impl Kept {
+    /// Of two documents together: the worse of both.
+    pub(super) fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Not, _) | (_, Self::Not) => Self::Not,
+            (Self::Soon, _) | (_, Self::Soon) => Self::Soon,
+            (Self::Here, Self::Here) => Self::Here,
+        }
+    }
 }
 
 /// Words that the table did not take.
@@ -106,8 +131,23 @@ impl SaveLedger {
 
     /// A new document counts its clock from nothing. What was written on the one before is still not saved.
     pub fn moved(&mut self) {
-        self.connected();
         self.clock = 0;
+    }
+
+    /// How many messages were sent on this connection, for whoever goes on counting.
+    pub fn count(&self) -> u64 {
+        self.sent
+    }
+
+    /// Goes on counting after so many messages on this connection, which are no longer waited for.
+    pub fn count_on(&mut self, sent: u64) {
+        self.sent = sent;
+        self.committed = sent;
+    }
+
+    /// Whether something written is not known to be saved.
+    pub fn is_owed(&self) -> bool {
+        !self.unsaved.is_empty()
     }
 
     /// What is unsaved never will be; it is no longer counted, but returned.
@@ -242,6 +282,17 @@ mod tests {
         assert!(!ledger.settle(4), "one block more was written");
         assert!(ledger.settle(3));
         assert_eq!(ledger.keeping(true), SaveState::Saved);
+    }
+
+    #[test]
+    fn of_several_documents_the_worst_is_told_and_changes_add_up() {
+        let offline = |changes| SaveState::Offline { changes };
+        assert_eq!(
+            offline(2).and(SaveState::Saving).and(offline(3)),
+            offline(5)
+        );
+        assert_eq!(SaveState::Saved.and(SaveState::Saving), SaveState::Saving);
+        assert_eq!(Kept::Here.and(Kept::Soon).and(Kept::Not), Kept::Not);
     }
 
     #[test]

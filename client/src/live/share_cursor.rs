@@ -1,10 +1,13 @@
-//! Sharing cursors: what others said is shown, what one does oneself is told.
+//! Sharing cursors: what others said is shown, what one does oneself is told, in the document that it is done in.
 
 use super::connection::Connection;
 use super::cursors::{Cursor, State};
+use super::replica::Replica;
 use super::sync_protocol::{Frame, Said};
 use crate::clock::millis;
 use leptos::prelude::*;
+use shared::document::{DocumentId, Root};
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -15,10 +18,39 @@ const LOOKING: Duration = Duration::from_millis(500);
 /// After how long others are told of an edit that moved no pointer.
 const TELLING: Duration = Duration::from_millis(500);
 
+/// Where one is writing in one document, as its other readers are told.
+#[derive(Default)]
+pub(super) struct Pointer {
+    cursor: RefCell<Option<Cursor>>,
+    clock: Cell<u32>,
+    /// Whether the others know of this client id.
+    is_there: Cell<bool>,
+    /// How often one has edited, and how often others know that one has.
+    edits: Cell<u32>,
+    told_edits: Cell<u32>,
+    telling: Cell<bool>,
+}
+
+/// What others said of where they are, in all documents.
+#[derive(Default)]
+pub(super) struct Heard {
+    /// And is not shown yet.
+    said: RefCell<Vec<Said>>,
+    pointing: Cell<bool>,
+    resting: Cell<bool>,
+}
+
 impl Connection {
-    /// Shows where others are once the words they point into are shown, and not more often than that.
-    pub(super) fn point_later(self: &Rc<Self>) {
-        if self.pointing.replace(true) {
+    /// Some say where they are. It is shown once the words that they point into are, and not more often than that.
+    pub(super) fn heard(self: &Rc<Self>, mut all: Vec<Said>) {
+        let own: Vec<_> = self
+            .replicas()
+            .iter()
+            .map(|it| it.document().client())
+            .collect();
+        all.retain(|said| !own.contains(&said.client));
+        self.heard.said.borrow_mut().extend(all);
+        if self.heard.pointing.replace(true) {
             return;
         }
         let weak = Rc::downgrade(self);
@@ -26,8 +58,8 @@ impl Connection {
             let Some(connection) = weak.upgrade() else {
                 return;
             };
-            connection.pointing.set(false);
-            let (heard, now) = (connection.heard.take(), millis());
+            connection.heard.pointing.set(false);
+            let (heard, now) = (connection.heard.said.take(), millis());
             connection.live().cursors.try_update(|cursors| {
                 for said in heard {
                     cursors.hear(said, now);
@@ -42,7 +74,7 @@ impl Connection {
     fn rest_later(self: &Rc<Self>) {
         let cursors = self.live().cursors;
         let anybody = cursors.try_with_untracked(|cursors| cursors.writing().next().is_some());
-        if anybody != Some(true) || self.resting.replace(true) {
+        if anybody != Some(true) || self.heard.resting.replace(true) {
             return;
         }
         let weak = Rc::downgrade(self);
@@ -50,7 +82,7 @@ impl Connection {
             let Some(connection) = weak.upgrade() else {
                 return;
             };
-            connection.resting.set(false);
+            connection.heard.resting.set(false);
             let cursors = connection.live().cursors;
             cursors.try_maybe_update(|cursors| (cursors.rest(millis()), ()));
             connection.rest_later();
@@ -58,50 +90,78 @@ impl Connection {
         set_timeout(look, LOOKING);
     }
 
+    /// Tells the others where one is writing: those who read the text that it is in, and nobody else.
+    pub(super) fn point(&self, cursor: Option<&Cursor>) {
+        let root = cursor.and_then(|cursor| Root::parse(&cursor.root));
+        let document = root.map(|root| root.document());
+        for replica in self.replicas() {
+            let is_there = document.as_ref() == Some(&replica.id);
+            replica.point(self, cursor.filter(|_| is_there).cloned());
+        }
+    }
+}
+
+impl Replica {
     /// Something was edited here: others are told with the next move of the pointer, or soon without one.
-    pub(super) fn edited(self: &Rc<Self>) {
-        self.edits.set(self.edits.get().wrapping_add(1));
-        if self.telling.replace(true) {
+    pub(super) fn edited(self: &Rc<Self>, on: &Rc<Connection>) {
+        let pointer = &self.pointer;
+        pointer.edits.set(pointer.edits.get().wrapping_add(1));
+        if pointer.telling.replace(true) {
             return;
         }
-        let weak = Rc::downgrade(self);
+        let tie = self.tie(on);
         let tell = move || {
-            let Some(connection) = weak.upgrade() else {
-                return;
-            };
-            connection.telling.set(false);
-            if connection.told_edits.get() != connection.edits.get() {
-                connection.send_pointer();
-            }
+            tie.with(|on, replica| {
+                let pointer = &replica.pointer;
+                pointer.telling.set(false);
+                if pointer.told_edits.get() != pointer.edits.get() {
+                    replica.send_pointer(on);
+                }
+            });
         };
         set_timeout(tell, TELLING);
     }
 
-    /// Tells the others where one is writing.
-    pub(super) fn point(&self, pointer: Option<Cursor>) {
-        if *self.pointer.borrow() != pointer {
-            *self.pointer.borrow_mut() = pointer;
-            self.send_pointer();
+    fn point(&self, on: &Connection, cursor: Option<Cursor>) {
+        if *self.pointer.cursor.borrow() != cursor {
+            *self.pointer.cursor.borrow_mut() = cursor;
+            self.send_pointer(on);
         }
     }
 
-    /// Tells it again.
-    pub(super) fn send_pointer(&self) {
-        if !self.received.get() {
+    /// Tells it again. At the table, one is known to be there; in another document, from where one points: the server
+    /// lets a connection speak by a few client ids only.
+    pub(super) fn send_pointer(&self, on: &Connection) {
+        let pointer = &self.pointer;
+        let is_there = self.id == DocumentId::Table || pointer.cursor.borrow().is_some();
+        if !self.has_text() || !(is_there || pointer.is_there.get()) {
             return;
         }
-        self.pointer_clock.set(self.pointer_clock.get() + 1);
-        self.told_edits.set(self.edits.get());
+        pointer.told_edits.set(pointer.edits.get());
         let state = State {
-            pointer: self.pointer.borrow().clone(),
-            edits: self.edits.get(),
+            pointer: pointer.cursor.borrow().clone(),
+            edits: pointer.edits.get(),
         };
         let state = serde_json::to_string(&state).unwrap_or_else(|_| "{}".to_owned());
+        self.say_where(on, Some(state).filter(|_| is_there));
+    }
+
+    /// Nothing points there by this client id any more.
+    pub(super) fn leave(&self, on: &Connection) {
+        if self.pointer.is_there.get() {
+            self.say_where(on, None);
+        }
+    }
+
+    fn say_where(&self, on: &Connection, state: Option<String>) {
+        let pointer = &self.pointer;
+        pointer.clock.set(pointer.clock.get() + 1);
+        pointer.is_there.set(state.is_some());
         let said = Said {
             client: self.document().client(),
-            clock: self.pointer_clock.get(),
-            state: Some(state),
+            clock: pointer.clock.get(),
+            state,
         };
-        self.send(&Frame::Awareness(vec![said]));
+        on.send(self.handle(), &Frame::Awareness(vec![said]));
     }
 }

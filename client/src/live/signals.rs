@@ -7,8 +7,9 @@ use super::requests::Waiting;
 use super::save_state::{Delay, Kept, Rescued, SaveState};
 use super::server_time::ServerTime;
 use crate::clock::millis;
-use crate::prose::TableDocument;
+use crate::prose::{Prose, TableDocument};
 use leptos::prelude::*;
+use shared::document::{DocumentId, Root};
 use shared::features::people::{Participant, Role};
 use shared::ids::{DelegationId, ParticipantId, Timestamp};
 use shared::protocol::Presence;
@@ -52,11 +53,14 @@ pub struct Signals {
     pub trouble: RwSignal<Option<Trouble>>,
     /// Who has a seat now, with their client ids.
     pub present: RwSignal<BTreeMap<ParticipantId, Vec<u64>>>,
+    /// The client ids of those who are in a document that not everybody reads.
+    pub(super) speaking: RwSignal<Vec<(DocumentId, Presence)>>,
     /// Where others are writing, by client id.
     pub cursors: RwSignal<Cursors>,
-    /// The document, once it has been synced for the first time. It is replaced when the server
+    /// The documents that one reads, once they have been synced for the first time. One is replaced when the server
     /// refuses something written in it: editors must be made anew then.
-    pub document: RwSignal<Option<TableDocument>, LocalStorage>,
+    pub documents: RwSignal<Vec<(DocumentId, TableDocument)>, LocalStorage>,
+    handed_on: StoredValue<Vec<(Root, Prose)>, LocalStorage>,
     /// What time it is at the server.
     pub(super) time: RwSignal<ServerTime>,
 }
@@ -77,8 +81,10 @@ impl Signals {
             news: RwSignal::new(Vec::new()),
             trouble: RwSignal::new(None),
             present: RwSignal::new(BTreeMap::new()),
+            speaking: RwSignal::new(Vec::new()),
             cursors: RwSignal::new(Cursors::default()),
-            document: RwSignal::new_local(None),
+            documents: RwSignal::new_local(Vec::new()),
+            handed_on: StoredValue::new_local(Vec::new()),
             time: RwSignal::new(ServerTime::UNKNOWN),
         }
     }
@@ -160,18 +166,95 @@ impl Signals {
         self.knows_presence() && self.present.with(has_seat)
     }
 
+    /// The document that a root is in, if it is here.
+    pub fn document_of(self, root: &Root) -> Option<TableDocument> {
+        let id = root.document();
+        let found = |all: &Vec<(DocumentId, TableDocument)>| {
+            let found = all.iter().find(|(it, _)| *it == id)?;
+            Some(found.1.clone())
+        };
+        self.documents.try_with(found).flatten()
+    }
+
+    /// Shows a document, in the place of the one before, or none any more.
+    pub(super) fn show_document(self, id: &DocumentId, document: Option<TableDocument>) {
+        self.documents.try_update(|all| {
+            all.retain(|(it, _)| it != id);
+            all.extend(document.map(|document| (id.clone(), document)));
+        });
+    }
+
+    /// The text of a root, to be written in or shown by an editor: with its undo history, if it was handed on.
+    pub fn text(self, root: &Root) -> Option<Prose> {
+        let document = self.document_of(root)?;
+        let take = |all: &mut Vec<(Root, Prose)>| {
+            let at = all.iter().position(|(it, _)| it == root)?;
+            Some(all.swap_remove(at).1)
+        };
+        let handed_on = self.handed_on.try_update_value(take).flatten();
+        let handed_on = handed_on.filter(|it| it.is_of(&document));
+        Some(handed_on.unwrap_or_else(|| document.open(&root.to_string())))
+    }
+
+    /// Something was written in a text without an editor: whatever shows it next can undo that.
+    pub fn hand_on(self, root: &Root, prose: Prose) {
+        self.handed_on
+            .try_update_value(|all| all.push((root.clone(), prose)));
+    }
+
     /// Who speaks by a client id, on the server's word.
     pub fn speaker(self, client: u64) -> Option<ParticipantId> {
-        self.present.with(|present| {
+        let at_the_table = self.present.with(|present| {
             let found = present
                 .iter()
                 .find(|(_, clients)| clients.contains(&client));
             found.map(|(participant, _)| participant.clone())
-        })
+        });
+        let in_a_document = || {
+            self.speaking.with(|speaking| {
+                let mut all = speaking.iter().map(|(_, presence)| presence);
+                let found = all.find(|presence| presence.clients.contains(&client));
+                found.map(|presence| presence.participant.clone())
+            })
+        };
+        at_the_table.or_else(in_a_document)
     }
 
     pub(super) fn seat(self, presence: Presence) {
         self.present
             .try_update(|present| present.insert(presence.participant, presence.clients));
+    }
+
+    /// Somebody has left the table, and so all its documents.
+    pub(super) fn unseat(self, participant: &ParticipantId) {
+        self.present
+            .try_update(|present| present.remove(participant));
+        self.forget_speakers(|who, _| who == participant);
+    }
+
+    /// Somebody speaks by these client ids in a document that not everybody reads; by none, they have left it.
+    pub(super) fn speaks(self, document: DocumentId, presence: Presence) {
+        self.speaking.try_update(|speaking| {
+            speaking
+                .retain(|(it, other)| *it != document || other.participant != presence.participant);
+            if !presence.clients.is_empty() {
+                speaking.push((document, presence));
+            }
+        });
+    }
+
+    /// Forgets who spoke in some documents.
+    pub(super) fn forget_speakers(self, is_gone: impl Fn(&ParticipantId, &DocumentId) -> bool) {
+        let is_gone = |(document, presence): &(DocumentId, Presence)| {
+            is_gone(&presence.participant, document)
+        };
+        if self
+            .speaking
+            .try_with_untracked(|all| all.iter().any(is_gone))
+            == Some(true)
+        {
+            self.speaking
+                .try_update(|all| all.retain(|it| !is_gone(it)));
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! The binary frames of y-protocols, as far as this client speaks them.
+//! The binary frames: the number of the document that is spoken of, and a message of y-protocols, as far as this client
+//! speaks them.
 
 use yrs::encoding::read::{Cursor, Read};
 use yrs::encoding::write::Write;
@@ -34,9 +35,14 @@ pub struct Said {
 }
 
 impl Frame {
-    /// Reads a frame; nothing if this client has no use for it.
-    pub fn read(bytes: &[u8]) -> Option<Self> {
+    /// Reads a frame, and of which document it is, by its handle; nothing if this client has no use for it.
+    pub fn read(bytes: &[u8]) -> Option<(u64, Self)> {
         let mut cursor = Cursor::new(bytes);
+        let handle = cursor.read_var().ok()?;
+        Some((handle, Self::read_message(&mut cursor)?))
+    }
+
+    fn read_message(cursor: &mut Cursor<'_>) -> Option<Self> {
         match cursor.read_u8().ok()? {
             SYNC => {
                 let step = cursor.read_u8().ok()?;
@@ -60,9 +66,10 @@ impl Frame {
         }
     }
 
-    /// Writes the frame.
-    pub fn write(&self) -> Vec<u8> {
+    /// Writes the frame, of a document by its handle.
+    pub fn write(&self, handle: u64) -> Vec<u8> {
         let mut bytes = Vec::new();
+        bytes.write_var(handle);
         match self {
             Self::Step1(payload) => sync(&mut bytes, STEP_1, payload),
             Self::Step2(payload) => sync(&mut bytes, STEP_2, payload),
@@ -124,9 +131,14 @@ mod tests {
             Frame::Update(vec![5; 300]),
             Frame::Awareness(vec![said, gone]),
         ] {
-            assert_eq!(Frame::read(&frame.write()), Some(frame));
+            for handle in [0, 1 << 12 | 3] {
+                assert_eq!(
+                    Frame::read(&frame.write(handle)),
+                    Some((handle, frame.clone()))
+                );
+            }
         }
         assert_eq!(Frame::read(&[]), None);
-        assert_eq!(Frame::read(&[9, 9]), None);
+        assert_eq!(Frame::read(&[0, 9, 9]), None);
     }
 }

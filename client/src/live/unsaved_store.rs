@@ -4,7 +4,8 @@
 //! Each page has a compartment of its own and holds it for as long as it lives. A compartment that
 //! nobody holds any more is left over: whichever page of the same person comes next takes it over.
 //! What lies in it are updates in the order of writing. Each stands on those before it and on what
-//! the server had told, so that nothing is missing when they are applied to the table's document.
+//! the server had told, so that nothing is missing when they are applied to the server's document. Each document has
+//! a store of its own. Words that are offered back lie with the table's: they outlast whoever reads the document.
 
 use super::save_state::{Kept, Rescued};
 use super::web_lock::WebLock;
@@ -14,6 +15,7 @@ use idb::{
 };
 use js_sys::{Array, Uint8Array};
 use leptos::task::spawn_local;
+use shared::document::DocumentId;
 use shared::ids::{ParticipantId, TableId};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -24,7 +26,9 @@ use wasm_bindgen::prelude::*;
 const DATABASE: &str = "roundtable";
 /// The layout of the database; a new one needs a new number.
 const LAYOUT: u32 = 1;
-/// Lists of updates, by table, participant, compartment and a number.
+/// Lists of updates, by place, participant, compartment and a number. The place is the table, and of another document
+/// than the table's its name behind that. In a list, a number says under which handle the updates after it were
+/// written; without one, it is the table's.
 const UNSAVED: &str = "unsaved";
 /// Words to be offered back, by table, participant and an id.
 const RESCUED: &str = "rescued";
@@ -32,9 +36,10 @@ const RESCUED: &str = "rescued";
 /// has to be.
 const GATHERING: Duration = Duration::from_millis(16);
 
-/// One person's unsaved store at one table.
+/// One person's unsaved store of one document.
 pub(super) struct UnsavedStore {
     table: String,
+    place: String,
     owner: String,
     /// The name of this page's compartment.
     own: String,
@@ -50,15 +55,20 @@ pub(super) struct UnsavedStore {
     /// Whether it could not be opened, or took nothing the last time.
     failed: Cell<bool>,
     /// Called when [`UnsavedStore::kept`] may have changed.
-    tell: Box<dyn Fn(Kept)>,
+    tell: Box<dyn Fn()>,
 }
+
+/// An update, and the document's handle when it was written.
+type Written = (u64, Vec<u8>);
 
 /// What is to be done at the unsaved store, all at once, in this order.
 #[derive(Default)]
 struct Waiting {
     /// Everything in the compartments that this page answers for may go.
     clear: bool,
-    updates: Vec<Vec<u8>>,
+    /// So may what these pages have left.
+    put_away: Vec<Left>,
+    updates: Vec<Written>,
     rescued: Vec<Rescued>,
     dismissed: Vec<String>,
 }
@@ -66,15 +76,29 @@ struct Waiting {
 /// What a page that is gone has left.
 pub(super) struct Left {
     /// In the order of writing.
-    pub updates: Vec<Vec<u8>>,
+    written: Vec<Written>,
     name: String,
     last_row: u32,
     hold: WebLock,
 }
 
+impl Left {
+    /// The updates, in the order of writing.
+    pub fn updates(&self) -> Vec<Vec<u8>> {
+        let updates = self.written.iter().map(|(_, update)| update.clone());
+        updates.collect()
+    }
+
+    /// Whether all of it was written while the document went by this handle.
+    pub fn is_under(&self, handle: u64) -> bool {
+        self.written.iter().all(|(under, _)| *under == handle)
+    }
+}
+
 impl Waiting {
     fn is_empty(&self) -> bool {
         !self.clear
+            && self.put_away.is_empty()
             && self.updates.is_empty()
             && self.rescued.is_empty()
             && self.dismissed.is_empty()
@@ -86,6 +110,7 @@ impl Waiting {
             undone.updates.clear();
         }
         self.clear |= undone.clear;
+        self.put_away.splice(0..0, undone.put_away);
         self.updates.splice(0..0, undone.updates);
         self.rescued.splice(0..0, undone.rescued);
         self.dismissed.splice(0..0, undone.dismissed);
@@ -94,9 +119,19 @@ impl Waiting {
 
 impl UnsavedStore {
     /// A unsaved store that is still to be opened.
-    pub fn new(table: &TableId, owner: &ParticipantId, tell: impl Fn(Kept) + 'static) -> Rc<Self> {
+    pub fn new(
+        table: &TableId,
+        document: &DocumentId,
+        owner: &ParticipantId,
+        tell: impl Fn() + 'static,
+    ) -> Rc<Self> {
+        let place = match document {
+            DocumentId::Table => table.to_string(),
+            DocumentId::Desk(_) => format!("{table}/{document}"),
+        };
         Rc::new(Self {
             table: table.to_string(),
+            place,
             owner: owner.to_string(),
             own: crate::random::new_name(),
             database: RefCell::default(),
@@ -141,13 +176,13 @@ impl UnsavedStore {
     pub fn wait_no_longer(&self) {
         if self.database.borrow().is_none() {
             self.failed.set(true);
-            (self.tell)(self.kept());
+            (self.tell)();
         }
     }
 
-    /// Keeps an update until [`UnsavedStore::clear`].
-    pub fn keep(self: &Rc<Self>, update: Vec<u8>) {
-        self.waiting.borrow_mut().updates.push(update);
+    /// Keeps an update until [`UnsavedStore::clear`], with the document's handle now.
+    pub fn keep(self: &Rc<Self>, handle: u64, update: Vec<u8>) {
+        self.waiting.borrow_mut().updates.push((handle, update));
         self.go_soon();
     }
 
@@ -157,6 +192,15 @@ impl UnsavedStore {
         waiting.updates.clear();
         let answers_for_others = || self.held.borrow().keys().any(|name| *name != self.own);
         waiting.clear |= self.is_filled.get() || answers_for_others();
+        drop(waiting);
+        self.go_soon();
+    }
+
+    /// Forgets what a page that is gone has left, but keeps these words of it.
+    pub fn put_away(self: &Rc<Self>, left: Left, rescued: Option<Rescued>) {
+        let mut waiting = self.waiting.borrow_mut();
+        waiting.put_away.push(left);
+        waiting.rescued.extend(rescued);
         drop(waiting);
         self.go_soon();
     }
@@ -189,8 +233,11 @@ impl UnsavedStore {
         }
     }
 
-    /// Words that were offered back to an earlier page and not dismissed.
+    /// Words that were offered back to an earlier page and not dismissed; those of all documents lie with the table's.
     pub async fn rescued(&self) -> Vec<Rescued> {
+        if self.place != self.table {
+            return Vec::new();
+        }
         let read = async |store: &ObjectStore, range: KeyRange| {
             store.get_all(Some(Query::KeyRange(range)), None)?.await
         };
@@ -221,7 +268,7 @@ impl UnsavedStore {
                 continue;
             };
             left.push(Left {
-                updates: rows.iter().flat_map(updates_of).collect(),
+                written: rows.iter().flat_map(written_in).collect(),
                 name,
                 last_row,
                 hold,
@@ -255,7 +302,7 @@ impl UnsavedStore {
         names
     }
 
-    /// Reads from the part of a store whose keys begin with the table, the owner and `rest`.
+    /// Reads from the part of a store whose keys begin with the place, the owner and `rest`.
     async fn read<T>(
         &self,
         store: &str,
@@ -282,7 +329,7 @@ impl UnsavedStore {
     }
 
     fn go_soon(self: &Rc<Self>) {
-        (self.tell)(self.kept());
+        (self.tell)();
         if self.waiting.borrow().is_empty() || self.busy.replace(true) {
             return;
         }
@@ -311,7 +358,7 @@ impl UnsavedStore {
             self.failed.set(false);
         }
         self.busy.set(false);
-        (self.tell)(self.kept());
+        (self.tell)();
     }
 
     /// Begins to do what waits, all or nothing; nothing if the unsaved store is not open.
@@ -343,30 +390,36 @@ impl UnsavedStore {
             held.retain(|name, _| *name == self.own);
             self.is_filled.set(false);
         }
+        for left in &waiting.put_away {
+            let from = self.key(&[left.name.as_str().into()]);
+            let to = self.key(&[left.name.as_str().into(), left.last_row.into()]);
+            unsaved.delete(KeyRange::bound(&from, &to, None, None)?)?;
+        }
         if !waiting.updates.is_empty() {
             self.next_row.set(self.next_row.get() + 1);
             self.is_filled.set(true);
-            let row: Array = waiting
-                .updates
-                .iter()
-                .map(|update| Uint8Array::from(update.as_slice()))
-                .collect();
+            let row = row_of(&waiting.updates);
             let key = self.key(&[self.own.as_str().into(), self.next_row.get().into()]);
             unsaved.put(&row, Some(&key))?;
         }
         let rescued = transaction.object_store(RESCUED)?;
+        let with_the_table = |id: &str| self.key_in(&self.table, &[id.into()]);
         for words in &waiting.rescued {
-            let key = self.key(&[words.id.as_str().into()]);
+            let key = with_the_table(&words.id);
             rescued.put(&words.write().into(), Some(&key))?;
         }
         for id in &waiting.dismissed {
-            rescued.delete(self.key(&[id.as_str().into()]))?;
+            rescued.delete(with_the_table(id))?;
         }
         Ok(())
     }
 
     fn key(&self, rest: &[JsValue]) -> JsValue {
-        let whose = [self.table.as_str().into(), self.owner.as_str().into()];
+        self.key_in(&self.place, rest)
+    }
+
+    fn key_in(&self, place: &str, rest: &[JsValue]) -> JsValue {
+        let whose = [place.into(), self.owner.as_str().into()];
         let key: Array = whose.iter().chain(rest).collect();
         key.into()
     }
@@ -409,10 +462,39 @@ fn place_of(key: &JsValue) -> Option<(String, u32)> {
     Some((key.get(2).as_string()?, key.get(3).as_f64()? as u32))
 }
 
-fn updates_of(row: &JsValue) -> Vec<Vec<u8>> {
+/// A row of the updates.
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "handles are far below what a number holds"
+)]
+fn row_of(written: &[Written]) -> Array {
+    let row = Array::new();
+    let mut told = 0;
+    for (handle, update) in written {
+        if *handle != told {
+            row.push(&(*handle as f64).into());
+            told = *handle;
+        }
+        row.push(&Uint8Array::from(update.as_slice()));
+    }
+    row
+}
+
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the number was a u64"
+)]
+fn written_in(row: &JsValue) -> Vec<Written> {
     let row: Option<&Array> = row.dyn_ref();
-    let updates = row.into_iter().flat_map(Array::iter);
-    updates
-        .filter_map(|update| Some(update.dyn_ref::<Uint8Array>()?.to_vec()))
-        .collect()
+    let mut handle = 0;
+    let mut written = Vec::new();
+    for part in row.into_iter().flat_map(Array::iter) {
+        if let Some(number) = part.as_f64() {
+            handle = number as u64;
+        } else if let Some(update) = part.dyn_ref::<Uint8Array>() {
+            written.push((handle, update.to_vec()));
+        }
+    }
+    written
 }

@@ -6,7 +6,7 @@ use shared::prose::{BlockKind, Direction};
 use shared::tagged::decode;
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue, wasm_bindgen};
 
-use super::{Prose, ProsePort};
+use super::{Prose, ProsePort, Selection};
 
 #[wasm_bindgen]
 extern "C" {
@@ -34,6 +34,8 @@ extern "C" {
     fn focus(this: &Mounted);
     #[wasm_bindgen(method)]
     fn place(this: &Mounted) -> Option<Vec<u32>>;
+    #[wasm_bindgen(method)]
+    fn selection(this: &Mounted) -> Vec<u32>;
     #[wasm_bindgen(method)]
     fn resume(this: &Mounted, place: Vec<u32>);
     #[wasm_bindgen(method)]
@@ -200,6 +202,7 @@ type OnText = Closure<dyn FnMut(String)>;
 /// A mounted editor; dropping it takes it down.
 pub struct Editor {
     mounted: Mounted,
+    prose: Prose,
     _selection: OnSelection,
     _texts: [OnText; 4],
 }
@@ -250,12 +253,13 @@ impl Editor {
         let options = serde_json::to_string(options).expect("options are plain values");
         let mounted = mount_editor(
             element.as_ref(),
-            ProsePort::new(prose),
+            ProsePort::new(prose.clone()),
             &options,
             &functions,
         );
         Self {
             mounted,
+            prose,
             _selection: selection,
             _texts: [state, link, omitted, trouble],
         }
@@ -284,6 +288,19 @@ impl Editor {
     /// Where the selection is, while it has the keyboard: for [`Self::resume`] of the editor after it.
     pub fn place(&self) -> Option<Vec<u32>> {
         self.mounted.place()
+    }
+
+    /// Where the selection is, whoever has the keyboard.
+    pub fn selection(&self) -> Selection {
+        match *self.mounted.selection() {
+            [anchor, head] => (anchor, head),
+            _ => (1, 1),
+        }
+    }
+
+    /// The text that it shows, with its undo history.
+    pub fn prose(&self) -> Prose {
+        self.prose.clone()
     }
 
     /// Gives it the keyboard, with the selection where it was in the editor before.

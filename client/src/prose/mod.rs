@@ -1,8 +1,8 @@
-//! Prose as the browser holds it: one yrs document per table (`TableDocument`), one flat rich text per root
+//! Prose as the browser holds it: a yrs document (`TableDocument`) for each audience at a table, one flat rich text per root
 //! (`Prose`), and the bridge to the editor that shows it.
 //!
 //! Reading order: `table_document`, `root`, then `delta` (what crosses to the editor), `history` (undo), `fresh`
-//! (what is not saved yet), `put_back` (what was deleted), and `port` and `editor`, which are the JavaScript side of the same things.
+//! (what is not saved yet), `put_back` (what was deleted), `excerpt` (what goes from one text into another), and `port` and `editor`, which are the JavaScript side of the same things.
 //!
 //! Offsets are UTF-16 units, as in the browser. A delta is a JSON list of `{"retain":n}`,
 //! `{"insert":"…"}` and `{"delete":n}`, the first two with optional `"attributes"`.
@@ -11,6 +11,7 @@ mod delta;
 #[cfg(not(feature = "app"))]
 mod document_port;
 pub mod editor;
+mod excerpt;
 mod fresh;
 mod history;
 mod port;
@@ -21,6 +22,7 @@ mod table_document;
 pub use delta::{Op, Unsound};
 #[cfg(not(feature = "app"))]
 pub use document_port::DocumentPort;
+pub use excerpt::Excerpt;
 pub use fresh::Fresh;
 pub use port::ProsePort;
 pub use root::{Prose, Selection};

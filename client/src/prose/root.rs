@@ -84,6 +84,11 @@ impl Prose {
         }
     }
 
+    /// Whether it is a text of that document, and not of one before it.
+    pub fn is_of(&self, document: &TableDocument) -> bool {
+        self.document.client() == document.client()
+    }
+
     /// Calls `listener` with every change that did not come from this text's own `apply`.
     pub fn on_delta(&self, listener: impl Fn(Vec<Op>) + 'static) {
         *self.root.on_delta.borrow_mut() = Some(Rc::new(listener));
@@ -130,6 +135,20 @@ impl Prose {
         }
         self.document.deliver();
         Ok(true)
+    }
+
+    /// The same for what was not typed in the editor, which is told of it.
+    pub(super) fn apply_beside(
+        &self,
+        deltas: Vec<Vec<Op>>,
+        selection: Selection,
+    ) -> Result<bool, Unsound> {
+        let is_written = self.apply(deltas.clone(), selection)?;
+        if is_written {
+            self.root.pending.borrow_mut().extend(deltas);
+            self.document.deliver();
+        }
+        Ok(is_written)
     }
 
     fn hand_back(&self, deltas: &[Vec<Op>]) {

@@ -1,7 +1,7 @@
 //! What was deleted lately from a text, and the way to put it back.
 
 use leptos::prelude::*;
-use shared::{ids::ParticipantId, prose::deleted::Deleted};
+use shared::{document::Root, ids::ParticipantId, prose::deleted::Deleted};
 
 use crate::features::delegations::spoken_name;
 use crate::{
@@ -53,7 +53,7 @@ fn List(live: LiveTable, root: String, may_write: Memo<bool>) -> impl IntoView {
         }
     });
     let put_back = Callback::new(move |deleted: Deleted| {
-        let document = live.document.get_untracked();
+        let document = Root::parse(&root).and_then(|root| untrack(|| live.document_of(&root)));
         let prose = document.map(|document| document.open(&root));
         match prose.map(|prose| prose.put_back(&deleted)) {
             Some(Ok(true)) => toasts.say(words.say("deleted-is-back")),

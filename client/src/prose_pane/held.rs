@@ -1,6 +1,7 @@
 //! A hold on the mounted editor.
 
 use crate::prose::editor::{Command, Editor};
+use crate::prose::{Excerpt, Prose};
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -49,6 +50,30 @@ impl Held {
         let mut place = None;
         self.with(|editor| place = editor.place());
         place
+    }
+
+    /// The text that the editor shows, with its undo history.
+    pub fn prose(self) -> Option<Prose> {
+        let mut prose = None;
+        self.with(|editor| prose = Some(editor.prose()));
+        prose
+    }
+
+    /// Whether words are selected.
+    pub fn is_selected(self) -> bool {
+        let mut is_selected = false;
+        self.with(|editor| {
+            let (anchor, head) = editor.selection();
+            is_selected = anchor != head;
+        });
+        is_selected
+    }
+
+    /// What is selected, or all of the text; nothing if that is blank.
+    pub fn excerpt(self) -> Option<Excerpt> {
+        let mut excerpt = None;
+        self.with(|editor| excerpt = editor.prose().excerpt(editor.selection()));
+        excerpt
     }
 
     pub fn set(self, editor: Option<Editor>) {

@@ -1,6 +1,6 @@
 //! What a paste had to do without, in words.
 
-use crate::prose::editor::Omitted;
+use crate::{prose::editor::Omitted, words::listed};
 use shared::words::Words;
 
 /// "Pasted without 2 images and 1 comment. A table became lines with tabs."
@@ -24,21 +24,6 @@ pub(super) fn tell(words: &Words, omitted: Omitted) -> String {
         sentences.push(counted("pasted-tables", omitted.tables));
     }
     sentences.join(" ")
-}
-
-/// "a", "a and b", "a, b and c".
-fn listed(words: &Words, parts: &[String]) -> Option<String> {
-    let join = |key: &str, first: String, second: &str| {
-        words.tell(key, &[("first", first.into()), ("second", second.into())])
-    };
-    let (last, before) = parts.split_last()?;
-    let before = before.iter().cloned();
-    Some(
-        match before.reduce(|first, second| join("pasted-list", first, &second)) {
-            Some(first) => join("pasted-list-last", first, last),
-            None => last.clone(),
-        },
-    )
 }
 
 #[cfg(test)]

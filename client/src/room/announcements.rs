@@ -53,8 +53,11 @@ fn put_away_where_one_is(live: LiveTable, here: Navigation, toasts: Tray) {
             .with_untracked(|table| table.as_ref().map(Shown::work));
         let is_at_votes = shown == Shown::Ballots || part == Part::Side;
         let is_at_work = work.as_ref() == Some(&shown);
+        let place = shown.fragment();
         toasts.forget(|about| {
-            is_at_votes && about.starts_with("ballot-") || is_at_work && about == "phase"
+            is_at_votes && about.starts_with("ballot-")
+                || is_at_work && about == "phase"
+                || about == place
         });
     });
 }
@@ -95,6 +98,15 @@ fn told(live: LiveTable, here: Navigation, words: Wording, news: &News) -> Optio
                 way: Arc::new(move || {
                     here.go_to(Shown::Practice(practice.clone()), place.clone());
                 }),
+            })
+        }
+        News::DeskShared(desk) => {
+            let name = find(&|table| Some(table.delegation(desk)?.name.clone()))?;
+            let to = Shown::Desk(desk.clone());
+            Some(Announcement {
+                about: to.fragment(),
+                text: words.tell("told-desk-shared", &[("name", name.into())]),
+                way: Arc::new(move || here.go(to.clone())),
             })
         }
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::document::Root;
 
 use crate::{
+    features::desks::desk_name,
     live::{Link, LiveTable, Rescued, Trouble},
     views::{CopyButton, Icon, focus_quietly, icon, said},
     words::use_words,
@@ -158,6 +159,6 @@ fn root_name(live: LiveTable, root: &Root) -> String {
         Root::Joint(id) | Root::Own(id, _) => question(id).unwrap_or_default(),
         Root::Practice(_, field) => words.say(&format!("field-{}", field.as_str())),
         Root::Summary => words.say("outcome-own-title"),
-        Root::Desk(_) => words.say("desk"),
+        Root::Desk(desk) => untrack(|| desk_name(live, words, desk)),
     }
 }

@@ -1,8 +1,9 @@
 //! The agenda: the note, the questions, what is to be decided.
 
 use leptos::prelude::*;
-use shared::ids::QuestionId;
+use shared::ids::{DelegationId, QuestionId};
 
+use crate::features::desks::{desk_name, desks};
 use crate::room::navigation::Shown;
 use crate::room::navigation::use_navigation;
 use crate::{
@@ -57,6 +58,7 @@ pub fn Agenda(live: LiveTable) -> impl IntoView {
                     </li>
                 </For>
             </ol>
+            <Desks live />
             <p class="kicker">{words.say("agenda-practices")}</p>
             <ol>
                 <li>
@@ -80,6 +82,43 @@ pub fn Agenda(live: LiveTable) -> impl IntoView {
                 </li>
             </ol>
         </nav>
+    }
+}
+
+/// The desks that one works on; nothing for whoever has none.
+#[component]
+fn Desks(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    let rows = Memo::new(move |_| {
+        let row = |desk: DelegationId| (desk.clone(), desk_name(live, words, &desk));
+        desks(live).into_iter().map(row).collect::<Vec<_>>()
+    });
+    let row = move |(desk, name): (DelegationId, String)| {
+        let is_own = live.my_delegation().as_ref() == Some(&desk);
+        let mark = icon(if is_own {
+            Icon::LockKeyhole
+        } else {
+            Icon::Users
+        });
+        view! {
+            <li>
+                <Step to=Shown::Desk(desk) mark=mark.into_any()>
+                    <span dir="auto" class="clip">{name}</span>
+                </Step>
+            </li>
+        }
+        .into_any()
+    };
+    let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
+    move || {
+        (!is_empty.get()).then(|| {
+            view! {
+                <p class="kicker">{words.say("agenda-desk")}</p>
+                <ol>
+                    {move || rows.get().into_iter().map(row).collect_view()}
+                </ol>
+            }
+        })
     }
 }
 

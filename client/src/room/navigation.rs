@@ -1,13 +1,15 @@
 //! Where one stands in the room, and how one comes back to where one was.
 
 use leptos::prelude::*;
+use shared::document::Root;
 use shared::features::agenda::Phase;
-use shared::ids::{BallotId, PracticeId, QuestionId};
+use shared::ids::{BallotId, DelegationId, PracticeId, QuestionId};
 use shared::table::RoundTable;
 use std::collections::BTreeMap;
 use wasm_bindgen::{JsCast as _, JsValue};
 
 use crate::{
+    features::desks::desks,
     live::LiveTable,
     views::{focus_after, focus_quietly},
 };
@@ -25,6 +27,8 @@ pub enum Shown {
     Practice(PracticeId),
     /// All ballots.
     Ballots,
+    /// A delegation's desk.
+    Desk(DelegationId),
 }
 
 impl Shown {
@@ -36,6 +40,7 @@ impl Shown {
             Self::Practices => "practices".to_owned(),
             Self::Practice(id) => format!("practice/{id}"),
             Self::Ballots => "ballots".to_owned(),
+            Self::Desk(id) => format!("desk/{id}"),
         }
     }
 
@@ -43,6 +48,7 @@ impl Shown {
         match fragment.trim_start_matches('#').split_once('/') {
             Some(("question", id)) => id.parse().ok().map(Self::Question),
             Some(("practice", id)) => id.parse().ok().map(Self::Practice),
+            Some(("desk", id)) => id.parse().ok().map(Self::Desk),
             Some(_) => None,
             None => match fragment.trim_start_matches('#') {
                 "note" => Some(Self::Note),
@@ -160,6 +166,8 @@ pub struct Navigation {
     /// The ballots that were open when the side was last looked at.
     voted_on: StoredValue<Vec<BallotId>>,
     table: RwSignal<Option<RoundTable>>,
+    /// The answer that one goes to, of those on the page of its question.
+    sought: StoredValue<Option<Root>>,
     /// How often a place was restored: a later one puts an end to the one before.
     restored: StoredValue<u32>,
 }
@@ -178,6 +186,7 @@ impl Navigation {
             places: StoredValue::new(Places::new()),
             voted_on: StoredValue::new(Vec::new()),
             table: live.table,
+            sought: StoredValue::new(None),
             restored: StoredValue::new(0),
         };
         // An address that says nothing is given the name of what is shown.
@@ -188,6 +197,7 @@ impl Navigation {
         });
         on_cleanup(move || follow.remove());
         here.yield_to_the_reader();
+        here.leave_what_is_lost(live);
         provide_context(here);
         here
     }
@@ -221,6 +231,34 @@ impl Navigation {
         self.stop_restoring();
         window().scroll_to_with_x_and_y(0.0, 0.0);
         focus_after(id);
+    }
+
+    /// Goes to an answer.
+    pub fn go_to_answer(self, root: &Root) {
+        if let Root::Joint(question) | Root::Own(question, _) = root {
+            self.sought.set_value(Some(root.clone()));
+            self.go(Shown::Question(question.clone()));
+        }
+    }
+
+    /// The answer that one has come for, if there is one.
+    pub fn sought(self) -> Option<Root> {
+        self.sought.try_update_value(Option::take).flatten()
+    }
+
+    /// Whoever stands at a desk that is not theirs, or not any more, is shown what the table is at.
+    fn leave_what_is_lost(self, live: LiveTable) {
+        Effect::new(move |_| {
+            let Shown::Desk(desk) = self.shown.get() else {
+                return;
+            };
+            let is_known = live.me().is_some();
+            if is_known && !desks(live).contains(&desk) {
+                let work = live.with(Shown::work);
+                self.show(work.unwrap_or(Shown::Note));
+                self.address(web_sys::History::replace_state_with_url);
+            }
+        });
     }
 
     /// Shows a part, in a window that shows one at a time, where one was when one left it.

@@ -2,6 +2,7 @@
 
 mod bar;
 mod chip;
+mod confirm;
 mod copy;
 mod dialog;
 mod field;
@@ -17,6 +18,7 @@ mod toast;
 mod you;
 
 pub use chip::{DelegationChip, Monogram};
+pub use confirm::{Confirm, open_about};
 pub use copy::CopyButton;
 pub use dialog::Dialog;
 pub use field::TextField;

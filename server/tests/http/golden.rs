@@ -65,6 +65,15 @@ fn an_earlier_log_is_folded_today_without_losing_a_word() {
 #[tokio::test]
 async fn what_lay_on_a_desk_lies_on_it() {
     let folder = opened("desk.sqlite");
+    assert_desk(&folder).await;
+    // What every snapshot holds goes, and nothing of it is lost.
+    let day = ["--before", "2026-12-01"];
+    let told = folder.prints(&[&["compact"], &DATABASE[..], &day].concat());
+    assert!(!told.starts_with('0'), "{told}");
+    assert_desk(&folder).await;
+}
+
+async fn assert_desk(folder: &Folder) {
     let verdict = folder.prints(&[&["verify"], &DATABASE[..]].concat());
     assert!(verdict.starts_with("Sound: 1 tables"), "{verdict}");
     let database = format!("sqlite:{}", folder.path("rt.db").display());

@@ -38,6 +38,7 @@ not-accepted-wrong-phase = The table had moved to another phase when your words 
 not-accepted-locked = The facilitator had locked these answers when your words arrived. Copy them, and ask the facilitator to unlock the answers.
 not-accepted-put-to-ballot = A ballot on this practice was open when your words arrived, and what is voted on does not change. Copy them, and put them in when the ballot is over.
 not-accepted-not-yours = This text belongs to another delegation.
+not-accepted-revealed = More people read this desk now than when you wrote this. Copy your words, and put them in again if those people may read them.
 not-accepted-too-large = That was too much at once. Copy your words and paste them in smaller parts.
 not-accepted-document-full = The table’s text is as large as it can be. Copy your words, and ask the facilitator what can be removed.
 not-accepted-other = The server could not accept what was written here. Copy your words and put them in again.
@@ -49,6 +50,7 @@ not-accepted-hide = Hide the words
 agenda-label = Agenda
 agenda-note = Concept note
 agenda-background = Context and background
+agenda-desk = Desk
 agenda-questions = Guiding questions
 agenda-practices = Good practices
 agenda-all-practices = All practices
@@ -119,8 +121,8 @@ pasted-tables = { $count ->
     [one] A table became lines with tabs.
    *[other] { $count } tables became lines with tabs.
 }
-pasted-list = { $first }, { $second }
-pasted-list-last = { $first } and { $second }
+list = { $first }, { $second }
+list-last = { $first } and { $second }
 link-title = Link
 link-to = Where it leads
 link-hint = A web address or mailto:. Leave it empty to take the link away.
@@ -257,6 +259,7 @@ told-ballot-opened = A ballot is open: { $title }
 told-ballot-closed = A ballot is over: { $title }
 told-asked = Your practice was asked a question: { $practice }
 told-answered = Your question was answered: { $practice }
+told-desk-shared = { $name } shares its desk with you
 told-time-soon = Less than two minutes are left
 told-time-over = Time is up
 
@@ -363,3 +366,29 @@ asked-vote = { $choice } on “{ $title }”
 ### The delegation desk
 
 desk = Our desk
+desk-of = Desk of { $name }
+desk-alone = Only { $who } reads and writes here.
+desk-shared-by = { $who } read and write here.
+desk-placeholder = Draft here what is not for everybody yet.
+desk-joint = Joint answer · { $question }
+desk-own = Our answer · { $question }
+desk-put = Put into an answer…
+desk-put-title = Put into an answer
+desk-put-selection = The words that you have selected are put at the end of the answer.
+desk-put-all = All that is on the desk is put at the end of the answer. Select some words before to put in those only.
+desk-put-nothing = There is nothing on this desk to put into an answer.
+desk-put-into = Answer
+desk-put-hint = Everybody at the table reads it there at once.
+desk-put-copy = Copy
+desk-put-move = Move
+desk-no-answers = There is no answer that you write.
+desk-copied = Copied into an answer. { $answer }
+desk-moved = Moved into an answer. { $answer }
+desk-share-title = Share the desk
+desk-share-means = From then on they read all that is on this desk, and write on it. What you deleted before stays unseen.
+desk-share-with = Share with…
+desk-share-none = Choose a delegation
+desk-share = Share
+desk-stop = Stop sharing
+desk-stop-with = Stop sharing with { $name }
+desk-stop-means = When you stop: they keep what they have read; what is written from now on stays yours.

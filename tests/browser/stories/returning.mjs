@@ -35,22 +35,37 @@ for (const [how, breaks] of [
   });
 }
 
-story("a connection that is dead without a word is found out when somebody looks", async (room) => {
-  const server = await room.server({ demo: { delegations: 2 } });
-  const ana = await room.person("Ana", server);
-  const sockets = [];
-  await ana.context.routeWebSocket(/\/live\//, (socket) => {
-    const far = socket.connectToServer();
-    const state = { isDead: false };
-    sockets.push(state);
-    socket.onMessage((message) => state.isDead || far.send(message));
-    far.onMessage((message) => state.isDead || socket.send(message));
+for (const [when, later] of [
+  ["", 0],
+  // The server is asked again before it is clear that it did not answer.
+  [", also just before it is asked again", 2_600],
+]) {
+  story(`a connection that is dead without a word is found out when somebody looks${when}`, async (room) => {
+    const server = await room.server({ demo: { delegations: 2 } });
+    const ana = await room.person("Ana", server);
+    const sockets = [];
+    let pings = 0;
+    await ana.context.routeWebSocket(/\/live\//, (socket) => {
+      const far = socket.connectToServer();
+      const state = { isDead: false };
+      sockets.push(state);
+      socket.onMessage((message) => {
+        pings += String(message).includes('"ping"') ? 1 : 0;
+        if (!state.isDead) far.send(message);
+      });
+      far.onMessage((message) => state.isDead || socket.send(message));
+    });
+    await sits(ana, server, "delegate", 0);
+    await until("Ana is there", () => saved(ana));
+    if (later > 0) {
+      const before = pings;
+      await until("the server is asked", () => pings > before);
+      await new Promise((resolve) => setTimeout(resolve, later));
+    }
+    sockets.at(-1).isDead = true;
+    const before = sockets.length;
+    await ana.page.evaluate(() => window.dispatchEvent(new Event("focus")));
+    await until("there is another connection", () => sockets.length > before, 6_000);
+    await until("Ana is back", () => saved(ana), SOON);
   });
-  await sits(ana, server, "delegate", 0);
-  await until("Ana is there", () => saved(ana));
-  sockets.at(-1).isDead = true;
-  const before = sockets.length;
-  await ana.page.evaluate(() => window.dispatchEvent(new Event("focus")));
-  await until("there is another connection", () => sockets.length > before, SOON);
-  await until("Ana is back", () => saved(ana), SOON);
-});
+}

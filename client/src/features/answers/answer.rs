@@ -12,6 +12,7 @@ use shared::{
 
 use super::wording::ChangeWording;
 use crate::prose_pane::ProsePane;
+use crate::room::navigation::use_navigation;
 use crate::{
     live::LiveTable,
     views::{DelegationChip, Icon, Refused, icon, said},
@@ -55,7 +56,8 @@ fn Asked(
             .map(|question| question.answered)
             .unwrap_or_default()
     });
-    let tab = RwSignal::new(if answered.get_untracked().jointly() {
+    let is_own_sought = matches!(use_navigation().sought(), Some(Root::Own(of, _)) if of == id);
+    let tab = RwSignal::new(if answered.get_untracked().jointly() && !is_own_sought {
         Tab::Joint
     } else {
         Tab::Own

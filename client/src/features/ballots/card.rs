@@ -19,7 +19,7 @@ use shared::{
 use crate::features::ballots::form::hold_again;
 use crate::{
     live::LiveTable,
-    views::{DelegationChip, Dialog, Refused, TextField, focus_soon, said, use_toasts},
+    views::{Confirm, DelegationChip, Dialog, Refused, TextField, focus_soon, said, use_toasts},
     words::use_words,
 };
 
@@ -295,13 +295,15 @@ fn Closing(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
                 <Cancelling live ballot />
             </div>
             <Refused why=refused />
-            <Dialog open=asking title=words.say("ballot-close-title")>
-                <p prop:textContent=said(move || words.tell("ballot-close-text", &[("count", awaited().into())]))></p>
-                <div class="actions">
-                    <button type="button" class="primary" on:click=move |_| close()>{words.say("ballot-close-anyway")}</button>
-                    <button type="button" class="quiet" on:click=move |_| asking.set(false)>{words.say("cancel")}</button>
-                </div>
-            </Dialog>
+            <Confirm
+                open=asking
+                title=words.say("ballot-close-title")
+                text=Signal::derive(move || words.tell("ballot-close-text", &[("count", awaited().into())]))
+                action=words.say("ballot-close-anyway")
+                refused
+                busy=RwSignal::new(false)
+                on_confirm=move |()| close()
+            />
         })
     }
 }

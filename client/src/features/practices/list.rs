@@ -1,6 +1,7 @@
 //! All practices at the table, and the way to bring one.
 
 use leptos::prelude::*;
+use shared::document::Root;
 use shared::features::practices::PracticeCommand;
 use shared::{
     features::practices::{GoodPractice, PracticeCard},
@@ -134,7 +135,7 @@ fn NewPractice(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
         });
         live.ask_then(command, move |answer| match answer {
             Ok(()) => {
-                let document = live.document.try_get_untracked().flatten();
+                let document = untrack(|| live.document_of(&Root::Summary));
                 if document.is_some_and(|document| brought.write(&document)) {
                     draft::forget(live);
                 } else {

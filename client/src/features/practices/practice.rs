@@ -18,7 +18,7 @@ use crate::room::navigation::Shown;
 use crate::room::navigation::use_navigation;
 use crate::{
     live::LiveTable,
-    views::{DelegationChip, Dialog, Icon, Monogram, Refused, icon, said},
+    views::{Confirm, DelegationChip, Dialog, Icon, Monogram, Refused, icon, said},
     words::use_words,
 };
 
@@ -161,20 +161,25 @@ fn OwnActions(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoVi
             },
         );
     });
-    let withdraw = move |_| {
+    let busy = RwSignal::new(false);
+    let withdraw = move |()| {
         let Some(practice) = found.get_untracked() else {
             return;
         };
+        busy.set(true);
         live.ask_then(
             PracticeCommand::WithdrawPractice {
                 practice: practice.id,
             },
-            move |answer| match answer {
-                Ok(()) => {
-                    leaving.try_set(false);
-                    here.go(Shown::Practices);
+            move |answer| {
+                busy.try_set(false);
+                match answer {
+                    Ok(()) => {
+                        leaving.try_set(false);
+                        here.go(Shown::Practices);
+                    }
+                    Err(refusal) => drop(kept.try_set(Some(words.refusal(&refusal)))),
                 }
-                Err(refusal) => drop(kept.try_set(Some(words.refusal(&refusal)))),
             },
         );
     };
@@ -197,14 +202,15 @@ fn OwnActions(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoVi
                         {words.say("practice-withdraw")}
                     </button>
                 </p>
-                <Dialog open=leaving title=words.say("practice-withdraw-title")>
-                    <p>{words.say("practice-withdraw-text")}</p>
-                    <Refused why=kept />
-                    <div class="actions">
-                        <button type="button" class="primary" on:click=withdraw>{words.say("practice-withdraw")}</button>
-                        <button type="button" class="quiet" on:click=move |_| leaving.set(false)>{words.say("cancel")}</button>
-                    </div>
-                </Dialog>
+                <Confirm
+                    open=leaving
+                    title=words.say("practice-withdraw-title")
+                    text=words.say("practice-withdraw-text")
+                    action=words.say("practice-withdraw")
+                    refused=kept
+                    busy
+                    on_confirm=withdraw
+                />
             }
         })
     };

@@ -11,7 +11,7 @@ use super::office::{Office, use_office};
 use super::whom::{Who, Whom};
 use crate::{
     api,
-    views::{Dialog, Moment, Refused, focus_soon, use_toasts},
+    views::{Confirm, Moment, focus_soon, open_about, use_toasts},
     words::use_words,
 };
 
@@ -104,25 +104,18 @@ fn Revoke(asked: RwSignal<Option<InvitationId>>) -> impl IntoView {
         invitations, made, ..
     } = use_office();
     let toasts = use_toasts();
-    let open = RwSignal::new(false);
+    let busy = RwSignal::new(false);
     let failed = RwSignal::new(None::<String>);
-    Effect::new(move |_| {
-        if asked.with(Option::is_some) {
-            failed.set(None);
-            open.set(true);
-        }
-    });
-    Effect::new(move |_| {
-        if !open.get() {
-            asked.set(None);
-        }
-    });
-    let revoke = move |_| {
+    let open = open_about(asked, failed);
+    let revoke = move |()| {
         let Some(id) = asked.get_untracked() else {
             return;
         };
+        busy.set(true);
         spawn_local(async move {
-            match api::revoke(&id).await {
+            let answer = api::revoke(&id).await;
+            busy.try_set(false);
+            match answer {
                 Ok(()) => {
                     mark_revoked(invitations, &id, now());
                     made.try_update(|made| made.retain(|made| made.invitation.id != id));
@@ -136,18 +129,15 @@ fn Revoke(asked: RwSignal<Option<InvitationId>>) -> impl IntoView {
         });
     };
     view! {
-        <Dialog open title=words.say("invitation-revoke-title")>
-            <p>{words.say("invitation-revoke-text")}</p>
-            <Refused why=failed />
-            <div class="actions">
-                <button type="button" class="primary" on:click=revoke>
-                    {words.say("invitation-revoke")}
-                </button>
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>
-                    {words.say("cancel")}
-                </button>
-            </div>
-        </Dialog>
+        <Confirm
+            open
+            title=words.say("invitation-revoke-title")
+            text=words.say("invitation-revoke-text")
+            action=words.say("invitation-revoke")
+            refused=failed
+            busy
+            on_confirm=revoke
+        />
     }
 }
 

@@ -19,7 +19,7 @@ use super::whom::{Who, Whom};
 use crate::{
     account::use_account,
     api::{self, Trouble},
-    views::{Dialog, Failed, Loading, Refused, focus_soon, use_toasts},
+    views::{Confirm, Failed, Loading, focus_soon, open_about, use_toasts},
     words::use_words,
 };
 
@@ -229,31 +229,17 @@ fn Row(person: ListedPerson, asked: RwSignal<Option<ListedPerson>>) -> impl Into
 fn Remove(asked: RwSignal<Option<ListedPerson>>, register: Register) -> impl IntoView {
     let words = use_words();
     let toasts = use_toasts();
-    let open = RwSignal::new(false);
     let busy = RwSignal::new(false);
     let failed = RwSignal::new(None::<String>);
-    Effect::new(move |_| {
-        if asked.with(Option::is_some) {
-            failed.set(None);
-            open.set(true);
-        }
-    });
-    Effect::new(move |_| {
-        if !open.get() {
-            asked.set(None);
-        }
-    });
+    let open = open_about(asked, failed);
     let title = move || {
         let name = asked.get().map(|person| person.name).unwrap_or_default();
         words.tell("people-remove-title", &[("name", name.into())])
     };
-    let remove = move |_| {
+    let remove = move |()| {
         let Some(person) = asked.get_untracked() else {
             return;
         };
-        if busy.get_untracked() {
-            return;
-        }
         busy.set(true);
         let session = register.session.get_value();
         spawn_local(async move {
@@ -278,23 +264,15 @@ fn Remove(asked: RwSignal<Option<ListedPerson>>, register: Register) -> impl Int
         });
     };
     view! {
-        <Dialog open title=Signal::derive(title)>
-            <p>{words.say("people-remove-text")}</p>
-            <Refused why=failed />
-            <div class="actions">
-                <button
-                    type="button"
-                    class="primary"
-                    aria-busy=move || busy.get().to_string()
-                    on:click=remove
-                >
-                    {words.say("people-remove")}
-                </button>
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>
-                    {words.say("cancel")}
-                </button>
-            </div>
-        </Dialog>
+        <Confirm
+            open
+            title=Signal::derive(title)
+            text=words.say("people-remove-text")
+            action=words.say("people-remove")
+            refused=failed
+            busy
+            on_confirm=remove
+        />
     }
 }
 

@@ -1,0 +1,224 @@
+//! What lies on a desk goes into an answer: copied, or moved.
+
+use leptos::{ev::SubmitEvent, prelude::*};
+use shared::document::Root;
+use shared::features::answers::GuidingQuestion;
+use shared::refusal::Refusal;
+use std::sync::Arc;
+
+use crate::prose_pane::Held;
+use crate::room::navigation::{Navigation, Shown, use_navigation};
+use crate::{
+    live::LiveTable,
+    views::{Announcement, Dialog, Tray, said, use_toasts},
+    words::{Wording, use_words},
+};
+
+/// An answer that one may write in some phase, by its question.
+struct Answer {
+    root: Root,
+    name: String,
+    /// Why it may not be written now.
+    refusal: Option<Refusal>,
+}
+
+/// Whether what goes into the answer stays on the desk.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Copy,
+    Move,
+}
+
+/// A button, and the dialog that it opens.
+#[component]
+pub fn PutIntoAnswer(
+    live: LiveTable,
+    /// The desk's editor.
+    held: Held,
+    /// The desk's text.
+    desk: Root,
+) -> impl IntoView {
+    let words = use_words();
+    let open = RwSignal::new(false);
+    let why = Memo::new(move |_| {
+        let all = answers(live, words);
+        if all.iter().any(Answer::may_be_written) {
+            return None;
+        }
+        let first = all.into_iter().next().and_then(|it| it.refusal);
+        Some(first.map_or_else(|| words.say("desk-no-answers"), |why| words.refusal(&why)))
+    });
+    let is_closed = move || why.with(Option::is_some);
+    let desk = StoredValue::new(desk);
+    view! {
+        <p class="desk-put">
+            // The words stay selected, and the keyboard where they are.
+            <button
+                type="button"
+                class="quiet"
+                disabled=is_closed
+                on:mousedown=|press| press.prevent_default()
+                on:click=move |_| open.set(true)
+            >
+                {words.say("desk-put")}
+            </button>
+            <span class="small why-not" hidden=move || !is_closed() prop:textContent=said(move || why.get())></span>
+        </p>
+        <Dialog open title=words.say("desk-put-title")>
+            <Choice live held desk=desk.get_value() open />
+        </Dialog>
+    }
+}
+
+#[component]
+fn Choice(live: LiveTable, held: Held, desk: Root, open: RwSignal<bool>) -> impl IntoView {
+    let words = use_words();
+    let (toasts, here) = (use_toasts(), use_navigation());
+    let (writable, may_move) = untrack(|| {
+        let mut all = answers(live, words);
+        all.retain(Answer::may_be_written);
+        (all, may_write(live, &desk))
+    });
+    let first = writable.first().map(|it| it.root.to_string());
+    let chosen = RwSignal::new(first.unwrap_or_default());
+    // The editor keeps its selection while the dialog has the keyboard.
+    let what = match held.excerpt() {
+        None => "desk-put-nothing",
+        Some(_) if held.is_selected() => "desk-put-selection",
+        Some(_) => "desk-put-all",
+    };
+    let is_nothing = what == "desk-put-nothing";
+    let go = move |way: Way| {
+        open.set(false);
+        // It may have been locked meanwhile.
+        let all = untrack(|| answers(live, words));
+        let mut all = all.into_iter().filter(Answer::may_be_written);
+        let Some(into) = all.find(|it| it.root.to_string() == chosen.get_untracked()) else {
+            return toasts.say(words.say("desk-no-answers"));
+        };
+        match put(live, held, &into.root, way) {
+            Some(true) => tell(words, toasts, here, into, way),
+            // What is too much at once is handed back by the document itself.
+            Some(false) => {}
+            None => toasts.say(words.say("editor-trouble")),
+        }
+    };
+    let copy = move |submit: SubmitEvent| {
+        submit.prevent_default();
+        go(Way::Copy);
+    };
+    let option = move |answer: Answer| {
+        let value = answer.root.to_string();
+        view! { <option value=value prop:textContent=answer.name></option> }.into_any()
+    };
+    view! {
+        <form class="practice-form" on:submit=copy>
+            <p>{words.say(what)}</p>
+            <div class="field">
+                <label for="desk-put-into">{words.say("desk-put-into")}</label>
+                <select
+                    id="desk-put-into"
+                    on:change=move |change| chosen.set(event_target_value(&change))
+                >
+                    {writable.into_iter().map(option).collect_view()}
+                </select>
+                <span class="hint">{words.say("desk-put-hint")}</span>
+            </div>
+            <div class="actions">
+                <button type="submit" class="primary" disabled=is_nothing>
+                    {words.say("desk-put-copy")}
+                </button>
+                <button
+                    type="button"
+                    class="quiet"
+                    disabled=is_nothing || !may_move
+                    on:click=move |_| go(Way::Move)
+                >
+                    {words.say("desk-put-move")}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+impl Answer {
+    fn may_be_written(&self) -> bool {
+        self.refusal.is_none()
+    }
+}
+
+fn may_write(live: LiveTable, root: &Root) -> bool {
+    let me = live.me();
+    let may = me.and_then(|me| live.with(|table| table.may_write(&me, root).is_ok()));
+    may == Some(true)
+}
+
+/// The joint answers and one's own delegation's, in the order of the questions.
+fn answers(live: LiveTable, words: Wording) -> Vec<Answer> {
+    let Some(me) = live.me() else {
+        return Vec::new();
+    };
+    let all = live.with(|table| {
+        let of_question = |question: &GuidingQuestion| {
+            let joint = question.answered.jointly();
+            let joint = joint.then(|| Root::Joint(question.id.clone()));
+            let own = me
+                .speaks_for()
+                .filter(|_| question.answered.by_delegation());
+            let own = own.map(|mine| Root::Own(question.id.clone(), mine.clone()));
+            [(joint, "desk-joint"), (own, "desk-own")]
+                .into_iter()
+                .filter_map(|(root, key)| Some((root?, key)))
+                .map(|(root, key)| Answer {
+                    name: words.tell(key, &[("question", named(question).into())]),
+                    refusal: table.may_write(&me, &root).err(),
+                    root,
+                })
+                .collect::<Vec<_>>()
+        };
+        table.questions.iter().flat_map(of_question).collect()
+    });
+    all.unwrap_or_default()
+}
+
+/// "a. Referral"
+fn named(question: &GuidingQuestion) -> String {
+    let name = if question.name.is_empty() {
+        &question.text
+    } else {
+        &question.name
+    };
+    match question.label.as_str() {
+        "" => name.clone(),
+        label => format!("{label}. {name}"),
+    }
+}
+
+/// Whether it could be written; nothing if something is not as it should be.
+fn put(live: LiveTable, held: Held, into: &Root, way: Way) -> Option<bool> {
+    let excerpt = held.excerpt()?;
+    let answer = untrack(|| live.text(into))?;
+    let is_written = answer.append(&excerpt).ok()?;
+    live.hand_on(into, answer);
+    if is_written && way == Way::Move {
+        held.prose()?.take_out(&excerpt).ok()?;
+    }
+    Some(is_written)
+}
+
+fn tell(words: Wording, toasts: Tray, here: Navigation, into: Answer, way: Way) {
+    let key = match way {
+        Way::Copy => "desk-copied",
+        Way::Move => "desk-moved",
+    };
+    let Answer { root, name, .. } = into;
+    let about = match &root {
+        Root::Joint(id) | Root::Own(id, _) => Shown::Question(id.clone()).fragment(),
+        Root::Practice(..) | Root::Summary | Root::Desk(_) => return,
+    };
+    toasts.announce(Announcement {
+        about,
+        text: words.tell(key, &[("answer", name.into())]),
+        way: Arc::new(move || here.go_to_answer(&root)),
+    });
+}
