@@ -54,7 +54,10 @@ story("a table is added to a running session, and whoever sits at it writes ther
   await who.selectOption({ label: "Talmira" });
   assert.deepEqual(await another.getByLabel("Table", { exact: true }).locator("option").allTextContents(), ["Plenary"]);
   await axe(grace.page);
-  await shot(grace.page, "another-seat", { fullPage: true });
+  await grace.page.setViewportSize({ width: 390, height: 844 });
+  await fits(grace.page);
+  await shot(grace.page, "another-seat-phone", { fullPage: true });
+  await grace.page.setViewportSize({ width: 1280, height: 800 });
   await another.getByRole("button", { name: "Give the seat" }).press("Enter");
   await grace.page.getByText("Talmira sits at Plenary now.").waitFor();
   assert.ok(!(await who.locator("option").allTextContents()).includes("Talmira"));

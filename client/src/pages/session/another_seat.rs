@@ -69,7 +69,7 @@ fn SeatForm() -> impl IntoView {
                     let (name, table) = (who.name.as_str().into(), at.name.as_str().into());
                     let values = [("name", name), ("table", table)];
                     toasts.say(words.tell("another-seat-done", &values));
-                    tables.try_update(|tables| sits(tables, &at.id, &who.id));
+                    sits(tables, &[at.id], &who.id);
                     let is_last = may_sit.try_get_untracked().is_none_or(|all| all.is_empty());
                     focus_soon(if is_last {
                         "another-seat-heading"
@@ -171,15 +171,22 @@ where
 
 /// The tables at which a delegation may be given a seat: a closed one stays as it is.
 fn free(tables: &[ListedTable], delegation: &DelegationId) -> Vec<ListedTable> {
-    let is_free = |table: &&ListedTable| {
-        table.phase != Phase::Closed && !table.delegations.contains(delegation)
-    };
-    tables.iter().filter(is_free).cloned().collect()
+    let free = tables.iter().filter(|table| is_free(table, delegation));
+    free.cloned().collect()
 }
 
-/// Notes down that a delegation sits at a table.
-pub fn sits(tables: &mut [ListedTable], at: &TableId, delegation: &DelegationId) {
-    if let Some(table) = tables.iter_mut().find(|table| table.id == *at) {
-        table.delegations.push(delegation.clone());
-    }
+fn is_free(table: &ListedTable, delegation: &DelegationId) -> bool {
+    table.phase != Phase::Closed && !table.delegations.contains(delegation)
+}
+
+/// Notes down that a delegation sits at these tables; none for all of them.
+pub fn sits(tables: RwSignal<Vec<ListedTable>>, at: &[TableId], delegation: &DelegationId) {
+    let is_wanted = |table: &&mut ListedTable| {
+        (at.is_empty() || at.contains(&table.id)) && is_free(table, delegation)
+    };
+    tables.try_update(|tables| {
+        for table in tables.iter_mut().filter(is_wanted) {
+            table.delegations.push(delegation.clone());
+        }
+    });
 }

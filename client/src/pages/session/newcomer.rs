@@ -73,13 +73,7 @@ pub fn Newcomer() -> impl IntoView {
                 Ok(seated) => {
                     toasts
                         .say(words.tell("newcomer-done", &[("name", seated.name.as_str().into())]));
-                    let id = seated.id.clone();
-                    let at = asked.tables;
-                    tables.try_update(|tables| {
-                        let all = tables.iter().map(|table| table.id.clone());
-                        let at = if at.is_empty() { all.collect() } else { at };
-                        at.iter().for_each(|table| sits(tables, table, &id));
-                    });
+                    sits(tables, &asked.tables, &seated.id);
                     delegations.try_update(|delegations| delegations.push(seated));
                     name.try_set(String::new());
                     short.try_set(String::new());
