@@ -179,6 +179,27 @@ async fn a_stock_client_works_on_its_desk_by_its_path() {
     assert_eq!(ana.asks(share).await, Done);
     let revealed = Some((4400, "revealed".to_owned()));
     assert_eq!(ends(&mut stock, Vec::new()).await, revealed);
+    // One that does not say that it knows might bring what was written for fewer; one that does is welcome.
+    let path = format!("/{on_desk}");
+    let mut stale = ana.socket_at(&path, None).await.unwrap();
+    let brings = [&[0, 2, 3][..], &[0, 1, 0]].concat();
+    assert_eq!(
+        ends(&mut stale, vec![Message::binary(brings)]).await,
+        revealed
+    );
+    let handle = ana.table().handle(&north).unwrap();
+    let path = format!("/{on_desk}?handle={handle}");
+    let mut knows = ana.socket_at(&path, None).await.unwrap();
+    knows.send(Message::binary(asks_for_all())).await.unwrap();
+    let mut frames = Vec::new();
+    while !frames
+        .iter()
+        .any(|frame: &Vec<u8>| frame.starts_with(&[0, 1]))
+    {
+        if let Message::Binary(frame) = knows.next().await.expect("it is let in").unwrap() {
+            frames.push(frame.to_vec());
+        }
+    }
     assert_eq!(
         ben.table()
             .documents_of(&ben.table().participants[&ben.participant])
@@ -235,9 +256,10 @@ async fn whoever_a_desk_is_shared_with_reads_it_from_then_on() {
     assert_eq!(ben.gets(&deleted).await.text(), "[]");
     assert!(ana.gets(&deleted).await.text().contains("Never to be seen"));
     // What Amir wrote before he knew is not taken under the number that the desk had then.
-    let mut socket = amir.socket(Some(SUBPROTOCOL)).await.unwrap();
-    let refused = ends(&mut socket, vec![under(1, &asks_for_all())]).await;
-    assert_eq!(refused, Some((4400, "revealed".to_owned())));
+    amir.returns().await;
+    amir.sends(under(1, &asks_for_all()));
+    amir.writes(&on_desk, "And more. ");
+    assert_eq!(amir.is_closed().await, (Some(4400), "revealed".to_owned()));
     amir.returns().await;
     amir.opens(&north).await;
     amir.writes(&on_desk, "I see. ");
@@ -275,6 +297,27 @@ fn id_of(document: &DocumentId) -> DelegationId {
         DocumentId::Desk(delegation) => delegation.clone(),
         DocumentId::Table => unreachable!("it is a desk"),
     }
+}
+
+/// Nobody has a reason to delete what a text begins with; whoever does has written on the desk.
+#[tokio::test]
+async fn a_desk_on_which_something_was_only_deleted_is_what_its_log_says() {
+    let mut house = House::chosen(|config| config.tables.rest = Duration::from_millis(20)).await;
+    let table = house.table().await;
+    let (north, on_desk) = (desk(&table, 0), root(&table, 0));
+    let [ana] = table.seats(["Ana"]).await;
+    ana.opens(&north).await;
+    ana.deletes(&on_desk, 0, 1);
+    ana.writes(JOINT, "At the table. ");
+    ana.is_saved().await;
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    ana.writes(&on_desk, "On the desk. ");
+    ana.is_saved_in(&on_desk).await;
+    house.closes().await;
+    let store = Store::open(&house.place.database()).await.unwrap();
+    let report = audit(&store).await.unwrap();
+    assert!(report.is_sound() && report.snapshots > 0, "{report:?}");
+    store.close().await.unwrap();
 }
 
 /// What one meeting wrote on which desk, and who could read it when it was committed or later.

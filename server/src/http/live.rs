@@ -7,7 +7,7 @@ use crate::error::Problem;
 use crate::tables::connection;
 use crate::tables::outbox::{Dialect, text};
 use axum::body::Body;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, Query, Request, State};
 use axum::http::header::SEC_WEBSOCKET_PROTOCOL;
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
@@ -16,6 +16,7 @@ use hyper_tungstenite::tungstenite::Message;
 use hyper_tungstenite::tungstenite::protocol::WebSocketConfig;
 use hyper_tungstenite::tungstenite::protocol::frame::CloseFrame;
 use hyper_tungstenite::{is_upgrade_request, upgrade};
+use serde::Deserialize;
 use shared::document::DocumentId;
 use shared::ids::TableId;
 use shared::protocol::{CloseReason, SUBPROTOCOL, SUBPROTOCOLS, ServerMessage};
@@ -42,21 +43,32 @@ pub async fn live(
 ) -> Result<Response, Problem> {
     let dialect = match offered(request.headers()) {
         Offered::RoundTable => Dialect::RoundTable,
-        Offered::Nothing => Dialect::Bare(DocumentId::Table),
+        Offered::Nothing => Dialect::Bare {
+            document: DocumentId::Table,
+            handle: None,
+        },
         Offered::OtherVersion(protocol) => return turn_to_this_version(request, protocol),
     };
     sit(&app, table, someone, dialect, request).await
+}
+
+/// By which number a stock client knows the document.
+#[derive(Debug, Deserialize)]
+pub struct Known {
+    handle: Option<u64>,
 }
 
 /// The same for one document, in bare y-protocols.
 pub async fn document(
     State(app): State<App>,
     Path((table, document)): Path<(TableId, String)>,
+    Query(Known { handle }): Query<Known>,
     someone: Someone,
     request: Request,
 ) -> Result<Response, Problem> {
     let document = DocumentId::parse(&document).ok_or(Problem::NotFound)?;
-    sit(&app, table, someone, Dialect::Bare(document), request).await
+    let dialect = Dialect::Bare { document, handle };
+    sit(&app, table, someone, dialect, request).await
 }
 
 async fn sit(

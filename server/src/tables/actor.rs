@@ -22,11 +22,9 @@ use crate::tables::state::{StateError, TableState};
 use batch::{Batch, Effect, Next};
 use connections::Connections;
 use idle::{Chore, Idle};
-use shared::document::DocumentId;
 use shared::features::agenda::Phase;
 use shared::features::ballots::BallotEvent;
 use shared::features::ballots::Wording;
-use shared::features::desks::DeskEvent;
 use shared::ids::{ParticipantId, TableId};
 use shared::protocol::CloseReason;
 use shared::table::Command;
@@ -273,7 +271,7 @@ impl Table {
             outbox.close(CloseReason::TableFull);
             return;
         }
-        if let Dialect::Bare(document) = outbox.dialect()
+        if let Dialect::Bare { document, .. } = outbox.dialect()
             && !self.reads(participant, document)
         {
             outbox.close(CloseReason::Stranger);
@@ -349,8 +347,8 @@ impl Table {
             self.state.table.apply(&record);
             // What it did not take while it was closed it takes now.
             self.is_behind |= was_closed && !self.is_closed();
-            if let Event::Desks(event) = &record.event {
-                self.turn_stock_clients_away(event);
+            if let Event::Desks(_) | Event::People(_) = &record.event {
+                self.mind_readers(batch);
             }
             batch.event(record, asked.take());
         }
@@ -364,16 +362,33 @@ impl Table {
         self.state.table.agenda.phase == Phase::Closed
     }
 
-    /// Others read a desk now. A stock client speaks of no handle, and what it holds was written for those before.
-    fn turn_stock_clients_away(&mut self, event: &DeskEvent) {
-        let (DeskEvent::DeskShared { desk, .. } | DeskEvent::DeskUnshared { desk, .. }) = event
-        else {
-            return;
-        };
-        let bare = Dialect::Bare(DocumentId::Desk(desk.clone()));
-        let connections = self.connections.iter();
-        let there = connections.filter(|(_, connected)| *connected.outbox.dialect() == bare);
-        for connection in there.map(|(connection, _)| connection).collect::<Vec<_>>() {
+    /// Who reads a document may have changed: connections of those who do not any more are told nothing of it, and a stock
+    /// client that knows it by another number is sent away, since what it holds was written for others.
+    fn mind_readers(&mut self, batch: &mut Batch) {
+        let (mut gone, mut stale) = (Vec::new(), Vec::new());
+        let table = &self.state.table;
+        for (connection, connected) in self.connections.iter() {
+            let who = &connected.participant;
+            let lost = connected
+                .has_all()
+                .filter(|document| !self.reads(who, document));
+            gone.extend(lost.map(|document| (connection, who.clone(), document.clone())));
+            if let Dialect::Bare { document, handle } = connected.outbox.dialect()
+                && (handle.or_else(|| table.first_handle(document)) != table.handle(document)
+                    || !self.reads(who, document))
+            {
+                stale.push(connection);
+            }
+        }
+        for (connection, who, document) in gone {
+            let update = self.connections.detach(connection, &document);
+            batch.presence.push(Effect::Gone {
+                document,
+                who,
+                update,
+            });
+        }
+        for connection in stale {
             let reason = CloseReason::refused("revealed");
             self.connections.close(connection, reason);
         }

@@ -144,14 +144,27 @@ fn message_len(message: &Message) -> usize {
 pub enum Dialect {
     /// Our own subprotocol: text frames, and binary ones of several documents under their handles.
     RoundTable,
-    /// Bare y-protocols, of one document: a stock client.
-    Bare(DocumentId),
+    /// Bare y-protocols, of one document: a stock client. It has no handle to name with each message, and so names it once,
+    /// when it comes; without one, it means the document as its first readers knew it.
+    Bare {
+        /// The document.
+        document: DocumentId,
+        /// The number that the client knows it by.
+        handle: Option<u64>,
+    },
 }
 
 impl Dialect {
     /// Whether what everybody reads goes over it.
     const fn is_of_table(&self) -> bool {
-        matches!(self, Self::RoundTable | Self::Bare(DocumentId::Table))
+        matches!(
+            self,
+            Self::RoundTable
+                | Self::Bare {
+                    document: DocumentId::Table,
+                    ..
+                }
+        )
     }
 }
 
@@ -209,7 +222,7 @@ impl Outbox {
     pub fn binary(&self, frame: &DocumentFrame) -> Message {
         Message::Binary(match *self.dialect {
             Dialect::RoundTable => frame.with_handle(),
-            Dialect::Bare(_) => frame.bare(),
+            Dialect::Bare { .. } => frame.bare(),
         })
     }
 

@@ -13,6 +13,7 @@ use crate::refusal::Refusal;
 
 /// In how many bits of a handle the place of a desk's delegation fits: 1,024 is more than sit at any table.
 const DESK_BITS: u32 = 10;
+const FIRST_HANDLES: u64 = (1 << DESK_BITS) - 1;
 
 impl RoundTable {
     /// Who may read a document: all of it, since that is what syncing brings.
@@ -52,14 +53,18 @@ impl RoundTable {
         }
     }
 
-    /// The document by that number.
+    /// The number that a document had before anybody else could read it.
+    pub fn first_handle(&self, document: &DocumentId) -> Option<u64> {
+        Some(self.handle(document)? & FIRST_HANDLES)
+    }
+
+    /// The document that has that number, or had it.
     pub fn document(&self, handle: u64) -> Option<DocumentId> {
-        let place = usize::try_from(handle & ((1 << DESK_BITS) - 1)).ok()?;
-        let document = match place.checked_sub(1) {
+        let place = usize::try_from(handle & FIRST_HANDLES).ok()?;
+        Some(match place.checked_sub(1) {
             None => DocumentId::Table,
             Some(place) => DocumentId::Desk(self.delegations.get(place)?.id.clone()),
-        };
-        (self.handle(&document) == Some(handle)).then_some(document)
+        })
     }
 
     /// Every root that a document has now, in order.

@@ -86,6 +86,12 @@ pub(super) enum Effect {
     Leave {
         connection: ConnectionId,
     },
+    /// Somebody does not read a document any more, and says nothing there.
+    Gone {
+        document: DocumentId,
+        who: ParticipantId,
+        update: Vec<u8>,
+    },
     Sync {
         connection: ConnectionId,
         at: Address,
@@ -258,6 +264,7 @@ impl Batch {
                 }
                 other @ (Effect::Awareness { .. }
                 | Effect::Leave { .. }
+                | Effect::Gone { .. }
                 | Effect::Sync { .. }
                 | Effect::Tell { .. }
                 | Effect::States { .. }

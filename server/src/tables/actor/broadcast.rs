@@ -58,7 +58,7 @@ impl Table {
             self.greet(*connection, &mut broadcast);
         }
         for (connection, document) in std::mem::take(&mut broadcast.attached) {
-            self.connections.attach(connection, &document);
+            self.connections.attach(connection, document);
         }
         self.tell_presence(&mut broadcast);
         let shared: Arc<[SharedMessage]> = broadcast.shared.into();
@@ -110,6 +110,11 @@ impl Table {
                 }
             }
             Effect::Leave { connection } => self.tell_leaving(connection, broadcast),
+            Effect::Gone {
+                document,
+                who,
+                update,
+            } => self.tell_gone(document, who, &update, broadcast),
             Effect::Sync {
                 connection,
                 at,
@@ -125,7 +130,13 @@ impl Table {
             } => {
                 self.tell(connection, &ServerMessage::Done { request }, broadcast);
             }
-            Effect::States { connection, at } => self.tell_states(connection, &at, broadcast),
+            Effect::States { connection, at } => {
+                // Whoever was let go in the meantime gets nothing any more.
+                let who = self.connections.participant(connection);
+                if who.is_some_and(|who| self.reads(who, &at.document)) {
+                    self.tell_states(connection, &at, broadcast);
+                }
+            }
             // Whoever asked may have gone in the meantime; then nobody needs the answer.
             Effect::Table { reply } => drop(reply.send(self.state.table.clone())),
             Effect::Export { reply } => {
@@ -226,13 +237,24 @@ impl Table {
             return;
         };
         for (document, update) in gone {
-            if let Some(handle) = self.state.table.handle(&document) {
-                let frame = Frame::Awareness(&update).encode(handle);
-                self.share(None, &document, frame, broadcast);
-                broadcast.speaks_by_other_ids(document, participant.clone());
-            }
+            self.tell_gone(document, participant.clone(), &update, broadcast);
         }
         broadcast.moved.insert(participant);
+    }
+
+    /// Tells those who read a document that somebody's client ids are gone there.
+    fn tell_gone(
+        &self,
+        document: DocumentId,
+        who: ParticipantId,
+        update: &[u8],
+        broadcast: &mut Broadcast,
+    ) {
+        if let Some(handle) = self.state.table.handle(&document) {
+            let frame = Frame::Awareness(update).encode(handle);
+            self.share(None, &document, frame, broadcast);
+            broadcast.speaks_by_other_ids(document, who);
+        }
     }
 
     fn tell_states(&self, connection: ConnectionId, at: &Address, broadcast: &mut Broadcast) {
@@ -344,7 +366,7 @@ impl Table {
     fn first_document(&self, outbox: &Outbox) -> Address {
         match outbox.dialect() {
             Dialect::RoundTable => Address::TABLE,
-            Dialect::Bare(document) => Address {
+            Dialect::Bare { document, .. } => Address {
                 // Bare frames have no handle.
                 handle: self.state.table.handle(document).unwrap_or(0),
                 document: document.clone(),

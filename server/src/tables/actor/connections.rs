@@ -34,6 +34,8 @@ struct Attached {
     updates: u64,
     /// Whether it has sent all that it had when it came.
     has_caught_up: bool,
+    /// Whether it is told what happens in it. Not once its participant may not read it, until they ask for it again.
+    is_in_sync: bool,
 }
 
 struct State {
@@ -56,7 +58,15 @@ pub(super) enum Said {
 impl Connected {
     /// Whether it keeps a document in sync.
     pub fn has(&self, document: &DocumentId) -> bool {
-        self.documents.contains_key(document)
+        let attached = self.documents.get(document);
+        attached.is_some_and(|attached| attached.is_in_sync)
+    }
+
+    /// The documents that it keeps in sync.
+    pub fn has_all(&self) -> impl Iterator<Item = &DocumentId> {
+        let documents = self.documents.iter();
+        let in_sync = documents.filter(|(_, attached)| attached.is_in_sync);
+        in_sync.map(|(document, _)| document)
     }
 
     /// How many update messages for a document have been let in.
@@ -90,12 +100,16 @@ impl Connections {
         let connection = outbox.connection();
         let first = match outbox.dialect() {
             Dialect::RoundTable => DocumentId::Table,
-            Dialect::Bare(document) => document.clone(),
+            Dialect::Bare { document, .. } => document.clone(),
+        };
+        let attached = Attached {
+            is_in_sync: true,
+            ..Attached::default()
         };
         let connected = Connected {
             participant,
             outbox,
-            documents: BTreeMap::from([(first, Attached::default())]),
+            documents: BTreeMap::from([(first, attached)]),
             is_leaving: false,
             states: BTreeMap::new(),
         };
@@ -123,14 +137,35 @@ impl Connections {
             .is_some_and(|connected| connected.outbox.speaks())
     }
 
-    /// Keeps a document in sync on a connection from now on. Whether it was not before.
-    pub fn attach(&mut self, connection: ConnectionId, document: &DocumentId) -> bool {
+    /// Keeps a document in sync on a connection from now on.
+    pub fn attach(&mut self, connection: ConnectionId, document: DocumentId) {
+        if let Some(connected) = self.taken.get_mut(&connection) {
+            connected.documents.entry(document).or_default().is_in_sync = true;
+        }
+    }
+
+    /// Keeps a document in sync on a connection no longer. Returns what tells others that its client ids there are gone.
+    pub fn detach(&mut self, connection: ConnectionId, document: &DocumentId) -> Vec<u8> {
+        if let Some(attached) = self.attached(connection, document) {
+            attached.is_in_sync = false;
+        }
         let Some(connected) = self.taken.get_mut(&connection) else {
-            return false;
+            return awareness::encode([]);
         };
-        let is_new = !connected.documents.contains_key(document);
-        connected.documents.entry(document.clone()).or_default();
-        is_new
+        let there = connected.speaks_in(document).collect::<Vec<_>>();
+        let gone: Vec<_> = there
+            .into_iter()
+            .filter_map(|client| Some((client, connected.states.remove(&client)?.clock + 1)))
+            .collect();
+        for (client, clock) in &gone {
+            self.holders.remove(client);
+            self.remember(*client, *clock);
+        }
+        awareness::encode(gone.into_iter().map(|(client, clock)| Entry {
+            client,
+            clock,
+            state: None,
+        }))
     }
 
     /// Counts an update message as let in.

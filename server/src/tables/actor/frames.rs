@@ -11,6 +11,11 @@ use shared::document::{DocumentId, Root};
 use shared::ids::ParticipantId;
 use shared::protocol::CloseReason;
 
+/// A desk may have this part of what the table's document may.
+const DESKS: usize = 16;
+/// An update that brings nothing.
+const NOTHING: &[u8] = &[0, 0];
+
 /// Who sent a message, and on which document.
 struct Writer<'a> {
     connection: ConnectionId,
@@ -44,7 +49,10 @@ impl Table {
         };
         let outcome = self
             .addressed(connection, &id, frame)
-            .and_then(|(at, frame)| {
+            .and_then(|addressed| {
+                let Some((at, frame)) = addressed else {
+                    return Ok(());
+                };
                 let who = Writer {
                     connection,
                     id: &id,
@@ -59,25 +67,25 @@ impl Table {
         }
     }
 
-    /// To which document a frame belongs, and what it says there. Whoever may not read the document, or speaks of it as it
-    /// was before others could read it, is refused in the same way, since a document says nothing of itself.
+    /// To which document a frame belongs, and what it says there; nothing of one that asks for nothing any more. Whoever may
+    /// not read the document, or writes on it as it was before others could read it, is refused in the same way, since a
+    /// document says nothing of itself.
     fn addressed(
         &self,
         connection: ConnectionId,
         who: &ParticipantId,
         frame: &Bytes,
-    ) -> Result<(Address, Bytes), CloseReason> {
+    ) -> Result<Option<(Address, Bytes)>, CloseReason> {
         let dialect = self
             .connections
             .get(connection)
             .map(|it| it.outbox.dialect());
         let table = &self.state.table;
         let (document, handle, frame) = match dialect {
-            Some(Dialect::Bare(document)) => (
-                Some(document.clone()),
-                table.handle(document),
-                frame.clone(),
-            ),
+            Some(Dialect::Bare { document, handle }) => {
+                let handle = handle.or_else(|| table.first_handle(document));
+                (Some(document.clone()), handle, frame.clone())
+            }
             Some(Dialect::RoundTable) | None => {
                 let taken = sync_protocol::take_handle(frame);
                 let (handle, frame) = taken.map_err(|refused| refused.close())?;
@@ -88,7 +96,16 @@ impl Table {
             .zip(handle)
             .filter(|(document, _)| self.reads(who, document));
         let (document, handle) = address.ok_or(CloseReason::refused("revealed"))?;
-        Ok((Address { document, handle }, frame))
+        if table.handle(&document) == Some(handle) {
+            return Ok(Some((Address { document, handle }, frame)));
+        }
+        match Frame::parse(&frame).map_err(|refused| refused.close())? {
+            Frame::Step2(update) | Frame::Update(update) if update != NOTHING => {
+                Err(CloseReason::refused("revealed"))
+            }
+            // It knows by now, or soon will, and asks again.
+            _ => Ok(None),
+        }
     }
 
     /// Whether somebody may read a document.
@@ -195,7 +212,11 @@ impl Table {
         let open = document.open();
         open.catch_up().map_err(|refused| refused.close())?;
         let adding: Vec<_> = open.ledger.adding(walk).collect();
-        let most = self.lease.limits.gate.document_bytes;
+        let most = match who.at.document {
+            DocumentId::Table => self.lease.limits.gate.document_bytes,
+            // There are as many as there are delegations.
+            DocumentId::Desk(_) => self.lease.limits.gate.document_bytes / DESKS,
+        };
         if !adding.is_empty() && !document.has_room(update.len(), most) {
             return Err(gate::Reason::DocumentFull.close());
         }

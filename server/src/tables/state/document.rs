@@ -41,6 +41,8 @@ pub struct DocumentState {
     encoded: Option<Bytes>,
     /// How large the document is.
     size: Size,
+    /// Whether anything but first newlines came into it, or something of it was deleted.
+    is_written: bool,
 }
 
 impl DocumentState {
@@ -53,6 +55,7 @@ impl DocumentState {
             seeded: BTreeSet::new(),
             encoded: None,
             size: Size::default(),
+            is_written: false,
         }
     }
 
@@ -61,6 +64,7 @@ impl DocumentState {
     pub(super) fn begun(roots: Vec<Root>) -> Self {
         let mut document = Self::empty();
         document.seed(roots);
+        document.is_written = false;
         document
     }
 
@@ -71,6 +75,7 @@ impl DocumentState {
         // As long as nothing is added, that is the whole document.
         document.size = Size::measured(whole.len());
         document.encoded = Some(whole);
+        document.is_written = true;
         Some(document)
     }
 
@@ -166,6 +171,7 @@ impl DocumentState {
         self.open();
         self.encoded = None;
         self.stirred = Some(Instant::now());
+        self.is_written = true;
         self.size.grow(bytes, erases);
     }
 
@@ -224,9 +230,9 @@ impl DocumentState {
         }
     }
 
-    /// Whether anything but first newlines is in it, or was.
+    /// Whether anything but first newlines came into it, or something of it was deleted.
     pub fn is_written(&self) -> bool {
-        self.state_vector().len() > self.seeded.len()
+        self.is_written
     }
 
     /// Keeps the document as bytes only, until somebody needs it. Only for what is committed.
