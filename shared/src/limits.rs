@@ -27,6 +27,8 @@ pub const TABLES: usize = 500;
 pub const DELEGATIONS: usize = 200;
 /// People who belong to one session.
 pub const PARTICIPANTS: usize = 5_000;
+/// Guiding questions of one note, and at one table.
+pub const QUESTIONS: usize = 50;
 /// Practices at one table.
 pub const PRACTICES: usize = 500;
 /// Ballots at one table.

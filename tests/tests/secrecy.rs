@@ -5,7 +5,7 @@ use rand::rngs::StdRng;
 use server::store::{Kind, Store};
 use server::tables::state::TableState;
 use shared::features::agenda::{AgendaCommand, Phase};
-use shared::features::answers::AnswerCommand;
+use shared::features::answers::{AnswerCommand, Answered, QuestionWording};
 use shared::features::ballots::{BallotCommand, BallotRules, Choice, DecisionRule};
 use shared::features::desks::DeskCommand;
 use shared::features::people::{Participant, PeopleEvent};
@@ -57,7 +57,7 @@ const FACILITATOR: usize = 3;
 
 /// Anything that may be asked, sensible or not; votes most of all.
 fn command(stage: usize, delegations: &[DelegationId], chance: &mut StdRng) -> Command {
-    match chance.random_range(0..42) {
+    match chance.random_range(0..43) {
         0 => AgendaCommand::MovePhase {
             from: some(&[Phase::Practices, Phase::Voting], chance),
             to: some(&[Phase::Practices, Phase::Voting, Phase::Voting], chance),
@@ -118,6 +118,16 @@ fn command(stage: usize, delegations: &[DelegationId], chance: &mut StdRng) -> C
         .into(),
         20 => DeskCommand::UnshareDesk {
             with: some(delegations, chance),
+        }
+        .into(),
+        21 => AnswerCommand::AddQuestion {
+            question: some(&["q1", "q8", "q9"], chance).parse().expect("an id"),
+            wording: QuestionWording {
+                label: String::new(),
+                name: String::new(),
+                text: "Who waits?".to_owned(),
+            },
+            answered: Answered::Both,
         }
         .into(),
         _ => BallotCommand::CastVote {

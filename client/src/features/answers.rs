@@ -1,4 +1,5 @@
 //! Questions and their answers.
 
+pub mod adding;
 pub mod answer;
 pub mod wording;

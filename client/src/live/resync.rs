@@ -7,10 +7,10 @@ use super::replica::Replica;
 use super::save_state;
 use super::sync_protocol::Frame;
 use super::unsaved_store::{Left, UnsavedStore};
-use crate::prose::TableDocument;
+use crate::prose::{Fresh, TableDocument};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::document::DocumentId;
+use shared::document::{DocumentId, Root};
 use shared::ids::ParticipantId;
 use std::rc::Rc;
 use std::time::Duration;
@@ -144,7 +144,15 @@ impl Replica {
         after: &TableDocument,
     ) {
         let unsaved = self.ledger.borrow_mut().give_up();
-        let words = save_state::lost(before, &unsaved, after);
+        let mut words = save_state::lost(before, &unsaved, after);
+        // What was only deleted leaves no words to offer back; but it is there again, for more to read.
+        if reason == REVEALED
+            && !unsaved.is_empty()
+            && Fresh::of(&unsaved).is_empty()
+            && let DocumentId::Desk(desk) = &self.id
+        {
+            words.push((Root::Desk(desk.clone()), Vec::new()));
+        }
         let rescued = on.rescue(reason, words);
         if let Some(unsaved_store) = &*self.unsaved_store.borrow() {
             unsaved_store.clear();

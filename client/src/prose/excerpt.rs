@@ -57,6 +57,19 @@ impl Block {
     }
 }
 
+impl Excerpt {
+    /// Whether another says the same, wherever it stands by now.
+    pub fn reads_as(&self, other: &Self) -> bool {
+        let words = |excerpt: &Self| -> Vec<_> {
+            let blocks = excerpt.blocks.iter().cloned();
+            blocks
+                .map(|block| (block.attributes, block.words))
+                .collect()
+        };
+        words(self) == words(other)
+    }
+}
+
 impl Prose {
     /// What is selected, without empty blocks around it; all of the text if nothing is. Nothing if that is blank.
     pub fn excerpt(&self, (anchor, head): Selection) -> Option<Excerpt> {

@@ -23,6 +23,11 @@ impl Fresh {
         }
         Self(lowest)
     }
+
+    /// Whether they brought nothing, and at most deleted something.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 }
 
 impl TableDocument {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::ids::{DelegationId, QuestionId};
 
+use crate::features::answers::adding::{AddQuestion, AddQuestionDialog};
 use crate::features::desks::{desk_name, desks};
 use crate::room::navigation::Shown;
 use crate::room::navigation::use_navigation;
@@ -43,6 +44,7 @@ pub fn Agenda(live: LiveTable) -> impl IntoView {
             view! { <span class="badge" role="img" title=label.clone() aria-label=label prop:textContent=count.to_string()></span> }
         })
     };
+    let adding = RwSignal::new(false);
     let outcome = move || live.with(|table| format!("/tables/{}/outcome", table.id));
     view! {
         <nav class="agenda" aria-label=words.say("agenda-label")>
@@ -57,6 +59,7 @@ pub fn Agenda(live: LiveTable) -> impl IntoView {
                         <Question live id label name />
                     </li>
                 </For>
+                <AddQuestion live adding />
             </ol>
             <Desks live />
             <p class="kicker">{words.say("agenda-practices")}</p>
@@ -82,6 +85,7 @@ pub fn Agenda(live: LiveTable) -> impl IntoView {
                 </li>
             </ol>
         </nav>
+        <AddQuestionDialog live adding />
     }
 }
 

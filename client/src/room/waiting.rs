@@ -99,6 +99,9 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
             about(key, "name", name.unwrap_or_default())
         }
         Command::Answers(AnswerCommand::ReviseQuestion { .. }) => words.say("question-change"),
+        Command::Answers(AnswerCommand::AddQuestion { wording, .. }) => {
+            about("asked-add-question", "text", wording.text.clone())
+        }
         Command::Answers(AnswerCommand::LockAnswer { locked, .. }) => words.say(match locked {
             true => "answer-lock",
             false => "answer-unlock",

@@ -1,5 +1,6 @@
 //! What pages share.
 
+mod answered;
 mod bar;
 mod chip;
 mod confirm;
@@ -17,6 +18,7 @@ mod time;
 mod toast;
 mod you;
 
+pub use answered::AnsweredField;
 pub use chip::{DelegationChip, Monogram};
 pub use confirm::{Confirm, open_about};
 pub use copy::CopyButton;

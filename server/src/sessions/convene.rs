@@ -23,9 +23,6 @@ use crate::sessions::registry::draft;
 use crate::store::{Membership, NewSession, NewTable};
 use crate::tables::state;
 
-/// Guiding questions of one session.
-const QUESTIONS: usize = 50;
-
 /// A session that may be convened.
 #[derive(Debug, Clone)]
 pub struct Convening {
@@ -151,10 +148,10 @@ fn begin_table(
 
 /// The questions, numbered from `q1`.
 pub fn questions(asked: Vec<api::NewQuestion>) -> Result<Vec<GuidingQuestion>, Problem> {
-    if asked.len() > QUESTIONS {
+    if asked.len() > limits::QUESTIONS {
         return Err(Refusal::TooMany {
             what: Noun::Question,
-            most: QUESTIONS,
+            most: limits::QUESTIONS,
         }
         .into());
     }

@@ -2,13 +2,12 @@
 
 use super::letters::{one_line, width};
 use super::{ConceptNote, Footnote, NotedQuestion, QuestionPart, Section, letters};
+use crate::limits::QUESTIONS;
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
 
 /// Characters in a title.
 const TITLE: usize = 200;
-/// Questions in a note.
-const QUESTIONS: usize = 50;
 /// Characters in a question, in one of its parts, or in a footnote.
 const QUESTION: usize = 2_000;
 /// Parts of a question.

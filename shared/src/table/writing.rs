@@ -5,11 +5,13 @@ use super::context::Context;
 use super::state::RoundTable;
 use crate::document::{DocumentId, Root};
 use crate::features::agenda::Phase;
+use crate::features::answers::Answered;
 use crate::features::people::{Participant, Role};
 use crate::features::practices::PracticeField;
 use crate::features::{answers, desks, practices};
-use crate::ids::DelegationId;
+use crate::ids::{DelegationId, PracticeId, QuestionId};
 use crate::refusal::Refusal;
+use std::collections::BTreeSet;
 
 /// In how many bits of a handle the place of a desk's delegation fits: 1,024 is more than sit at any table.
 const DESK_BITS: u32 = 10;
@@ -79,24 +81,30 @@ impl RoundTable {
     pub fn roots(&self) -> Vec<Root> {
         let mut roots = vec![Root::Summary];
         for question in &self.questions {
-            if question.answered.jointly() {
-                roots.push(Root::Joint(question.id.clone()));
-            }
-            if question.answered.by_delegation() {
-                let own =
-                    |delegation: &DelegationId| Root::Own(question.id.clone(), delegation.clone());
-                roots.extend(
-                    self.delegations
-                        .iter()
-                        .map(|delegation| own(&delegation.id)),
-                );
-            }
+            roots.extend(self.roots_of_question(&question.id, question.answered));
         }
         for practice in &self.practices {
-            let field = |field| Root::Practice(practice.id.clone(), field);
-            roots.extend(PracticeField::ALL.map(field));
+            roots.extend(roots_of_practice(&practice.id));
         }
         roots
+    }
+
+    /// The roots of the answers to a question that is asked here, or will be.
+    pub(crate) fn roots_of_question(&self, question: &QuestionId, answered: Answered) -> Vec<Root> {
+        let joint = answered.jointly().then(|| Root::Joint(question.clone()));
+        let own = |delegation: &DelegationId| Root::Own(question.clone(), delegation.clone());
+        let delegations = self.delegations.iter().filter(|_| answered.by_delegation());
+        let own = delegations.map(|delegation| own(&delegation.id));
+        joint.into_iter().chain(own).collect()
+    }
+
+    /// Whether one of these new roots would begin with the seed of another in the table's document. Seeds are told
+    /// apart by a short hash of their root's name, and clients choose ids.
+    pub(crate) fn shares_a_seed(&self, new: &[Root]) -> bool {
+        let mut there = self.roots();
+        there.extend(self.practices.withdrawn.keys().flat_map(roots_of_practice));
+        let mut taken: BTreeSet<u64> = there.iter().map(Root::seeder).collect();
+        new.iter().any(|root| !taken.insert(root.seeder()))
     }
 
     /// Whether this participant may write that root now, and if not, why.
@@ -118,4 +126,8 @@ impl RoundTable {
             }
         }
     }
+}
+
+fn roots_of_practice(practice: &PracticeId) -> [Root; PracticeField::ALL.len()] {
+    PracticeField::ALL.map(|field| Root::Practice(practice.clone(), field))
 }

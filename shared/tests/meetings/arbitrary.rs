@@ -1,14 +1,14 @@
 //! Any meeting: arbitrary commands, sensible and not, by people at the table and by others.
 
 use crate::meeting::{
-    Meeting, PEOPLE, answers, asks_on, ballot, cancels, card, closes, delegation, moves, person,
-    practice, rules, votes,
+    Meeting, PEOPLE, adds, answers, asks_on, ballot, cancels, card, closes, delegation, moves,
+    person, practice, rules, votes,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 use shared::features::agenda::AgendaCommand;
 use shared::features::agenda::Phase;
-use shared::features::answers::{AnswerCommand, QuestionWording};
+use shared::features::answers::{AnswerCommand, Answered, QuestionWording};
 use shared::features::ballots::BallotCommand;
 use shared::features::ballots::{BallotRules, Choice, DecisionRule};
 use shared::features::desks::DeskCommand;
@@ -137,6 +137,7 @@ fn facilitation() -> impl Strategy<Value = Command> {
         1 => time.prop_map(|ends| Command::Agenda(AgendaCommand::KeepTime { ends: ends.map(Timestamp) })),
         1 => lock.prop_map(|(id, locked)| Command::Answers(AnswerCommand::LockAnswer { question: id.parse().expect("an id"), locked })),
         1 => rewording(),
+        1 => adding(),
         4 => opening(),
         4 => select(&LIKELY_BALLOTS[..]).prop_map(closes),
         2 => select(&LIKELY_BALLOTS[..]).prop_map(cancels),
@@ -187,6 +188,14 @@ pub fn any_session() -> impl Strategy<Value = (Session, BTreeMap<ParticipantId, 
         session.people.extend(people.into_iter().map(member));
         (session, names)
     })
+}
+
+/// One question more, or one that is asked already.
+fn adding() -> impl Strategy<Value = Command> {
+    let id = select(&["q1", "q4", "q4", "q5"][..]);
+    let text = select(&["Who waits?", "Who pays? ", "", "\u{0}"][..]);
+    let answered = select(&[Answered::Jointly, Answered::ByDelegation, Answered::Both][..]);
+    (id, text, answered).prop_map(|(id, text, answered)| adds(id, text, answered))
 }
 
 fn on_desks() -> impl Strategy<Value = Command> {

@@ -12,6 +12,7 @@ mod outcome_markdown;
 mod outcome_told;
 mod phases;
 mod practices;
+mod questions;
 mod read_html;
 mod read_markdown;
 mod refusals;

@@ -4,7 +4,7 @@ use shared::concept_note::{ConceptNote, Footnote, Section};
 use shared::document::Root;
 use shared::features::agenda::AgendaCommand;
 use shared::features::agenda::Phase;
-use shared::features::answers::{Answered, GuidingQuestion};
+use shared::features::answers::{AnswerCommand, Answered, GuidingQuestion, QuestionWording};
 use shared::features::ballots::BallotCommand;
 use shared::features::ballots::{BallotRules, Choice};
 use shared::features::delegations::{Colour, Delegation};
@@ -276,6 +276,10 @@ pub fn delegation(id: &str) -> Delegation {
     }
 }
 
+pub fn question_id(id: &str) -> QuestionId {
+    id.parse().expect("an id")
+}
+
 pub fn practice(id: &str) -> PracticeId {
     id.parse().expect("an id")
 }
@@ -289,6 +293,18 @@ pub fn card(title: &str) -> PracticeCard {
         title: title.into(),
         ..PracticeCard::default()
     }
+}
+
+pub fn adds(id: &str, text: &str, answered: Answered) -> Command {
+    Command::Answers(AnswerCommand::AddQuestion {
+        question: question_id(id),
+        wording: QuestionWording {
+            label: String::new(),
+            name: String::new(),
+            text: text.into(),
+        },
+        answered,
+    })
 }
 
 pub fn brings(id: &str, title: &str) -> Command {

@@ -53,6 +53,9 @@ fn check(meeting: &Meeting) -> Result<(), TestCaseError> {
             .flat_map(|p| &p.remarks)
             .map(|remark| &remark.id)
     ));
+    prop_assert!(distinct(
+        table.questions.iter().map(|question| &question.id)
+    ));
     prop_assert!(distinct(table.ballots.iter().map(|ballot| &ballot.id)));
     prop_assert!(distinct(
         table.delegations.iter().map(|delegation| &delegation.id)

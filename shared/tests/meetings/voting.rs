@@ -141,7 +141,11 @@ fn may(
             | AgendaEvent::MoveTakenBack { .. }
             | AgendaEvent::TimeKept { .. },
         )
-        | Event::Answers(AnswerEvent::AnswerLocked { .. } | AnswerEvent::QuestionRevised { .. })
+        | Event::Answers(
+            AnswerEvent::AnswerLocked { .. }
+            | AnswerEvent::QuestionRevised { .. }
+            | AnswerEvent::QuestionAdded { .. },
+        )
         | Event::Ballots(
             BallotEvent::BallotOpened { .. }
             | BallotEvent::BallotClosed { .. }

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 
 import { axe, fits, shot } from "../harness/look.mjs";
 import { story } from "../harness/story.mjs";
-import { answer, reads, sits } from "../harness/table.mjs";
+import { answer, moves, reads, sits } from "../harness/table.mjs";
+import { until } from "../harness/wait.mjs";
 
 story("a table is added to a running session, and whoever sits at it writes there", async (room) => {
   const server = await room.server({ demo: { delegations: 3 } });
@@ -139,3 +140,104 @@ story("a question is worded otherwise and things get other names while everybody
   await fits(grace.page);
   await shot(grace.page, "names-phone", { fullPage: true });
 });
+
+story("a question is added while two delegates are at work, who both answer it", async (room) => {
+  const server = await room.server({ demo: { delegations: 2 } });
+  const grace = await room.person("Grace", server);
+  const ana = await room.person("Ana", server);
+  const ben = await room.person("Ben", server, { viewport: { width: 390, height: 844 }, hasTouch: true });
+  await sits(ana, server, "delegate", 0);
+  await sits(ben, server, "delegate", 1);
+  await answer(ana).click();
+  await ana.page.keyboard.type("What we have seen");
+  await reads(ben, "What we have seen");
+  await sits(grace, server, "facilitator");
+  await grace.page.waitForURL("**/sessions/*");
+  const address = `${server.url}/tables/${server.demo.tables[0].id}`;
+  await grace.page.goto(address);
+
+  // By keyboard alone, with a look at what a mistake leads to.
+  const add = grace.page.getByRole("button", { name: "Add a question" });
+  await add.focus();
+  await axe(grace.page);
+  await shot(grace.page, "question-add-agenda");
+  await grace.page.keyboard.press("Enter");
+  const dialog = grace.page.getByRole("dialog", { name: "Add a question" });
+  const text = dialog.getByLabel("Question", { exact: true });
+  await isFocused(text);
+  await grace.page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+  await isFocused(add);
+  await grace.page.keyboard.press("Enter");
+  await isFocused(text);
+  await grace.page.keyboard.press("Tab");
+  await grace.page.keyboard.press("Enter");
+  await dialog.getByText("Please give a").waitFor();
+  await isFocused(text);
+  await axe(grace.page);
+  await grace.page.keyboard.type("Who waits at sea?");
+  const label = dialog.getByLabel(/^Label/);
+  await label.fill("a label of more than twenty letters");
+  await label.press("Enter");
+  await dialog.getByText(/label is too long/i).waitFor();
+  await isFocused(label);
+  await shot(grace.page, "question-add");
+  await label.fill("z");
+  await dialog.getByLabel("Name in the agenda").fill("At sea");
+  assert.equal(await dialog.getByLabel("Answered").inputValue(), "0");
+  // A window that grows narrow shows the text instead of the agenda, and the dialog still.
+  await grace.page.setViewportSize({ width: 390, height: 844 });
+  await dialog.waitFor();
+  await fits(grace.page);
+  await axe(grace.page);
+  await shot(grace.page, "question-add-phone");
+  await grace.page.setViewportSize({ width: 1280, height: 800 });
+  await label.press("Enter");
+  await dialog.waitFor({ state: "hidden" });
+  await grace.page.getByRole("heading", { name: "Who waits at sea?", level: 2 }).waitFor();
+  await axe(grace.page);
+
+  // Everybody finds it, nobody is disturbed, and both answer it.
+  const added = (person) => person.page.getByRole("link", { name: /At sea/ });
+  await added(ana).waitFor();
+  await ana.page.keyboard.type(" goes on.");
+  await reads(ben, "What we have seen goes on.");
+  await added(ana).click();
+  await ana.page.getByRole("heading", { name: "Who waits at sea?", level: 2 }).waitFor();
+  await answer(ana).click();
+  await ana.page.keyboard.type("Those whom nobody looks for.");
+  await ana.page.locator('[data-keeping="saved"]').waitFor();
+  await ben.page.getByRole("button", { name: "Agenda" }).click();
+  assert.equal(await ben.page.getByRole("button", { name: "Add a question" }).count(), 0);
+  await added(ben).click();
+  await reads(ben, "Those whom nobody looks for.");
+  await ben.page.getByRole("tab", { name: "By delegation" }).click();
+  await ben.page.getByRole("textbox", { name: /^Answer of/ }).first().click();
+  await ben.page.keyboard.type("Our boats are out.");
+  await ben.page.locator('[data-keeping="saved"]').waitFor();
+  await reads(grace, "Those whom nobody looks for.");
+
+  // It stays over a reload, and is in the outcome.
+  await ana.page.reload();
+  await added(ana).click();
+  await reads(ana, "Those whom nobody looks for.");
+  await grace.page.goto(`${address}/outcome`);
+  const outcome = grace.page.locator(".outcome-preview");
+  for (const said of ["Who waits at sea?", "Those whom nobody looks for.", "Our boats are out."]) {
+    await outcome.getByText(said).first().waitFor();
+  }
+
+  // At a closed table nothing is asked any more, and the agenda says why.
+  await grace.page.goto(address);
+  for (const phase of ["Practices", "Voting", "Wrap-up", "Closed"]) await moves(grace, phase);
+  const why = grace.page.locator(".add-question .why-not");
+  await why.getByText(/can be done in the phases/).waitFor();
+  assert.equal(await add.isDisabled(), true);
+  await axe(grace.page);
+  await shot(grace.page, "question-add-closed");
+});
+
+/** Waits until the keyboard is in an element. */
+async function isFocused(locator) {
+  await until("the keyboard is there", () => locator.evaluate((it) => it === document.activeElement));
+}

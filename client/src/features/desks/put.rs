@@ -82,7 +82,8 @@ fn Choice(live: LiveTable, held: Held, desk: Root, open: RwSignal<bool>) -> impl
     let first = writable.first().map(|it| it.root.to_string());
     let chosen = RwSignal::new(first.unwrap_or_default());
     // The editor keeps its selection while the dialog has the keyboard.
-    let what = match held.excerpt() {
+    let shown = StoredValue::new_local(held.excerpt());
+    let what = match shown.get_value() {
         None => "desk-put-nothing",
         Some(_) if held.is_selected() => "desk-put-selection",
         Some(_) => "desk-put-all",
@@ -96,6 +97,15 @@ fn Choice(live: LiveTable, held: Held, desk: Root, open: RwSignal<bool>) -> impl
         let Some(into) = all.find(|it| it.root.to_string() == chosen.get_untracked()) else {
             return toasts.say(words.say("desk-no-answers"));
         };
+        // What was not seen when this opened does not go into an answer unseen: others write on the desk, too.
+        let now = held.excerpt();
+        let is_as_shown = shown.with_value(|shown| match (shown, &now) {
+            (Some(shown), Some(now)) => shown.reads_as(now),
+            _ => false,
+        });
+        if !is_as_shown {
+            return toasts.say(words.say("desk-put-changed"));
+        }
         match put(live, held, &into.root, way) {
             Some(true) => tell(words, toasts, here, into, way),
             // What is too much at once is handed back by the document itself.

@@ -70,9 +70,13 @@ fn ShareWith(
     let words = use_words();
     let chosen = RwSignal::new(String::new());
     let first = move || others.with(|all| all.first().map(|it| it.id.clone()));
-    // What any of them would be refused for, such as a table that is closed.
+    // What any of them would be refused for, such as a table that is closed. What is shared while the server is away would be
+    // shared with what others have written by then.
     let why = Memo::new(move |_| {
         let with = first()?;
+        if live.has_to_wait() {
+            return Some(words.say("desk-share-waits"));
+        }
         let refusal = live.would_refuse(DeskCommand::ShareDesk { with })?;
         Some(words.refusal(&refusal))
     });

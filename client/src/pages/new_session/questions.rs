@@ -1,7 +1,6 @@
 //! The guiding questions, as the note asks them or as the facilitator would rather.
 
 use leptos::prelude::*;
-use shared::features::answers::Answered;
 
 use super::drafting::{Drafting, use_drafting};
 use super::{
@@ -11,16 +10,9 @@ use super::{
     placed::Spot,
 };
 use crate::{
-    views::{Icon, TextField, focus_soon, icon, said},
+    views::{AnsweredField, Icon, TextField, focus_soon, icon, said},
     words::use_words,
 };
-
-/// Who may answer, in the order in which it is offered.
-const ANSWERED: [(Answered, &str); 3] = [
-    (Answered::Both, "answered-both"),
-    (Answered::Jointly, "answered-jointly"),
-    (Answered::ByDelegation, "answered-by-delegation"),
-];
 
 /// The questions, each in a card of its own.
 #[component]
@@ -263,42 +255,6 @@ fn Part(key: u32, at: usize) -> impl IntoView {
                 on_input=move |text| revise(Box::new(|part| part.text = text))
             />
         </li>
-    }
-}
-
-#[component]
-fn AnsweredField(
-    id: String,
-    value: Memo<Answered>,
-    #[prop(into)] set: Callback<Answered>,
-) -> impl IntoView {
-    let words = use_words();
-    let place = move || {
-        ANSWERED
-            .iter()
-            .position(|(answered, _)| *answered == value.get())
-            .unwrap_or_default()
-    };
-    let choose = move |at: String| {
-        let chosen = at.parse().ok().and_then(|at: usize| ANSWERED.get(at));
-        if let Some((answered, _)) = chosen {
-            set.run(*answered);
-        }
-    };
-    let offered = ANSWERED.iter().enumerate().map(|(at, (_, key))| {
-        view! {
-            <option value=at.to_string() selected=move || place() == at>
-                {words.say(key)}
-            </option>
-        }
-    });
-    view! {
-        <div class="field">
-            <label for=id.clone()>{words.say("question-answered")}</label>
-            <select id=id on:change:target=move |select| choose(select.target().value())>
-                {offered.collect_view()}
-            </select>
-        </div>
     }
 }
 

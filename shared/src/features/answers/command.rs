@@ -1,6 +1,6 @@
 //! What is asked about answers.
 
-use super::question::QuestionWording;
+use super::question::{Answered, QuestionWording};
 use crate::ids::QuestionId;
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
@@ -22,6 +22,15 @@ pub enum AnswerCommand {
         question: QuestionId,
         /// How it is worded from now on.
         wording: QuestionWording,
+    },
+    /// Ask one question more, after those that are asked already.
+    AddQuestion {
+        /// Its id, made by whoever asks.
+        question: QuestionId,
+        /// How it is worded.
+        wording: QuestionWording,
+        /// Who answers it.
+        answered: Answered,
     },
 }
 

@@ -1,4 +1,4 @@
-//! Locking answers, and who may write them.
+//! Asking, wording and locking questions, and who may write their answers.
 
 use super::command::AnswerCommand;
 use super::event::AnswerEvent;
@@ -6,8 +6,9 @@ use super::question::{Answered, QuestionWording};
 use crate::features::agenda::Phase;
 use crate::features::people::Role;
 use crate::ids::{DelegationId, QuestionId};
+use crate::limits;
 use crate::refusal::{Noun, Refusal};
-use crate::table::{Context, found};
+use crate::table::{Context, found, has_room, same_or_taken};
 
 type Decision = Result<Vec<AnswerEvent>, Refusal>;
 
@@ -18,7 +19,40 @@ pub(crate) fn decide(asked: Context<'_>, command: AnswerCommand) -> Decision {
         AnswerCommand::ReviseQuestion { question, wording } => {
             revise_question(asked, question, wording.cleaned())
         }
+        AnswerCommand::AddQuestion {
+            question,
+            wording,
+            answered,
+        } => add_question(asked, question, wording.cleaned(), answered),
     }
+}
+
+fn add_question(
+    asked: Context<'_>,
+    question: QuestionId,
+    wording: QuestionWording,
+    answered: Answered,
+) -> Decision {
+    asked.needs_role(Role::Facilitator)?;
+    let table = asked.table;
+    let what = Noun::Question;
+    if let Some(there) = table.question(&question) {
+        let is_same = there.wording() == wording && there.answered == answered;
+        return same_or_taken(what, is_same);
+    }
+    asked.needs_phase(&Phase::OPEN)?;
+    if let Some(fault) = wording.faults().into_iter().next() {
+        return Err(fault);
+    }
+    has_room(what, table.questions.len(), limits::QUESTIONS)?;
+    if table.shares_a_seed(&table.roots_of_question(&question, answered)) {
+        return Err(Refusal::IdTaken { what });
+    }
+    Ok(vec![AnswerEvent::QuestionAdded {
+        question,
+        wording,
+        answered,
+    }])
 }
 
 fn revise_question(asked: Context<'_>, question: QuestionId, wording: QuestionWording) -> Decision {

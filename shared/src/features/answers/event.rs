@@ -1,6 +1,6 @@
 //! What happened to answers, apart from what is written in them, and who may see it.
 
-use super::question::{GuidingQuestion, QuestionWording};
+use super::question::{Answered, GuidingQuestion, QuestionWording};
 use crate::ids::QuestionId;
 use crate::table::Audience;
 use crate::tagged::tagged;
@@ -24,6 +24,15 @@ pub enum AnswerEvent {
         /// How it is worded now.
         wording: QuestionWording,
     },
+    /// A question was added after the others.
+    QuestionAdded {
+        /// The question.
+        question: QuestionId,
+        /// How it is worded.
+        wording: QuestionWording,
+        /// Who answers it.
+        answered: Answered,
+    },
 }
 
 tagged!(AnswerEvent, "event");
@@ -32,20 +41,24 @@ impl AnswerEvent {
     /// Who may see all of it.
     pub(crate) const fn audience(&self) -> Audience<'_> {
         match self {
-            Self::AnswerLocked { .. } | Self::QuestionRevised { .. } => Audience::Everybody,
+            Self::AnswerLocked { .. }
+            | Self::QuestionRevised { .. }
+            | Self::QuestionAdded { .. } => Audience::Everybody,
         }
     }
 
     /// Takes out what the others do not see.
     pub(crate) const fn veil(&mut self) {
         match self {
-            Self::AnswerLocked { .. } | Self::QuestionRevised { .. } => {}
+            Self::AnswerLocked { .. }
+            | Self::QuestionRevised { .. }
+            | Self::QuestionAdded { .. } => {}
         }
     }
 }
 
 /// Takes in what happened.
-pub(crate) fn apply(questions: &mut [GuidingQuestion], event: &AnswerEvent) {
+pub(crate) fn apply(questions: &mut Vec<GuidingQuestion>, event: &AnswerEvent) {
     match event {
         AnswerEvent::AnswerLocked { question, locked } => {
             change(questions, question, |question| question.locked = *locked);
@@ -53,6 +66,11 @@ pub(crate) fn apply(questions: &mut [GuidingQuestion], event: &AnswerEvent) {
         AnswerEvent::QuestionRevised { question, wording } => {
             change(questions, question, |question| question.word(wording));
         }
+        AnswerEvent::QuestionAdded {
+            question,
+            wording,
+            answered,
+        } => questions.push(GuidingQuestion::asked(question, wording, *answered)),
     }
 }
 

@@ -62,6 +62,19 @@ impl QuestionWording {
 }
 
 impl GuidingQuestion {
+    /// A question that has just been asked.
+    pub(super) fn asked(id: &QuestionId, wording: &QuestionWording, answered: Answered) -> Self {
+        let QuestionWording { label, name, text } = wording.clone();
+        Self {
+            id: id.clone(),
+            label,
+            name,
+            text,
+            answered,
+            locked: false,
+        }
+    }
+
     /// How it is worded.
     pub fn wording(&self) -> QuestionWording {
         QuestionWording {
