@@ -4,8 +4,9 @@ use js_sys::Uint8Array;
 use serde::{Serialize, de::DeserializeOwned};
 use shared::{
     api::{
-        Failure, Join, Joined, ListedPerson, ListedSession, ListedTable, MadeInvitation, Me,
-        NewDelegation, NewInvitation, NewSession, NewTable, Peek, Peeked, Renamed, SessionDetails,
+        AnotherSeat, Failure, Join, Joined, ListedPerson, ListedSession, ListedTable,
+        MadeInvitation, Me, NewDelegation, NewInvitation, NewSession, NewTable, Peek, Peeked,
+        Renamed, SessionDetails,
     },
     features::delegations::Delegation,
     ids::{DelegationId, InvitationId, ParticipantId, SessionId, TableId},
@@ -153,6 +154,20 @@ pub async fn revise_delegation(
 /// Adds a delegation to a session.
 pub async fn seat(session: &SessionId, delegation: &NewDelegation) -> Result<Delegation, Trouble> {
     post(&format!("/api/sessions/{session}/delegations"), delegation).await
+}
+
+/// Lets a delegation sit at one table more.
+pub async fn seat_at(
+    session: &SessionId,
+    delegation: &DelegationId,
+    table: &TableId,
+) -> Result<(), Trouble> {
+    let path = format!("/api/sessions/{session}/delegations/{delegation}/tables");
+    let table = table.clone();
+    let body = serde_json::to_string(&AnotherSeat { table }).map_err(|_| Trouble::Garbled)?;
+    ask("POST", &path, Some((JSON, body.into())))
+        .await
+        .map(drop)
 }
 
 /// Makes an invitation.

@@ -43,6 +43,8 @@ async fn measure(store: &Store) -> Result<()> {
         title: String::new(),
         at: run,
         created_by: None,
+        convener: None,
+        log: vec![],
         tables: tables.iter().map(new).collect(),
     };
     store.create_session(session).await?;

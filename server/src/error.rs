@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use shared::concept_note::{DocxError, NoteProblem};
 use shared::ids::Timestamp;
-use shared::refusal::Refusal;
+use shared::refusal::{Noun, Refusal};
 use shared::words::Words;
 
 use crate::store::StoreError;
@@ -46,11 +46,6 @@ pub enum Problem {
     },
     /// The domain says no.
     Refused(Refusal),
-    /// Two tables of a session would go by one name.
-    DuplicateTable {
-        /// The name.
-        name: String,
-    },
     /// A session has more of something than it can.
     TooManyTables {
         /// The most.
@@ -110,7 +105,6 @@ impl Problem {
             Self::InvitationUnfit => "invitation-unfit",
             Self::BadDays { .. } => "bad-days",
             Self::Refused(refusal) => refusal.code(),
-            Self::DuplicateTable { .. } => "duplicate-table",
             Self::TooManyTables { .. } => "too-many-tables",
             Self::Note(problem) => problem.key(),
             Self::Docx(error) => error.code(),
@@ -152,7 +146,6 @@ impl Problem {
             Self::Refused(_)
             | Self::InvitationUnfit
             | Self::BadDays { .. }
-            | Self::DuplicateTable { .. }
             | Self::TooManyTables { .. }
             | Self::Note(_)
             | Self::Docx(_)
@@ -189,7 +182,6 @@ impl Problem {
             }
             Self::BadDays { most } => words.tell(&key, &[("most", (*most).into())]),
             Self::TooManyTables { most } => words.tell(&key, &[("most", (*most).into())]),
-            Self::DuplicateTable { name } => words.tell(&key, &[("name", name.as_str().into())]),
             Self::BadBody { detail } => words.tell(&key, &[("detail", detail.as_str().into())]),
             Self::Stranger
             | Self::NotAMember
@@ -229,7 +221,13 @@ impl IntoResponse for Problem {
 
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal)
+        match refusal {
+            Refusal::TooMany {
+                what: Noun::Table,
+                most,
+            } => Self::TooManyTables { most },
+            refusal => Self::Refused(refusal),
+        }
     }
 }
 
@@ -255,6 +253,7 @@ impl From<StoreError> for Problem {
             StoreError::BadUrl
             | StoreError::NewerSchema { .. }
             | StoreError::Taken
+            | StoreError::Moved
             | StoreError::Unsupported
             | StoreError::Compacted { .. }
             | StoreError::OutOfRange

@@ -85,6 +85,11 @@ fn routes() -> Vec<Route> {
         ),
         Route::new(
             "post",
+            "/api/sessions/{session}/delegations/{delegation}/tables",
+            post(sessions::place_delegation),
+        ),
+        Route::new(
+            "post",
             "/api/sessions/{session}/invitations",
             post(invitations::invite),
         ),

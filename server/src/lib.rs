@@ -1,8 +1,8 @@
 //! The round table's server.
 //!
 //! Reading order. What outlasts the process: [`store`], the log. The tables while people sit at them: [`tables`]; [`gate`]
-//! keeps out what would spoil a document; [`metrics`] counts. How people come to sit there: [`auth`]. How sessions are
-//! made: [`sessions`]. What is asked over HTTP: [`http`]. What operators choose: [`config`]. Why not: [`error`].
+//! keeps out what would spoil a document; [`metrics`] counts. How people come to sit there: [`auth`]. Sessions, and
+//! how they are made: [`sessions`]. What is asked over HTTP: [`http`]. What operators choose: [`config`]. Why not: [`error`].
 
 pub mod store;
 
@@ -31,6 +31,7 @@ use tokio::sync::watch;
 use crate::auth::join_limiter::JoinLimiter;
 use crate::config::Config;
 use crate::http::listener::{UnderWay, take_in};
+use crate::sessions::registry::SessionRegistry;
 use crate::store::Store;
 use crate::tables::registry::TableRegistry;
 
@@ -39,6 +40,8 @@ use crate::tables::registry::TableRegistry;
 pub struct App {
     /// All that is kept.
     pub store: Store,
+    /// The sessions that somebody needs.
+    pub sessions: SessionRegistry,
     /// The open tables.
     pub tables: TableRegistry,
     /// Who has tried an invitation how often.
@@ -53,10 +56,12 @@ impl App {
     /// Opens the house on its database.
     pub async fn open(config: Config) -> anyhow::Result<Self> {
         let store = Store::open(&config.database).await?;
-        let tables = TableRegistry::new(store.clone(), config.tables.clone());
+        let sessions = SessionRegistry::new(store.clone());
+        let tables = TableRegistry::new(store.clone(), sessions.clone(), config.tables.clone());
         let join_limiter = Arc::new(JoinLimiter::new(config.joining));
         Ok(Self {
             store,
+            sessions,
             tables,
             join_limiter,
             config: Arc::new(config),

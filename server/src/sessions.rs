@@ -1,5 +1,11 @@
-//! Sessions: how one is made of a concept note. [`note`] reads files, [`convene`] makes sessions, [`demo`] one to try.
+//! Sessions. [`note`] reads files, [`convene`] makes sessions of notes, [`demo`] one to try; [`registry`] holds those that
+//! somebody needs, [`state`] is what the log of one adds up to, [`adopt`] what one says that is older than its log;
+//! [`facilitate`] is what is asked of one.
 
+pub mod adopt;
 pub mod convene;
 pub mod demo;
+pub mod facilitate;
 pub mod note;
+pub mod registry;
+pub mod state;

@@ -42,6 +42,7 @@ use sqlx::AnyPool;
 use sqlx::any::Any;
 use sqlx::pool::PoolConnection;
 
+pub use change::RowChange;
 pub use compact::Compacted;
 pub use digest::{CHAIN_START, Digest, Record};
 pub use entry::{Committed, Draft, Entry, Head};
@@ -51,7 +52,7 @@ pub use kind::Kind;
 pub use log::Log;
 pub use metrics::Metrics;
 pub use participant::{Known, Membership, NewParticipant, ParticipantRow};
-pub use session::{NewSession, NewTable, SessionRow};
+pub use session::{NewSession, NewTable, SessionChange, SessionRow};
 pub use snapshot::Snapshot;
 pub use verify::Report;
 
@@ -152,14 +153,10 @@ impl Store {
         self.change(Change::CreateSession(session)).await
     }
 
-    /// Adds a table to a session, with the first entries of its log: all or nothing.
-    pub async fn add_table(&self, session: SessionId, table: NewTable) -> Result<(), StoreError> {
-        self.change(Change::AddTable { session, table }).await
-    }
-
-    /// Gives a session another title in lists.
-    pub async fn retitle(&self, session: SessionId, title: String) -> Result<(), StoreError> {
-        self.change(Change::Retitle { session, title }).await
+    /// Writes down what happened in a session; where its log ends then. [`StoreError::Moved`] if something else has happened
+    /// there meanwhile: then nothing is written.
+    pub async fn change_session(&self, change: SessionChange) -> Result<u64, StoreError> {
+        self.shared.log.change(Change::Session(change)).await
     }
 
     /// The sessions that a person made or belongs to, newest first.
@@ -221,44 +218,9 @@ impl Store {
         invitation::any_facilitator(&mut reader, now).await
     }
 
-    /// Stores a person with the membership that their invitation gave.
-    pub async fn add_participant(&self, participant: NewParticipant) -> Result<(), StoreError> {
-        self.change(Change::AddParticipant(participant)).await
-    }
-
-    /// Adds a membership, or replaces the one in the same session.
-    pub async fn add_membership(
-        &self,
-        participant: ParticipantId,
-        membership: Membership,
-    ) -> Result<(), StoreError> {
-        self.change(Change::AddMembership {
-            participant,
-            membership,
-        })
-        .await
-    }
-
-    /// Takes a membership away; [`StoreError::Missing`] if there is none.
-    pub async fn remove_membership(
-        &self,
-        participant: ParticipantId,
-        session: SessionId,
-    ) -> Result<(), StoreError> {
-        self.change(Change::RemoveMembership {
-            participant,
-            session,
-        })
-        .await
-    }
-
-    /// Gives a person another name; [`StoreError::Missing`] if there is nobody.
-    pub async fn rename_participant(
-        &self,
-        participant: ParticipantId,
-        name: String,
-    ) -> Result<(), StoreError> {
-        self.change(Change::Rename { participant, name }).await
+    /// Writes rows that go with no event, since they are of the house: all or nothing.
+    pub async fn change_rows(&self, rows: Vec<RowChange>) -> Result<(), StoreError> {
+        self.change(Change::Rows(rows)).await
     }
 
     /// Who has the cookie whose token has this SHA-256.
@@ -295,6 +257,16 @@ impl Store {
     pub async fn verify(&self) -> Result<Report, StoreError> {
         let mut connection = self.shared.database.connect().await?;
         verify::verify(&mut connection, self.shared.database.dialect).await
+    }
+
+    /// Every session that has a log.
+    pub async fn session_logs(&self) -> Result<Vec<SessionId>, StoreError> {
+        let mut reader = self.reader().await?;
+        let logs = session::all_logs(&mut reader).await?.into_iter();
+        let own = logs.filter(|(_, is_table)| !is_table);
+        Ok(own
+            .filter_map(|(log, _)| SessionId::new(log).ok())
+            .collect())
     }
 
     /// Every table there is.

@@ -153,6 +153,8 @@ pub struct ListedTable {
     pub name: String,
     /// Where it is.
     pub phase: Phase,
+    /// Who sits at it.
+    pub delegations: Vec<DelegationId>,
 }
 
 /// `GET /api/sessions/{id}`, and the answer to making one: a session as its facilitator sees it.
@@ -229,6 +231,13 @@ pub struct NewTable {
 pub struct Renamed {
     /// The new title or name.
     pub name: String,
+}
+
+/// `POST /api/sessions/{id}/delegations/{delegation}/tables`: one table more at which a delegation sits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnotherSeat {
+    /// Where.
+    pub table: TableId,
 }
 
 /// A delegation that is to be; also the body of `POST /api/sessions/{id}/delegations`, and of

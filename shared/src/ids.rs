@@ -88,6 +88,13 @@ ids! {
     BallotId
 }
 
+impl SessionId {
+    /// The id of its own log, which is kept as those of its tables are.
+    pub fn log(&self) -> TableId {
+        TableId(self.0.clone())
+    }
+}
+
 /// Milliseconds since 1970-01-01 UTC. The domain reads no clock: time is always handed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -2,7 +2,7 @@
 //! client runs the same to know beforehand.
 //!
 //! Reading order: what a table can do, feature by feature ([`features`]), and the table that they make up, with its
-//! commands, its events and who may see them ([`table`]); what people write ([`document`], [`prose`]), what comes in
+//! commands, its events and who may see them ([`table`]); the session, which its tables follow ([`session`]); what people write ([`document`], [`prose`]), what comes in
 //! ([`concept_note`], [`invitation_link`]) and goes out ([`outcome`]); what goes over the wire ([`protocol`], [`api`])
 //! and how it is read there ([`tagged`], [`gather`]); and what all of them speak of ([`ids`], [`names`], [`limits`],
 //! [`refusal`], [`words`]).
@@ -20,6 +20,7 @@ pub mod outcome;
 pub mod prose;
 pub mod protocol;
 pub mod refusal;
+pub mod session;
 pub mod table;
 pub mod tagged;
 pub mod words;

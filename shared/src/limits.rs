@@ -21,9 +21,11 @@ pub const REASON: usize = 500;
 pub const WORDING: usize = 20_000;
 /// Questions on one practice.
 pub const REMARKS: usize = 200;
+/// Tables of one session.
+pub const TABLES: usize = 500;
 /// Delegations at one table.
 pub const DELEGATIONS: usize = 200;
-/// People let in to one table.
+/// People who belong to one session.
 pub const PARTICIPANTS: usize = 5_000;
 /// Guiding questions of one note, and at one table.
 pub const QUESTIONS: usize = 50;

@@ -90,6 +90,11 @@ pub enum Refusal {
         /// The name.
         name: String,
     },
+    /// Another table of the session has that name.
+    DuplicateTable {
+        /// The name.
+        name: String,
+    },
 }
 
 tagged!(Refusal, "refusal");
@@ -108,6 +113,7 @@ pub enum Noun {
     Place,
     Contact,
     Delegation,
+    Table,
     Participant,
     Question,
     Practice,
@@ -130,6 +136,7 @@ impl Noun {
             Self::Place => "place",
             Self::Contact => "contact",
             Self::Delegation => "delegation",
+            Self::Table => "table",
             Self::Participant => "participant",
             Self::Question => "question",
             Self::Practice => "practice",
@@ -176,6 +183,7 @@ impl Refusal {
             Self::OddCharacters { .. } => "odd-characters",
             Self::TooMany { .. } => "too-many",
             Self::DuplicateDelegation { .. } => "duplicate-delegation",
+            Self::DuplicateTable { .. } => "duplicate-table",
         }
     }
 }

@@ -134,7 +134,7 @@ impl Words {
                 let what = self.say(&format!("noun-{}", what.as_str()));
                 self.tell(&key, &[("what", what.into()), ("most", (*most).into())])
             }
-            Refusal::DuplicateDelegation { name } => {
+            Refusal::DuplicateDelegation { name } | Refusal::DuplicateTable { name } => {
                 self.tell(&key, &[("name", name.as_str().into())])
             }
             Refusal::Stranger

@@ -433,7 +433,17 @@ impl Seat {
         visitor::ask(&self.door.address(), "GET", path, &self.cookie, None).await
     }
 
-    /// Asks something over HTTP that needs no body.
+    /// Asks something over HTTP.
+    pub async fn submits(
+        &self,
+        method: &str,
+        path: &str,
+        body: &serde_json::Value,
+    ) -> visitor::Answer {
+        visitor::ask(&self.door.address(), method, path, &self.cookie, Some(body)).await
+    }
+
+    /// The same without a body.
     pub async fn asks_over_http(&self, method: &str, path: &str) -> visitor::Answer {
         visitor::ask(&self.door.address(), method, path, &self.cookie, None).await
     }

@@ -3,8 +3,6 @@
 use rand::RngExt as _;
 use shared::features::agenda::AgendaCommand;
 use shared::features::agenda::Phase;
-use shared::features::delegations::DelegationCommand;
-use shared::table::Command;
 use std::collections::BTreeSet;
 use std::time::Duration;
 use tests::heard::Answer;
@@ -111,14 +109,8 @@ async fn a_full_disk_announces_nothing_and_passes() {
 
     ana.writes(ROOT, &format!("{}During. ", "x".repeat(200_000)));
     assert_eq!(ana.is_closed().await, (Some(4503), "not-saved".to_owned()));
-    let moving = Command::Delegations(DelegationCommand::SeatDelegation {
-        delegation: shared::features::delegations::Delegation {
-            id: shared::ids::DelegationId::new("late").unwrap(),
-            name: "Late".to_owned(),
-            short: "LA".to_owned(),
-            ..fatou.table().delegations[0].clone()
-        },
-    });
+    let seats = format!("/api/sessions/{}/delegations", table.session);
+    let late = serde_json::json!({ "name": "Late", "short": "LA" });
     let mut answer = Answer::Done;
     // Small entries may still fit into pages that the file has already.
     for _ in 0..200 {
@@ -132,7 +124,8 @@ async fn a_full_disk_announces_nothing_and_passes() {
         }
     }
     assert_eq!(answer, Answer::NotSaved);
-    assert_eq!(fatou.asks(moving).await, Answer::NotSaved);
+    let refused = fatou.submits("POST", &seats, &late).await;
+    assert_eq!(refused.status, 503, "{}", refused.text());
     let seen = ben.table();
     assert_eq!(seen.delegations.len(), 4, "nothing was announced");
     assert_eq!(ben.text(ROOT), "\nBefore. ");

@@ -135,7 +135,9 @@ pub fn Tables(
 #[component]
 fn TableRow(table: ListedTable) -> impl IntoView {
     let words = use_words();
-    let ListedTable { id, name, phase } = table;
+    let ListedTable {
+        id, name, phase, ..
+    } = table;
     let tag = if phase == Phase::Closed {
         "tag"
     } else {

@@ -4,10 +4,8 @@ use leptos::prelude::*;
 use shared::features::agenda::AgendaCommand;
 use shared::features::answers::AnswerCommand;
 use shared::features::ballots::BallotCommand;
-use shared::features::delegations::DelegationCommand;
 use shared::features::desks::DeskCommand;
 use shared::features::practices::PracticeCommand;
-use shared::features::titles::TitleCommand;
 use shared::table::Command;
 use shared::table::RoundTable;
 
@@ -92,12 +90,6 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
             Some(_) => "asked-clock",
             None => "asked-clock-off",
         }),
-        Command::Titles(
-            TitleCommand::RenameTable { name: title } | TitleCommand::ReviseTitle { title },
-        ) => titled("asked-rename", Some(title.clone())),
-        Command::Delegations(DelegationCommand::ReviseDelegation { delegation }) => {
-            titled("asked-rename", Some(delegation.name.clone()))
-        }
         Command::Desks(command) => {
             let (key, id) = match command {
                 DeskCommand::ShareDesk { with } => ("asked-share-desk", with),
@@ -109,9 +101,6 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
         Command::Answers(AnswerCommand::ReviseQuestion { .. }) => words.say("question-change"),
         Command::Answers(AnswerCommand::AddQuestion { wording, .. }) => {
             about("asked-add-question", "text", wording.text.clone())
-        }
-        Command::Delegations(DelegationCommand::SeatDelegation { delegation }) => {
-            about("asked-seat", "name", delegation.name.clone())
         }
         Command::Answers(AnswerCommand::LockAnswer { locked, .. }) => words.say(match locked {
             true => "answer-lock",

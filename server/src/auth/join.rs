@@ -3,11 +3,12 @@
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use shared::api::{DelegationName, Joined, Peeked, SessionName, You};
 use shared::features::delegations::Delegation;
-use shared::features::people::Participant;
 use shared::ids::{DelegationId, ParticipantId, SessionId, TableId};
 use shared::limits;
-use shared::refusal::{Noun, Refusal};
+use shared::refusal::Noun;
+use shared::session::{Member, Session};
 use shared::table::RoundTable;
+use std::sync::Arc;
 
 use crate::App;
 use crate::auth::identity::{Membership, Someone};
@@ -16,8 +17,10 @@ use crate::auth::secret::{FreshId as _, Secret};
 use crate::clock::now;
 use crate::error::Problem;
 use crate::sessions::convene::fit;
-use crate::store::{NewParticipant, SessionRow};
-use crate::tables::handle::{Export, RequestError, TableHandle};
+use crate::sessions::registry::{Decided, LiveSession};
+use crate::sessions::state::SessionState;
+use crate::store::{NewParticipant, RowChange, SessionRow};
+use crate::tables::handle::{Export, Gone, TableHandle};
 use crate::tables::registry::OpenError;
 use crate::tables::state::StateError;
 
@@ -41,7 +44,7 @@ pub async fn peek(app: &App, you: Option<Someone>, secret: &Secret) -> Result<Pe
         None => None,
     };
     let delegation = match (&session, &purpose.delegation) {
-        (Some(session), Some(id)) => Some(app.delegation(session, id).await?),
+        (Some(session), Some(id)) => Some(app.delegation(&session.id, id).await?),
         _ => None,
     };
     Ok(Peeked {
@@ -67,8 +70,7 @@ pub async fn peek(app: &App, you: Option<Someone>, secret: &Secret) -> Result<Pe
     })
 }
 
-/// Exchanges an invitation for a place. What it means is written down before any table hears of it,
-/// so that asking again after a failure finishes what was begun.
+/// Exchanges an invitation for a place. The session says from then on that they belong to it, and its tables follow.
 pub async fn join(
     app: &App,
     you: Option<Someone>,
@@ -78,29 +80,58 @@ pub async fn join(
     let invitation = invitation::find(&app.store, secret).await?;
     let name = fit(name, Noun::Name, limits::NAME)?;
     let known = you.filter(|you| !is_another(you, &invitation.purpose));
-    let (someone, token) = if let Some(you) = known {
-        (come_back(app, you, &invitation, name).await?, None)
+    let (participant, rows, token) = if let Some(you) = &known {
+        (you.id.clone(), coming_back(you, &invitation, &name), None)
     } else {
-        let (someone, token) = come_first(app, &invitation, name).await?;
-        (someone, Some(token))
+        let (new, token) = newcomer(&invitation, &name);
+        (new.id.clone(), vec![RowChange::Newcomer(new)], Some(token))
     };
     let Purpose {
         session,
         role,
         delegation,
     } = invitation.purpose;
-    let tables = match &session {
-        Some(session) => show_to_tables(app, &someone, session).await?,
-        None => Vec::new(),
+    let member = Member { role, delegation };
+    let tables = if let Some(session) = &session {
+        let session = app.sessions.session(session).await?;
+        let person = (participant.clone(), name.clone());
+        let tables = admit(&session, person, member.clone(), rows).await?;
+        app.undamaged(tables).await?
+    } else {
+        app.store.change_rows(rows).await?;
+        Vec::new()
     };
+    if let Some(you) = known.filter(|you| you.name != name) {
+        rename_elsewhere(app, &you, session.as_ref(), &name).await?;
+    }
     let joined = Joined {
-        participant: someone.id,
+        participant,
         role,
-        delegation,
+        delegation: member.delegation,
         session,
         tables,
     };
     Ok(Arrival { joined, token })
+}
+
+/// Lets somebody into the session, under that name, and says at which tables they may sit.
+async fn admit(
+    session: &LiveSession,
+    person: (ParticipantId, String),
+    member: Member,
+    rows: Vec<RowChange>,
+) -> Result<Vec<TableId>, Problem> {
+    let wanted = member.clone();
+    let decide = move |session: &Session| {
+        Ok(Decided {
+            events: session.admit(person.0.clone(), wanted.clone())?,
+            rows: rows.clone(),
+            name: Some(person.clone()),
+        })
+    };
+    let state = session.change(None, decide).await?;
+    let tables = state.session.tables_of(&member);
+    Ok(tables.map(|table| table.id.clone()).collect())
 }
 
 /// Whether this person is somebody else in the session than the invitation would make them.
@@ -120,144 +151,55 @@ fn membership(invitation: &Invitation) -> Membership {
     }
 }
 
-async fn come_first(
-    app: &App,
-    invitation: &Invitation,
-    name: String,
-) -> Result<(Someone, Secret), Problem> {
+fn newcomer(invitation: &Invitation, name: &str) -> (NewParticipant, Secret) {
     let token = Secret::of_cookie();
-    let first = membership(invitation);
     let new = NewParticipant {
         id: ParticipantId::fresh(),
-        name: name.clone(),
+        name: name.to_owned(),
         token_hash: token.hash(),
         at: now(),
-        first: first.to_store(),
+        first: membership(invitation).to_store(),
     };
-    let id = new.id.clone();
-    app.store.add_participant(new).await?;
-    Ok((
-        Someone {
-            id,
-            name,
-            memberships: vec![first],
-        },
-        token,
-    ))
+    (new, token)
 }
 
-async fn come_back(
-    app: &App,
-    mut you: Someone,
-    invitation: &Invitation,
-    name: String,
-) -> Result<Someone, Problem> {
-    let session = invitation.purpose.session.as_ref();
-    if you.membership(session).is_none() {
-        let new = membership(invitation);
-        app.store
-            .add_membership(you.id.clone(), new.to_store())
-            .await?;
-        you.memberships.push(new);
-    }
-    if you.name != name {
-        app.store
-            .rename_participant(you.id.clone(), name.clone())
-            .await?;
-        you.name = name;
-        let elsewhere = you
-            .memberships
-            .iter()
-            .filter_map(|membership| membership.session.clone());
-        for other in elsewhere
-            .filter(|other| Some(other) != session)
-            .collect::<Vec<_>>()
-        {
-            show_to_tables(app, &you, &other).await?;
-        }
-    }
-    Ok(you)
+/// What changes when somebody who is known comes again.
+fn coming_back(you: &Someone, invitation: &Invitation, name: &str) -> Vec<RowChange> {
+    let is_new = you
+        .membership(invitation.purpose.session.as_ref())
+        .is_none();
+    let belongs = || RowChange::Membership(you.id.clone(), membership(invitation).to_store());
+    let renamed = || RowChange::Name(you.id.clone(), name.to_owned());
+    let belongs = is_new.then(belongs);
+    let renamed = (you.name != name).then(renamed);
+    belongs.into_iter().chain(renamed).collect()
 }
 
-/// Takes somebody's place in a session away, wherever they sit now. What they wrote stays. A link that
-/// is still good lets them in again: it must be taken back first.
-pub async fn remove(
+/// Tells the other sessions of somebody that they have another name.
+async fn rename_elsewhere(
     app: &App,
-    session: &SessionId,
-    participant: &ParticipantId,
+    you: &Someone,
+    here: Option<&SessionId>,
+    name: &str,
 ) -> Result<(), Problem> {
-    let tables = app.session(session).await?.tables;
-    app.store
-        .remove_membership(participant.clone(), session.clone())
-        .await?;
-    for table in tables
-        .iter()
-        .filter_map(|table| app.tables.open_table(table))
-    {
-        match table.dismiss(participant.clone()).await {
-            // A table that has just closed has sent everybody away.
-            Ok(()) | Err(RequestError::Gone) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Ok(())
-}
-
-/// Lets somebody in at every table of the session at which they may sit, and says which these are.
-async fn show_to_tables(
-    app: &App,
-    someone: &Someone,
-    session: &SessionId,
-) -> Result<Vec<TableId>, Problem> {
-    let participant = someone.at(session)?;
-    let tables = app.session(session).await?.tables;
-    let shown = tables
-        .into_iter()
-        .map(|table| show_to_table(app.clone(), table, participant.clone()));
-    let seats: Vec<_> = stream::iter(shown).buffered(AT_ONCE).try_collect().await?;
-    Ok(seats.into_iter().flatten().collect())
-}
-
-/// Lets everybody of a session in at a table that is new, if they may sit at it.
-pub async fn let_everybody_in(
-    app: &App,
-    session: &SessionId,
-    table: &TableId,
-) -> Result<(), Problem> {
-    for (person, stored) in app.store.participants_of(session).await? {
-        let membership = Membership::stored(stored)?;
-        let participant = Participant {
-            id: person.id,
-            name: person.name,
-            role: membership.role,
-            delegation: membership.delegation,
-        };
-        show_to_table(app.clone(), table.clone(), participant).await?;
-    }
-    Ok(())
-}
-
-async fn show_to_table(
-    app: App,
-    table: TableId,
-    participant: Participant,
-) -> Result<Option<TableId>, Problem> {
-    let admitted = app.at_table(&table, |handle| {
-        let participant = participant.clone();
-        async move { handle.admit(participant).await }
-    });
-    match admitted.await {
-        Ok(()) => Ok(Some(table)),
-        // Their delegation has no seat at this one; or its log is damaged, which must not keep
-        // people from the other tables.
-        Err(
-            Problem::Refused(Refusal::Unknown {
-                what: Noun::Delegation,
+    let sessions = you.memberships.iter();
+    let sessions = sessions.filter_map(|membership| membership.session.as_ref());
+    for session in sessions.filter(|session| Some(*session) != here) {
+        let named = (you.id.clone(), name.to_owned());
+        let decide = move |_: &Session| {
+            Ok(Decided {
+                name: Some(named.clone()),
+                ..Decided::default()
             })
-            | Problem::Damaged,
-        ) => Ok(None),
-        Err(problem) => Err(problem),
+        };
+        match app.sessions.session(session).await.map_err(Problem::from) {
+            Ok(session) => drop(session.change(None, decide).await?),
+            // One that is damaged, or could not be made once, must not keep people from the others.
+            Err(Problem::Damaged | Problem::NotFound) => {}
+            Err(problem) => return Err(problem),
+        }
     }
+    Ok(())
 }
 
 impl App {
@@ -273,11 +215,11 @@ impl App {
         ask: impl Fn(TableHandle) -> Doing,
     ) -> Result<T, Problem>
     where
-        Doing: Future<Output = Result<T, RequestError>>,
+        Doing: Future<Output = Result<T, Gone>>,
     {
         match ask(self.tables.table(table).await?).await {
-            Err(RequestError::Gone) => Ok(ask(self.tables.table(table).await?).await?),
-            done => Ok(done?),
+            Ok(done) => Ok(done),
+            Err(Gone) => Ok(ask(self.tables.table(table).await?).await?),
         }
     }
 
@@ -310,27 +252,59 @@ impl App {
         Ok(tables.into_iter().flatten().collect())
     }
 
+    /// Those of the tables that open: one whose log is damaged must not keep people from the others.
+    async fn undamaged(&self, tables: Vec<TableId>) -> Result<Vec<TableId>, Problem> {
+        let opens = |table: TableId| async move {
+            match self.tables.table(&table).await.map_err(Problem::from) {
+                Ok(_) => Ok(Some(table)),
+                Err(Problem::Damaged) => Ok(None),
+                Err(problem) => Err(problem),
+            }
+        };
+        let opened = stream::iter(tables).map(opens).buffered(AT_ONCE);
+        let opened: Vec<_> = opened.try_collect().await?;
+        Ok(opened.into_iter().flatten().collect())
+    }
+
+    /// What a session is now; nothing if its log is damaged, which must not keep people from the others.
+    pub async fn session_state(
+        &self,
+        id: &SessionId,
+    ) -> Result<Option<Arc<SessionState>>, Problem> {
+        match self.sessions.session(id).await.map_err(Problem::from) {
+            Ok(session) => Ok(Some(session.state())),
+            Err(Problem::Damaged) => Ok(None),
+            Err(problem) => Err(problem),
+        }
+    }
+
     /// A delegation of the session, wherever it sits.
     pub async fn delegation(
         &self,
-        session: &SessionRow,
+        session: &SessionId,
         id: &DelegationId,
     ) -> Result<Delegation, Problem> {
-        for table in &session.tables {
-            if let Some(delegation) = self.table(table).await?.delegation(id) {
-                return Ok(delegation.clone());
-            }
-        }
-        Err(Problem::InvitationUnfit)
+        let state = self.sessions.session(session).await?.state();
+        let found = state.session.delegation(id).cloned();
+        found.ok_or(Problem::InvitationUnfit)
     }
 }
 
-impl From<RequestError> for Problem {
-    fn from(error: RequestError) -> Self {
+impl From<Gone> for Problem {
+    fn from(Gone: Gone) -> Self {
+        Self::Stopping
+    }
+}
+
+impl From<StateError> for Problem {
+    fn from(error: StateError) -> Self {
         match error {
-            RequestError::Refused(refusal) => Self::Refused(refusal),
-            RequestError::NotSaved => Self::NotSaved,
-            RequestError::Gone => Self::Stopping,
+            StateError::NotFound(_) => Self::NotFound,
+            StateError::Store(error) => error.into(),
+            error @ StateError::Damaged { .. } => {
+                tracing::error!(%error, "a log cannot be opened");
+                Self::Damaged
+            }
         }
     }
 }
@@ -338,12 +312,7 @@ impl From<RequestError> for Problem {
 impl From<OpenError> for Problem {
     fn from(error: OpenError) -> Self {
         match error {
-            OpenError::State(StateError::NotFound(_)) => Self::NotFound,
-            OpenError::State(StateError::Store(error)) => error.into(),
-            OpenError::State(error @ StateError::Damaged { .. }) => {
-                tracing::error!(%error, "a table cannot be opened");
-                Self::Damaged
-            }
+            OpenError::State(error) => error.into(),
             OpenError::Closing => Self::Stopping,
         }
     }

@@ -8,7 +8,6 @@ use clap::Args;
 use server::auth::invitation::{self, Purpose};
 use server::clock::now;
 use server::config::{Config, PublicUrl};
-use server::http::sessions::seated;
 use server::sessions::demo::{self, Link};
 use server::tables::rate_limit::RateLimit;
 use server::{App, listen, serve};
@@ -183,16 +182,13 @@ async fn greet(app: &App, listening: SocketAddr, demo: bool) -> anyhow::Result<(
 /// secret only its hash is kept, so they cannot be shown again.
 async fn demo_links(app: &App) -> anyhow::Result<Vec<Link>> {
     let (id, public_url) = (demo::house_demo()?, &app.config.public_url);
-    match app.store.session(&id).await? {
-        None => {
-            let made = demo::convene(&app.store, &words(), id, (1, 4), public_url).await?;
-            Ok(made.invitations)
-        }
-        Some(session) => {
-            let tables = app.tables(&session).await?;
-            Ok(demo::links(&app.store, &id, &seated(&tables), public_url).await?)
-        }
+    if app.store.session(&id).await?.is_none() {
+        let made = demo::convene(&app.store, &words(), id, (1, 4), public_url).await?;
+        return Ok(made.invitations);
     }
+    let state = app.sessions.session(&id).await?.state();
+    let delegations = &state.session.delegations;
+    Ok(demo::links(&app.store, &id, delegations, public_url).await?)
 }
 
 #[cfg(unix)]

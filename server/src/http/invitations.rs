@@ -27,14 +27,14 @@ pub async fn invite(
     Named(id): Named<SessionId>,
     Asked(asked): Asked<NewInvitation>,
 ) -> Result<(StatusCode, Json<MadeInvitation>), Problem> {
-    let session = app.session(&id).await?;
+    app.session(&id).await?;
     someone.facilitates(&id)?;
     let days = asked.days.unwrap_or(DAYS);
     if !(1..=MOST_DAYS).contains(&days) {
         return Err(Problem::BadDays { most: MOST_DAYS });
     }
     match (asked.role, &asked.delegation) {
-        (Role::Delegate, Some(delegation)) => drop(app.delegation(&session, delegation).await?),
+        (Role::Delegate, Some(delegation)) => drop(app.delegation(&id, delegation).await?),
         (Role::Facilitator | Role::Rapporteur | Role::Observer, None) => {}
         _ => return Err(Problem::InvitationUnfit),
     }

@@ -6,6 +6,8 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use shared::api::{Join, ListedPerson, Me, Membership, Peek, Peeked, TableName};
 use shared::ids::{ParticipantId, SessionId};
+use shared::session::{Session, SessionCommand};
+use std::collections::BTreeSet;
 
 use crate::App;
 use crate::auth::identity::{self, Someone};
@@ -13,6 +15,7 @@ use crate::auth::join;
 use crate::auth::secret::Secret;
 use crate::error::Problem;
 use crate::http::extract::{Asked, Door, Named};
+use crate::sessions::registry::Decided;
 
 /// `POST /api/peek`: what an invitation is for, before it is used.
 pub async fn peek(
@@ -81,7 +84,16 @@ pub async fn remove(
     if someone.id == participant {
         return Err(Problem::Yourself);
     }
-    join::remove(&app, &session, &participant).await?;
+    let by = someone.id.clone();
+    let decide = move |session: &Session| {
+        let participant = participant.clone();
+        session.people.get(&participant).ok_or(Problem::NotFound)?;
+        let remove = SessionCommand::RemoveParticipant { participant };
+        let events = session.decide(&by, remove, &BTreeSet::new())?;
+        Ok(Decided::from(events))
+    };
+    let session = app.sessions.session(&session).await?;
+    session.change(Some(someone.id), decide).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -103,19 +115,21 @@ pub async fn me(
         let Some(session) = app.store.session(id).await? else {
             continue;
         };
-        let tables = app.tables(&session).await?;
-        let has_seat = tables
+        let state = app.session_state(id).await?;
+        let now = state.as_ref().map(|state| &state.session);
+        let member = now.and_then(|now| Some((now, now.people.get(&someone.id)?)));
+        let tables = member
             .into_iter()
-            .filter(|t| t.participants.contains_key(&someone.id));
+            .flat_map(|(now, member)| now.tables_of(member));
         memberships.push(Membership {
             session: session.id,
             title: session.title,
             role: membership.role,
             delegation: membership.delegation.clone(),
-            tables: has_seat
+            tables: tables
                 .map(|table| TableName {
-                    id: table.id,
-                    name: table.name,
+                    id: table.id.clone(),
+                    name: table.name.clone(),
                 })
                 .collect(),
         });

@@ -6,23 +6,22 @@ use shared::features::agenda::Phase;
 use shared::features::answers::{GuidingQuestion, distinct_labels};
 use shared::features::delegations::check_delegation;
 use shared::features::delegations::{Colour, Delegation};
-use shared::features::people::Participant;
-use shared::features::people::PeopleEvent;
+use shared::features::people::Role;
 use shared::ids::{DelegationId, ParticipantId, QuestionId, SessionId, TableId, Timestamp};
 use shared::limits;
 use shared::limits::named;
 use shared::names::clean;
 use shared::refusal::{Noun, Refusal};
-use shared::table::{Convened, Event, RoundTable};
+use shared::session::{Member, Session, SessionEvent, SessionTable};
+use shared::table::{Convened, RoundTable};
 use shared::words::Words;
 
 use crate::auth::secret::FreshId as _;
+use crate::clock::now;
 use crate::error::Problem;
-use crate::store::{Draft, Kind, NewSession, NewTable};
+use crate::sessions::registry::draft;
+use crate::store::{Membership, NewSession, NewTable};
 use crate::tables::state;
-
-/// Tables of one session.
-pub const TABLES: usize = 500;
 
 /// A session that may be convened.
 #[derive(Debug, Clone)]
@@ -51,14 +50,28 @@ impl Convening {
         })
     }
 
-    /// The session as the store takes it. Whoever convenes it sits at each table from the start.
+    /// The session as the store takes it. Whoever convenes it facilitates it.
     pub fn begin(
         self,
         id: SessionId,
         at: Timestamp,
-        convener: Option<&Participant>,
+        convener: Option<(ParticipantId, Membership)>,
     ) -> anyhow::Result<NewSession> {
-        let by = convener.map(|convener| convener.id.clone());
+        let by = convener.as_ref().map(|(convener, _)| convener.clone());
+        let facilitator = Member {
+            role: Role::Facilitator,
+            delegation: None,
+        };
+        let mut session = Session {
+            id: id.clone(),
+            title: self.note.title.clone(),
+            delegations: self.delegations.clone(),
+            tables: Vec::new(),
+            people: by
+                .iter()
+                .map(|by| (by.clone(), facilitator.clone()))
+                .collect(),
+        };
         let mut tables = Vec::with_capacity(self.tables.len());
         for name in self.tables {
             let first = Convened {
@@ -70,13 +83,22 @@ impl Convening {
                 delegations: self.delegations.clone(),
                 phase: self.phase,
             };
-            tables.push(begin_table(first, at, by.clone(), convener)?);
+            let seated = first.delegations.iter();
+            session.tables.push(SessionTable {
+                id: first.table.clone(),
+                name: first.name.clone(),
+                delegations: seated.map(|delegation| delegation.id.clone()).collect(),
+            });
+            tables.push(begin_table(first, at, by.clone())?);
         }
+        let first = SessionEvent::SessionConvened(Box::new(session));
         Ok(NewSession {
             id,
             title: self.note.title,
             at,
+            log: vec![draft(by.as_ref(), &first)],
             created_by: by,
+            convener,
             tables,
         })
     }
@@ -85,11 +107,11 @@ impl Convening {
 /// A table more, in the image of another of its session: the same note, and its questions if none are asked.
 pub fn another_table(
     like: &RoundTable,
-    name: &str,
+    (id, name): (TableId, String),
     delegations: Vec<Delegation>,
     asked: Vec<api::NewQuestion>,
-    (by, at): (&Participant, Timestamp),
-) -> Result<(TableId, NewTable), Problem> {
+    by: ParticipantId,
+) -> Result<NewTable, Problem> {
     let questions = if asked.is_empty() {
         let unlocked = |question: &GuidingQuestion| GuidingQuestion {
             locked: false,
@@ -101,41 +123,27 @@ pub fn another_table(
     };
     let first = Convened {
         session: like.session.clone(),
-        table: TableId::fresh(),
-        name: fit(name, Noun::Name, limits::NAME)?,
+        table: id,
+        name,
         note: like.note.clone(),
         questions,
         delegations,
         phase: Phase::Welcome,
     };
-    let id = first.table.clone();
-    let table = begin_table(first, at, Some(by.id.clone()), Some(by)).map_err(|error| {
+    begin_table(first, now(), Some(by)).map_err(|error| {
         tracing::error!(%error, "a table cannot be written down");
         Problem::Internal
-    })?;
-    Ok((id, table))
+    })
 }
 
 fn begin_table(
     first: Convened,
     at: Timestamp,
     by: Option<ParticipantId>,
-    convener: Option<&Participant>,
 ) -> anyhow::Result<NewTable> {
     let id = first.table.clone();
-    let mut entries = state::first_entries(at, by, first)?;
-    if let Some(convener) = convener {
-        let participant = convener.clone();
-        let admitted = Event::People(PeopleEvent::ParticipantAdmitted { participant });
-        let body = serde_json::to_vec(&admitted.unnamed())?.into();
-        entries.push(Draft {
-            kind: Kind::Event,
-            participant: None,
-            at,
-            body,
-        });
-    }
-    Ok(NewTable { id, first: entries })
+    let first = state::first_entries(at, by, first)?;
+    Ok(NewTable { id, first })
 }
 
 /// The questions, numbered from `q1`.
@@ -177,8 +185,9 @@ fn tables(asked: Vec<String>, words: &Words) -> Result<Vec<String>, Problem> {
     if asked.is_empty() {
         return Ok(vec![words.say("table-plenary")]);
     }
-    if asked.len() > TABLES {
-        return Err(Problem::TooManyTables { most: TABLES });
+    if asked.len() > limits::TABLES {
+        let most = limits::TABLES;
+        return Err(Problem::TooManyTables { most });
     }
     let mut names = Vec::<String>::with_capacity(asked.len());
     for name in asked {
@@ -187,7 +196,7 @@ fn tables(asked: Vec<String>, words: &Words) -> Result<Vec<String>, Problem> {
             .iter()
             .any(|other| other.to_lowercase() == name.to_lowercase())
         {
-            return Err(Problem::DuplicateTable { name });
+            return Err(Refusal::DuplicateTable { name }.into());
         }
         names.push(name);
     }

@@ -13,8 +13,9 @@ use shared::words::Words;
 use crate::auth::invitation::{self, DAYS, Purpose};
 use crate::clock::now;
 use crate::config::PublicUrl;
-use crate::sessions::convene::{Convening, TABLES};
+use crate::sessions::convene::Convening;
 use crate::store::{Store, StoreError};
+use shared::limits::TABLES;
 
 /// The note that a demo is about.
 const NOTE: &str = include_str!("../../../samples/concept-note.txt");

@@ -7,50 +7,19 @@ use super::database::Dialect;
 use super::error::{Damage, StoreError};
 use super::invitation::{self, NewInvitation};
 use super::participant::{self, Membership, NewParticipant};
-use super::session::{self, NewSession, NewTable};
+use super::session::{self, NewSession, NewTable, SessionChange};
 use super::snapshot::{self, Snapshot};
 use super::{compact, quarantine};
 
 pub(super) enum Change {
     CreateSession(NewSession),
-    AddTable {
-        session: SessionId,
-        table: NewTable,
-    },
-    Retitle {
-        session: SessionId,
-        title: String,
-    },
+    Session(SessionChange),
     AddInvitation(NewInvitation),
-    RevokeInvitation {
-        id: InvitationId,
-        at: Timestamp,
-    },
-    AddParticipant(NewParticipant),
-    AddMembership {
-        participant: ParticipantId,
-        membership: Membership,
-    },
-    RemoveMembership {
-        participant: ParticipantId,
-        session: SessionId,
-    },
-    Rename {
-        participant: ParticipantId,
-        name: String,
-    },
-    PutSnapshot {
-        table: TableId,
-        snapshot: Snapshot,
-    },
-    Quarantine {
-        damage: Damage,
-        at: Timestamp,
-    },
-    Compact {
-        table: TableId,
-        through: u64,
-    },
+    RevokeInvitation { id: InvitationId, at: Timestamp },
+    Rows(Vec<RowChange>),
+    PutSnapshot { table: TableId, snapshot: Snapshot },
+    Quarantine { damage: Damage, at: Timestamp },
+    Compact { table: TableId, through: u64 },
     Grow,
     Shrink,
 }
@@ -64,23 +33,15 @@ impl Change {
     ) -> Result<u64, StoreError> {
         match self {
             Self::CreateSession(new) => session::create(connection, dialect, new).await,
-            Self::AddTable { session, table } => {
-                session::add_table(connection, dialect, session, table).await
-            }
-            Self::Retitle { session, title } => session::retitle(connection, session, title).await,
+            Self::Session(change) => session::change(connection, dialect, change).await,
             Self::AddInvitation(new) => invitation::add(connection, new).await,
             Self::RevokeInvitation { id, at } => invitation::revoke(connection, id, *at).await,
-            Self::AddParticipant(new) => participant::add(connection, new).await,
-            Self::AddMembership {
-                participant,
-                membership,
-            } => participant::add_membership(connection, participant, membership).await,
-            Self::RemoveMembership {
-                participant,
-                session,
-            } => participant::remove_membership(connection, participant, session).await,
-            Self::Rename { participant, name } => {
-                participant::rename(connection, participant, name).await
+            Self::Rows(rows) => {
+                let mut concerned = 0;
+                for row in rows {
+                    concerned += row.make(connection, dialect).await?;
+                }
+                Ok(concerned)
             }
             Self::PutSnapshot { table, snapshot } => {
                 snapshot::put(connection, table, snapshot).await
@@ -89,6 +50,46 @@ impl Change {
             Self::Compact { table, through } => compact::some(connection, table, *through).await,
             Self::Grow => grow(connection).await,
             Self::Shrink => shrink(connection).await,
+        }
+    }
+}
+
+/// A row about people or sessions. Most change with an event in the log of a session, in one transaction.
+#[derive(Debug, Clone)]
+pub enum RowChange {
+    /// Somebody comes who was not known.
+    Newcomer(NewParticipant),
+    /// Somebody who is known belongs to a session or to the house; this replaces what they were there.
+    Membership(ParticipantId, Membership),
+    /// Somebody does not belong to a session any more; [`StoreError::Missing`] if they did not.
+    NoMembership(ParticipantId, SessionId),
+    /// Somebody has another name; [`StoreError::Missing`] if there is nobody.
+    Name(ParticipantId, String),
+    /// A session is listed under another title.
+    Title(SessionId, String),
+    /// A session has one table more, with the first entries of its log.
+    Table(SessionId, NewTable),
+}
+
+impl RowChange {
+    pub(super) async fn make(
+        &self,
+        connection: &mut AnyConnection,
+        dialect: Dialect,
+    ) -> Result<u64, StoreError> {
+        match self {
+            Self::Newcomer(new) => participant::add(connection, new).await,
+            Self::Membership(who, membership) => {
+                participant::add_membership(connection, who, membership).await
+            }
+            Self::NoMembership(who, session) => {
+                participant::remove_membership(connection, who, session).await
+            }
+            Self::Name(who, name) => participant::rename(connection, who, name).await,
+            Self::Title(session, title) => session::retitle(connection, session, title).await,
+            Self::Table(session, table) => {
+                session::add_table(connection, dialect, session, table).await
+            }
         }
     }
 }

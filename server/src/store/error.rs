@@ -30,6 +30,9 @@ pub enum StoreError {
     /// An id or a secret is already in use.
     #[error("the id or secret is already in use")]
     Taken,
+    /// The log has moved on since this was decided.
+    #[error("the log has moved on since this was decided")]
+    Moved,
     /// A number does not fit the database's 63 bits.
     #[error("a number is out of range")]
     OutOfRange,

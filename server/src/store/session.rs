@@ -1,14 +1,22 @@
-//! Sessions, and which tables they have.
+//! Sessions, which tables they have, and what happens in them.
+//!
+//! A session's log is kept as a table's is, with all of its digests, in a row whose id is the session's. It stands before the
+//! tables, and is no table.
 
 use shared::ids::{ParticipantId, SessionId, TableId, Timestamp};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row as _};
 
 use super::batch::{self, Part};
+use super::change::RowChange;
 use super::database::{Dialect, signed, unsigned};
 use super::digest::CHAIN_START;
 use super::entry::Draft;
 use super::error::StoreError;
+use super::participant::{self, Membership};
+
+/// The position of a session's own log.
+const OWN_LOG: i64 = -1;
 
 /// A session that is to be, with all of its tables.
 #[derive(Debug, Clone)]
@@ -21,8 +29,25 @@ pub struct NewSession {
     pub at: Timestamp,
     /// Who made it; nobody for a demo.
     pub created_by: Option<ParticipantId>,
+    /// Who convenes it, and as what they belong to it.
+    pub convener: Option<(ParticipantId, Membership)>,
+    /// The entries that its own log begins with.
+    pub log: Vec<Draft>,
     /// Its tables, in order; the first is the plenary.
     pub tables: Vec<NewTable>,
+}
+
+/// What happened in a session: what its log takes, and the rows that belong to it. All or nothing.
+#[derive(Debug, Clone)]
+pub struct SessionChange {
+    /// The session.
+    pub session: SessionId,
+    /// Where its log ended when this was decided; 0 if it has none yet.
+    pub head: u64,
+    /// What its log takes.
+    pub drafts: Vec<Draft>,
+    /// What else is written.
+    pub rows: Vec<RowChange>,
 }
 
 /// A table that is to be.
@@ -66,7 +91,58 @@ pub(super) async fn create(
         add_row(connection, &session.id, &table.id, position).await?;
     }
     begin(connection, dialect, &session.tables).await?;
+    if let Some((convener, membership)) = &session.convener {
+        participant::add_membership(connection, convener, membership).await?;
+    }
+    if !session.log.is_empty() {
+        let log = session.id.log();
+        add_row(connection, &session.id, &log, OWN_LOG).await?;
+        append(connection, dialect, &log, &session.log).await?;
+    }
     Ok(1)
+}
+
+/// What happened in a session; [`StoreError::Moved`] if it was decided on another state. How many entries its log has then.
+pub(super) async fn change(
+    connection: &mut AnyConnection,
+    dialect: Dialect,
+    change: &SessionChange,
+) -> Result<u64, StoreError> {
+    let log = change.session.log();
+    if change.head == 0 {
+        let begun = add_row(connection, &change.session, &log, OWN_LOG).await;
+        begun.map_err(|error| match error {
+            StoreError::Taken => StoreError::Moved,
+            error => error,
+        })?;
+    } else {
+        // Whoever comes second waits for the row, and finds that it has moved.
+        let held = sqlx::query("UPDATE tables SET head = head WHERE id = $1 AND head = $2")
+            .bind(log.as_str())
+            .bind(signed(change.head)?)
+            .execute(&mut *connection)
+            .await?;
+        if held.rows_affected() == 0 {
+            return Err(StoreError::Moved);
+        }
+    }
+    for row in &change.rows {
+        row.make(connection, dialect).await?;
+    }
+    append(connection, dialect, &log, &change.drafts).await
+}
+
+/// Appends to a session's own log; where it ends then.
+async fn append(
+    connection: &mut AnyConnection,
+    dialect: Dialect,
+    log: &TableId,
+    drafts: &[Draft],
+) -> Result<u64, StoreError> {
+    let part = Part { table: log, drafts };
+    let outcomes = batch::append(connection, dialect, &[part]).await?;
+    let committed = outcomes.into_iter().next().ok_or(StoreError::Missing)??;
+    Ok(committed.head)
 }
 
 /// One table more, after those that there are.
@@ -179,7 +255,7 @@ pub(super) async fn of_table(
     connection: &mut AnyConnection,
     table: &TableId,
 ) -> Result<Option<SessionId>, StoreError> {
-    let row = sqlx::query("SELECT session_id FROM tables WHERE id = $1")
+    let row = sqlx::query("SELECT session_id FROM tables WHERE id = $1 AND position >= 0")
         .bind(table.as_str())
         .fetch_optional(connection)
         .await?;
@@ -188,10 +264,23 @@ pub(super) async fn of_table(
 
 /// All tables of the house.
 pub(super) async fn all_tables(connection: &mut AnyConnection) -> Result<Vec<TableId>, StoreError> {
-    let rows = sqlx::query("SELECT id FROM tables ORDER BY session_id, position, id")
+    let logs = all_logs(connection).await?;
+    let tables = logs.into_iter().filter(|(_, is_table)| *is_table);
+    Ok(tables.map(|(table, _)| table).collect())
+}
+
+/// All logs of the house, and whether each is a table's: otherwise it is a session's own.
+pub(super) async fn all_logs(
+    connection: &mut AnyConnection,
+) -> Result<Vec<(TableId, bool)>, StoreError> {
+    let rows = sqlx::query("SELECT id, position FROM tables ORDER BY session_id, position, id")
         .fetch_all(connection)
         .await?;
-    rows.iter().map(|row| id_at(row, 0)).collect()
+    let read = |row: &AnyRow| {
+        let position: i64 = row.try_get(1)?;
+        Ok((id_at(row, 0)?, position != OWN_LOG))
+    };
+    rows.iter().map(read).collect()
 }
 
 async fn with_tables(
@@ -199,10 +288,12 @@ async fn with_tables(
     row: &AnyRow,
 ) -> Result<SessionRow, StoreError> {
     let id: SessionId = id_at(row, 0)?;
-    let tables = sqlx::query("SELECT id FROM tables WHERE session_id = $1 ORDER BY position, id")
-        .bind(id.as_str())
-        .fetch_all(connection)
-        .await?;
+    let tables = sqlx::query(
+        "SELECT id FROM tables WHERE session_id = $1 AND position >= 0 ORDER BY position, id",
+    )
+    .bind(id.as_str())
+    .fetch_all(connection)
+    .await?;
     Ok(SessionRow {
         id,
         title: row.try_get(1)?,

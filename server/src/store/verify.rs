@@ -15,6 +15,8 @@ use super::{session, snapshot};
 pub struct Report {
     /// Tables walked.
     pub tables: u64,
+    /// Logs of sessions walked.
+    pub sessions: u64,
     /// Entries checked.
     pub entries: u64,
     /// How many of them are events.
@@ -44,9 +46,10 @@ pub(super) async fn verify(
     if dialect == Dialect::Sqlite {
         report.file = check_file(connection).await?;
     }
-    for table in session::all_tables(connection).await? {
-        let walk = Walk::along(connection, &table).await?;
-        report.tables += 1;
+    for (log, is_table) in session::all_logs(connection).await? {
+        let walk = Walk::along(connection, &log).await?;
+        report.tables += u64::from(is_table);
+        report.sessions += u64::from(!is_table);
         report.entries += walk.entries;
         report.events += walk.events;
         report.snapshots += walk.snapshots;

@@ -11,8 +11,10 @@ mod idle;
 
 use crate::clock::now;
 use crate::metrics::Metrics;
+use crate::sessions::registry::{LiveSession, SessionRegistry};
+use crate::sessions::state::SessionState;
 use crate::store::{Log, Snapshot, Store, StoreError};
-use crate::tables::handle::{AdminRequest, MAILBOX, Request, RequestError, TableHandle};
+use crate::tables::handle::{MAILBOX, Request, TableHandle};
 use crate::tables::idempotency::RequestKey;
 use crate::tables::limits::TableLimits;
 use crate::tables::outbox::{ConnectionId, Dialect, Outbox};
@@ -20,16 +22,15 @@ use crate::tables::state::{StateError, TableState};
 use batch::{Batch, Effect, Next};
 use connections::Connections;
 use idle::{Chore, Idle};
+use shared::features::agenda::Phase;
 use shared::features::ballots::BallotEvent;
 use shared::features::ballots::Wording;
 use shared::ids::{ParticipantId, TableId};
 use shared::protocol::CloseReason;
-use shared::refusal::Refusal;
 use shared::table::Command;
 use shared::table::{Event, Record};
-use std::collections::HashSet;
 use std::sync::Arc;
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{mpsc, watch};
 
 /// How many requests one commit takes.
 const BATCH: usize = 2_048;
@@ -42,6 +43,8 @@ pub(crate) struct Lease {
     pub limits: TableLimits,
     /// Counts what goes on.
     pub metrics: Arc<Metrics>,
+    /// Knows the table's session.
+    pub sessions: SessionRegistry,
     /// Drops the registry's hold on the table if nobody else has one.
     pub let_go: Box<dyn Fn(&TableId) + Send + Sync>,
     /// Held until the table is put away.
@@ -56,8 +59,12 @@ pub(crate) struct Table {
     connections: Connections,
     store: Store,
     log: Log,
-    /// Who was sent away while the table was open: they may have passed the door just before.
-    dismissed: HashSet<ParticipantId>,
+    /// Keeps the session in memory.
+    _session: LiveSession,
+    /// What the session is: the table follows it.
+    news: watch::Receiver<Arc<SessionState>>,
+    /// Whether the table may lack something of what the session was last seen to be.
+    is_behind: bool,
     /// Up to where the newest snapshot reaches.
     snapshot: u64,
 }
@@ -70,6 +77,7 @@ impl Table {
         id: &TableId,
     ) -> Result<TableHandle, StateError> {
         let state = TableState::open(&store, id).await?;
+        let session = lease.sessions.session(&state.table.session).await?;
         let (mailbox, asks) = mpsc::channel(MAILBOX);
         let table = Self {
             id: id.clone(),
@@ -79,7 +87,9 @@ impl Table {
             connections: Connections::default(),
             log: store.log(),
             store,
-            dismissed: HashSet::new(),
+            news: session.news(),
+            _session: session,
+            is_behind: true,
         };
         tokio::spawn(table.run(asks));
         Ok(TableHandle::new(mailbox))
@@ -90,10 +100,19 @@ impl Table {
         let mut idle = Idle::new(&self.lease.limits);
         let is_known = loop {
             let (when, chore) = idle.next(&self.state);
-            match tokio::time::timeout_at(when, asks.recv()).await {
+            let next = async {
+                tokio::select! {
+                    ask = asks.recv() => ask.map(Some),
+                    changed = self.news.changed() => changed.ok().map(|()| None),
+                }
+            };
+            match tokio::time::timeout_at(when, next).await {
                 Ok(None) => break true,
                 Ok(Some(first)) => {
-                    idle.begins_anew();
+                    match first {
+                        Some(_) => idle.begins_anew(),
+                        None => self.is_behind = true,
+                    }
                     match self.batch(first, &mut asks).await {
                         Ok(Next::Batch) => {}
                         Ok(Next::Close) => break true,
@@ -134,15 +153,18 @@ impl Table {
     /// log could not be read back, so nobody knows what is true.
     async fn batch(
         &mut self,
-        first: Request,
+        first: Option<Request>,
         asks: &mut mpsc::Receiver<Request>,
     ) -> Result<Next, StateError> {
         let mut batch = Batch::begin();
-        self.take(first, &mut batch);
+        if let Some(first) = first {
+            self.take(first, &mut batch);
+        }
         while batch.taken < BATCH && !batch.spoiled && batch.next == Next::Batch {
             let Ok(ask) = asks.try_recv() else { break };
             self.take(ask, &mut batch);
         }
+        self.follow(&mut batch);
         batch.ends();
         let next = batch.next;
         match self.commit(&mut batch).await {
@@ -180,6 +202,7 @@ impl Table {
         match TableState::open(&self.store, &self.id).await {
             Ok(state) => {
                 self.state = state;
+                self.is_behind = true;
                 Ok(())
             }
             Err(error) => {
@@ -192,6 +215,7 @@ impl Table {
 
     fn take(&mut self, ask: Request, batch: &mut Batch) {
         batch.taken += 1;
+        self.follow(batch);
         match ask {
             Request::Sit {
                 participant,
@@ -209,16 +233,37 @@ impl Table {
                 command,
             } => self.decide(connection, request, command, batch),
             Request::Leave { connection } => batch.presence.push(Effect::Leave { connection }),
-            Request::Admin { request, reply } => self.administer(request, reply, batch),
             Request::Table { reply } => batch.effects.push(Effect::Table { reply }),
             Request::Export { reply } => batch.effects.push(Effect::Export { reply }),
             Request::Close => batch.next = Next::Close,
         }
     }
 
+    /// Becomes what the session is by now. Whatever is asked afterwards is decided on that.
+    fn follow(&mut self, batch: &mut Batch) {
+        if !self.is_behind && !self.news.has_changed().unwrap_or(false) {
+            return;
+        }
+        self.is_behind = false;
+        let now = self.news.borrow_and_update().clone();
+        let lacking = now.session.lacking(&self.state.table, &now.names);
+        self.record(None, lacking, None, batch);
+        let connections = self.connections.iter();
+        let strangers: Vec<_> = connections
+            .filter(|(_, connected)| !now.session.people.contains_key(&connected.participant))
+            .map(|(connection, _)| connection)
+            .collect();
+        for connection in strangers {
+            // What it still says is not heard.
+            self.connections.close(connection, CloseReason::Removed);
+            batch.presence.push(Effect::Leave { connection });
+        }
+    }
+
     fn sit(&mut self, participant: &ParticipantId, outbox: Outbox, batch: &mut Batch) {
         let found = self.state.table.participants.get(participant);
-        let Some(found) = found.filter(|found| !self.dismissed.contains(&found.id)) else {
+        let belongs = self.news.borrow().session.people.contains_key(participant);
+        let Some(found) = found.filter(|_| belongs) else {
             outbox.close(CloseReason::Stranger);
             return;
         };
@@ -274,53 +319,10 @@ impl Table {
         }
     }
 
-    fn administer(
-        &mut self,
-        request: AdminRequest,
-        reply: oneshot::Sender<Result<(), RequestError>>,
-        batch: &mut Batch,
-    ) {
-        let table = &self.state.table;
-        let (by, decision) = match request {
-            AdminRequest::Admit(participant) => {
-                self.dismissed.remove(&participant.id);
-                (None, table.admit(participant))
-            }
-            AdminRequest::Seat(delegation) => (None, table.seat(delegation)),
-            AdminRequest::Ask(who, command) => match table.participants.get(&who) {
-                Some(asks) => (Some(who), table.decide(asks, command)),
-                None => (None, Err(Refusal::Stranger)),
-            },
-            AdminRequest::Dismiss(participant) => {
-                self.dismiss(participant, batch);
-                (None, Ok(Vec::new()))
-            }
-        };
-        match decision {
-            Ok(events) => {
-                self.record(by.as_ref(), events, None, batch);
-                batch.effects.push(Effect::Reply { reply });
-            }
-            // Nobody waits for the answer any more if this fails.
-            Err(refusal) => drop(reply.send(Err(refusal.into()))),
-        }
-    }
-
     /// Who sits there; nobody if they were sent away and their connection does not know it yet.
     fn heard_from(&self, connection: ConnectionId) -> Option<&ParticipantId> {
         let connected = self.connections.get(connection)?;
         (!connected.is_leaving).then_some(&connected.participant)
-    }
-
-    /// Sends a participant's connections away at once: what their connections still say is not heard.
-    fn dismiss(&mut self, participant: ParticipantId, batch: &mut Batch) {
-        let connections = self.connections.iter();
-        let theirs = connections.filter(|(_, connected)| connected.participant == participant);
-        for connection in theirs.map(|(connection, _)| connection).collect::<Vec<_>>() {
-            self.connections.close(connection, CloseReason::Removed);
-            batch.presence.push(Effect::Leave { connection });
-        }
-        self.dismissed.insert(participant);
     }
 
     /// Applies what was decided, and lines it up for the log and for those at the table. The first event
@@ -341,7 +343,10 @@ impl Table {
                 by: by.cloned(),
                 event,
             };
+            let was_closed = self.is_closed();
             self.state.table.apply(&record);
+            // What it did not take while it was closed it takes now.
+            self.is_behind |= was_closed && !self.is_closed();
             if let Event::Desks(_) | Event::People(_) = &record.event {
                 self.mind_readers(batch);
             }
@@ -351,6 +356,10 @@ impl Table {
             self.state.head += 1;
             batch.seed(now(), seed.into());
         }
+    }
+
+    fn is_closed(&self) -> bool {
+        self.state.table.agenda.phase == Phase::Closed
     }
 
     /// Who reads a document may have changed: connections of those who do not any more are told nothing of it, and a stock

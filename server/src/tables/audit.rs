@@ -4,11 +4,13 @@
 //! sense: it replays each log from its beginning and compares. A snapshot that tells otherwise is set
 //! aside, and the table opens from its log.
 
+use crate::sessions::state::replay;
 use crate::store::{Damage, DamageKind, Report, Snapshot, Store, StoreError};
 use crate::tables::state::{StateError, TableState};
 use shared::ids::TableId;
 
-/// Verifies rows, then snapshots against the log. Tables whose rows are damaged are not replayed.
+/// Verifies rows, then snapshots against the log, and that the logs of sessions make sense. Logs whose rows are damaged are
+/// not replayed.
 pub async fn audit(store: &Store) -> Result<Report, StoreError> {
     let mut report = store.verify().await?;
     for table in store.tables().await? {
@@ -26,21 +28,34 @@ pub async fn audit(store: &Store) -> Result<Report, StoreError> {
                     });
                 }
             }
-            Err(StateError::Store(StoreError::Damaged(damage))) => report.damage.push(damage),
-            Err(
-                StateError::Damaged { seq, .. }
-                | StateError::Store(StoreError::Compacted { through: seq, .. }),
-            ) => report.damage.push(Damage {
-                table: table.clone(),
-                seq,
-                kind: DamageKind::Unreplayable,
-            }),
-            Err(StateError::Store(error)) => return Err(error),
-            // Whoever removes tables does so behind our back.
-            Err(StateError::NotFound(_)) => {}
+            Err(error) => report.damage.extend(damage(&table, error)?),
+        }
+    }
+    for session in store.session_logs().await? {
+        let log = session.log();
+        if report.damage.iter().all(|damage| damage.table != log)
+            && let Err(error) = replay(store, &session).await
+        {
+            report.damage.extend(damage(&log, error)?);
         }
     }
     Ok(report)
+}
+
+/// What is damaged about a log that cannot be replayed.
+fn damage(log: &TableId, error: StateError) -> Result<Option<Damage>, StoreError> {
+    match error {
+        StateError::Store(StoreError::Damaged(damage)) => Ok(Some(damage)),
+        StateError::Damaged { seq, .. }
+        | StateError::Store(StoreError::Compacted { through: seq, .. }) => Ok(Some(Damage {
+            table: log.clone(),
+            seq,
+            kind: DamageKind::Unreplayable,
+        })),
+        StateError::Store(error) => Err(error),
+        // Whoever removes tables does so behind our back.
+        StateError::NotFound(_) => Ok(None),
+    }
 }
 
 /// The same as [`untrue`], of a table that may be live: again if it was compacted meanwhile.

@@ -3,11 +3,8 @@
 use crate::tables::outbox::{ConnectionId, Outbox};
 use axum::body::Bytes;
 use shared::document::Root;
-use shared::features::delegations::Delegation;
-use shared::features::people::Participant;
 use shared::ids::ParticipantId;
 use shared::prose::Block;
-use shared::refusal::Refusal;
 use shared::table::{Command, RoundTable};
 use std::collections::BTreeMap;
 use tokio::sync::{mpsc, oneshot};
@@ -15,19 +12,10 @@ use tokio::sync::{mpsc, oneshot};
 /// How many requests wait for a table before those who ask have to wait.
 pub(crate) const MAILBOX: usize = 1_024;
 
-/// Why a table did not do what it was asked.
+/// The table has just closed; open it again.
 #[derive(Debug, thiserror::Error)]
-pub enum RequestError {
-    /// The rules say no.
-    #[error(transparent)]
-    Refused(#[from] Refusal),
-    /// It could not be committed; nothing has changed.
-    #[error("it could not be saved")]
-    NotSaved,
-    /// The table has just closed; open it again.
-    #[error("the table is not open")]
-    Gone,
-}
+#[error("the table is not open")]
+pub struct Gone;
 
 /// What a table is asked.
 pub(crate) enum Request {
@@ -54,25 +42,12 @@ pub(crate) enum Request {
     },
     /// The connection is gone.
     Leave { connection: ConnectionId },
-    /// The house does something on somebody's behalf.
-    Admin {
-        request: AdminRequest,
-        reply: oneshot::Sender<Result<(), RequestError>>,
-    },
     /// Tell the table as it is committed, without its prose.
     Table { reply: oneshot::Sender<RoundTable> },
     /// Tell what is committed.
     Export { reply: oneshot::Sender<Export> },
     /// Send everybody away and stop.
     Close,
-}
-
-/// What the house does at a table.
-pub(crate) enum AdminRequest {
-    Admit(Participant),
-    Seat(Delegation),
-    Dismiss(ParticipantId),
-    Ask(ParticipantId, Command),
 }
 
 /// A table as it is committed: what an outcome is made from.
@@ -106,61 +81,29 @@ impl TableHandle {
         Self { mailbox }
     }
 
-    /// Lets a participant in; durable when it returns.
-    pub async fn admit(&self, participant: Participant) -> Result<(), RequestError> {
-        self.administer(AdminRequest::Admit(participant)).await
-    }
-
-    /// Sends a participant away, who gets no place until they are admitted again. It outlasts the open
-    /// table only if their membership is gone as well.
-    pub async fn dismiss(&self, participant: ParticipantId) -> Result<(), RequestError> {
-        self.administer(AdminRequest::Dismiss(participant)).await
-    }
-
-    /// Gives a delegation a seat; durable when it returns.
-    pub async fn seat_delegation(&self, delegation: Delegation) -> Result<(), RequestError> {
-        self.administer(AdminRequest::Seat(delegation)).await
-    }
-
-    /// Asks something on behalf of somebody who is let in; durable when it returns.
-    pub async fn ask(
-        &self,
-        who: ParticipantId,
-        command: impl Into<Command>,
-    ) -> Result<(), RequestError> {
-        self.administer(AdminRequest::Ask(who, command.into()))
-            .await
-    }
-
     /// The table as it is committed, without its prose, which takes long to read.
-    pub async fn table(&self) -> Result<RoundTable, RequestError> {
+    pub async fn table(&self) -> Result<RoundTable, Gone> {
         let (reply, answer) = oneshot::channel();
         self.send(Request::Table { reply }).await?;
-        answer.await.map_err(|_| RequestError::Gone)
+        answer.await.map_err(|_| Gone)
     }
 
     /// The table as it is committed, with its prose.
-    pub async fn export(&self) -> Result<Export, RequestError> {
+    pub async fn export(&self) -> Result<Export, Gone> {
         let (reply, answer) = oneshot::channel();
         self.send(Request::Export { reply }).await?;
-        answer.await.map_err(|_| RequestError::Gone)
+        answer.await.map_err(|_| Gone)
     }
 
     /// Whether somebody was ever let in here, even if they are no longer.
-    pub async fn knows(&self, participant: ParticipantId) -> Result<bool, RequestError> {
+    pub async fn knows(&self, participant: ParticipantId) -> Result<bool, Gone> {
         let (reply, answer) = oneshot::channel();
         self.send(Request::Knows { participant, reply }).await?;
-        answer.await.map_err(|_| RequestError::Gone)
+        answer.await.map_err(|_| Gone)
     }
 
-    async fn administer(&self, request: AdminRequest) -> Result<(), RequestError> {
-        let (reply, answer) = oneshot::channel();
-        self.send(Request::Admin { request, reply }).await?;
-        answer.await.map_err(|_| RequestError::Gone)?
-    }
-
-    pub(crate) async fn send(&self, ask: Request) -> Result<(), RequestError> {
-        self.mailbox.send(ask).await.map_err(|_| RequestError::Gone)
+    pub(crate) async fn send(&self, ask: Request) -> Result<(), Gone> {
+        self.mailbox.send(ask).await.map_err(|_| Gone)
     }
 
     /// Whether nobody but the holder of this one has a hold on the table.

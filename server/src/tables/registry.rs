@@ -2,6 +2,7 @@
 //! nobody is there any more.
 
 use crate::metrics::Metrics;
+use crate::sessions::registry::SessionRegistry;
 use crate::store::Store;
 use crate::tables::actor::{Lease, Table};
 use crate::tables::handle::{Request, TableHandle};
@@ -35,6 +36,7 @@ pub struct TableRegistry(Arc<Inner>);
 
 struct Inner {
     store: Store,
+    sessions: SessionRegistry,
     limits: TableLimits,
     metrics: Arc<Metrics>,
     meters: RateLimiters,
@@ -46,9 +48,10 @@ struct Inner {
 
 impl TableRegistry {
     /// A registry with no table open.
-    pub fn new(store: Store, limits: TableLimits) -> Self {
+    pub fn new(store: Store, sessions: SessionRegistry, limits: TableLimits) -> Self {
         Self(Arc::new(Inner {
             store,
+            sessions,
             meters: RateLimiters::new(limits.rate),
             limits,
             metrics: Arc::default(),
@@ -135,6 +138,7 @@ impl TableRegistry {
         Lease {
             limits: self.0.limits.clone(),
             metrics: self.0.metrics.clone(),
+            sessions: self.0.sessions.clone(),
             let_go: Box::new(move |id| registry.let_go(id)),
             _task: self.0.tasks.subscribe(),
         }

@@ -165,39 +165,6 @@ async fn a_delegation_is_seated_at_every_table() {
 }
 
 #[tokio::test]
-async fn seating_that_was_cut_short_is_finished_by_asking_again() {
-    let house = House::open().await;
-    let fatou = house.facilitator().await;
-    let mut asked = asked();
-    asked["tables"] = json!(["North", "South"]);
-    let session = fatou.posts("/api/sessions", &asked).await.json();
-    let tables: Vec<_> = session["tables"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|t| t["id"].as_str().unwrap().parse().unwrap())
-        .collect();
-    let half = shared::features::delegations::Delegation {
-        id: "half".parse().unwrap(),
-        name: "Talmira".to_owned(),
-        short: "TAL".to_owned(),
-        colour: shared::features::delegations::Colour::nth(4),
-    };
-    let north = house.app.tables.table(&tables[0]).await.unwrap();
-    north.seat_delegation(half.clone()).await.unwrap();
-    let path = format!(
-        "/api/sessions/{}/delegations",
-        session["id"].as_str().unwrap()
-    );
-    let seated = fatou
-        .posts(&path, &json!({ "name": "Talmira", "short": "TAL" }))
-        .await;
-    assert_eq!(seated.json()["id"], "half");
-    assert!(house.table(&tables[1]).await.delegations.contains(&half));
-    house.close().await;
-}
-
-#[tokio::test]
 async fn a_link_is_made_used_and_taken_back() {
     let house = House::open().await;
     let fatou = house.facilitator().await;

@@ -56,17 +56,16 @@ async fn a_delegate_sees_the_outcome_of_tables_at_which_they_sit() {
     let house = House::open().await;
     let demo = house.demo(2, 1).await;
     let session = &demo.session;
-    let north = house.app.tables.table(&demo.tables[0].id).await.unwrap();
-    let guest = shared::features::delegations::Delegation {
-        id: "guest".parse().unwrap(),
-        name: "Guest".to_owned(),
-        short: "G".to_owned(),
-        colour: shared::features::delegations::Colour::nth(4),
-    };
-    north.seat_delegation(guest.clone()).await.unwrap();
-    drop(north);
+    let mut fatou = house.visitor();
+    fatou
+        .joins(secret_of(&demo, Role::Facilitator, 0), "Fatou")
+        .await;
+    let asked = serde_json::json!({ "name": "Guest", "short": "G", "tables": [demo.tables[0].id] });
+    let seats = format!("/api/sessions/{session}/delegations");
+    let guest = fatou.posts(&seats, &asked).await.json();
+    let guest = guest["id"].as_str().unwrap().parse().unwrap();
     let secret = house
-        .invite(Some(session), Role::Delegate, Some(&guest.id))
+        .invite(Some(session), Role::Delegate, Some(&guest))
         .await;
     let mut gil = house.visitor();
     let joined = gil.joins(&secret, "Gil").await;

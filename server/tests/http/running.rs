@@ -2,7 +2,11 @@
 
 use crate::house::{House, Visitor, secret_of};
 use serde_json::{Value, json};
+use shared::features::agenda::{AgendaEvent, Phase};
 use shared::features::people::Role;
+use shared::ids::TableId;
+use shared::table::Event;
+use std::collections::BTreeSet;
 
 impl Visitor {
     async fn patches(&self, path: &str, body: &Value) -> crate::house::Answer {
@@ -201,5 +205,183 @@ async fn a_delegation_is_given_a_seat_where_it_is_wanted() {
         .posts(&seats, &asked(json!(["nowhere"])))
         .await
         .is_refused(404, "not-found");
+    house.close().await;
+}
+
+#[tokio::test]
+async fn a_delegation_that_is_there_is_given_another_table() {
+    let (house, demo, fatou, path) = running().await;
+    let [north, south] = [&demo.tables[0].id, &demo.tables[1].id];
+    let asked = json!({ "name": "Talmira", "short": "TAL", "tables": [north] });
+    let seated = fatou.posts(&format!("{path}/delegations"), &asked).await;
+    let id = seated.json()["id"].as_str().unwrap().to_owned();
+    let of = id.parse().unwrap();
+    let secret = house
+        .invite(Some(&demo.session), Role::Delegate, Some(&of))
+        .await;
+    let mut tom = house.visitor();
+    let joined = tom.joins(&secret, "Tom").await;
+    assert_eq!(joined["tables"], json!([north]));
+
+    let tables = format!("{path}/delegations/{id}/tables");
+    let there = json!({ "table": south });
+    tom.posts(&tables, &there)
+        .await
+        .is_refused(403, "not-a-facilitator");
+    for again in 0..2 {
+        assert_eq!(fatou.posts(&tables, &there).await.status, 204, "{again}");
+    }
+    let table = house.table(south).await;
+    assert_eq!(table.delegations.last().unwrap().name, "Talmira");
+    // Its delegates need no other link.
+    assert!(
+        table
+            .participants
+            .values()
+            .any(|person| person.name == "Tom")
+    );
+    let listed = fatou.get(&path).await.json();
+    assert_eq!(
+        listed["tables"][1]["delegations"]
+            .as_array()
+            .unwrap()
+            .last(),
+        Some(&json!(id))
+    );
+    for (path, table) in [
+        (tables.clone(), "nowhere"),
+        (format!("{path}/delegations/nobody/tables"), south.as_str()),
+    ] {
+        let answer = fatou.posts(&path, &json!({ "table": table })).await;
+        answer.is_refused(404, "not-found");
+    }
+    house.close().await;
+}
+
+/// Closes tables that nobody has opened yet.
+async fn close(house: &House, tables: &[TableId]) {
+    for id in tables {
+        let first = house.table(id).await;
+        let moved = Event::from(AgendaEvent::PhaseMoved {
+            to: Phase::Closed,
+            from: Some(first.agenda.phase),
+            ends: None,
+        });
+        let draft = server::store::Draft {
+            kind: server::store::Kind::Event,
+            participant: None,
+            at: shared::ids::Timestamp(1),
+            body: serde_json::to_vec(&moved).unwrap().into(),
+        };
+        let log = house.app.store.log();
+        log.append(id.clone(), vec![draft]).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn what_was_signed_off_keeps_its_names_and_lets_people_in() {
+    let house = House::open().await;
+    let demo = house.demo(2, 3).await;
+    let [north, south] = [demo.tables[0].id.clone(), demo.tables[1].id.clone()];
+    close(&house, std::slice::from_ref(&south)).await;
+    let mut fatou = house.visitor();
+    fatou
+        .joins(secret_of(&demo, Role::Facilitator, 0), "Fatou")
+        .await;
+    let path = format!("/api/sessions/{}", demo.session);
+    let before = house.table(&south).await;
+    let delegation = format!("{path}/delegations/{}", before.delegations[0].id);
+    let revised = json!({ "name": "Kingdom of Valdoria", "short": "KV" });
+    assert_eq!(fatou.patches(&delegation, &revised).await.status, 200);
+    let title = json!({ "name": "Rights at sea" });
+    assert_eq!(fatou.patches(&path, &title).await.status, 204);
+    let seats = format!("{path}/delegations");
+    let talmira = json!({ "name": "Talmira", "short": "TAL" });
+    assert_eq!(fatou.posts(&seats, &talmira).await.status, 201);
+    let table = format!("{path}/tables/{south}");
+    fatou
+        .patches(&table, &json!({ "name": "Other" }))
+        .await
+        .is_refused(422, "wrong-phase");
+    let mut ana = house.visitor();
+    ana.joins(secret_of(&demo, Role::Delegate, 0), "Ana").await;
+
+    let closed = house.table(&south).await;
+    assert_eq!((&closed.name, &closed.note), (&before.name, &before.note));
+    assert_eq!(closed.delegations, before.delegations);
+    assert_eq!(closed.participants.len(), 2);
+    let open = house.table(&north).await;
+    assert_eq!(open.note.title, "Rights at sea");
+    assert_eq!(open.delegations[0].name, "Kingdom of Valdoria");
+    assert_eq!(open.delegations.len(), 4);
+    house.close().await;
+}
+
+#[tokio::test]
+async fn where_all_is_closed_nothing_is_called_otherwise() {
+    let house = House::open().await;
+    let demo = house.demo(2, 3).await;
+    let tables: Vec<_> = demo.tables.iter().map(|table| table.id.clone()).collect();
+    close(&house, &tables).await;
+    let mut fatou = house.visitor();
+    fatou
+        .joins(secret_of(&demo, Role::Facilitator, 0), "Fatou")
+        .await;
+    let path = format!("/api/sessions/{}", demo.session);
+    let before = fatou.get(&path).await.json();
+    let first = house.table(&tables[0]).await.delegations[0].id.clone();
+    let [title, names] = [
+        json!({ "name": "Rights at sea" }),
+        json!({ "name": "Kingdom of Valdoria", "short": "KV" }),
+    ];
+    for answer in [
+        fatou.patches(&path, &title).await,
+        fatou
+            .patches(&format!("{path}/tables/{}", tables[1]), &title)
+            .await,
+        fatou
+            .patches(&format!("{path}/delegations/{first}"), &names)
+            .await,
+        fatou.posts(&format!("{path}/delegations"), &names).await,
+    ] {
+        answer.is_refused(422, "wrong-phase");
+    }
+    assert_eq!(fatou.get(&path).await.json(), before);
+    house.close().await;
+}
+
+#[tokio::test]
+async fn two_facilitators_at_once_do_not_undo_each_other() {
+    let (house, demo, fatou, path) = running().await;
+    let mut grace = house.visitor();
+    grace
+        .joins(secret_of(&demo, Role::Facilitator, 0), "Grace")
+        .await;
+    let seats = format!("{path}/delegations");
+    let tables = format!("{path}/tables");
+    let both: Vec<_> = demo.tables.iter().map(|table| &table.id).collect();
+    let one = json!({ "name": "Talmira", "short": "TAL", "tables": both });
+    let other = json!({ "name": "Ostrava", "short": "OST" });
+    let third = json!({ "name": "Norland", "short": "NOR" });
+    let table = json!({ "name": "New", "delegations": [] });
+    let answers = futures_util::future::join_all([
+        fatou.posts(&seats, &one),
+        grace.posts(&seats, &one),
+        fatou.posts(&seats, &other),
+        grace.posts(&tables, &table),
+        fatou.posts(&tables, &table),
+        grace.posts(&seats, &third),
+    ]);
+    let mut statuses: Vec<_> = answers.await.iter().map(|answer| answer.status).collect();
+    statuses.sort_unstable();
+    assert_eq!(statuses, [201, 201, 201, 201, 409, 422]);
+    let names = |table: &shared::table::RoundTable| -> BTreeSet<String> {
+        let new = table.delegations.iter().skip(3);
+        new.map(|delegation| delegation.name.clone()).collect()
+    };
+    let all = ["Norland", "Ostrava", "Talmira"].map(str::to_owned);
+    for id in demo.tables.iter().map(|table| &table.id) {
+        assert_eq!(names(&house.table(id).await), all.clone().into());
+    }
     house.close().await;
 }

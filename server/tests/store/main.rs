@@ -70,6 +70,7 @@ contract! {
         sessions_are_listed_for_those_who_belong
         invitations_are_found_by_secret_and_taken_back
         people_are_known_by_token_and_belong
+        what_happens_in_a_session_is_written_whole_and_where_it_was_seen
         ids_and_secrets_are_taken_once;
     opening:
         a_newer_schema_is_refused

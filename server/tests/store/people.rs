@@ -1,7 +1,8 @@
 //! Sessions, invitations and people.
 
 use server::store::{
-    Digest, InvitationRow, Membership, NewInvitation, NewParticipant, SessionRow, Store, StoreError,
+    Digest, InvitationRow, Membership, NewInvitation, NewParticipant, RowChange, SessionChange,
+    SessionRow, Store, StoreError,
 };
 use shared::ids::{DelegationId, InvitationId, SessionId, Timestamp};
 
@@ -100,7 +101,7 @@ pub async fn sessions_are_listed_for_those_who_belong(place: &Place) {
     };
     let first = membership(None, "facilitator", "house");
     store
-        .add_participant(participant("fay", 1, first))
+        .change_rows(vec![RowChange::Newcomer(participant("fay", 1, first))])
         .await
         .unwrap();
     assert!(ids("fay").await.is_empty());
@@ -109,7 +110,10 @@ pub async fn sessions_are_listed_for_those_who_belong(place: &Place) {
     made.at = Timestamp(2_000);
     store.create_session(made).await.unwrap();
     store
-        .add_membership(person("fay"), membership(Some("s2"), "rapporteur", "in-s2"))
+        .change_rows(vec![RowChange::Membership(
+            person("fay"),
+            membership(Some("s2"), "rapporteur", "in-s2"),
+        )])
         .await
         .unwrap();
     assert_eq!(ids("fay").await, ["s3", "s2"]);
@@ -180,19 +184,30 @@ pub async fn people_are_known_by_token_and_belong(place: &Place) {
         membership(Some("s1"), "delegate", "in-s1"),
     );
     store
-        .add_participant(participant("fay", 7, house.clone()))
+        .change_rows(vec![RowChange::Newcomer(participant(
+            "fay",
+            7,
+            house.clone(),
+        ))])
         .await
         .unwrap();
     store
-        .add_participant(participant("ben", 8, delegate.clone()))
+        .change_rows(vec![RowChange::Newcomer(participant(
+            "ben",
+            8,
+            delegate.clone(),
+        ))])
         .await
         .unwrap();
     store
-        .add_membership(person("fay"), delegate.clone())
+        .change_rows(vec![RowChange::Membership(person("fay"), delegate.clone())])
         .await
         .unwrap();
     store
-        .rename_participant(person("fay"), "Fay ❤ O’Brien".to_owned())
+        .change_rows(vec![RowChange::Name(
+            person("fay"),
+            "Fay ❤ O’Brien".to_owned(),
+        )])
         .await
         .unwrap();
 
@@ -204,7 +219,7 @@ pub async fn people_are_known_by_token_and_belong(place: &Place) {
 
     let again = membership(Some("s1"), "observer", "in-s1");
     store
-        .add_membership(person("fay"), again.clone())
+        .change_rows(vec![RowChange::Membership(person("fay"), again.clone())])
         .await
         .unwrap();
     let there = store.participants_of(&s("s1")).await.unwrap();
@@ -220,7 +235,7 @@ pub async fn ids_and_secrets_are_taken_once(place: &Place) {
     let store = house(place).await;
     let first = || membership(Some("s1"), "delegate", "in-s1");
     store
-        .add_participant(participant("ana", 7, first()))
+        .change_rows(vec![RowChange::Newcomer(participant("ana", 7, first()))])
         .await
         .unwrap();
     let taken = |outcome| matches!(outcome, Err(StoreError::Taken));
@@ -238,10 +253,14 @@ pub async fn ids_and_secrets_are_taken_once(place: &Place) {
             .await
     ));
     assert!(taken(
-        store.add_participant(participant("ana", 8, first())).await
+        store
+            .change_rows(vec![RowChange::Newcomer(participant("ana", 8, first()))])
+            .await
     ));
     assert!(taken(
-        store.add_participant(participant("ben", 7, first())).await
+        store
+            .change_rows(vec![RowChange::Newcomer(participant("ben", 7, first()))])
+            .await
     ));
     assert!(missing(
         store
@@ -251,12 +270,12 @@ pub async fn ids_and_secrets_are_taken_once(place: &Place) {
     let by_nothing = membership(Some("s1"), "delegate", "nothing");
     assert!(missing(
         store
-            .add_participant(participant("ben", 8, by_nothing))
+            .change_rows(vec![RowChange::Newcomer(participant("ben", 8, by_nothing))])
             .await
     ));
     assert!(missing(
         store
-            .rename_participant(person("ben"), "Ben".to_owned())
+            .change_rows(vec![RowChange::Name(person("ben"), "Ben".to_owned())])
             .await
     ));
     let bens: Digest = [8; 32];
@@ -272,4 +291,50 @@ pub async fn ids_and_secrets_are_taken_once(place: &Place) {
         .append(table("t1"), vec![event("x")])
         .await
         .unwrap();
+}
+
+pub async fn what_happens_in_a_session_is_written_whole_and_where_it_was_seen(place: &Place) {
+    let store = house(place).await;
+    let log = s("s1").log();
+    assert_eq!(store.head(&log).await.unwrap(), None);
+    let change = |head: u64, rows: Vec<RowChange>| SessionChange {
+        session: s("s1"),
+        head,
+        drafts: vec![event("first"), event("second")],
+        rows,
+    };
+    let ana = || participant("ana", 7, membership(Some("s1"), "delegate", "in-s1"));
+    let title = RowChange::Title(s("s1"), "Another".to_owned());
+    let rows = vec![RowChange::Newcomer(ana()), title];
+    assert_eq!(store.change_session(change(0, rows)).await.unwrap(), 2);
+    // Whoever has seen less, or more, is told to look again.
+    for head in [0, 1, 3] {
+        let gone = RowChange::NoMembership(person("ana"), s("s1"));
+        let moved = store.change_session(change(head, vec![gone])).await;
+        assert!(matches!(moved, Err(StoreError::Moved)), "{moved:?}");
+    }
+    // A row that cannot be written takes the entries with it.
+    let again = vec![RowChange::Newcomer(ana())];
+    let taken = store.change_session(change(2, again)).await;
+    assert!(matches!(taken, Err(StoreError::Taken)), "{taken:?}");
+    assert_eq!(store.head(&log).await.unwrap().unwrap().seq, 2);
+    let (one, two) = tokio::join!(
+        store.change_session(change(2, Vec::new())),
+        store.change_session(change(2, Vec::new())),
+    );
+    assert!(one.is_ok() != two.is_ok(), "{one:?}, {two:?}");
+
+    // It is no table of the session, and checked as one is.
+    let row = store.session(&s("s1")).await.unwrap().unwrap();
+    assert_eq!(
+        (row.title.as_str(), row.tables),
+        ("Another", vec![table("t1")])
+    );
+    assert_eq!(store.session_of(&log).await.unwrap(), None);
+    assert!(!store.tables().await.unwrap().contains(&log));
+    assert_eq!(store.session_logs().await.unwrap(), [s("s1")]);
+    let report = store.verify().await.unwrap();
+    assert!(report.is_sound(), "{report:?}");
+    assert_eq!((report.tables, report.sessions, report.events), (2, 1, 4));
+    assert_eq!(store.participants_of(&s("s1")).await.unwrap().len(), 1);
 }

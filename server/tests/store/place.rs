@@ -88,6 +88,8 @@ pub fn session(id: &str, tables: &[&str]) -> NewSession {
         title: "Consultation".to_owned(),
         at: Timestamp(1_000),
         created_by: None,
+        convener: None,
+        log: vec![],
         tables: tables.collect(),
     }
 }

@@ -253,6 +253,13 @@ people-remove-title = Remove { $name }?
 people-remove-text = This person leaves the session at once. What they wrote stays. A link that is still valid lets them back in: take it back too.
 people-remove-done = { $name } is removed.
 
+another-seat-heading = Seat a delegation at another table
+another-seat-who = Delegation
+another-seat-table = Table
+another-seat-add = Give the seat
+another-seat-done = { $name } sits at { $table } now. Its delegates find it among their tables.
+another-seat-none = Every delegation sits at every table that is open.
+
 table-add-heading = Add a table
 table-add-name = Name of the table
 table-add-delegations = Who sits at it

@@ -40,6 +40,7 @@ noun-theme = theme
 noun-place = place and time
 noun-contact = contact
 noun-delegation = delegation
+noun-table = table
 noun-participant = participant
 noun-question = question
 noun-practice = practice

@@ -23,3 +23,4 @@ refusal-too-long = The { $what } is too long: at most { $most } characters.
 refusal-odd-characters = The { $what } holds characters that cannot be shown. Type it instead of pasting it.
 refusal-too-many = This table has reached its limit: { $what }, at most { $most }.
 refusal-duplicate-delegation = There is already a delegation called “{ $name }”. Choose another name.
+refusal-duplicate-table = There are two tables called “{ $name }”. Give one of them another name.

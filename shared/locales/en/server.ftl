@@ -13,7 +13,6 @@ problem-invitation-expired = This link was valid until { $when }. Ask the facili
 problem-invitation-revoked = This link was taken back. Ask the facilitator for a new one.
 problem-invitation-unfit = A delegate’s invitation names a delegation of the session; every other invitation names none.
 problem-bad-days = An invitation is valid for 1 to { $most } days. Choose a number between them.
-problem-duplicate-table = There are two tables called “{ $name }”. Give one of them another name.
 problem-too-many-tables = A session has at most { $most } tables.
 problem-pdf = PDF is read in the browser: drop the file on the page where a session is created, or bring it as text or Word (.docx).
 problem-unreadable-text = This file cannot be read as text. Save it as a text file (UTF-8) or as a Word document (.docx).

@@ -3,10 +3,8 @@
 use crate::features::agenda::AgendaCommand;
 use crate::features::answers::AnswerCommand;
 use crate::features::ballots::BallotCommand;
-use crate::features::delegations::DelegationCommand;
 use crate::features::desks::DeskCommand;
 use crate::features::practices::PracticeCommand;
-use crate::features::titles::TitleCommand;
 use crate::tagged::composed;
 
 composed! {
@@ -16,10 +14,6 @@ composed! {
     pub enum Command {
         /// Moves, the clock, readiness.
         Agenda(AgendaCommand),
-        /// What things are called.
-        Titles(TitleCommand),
-        /// Who sits at the table.
-        Delegations(DelegationCommand),
         /// Private texts.
         Desks(DeskCommand),
         /// What can be written.

@@ -5,9 +5,8 @@ use super::command::Command;
 use super::context::Context;
 use super::event::Event;
 use super::state::RoundTable;
-use crate::features::delegations::Delegation;
 use crate::features::people::Participant;
-use crate::features::{agenda, answers, ballots, delegations, desks, people, practices, titles};
+use crate::features::{agenda, answers, ballots, desks, practices};
 use crate::refusal::Refusal;
 
 /// What follows, or why nothing does. No events means that it is so already.
@@ -20,23 +19,11 @@ impl RoundTable {
         let asked = Context::of(self, who)?;
         match command.into() {
             Command::Agenda(command) => events(agenda::decide(asked, command)),
-            Command::Titles(command) => events(titles::decide(asked, command)),
-            Command::Delegations(command) => events(delegations::decide(asked, command)),
             Command::Desks(command) => events(desks::decide(asked, command)),
             Command::Answers(command) => events(answers::decide(asked, command)),
             Command::Practices(command) => events(practices::decide(asked, command)),
             Command::Ballots(command) => events(ballots::decide(asked, command)),
         }
-    }
-
-    /// Lets somebody in: whoever holds an invitation has been checked before this.
-    pub fn admit(&self, participant: Participant) -> Decision {
-        events(people::admit(self, participant))
-    }
-
-    /// Gives a delegation a seat, whoever asks and whatever the phase.
-    pub fn seat(&self, delegation: Delegation) -> Decision {
-        events(delegations::seat(&self.delegations, delegation))
     }
 }
 

@@ -11,15 +11,15 @@ use shared::features::agenda::Phase;
 use shared::features::answers::{AnswerCommand, Answered, QuestionWording};
 use shared::features::ballots::BallotCommand;
 use shared::features::ballots::{BallotRules, Choice, DecisionRule};
-use shared::features::delegations::DelegationCommand;
 use shared::features::desks::DeskCommand;
 use shared::features::people::{Participant, Role};
 use shared::features::practices::PracticeCard;
 use shared::features::practices::PracticeCommand;
-use shared::features::titles::TitleCommand;
-use shared::ids::Timestamp;
+use shared::ids::{ParticipantId, Timestamp};
+use shared::session::{Member, Session};
 use shared::table::Command;
 use shared::table::Decision;
+use std::collections::BTreeMap;
 
 const PRACTICES: [&str; 5] = ["p1", "p2", "p3", "p4", "p5"];
 /// Few ids, the first ones often, so that commands meet.
@@ -34,8 +34,8 @@ pub enum Step {
     Ask(Participant, Command),
     /// Somebody moves the table on from where it is.
     Move(Participant, Phase),
-    /// Somebody is let in, or comes back as somebody else.
-    Admit(Participant),
+    /// The session is something else by now, and its people have these names: the table follows.
+    Follow(Box<Session>, BTreeMap<ParticipantId, String>),
 }
 
 impl Step {
@@ -43,7 +43,7 @@ impl Step {
     pub fn by(&self) -> Option<&Participant> {
         match self {
             Self::Ask(who, _) | Self::Move(who, _) => Some(who),
-            Self::Admit(_) => None,
+            Self::Follow(..) => None,
         }
     }
 
@@ -55,7 +55,7 @@ impl Step {
                 let from = meeting.table.agenda.phase;
                 meeting.table.decide(who, moves(from, *to))
             }
-            Self::Admit(participant) => meeting.table.admit(participant.clone()),
+            Self::Follow(session, names) => Ok(session.lacking(&meeting.table, names)),
         }
     }
 
@@ -96,8 +96,7 @@ fn step() -> impl Strategy<Value = Step> {
         2 => select(&Phase::ALL[..]).prop_map(move |to| Step::Move(fay(), to)),
         2 => Just(Step::Move(person("fay", Role::Facilitator, None), Phase::Voting)),
         1 => (somebody(), select(&Phase::ALL[..])).prop_map(|(who, to)| Step::Move(who, to)),
-        2 => member().prop_map(Step::Admit),
-        1 => somebody().prop_map(Step::Admit),
+        3 => any_session().prop_map(|(session, names)| Step::Follow(Box::new(session), names)),
     ]
 }
 
@@ -136,9 +135,8 @@ fn facilitation() -> impl Strategy<Value = Command> {
         1 => phases.prop_map(|((from, to), stop_clock)| Command::Agenda(AgendaCommand::MovePhase { from, to, stop_clock })),
         1 => back.prop_map(|(from, to)| Command::Agenda(AgendaCommand::TakeBackMove { from, to })),
         1 => time.prop_map(|ends| Command::Agenda(AgendaCommand::KeepTime { ends: ends.map(Timestamp) })),
-        1 => newcomer(),
         1 => lock.prop_map(|(id, locked)| Command::Answers(AnswerCommand::LockAnswer { question: id.parse().expect("an id"), locked })),
-        1 => renaming(),
+        1 => rewording(),
         1 => adding(),
         4 => opening(),
         4 => select(&LIKELY_BALLOTS[..]).prop_map(closes),
@@ -146,28 +144,49 @@ fn facilitation() -> impl Strategy<Value = Command> {
     ]
 }
 
-/// Calling something otherwise, or what it is called already.
-fn renaming() -> impl Strategy<Value = Command> {
-    let name = select(&["Plenary", "Table 2", " Table  2", "", "north process"][..]);
-    let id = select(&["north", "south", "late"][..]);
+/// Asking a question otherwise, or as it is asked already.
+fn rewording() -> impl Strategy<Value = Command> {
+    let text = select(&["What about q1?", "What  else?", ""][..]);
     let question = select(&["q1", "q2", "q9"][..]);
-    (name, id, question, 0..4_u8).prop_map(|(name, id, question, which)| match which {
-        0 => TitleCommand::RenameTable { name: name.into() }.into(),
-        1 => TitleCommand::ReviseTitle { title: name.into() }.into(),
-        2 => {
-            let mut delegation = delegation(id);
-            delegation.name = name.into();
-            DelegationCommand::ReviseDelegation { delegation }.into()
-        }
-        _ => AnswerCommand::ReviseQuestion {
+    (text, question).prop_map(|(text, question)| {
+        let command = AnswerCommand::ReviseQuestion {
             question: question.parse().expect("an id"),
             wording: QuestionWording {
                 label: String::new(),
                 name: String::new(),
-                text: name.into(),
+                text: text.into(),
             },
-        }
-        .into(),
+        };
+        command.into()
+    })
+}
+
+/// What the session of the meeting may have become, and the names of its people.
+pub fn any_session() -> impl Strategy<Value = (Session, BTreeMap<ParticipantId, String>)> {
+    let title = select(&["Rights on the move", "Rights at sea"][..]);
+    let name = select(&["Table 2", "Table of the Coast"][..]);
+    let north = select(&["north process", "Process of the North"][..]);
+    let placed = subsequence(vec!["north", "south", "coast", "late", "later"], 0..=5);
+    let people = prop::collection::vec(somebody(), 0..8);
+    (title, name, north, placed, people).prop_map(|(title, name, north, placed, people)| {
+        let mut session = Meeting::convened().session;
+        session.title = title.into();
+        session.tables[0].name = name.into();
+        session
+            .delegations
+            .extend(["late", "later"].map(delegation));
+        session.delegations[0].name = north.into();
+        let placed = placed.into_iter().map(|id| id.parse().expect("an id"));
+        session.tables[0].delegations = placed.collect();
+        let names = people.iter().map(|who| (who.id.clone(), who.name.clone()));
+        let names = names.collect();
+        let member = |who: Participant| {
+            let delegation = who.delegation.filter(|_| who.role == Role::Delegate);
+            let role = who.role;
+            (who.id, Member { role, delegation })
+        };
+        session.people.extend(people.into_iter().map(member));
+        (session, names)
     })
 }
 
@@ -189,18 +208,6 @@ fn on_desks() -> impl Strategy<Value = Command> {
             DeskCommand::UnshareDesk { with }
         };
         command.into()
-    })
-}
-
-fn newcomer() -> impl Strategy<Value = Command> {
-    let names = (
-        select(&["late", "later", "north"][..]),
-        select(&["Late", "LATE ", "north process", ""][..]),
-    );
-    names.prop_map(|(id, name)| {
-        let mut delegation = delegation(id);
-        delegation.name = name.into();
-        Command::Delegations(DelegationCommand::SeatDelegation { delegation })
     })
 }
 

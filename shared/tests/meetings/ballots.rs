@@ -4,7 +4,6 @@ use crate::meeting::{Meeting, ballot, cancels, closes, delegation, opens, practi
 use shared::features::agenda::Phase;
 use shared::features::ballots::BallotCommand;
 use shared::features::ballots::{BallotRules, Choice, DecisionRule, Standing, Verdict};
-use shared::features::delegations::DelegationCommand;
 use shared::features::people::Role;
 use shared::refusal::{Noun, Refusal};
 use shared::table::Command;
@@ -108,15 +107,10 @@ fn a_delegation_has_one_vote_that_any_of_its_members_casts_or_changes() {
 fn a_delegation_may_vote_on_its_own_practice_and_one_seated_late_votes_too() {
     let mut meeting = Meeting::voting();
     meeting.does("ana", votes("b1", "p1", Choice::Support));
-    meeting.does(
-        "fay",
-        DelegationCommand::SeatDelegation {
-            delegation: delegation("island"),
-        },
-    );
+    let seats = crate::seating::seats(delegation("island"));
+    meeting.convenes("fay", seats).expect("it is seated");
     let ivy = crate::meeting::person("ivy", Role::Delegate, Some("island"));
-    let decision = meeting.table.admit(ivy);
-    meeting.record(None, decision).expect("she is let in");
+    meeting.admits(&ivy).expect("she is let in");
     meeting.does("ivy", votes("b1", "p1", Choice::CannotSupport));
     meeting.does("fay", closes("b1"));
     let tally = &meeting.table.ballots[0].results().expect("it is closed")[0];

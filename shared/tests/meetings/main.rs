@@ -3,6 +3,7 @@
 
 mod arbitrary;
 mod ballots;
+mod following;
 mod meeting;
 mod outcome_ballots;
 mod outcome_html;

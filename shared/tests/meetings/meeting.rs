@@ -15,6 +15,7 @@ use shared::ids::{
     BallotId, DelegationId, ParticipantId, PracticeId, QuestionId, RemarkId, Timestamp,
 };
 use shared::prose::{Block, BlockKind, Run};
+use shared::session::{self, Member, Session, SessionCommand, SessionTable};
 use shared::table::Command;
 use shared::table::Decision;
 use shared::table::RoundTable;
@@ -22,9 +23,11 @@ use shared::table::TableEvent;
 use shared::table::{Convened, Event, Record};
 use std::collections::BTreeMap;
 
-/// A table and its log.
+/// A table of a session, and its log.
 #[derive(Clone)]
 pub struct Meeting {
+    pub session: Session,
+    pub names: BTreeMap<ParticipantId, String>,
     pub table: RoundTable,
     pub log: Vec<Record>,
 }
@@ -53,6 +56,8 @@ impl Meeting {
     pub fn convened() -> Self {
         let first = convened();
         let mut meeting = Self {
+            session: session(&first),
+            names: BTreeMap::new(),
             table: RoundTable::convene(Timestamp(1_000), &first),
             log: Vec::new(),
         };
@@ -64,10 +69,43 @@ impl Meeting {
             event,
         });
         for (name, role, delegation) in PEOPLE {
-            let decision = meeting.table.admit(person(name, role, delegation));
-            meeting.record(None, decision).expect("everybody is let in");
+            let admitted = meeting.admits(&person(name, role, delegation));
+            admitted.expect("everybody is let in");
         }
         meeting
+    }
+
+    /// Lets somebody into the session, and the table follows.
+    pub fn admits(&mut self, who: &Participant) -> session::Decision {
+        let member = Member {
+            role: who.role,
+            delegation: who.delegation.clone(),
+        };
+        let decision = self.session.admit(who.id.clone(), member);
+        if decision.is_ok() {
+            self.names.insert(who.id.clone(), who.name.clone());
+        }
+        self.follows(decision)
+    }
+
+    /// Asks something of the session, and the table follows.
+    pub fn convenes(&mut self, name: &str, command: SessionCommand) -> session::Decision {
+        let is_closed = self.table.agenda.phase == Phase::Closed;
+        let closed = is_closed.then(|| self.table.id.clone());
+        let who = ParticipantId::new(name).expect("a name is an id");
+        let decision = self
+            .session
+            .decide(&who, command, &closed.into_iter().collect());
+        self.follows(decision)
+    }
+
+    fn follows(&mut self, decision: session::Decision) -> session::Decision {
+        for event in decision.iter().flatten() {
+            self.session.apply(event);
+        }
+        let lacking = self.session.lacking(&self.table, &self.names);
+        drop(self.record(None, Ok(lacking)));
+        decision
     }
 
     /// A table at which that phase has come.
@@ -151,6 +189,23 @@ pub fn replay(log: &[Record]) -> RoundTable {
     let mut table = RoundTable::convene(log[0].at, first);
     log[1..].iter().for_each(|record| table.apply(record));
     table
+}
+
+/// The session of which the table is the only one.
+fn session(first: &Convened) -> Session {
+    let seated = first.delegations.iter();
+    let table = SessionTable {
+        id: first.table.clone(),
+        name: first.name.clone(),
+        delegations: seated.map(|delegation| delegation.id.clone()).collect(),
+    };
+    Session {
+        id: first.session.clone(),
+        title: first.note.title.clone(),
+        delegations: first.delegations.clone(),
+        tables: vec![table],
+        people: BTreeMap::new(),
+    }
 }
 
 fn convened() -> Convened {

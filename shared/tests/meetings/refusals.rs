@@ -5,7 +5,7 @@ use shared::features::people::Role;
 use shared::refusal::{Noun, Refusal};
 use shared::words::{Language, Words};
 
-const NOUNS: [Noun; 16] = [
+const NOUNS: [Noun; 17] = [
     Noun::Name,
     Noun::ShortName,
     Noun::Label,
@@ -15,6 +15,7 @@ const NOUNS: [Noun; 16] = [
     Noun::Place,
     Noun::Contact,
     Noun::Delegation,
+    Noun::Table,
     Noun::Participant,
     Noun::Question,
     Noun::Practice,
@@ -45,6 +46,9 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::NotAnsweredSo,
         Refusal::DuplicateDelegation {
             name: "Coastal Process".into(),
+        },
+        Refusal::DuplicateTable {
+            name: "Plenary".into(),
         },
     ];
     all.extend(Role::ALL.map(|role| Refusal::NeedsRole { role }));
@@ -88,9 +92,10 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::BallotCancelled => 20,
         Refusal::NeedsRule => 21,
         Refusal::NothingToTakeBack => 22,
+        Refusal::DuplicateTable { .. } => 23,
     }
 }
-const KINDS: usize = 23;
+const KINDS: usize = 24;
 
 /// The same for nouns.
 const fn noun(what: Noun) -> usize {
@@ -104,13 +109,14 @@ const fn noun(what: Noun) -> usize {
         Noun::Place => 6,
         Noun::Contact => 7,
         Noun::Delegation => 8,
-        Noun::Participant => 9,
-        Noun::Question => 10,
-        Noun::Practice => 11,
-        Noun::Remark => 12,
-        Noun::Ballot => 13,
-        Noun::Reason => 14,
-        Noun::Root => 15,
+        Noun::Table => 9,
+        Noun::Participant => 10,
+        Noun::Question => 11,
+        Noun::Practice => 12,
+        Noun::Remark => 13,
+        Noun::Ballot => 14,
+        Noun::Reason => 15,
+        Noun::Root => 16,
     }
 }
 

@@ -4,30 +4,36 @@ use crate::meeting::{Meeting, closes, delegation, person};
 use shared::features::agenda::AgendaCommand;
 use shared::features::agenda::Phase;
 use shared::features::delegations::Delegation;
-use shared::features::delegations::DelegationCommand;
-use shared::features::delegations::DelegationEvent;
-use shared::features::people::PeopleEvent;
 use shared::features::people::Role;
 use shared::limits;
 use shared::names::clean;
 use shared::refusal::{Noun, Refusal};
+use shared::session::SessionCommand;
 use shared::table::Command;
-use shared::table::Event;
 
-fn seats(delegation: Delegation) -> Command {
-    Command::Delegations(DelegationCommand::SeatDelegation { delegation })
+pub fn seats(delegation: Delegation) -> SessionCommand {
+    SessionCommand::AddDelegation {
+        delegation,
+        tables: Vec::new(),
+    }
 }
 
 #[test]
 fn the_facilitator_seats_a_delegation_once() {
     let mut meeting = Meeting::convened();
-    meeting.does("fay", seats(delegation("island")));
-    assert_eq!(meeting.asks("fay", seats(delegation("island"))), Ok(vec![]));
+    meeting
+        .convenes("fay", seats(delegation("island")))
+        .unwrap();
+    assert!(meeting.table.delegations.contains(&delegation("island")));
+    assert_eq!(
+        meeting.convenes("fay", seats(delegation("island"))),
+        Ok(vec![])
+    );
     let needed = Refusal::NeedsRole {
         role: Role::Facilitator,
     };
     assert_eq!(
-        meeting.asks("ana", seats(delegation("valley"))),
+        meeting.convenes("ana", seats(delegation("valley"))),
         Err(needed)
     );
 }
@@ -42,7 +48,7 @@ fn a_delegation_cannot_be_called_like_another_whatever_the_case_or_spacing() {
             ..delegation("n2")
         };
         let refusal = Refusal::DuplicateDelegation { name: clean(name) };
-        assert_eq!(meeting.asks("fay", seats(twin)), Err(refusal));
+        assert_eq!(meeting.convenes("fay", seats(twin)), Err(refusal));
     }
     let twin = Delegation {
         short: "SOUTH".into(),
@@ -51,7 +57,7 @@ fn a_delegation_cannot_be_called_like_another_whatever_the_case_or_spacing() {
     let refusal = Refusal::DuplicateDelegation {
         name: "SOUTH".into(),
     };
-    assert_eq!(meeting.asks("fay", seats(twin)), Err(refusal));
+    assert_eq!(meeting.convenes("fay", seats(twin)), Err(refusal));
     let other = Delegation {
         name: "Other".into(),
         short: "O".into(),
@@ -60,16 +66,16 @@ fn a_delegation_cannot_be_called_like_another_whatever_the_case_or_spacing() {
     let taken = Refusal::IdTaken {
         what: Noun::Delegation,
     };
-    assert_eq!(meeting.asks("fay", seats(other)), Err(taken));
+    assert_eq!(meeting.convenes("fay", seats(other)), Err(taken));
 }
 
 #[test]
 fn names_are_neither_empty_nor_endless_nor_unprintable() {
     let meeting = Meeting::convened();
     let named = |name: &str| {
-        let mut participant = person("dee", Role::Observer, None);
-        participant.name = name.into();
-        meeting.table.admit(participant)
+        let mut delegation = delegation("dee");
+        delegation.name = name.into();
+        meeting.clone().convenes("fay", seats(delegation))
     };
     for empty in ["", " \t", "\u{200b}\u{2060}"] {
         assert_eq!(
@@ -99,26 +105,19 @@ fn names_are_neither_empty_nor_endless_nor_unprintable() {
 
 #[test]
 fn what_nobody_sees_is_taken_out_of_names() {
-    let meeting = Meeting::convened();
-    let mut participant = person("dee", Role::Observer, None);
-    participant.name = " \u{202e}Dee\u{202c}\u{200b} \u{2067}ليلى\u{2069} ".into();
-    let events = meeting.table.admit(participant).unwrap();
-    assert!(
-        matches!(&events[..], [Event::People(PeopleEvent::ParticipantAdmitted { participant })] if participant.name == "Dee ليلى")
-    );
+    let mut meeting = Meeting::convened();
     let mut islands = delegation("islands");
     islands.name = "\u{202e}Islands\u{2066}".into();
     islands.short = "I\u{ad}S\u{200f}L".into();
-    let events = meeting.table.seat(islands).unwrap();
-    assert!(
-        matches!(&events[..], [Event::Delegations(DelegationEvent::DelegationSeated { delegation })] if delegation.name == "Islands" && delegation.short == "ISL")
-    );
+    meeting.convenes("fay", seats(islands)).unwrap();
+    let seated = meeting.table.delegations.last().unwrap();
+    assert_eq!((&*seated.name, &*seated.short), ("Islands", "ISL"));
 }
 
 #[test]
 fn a_delegate_speaks_for_a_delegation_at_the_table_and_nobody_else_does() {
     let meeting = Meeting::convened();
-    let admitted = |role, whom| meeting.table.admit(person("dee", role, whom));
+    let admitted = |role, whom| meeting.clone().admits(&person("dee", role, whom));
     assert_eq!(
         admitted(Role::Delegate, None),
         Err(Refusal::NeedsDelegation)
@@ -140,10 +139,10 @@ fn a_delegate_speaks_for_a_delegation_at_the_table_and_nobody_else_does() {
 fn somebody_may_come_back_under_another_name() {
     let mut meeting = Meeting::convened();
     let mut ana = meeting.who("ana");
-    assert_eq!(meeting.table.admit(ana.clone()), Ok(vec![]));
+    assert_eq!(meeting.admits(&ana), Ok(vec![]));
     ana.name = "Ana B.".into();
-    let decision = meeting.table.admit(ana.clone());
-    meeting.record(None, decision).expect("a new name is taken");
+    // The session knows nobody's name.
+    assert_eq!(meeting.admits(&ana), Ok(vec![]));
     assert_eq!(meeting.who("ana").name, "Ana B.");
     assert_eq!(
         meeting.table.participants.len(),
@@ -174,14 +173,18 @@ fn a_stranger_and_somebody_under_a_false_flag_are_turned_away() {
 fn a_table_takes_so_many_delegations_and_no_more() {
     let mut meeting = Meeting::convened();
     for nth in meeting.table.delegations.len()..limits::DELEGATIONS {
-        meeting.does("fay", seats(delegation(&format!("d{nth}"))));
+        let seats = seats(delegation(&format!("d{nth}")));
+        meeting.convenes("fay", seats).unwrap();
     }
     let most = limits::DELEGATIONS;
     let refusal = Refusal::TooMany {
         what: Noun::Delegation,
         most,
     };
-    assert_eq!(meeting.asks("fay", seats(delegation("late"))), Err(refusal));
+    assert_eq!(
+        meeting.convenes("fay", seats(delegation("late"))),
+        Err(refusal)
+    );
 }
 
 #[test]
@@ -190,13 +193,10 @@ fn a_closed_table_seats_nobody_but_still_lets_people_in_to_read() {
     let needed = Phase::OPEN.to_vec();
     let refusal = Refusal::WrongPhase { needed };
     assert_eq!(
-        meeting.asks("fay", seats(delegation("island"))),
+        meeting.convenes("fay", seats(delegation("island"))),
         Err(refusal)
     );
-    assert!(
-        meeting
-            .table
-            .admit(person("dee", Role::Observer, None))
-            .is_ok()
-    );
+    let dee = person("dee", Role::Observer, None);
+    meeting.admits(&dee).unwrap();
+    assert_eq!(meeting.who("dee"), dee);
 }

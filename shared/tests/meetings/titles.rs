@@ -4,12 +4,10 @@ use crate::meeting::{Meeting, delegation, written};
 use shared::document::Root;
 use shared::features::agenda::Phase;
 use shared::features::answers::{AnswerCommand, QuestionWording};
-use shared::features::delegations::DelegationCommand;
 use shared::features::people::Role;
-use shared::features::titles::TitleCommand;
 use shared::outcome::{Outcome, markdown};
 use shared::refusal::{Noun, Refusal};
-use shared::table::Command;
+use shared::session::SessionCommand;
 use shared::words::{Language, Words};
 
 fn words(text: &str) -> AnswerCommand {
@@ -23,26 +21,43 @@ fn words(text: &str) -> AnswerCommand {
     }
 }
 
-fn renames(name: &str) -> TitleCommand {
-    TitleCommand::RenameTable { name: name.into() }
+fn renames(name: &str) -> SessionCommand {
+    SessionCommand::RenameTable {
+        table: "table-2".parse().expect("an id"),
+        name: name.into(),
+    }
 }
 
-fn calls_north(name: &str, short: &str) -> DelegationCommand {
+fn retitles(title: &str) -> SessionCommand {
+    SessionCommand::ReviseTitle {
+        title: title.into(),
+    }
+}
+
+fn calls_north(name: &str, short: &str) -> SessionCommand {
     let mut delegation = delegation("north");
     (delegation.name, delegation.short) = (name.into(), short.into());
-    DelegationCommand::ReviseDelegation { delegation }
+    SessionCommand::ReviseDelegation { delegation }
+}
+
+/// Every way in which the session calls something otherwise.
+fn renaming() -> [SessionCommand; 3] {
+    [
+        renames("  Table of the\u{200b} North "),
+        retitles("Rights at sea"),
+        calls_north("Process of the North", "PN"),
+    ]
 }
 
 #[test]
 fn what_is_called_otherwise_is_so_in_the_outcome() {
     let mut meeting = Meeting::in_phase(Phase::Drafting);
-    meeting.does("fay", renames("  Table of the\u{200b} North "));
-    let title = TitleCommand::ReviseTitle {
-        title: "Rights at sea".into(),
-    };
-    meeting.does("fay", title);
+    for command in renaming() {
+        let done = meeting.convenes("fay", command.clone());
+        assert!(done.is_ok_and(|events| events.len() == 1), "{command:?}");
+        assert_eq!(meeting.convenes("fay", command), Ok(vec![]), "a retry");
+    }
     meeting.does("fay", words("What has been seen?"));
-    meeting.does("fay", calls_north("Process of the North", "PN"));
     let root = Root::parse("answer/q1/north").expect("a root");
     let prose = written(&[(root, "We saw boats.")]);
     let outcome = Outcome::of(&meeting.table, &prose, 1, [0; 32], crate::meeting::at(0));
@@ -60,43 +75,53 @@ fn what_is_called_otherwise_is_so_in_the_outcome() {
 
 #[test]
 fn only_the_facilitator_names_things_and_not_at_a_closed_table() {
-    let all: [Command; 3] = [
-        renames("Another").into(),
-        words("Another?").into(),
-        calls_north("Another", "ANO").into(),
-    ];
-    for command in all {
-        let mut meeting = Meeting::in_phase(Phase::Drafting);
-        for name in ["ana", "rae", "obi"] {
-            let refused = meeting.asks(name, command.clone());
-            let role = Role::Facilitator;
-            assert_eq!(refused, Err(Refusal::NeedsRole { role }), "{name}");
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    let role = Role::Facilitator;
+    for name in ["ana", "rae", "obi"] {
+        let refused = Err(Refusal::NeedsRole { role });
+        assert_eq!(meeting.asks(name, words("Another?")), refused, "{name}");
+        for command in renaming() {
+            let refused = Err(Refusal::NeedsRole { role });
+            assert_eq!(meeting.convenes(name, command), refused, "{name}");
         }
-        meeting.moves_to(Phase::Closed);
-        let refused = meeting.asks("fay", command.clone());
-        assert!(
-            matches!(refused, Err(Refusal::WrongPhase { .. })),
-            "{command:?}"
-        );
+    }
+    meeting.moves_to(Phase::Closed);
+    let needed = Phase::OPEN.to_vec();
+    let refused = Refusal::WrongPhase { needed };
+    assert_eq!(meeting.asks("fay", words("Another?")), Err(refused.clone()));
+    for command in renaming() {
+        assert_eq!(meeting.convenes("fay", command), Err(refused.clone()));
     }
 }
 
 #[test]
 fn nothing_is_called_nothing_or_like_another() {
     let mut meeting = Meeting::in_phase(Phase::Drafting);
-    let empty = |what| Err(Refusal::Empty { what });
-    assert_eq!(meeting.asks("fay", renames(" \u{200b}")), empty(Noun::Name));
-    assert_eq!(meeting.asks("fay", words(" ")), empty(Noun::Question));
-    let taken = meeting.asks("fay", calls_north("SOUTH  process", "N"));
+    let what = Noun::Question;
+    assert_eq!(
+        meeting.asks("fay", words(" ")),
+        Err(Refusal::Empty { what })
+    );
+    for (command, what) in [
+        (renames(" \u{200b}"), Noun::Name),
+        (retitles("\t"), Noun::Title),
+        (calls_north("North", " "), Noun::ShortName),
+    ] {
+        let refused = Err(Refusal::Empty { what });
+        assert_eq!(meeting.convenes("fay", command), refused);
+    }
+    let taken = meeting.convenes("fay", calls_north("SOUTH  process", "N"));
     assert!(
         matches!(taken, Err(Refusal::DuplicateDelegation { .. })),
         "{taken:?}"
     );
-    let nobody = DelegationCommand::ReviseDelegation {
+    let nobody = SessionCommand::ReviseDelegation {
         delegation: delegation("nobody"),
     };
     let what = Noun::Delegation;
-    assert_eq!(meeting.asks("fay", nobody), Err(Refusal::Unknown { what }));
+    let refused = Err(Refusal::Unknown { what });
+    assert_eq!(meeting.convenes("fay", nobody), refused);
     // Its own name is not another's.
-    meeting.does("fay", calls_north("north process", "N"));
+    let own = meeting.convenes("fay", calls_north("NORTH process", "N"));
+    assert!(own.is_ok_and(|events| !events.is_empty()));
 }

@@ -131,12 +131,12 @@ fn may(
     match event {
         Event::Table(TableEvent::Convened(_))
         | Event::People(PeopleEvent::ParticipantAdmitted { .. })
-        | Event::Desks(DeskEvent::DeskChanged) => false,
-        Event::Delegations(
+        | Event::Delegations(
             DelegationEvent::DelegationSeated { .. } | DelegationEvent::DelegationRevised { .. },
         )
         | Event::Titles(TitleEvent::TableRenamed { .. } | TitleEvent::TitleRevised { .. })
-        | Event::Agenda(
+        | Event::Desks(DeskEvent::DeskChanged) => false,
+        Event::Agenda(
             AgendaEvent::PhaseMoved { .. }
             | AgendaEvent::MoveTakenBack { .. }
             | AgendaEvent::TimeKept { .. },

@@ -49,6 +49,21 @@ story("a table is added to a running session, and whoever sits at it writes ther
   await grace.page.getByText("Talmira has a seat.").waitFor();
   await axe(grace.page);
 
+  // It is given another table later.
+  const another = grace.page.getByRole("form", { name: "Seat a delegation at another table" });
+  const who = another.getByLabel("Delegation", { exact: true });
+  await who.selectOption({ label: "Talmira" });
+  assert.deepEqual(await another.getByLabel("Table", { exact: true }).locator("option").allTextContents(), ["Plenary"]);
+  await axe(grace.page);
+  await grace.page.setViewportSize({ width: 390, height: 844 });
+  await fits(grace.page);
+  await shot(grace.page, "another-seat-phone", { fullPage: true });
+  await grace.page.setViewportSize({ width: 1280, height: 800 });
+  await another.getByRole("button", { name: "Give the seat" }).press("Enter");
+  await grace.page.getByText("Talmira sits at Plenary now.").waitFor();
+  assert.ok(!(await who.locator("option").allTextContents()).includes("Talmira"));
+  await axe(grace.page);
+
   // Who sits there finds it and writes; who does not is not let in.
   await ana.page.goto(`${server.url}/sessions`);
   await ana.page.getByRole("link", { name: "Table of the Coast", exact: true }).click();

@@ -2,8 +2,9 @@
 //!
 //! Reading order: [`whom`] a link is for, [`links`] (making and showing them), [`handout`] (on paper), [`invitations`] (what was handed out
 //! before), [`people`] (who came in by them, and sending somebody away), [`newcomer`] (one delegation more),
-//! [`another_table`] (one table more), [`names`] (calling things something else).
+//! [`another_seat`] (one table more for a delegation that is there), [`another_table`] (one table more), [`names`] (calling things something else).
 
+mod another_seat;
 mod another_table;
 mod choices;
 mod handout;
@@ -25,8 +26,9 @@ use shared::{
 };
 
 use self::{
-    another_table::AnotherTable, handout::Handout, invitations::Invitations, links::Links,
-    names::Names, newcomer::Newcomer, office::Office, people::People,
+    another_seat::AnotherSeat, another_table::AnotherTable, handout::Handout,
+    invitations::Invitations, links::Links, names::Names, newcomer::Newcomer, office::Office,
+    people::People,
 };
 use super::sessions::Tables;
 use crate::{
@@ -108,6 +110,7 @@ fn Facilitators(details: SessionDetails, title: RwSignal<String>) -> impl IntoVi
         </div>
         <Links />
         <Newcomer />
+        <AnotherSeat />
         <AnotherTable />
         <Names />
         <People />

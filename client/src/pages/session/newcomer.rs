@@ -9,6 +9,7 @@ use shared::{
     refusal::{Noun, Refusal},
 };
 
+use super::another_seat::sits;
 use super::choices::Choices;
 use super::office::{Office, use_office};
 use crate::{
@@ -72,6 +73,7 @@ pub fn Newcomer() -> impl IntoView {
                 Ok(seated) => {
                     toasts
                         .say(words.tell("newcomer-done", &[("name", seated.name.as_str().into())]));
+                    sits(tables, &asked.tables, &seated.id);
                     delegations.try_update(|delegations| delegations.push(seated));
                     name.try_set(String::new());
                     short.try_set(String::new());

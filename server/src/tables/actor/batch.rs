@@ -4,7 +4,7 @@ use super::connections::Connections;
 use crate::clock::now;
 use crate::gate::{Bundle, Walk};
 use crate::store::{Draft, Kind};
-use crate::tables::handle::{Export, RequestError};
+use crate::tables::handle::Export;
 use crate::tables::idempotency::RequestKey;
 use crate::tables::outbox::ConnectionId;
 use crate::tables::state::prose_entry;
@@ -108,9 +108,6 @@ pub(super) enum Effect {
     States {
         connection: ConnectionId,
         at: Address,
-    },
-    Reply {
-        reply: oneshot::Sender<Result<(), RequestError>>,
     },
     Table {
         reply: oneshot::Sender<RoundTable>,
@@ -265,7 +262,6 @@ impl Batch {
                         message: ServerMessage::NotSaved { request },
                     });
                 }
-                Effect::Reply { reply } => drop(reply.send(Err(RequestError::NotSaved))),
                 other @ (Effect::Awareness { .. }
                 | Effect::Leave { .. }
                 | Effect::Gone { .. }

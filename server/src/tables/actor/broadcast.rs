@@ -12,7 +12,7 @@ use crate::tables::sync_protocol::{DocumentFrame, Frame};
 use hyper_tungstenite::tungstenite::Message;
 use shared::document::DocumentId;
 use shared::ids::ParticipantId;
-use shared::protocol::{Presence, ServerMessage, Welcome};
+use shared::protocol::{CloseReason, Presence, ServerMessage, Welcome};
 use shared::table::Audience;
 use shared::table::Record;
 use std::collections::{BTreeMap, BTreeSet};
@@ -138,7 +138,6 @@ impl Table {
                 }
             }
             // Whoever asked may have gone in the meantime; then nobody needs the answer.
-            Effect::Reply { reply } => drop(reply.send(Ok(()))),
             Effect::Table { reply } => drop(reply.send(self.state.table.clone())),
             Effect::Export { reply } => {
                 drop(reply.send(Export {
@@ -326,6 +325,8 @@ impl Table {
             return;
         };
         let Some(who) = self.state.table.participants.get(&connected.participant) else {
+            // That they were let in could not be saved.
+            self.connections.close(connection, CloseReason::NotSaved);
             return;
         };
         broadcast.moved.insert(who.id.clone());

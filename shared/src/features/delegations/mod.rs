@@ -1,14 +1,11 @@
-//! Delegations: who has a place and one vote.
+//! Delegations: who has a place and one vote. Their session decides who they are; a table follows.
 
-mod command;
-mod decide;
+mod check;
 mod delegation;
 mod event;
 mod monogram;
 
-pub use command::DelegationCommand;
-pub use decide::check_delegation;
-pub(crate) use decide::{decide, seat};
+pub use check::check_delegation;
 pub use delegation::{Colour, Delegation, NoSuchColour};
 pub use event::DelegationEvent;
 pub(crate) use event::apply;

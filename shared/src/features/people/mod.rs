@@ -1,10 +1,8 @@
-//! People at the table: who was let in, and as what.
+//! People at the table: who was let in, and as what. Their session decides it; a table follows.
 
-mod admit;
 mod event;
 mod participant;
 
-pub(crate) use admit::admit;
 pub use event::PeopleEvent;
 pub(crate) use event::apply;
 pub use participant::{NoSuchRole, Participant, Role};

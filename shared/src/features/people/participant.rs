@@ -1,7 +1,6 @@
 //! Who is in the room, and in what role.
 
 use crate::ids::{DelegationId, ParticipantId};
-use crate::names::clean;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -79,15 +78,6 @@ impl Participant {
     pub fn unnamed(self) -> Self {
         Self {
             name: String::new(),
-            ..self
-        }
-    }
-
-    /// This person, with a name without what nobody sees.
-    #[must_use]
-    pub fn cleaned(self) -> Self {
-        Self {
-            name: clean(&self.name),
             ..self
         }
     }

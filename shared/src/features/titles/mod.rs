@@ -1,10 +1,6 @@
-//! What the session and its tables are called.
+//! What the session and its tables are called. Their session decides it; a table follows.
 
-mod command;
-mod decide;
 mod event;
 
-pub use command::TitleCommand;
-pub(crate) use decide::decide;
 pub use event::TitleEvent;
 pub(crate) use event::apply;

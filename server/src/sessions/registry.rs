@@ -1,0 +1,231 @@
+//! The sessions in memory: each is read once, however many need it at the same time, and kept as long as a table of it is open or
+//! somebody asks something of it. One change of a session is decided at a time; its tables see what it is now.
+
+use crate::clock::now;
+use crate::error::Problem;
+use crate::sessions::state::SessionState;
+use crate::store::{Draft, Kind, RowChange, SessionChange, Store, StoreError};
+use crate::tables::state::StateError;
+use shared::ids::{ParticipantId, SessionId};
+use shared::session::{Session, SessionEvent};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use tokio::sync::{OnceCell, watch};
+
+/// All sessions in memory. A clone is another hold on the same registry.
+#[derive(Clone)]
+pub struct SessionRegistry(Arc<Inner>);
+
+struct Inner {
+    store: Store,
+    sessions: Mutex<HashMap<SessionId, Weak<Live>>>,
+}
+
+/// A hold on a session in memory.
+#[derive(Clone)]
+pub struct LiveSession(Arc<Live>);
+
+struct Live {
+    id: SessionId,
+    store: Store,
+    state: OnceCell<watch::Sender<Arc<SessionState>>>,
+    /// Held while a change is decided and committed.
+    changing: tokio::sync::Mutex<()>,
+}
+
+/// What follows from what was asked of a session.
+#[derive(Debug, Default)]
+pub struct Decided {
+    /// What its log takes.
+    pub events: Vec<SessionEvent>,
+    /// The rows that belong to it, beside those that follow from its events.
+    pub rows: Vec<RowChange>,
+    /// Somebody's name, if it is new here.
+    pub name: Option<(ParticipantId, String)>,
+}
+
+impl From<Vec<SessionEvent>> for Decided {
+    fn from(events: Vec<SessionEvent>) -> Self {
+        Self {
+            events,
+            ..Self::default()
+        }
+    }
+}
+
+impl SessionRegistry {
+    /// A registry with no session in memory.
+    pub fn new(store: Store) -> Self {
+        let sessions = Mutex::default();
+        Self(Arc::new(Inner { store, sessions }))
+    }
+
+    /// The session; read from its log unless it is in memory.
+    pub async fn session(&self, id: &SessionId) -> Result<LiveSession, StateError> {
+        let live = self.live(id);
+        let open = async || {
+            let state = SessionState::open(&live.store, id).await?;
+            Ok::<_, StateError>(watch::Sender::new(Arc::new(state)))
+        };
+        live.state.get_or_try_init(open).await?;
+        Ok(LiveSession(live))
+    }
+
+    fn live(&self, id: &SessionId) -> Arc<Live> {
+        // Nothing is done under the lock that could panic half-way.
+        let sessions = self.0.sessions.lock();
+        let mut sessions = sessions.unwrap_or_else(PoisonError::into_inner);
+        if let Some(live) = sessions.get(id).and_then(Weak::upgrade) {
+            return live;
+        }
+        sessions.retain(|_, live| live.strong_count() > 0);
+        let live = Arc::new(Live {
+            id: id.clone(),
+            store: self.0.store.clone(),
+            state: OnceCell::new(),
+            changing: tokio::sync::Mutex::default(),
+        });
+        sessions.insert(id.clone(), Arc::downgrade(&live));
+        live
+    }
+}
+
+impl LiveSession {
+    fn sender(&self) -> &watch::Sender<Arc<SessionState>> {
+        let sender = self.0.state.get();
+        sender.expect("nobody has a hold on a session that was not read")
+    }
+
+    /// What it is now.
+    pub fn state(&self) -> Arc<SessionState> {
+        self.sender().borrow().clone()
+    }
+
+    /// What it is, from now on.
+    pub fn news(&self) -> watch::Receiver<Arc<SessionState>> {
+        self.sender().subscribe()
+    }
+
+    /// Decides something on what the session is, commits it with the rows that belong to it, and only then shows it. It is
+    /// decided again if something else was committed meanwhile. Whoever asked may go away: it is finished all the same.
+    pub async fn change(
+        &self,
+        by: Option<ParticipantId>,
+        decide: impl Fn(&Session) -> Result<Decided, Problem> + Send + 'static,
+    ) -> Result<Arc<SessionState>, Problem> {
+        let live = self.clone();
+        let change = tokio::spawn(async move { live.change_now(by, decide).await });
+        change.await.unwrap_or_else(|error| {
+            tracing::error!(%error, "a session could not be changed");
+            Err(Problem::Internal)
+        })
+    }
+
+    async fn change_now(
+        &self,
+        by: Option<ParticipantId>,
+        decide: impl Fn(&Session) -> Result<Decided, Problem>,
+    ) -> Result<Arc<SessionState>, Problem> {
+        let _changing = self.0.changing.lock().await;
+        loop {
+            let now = self.state();
+            let decided = decide(&now.session)?;
+            match self.commit(&now, by.as_ref(), &decided).await {
+                Ok(head) if head == now.head && !renames(&now, &decided) => return Ok(now),
+                Ok(head) => {
+                    let state = Arc::new(after(&now, decided, head));
+                    self.sender().send_replace(state.clone());
+                    return Ok(state);
+                }
+                Err(StoreError::Moved) => self.reopen().await?,
+                Err(error) => {
+                    // It may be in the log all the same. If that cannot be read now, the next change finds out.
+                    drop(self.reopen().await);
+                    return Err(error.into());
+                }
+            }
+        }
+    }
+
+    async fn commit(
+        &self,
+        now: &SessionState,
+        by: Option<&ParticipantId>,
+        decided: &Decided,
+    ) -> Result<u64, StoreError> {
+        let id = &self.0.id;
+        let rows = decided.events.iter().filter_map(|event| row(id, event));
+        let rows: Vec<_> = rows.chain(decided.rows.iter().cloned()).collect();
+        if decided.events.is_empty() && rows.is_empty() {
+            return Ok(now.head);
+        }
+        // A session that is older than its log begins it with what it is.
+        let first = SessionEvent::SessionConvened(Box::new(now.session.clone()));
+        let first = (now.head == 0).then(|| draft(None, &first));
+        let events = decided.events.iter().map(|event| draft(by, event));
+        let change = SessionChange {
+            session: id.clone(),
+            head: now.head,
+            drafts: first.into_iter().chain(events).collect(),
+            rows,
+        };
+        self.0.store.change_session(change).await
+    }
+
+    /// Reads the state from the log again: what is in memory is not, or no longer, what was committed.
+    async fn reopen(&self) -> Result<(), StateError> {
+        let state = SessionState::open(&self.0.store, &self.0.id).await?;
+        self.sender().send_replace(Arc::new(state));
+        Ok(())
+    }
+}
+
+/// Whether somebody is called otherwise here than they were.
+fn renames(now: &SessionState, decided: &Decided) -> bool {
+    let name = decided.name.as_ref();
+    name.is_some_and(|(who, name)| now.names.get(who) != Some(name))
+}
+
+fn after(now: &SessionState, decided: Decided, head: u64) -> SessionState {
+    let mut state = SessionState {
+        head,
+        ..now.clone()
+    };
+    for event in &decided.events {
+        state.session.apply(event);
+    }
+    state.names.extend(decided.name);
+    state
+}
+
+/// The row that says the same as an event, for lists and for the door.
+fn row(session: &SessionId, event: &SessionEvent) -> Option<RowChange> {
+    match event {
+        SessionEvent::TitleRevised { title } => {
+            Some(RowChange::Title(session.clone(), title.clone()))
+        }
+        SessionEvent::ParticipantRemoved { participant } => Some(RowChange::NoMembership(
+            participant.clone(),
+            session.clone(),
+        )),
+        // Who comes in brings rows of their own, and so does a table.
+        SessionEvent::SessionConvened(_)
+        | SessionEvent::DelegationAdded { .. }
+        | SessionEvent::DelegationRevised { .. }
+        | SessionEvent::DelegationPlaced { .. }
+        | SessionEvent::TableAdded { .. }
+        | SessionEvent::TableRenamed { .. }
+        | SessionEvent::ParticipantAdmitted { .. } => None,
+    }
+}
+
+/// An event of a session as its log takes it.
+pub fn draft(by: Option<&ParticipantId>, event: &SessionEvent) -> Draft {
+    Draft {
+        kind: Kind::Event,
+        participant: by.cloned(),
+        at: now(),
+        // Our own types, whose maps have text keys, cannot fail to serialise.
+        body: serde_json::to_vec(event).unwrap_or_default().into(),
+    }
+}

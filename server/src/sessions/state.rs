@@ -1,0 +1,73 @@
+//! A session's state: what its log adds up to, held in memory, with the names of its people, which lie beside the log.
+
+use crate::sessions::adopt;
+use crate::store::{Entry, Store};
+use crate::tables::state::StateError;
+use shared::ids::{ParticipantId, SessionId};
+use shared::session::{Session, SessionEvent};
+use std::collections::BTreeMap;
+
+/// How many entries are read from the log at a time.
+const PAGE: u32 = 4_096;
+
+/// What a session's log adds up to.
+#[derive(Debug, Clone)]
+pub struct SessionState {
+    /// The session that its events make.
+    pub session: Session,
+    /// What its people are called; whoever's name was erased has none.
+    pub names: BTreeMap<ParticipantId, String>,
+    /// The number of the last entry; 0 if there is no log yet.
+    pub head: u64,
+}
+
+impl SessionState {
+    /// Reads what the session's log says. One that is older than its log is what its rows and tables say, with the first entry
+    /// still to be written.
+    pub async fn open(store: &Store, id: &SessionId) -> Result<Self, StateError> {
+        let (session, head) = match replay(store, id).await? {
+            Some(replayed) => replayed,
+            None => (adopt::adopt(store, id).await?, 0),
+        };
+        let people = store.participants_of(id).await?.into_iter();
+        let known = people.filter(|(person, _)| !person.name.is_empty());
+        let names = known.map(|(person, _)| (person.id, person.name)).collect();
+        Ok(Self {
+            session,
+            names,
+            head,
+        })
+    }
+}
+
+/// What the session's log adds up to, and where it ends; nothing if it has none.
+pub async fn replay(store: &Store, id: &SessionId) -> Result<Option<(Session, u64)>, StateError> {
+    let log = id.log();
+    let mut session = None;
+    let mut head = 0;
+    loop {
+        let page = store.entries(&log, head, PAGE).await?;
+        let Some(last) = page.last() else {
+            return Ok(session.map(|session| (session, head)));
+        };
+        head = last.seq;
+        for entry in &page {
+            take_in(&mut session, entry).map_err(|what| StateError::Damaged {
+                table: log.clone(),
+                seq: entry.seq,
+                what,
+            })?;
+        }
+    }
+}
+
+fn take_in(session: &mut Option<Session>, entry: &Entry) -> Result<(), String> {
+    let event: SessionEvent =
+        serde_json::from_slice(&entry.body).map_err(|error| error.to_string())?;
+    match (session, event) {
+        (Some(session), event) => session.apply(&event),
+        (session @ None, SessionEvent::SessionConvened(first)) => *session = Some(*first),
+        (None, _) => return Err("it does not begin with the session's convening".to_owned()),
+    }
+    Ok(())
+}

@@ -1,0 +1,90 @@
+//! What a table lacks in order to be what its session says. Events of the session are not told to tables one by one: a table
+//! compares, so that one that was not open, or could not save it, catches up by itself.
+
+use super::state::{Member, Session, SessionTable};
+use crate::features::agenda::Phase;
+use crate::features::delegations::{Delegation, DelegationEvent};
+use crate::features::people::{Participant, PeopleEvent};
+use crate::features::titles::TitleEvent;
+use crate::ids::{DelegationId, ParticipantId};
+use crate::table::{Event, RoundTable};
+use std::collections::BTreeMap;
+
+impl Session {
+    /// The events that make the table what the session says; nothing is ever taken away. `names` are those of people.
+    pub fn lacking(
+        &self,
+        table: &RoundTable,
+        names: &BTreeMap<ParticipantId, String>,
+    ) -> Vec<Event> {
+        let Some(here) = self.table(&table.id) else {
+            return Vec::new();
+        };
+        // What was signed off does not change.
+        let is_open = table.agenda.phase != Phase::Closed;
+        let mut lacking = Vec::new();
+        if is_open {
+            lacking.extend(self.lacking_titles(here, table));
+            lacking.extend(self.lacking_delegations(here, table));
+        }
+        let is_seated =
+            |id: &DelegationId| table.delegation(id).is_some() || (is_open && here.seats(id));
+        let may_sit = |member: &Member| member.delegation.as_ref().is_none_or(is_seated);
+        let people = self.people.iter().filter(|(_, member)| may_sit(member));
+        lacking.extend(people.filter_map(|(id, member)| lacking_person(table, id, member, names)));
+        lacking
+    }
+
+    fn lacking_titles(&self, here: &SessionTable, table: &RoundTable) -> Vec<Event> {
+        let (name, title) = (here.name.clone(), self.title.clone());
+        let renamed = (name != table.name).then(|| TitleEvent::TableRenamed { name }.into());
+        let revised =
+            (title != table.note.title).then(|| TitleEvent::TitleRevised { title }.into());
+        renamed.into_iter().chain(revised).collect()
+    }
+
+    fn lacking_delegations(
+        &self,
+        here: &SessionTable,
+        table: &RoundTable,
+    ) -> impl Iterator<Item = Event> {
+        let lacking = move |delegation: &Delegation| {
+            let now = table.delegation(&delegation.id);
+            let delegation = delegation.clone();
+            match now {
+                None if here.seats(&delegation.id) => {
+                    Some(DelegationEvent::DelegationSeated { delegation }.into())
+                }
+                Some(now) if *now != delegation => {
+                    Some(DelegationEvent::DelegationRevised { delegation }.into())
+                }
+                None | Some(_) => None,
+            }
+        };
+        self.delegations.iter().filter_map(lacking)
+    }
+}
+
+fn lacking_person(
+    table: &RoundTable,
+    id: &ParticipantId,
+    member: &Member,
+    names: &BTreeMap<ParticipantId, String>,
+) -> Option<Event> {
+    let now = table.participants.get(id);
+    // One whose name nobody knows any more keeps what stands for it.
+    let name = names.get(id).or(now.map(|now| &now.name));
+    let is_so = now.is_some_and(|now| {
+        (now.role, &now.delegation) == (member.role, &member.delegation) && Some(&now.name) == name
+    });
+    if is_so {
+        return None;
+    }
+    let participant = Participant {
+        id: id.clone(),
+        name: name.cloned().unwrap_or_default(),
+        role: member.role,
+        delegation: member.delegation.clone(),
+    };
+    Some(PeopleEvent::ParticipantAdmitted { participant }.into())
+}

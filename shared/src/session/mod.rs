@@ -1,0 +1,13 @@
+//! A session as a whole: what its own log adds up to, what can be asked of it, what is recorded, and what its tables lack in
+//! order to be what it says.
+
+mod command;
+mod decide;
+mod event;
+mod lacking;
+mod state;
+
+pub use command::SessionCommand;
+pub use decide::Decision;
+pub use event::SessionEvent;
+pub use state::{Member, Session, SessionTable};
