@@ -129,6 +129,9 @@ impl LiveSession {
         let _changing = self.0.changing.lock().await;
         loop {
             let now = self.state();
+            if now.is_damaged {
+                return Err(Problem::Damaged);
+            }
             let decided = decide(&now.session)?;
             match self.commit(&now, by.as_ref(), &decided).await {
                 Ok(head) if head == now.head && !renames(&now, &decided) => return Ok(now),

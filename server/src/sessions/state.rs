@@ -1,7 +1,7 @@
 //! A session's state: what its log adds up to, held in memory, with the names of its people, which lie beside the log.
 
 use crate::sessions::adopt;
-use crate::store::{Entry, Store};
+use crate::store::{Entry, Store, StoreError};
 use crate::tables::state::StateError;
 use shared::ids::{ParticipantId, SessionId};
 use shared::session::{Session, SessionEvent};
@@ -19,13 +19,25 @@ pub struct SessionState {
     pub names: BTreeMap<ParticipantId, String>,
     /// The number of the last entry; 0 if there is no log yet.
     pub head: u64,
+    /// The log cannot be read: the session is what its rows and tables say, and is not changed.
+    pub is_damaged: bool,
 }
 
 impl SessionState {
     /// Reads what the session's log says. One that is older than its log is what its rows and tables say, with the first entry
-    /// still to be written.
+    /// still to be written. One whose log is damaged is that, too: its tables are sound, and people sit at them.
     pub async fn open(store: &Store, id: &SessionId) -> Result<Self, StateError> {
-        let (session, head) = match replay(store, id).await? {
+        let replayed = match replay(store, id).await {
+            Err(
+                error @ (StateError::Damaged { .. } | StateError::Store(StoreError::Damaged(_))),
+            ) => {
+                tracing::error!(session = %id, %error, "a session goes on without its log");
+                Err(())
+            }
+            replayed => Ok(replayed?),
+        };
+        let is_damaged = replayed.is_err();
+        let (session, head) = match replayed.ok().flatten() {
             Some(replayed) => replayed,
             None => (adopt::adopt(store, id).await?, 0),
         };
@@ -36,6 +48,7 @@ impl SessionState {
             session,
             names,
             head,
+            is_damaged,
         })
     }
 }
