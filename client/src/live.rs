@@ -2,18 +2,21 @@
 //!
 //! [`LiveTable`] is what views read and ask. [`connection`] is how it stays in touch with the server, over a [`socket`] that
 //! speaks the [`sync_protocol`]; [`reconnect`] finds back when it is lost (with backoff). [`documents`] says which documents
-//! are kept in sync, each a [`replica`], of which [`resync`] makes good what was missed; [`requests`] and [`outgoing`] are what goes out, [`slow_save`] why that takes long, [`server_time`] what time it
-//! is there; [`save_state`] says what is known to be saved, [`unsaved_store`] keeps the rest in this browser, under a
-//! [`web_lock`]; [`cursors`] are where others write, [`news`] what one should hear of.
+//! are kept in sync, each a [`replica`] that is kept [`in_step`], of which [`resync`] makes good what was missed. [`requests`]
+//! and [`outgoing`] are what goes out, [`slow_save`] why that takes long, [`server_time`] what time it is there; [`save_state`]
+//! says what is known to be saved, [`unsaved_store`] keeps the rest in this browser, under a [`web_lock`]; [`cursors`] are where
+//! others write, told by [`share_cursor`], [`news`] what one should hear of.
 
 mod backoff;
 mod connection;
 mod cursors;
 mod documents;
+mod in_step;
 mod link;
 mod news;
 mod notice;
 mod outgoing;
+mod pointer;
 mod reconnect;
 mod replica;
 mod requests;

@@ -11,6 +11,7 @@
 mod backup;
 mod batch;
 mod change;
+mod column;
 mod compact;
 mod database;
 mod digest;
@@ -25,8 +26,10 @@ mod page;
 mod participant;
 mod quarantine;
 mod reading;
+mod row_change;
 mod schema;
 mod session;
+mod session_change;
 mod snapshot;
 mod statement;
 mod verify;
@@ -42,7 +45,6 @@ use sqlx::AnyPool;
 use sqlx::any::Any;
 use sqlx::pool::PoolConnection;
 
-pub use change::RowChange;
 pub use compact::Compacted;
 pub use digest::{CHAIN_START, Digest, Record};
 pub use entry::{Committed, Draft, Entry, Head};
@@ -52,7 +54,9 @@ pub use kind::Kind;
 pub use log::Log;
 pub use metrics::Metrics;
 pub use participant::{Known, Membership, NewParticipant, ParticipantRow};
-pub use session::{NewSession, NewTable, SessionChange, SessionRow};
+pub use row_change::RowChange;
+pub use session::{NewSession, NewTable, SessionRow};
+pub use session_change::SessionChange;
 pub use snapshot::Snapshot;
 pub use verify::Report;
 

@@ -3,10 +3,10 @@
 use super::backoff::Backoff;
 use super::cursors::Cursors;
 use super::link::Link;
+use super::pointer::Heard;
 use super::replica::Replica;
 use super::requests::Requests;
 use super::server_time::ServerTime;
-use super::share_cursor::Heard;
 use super::signals::{Signals, Trouble};
 use crate::clock::millis;
 use crate::live::socket::{Socket, SocketEvent};

@@ -7,7 +7,6 @@ use super::sync_protocol::{Frame, Said};
 use crate::clock::millis;
 use leptos::prelude::*;
 use shared::document::{DocumentId, Root};
-use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -17,28 +16,6 @@ const POINTING: Duration = Duration::from_millis(50);
 const LOOKING: Duration = Duration::from_millis(500);
 /// After how long others are told of an edit that moved no pointer.
 const TELLING: Duration = Duration::from_millis(500);
-
-/// Where one is writing in one document, as its other readers are told.
-#[derive(Default)]
-pub(super) struct Pointer {
-    cursor: RefCell<Option<Cursor>>,
-    clock: Cell<u32>,
-    /// Whether the others know of this client id.
-    is_there: Cell<bool>,
-    /// How often one has edited, and how often others know that one has.
-    edits: Cell<u32>,
-    told_edits: Cell<u32>,
-    telling: Cell<bool>,
-}
-
-/// What others said of where they are, in all documents.
-#[derive(Default)]
-pub(super) struct Heard {
-    /// And is not shown yet.
-    said: RefCell<Vec<Said>>,
-    pointing: Cell<bool>,
-    resting: Cell<bool>,
-}
 
 impl Connection {
     /// Some say where they are. It is shown once the words that they point into are, and not more often than that.

@@ -4,10 +4,10 @@ use shared::ids::{DelegationId, InvitationId, SessionId, Timestamp};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row as _};
 
+use super::column::{id_at, optional_id_at};
 use super::database::{signed, unsigned};
 use super::digest::Digest;
 use super::error::StoreError;
-use super::session::{id_at, optional_id_at};
 
 /// An invitation that is to be.
 #[derive(Debug, Clone)]

@@ -5,10 +5,10 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 use std::collections::HashMap;
 
+use super::column::{id_at, optional_id_at};
 use super::database::{signed, unsigned};
 use super::digest::Digest;
 use super::error::StoreError;
-use super::session::{id_at, optional_id_at};
 
 /// A person who just joined.
 #[derive(Debug, Clone)]

@@ -4,9 +4,9 @@ use shared::ids::Timestamp;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row as _};
 
+use super::column::id_at;
 use super::database::{signed, unsigned};
 use super::error::{Damage, DamageKind, StoreError};
-use super::session::id_at;
 
 /// Remembers the damage; a damaged snapshot is not offered again.
 pub(super) async fn put(

@@ -8,7 +8,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row as _};
 
 use super::batch::{self, Part};
-use super::change::RowChange;
+use super::column::{id_at, optional_id_at};
 use super::database::{Dialect, signed, unsigned};
 use super::digest::CHAIN_START;
 use super::entry::Draft;
@@ -16,7 +16,7 @@ use super::error::StoreError;
 use super::participant::{self, Membership};
 
 /// The position of a session's own log.
-const OWN_LOG: i64 = -1;
+pub(super) const OWN_LOG: i64 = -1;
 
 /// A session that is to be, with all of its tables.
 #[derive(Debug, Clone)]
@@ -35,19 +35,6 @@ pub struct NewSession {
     pub log: Vec<Draft>,
     /// Its tables, in order; the first is the plenary.
     pub tables: Vec<NewTable>,
-}
-
-/// What happened in a session: what its log takes, and the rows that belong to it. All or nothing.
-#[derive(Debug, Clone)]
-pub struct SessionChange {
-    /// The session.
-    pub session: SessionId,
-    /// Where its log ended when this was decided; 0 if it has none yet.
-    pub head: u64,
-    /// What its log takes.
-    pub drafts: Vec<Draft>,
-    /// What else is written.
-    pub rows: Vec<RowChange>,
 }
 
 /// A table that is to be.
@@ -102,38 +89,8 @@ pub(super) async fn create(
     Ok(1)
 }
 
-/// What happened in a session; [`StoreError::Moved`] if it was decided on another state. How many entries its log has then.
-pub(super) async fn change(
-    connection: &mut AnyConnection,
-    dialect: Dialect,
-    change: &SessionChange,
-) -> Result<u64, StoreError> {
-    let log = change.session.log();
-    if change.head == 0 {
-        let begun = add_row(connection, &change.session, &log, OWN_LOG).await;
-        begun.map_err(|error| match error {
-            StoreError::Taken => StoreError::Moved,
-            error => error,
-        })?;
-    } else {
-        // Whoever comes second waits for the row, and finds that it has moved.
-        let held = sqlx::query("UPDATE tables SET head = head WHERE id = $1 AND head = $2")
-            .bind(log.as_str())
-            .bind(signed(change.head)?)
-            .execute(&mut *connection)
-            .await?;
-        if held.rows_affected() == 0 {
-            return Err(StoreError::Moved);
-        }
-    }
-    for row in &change.rows {
-        row.make(connection, dialect).await?;
-    }
-    append(connection, dialect, &log, &change.drafts).await
-}
-
 /// Appends to a session's own log; where it ends then.
-async fn append(
+pub(super) async fn append(
     connection: &mut AnyConnection,
     dialect: Dialect,
     log: &TableId,
@@ -162,7 +119,7 @@ pub(super) async fn add_table(
     Ok(1)
 }
 
-async fn add_row(
+pub(super) async fn add_row(
     connection: &mut AnyConnection,
     session: &SessionId,
     table: &TableId,
@@ -304,23 +261,4 @@ async fn with_tables(
             .map(|row| id_at(row, 0))
             .collect::<Result<_, _>>()?,
     })
-}
-
-/// An id in a column; one that is none was not written by this program.
-pub(super) fn id_at<T>(row: &AnyRow, column: usize) -> Result<T, StoreError>
-where
-    T: TryFrom<String, Error = shared::ids::BadId>,
-{
-    let text: String = row.try_get(column)?;
-    T::try_from(text).map_err(|error| sqlx::Error::Decode(error.into()).into())
-}
-
-/// The same, where there may be none.
-pub(super) fn optional_id_at<T>(row: &AnyRow, column: usize) -> Result<Option<T>, StoreError>
-where
-    T: TryFrom<String, Error = shared::ids::BadId>,
-{
-    let text: Option<String> = row.try_get(column)?;
-    let id = text.map(T::try_from).transpose();
-    id.map_err(|error| sqlx::Error::Decode(error.into()).into())
 }

@@ -1,6 +1,7 @@
 //! A session as a whole: what its own log adds up to, what can be asked of it, what is recorded, and what its tables lack in
 //! order to be what it says.
 
+mod apply;
 mod command;
 mod decide;
 mod event;

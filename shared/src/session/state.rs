@@ -1,6 +1,5 @@
 //! The state of a session: what its events add up to. It knows nobody's name: those are rows by participant id.
 
-use super::event::SessionEvent;
 use crate::features::delegations::Delegation;
 use crate::features::people::Role;
 use crate::ids::{DelegationId, ParticipantId, SessionId, TableId};
@@ -43,62 +42,6 @@ pub struct Member {
 }
 
 impl Session {
-    /// Takes in what happened. Events about things that are not there change nothing: `decide` never makes them, and a log is
-    /// replayed, not judged.
-    pub fn apply(&mut self, event: &SessionEvent) {
-        match event {
-            SessionEvent::SessionConvened(first) => self.clone_from(first),
-            SessionEvent::TitleRevised { title } => self.title.clone_from(title),
-            SessionEvent::DelegationAdded { delegation, tables } => {
-                self.delegations.push(delegation.clone());
-                for table in tables {
-                    self.place(&delegation.id, table);
-                }
-            }
-            SessionEvent::DelegationRevised { delegation } => {
-                let found = self.delegations.iter_mut().find(|d| d.id == delegation.id);
-                if let Some(found) = found {
-                    found.clone_from(delegation);
-                }
-            }
-            SessionEvent::DelegationPlaced { delegation, table } => self.place(delegation, table),
-            SessionEvent::TableAdded {
-                table,
-                name,
-                delegations,
-            } => self.tables.push(SessionTable {
-                id: table.clone(),
-                name: name.clone(),
-                delegations: delegations.clone(),
-            }),
-            SessionEvent::TableRenamed { table, name } => {
-                if let Some(table) = self.tables.iter_mut().find(|t| t.id == *table) {
-                    table.name.clone_from(name);
-                }
-            }
-            SessionEvent::ParticipantAdmitted {
-                participant,
-                role,
-                delegation,
-            } => {
-                let member = Member {
-                    role: *role,
-                    delegation: delegation.clone(),
-                };
-                self.people.insert(participant.clone(), member);
-            }
-            SessionEvent::ParticipantRemoved { participant } => {
-                self.people.remove(participant);
-            }
-        }
-    }
-
-    fn place(&mut self, delegation: &DelegationId, table: &TableId) {
-        if let Some(table) = self.tables.iter_mut().find(|t| t.id == *table) {
-            table.delegations.push(delegation.clone());
-        }
-    }
-
     /// The delegation by that id.
     pub fn delegation(&self, id: &DelegationId) -> Option<&Delegation> {
         self.delegations.iter().find(|it| it.id == *id)

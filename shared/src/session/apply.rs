@@ -1,0 +1,63 @@
+//! How a session changes: by what its log records, and by nothing else.
+
+use super::event::SessionEvent;
+use super::state::{Member, Session, SessionTable};
+use crate::ids::{DelegationId, TableId};
+
+impl Session {
+    /// Takes in what happened. Events about things that are not there change nothing: `decide` never makes them, and a log is
+    /// replayed, not judged.
+    pub fn apply(&mut self, event: &SessionEvent) {
+        match event {
+            SessionEvent::SessionConvened(first) => self.clone_from(first),
+            SessionEvent::TitleRevised { title } => self.title.clone_from(title),
+            SessionEvent::DelegationAdded { delegation, tables } => {
+                self.delegations.push(delegation.clone());
+                for table in tables {
+                    self.place(&delegation.id, table);
+                }
+            }
+            SessionEvent::DelegationRevised { delegation } => {
+                let found = self.delegations.iter_mut().find(|d| d.id == delegation.id);
+                if let Some(found) = found {
+                    found.clone_from(delegation);
+                }
+            }
+            SessionEvent::DelegationPlaced { delegation, table } => self.place(delegation, table),
+            SessionEvent::TableAdded {
+                table,
+                name,
+                delegations,
+            } => self.tables.push(SessionTable {
+                id: table.clone(),
+                name: name.clone(),
+                delegations: delegations.clone(),
+            }),
+            SessionEvent::TableRenamed { table, name } => {
+                if let Some(table) = self.tables.iter_mut().find(|t| t.id == *table) {
+                    table.name.clone_from(name);
+                }
+            }
+            SessionEvent::ParticipantAdmitted {
+                participant,
+                role,
+                delegation,
+            } => {
+                let member = Member {
+                    role: *role,
+                    delegation: delegation.clone(),
+                };
+                self.people.insert(participant.clone(), member);
+            }
+            SessionEvent::ParticipantRemoved { participant } => {
+                self.people.remove(participant);
+            }
+        }
+    }
+
+    fn place(&mut self, delegation: &DelegationId, table: &TableId) {
+        if let Some(table) = self.tables.iter_mut().find(|t| t.id == *table) {
+            table.delegations.push(delegation.clone());
+        }
+    }
+}
