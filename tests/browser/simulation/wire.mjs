@@ -10,6 +10,8 @@ import * as encoding from "lib0/encoding";
 import WebSocket, { WebSocketServer } from "ws";
 import * as Y from "yjs";
 
+/** The number of the table's document. */
+const TABLE = 0;
 const SYNC = 0;
 const [STEP1, STEP2] = [0, 1];
 /** How a text frame begins by which somebody says that everything before it has been said. */
@@ -162,7 +164,7 @@ class Link {
   /** Hands so many of the person's sync frames on to the server. */
   passUp(count) {
     return this.#pass(this.up, count, (frame) => {
-      if (sync(frame)[0] === STEP1) this.#asked.push(null);
+      if (this.#sync(frame)[0] === STEP1) this.#asked.push(null);
       this.far.send(frame.data, { binary: frame.isBinary });
     });
   }
@@ -170,7 +172,7 @@ class Link {
   /** Hands so many of the server's sync frames on to the person. */
   passDown(count) {
     return this.#pass(this.down, count, (frame) => {
-      const [kind, body] = sync(frame);
+      const [kind, body] = this.#sync(frame);
       if (kind !== null && kind !== STEP1) Y.applyUpdate(this.wire.passed, body);
       if (kind === STEP2) this.hasBeenTold = true;
       if (frame.isBinary) this.delivered += 1;
@@ -182,6 +184,7 @@ class Link {
   async answered() {
     if (this.far.readyState !== WebSocket.OPEN) return;
     const encoder = encoding.createEncoder();
+    if (this.#hasHandles()) encoding.writeVarUint(encoder, TABLE);
     encoding.writeVarUint(encoder, SYNC);
     encoding.writeVarUint(encoder, STEP1);
     encoding.writeVarUint8Array(encoder, Y.encodeStateVector(this.wire.passed));
@@ -198,10 +201,24 @@ class Link {
     await Promise.race([mark.promise, this.#ended.promise]);
   }
 
+  /** Whether the number of a document stands before each message: under our own subprotocol. */
+  #hasHandles() {
+    return this.far.protocol.startsWith("roundtable.");
+  }
+
+  /** The kind and body of a sync frame on the table's document; nulls for any other. */
+  #sync({ data, isBinary }) {
+    if (!isBinary) return [null, null];
+    const decoder = decoding.createDecoder(new Uint8Array(data.buffer, data.byteOffset, data.length));
+    if (this.#hasHandles() && decoding.readVarUint(decoder) !== TABLE) return [null, null];
+    if (decoding.readVarUint(decoder) !== SYNC) return [null, null];
+    return [decoding.readVarUint(decoder), decoding.readVarUint8Array(decoder)];
+  }
+
   #pass(queue, count, pass) {
     let left = count;
     while (this.isOpen && queue.length > 0) {
-      if (sync(queue[0])[0] !== null && left-- === 0) return;
+      if (this.#sync(queue[0])[0] !== null && left-- === 0) return;
       pass(queue.shift());
     }
   }
@@ -214,7 +231,7 @@ class Link {
     } else if (words.includes('"ping"')) {
       this.near.send(JSON.stringify({ say: "pong" }));
     } else {
-      const [kind, body] = sync(frame);
+      const [kind, body] = this.#sync(frame);
       if (kind !== null && kind !== STEP1) Y.applyUpdate(this.wire.passed, body);
       if (kind === STEP2) this.hasCaughtUp = true;
       this.up.push(frame);
@@ -223,7 +240,7 @@ class Link {
   }
 
   #answered(frame) {
-    const asker = sync(frame)[0] === STEP2 ? this.#asked.shift() : null;
+    const asker = this.#sync(frame)[0] === STEP2 ? this.#asked.shift() : null;
     if (asker) return asker.resolve();
     this.down.push(frame);
     if (this.wire.flows && this.near) this.passDown(Infinity);
@@ -238,14 +255,6 @@ class Link {
     if (this.wire.link === this) this.wire.link = null;
     this.#ended.resolve();
   }
-}
-
-/** The kind and body of a sync frame; nulls for any other. */
-function sync({ data, isBinary }) {
-  if (!isBinary || data[0] !== SYNC) return [null, null];
-  const decoder = decoding.createDecoder(new Uint8Array(data.buffer, data.byteOffset, data.length));
-  decoding.readVarUint(decoder);
-  return [decoding.readVarUint(decoder), decoding.readVarUint8Array(decoder)];
 }
 
 /** A document that only holds what it is given. Yjs would tidy up formatting by itself, as not everybody does. */
