@@ -54,7 +54,8 @@ fn bring(asked: Context<'_>, practice: PracticeId, card: PracticeCard) -> Decisi
         let is_same = found.delegation == delegation && found.card == card;
         return same_or_taken(Noun::Practice, is_same);
     }
-    if table.practices.withdrawn.contains_key(&practice) || shares_a_seed(table, &practice) {
+    let texts = PracticeField::ALL.map(|field| Root::Practice(practice.clone(), field));
+    if table.practices.withdrawn.contains_key(&practice) || table.shares_a_seed(&texts) {
         return Err(Refusal::IdTaken {
             what: Noun::Practice,
         });
@@ -162,14 +163,6 @@ fn find_remark<'a>(table: &'a RoundTable, id: &RemarkId) -> Option<(&'a GoodPrac
         .iter()
         .flat_map(|practice| practice.remarks.iter().map(move |r| (practice, r)));
     remarks.find(|(_, remark)| &remark.id == id)
-}
-
-/// Whether a prose field of a practice by that id would begin with the seed of another root.
-/// Seeds are told apart by a short hash of their root's name, and clients choose ids.
-fn shares_a_seed(table: &RoundTable, id: &PracticeId) -> bool {
-    let taken: Vec<u64> = table.roots().iter().map(Root::seeder).collect();
-    let new = PracticeField::ALL.map(|field| Root::Practice(id.clone(), field).seeder());
-    new.iter().any(|seeder| taken.contains(seeder))
 }
 
 /// A practice that whoever asks may change.
