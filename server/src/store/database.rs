@@ -3,7 +3,7 @@
 use std::str::FromStr as _;
 use std::sync::Once;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::sqlite::SqliteConnectOptions;
@@ -25,6 +25,8 @@ pub(super) struct Database {
     options: AnyConnectOptions,
 }
 
+/// How long another process may be in the way of opening the file.
+const BUSY_PATIENCE: Duration = Duration::from_secs(5);
 /// How many connections read; a meeting opens tables and joins people one after another.
 const READERS: u32 = 4;
 
@@ -57,11 +59,14 @@ impl Database {
     /// The connection that writes: a commit has reached the disk when it returns.
     pub(super) async fn writer(&self) -> Result<AnyConnection, sqlx::Error> {
         let mut connection = self.options.connect().await?;
+        if self.dialect == Dialect::Sqlite {
+            log_ahead(&mut connection).await?;
+        }
         connection
             .execute(match self.dialect {
                 Dialect::Sqlite => {
-                    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-                     PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA mmap_size = 0"
+                    "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+                     PRAGMA busy_timeout = 5000; PRAGMA mmap_size = 0"
                 }
                 Dialect::Postgres => {
                     "SELECT set_config('synchronous_commit', 'on', false) \
@@ -98,6 +103,28 @@ impl Database {
     pub(super) async fn connect(&self) -> Result<AnyConnection, sqlx::Error> {
         self.options.connect().await
     }
+}
+
+/// Puts the file into WAL mode, where it stays. Of several who do that to a new file at once, SQLite makes one wait and
+/// refuses the others without waiting, whatever `busy_timeout` says: two that both read and both want to write would
+/// wait for each other.
+async fn log_ahead(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
+    let deadline = Instant::now() + BUSY_PATIENCE;
+    loop {
+        match connection.execute("PRAGMA journal_mode = WAL").await {
+            Err(error) if is_busy(&error) && Instant::now() < deadline => {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            done => return done.map(|_| ()),
+        }
+    }
+}
+
+/// Whether another connection is in the way; the low byte of an extended code is `SQLITE_BUSY`.
+fn is_busy(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|error| error.code());
+    let code = code.and_then(|code| code.parse::<u32>().ok());
+    code.is_some_and(|code| code & 0xff == 5)
 }
 
 /// The address with what `sqlx` must know to create the file, or to share one memory.

@@ -63,6 +63,21 @@ pub async fn opening_twice_at_once_migrates_once(place: &Place) {
     assert_eq!(three.entries(&table("t"), 0, 10).await.unwrap().len(), 1);
 }
 
+/// A new file is put into WAL mode by whoever comes first, and SQLite lets nobody wait for that.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_file_is_opened_by_many_at_once() {
+    for _ in 0..20 {
+        let place = Place::sqlite();
+        let opening = (0..8).map(|_| {
+            let url = place.url.clone();
+            tokio::spawn(async move { Store::open(&url).await })
+        });
+        for store in opening.collect::<Vec<_>>() {
+            store.await.unwrap().unwrap().close().await.unwrap();
+        }
+    }
+}
+
 #[tokio::test]
 async fn memory_is_a_database_of_its_own_that_leaves_no_file() {
     let stores = [
