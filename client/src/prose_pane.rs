@@ -6,17 +6,22 @@ mod pasted;
 mod toolbar;
 
 use leptos::{html, prelude::*};
-use shared::{document::Root, names::isolated, refusal::Refusal};
+use shared::ids::Timestamp;
+use shared::{document::Root, names::isolated, refusal::Refusal, table::GRACE};
+use std::time::Duration;
 
 use crate::prose_pane::deleted::DeletedLately;
 use crate::prose_pane::toolbar::Toolbar;
 use crate::{
     live::{Cursor, LiveTable, Trouble},
     prose::editor::{Caret, Editor, Listeners, Options, ToolbarState},
-    views::use_toasts,
+    views::{said, use_toasts},
     words::use_words,
 };
 pub use held::Held;
+
+/// How long what is typed may be on the way, in milliseconds.
+const ON_THE_WAY: u64 = GRACE / 5;
 
 /// The pane.
 #[component]
@@ -38,10 +43,13 @@ pub fn ProsePane(
     let words = use_words();
     let name = root.to_string();
     let (asked, of_carets) = (root.clone(), root.clone());
+    let tick = RwSignal::new(());
     let refusal = Memo::new(move |_| -> Option<Refusal> {
+        tick.track();
         let me = live.me()?;
-        live.with(|table| table.may_write(&me, &asked).err())?
+        live.with(|table| table.may_land(&me, &asked, soon(live)).err())?
     });
+    let closes = closes(live, root.clone(), refusal, tick);
     let may_write = Memo::new(move |_| refusal.with(Option::is_none));
     let state = RwSignal::new(ToolbarState::default());
     let link = RwSignal::new(None::<String>);
@@ -69,6 +77,7 @@ pub fn ProsePane(
                 may_write.get().then(|| view! { <Toolbar held state link /> })
             }}
             <div class="prose" node_ref=place></div>
+            <p class="small closes" role="status" prop:textContent=said(move || closes.get().then(|| words.say("told-closing")))></p>
             {move || {
                 refusal.get().filter(is_worth_saying).map(|refusal| {
                     view! { <p class="small why-not" prop:textContent=words.refusal(&refusal)></p> }
@@ -77,6 +86,35 @@ pub fn ProsePane(
             <DeletedLately live root=name may_write />
         </div>
     }
+}
+
+/// When what is typed now will have arrived, at the latest: so long before the end of [`GRACE`] writing ends here.
+fn soon(live: LiveTable) -> Timestamp {
+    Timestamp(live.now().0 + ON_THE_WAY)
+}
+
+/// Whether writing has ended but for the last words. The pane looks again until they have no time left.
+fn closes(
+    live: LiveTable,
+    root: Root,
+    refusal: Memo<Option<Refusal>>,
+    tick: RwSignal<()>,
+) -> Memo<bool> {
+    let closes = Memo::new(move |_| {
+        let me = live.me();
+        let has_ended = me.and_then(|me| live.with(|table| table.may_write(&me, &root).is_err()));
+        has_ended == Some(true) && refusal.with(Option::is_none)
+    });
+    Effect::new(move |_| {
+        tick.track();
+        if closes.get() {
+            let look = move || {
+                tick.try_set(());
+            };
+            set_timeout(look, Duration::from_secs(1));
+        }
+    });
+    closes
 }
 
 /// That another delegation's text is theirs goes without saying.
@@ -101,7 +139,7 @@ fn mount(
     let of = root.clone();
     let may_write = move || {
         let me = live.me()?;
-        live.with(|table| table.may_write(&me, &root).is_ok())
+        live.with(|table| table.may_land(&me, &root, soon(live)).is_ok())
     };
     Effect::new(move |mounted: Option<Option<u64>>| {
         let mounted = mounted.flatten();

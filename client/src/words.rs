@@ -2,6 +2,7 @@
 
 use leptos::prelude::{StoredValue, WithValue, expect_context, provide_context};
 use shared::{
+    features::agenda::{Agenda, AgendaPoint},
     ids::Timestamp,
     refusal::Refusal,
     words::{Language, Value, Words},
@@ -59,6 +60,11 @@ impl Wording {
     /// Why something was refused, and what to do.
     pub fn refusal(self, refusal: &Refusal) -> String {
         self.0.with_value(|words| words.refusal(refusal))
+    }
+
+    /// Where a table with this agenda is, at that point of it.
+    pub fn point(self, agenda: &Agenda, point: &AgendaPoint) -> String {
+        self.0.with_value(|words| words.point(agenda, point))
     }
 
     /// A moment, the same wherever it is read.

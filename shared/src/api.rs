@@ -1,7 +1,7 @@
 //! What pages and scripts ask over HTTP, and what they are told.
 
 use crate::concept_note::ConceptNote;
-use crate::features::agenda::Phase;
+use crate::features::agenda::{AgendaItem, AgendaPoint};
 use crate::features::answers::Answered;
 use crate::features::delegations::{Colour, Delegation};
 use crate::features::people::Role;
@@ -152,7 +152,10 @@ pub struct ListedTable {
     /// What it is called.
     pub name: String,
     /// Where it is.
-    pub phase: Phase,
+    pub phase: AgendaPoint,
+    /// What the item is called that it is at; empty for items that the catalogues name, and for a closed table.
+    #[serde(default)]
+    pub item: String,
     /// Who sits at it.
     pub delegations: Vec<DelegationId>,
 }
@@ -212,6 +215,9 @@ pub struct NewSession {
     pub delegations: Vec<NewDelegation>,
     /// What is asked of them.
     pub questions: Vec<NewQuestion>,
+    /// Their agenda, in which questions go by `q1`, `q2` and so on; none for one question after the other.
+    #[serde(default)]
+    pub agenda: Vec<AgendaItem>,
 }
 
 /// `POST /api/sessions/{id}/tables`: one table more, while the session is on.

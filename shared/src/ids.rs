@@ -86,6 +86,8 @@ ids! {
     RemarkId
     /// A question put to the delegations.
     BallotId
+    /// What stands on the agenda of a table.
+    AgendaItemId
 }
 
 impl SessionId {

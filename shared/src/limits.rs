@@ -31,6 +31,10 @@ pub const PARTICIPANTS: usize = 5_000;
 pub const QUESTIONS: usize = 50;
 /// Practices at one table.
 pub const PRACTICES: usize = 500;
+/// Items on one agenda.
+pub const AGENDA_ITEMS: usize = 60;
+/// Minutes of one item.
+pub const MINUTES: u32 = 600;
 /// Ballots at one table.
 pub const BALLOTS: usize = 200;
 

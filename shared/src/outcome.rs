@@ -20,7 +20,7 @@ pub use html::{STYLE, html, html_body, html_part};
 pub use markdown::markdown;
 
 use crate::concept_note::{Footnote, Section};
-use crate::features::agenda::Phase;
+use crate::features::agenda::AgendaPoint;
 use crate::features::ballots::{DecisionRule, Wording};
 use crate::features::people::Role;
 use crate::features::practices::{PracticeCard, PracticeField};
@@ -52,7 +52,10 @@ pub struct Outcome {
     /// What the table is called.
     pub table_name: String,
     /// Where the table was when this was made. Unless it was closed, this is a draft.
-    pub phase: Phase,
+    pub phase: AgendaPoint,
+    /// What the item was called that the table was at; empty for items that the catalogues name.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub item: String,
     /// When this was made.
     pub made: Timestamp,
     /// The rapporteur's own words; empty if none were written.
@@ -320,7 +323,7 @@ impl Outcome {
 
     /// Whether the table was not closed yet.
     pub fn is_draft(&self) -> bool {
-        self.phase != Phase::Closed
+        self.phase != AgendaPoint::Closed
     }
 
     /// The export that others may script against.

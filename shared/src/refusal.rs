@@ -1,6 +1,5 @@
 //! Why not: what the domain answers instead of doing what was asked.
 
-use crate::features::agenda::Phase;
 use crate::features::people::Role;
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
@@ -23,16 +22,19 @@ pub enum Refusal {
     NotYours,
     /// A delegation does not endorse or question its own practice.
     YourOwn,
-    /// It can be done in these phases only.
-    WrongPhase {
-        /// The phases.
-        needed: Vec<Phase>,
+    /// The table is closed.
+    TableClosed,
+    /// The item that the table is at does not open it.
+    NotOpenNow {
+        /// What is not open.
+        what: Noun,
+        /// What the items are called that open it.
+        under: Vec<String>,
     },
     /// The table has moved on since it was shown.
-    PhaseHasMoved {
-        /// Where it is.
-        now: Phase,
-    },
+    AgendaHasMoved,
+    /// The table is at that item.
+    ItemIsCurrent,
     /// There is no such thing at this table.
     Unknown {
         /// What is missing.
@@ -119,6 +121,8 @@ pub enum Noun {
     Practice,
     Remark,
     Ballot,
+    AgendaItem,
+    Minutes,
     Reason,
     Root,
 }
@@ -142,6 +146,8 @@ impl Noun {
             Self::Practice => "practice",
             Self::Remark => "remark",
             Self::Ballot => "ballot",
+            Self::AgendaItem => "agenda-item",
+            Self::Minutes => "minutes",
             Self::Reason => "reason",
             Self::Root => "root",
         }
@@ -165,8 +171,10 @@ impl Refusal {
             Self::NeedsDelegation => "needs-delegation",
             Self::NotYours => "not-yours",
             Self::YourOwn => "your-own",
-            Self::WrongPhase { .. } => "wrong-phase",
-            Self::PhaseHasMoved { .. } => "phase-has-moved",
+            Self::TableClosed => "table-closed",
+            Self::NotOpenNow { .. } => "not-open-now",
+            Self::AgendaHasMoved => "agenda-has-moved",
+            Self::ItemIsCurrent => "item-is-current",
             Self::Unknown { .. } => "unknown",
             Self::IdTaken { .. } => "id-taken",
             Self::BallotClosed => "ballot-closed",

@@ -1,5 +1,6 @@
 //! Words for people, from Fluent catalogues, in the [`Language`] that they read. English is what others fall back on.
 
+use crate::features::agenda::{Agenda, AgendaItem, AgendaPoint};
 use crate::ids::Timestamp;
 use crate::names::isolated;
 use crate::refusal::Refusal;
@@ -116,12 +117,14 @@ impl Words {
             Refusal::NeedsRole { role } => {
                 self.tell(&key, &[("role", self.say(&format!("role-{role}")).into())])
             }
-            Refusal::WrongPhase { needed } => {
-                let names: Vec<_> = needed.iter().map(|phase| self.say(phase.key())).collect();
-                self.tell(&key, &[("phases", names.join(", ").into())])
-            }
-            Refusal::PhaseHasMoved { now } => {
-                self.tell(&key, &[("phase", self.say(now.key()).into())])
+            Refusal::NotOpenNow { what, under } => {
+                let under: Vec<_> = under.iter().map(|title| isolated(title)).collect();
+                let values = [
+                    ("what", what.as_str().into()),
+                    ("count", under.len().into()),
+                    ("under", under.join(", ").into()),
+                ];
+                self.tell(&key, &values)
             }
             Refusal::Unknown { what }
             | Refusal::IdTaken { what }
@@ -140,6 +143,9 @@ impl Words {
             Refusal::Stranger
             | Refusal::NeedsDelegation
             | Refusal::NotYours
+            | Refusal::TableClosed
+            | Refusal::AgendaHasMoved
+            | Refusal::ItemIsCurrent
             | Refusal::YourOwn
             | Refusal::BallotClosed
             | Refusal::BallotCancelled
@@ -151,6 +157,26 @@ impl Words {
             | Refusal::Locked
             | Refusal::NotAnsweredSo => self.say(&key),
         }
+    }
+
+    /// Where a table is: what its item is called, or the words for one without a title.
+    pub fn place(&self, point: &AgendaPoint, title: &str) -> String {
+        if title.is_empty() {
+            self.say(&format!("phase-{}", point.as_str()))
+        } else {
+            title.to_owned()
+        }
+    }
+
+    /// What an item is called.
+    pub fn item(&self, item: &AgendaItem) -> String {
+        self.place(&item.point(), &item.title)
+    }
+
+    /// Where a table with this agenda is, at that point of it.
+    pub fn point(&self, agenda: &Agenda, point: &AgendaPoint) -> String {
+        let item = point.item().and_then(|id| agenda.item(id));
+        self.place(point, item.map_or("", |item| &item.title))
     }
 
     /// A moment as `2026-11-23 14:05 UTC`, the same in every export wherever it is read.

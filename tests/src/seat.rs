@@ -6,13 +6,12 @@ use crate::visitor;
 use futures_util::stream::SplitStream;
 use futures_util::{SinkExt as _, StreamExt as _};
 use shared::document::{DocumentId, Root, new_doc};
-use shared::features::agenda::AgendaCommand;
-use shared::features::agenda::Phase;
+use shared::features::agenda::{AgendaCommand, AgendaPoint, MoveClock};
 use shared::features::people::Role;
 use shared::ids::{DelegationId, ParticipantId, TableId};
 use shared::prose::{Block, blocks};
 use shared::protocol::{ClientMessage, SUBPROTOCOL};
-use shared::table::Command;
+use shared::table::{Command, GRACE};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -416,16 +415,16 @@ impl Seat {
     }
 
     /// Moves the table, which must be granted.
-    pub async fn moves(&self, from: Phase, to: Phase) {
-        assert_eq!(
-            self.asks(AgendaCommand::MovePhase {
-                from,
-                to,
-                stop_clock: false
-            })
-            .await,
-            Answer::Done
-        );
+    pub async fn moves(&self, from: impl Into<AgendaPoint>, to: impl Into<AgendaPoint>) {
+        let (from, to) = (from.into(), to.into());
+        let clock = MoveClock::RunsOn;
+        let moving = AgendaCommand::Move { from, to, clock };
+        assert_eq!(self.asks(moving).await, Answer::Done);
+    }
+
+    /// Lets the time pass in which last words still land after a lock or a move.
+    pub async fn last_words_are_in(&self) {
+        tokio::time::sleep(Duration::from_millis(GRACE + 100)).await;
     }
 
     /// Gets an answer over HTTP.

@@ -139,7 +139,7 @@ async fn a_full_disk_announces_nothing_and_passes() {
     ben.reads(ROOT, "During. ").await;
     fatou.moves(Phase::Drafting, Phase::Practices).await;
     ben.sees("the table moves", |table| {
-        table.agenda.phase == Phase::Practices
+        table.agenda.at == Phase::Practices
     })
     .await;
 }

@@ -400,6 +400,7 @@ async fn every_hostile_message_is_refused_and_nobody_notices() {
     carla.writes(JOINT, "What we agree on.");
     carla.is_saved().await;
     carla.sends(presence(&[(carla.client, 1, "{\"caret\":3}")]));
+    fatou.last_words_are_in().await;
     let others = format!("{JOINT}/{}", table.delegation(1));
     let end = u64::from(carla.clock());
     let attacks = [

@@ -1,7 +1,7 @@
 //! What operators can see, and what they must not.
 
-use shared::features::agenda::AgendaCommand;
 use shared::features::agenda::Phase;
+use shared::features::agenda::{AgendaCommand, MoveClock};
 use shared::features::practices::PracticeCommand;
 use shared::table::Command;
 use std::collections::BTreeMap;
@@ -103,10 +103,10 @@ async fn numbers_are_told_as_prometheus_reads_them() {
     ana.is_saved().await;
     carla.writes("minutes", "No.");
     carla.is_closed().await;
-    let moved = Command::Agenda(AgendaCommand::MovePhase {
-        from: Phase::Drafting,
-        to: Phase::Practices,
-        stop_clock: false,
+    let moved = Command::Agenda(AgendaCommand::Move {
+        from: Phase::Drafting.into(),
+        to: Phase::Practices.into(),
+        clock: MoveClock::RunsOn,
     });
     assert!(matches!(ben.asks(moved).await, Answer::Refused(_)));
     ana.until("Carla is gone", |heard| {

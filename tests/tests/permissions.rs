@@ -73,7 +73,12 @@ async fn a_locked_answer_is_not_written_until_it_is_unlocked() {
             locked,
         })
     };
+    ben.writes("answer/q1", "We say: ");
+    ben.is_saved().await;
     assert_eq!(fatou.asks(lock(true)).await, Done);
+    ben.writes("answer/q1", "This was on the way. ");
+    ben.is_saved().await;
+    fatou.last_words_are_in().await;
     ana.writes("answer/q1", "One more thing.");
     assert_eq!(ana.is_closed().await, refused("locked"));
     assert_eq!(fatou.asks(lock(false)).await, Done);

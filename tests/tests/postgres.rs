@@ -29,7 +29,7 @@ async fn a_meeting_outlasts_restarts_and_broken_connections() {
     ben.is_saved().await;
     ana.reads(ROOT, "Ben. ").await;
     fatou.moves(Phase::Drafting, Phase::Practices).await;
-    ben.sees("the phase", |table| table.agenda.phase == Phase::Practices)
+    ben.sees("the phase", |table| table.agenda.at == Phase::Practices)
         .await;
     assert_eq!(ana.gets("/readyz").await.status, 200);
 
@@ -56,10 +56,11 @@ async fn a_meeting_outlasts_restarts_and_broken_connections() {
     });
     fatou.returns().await;
     assert_eq!(fatou.asks(lock).await, Done);
+    fatou.last_words_are_in().await;
     ana.writes(ROOT, "Too late.");
     assert_eq!(ana.is_closed().await, (Some(4400), "locked".to_owned()));
     let export = house.app.export(&table.id).await.unwrap();
-    assert_eq!(export.table.agenda.phase, Phase::Drafting);
+    assert_eq!(export.table.agenda.at, Phase::Drafting);
     house.closes().await;
 
     let store = Store::open(&url).await.unwrap();

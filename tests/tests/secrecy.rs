@@ -4,7 +4,7 @@ use rand::RngExt as _;
 use rand::rngs::StdRng;
 use server::store::{Kind, Store};
 use server::tables::state::TableState;
-use shared::features::agenda::{AgendaCommand, Phase};
+use shared::features::agenda::{AgendaCommand, MoveClock, Phase};
 use shared::features::answers::{AnswerCommand, Answered, QuestionWording};
 use shared::features::ballots::{BallotCommand, BallotRules, Choice, DecisionRule};
 use shared::features::desks::DeskCommand;
@@ -57,15 +57,21 @@ const FACILITATOR: usize = 3;
 
 /// Anything that may be asked, sensible or not; votes most of all.
 fn command(stage: usize, delegations: &[DelegationId], chance: &mut StdRng) -> Command {
-    match chance.random_range(0..43) {
-        0 => AgendaCommand::MovePhase {
-            from: some(&[Phase::Practices, Phase::Voting], chance),
-            to: some(&[Phase::Practices, Phase::Voting, Phase::Voting], chance),
-            stop_clock: chance.random_bool(0.5),
+    match chance.random_range(0..44) {
+        43 => AgendaCommand::PutItem {
+            item: "welcome".parse().expect("an id"),
+            after: Some("wrap-up".parse().expect("an id")),
+        }
+        .into(),
+        0 => AgendaCommand::Move {
+            from: some(&[Phase::Practices, Phase::Voting], chance).into(),
+            to: some(&[Phase::Practices, Phase::Voting, Phase::Voting], chance).into(),
+            clock: some(&[MoveClock::RunsOn, MoveClock::Stops], chance),
         }
         .into(),
         1 => AgendaCommand::KeepTime {
             ends: Some(Timestamp(chance.random_range(1..9))),
+            left: None,
         }
         .into(),
         2..5 => AgendaCommand::ShowReadiness {

@@ -1,7 +1,7 @@
 //! Delegations vote.
 
-use shared::features::agenda::AgendaCommand;
 use shared::features::agenda::Phase::{Drafting, Practices, Voting, WrapUp};
+use shared::features::agenda::{AgendaCommand, MoveClock};
 use shared::features::ballots::BallotCommand;
 use shared::features::ballots::{BallotRules, Choice, DecisionRule, Standing, Verdict};
 use shared::features::practices::PracticeCard;
@@ -184,10 +184,10 @@ async fn an_open_ballot_keeps_the_table_where_it_is() {
     let table = house.table().await;
     let [ana] = table.seats(["Ana"]).await;
     let fatou = ballot_is_open(&table, &ana).await;
-    let moving = Command::Agenda(AgendaCommand::MovePhase {
-        from: Voting,
-        to: WrapUp,
-        stop_clock: false,
+    let moving = Command::Agenda(AgendaCommand::Move {
+        from: Voting.into(),
+        to: WrapUp.into(),
+        clock: MoveClock::RunsOn,
     });
     assert_eq!(fatou.asks(moving).await, Refused(Refusal::BallotOpen));
     assert_eq!(

@@ -4,7 +4,7 @@
 //! back, and nothing is told twice.
 
 use shared::document::DocumentId;
-use shared::features::agenda::Phase;
+use shared::features::agenda::AgendaPoint;
 use shared::features::ballots::Ballot;
 use shared::ids::{BallotId, DelegationId, ParticipantId, PracticeId, RemarkId};
 use shared::table::RoundTable;
@@ -13,7 +13,7 @@ use shared::table::RoundTable;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum News {
     /// The table has moved.
-    Phase(Phase),
+    Moved(AgendaPoint),
     /// A ballot was opened.
     Opened(BallotId),
     /// A ballot that was open is so no longer.
@@ -29,8 +29,8 @@ pub enum News {
 /// What happened between two states of the table, for one of its participants.
 pub(super) fn between(before: &RoundTable, after: &RoundTable, you: &ParticipantId) -> Vec<News> {
     let mut news = Vec::new();
-    if before.agenda.phase != after.agenda.phase {
-        news.push(News::Phase(after.agenda.phase));
+    if before.agenda.at != after.agenda.at {
+        news.push(News::Moved(after.agenda.at.clone()));
     }
     for ballot in before.open_ballots() {
         let is_open = after.ballot(&ballot.id).is_some_and(Ballot::is_open);
@@ -96,6 +96,7 @@ fn talk(before: &RoundTable, after: &RoundTable, you: &ParticipantId) -> Vec<New
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::features::agenda::Phase;
 
     fn table() -> RoundTable {
         serde_json::from_value(serde_json::json!({
@@ -121,10 +122,10 @@ mod tests {
         before.ballots = vec![ballot("b1")];
         let mut after = before.clone();
         assert_eq!(between(&before, &after, &ana), []);
-        after.agenda.phase = Phase::WrapUp;
+        after.agenda.at = Phase::WrapUp.into();
         after.ballots = vec![ballot("b2")];
         let told = [
-            News::Phase(Phase::WrapUp),
+            News::Moved(Phase::WrapUp.into()),
             News::Closed("b1".parse().unwrap()),
             News::Opened("b2".parse().unwrap()),
         ];

@@ -33,7 +33,7 @@ impl Connection {
 /// Whether the news is what one asked for oneself, on a connection that was lost before the answer.
 fn did(command: &Command, news: &News) -> bool {
     match (command, news) {
-        (Command::Agenda(AgendaCommand::MovePhase { to, .. }), News::Phase(phase)) => to == phase,
+        (Command::Agenda(AgendaCommand::Move { to, .. }), News::Moved(point)) => to == point,
         (Command::Ballots(BallotCommand::OpenBallot { ballot, .. }), News::Opened(id))
         | (Command::Ballots(BallotCommand::CloseBallot { ballot }), News::Closed(id)) => {
             ballot == id

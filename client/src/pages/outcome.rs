@@ -48,7 +48,7 @@ fn Of(id: TableId) -> impl IntoView {
             (
                 table.milestones.len(),
                 table.practices.len(),
-                table.agenda.phase,
+                table.agenda.at.clone(),
             )
         })
     });

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::{
     api::{ListedSession, ListedTable},
-    features::agenda::Phase,
+    features::agenda::AgendaPoint,
 };
 
 use crate::{
@@ -136,9 +136,13 @@ pub fn Tables(
 fn TableRow(table: ListedTable) -> impl IntoView {
     let words = use_words();
     let ListedTable {
-        id, name, phase, ..
+        id,
+        name,
+        phase,
+        item,
+        ..
     } = table;
-    let tag = if phase == Phase::Closed {
+    let tag = if phase == AgendaPoint::Closed {
         "tag"
     } else {
         "tag live"
@@ -147,7 +151,7 @@ fn TableRow(table: ListedTable) -> impl IntoView {
     view! {
         <li>
             <a class="way" href=format!("/tables/{id}") dir="auto" prop:textContent=name></a>
-            <span class=tag prop:textContent=words.say(phase.key())></span>
+            <span class=tag dir="auto" prop:textContent=words.with(|words| words.place(&phase, &item))></span>
             <a class="to-outcome small" href=format!("/tables/{id}/outcome") aria-label=label>
                 {words.say("table-outcome")}
             </a>

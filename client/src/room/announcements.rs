@@ -1,7 +1,7 @@
 //! What happens elsewhere at the table, told in toasts with the way there.
 
 use leptos::prelude::*;
-use shared::{features::people::Role, table::RoundTable};
+use shared::{features::agenda::AgendaPoint, features::people::Role, table::RoundTable};
 use std::{sync::Arc, time::Duration};
 
 use crate::room::navigation::Navigation;
@@ -56,7 +56,7 @@ fn put_away_where_one_is(live: LiveTable, here: Navigation, toasts: Tray) {
         let place = shown.fragment();
         toasts.forget(|about| {
             is_at_votes && about.starts_with("ballot-")
-                || is_at_work && about == "phase"
+                || is_at_work && about == "agenda"
                 || about == place
         });
     });
@@ -67,11 +67,18 @@ fn told(live: LiveTable, here: Navigation, words: Wording, news: &News) -> Optio
         live.table.with_untracked(|table| title(table.as_ref()?))
     };
     match news {
-        News::Phase(phase) => Some(Announcement {
-            about: "phase".to_owned(),
-            text: words.tell("told-phase", &[("phase", words.say(phase.key()).into())]),
-            way: Arc::new(move || go_to_work(live, here)),
-        }),
+        News::Moved(point) => {
+            let place = find(&|table| Some(words.point(&table.agenda, point)))?;
+            let key = match point {
+                AgendaPoint::Item(_) => "told-moved",
+                AgendaPoint::Closed => "told-closed",
+            };
+            Some(Announcement {
+                about: "agenda".to_owned(),
+                text: words.tell(key, &[("item", place.into())]),
+                way: Arc::new(move || go_to_work(live, here)),
+            })
+        }
         News::Opened(id) | News::Closed(id) => {
             let key = match news {
                 News::Opened(_) => "told-ballot-opened",
@@ -112,7 +119,7 @@ fn told(live: LiveTable, here: Navigation, words: Wording, news: &News) -> Optio
     }
 }
 
-/// Where the phase's work is; for the facilitator, where the table is led from.
+/// Where the work of the item is; for the facilitator, where the table is led from.
 fn go_to_work(live: LiveTable, here: Navigation) {
     let role = live.me().map(|me| me.role);
     let work = live

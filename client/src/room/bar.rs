@@ -1,8 +1,8 @@
 //! The bar of the room: what table, where it is, how long, who is here, whether all is saved.
 
 use leptos::prelude::*;
-use shared::features::agenda::AgendaCommand;
-use shared::{features::agenda::Phase, features::people::Role, table::Command};
+use shared::features::agenda::{AgendaCommand, AgendaItem, AgendaPoint};
+use shared::{features::people::Role, table::Command};
 use std::time::Duration;
 
 use crate::room::save_badge::SaveBadge;
@@ -19,16 +19,16 @@ pub fn TableBar(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let name = move || live.with(|table| table.name.clone());
     let title = move || live.with(|table| table.note.title.clone());
-    let phase = move || {
-        let phase = live.with(|table| words.say(table.agenda.phase.key()))?;
-        Some(words.tell("phase-now", &[("phase", phase.into())]))
+    let now = move || {
+        let item = live.with(|table| words.point(&table.agenda, &table.agenda.at))?;
+        Some(words.tell("agenda-now", &[("item", item.into())]))
     };
     let session = move || live.with(|table| format!("/sessions/{}", table.session));
     view! {
         <header class="bar table-bar">
             <h1 class="title" dir="auto" prop:textContent=said(name)></h1>
             <a class="small crumb" href=session dir="auto" prop:textContent=said(title)></a>
-            <Phases live />
+            <Steps live />
             <Clock live />
             <span class="end">
                 <SaveBadge live />
@@ -36,7 +36,7 @@ pub fn TableBar(live: LiveTable) -> impl IntoView {
                 <Readiness live />
                 <Yourself live />
             </span>
-            <span class="unseen" role="status" prop:textContent=said(phase)></span>
+            <span class="unseen" role="status" prop:textContent=said(now)></span>
         </header>
     }
 }
@@ -71,26 +71,58 @@ fn Yourself(live: LiveTable) -> impl IntoView {
     move || is_known.get().then(|| view! { <You name about unsaved /> })
 }
 
+/// How many items are named: of a longer agenda, those around the one that the table is at, the others being dots.
+const NAMED: usize = 6;
+
+/// The agenda at a glance.
 #[component]
-fn Phases(live: LiveTable) -> impl IntoView {
+fn Steps(live: LiveTable) -> impl IntoView {
     let words = use_words();
-    let now = Memo::new(move |_| live.with(|table| table.agenda.phase));
-    let step = move |phase: Phase| {
-        let current = move || (now.get() == Some(phase)).then_some("step");
-        view! { <li aria-current=current>{words.say(phase.key())}</li> }
+    let steps = Memo::new(move |_| {
+        live.with(|table| {
+            let agenda = &table.agenda;
+            let items = agenda.items.iter().map(AgendaItem::point);
+            let points: Vec<_> = items.chain([AgendaPoint::Closed]).collect();
+            let here = points.iter().position(|point| *point == agenda.at);
+            let is_short = points.len() <= NAMED;
+            let is_near =
+                |place: usize| here.is_some_and(|here| place == here || place == here + 1);
+            let step = |(place, point): (usize, AgendaPoint)| Step {
+                title: words.point(agenda, &point),
+                is_named: is_short || is_near(place),
+                is_current: point == agenda.at,
+                point,
+            };
+            points.into_iter().enumerate().map(step).collect::<Vec<_>>()
+        })
+        .unwrap_or_default()
+    });
+    let row = |step: Step| {
+        let current = step.is_current.then_some("step");
+        let class = if step.is_named { "" } else { "dot" };
+        view! { <li aria-current=current class=class title=step.title.clone() dir="auto" prop:textContent=step.title></li> }
     };
     view! {
-        <ol class="phases" aria-label=words.say("phase-label")>
-            {Phase::ALL.map(step).collect_view()}
+        <ol class="phases" aria-label=words.say("agenda-steps")>
+            <For each=move || steps.get() key=Step::clone let(step)>{row(step)}</For>
         </ol>
     }
+}
+
+/// A step of the agenda as the bar shows it.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Step {
+    point: AgendaPoint,
+    title: String,
+    is_named: bool,
+    is_current: bool,
 }
 
 /// The time left, counted on the server's clock; past the end it says by how much.
 #[component]
 fn Clock(live: LiveTable) -> impl IntoView {
     let words = use_words();
-    let ends = Memo::new(move |_| live.with(|table| table.agenda.ends).flatten());
+    let clock = Memo::new(move |_| live.with(|table| (table.agenda.ends, table.agenda.left)));
     let tick = RwSignal::new(());
     let next = move || {
         tick.try_set(());
@@ -99,22 +131,27 @@ fn Clock(live: LiveTable) -> impl IntoView {
     on_cleanup(move || {
         handle.inspect(leptos::leptos_dom::helpers::IntervalHandle::clear);
     });
+    // What is left in seconds, and whether it stands still.
     let left = move || {
+        let (ends, left) = clock.get()?;
+        if let Some(left) = left {
+            return Some((i64::try_from(left / 1000).ok()?, true));
+        }
         tick.track();
-        let ends = i64::try_from(ends.get()?.0).ok()?;
-        Some((ends - i64::try_from(live.now().0).ok()?) / 1000)
+        let ends = i64::try_from(ends?.0).ok()?;
+        Some(((ends - i64::try_from(live.now().0).ok()?) / 1000, false))
     };
     move || {
-        let seconds = left()?;
+        let (seconds, is_paused) = left()?;
         let digits = format!("{}:{:02}", seconds.abs() / 60, seconds.abs() % 60);
         let is_over = seconds < 0;
-        let text = if is_over {
-            words.tell("clock-over", &[("time", digits.into())])
-        } else {
-            digits
+        let text = match (is_over, is_paused) {
+            (true, _) => words.tell("clock-over", &[("time", digits.into())]),
+            (false, true) => words.tell("clock-paused", &[("left", digits.into())]),
+            (false, false) => digits,
         };
         Some(
-            view! { <span class="clock" class:over=is_over role="timer" aria-label=words.say("clock-label") prop:textContent=text></span> },
+            view! { <span class="clock" class:over=is_over class:paused=is_paused role="timer" aria-label=words.say("clock-label") prop:textContent=text></span> },
         )
     }
 }
@@ -165,7 +202,7 @@ fn Readiness(live: LiveTable) -> impl IntoView {
         let me = live.me().filter(|me| me.role == Role::Delegate)?;
         let delegation = me.delegation?;
         live.with(|table| {
-            (table.agenda.phase != Phase::Closed).then(|| table.agenda.ready.contains(&delegation))
+            (!table.agenda.is_closed()).then(|| table.agenda.ready.contains(&delegation))
         })?
     });
     // The button stays the same one, with the focus on it.

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use shared::ids::{DelegationId, QuestionId};
 
+use crate::features::agenda::EditAgenda;
+use crate::features::agenda::items::Items;
 use crate::features::answers::adding::{AddQuestion, AddQuestionDialog};
 use crate::features::desks::{desk_name, desks};
 use crate::room::navigation::Shown;
@@ -45,9 +47,11 @@ pub fn Agenda(live: LiveTable) -> impl IntoView {
         })
     };
     let adding = RwSignal::new(false);
+    let editing = RwSignal::new(false);
     let outcome = move || live.with(|table| format!("/tables/{}/outcome", table.id));
     view! {
         <nav class="agenda" aria-label=words.say("agenda-label")>
+            <Items live editing />
             <p class="kicker">{words.say("agenda-note")}</p>
             <ol>
                 <li><Step to=Shown::Note mark=icon(Icon::FileText).into_any()>{words.say("agenda-background")}</Step></li>
@@ -86,6 +90,7 @@ pub fn Agenda(live: LiveTable) -> impl IntoView {
             </ol>
         </nav>
         <AddQuestionDialog live adding />
+        <EditAgenda live open=editing />
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::document::Root;
-use shared::features::agenda::Phase;
+use shared::features::agenda::Openings;
 use shared::ids::{BallotId, DelegationId, PracticeId, QuestionId};
 use shared::table::RoundTable;
 use std::collections::BTreeMap;
@@ -59,17 +59,28 @@ impl Shown {
         }
     }
 
-    /// Where the work of the phase is that the table is in.
+    /// Where the work of the item is that the table is at: with what it opens that is not open before it, or else with what
+    /// it opens first.
     pub fn work(table: &RoundTable) -> Self {
-        let question = || {
-            let first = table.questions.first();
-            first.map_or(Self::Note, |first| Self::Question(first.id.clone()))
-        };
-        match table.agenda.phase {
-            Phase::Welcome => Self::Note,
-            Phase::Practices => Self::Practices,
-            Phase::Voting => Self::Ballots,
-            Phase::Drafting | Phase::WrapUp | Phase::Closed => question(),
+        let agenda = &table.agenda;
+        let open = agenda.openings(&agenda.at);
+        let before = agenda.back(&agenda.at);
+        let before = before.map_or(&Openings::NOTHING, |before| agenda.openings(&before));
+        let mut questions = table.questions.iter().map(|question| &question.id);
+        if agenda.is_closed() {
+            return questions.next().cloned().map_or(Self::Note, Self::Question);
+        }
+        if open.ballots && !before.ballots {
+            return Self::Ballots;
+        }
+        let answered = questions.find(|id| open.answers.holds(id));
+        match answered {
+            Some(question) if open.answers != before.answers || !open.practices => {
+                Self::Question(question.clone())
+            }
+            _ if open.practices => Self::Practices,
+            _ if open.ballots => Self::Ballots,
+            _ => Self::Note,
         }
     }
 }

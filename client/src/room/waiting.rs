@@ -81,14 +81,23 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
     let practice = |id| of_table(&|table| Some(table.practice(id)?.card.title.clone()));
     let ballot = |id| of_table(&|table| Some(table.ballot(id)?.rules.title.clone()));
     match command {
-        Command::Agenda(AgendaCommand::MovePhase { to, .. }) => {
-            let phase = words.say(to.key());
-            about("asked-move-phase", "phase", phase)
+        Command::Agenda(AgendaCommand::Move { to, .. }) => {
+            let item = of_table(&|table| Some(words.point(&table.agenda, to)));
+            about("asked-move", "item", item.unwrap_or_default())
         }
+        Command::Agenda(
+            AgendaCommand::AddItem { .. }
+            | AgendaCommand::ReviseItem { .. }
+            | AgendaCommand::PutItem { .. }
+            | AgendaCommand::SplitItem { .. }
+            | AgendaCommand::RemoveItem { .. }
+            | AgendaCommand::SetAgenda { .. },
+        ) => words.say("asked-agenda"),
         Command::Agenda(AgendaCommand::TakeBackMove { .. }) => words.say("asked-take-back"),
-        Command::Agenda(AgendaCommand::KeepTime { ends }) => words.say(match ends {
-            Some(_) => "asked-clock",
-            None => "asked-clock-off",
+        Command::Agenda(AgendaCommand::KeepTime { ends, left }) => words.say(match (ends, left) {
+            (Some(_), _) => "asked-clock",
+            (None, Some(_)) => "asked-clock-pause",
+            (None, None) => "asked-clock-off",
         }),
         Command::Desks(command) => {
             let (key, id) = match command {

@@ -31,6 +31,6 @@ pub use notice::{Notice, Refused, Tone};
 pub use page::{Page, arrive, provide_arrival};
 pub use said::said;
 pub use state::{Empty, Failed, Loaded, Loading, Stranger};
-pub use time::Moment;
+pub use time::{Moment, time_of_day};
 pub use toast::{Announcement, Toasts, Tray, provide_toasts, use_toasts};
 pub use you::You;

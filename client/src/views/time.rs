@@ -29,8 +29,17 @@ fn iso(at: Timestamp) -> String {
 }
 
 fn local(at: Timestamp) -> String {
+    styled(at, &[("dateStyle", "medium"), ("timeStyle", "short")])
+}
+
+/// The time of day of a moment, in the reader's time zone.
+pub fn time_of_day(at: Timestamp) -> String {
+    styled(at, &[("timeStyle", "short")])
+}
+
+fn styled(at: Timestamp, parts: &[(&str, &str)]) -> String {
     let style = Object::new();
-    for (part, length) in [("dateStyle", "medium"), ("timeStyle", "short")] {
+    for &(part, length) in parts {
         // Setting a property of a plain object cannot fail.
         Reflect::set(&style, &part.into(), &length.into()).ok();
     }

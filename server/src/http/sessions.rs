@@ -143,6 +143,7 @@ pub async fn add_table(
     State(app): State<App>,
     someone: Someone,
     Named(id): Named<SessionId>,
+    Reads(language): Reads,
     Asked(asked): Asked<NewTable>,
 ) -> Result<(StatusCode, Json<ListedTable>), Problem> {
     let row = app.session(&id).await?;
@@ -150,7 +151,7 @@ pub async fn add_table(
     let like = app.tables(&row).await?.into_iter().next();
     let like = like.ok_or(Problem::Damaged)?;
     let new = TableId::fresh();
-    let (table, by) = (new.clone(), someone.id.clone());
+    let (table, by, house) = (new.clone(), someone.id.clone(), app.clone());
     let decide = move |session: &Session| {
         let name = convene::fit(&asked.name, Noun::Name, limits::NAME)?;
         let sit = among(session, &asked.delegations);
@@ -162,7 +163,8 @@ pub async fn add_table(
         let events = session.decide(&by, add, &BTreeSet::new())?;
         let called = (table.clone(), name);
         let questions = asked.questions.clone();
-        let new = convene::another_table(&like, called, sit, questions, by.clone())?;
+        let by = (by.clone(), house.words(language));
+        let new = convene::another_table(&like, called, sit, questions, by)?;
         Ok(Decided {
             rows: vec![RowChange::Table(session.id.clone(), new)],
             ..events.into()
@@ -278,7 +280,12 @@ fn listed(session: &Session, table: &RoundTable) -> ListedTable {
     ListedTable {
         id: table.id.clone(),
         name: table.name.clone(),
-        phase: table.agenda.phase,
+        phase: table.agenda.at.clone(),
+        item: table
+            .agenda
+            .current()
+            .map(|item| item.title.clone())
+            .unwrap_or_default(),
         delegations: here.map_or_else(Vec::new, |here| here.delegations.clone()),
     }
 }

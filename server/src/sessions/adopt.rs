@@ -3,7 +3,6 @@
 
 use crate::store::{Store, StoreError};
 use crate::tables::state::StateError;
-use shared::features::agenda::Phase;
 use shared::features::delegations::Delegation;
 use shared::ids::{ParticipantId, SessionId, TableId};
 use shared::session::{Member, Session, SessionTable};
@@ -75,7 +74,7 @@ async fn read(store: &Store, id: &TableId) -> Result<Option<RoundTable>, StateEr
 
 /// Every delegation that has a seat somewhere, as it is called where names still change.
 fn delegations(tables: &[RoundTable]) -> Vec<Delegation> {
-    let is_open = |table: &&RoundTable| table.agenda.phase != Phase::Closed;
+    let is_open = |table: &&RoundTable| !table.agenda.is_closed();
     let (open, closed): (Vec<_>, Vec<_>) = tables.iter().partition(is_open);
     let named = open.into_iter().chain(closed).flat_map(|t| &t.delegations);
     let mut latest = BTreeMap::new();

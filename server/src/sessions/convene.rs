@@ -2,7 +2,7 @@
 
 use shared::api;
 use shared::concept_note::ConceptNote;
-use shared::features::agenda::Phase;
+use shared::features::agenda::{AgendaItem, AgendaPoint, AskedOn, Template, check_items};
 use shared::features::answers::{GuidingQuestion, distinct_labels};
 use shared::features::delegations::check_delegation;
 use shared::features::delegations::{Colour, Delegation};
@@ -34,19 +34,24 @@ pub struct Convening {
     pub delegations: Vec<Delegation>,
     /// What is asked of each of them.
     pub questions: Vec<GuidingQuestion>,
+    /// What stands on the agenda of each.
+    pub agenda: Vec<AgendaItem>,
     /// Where they start.
-    pub phase: Phase,
+    pub phase: AgendaPoint,
 }
 
 impl Convening {
     /// Checks what somebody asks for, and names what they left unnamed.
     pub fn check(asked: api::NewSession, words: &Words) -> Result<Self, Problem> {
+        let questions = questions(asked.questions)?;
+        let agenda = agenda(asked.agenda, &questions, words)?;
         Ok(Self {
             note: asked.note.checked()?,
             tables: tables(asked.tables, words)?,
             delegations: delegations(asked.delegations)?,
-            questions: questions(asked.questions)?,
-            phase: Phase::Welcome,
+            questions,
+            phase: start_of(&agenda),
+            agenda,
         })
     }
 
@@ -81,7 +86,8 @@ impl Convening {
                 note: self.note.clone(),
                 questions: self.questions.clone(),
                 delegations: self.delegations.clone(),
-                phase: self.phase,
+                agenda: self.agenda.clone(),
+                phase: self.phase.clone(),
             };
             let seated = first.delegations.iter();
             session.tables.push(SessionTable {
@@ -104,22 +110,59 @@ impl Convening {
     }
 }
 
-/// A table more, in the image of another of its session: the same note, and its questions if none are asked.
+/// The agenda that was asked for, or one question after the other.
+fn agenda(
+    asked: Vec<AgendaItem>,
+    questions: &[GuidingQuestion],
+    words: &Words,
+) -> Result<Vec<AgendaItem>, Problem> {
+    if asked.is_empty() {
+        return Ok(plan(Template::QuestionByQuestion, questions, words));
+    }
+    let items: Vec<_> = asked.into_iter().map(AgendaItem::cleaned).collect();
+    check_items(
+        &items,
+        &questions.iter().map(|question| &question.id).collect(),
+    )?;
+    Ok(items)
+}
+
+/// The agenda of that shape for these questions.
+pub fn plan(shape: Template, questions: &[GuidingQuestion], words: &Words) -> Vec<AgendaItem> {
+    let asked = questions.iter().map(|question| AskedOn {
+        id: &question.id,
+        label: &question.label,
+        name: &question.name,
+    });
+    shape.items(&asked.collect::<Vec<_>>(), words)
+}
+
+fn start_of(agenda: &[AgendaItem]) -> AgendaPoint {
+    agenda
+        .first()
+        .map_or(AgendaPoint::Closed, AgendaItem::point)
+}
+
+/// A table more, in the image of another of its session: the same note, and its questions and agenda if none are asked.
 pub fn another_table(
     like: &RoundTable,
     (id, name): (TableId, String),
     delegations: Vec<Delegation>,
     asked: Vec<api::NewQuestion>,
-    by: ParticipantId,
+    (by, words): (ParticipantId, &Words),
 ) -> Result<NewTable, Problem> {
-    let questions = if asked.is_empty() {
+    let (questions, agenda) = if asked.is_empty() {
         let unlocked = |question: &GuidingQuestion| GuidingQuestion {
             locked: false,
+            locked_at: None,
             ..question.clone()
         };
-        like.questions.iter().map(unlocked).collect()
+        let questions = like.questions.iter().map(unlocked).collect();
+        (questions, like.agenda.items.clone())
     } else {
-        questions(asked)?
+        let questions = questions(asked)?;
+        let agenda = plan(Template::QuestionByQuestion, &questions, words);
+        (questions, agenda)
     };
     let first = Convened {
         session: like.session.clone(),
@@ -128,7 +171,8 @@ pub fn another_table(
         note: like.note.clone(),
         questions,
         delegations,
-        phase: Phase::Welcome,
+        phase: start_of(&agenda),
+        agenda,
     };
     begin_table(first, now(), Some(by)).map_err(|error| {
         tracing::error!(%error, "a table cannot be written down");
@@ -178,6 +222,7 @@ fn numbered(asked: &api::NewQuestion, number: usize) -> Result<GuidingQuestion, 
         text: asked.text.trim().to_owned(),
         answered: asked.answered,
         locked: false,
+        locked_at: None,
     })
 }
 

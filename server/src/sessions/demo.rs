@@ -3,7 +3,7 @@
 use serde::Serialize;
 use shared::api::{NewDelegation, NewQuestion, NewSession};
 use shared::concept_note::{NotedQuestion, parse_text};
-use shared::features::agenda::Phase;
+use shared::features::agenda::{Phase, Template};
 use shared::features::answers::Answered;
 use shared::features::delegations::Delegation;
 use shared::features::people::Role;
@@ -13,7 +13,7 @@ use shared::words::Words;
 use crate::auth::invitation::{self, DAYS, Purpose};
 use crate::clock::now;
 use crate::config::PublicUrl;
-use crate::sessions::convene::Convening;
+use crate::sessions::convene::{Convening, plan};
 use crate::store::{Store, StoreError};
 use shared::limits::TABLES;
 
@@ -75,9 +75,11 @@ pub async fn convene(
         "a demo has 1 to {TABLES} tables"
     );
     let asked = asked(words, tables, delegations);
+    let convening = Convening::check(asked, words)?;
     let convening = Convening {
-        phase: Phase::Drafting,
-        ..Convening::check(asked, words)?
+        agenda: plan(Template::ShortConsultation, &convening.questions, words),
+        phase: Phase::Drafting.into(),
+        ..convening
     };
     let seated = convening.delegations.clone();
     let questions: Vec<_> = convening
@@ -146,6 +148,7 @@ fn asked(words: &Words, tables: usize, delegations: usize) -> NewSession {
             .collect(),
         questions,
         note,
+        agenda: Vec::new(),
     }
 }
 

@@ -5,7 +5,6 @@ use crate::auth::identity::Someone;
 use crate::error::Problem;
 use crate::sessions::registry::Decided;
 use crate::sessions::state::SessionState;
-use shared::features::agenda::Phase;
 use shared::ids::SessionId;
 use shared::session::{Session, SessionCommand};
 use std::collections::BTreeSet;
@@ -22,7 +21,7 @@ pub async fn facilitate(
     let row = app.session(id).await?;
     someone.facilitates(id)?;
     let tables = app.tables(&row).await?.into_iter();
-    let closed = tables.filter(|table| table.agenda.phase == Phase::Closed);
+    let closed = tables.filter(|table| table.agenda.is_closed());
     let closed: BTreeSet<_> = closed.map(|table| table.id).collect();
     let by = someone.id.clone();
     let decide = move |session: &Session| {

@@ -22,7 +22,6 @@ use crate::tables::state::{StateError, TableState};
 use batch::{Batch, Effect, Next};
 use connections::Connections;
 use idle::{Chore, Idle};
-use shared::features::agenda::Phase;
 use shared::features::ballots::BallotEvent;
 use shared::features::ballots::Wording;
 use shared::ids::{ParticipantId, TableId};
@@ -359,7 +358,7 @@ impl Table {
     }
 
     fn is_closed(&self) -> bool {
-        self.state.table.agenda.phase == Phase::Closed
+        self.state.table.agenda.is_closed()
     }
 
     /// Who reads a document may have changed: connections of those who do not any more are told nothing of it, and a stock

@@ -81,6 +81,7 @@ mod tests {
     fn keep(ends: u64) -> Command {
         Command::Agenda(AgendaCommand::KeepTime {
             ends: Some(Timestamp(ends)),
+            left: None,
         })
     }
 

@@ -262,9 +262,10 @@ async fn a_delegation_that_is_there_is_given_another_table() {
 async fn close(house: &House, tables: &[TableId]) {
     for id in tables {
         let first = house.table(id).await;
-        let moved = Event::from(AgendaEvent::PhaseMoved {
-            to: Phase::Closed,
-            from: Some(first.agenda.phase),
+        let moved = Event::from(AgendaEvent::Moved {
+            to: Phase::Closed.into(),
+            left: None,
+            from: Some(first.agenda.at),
             ends: None,
         });
         let draft = server::store::Draft {
@@ -302,7 +303,7 @@ async fn what_was_signed_off_keeps_its_names_and_lets_people_in() {
     fatou
         .patches(&table, &json!({ "name": "Other" }))
         .await
-        .is_refused(422, "wrong-phase");
+        .is_refused(422, "table-closed");
     let mut ana = house.visitor();
     ana.joins(secret_of(&demo, Role::Delegate, 0), "Ana").await;
 
@@ -344,7 +345,7 @@ async fn where_all_is_closed_nothing_is_called_otherwise() {
             .await,
         fatou.posts(&format!("{path}/delegations"), &names).await,
     ] {
-        answer.is_refused(422, "wrong-phase");
+        answer.is_refused(422, "table-closed");
     }
     assert_eq!(fatou.get(&path).await.json(), before);
     house.close().await;

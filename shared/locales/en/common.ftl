@@ -47,6 +47,8 @@ noun-practice = practice
 noun-remark = question
 noun-ballot = ballot
 noun-reason = reason
+noun-agenda-item = agenda item
+noun-minutes = minutes
 noun-root = text
 
 # What a session is furnished with where nobody chose a name.

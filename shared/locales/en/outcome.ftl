@@ -8,7 +8,7 @@ outcome-contents = Contents
 outcome-no-table = There is no table to report on.
 outcome-table = Table
 outcome-made = Made
-outcome-draft = This is a draft. The table was still in the phase “{ $phase }” when it was made.
+outcome-draft = This is a draft. The table was still at “{ $phase }” when it was made.
 
 outcome-section-summary = Summary
 outcome-section-background = Context and background

@@ -5,8 +5,18 @@ refusal-needs-role = Only a { $role } can do this.
 refusal-needs-delegation = Only somebody who speaks for a delegation can do this.
 refusal-not-yours = Only the delegation it belongs to can do this.
 refusal-your-own = This is your own delegation’s practice; others endorse it or ask about it.
-refusal-wrong-phase = This can be done in the phases { $phases }. The facilitator moves the table.
-refusal-phase-has-moved = The table is in { $phase } now. Please look again before you go on.
+refusal-table-closed = The table is closed: nothing changes any more.
+refusal-not-open-now =
+    { $what ->
+        [question] This question cannot be answered now.
+        [practice] Practices are not open now.
+       *[ballot] Ballots cannot be held now.
+    } { $count ->
+        [0] The facilitator says on the agenda what is open.
+       *[other] On the agenda it is open under: { $under }.
+    }
+refusal-item-is-current = The table is at this item. Move on before you take it off the agenda.
+refusal-agenda-has-moved = The table has moved on meanwhile. Please look again before you go on.
 refusal-unknown = There is no such { $what } here any more. Reload the page to see what there is.
 refusal-id-taken = Another { $what } was added under the same id. Please try again.
 refusal-ballot-closed = This ballot is closed; the votes cast until then stand.

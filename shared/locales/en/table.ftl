@@ -9,8 +9,8 @@ table-removed-title = You were removed from this session
 table-removed-text = A facilitator has taken your place away. What was saved of your words stays at the table. If this was a mistake, ask the facilitator for a link to come back.
 try-now = Try now
 
-phase-label = Phase
-phase-now = The table is in the phase: { $phase }
+agenda-steps = Agenda
+agenda-now = The table is at: { $item }
 clock-label = Time left
 clock-over = { $time } over time
 faces-label = { $here } of { $all } { $all ->
@@ -34,7 +34,8 @@ page-outdated = The server has changed since this page was opened. Reload the pa
 reload = Reload the page
 not-accepted-title = The table did not take this
 not-accepted-words = Your words
-not-accepted-wrong-phase = The table had moved to another phase when your words arrived. Copy them, and put them in when it is time.
+not-accepted-not-open-now = The table had moved on when your words arrived. Copy them, and put them in when this is open again.
+not-accepted-table-closed = The table was closed when your words arrived. Copy them, and ask the facilitator.
 not-accepted-locked = The facilitator had locked these answers when your words arrived. Copy them, and ask the facilitator to unlock the answers.
 not-accepted-put-to-ballot = A ballot on this practice was open when your words arrived, and what is voted on does not change. Copy them, and put them in when the ballot is over.
 not-accepted-not-yours = This text belongs to another delegation.
@@ -219,8 +220,8 @@ ballot-publishes-hint = Delegations read this on the ballot before they vote. Wh
 ballot-will-publish-counts = When the ballot closes, only the counts are shown, not which delegation chose what.
 ballot-will-publish-choices = When the ballot closes, everybody sees which delegation chose what.
 ballot-open = Open the ballot
-ballot-needs-voting = Ballots are held in the phase Voting.
-ballot-move-to-voting = Move the table to Voting
+ballot-not-open = Ballots cannot be held now: the agenda says where they are.
+ballot-move-on = Move on to { $item }
 ballot-is-open = Ballot open
 ballot-is-closed = Closed ballot
 ballot-is-cancelled = Cancelled ballot
@@ -256,7 +257,9 @@ ballot-who = Who chose what
 
 ## Announcements
 
-told-phase = The table is now in the phase { $phase }
+told-moved = The table is now at: { $item }
+told-closed = The table is closed
+told-closing = Ten seconds for the last words: then this text is read-only
 told-ballot-opened = A ballot is open: { $title }
 told-ballot-closed = A ballot is over: { $title }
 told-asked = Your practice was asked a question: { $practice }
@@ -272,32 +275,40 @@ facilitate-ready = { $count } of { $all } { $all ->
     [one] delegation is ready.
    *[other] delegations are ready.
 }
-phase-next = On to { $phase }
-phase-back = Back to { $phase }
+agenda-next = On to { $item }
+agenda-back = Back to { $item }
+agenda-close = Close the table
 clock-set = Set the clock to
 clock-minutes = { $minutes } min
 clock-stop = Stop the clock
 
 ## Moving the table
 
-move-title = Move the table to { $phase }?
+move-title = Move on to { $item }?
 move-close-title = Close the table?
 move-reopen-title = Reopen the table?
-move-to-welcome = Delegations read the concept note.
-move-to-drafting = Delegations write their answers.
-move-to-practices = Delegations bring good practices and discuss them.
-move-to-voting = You can open ballots.
-move-to-wrap-up = The last words are put in order.
 move-to-closed = Nothing can be changed any more, until a facilitator reopens the table.
-move-locks = Answers and practices can no longer be written.
-move-unlocks = Answers and practices can be written from now on.
+move-nothing-changes = What is open stays the same.
+move-locks-all = Answers become read-only. Whoever is writing has ten seconds to finish.
+move-locks = Answers to { $labels } become read-only. Whoever is writing has ten seconds to finish.
+move-unlocks-all = Answers can be written.
+move-unlocks = Answers to { $labels } can be written.
+move-restricts = Joint answers are written by whoever presides only.
+move-practices-open = Good practices can be brought, revised and discussed.
+move-practices-shut = Good practices can no longer be changed.
+move-ballots-open = Ballots can be held.
+move-ballots-shut = No more ballots can be opened.
+move-away = { $count ->
+    [one] One delegation has nobody connected.
+   *[other] { $count } delegations have nobody connected.
+}
 move-writing = { $count ->
     [one] One person is still writing:
    *[other] { $count } people are still writing:
 }
 move-ready = { $count ->
-    [one] One delegation is ready. In the new phase it starts as not ready.
-   *[other] { $count } delegations are ready. In the new phase all start as not ready.
+    [one] One delegation is ready. At the next item it starts as not ready.
+   *[other] { $count } delegations are ready. At the next item all start as not ready.
 }
 move-clock-stops = The clock stops.
 move-clock-left = { $minutes ->
@@ -311,11 +322,16 @@ move-blocked = { $count ->
    *[other] { $count } ballots are still open. Close or cancel them first:
 }
 move-to-ballots = Show the ballots
-move-go = Move to { $phase }
+move-clock-start = { $minutes ->
+    [one] Start the clock: one minute
+   *[other] Start the clock: { $minutes } minutes
+}
+move-go = Move on
 move-close = Close the table
 move-reopen = Reopen the table
-move-done = The table is in { $phase } now.
-move-undo = Undo: back to { $phase }
+move-done = The table is at { $item } now.
+move-done-closed = The table is closed.
+move-undo = Undo: back to { $item }
 move-undo-label = Last move
 
 ## The outcome's page
@@ -345,7 +361,9 @@ waiting = Waits for the server: { $what }. It is sent by itself; leave this page
 too-late = Not done: { $what }. { $why }
 too-late-vote = Your vote did not count: { $what }. { $why }
 vote-waits = Waiting to be cast
-asked-move-phase = Move to { $phase }
+asked-move = Move to { $item }
+asked-agenda = Change the agenda
+asked-clock-pause = Pause the clock
 asked-take-back = Undo the last move
 asked-clock = Set the clock
 asked-clock-off = Stop the clock

@@ -36,7 +36,12 @@ impl Outcome {
             table: table.id.clone(),
             title: table.note.title.clone(),
             table_name: table.name.clone(),
-            phase: table.agenda.phase,
+            phase: table.agenda.at.clone(),
+            item: table
+                .agenda
+                .current()
+                .map(|item| item.title.clone())
+                .unwrap_or_default(),
             made: at,
             summary: written(prose, &Root::Summary),
             background: table.note.background.clone(),

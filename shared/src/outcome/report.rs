@@ -175,7 +175,7 @@ fn opening<'a>(outcome: &'a Outcome, mut facts: Vec<Fact<'a>>, words: &Words) ->
     facts.push(fact(words, "outcome-made", moment(words, outcome.made)));
     let mut parts = vec![Part::Facts(facts)];
     if outcome.is_draft() {
-        let phase = words.say(outcome.phase.key());
+        let phase = words.place(&outcome.phase, &outcome.item);
         parts.push(Part::Sentence(
             words.tell("outcome-draft", &[("phase", phase.into())]),
         ));

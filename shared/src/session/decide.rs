@@ -3,7 +3,6 @@
 use super::command::SessionCommand;
 use super::event::SessionEvent;
 use super::state::{Member, Session, SessionTable};
-use crate::features::agenda::Phase;
 use crate::features::delegations::{Delegation, check_delegation};
 use crate::features::people::Role;
 use crate::ids::{DelegationId, ParticipantId, TableId};
@@ -224,7 +223,6 @@ impl Context<'_> {
         if is_nothing || tables.any(|table| !self.closed.contains(&table.id)) {
             return Ok(());
         }
-        let needed = Phase::OPEN.to_vec();
-        Err(Refusal::WrongPhase { needed })
+        Err(Refusal::TableClosed)
     }
 }

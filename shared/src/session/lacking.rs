@@ -2,7 +2,6 @@
 //! compares, so that one that was not open, or could not save it, catches up by itself.
 
 use super::state::{Member, Session, SessionTable};
-use crate::features::agenda::Phase;
 use crate::features::delegations::{Delegation, DelegationEvent};
 use crate::features::people::{Participant, PeopleEvent};
 use crate::features::titles::TitleEvent;
@@ -21,7 +20,7 @@ impl Session {
             return Vec::new();
         };
         // What was signed off does not change.
-        let is_open = table.agenda.phase != Phase::Closed;
+        let is_open = !table.agenda.is_closed();
         let mut lacking = Vec::new();
         if is_open {
             lacking.extend(self.lacking_titles(here, table));

@@ -1,12 +1,12 @@
 //! What a command is decided on, and the guards that nearly every command passes.
 
 use super::state::RoundTable;
-use crate::features::agenda::Phase;
+use crate::features::agenda::{AgendaPoint, Openings};
 use crate::features::answers::GuidingQuestion;
 use crate::features::ballots::Ballot;
 use crate::features::people::{Participant, Role};
 use crate::features::practices::GoodPractice;
-use crate::ids::{BallotId, DelegationId, PracticeId, QuestionId};
+use crate::ids::{BallotId, DelegationId, PracticeId, QuestionId, Timestamp};
 use crate::refusal::{Noun, Refusal};
 
 /// The table as it is, and who asks something of it.
@@ -16,13 +16,22 @@ pub struct Context<'a> {
     pub table: &'a RoundTable,
     /// Who asks.
     pub who: &'a Participant,
+    /// Where the table is taken to be: where it is, or where it was when somebody wrote who could not know yet.
+    pub at: &'a AgendaPoint,
+    /// Since when a lock is taken to be unknown to whoever wrote.
+    pub unaware_since: Option<Timestamp>,
 }
 
 impl<'a> Context<'a> {
     /// Refuses whoever is not at the table just as they say they are.
     pub fn of(table: &'a RoundTable, who: &'a Participant) -> Result<Self, Refusal> {
         if table.participants.get(&who.id) == Some(who) {
-            Ok(Self { table, who })
+            Ok(Self {
+                table,
+                who,
+                at: &table.agenda.at,
+                unaware_since: None,
+            })
         } else {
             Err(Refusal::Stranger)
         }
@@ -42,14 +51,26 @@ impl<'a> Context<'a> {
         self.who.speaks_for().ok_or(Refusal::NeedsDelegation)
     }
 
-    /// Refuses unless the table is in one of these phases.
-    pub fn needs_phase(self, needed: &[Phase]) -> Result<(), Refusal> {
-        if needed.contains(&self.table.agenda.phase) {
+    /// Refuses unless the table may change at all.
+    pub fn needs_open_table(self) -> Result<(), Refusal> {
+        if *self.at == AgendaPoint::Closed {
+            Err(Refusal::TableClosed)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Refuses unless what the table is at opens it.
+    pub fn needs_open(self, what: Noun, is_so: impl Fn(&Openings) -> bool) -> Result<(), Refusal> {
+        self.needs_open_table()?;
+        let agenda = &self.table.agenda;
+        if is_so(agenda.openings(self.at)) {
             return Ok(());
         }
-        Err(Refusal::WrongPhase {
-            needed: needed.to_vec(),
-        })
+        let opening = agenda.items.iter().filter(|item| is_so(&item.open));
+        let titles = opening.map(|item| item.title.clone());
+        let under = titles.filter(|title| !title.is_empty()).take(3).collect();
+        Err(Refusal::NotOpenNow { what, under })
     }
 
     /// The question by that id, which must be there.

@@ -1,7 +1,7 @@
 //! What is recorded: the only way in which a table changes.
 
 use crate::concept_note::ConceptNote;
-use crate::features::agenda::{AgendaEvent, Phase};
+use crate::features::agenda::{AgendaEvent, AgendaItem, AgendaPoint};
 use crate::features::answers::{AnswerEvent, GuidingQuestion};
 use crate::features::ballots::BallotEvent;
 use crate::features::delegations::{Delegation, DelegationEvent};
@@ -63,8 +63,11 @@ pub struct Convened {
     pub questions: Vec<GuidingQuestion>,
     /// Who sits at it from the start.
     pub delegations: Vec<Delegation>,
+    /// What stands on its agenda; a plain one if nothing does, as in logs from before agendas.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub agenda: Vec<AgendaItem>,
     /// Where it starts.
-    pub phase: Phase,
+    pub phase: AgendaPoint,
 }
 
 /// An event with its place in the log.

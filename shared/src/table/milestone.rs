@@ -1,6 +1,6 @@
 //! Moments of a meeting that are worth telling in the outcome.
 
-use crate::features::agenda::Phase;
+use crate::features::agenda::AgendaPoint;
 use crate::ids::{BallotId, Timestamp};
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
@@ -21,15 +21,21 @@ pub struct Milestone {
 pub enum Moment {
     /// The table was convened.
     Convened,
-    /// It moved to a phase.
+    /// It moved to another item, or was closed.
     Phase {
         /// Which.
-        to: Phase,
+        to: AgendaPoint,
+        /// What the item was called; empty for items that the catalogues name.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        title: String,
     },
     /// A move was undone.
     MoveTakenBack {
         /// Where the table was again.
-        to: Phase,
+        to: AgendaPoint,
+        /// What the item was called; empty for items that the catalogues name.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        title: String,
     },
     /// A ballot was opened.
     BallotOpened {

@@ -17,3 +17,4 @@ pub use decide::Decision;
 pub use event::{Convened, Event, Record, TableEvent};
 pub use milestone::{Milestone, Moment};
 pub use state::RoundTable;
+pub use writing::GRACE;

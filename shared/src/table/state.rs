@@ -58,7 +58,7 @@ impl RoundTable {
             questions: first.questions.clone(),
             delegations: first.delegations.clone(),
             participants: BTreeMap::new(),
-            agenda: Agenda::starting_in(first.phase),
+            agenda: Agenda::starting(at, &first.agenda, &first.phase),
             desks: Desks::default(),
             practices: Practices::default(),
             ballots: Vec::new(),
@@ -96,7 +96,7 @@ impl RoundTable {
             }
             Event::Agenda(event) => self.agenda.apply(at, event),
             Event::Answers(event) => {
-                answers::apply(&mut self.questions, event);
+                answers::apply(&mut self.questions, at, event);
                 None
             }
             Event::Practices(event) => {

@@ -4,18 +4,20 @@ use super::audience::Audience;
 use super::context::Context;
 use super::state::RoundTable;
 use crate::document::{DocumentId, Root};
-use crate::features::agenda::Phase;
 use crate::features::answers::Answered;
 use crate::features::people::{Participant, Role};
 use crate::features::practices::PracticeField;
 use crate::features::{answers, desks, practices};
-use crate::ids::{DelegationId, PracticeId, QuestionId};
+use crate::ids::{DelegationId, PracticeId, QuestionId, Timestamp};
 use crate::refusal::Refusal;
 use std::collections::BTreeSet;
 
 /// In how many bits of a handle the place of a desk's delegation fits: 1,024 is more than sit at any table.
 const DESK_BITS: u32 = 10;
 const FIRST_HANDLES: u64 = (1 << DESK_BITS) - 1;
+
+/// For how many milliseconds words are taken that were on the way when writing ended.
+pub const GRACE: u64 = 10_000;
 
 impl RoundTable {
     /// Who may read a document: all of it, since that is what syncing brings.
@@ -109,21 +111,44 @@ impl RoundTable {
 
     /// Whether this participant may write that root now, and if not, why.
     pub fn may_write(&self, who: &Participant, root: &Root) -> Result<(), Refusal> {
+        may_write(Context::of(self, who)?, root)
+    }
+
+    /// The same for what arrives now: whoever was writing when the table moved on, or an answer was locked, has
+    /// [`GRACE`] to land the last words. A table that is closed takes none.
+    pub fn may_land(&self, who: &Participant, root: &Root, now: Timestamp) -> Result<(), Refusal> {
         let asked = Context::of(self, who)?;
-        if who.role == Role::Observer {
-            return Err(Refusal::NeedsRole {
-                role: Role::Delegate,
-            });
-        }
-        match root {
-            Root::Joint(question) => answers::may_write_jointly(asked, question),
-            Root::Own(question, delegation) => answers::may_write_own(asked, question, delegation),
-            Root::Desk(desk) => desks::may_write(asked, desk),
-            Root::Practice(practice, _) => practices::may_write(asked, practice),
-            Root::Summary => {
-                asked.needs_role(Role::Rapporteur)?;
-                asked.needs_phase(&Phase::OPEN)
-            }
+        let refusal = match may_write(asked, root) {
+            Err(refusal) if !self.agenda.is_closed() => refusal,
+            decided => return decided,
+        };
+        let unaware_since = Timestamp(now.0.saturating_sub(GRACE));
+        let before = self.agenda.before_move.as_ref();
+        let before = before.filter(|before| before.at > unaware_since);
+        let then = Context {
+            at: before.map_or(asked.at, |before| &before.point),
+            unaware_since: Some(unaware_since),
+            ..asked
+        };
+        may_write(then, root).map_err(|_| refusal)
+    }
+}
+
+fn may_write(asked: Context<'_>, root: &Root) -> Result<(), Refusal> {
+    let who = asked.who;
+    if who.role == Role::Observer {
+        return Err(Refusal::NeedsRole {
+            role: Role::Delegate,
+        });
+    }
+    match root {
+        Root::Joint(question) => answers::may_write_jointly(asked, question),
+        Root::Own(question, delegation) => answers::may_write_own(asked, question, delegation),
+        Root::Desk(desk) => desks::may_write(asked, desk),
+        Root::Practice(practice, _) => practices::may_write(asked, practice),
+        Root::Summary => {
+            asked.needs_role(Role::Rapporteur)?;
+            asked.needs_open_table()
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::meeting::{
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 use shared::features::agenda::AgendaCommand;
-use shared::features::agenda::Phase;
+use shared::features::agenda::{AgendaItem, DraftingMode, MoveClock, OpenAnswers, Openings, Phase};
 use shared::features::answers::{AnswerCommand, Answered, QuestionWording};
 use shared::features::ballots::BallotCommand;
 use shared::features::ballots::{BallotRules, Choice, DecisionRule};
@@ -15,6 +15,7 @@ use shared::features::desks::DeskCommand;
 use shared::features::people::{Participant, Role};
 use shared::features::practices::PracticeCard;
 use shared::features::practices::PracticeCommand;
+use shared::ids::AgendaItemId;
 use shared::ids::{ParticipantId, Timestamp};
 use shared::session::{Member, Session};
 use shared::table::Command;
@@ -52,7 +53,7 @@ impl Step {
         match self {
             Self::Ask(who, command) => meeting.table.decide(who, command.clone()),
             Self::Move(who, to) => {
-                let from = meeting.table.agenda.phase;
+                let from = meeting.table.agenda.at.clone();
                 meeting.table.decide(who, moves(from, *to))
             }
             Self::Follow(session, names) => Ok(session.lacking(&meeting.table, names)),
@@ -127,14 +128,23 @@ fn command() -> impl Strategy<Value = Command> {
 
 fn facilitation() -> impl Strategy<Value = Command> {
     let phases = (select(&Phase::ALL[..]), select(&Phase::ALL[..]));
-    let phases = (phases, any::<bool>());
+    let clock = select(
+        &[
+            MoveClock::RunsOn,
+            MoveClock::Stops,
+            MoveClock::Starts(Timestamp(7)),
+        ][..],
+    );
+    let phases = (phases, clock);
     let back = (select(&Phase::ALL[..]), select(&Phase::ALL[..]));
+    let left = prop::option::of(prop_oneof![0..5_u64, Just(u64::MAX)]);
     let time = prop::option::of(prop_oneof![0..5_u64, Just(u64::MAX)]);
     let lock = (select(&["q1", "q2", "q3", "q9"][..]), any::<bool>());
     prop_oneof![
-        1 => phases.prop_map(|((from, to), stop_clock)| Command::Agenda(AgendaCommand::MovePhase { from, to, stop_clock })),
-        1 => back.prop_map(|(from, to)| Command::Agenda(AgendaCommand::TakeBackMove { from, to })),
-        1 => time.prop_map(|ends| Command::Agenda(AgendaCommand::KeepTime { ends: ends.map(Timestamp) })),
+        1 => phases.prop_map(|((from, to), clock)| Command::Agenda(AgendaCommand::Move { from: from.into(), to: to.into(), clock })),
+        1 => back.prop_map(|(from, to)| Command::Agenda(AgendaCommand::TakeBackMove { from: from.into(), to: to.into() })),
+        1 => (time, left).prop_map(|(ends, left)| Command::Agenda(AgendaCommand::KeepTime { ends: ends.map(Timestamp), left })),
+        4 => on_the_agenda(),
         1 => lock.prop_map(|(id, locked)| Command::Answers(AnswerCommand::LockAnswer { question: id.parse().expect("an id"), locked })),
         1 => rewording(),
         1 => adding(),
@@ -142,6 +152,53 @@ fn facilitation() -> impl Strategy<Value = Command> {
         4 => select(&LIKELY_BALLOTS[..]).prop_map(closes),
         2 => select(&LIKELY_BALLOTS[..]).prop_map(cancels),
     ]
+}
+
+/// Changing the agenda.
+fn on_the_agenda() -> impl Strategy<Value = Command> {
+    let ids = || {
+        select(
+            &[
+                "welcome", "drafting", "voting", "wrap-up", "x1", "x2", "closed",
+            ][..],
+        )
+    };
+    let id = move || ids().prop_map(|id| AgendaItemId::new(id).expect("an id"));
+    let title = || select(&["Break", "Reading", ""][..]).prop_map(str::to_owned);
+    let answers = prop_oneof![
+        Just(OpenAnswers::None),
+        Just(OpenAnswers::All),
+        select(&["q1", "q2", "q9"][..])
+            .prop_map(|id| OpenAnswers::To([id.parse().expect("an id")].into())),
+    ];
+    let drafting = select(&[DraftingMode::Open, DraftingMode::ChairOnly][..]);
+    let open = (answers, drafting, any::<bool>(), any::<bool>()).prop_map(
+        |(answers, drafting, practices, ballots)| Openings {
+            answers,
+            drafting,
+            practices,
+            ballots,
+        },
+    );
+    let minutes = || select(&[0, 5, 20, 601][..]);
+    let item = (id(), title(), minutes(), open);
+    let item = item.prop_map(|(id, title, minutes, open)| AgendaItem {
+        id,
+        title,
+        minutes,
+        open,
+    });
+    let item = item.boxed();
+    let items = prop::collection::vec(item.clone(), 0..4);
+    let commands = prop_oneof![
+        3 => (item.clone(), prop::option::of(id())).prop_map(|(item, after)| AgendaCommand::AddItem { item, after }),
+        2 => item.prop_map(|item| AgendaCommand::ReviseItem { item }),
+        2 => (id(), prop::option::of(id())).prop_map(|(item, after)| AgendaCommand::PutItem { item, after }),
+        2 => (id(), id(), title(), minutes()).prop_map(|(item, second, title, minutes)| AgendaCommand::SplitItem { item, second, title, minutes }),
+        1 => id().prop_map(|item| AgendaCommand::RemoveItem { item }),
+        1 => items.prop_map(|items| AgendaCommand::SetAgenda { items }),
+    ];
+    commands.prop_map(Command::Agenda)
 }
 
 /// Asking a question otherwise, or as it is asked already.

@@ -24,7 +24,7 @@ proptest! {
         for who in before.participants.keys() {
             prop_assert!(now.participants.contains_key(who), "nobody is forgotten");
         }
-        if before.agenda.phase == Phase::Closed {
+        if before.agenda.at == Phase::Closed {
             prop_assert_eq!((&now.name, &now.note), (&before.name, &before.note));
             prop_assert_eq!(&now.delegations, &before.delegations);
         } else {
@@ -93,8 +93,7 @@ fn a_delegation_is_given_another_table_once() {
 #[test]
 fn closed_tables_are_left_as_they_are() {
     let session = session();
-    let needed = Phase::OPEN.to_vec();
-    let refused = Err(Refusal::WrongPhase { needed });
+    let refused = Err(Refusal::TableClosed);
     let closed = ["table-3", "table-4"];
     assert_eq!(
         asks(&session, places("south", &["table-4"]), &closed),

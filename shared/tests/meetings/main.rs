@@ -1,6 +1,7 @@
 //! Minutes of meetings that never took place: every rule of facilitation, any order of commands, and
 //! what comes out of it. Reading order: `meeting`, then any other.
 
+mod agenda;
 mod arbitrary;
 mod ballots;
 mod following;

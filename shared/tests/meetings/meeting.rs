@@ -2,8 +2,7 @@
 
 use shared::concept_note::{ConceptNote, Footnote, Section};
 use shared::document::Root;
-use shared::features::agenda::AgendaCommand;
-use shared::features::agenda::Phase;
+use shared::features::agenda::{AgendaCommand, AgendaPoint, MoveClock, Phase};
 use shared::features::answers::{AnswerCommand, Answered, GuidingQuestion, QuestionWording};
 use shared::features::ballots::BallotCommand;
 use shared::features::ballots::{BallotRules, Choice};
@@ -90,7 +89,7 @@ impl Meeting {
 
     /// Asks something of the session, and the table follows.
     pub fn convenes(&mut self, name: &str, command: SessionCommand) -> session::Decision {
-        let is_closed = self.table.agenda.phase == Phase::Closed;
+        let is_closed = self.table.agenda.is_closed();
         let closed = is_closed.then(|| self.table.id.clone());
         let who = ParticipantId::new(name).expect("a name is an id");
         let decision = self
@@ -174,8 +173,8 @@ impl Meeting {
     }
 
     /// The facilitator moves the table there.
-    pub fn moves_to(&mut self, to: Phase) {
-        let from = self.table.agenda.phase;
+    pub fn moves_to(&mut self, to: impl Into<AgendaPoint>) {
+        let from = self.table.agenda.at.clone();
         self.asks("fay", moves(from, to))
             .expect("the facilitator moves the table");
     }
@@ -216,6 +215,7 @@ fn convened() -> Convened {
         text: format!("What about {id}?"),
         answered,
         locked: false,
+        locked_at: None,
     };
     Convened {
         session: "spring".parse().expect("an id"),
@@ -228,7 +228,8 @@ fn convened() -> Convened {
             question("q3", "", Answered::ByDelegation),
         ],
         delegations: ["north", "south", "coast"].map(delegation).into(),
-        phase: Phase::Welcome,
+        agenda: Vec::new(),
+        phase: Phase::Welcome.into(),
     }
 }
 
@@ -369,11 +370,11 @@ pub fn votes(on: &str, id: &str, choice: Choice) -> Command {
     })
 }
 
-pub fn moves(from: Phase, to: Phase) -> Command {
-    Command::Agenda(AgendaCommand::MovePhase {
-        from,
-        to,
-        stop_clock: false,
+pub fn moves(from: impl Into<AgendaPoint>, to: impl Into<AgendaPoint>) -> Command {
+    Command::Agenda(AgendaCommand::Move {
+        from: from.into(),
+        to: to.into(),
+        clock: MoveClock::RunsOn,
     })
 }
 

@@ -204,8 +204,8 @@ fn a_move_that_was_undone_is_told() {
     let mut meeting = Meeting::discussing();
     meeting.moves_to(shared::features::agenda::Phase::Closed);
     let (from, to) = (
-        shared::features::agenda::Phase::Closed,
-        shared::features::agenda::Phase::Practices,
+        shared::features::agenda::Phase::Closed.into(),
+        shared::features::agenda::Phase::Practices.into(),
     );
     meeting.does("fay", AgendaCommand::TakeBackMove { from, to });
     for text in told(&outcome(&meeting, &BTreeMap::new())) {

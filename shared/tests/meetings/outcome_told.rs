@@ -160,7 +160,10 @@ fn it_tells_who_took_part_and_how_it_came_about() {
     let closed = Moment::BallotClosed {
         ballot: ballot("b1"),
     };
-    let phase = |to| Moment::Phase { to };
+    let phase = |to: Phase| Moment::Phase {
+        to: to.into(),
+        title: String::new(),
+    };
     let want = [
         &Moment::Convened,
         &phase(Phase::Practices),

@@ -2,7 +2,7 @@
 
 use crate::meeting::{Meeting, brings, closes, moves};
 use shared::features::agenda::AgendaCommand;
-use shared::features::agenda::{MoveAhead, Phase};
+use shared::features::agenda::{MoveAhead, MoveClock, Phase};
 use shared::features::answers::AnswerCommand;
 use shared::features::people::Role;
 use shared::ids::Timestamp;
@@ -22,8 +22,8 @@ fn the_facilitator_moves_the_table_forwards_and_backwards() {
         Phase::Closed,
         Phase::WrapUp,
     ] {
-        meeting.does("fay", moves(meeting.table.agenda.phase, to));
-        assert_eq!(meeting.table.agenda.phase, to);
+        meeting.moves_to(to);
+        assert_eq!(meeting.table.agenda.at, to);
     }
 }
 
@@ -33,9 +33,7 @@ fn nobody_but_the_facilitator_moves_the_table_keeps_time_or_locks() {
     for name in ["ana", "rae", "obi"] {
         for command in [
             moves(Phase::Drafting, Phase::Practices),
-            Command::Agenda(AgendaCommand::KeepTime {
-                ends: Some(Timestamp(9)),
-            }),
+            keeps(Some(9)),
             Command::Answers(AnswerCommand::LockAnswer {
                 question: "q1".parse().expect("an id"),
                 locked: true,
@@ -60,9 +58,7 @@ fn a_second_click_on_next_never_skips_a_phase() {
         "a retry is granted and changes nothing"
     );
     let stale = moves(Phase::Welcome, Phase::Practices);
-    let refusal = Refusal::PhaseHasMoved {
-        now: Phase::Drafting,
-    };
+    let refusal = Refusal::AgendaHasMoved;
     assert_eq!(meeting.asks("fay", stale), Err(refusal));
 }
 
@@ -79,16 +75,13 @@ fn the_table_does_not_move_while_a_ballot_is_open() {
     meeting.does("fay", moves(Phase::Voting, Phase::WrapUp));
 }
 
-const fn keeps(ends: Option<u64>) -> Command {
-    Command::Agenda(AgendaCommand::KeepTime {
-        ends: match ends {
-            Some(ends) => Some(Timestamp(ends)),
-            None => None,
-        },
-    })
+fn keeps(ends: Option<u64>) -> Command {
+    let ends = ends.map(Timestamp);
+    Command::Agenda(AgendaCommand::KeepTime { ends, left: None })
 }
 
-const fn takes_back(from: Phase, to: Phase) -> Command {
+fn takes_back(from: Phase, to: Phase) -> Command {
+    let (from, to) = (from.into(), to.into());
     Command::Agenda(AgendaCommand::TakeBackMove { from, to })
 }
 
@@ -115,17 +108,19 @@ fn a_new_phase_begins_with_nobody_ready_and_the_clock_runs_on() {
 
 #[test]
 fn the_clock_stops_with_a_move_if_the_facilitator_says_so_and_when_the_table_closes() {
-    for (to, stop_clock) in [(Phase::Practices, true), (Phase::Closed, false)] {
+    for (to, clock) in [
+        (Phase::Practices, MoveClock::Stops),
+        (Phase::Closed, MoveClock::RunsOn),
+        (Phase::Closed, MoveClock::Starts(Timestamp(99_000))),
+    ] {
         let mut meeting = timed();
-        let from = Phase::Drafting;
-        meeting.does(
-            "fay",
-            AgendaCommand::MovePhase {
-                from,
-                to,
-                stop_clock,
-            },
-        );
+        let (from, goal) = (Phase::Drafting.into(), to.into());
+        let to_there = AgendaCommand::Move {
+            from,
+            to: goal,
+            clock,
+        };
+        meeting.does("fay", to_there);
         assert_eq!(meeting.table.agenda.ends, None, "{to:?}");
     }
 }
@@ -133,26 +128,29 @@ fn the_clock_stops_with_a_move_if_the_facilitator_says_so_and_when_the_table_clo
 #[test]
 fn a_move_is_undone_with_phase_readiness_and_clock_as_they_were() {
     for to in Phase::ALL.into_iter().filter(|to| *to != Phase::Drafting) {
-        for stop_clock in [false, true] {
+        for clock in [
+            MoveClock::RunsOn,
+            MoveClock::Stops,
+            MoveClock::Starts(Timestamp(77_000)),
+        ] {
             let mut meeting = timed();
             let before = meeting.table.clone();
             let from = Phase::Drafting;
-            meeting.does(
-                "fay",
-                AgendaCommand::MovePhase {
-                    from,
-                    to,
-                    stop_clock,
-                },
-            );
+            let (here, there) = (from.into(), to.into());
+            let moving = AgendaCommand::Move {
+                from: here,
+                to: there,
+                clock,
+            };
+            meeting.does("fay", moving);
             if to != Phase::Closed {
                 meeting.does("ben", READY);
             }
             meeting.does("fay", takes_back(to, from));
             let (before, after) = (&before.agenda, &meeting.table.agenda);
             assert_eq!(
-                (after.phase, &after.ready, after.ends),
-                (before.phase, &before.ready, before.ends)
+                (&after.at, after.since, &after.ready, after.ends),
+                (&before.at, before.since, &before.ready, before.ends)
             );
             assert_eq!(crate::meeting::replay(&meeting.log), meeting.table);
         }
@@ -181,9 +179,7 @@ fn only_the_last_move_is_undone_and_only_once() {
         };
         assert_eq!(meeting.asks(name, undo.clone()), Err(needed));
     }
-    let stale = Refusal::PhaseHasMoved {
-        now: Phase::Practices,
-    };
+    let stale = Refusal::AgendaHasMoved;
     let older = takes_back(Phase::Drafting, Phase::Welcome);
     assert_eq!(meeting.asks("fay", older), Err(stale));
     let elsewhere = takes_back(Phase::Practices, Phase::Welcome);
@@ -208,7 +204,7 @@ fn a_move_is_not_undone_under_an_open_ballot() {
     assert_eq!(meeting.asks("fay", undo.clone()), Err(Refusal::BallotOpen));
     meeting.does("fay", closes("b1"));
     meeting.does("fay", undo);
-    assert_eq!(meeting.table.agenda.phase, Phase::Practices);
+    assert_eq!(meeting.table.agenda.at, Phase::Practices);
 }
 
 #[test]
@@ -232,20 +228,18 @@ fn a_move_says_beforehand_what_it_will_do() {
             locked: true,
         },
     );
-    let ahead = MoveAhead::of(&meeting.table, Phase::Practices);
-    assert!(ahead.locks.is_empty() && !ahead.unlocks && ahead.can_keep_clock());
-    assert_eq!((ahead.ready, ahead.clock), (1, Some(Timestamp(99_000))));
-    let ahead = MoveAhead::of(&meeting.table, Phase::Closed);
-    let locks: Vec<_> = ahead.locks.iter().map(ToString::to_string).collect();
+    let ahead = |meeting: &Meeting, to: Phase| MoveAhead::of(&meeting.table, &to.into());
+    let next = ahead(&meeting, Phase::Practices);
+    assert!(next.locks.is_empty() && next.unlocks.is_empty() && next.can_keep_clock());
+    assert_eq!((next.ready, next.clock), (1, Some(Timestamp(99_000))));
+    let closing = ahead(&meeting, Phase::Closed);
+    let locks: Vec<_> = closing.locks.iter().map(ToString::to_string).collect();
     assert_eq!(locks, ["q1", "q3"], "the second is locked already");
-    assert!(!ahead.can_keep_clock());
+    assert!(!closing.can_keep_clock());
     let voting = Meeting::voting();
-    assert_eq!(
-        MoveAhead::of(&voting.table, Phase::WrapUp).blocked_by.len(),
-        1
-    );
+    assert_eq!(ahead(&voting, Phase::WrapUp).blocked_by.len(), 1);
     let closed = Meeting::in_phase(Phase::Closed);
-    assert!(MoveAhead::of(&closed.table, Phase::WrapUp).unlocks);
+    assert_eq!(ahead(&closed, Phase::WrapUp).unlocks.len(), 3);
     for (from, to) in Phase::ALL
         .map(|from| Phase::ALL.map(|to| (from, to)))
         .concat()
@@ -254,13 +248,17 @@ fn a_move_says_beforehand_what_it_will_do() {
         let meeting = Meeting::in_phase(from);
         let (ana, root) = (meeting.who("ana"), "answer/q1".to_owned());
         let root = shared::document::Root::parse(&root).expect("a root");
-        let ahead = MoveAhead::of(&meeting.table, to);
+        let ahead = ahead(&meeting, to);
         let could = meeting.table.may_write(&ana, &root).is_ok();
         let mut after = meeting;
         after.moves_to(to);
         let can = after.table.may_write(&ana, &root).is_ok();
         assert_eq!(!ahead.locks.is_empty(), could && !can, "{from:?} to {to:?}");
-        assert_eq!(ahead.unlocks, !could && can, "{from:?} to {to:?}");
+        assert_eq!(
+            !ahead.unlocks.is_empty(),
+            !could && can,
+            "{from:?} to {to:?}"
+        );
     }
 }
 
@@ -271,7 +269,7 @@ fn an_old_log_adds_up_to_what_it_added_up_to() {
     let event = serde_json::from_str(r#"{"event":"phase-moved","to":"practices"}"#);
     let event: Event = event.expect("an event as it was written");
     meeting.record(None, Ok(vec![event])).expect("it happened");
-    assert_eq!(meeting.table.agenda.phase, Phase::Practices);
+    assert_eq!(meeting.table.agenda.at, Phase::Practices);
     assert_eq!(
         (meeting.table.agenda.ends, &meeting.table.agenda.before_move),
         (None, &None)
@@ -302,12 +300,7 @@ fn at_a_closed_table_nothing_changes_but_the_phase() {
     let mut meeting = Meeting::in_phase(Phase::Closed);
     let question = "q1".parse().expect("an id");
     for (name, command) in [
-        (
-            "fay",
-            Command::Agenda(AgendaCommand::KeepTime {
-                ends: Some(Timestamp(5)),
-            }),
-        ),
+        ("fay", keeps(Some(5))),
         (
             "fay",
             Command::Answers(AnswerCommand::LockAnswer {
@@ -320,7 +313,7 @@ fn at_a_closed_table_nothing_changes_but_the_phase() {
     ] {
         let decision = meeting.asks(name, command);
         assert!(
-            matches!(decision, Err(Refusal::WrongPhase { .. })),
+            matches!(decision, Err(Refusal::TableClosed)),
             "{decision:?}"
         );
     }

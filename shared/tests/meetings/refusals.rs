@@ -1,11 +1,10 @@
 //! Every refusal says why, and what to do.
 
-use shared::features::agenda::Phase;
 use shared::features::people::Role;
 use shared::refusal::{Noun, Refusal};
 use shared::words::{Language, Words};
 
-const NOUNS: [Noun; 17] = [
+const NOUNS: [Noun; 19] = [
     Noun::Name,
     Noun::ShortName,
     Noun::Label,
@@ -23,6 +22,8 @@ const NOUNS: [Noun; 17] = [
     Noun::Ballot,
     Noun::Reason,
     Noun::Root,
+    Noun::AgendaItem,
+    Noun::Minutes,
 ];
 
 /// One of every kind, and of every noun and role that a kind may speak of.
@@ -32,9 +33,9 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::NeedsDelegation,
         Refusal::NotYours,
         Refusal::YourOwn,
-        Refusal::WrongPhase {
-            needed: Phase::ALL.to_vec(),
-        },
+        Refusal::TableClosed,
+        Refusal::AgendaHasMoved,
+        Refusal::ItemIsCurrent,
         Refusal::BallotClosed,
         Refusal::BallotOpen,
         Refusal::NotOnBallot,
@@ -52,7 +53,11 @@ fn every_refusal() -> Vec<Refusal> {
         },
     ];
     all.extend(Role::ALL.map(|role| Refusal::NeedsRole { role }));
-    all.extend(Phase::ALL.map(|now| Refusal::PhaseHasMoved { now }));
+    for what in [Noun::Question, Noun::Practice, Noun::Ballot] {
+        for under in [vec![], vec!["Good practices".into(), "Decisions".into()]] {
+            all.push(Refusal::NotOpenNow { what, under });
+        }
+    }
     for what in NOUNS {
         all.extend([
             Refusal::Unknown { what },
@@ -74,8 +79,8 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::NeedsDelegation => 2,
         Refusal::NotYours => 3,
         Refusal::YourOwn => 4,
-        Refusal::WrongPhase { .. } => 5,
-        Refusal::PhaseHasMoved { .. } => 6,
+        Refusal::TableClosed => 5,
+        Refusal::AgendaHasMoved => 6,
         Refusal::Unknown { .. } => 7,
         Refusal::IdTaken { .. } => 8,
         Refusal::BallotClosed => 9,
@@ -93,9 +98,11 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::NeedsRule => 21,
         Refusal::NothingToTakeBack => 22,
         Refusal::DuplicateTable { .. } => 23,
+        Refusal::NotOpenNow { .. } => 24,
+        Refusal::ItemIsCurrent => 25,
     }
 }
-const KINDS: usize = 24;
+const KINDS: usize = 26;
 
 /// The same for nouns.
 const fn noun(what: Noun) -> usize {
@@ -117,6 +124,8 @@ const fn noun(what: Noun) -> usize {
         Noun::Ballot => 14,
         Noun::Reason => 15,
         Noun::Root => 16,
+        Noun::AgendaItem => 17,
+        Noun::Minutes => 18,
     }
 }
 

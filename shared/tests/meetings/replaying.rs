@@ -3,7 +3,6 @@
 use crate::arbitrary::{held, meeting};
 use crate::meeting::{Meeting, replay};
 use proptest::prelude::*;
-use shared::features::agenda::Phase;
 use shared::table::Record;
 use shared::table::RoundTable;
 use std::collections::BTreeSet;
@@ -39,10 +38,20 @@ fn through_json<T: serde::Serialize + serde::de::DeserializeOwned>(value: &T) ->
 
 fn check(meeting: &Meeting) -> Result<(), TestCaseError> {
     let table = &meeting.table;
-    prop_assert!(table.open_ballots().next().is_none() || table.agenda.phase == Phase::Voting);
+    let ballots = table.agenda.openings(&table.agenda.at).ballots;
+    prop_assert!(table.open_ballots().next().is_none() || ballots);
     let asked = table.open_ballots().flat_map(|b| &b.rules.practices);
     prop_assert!(distinct(asked), "a practice is on two open ballots");
-    prop_assert!(table.agenda.phase != Phase::Closed || table.agenda.ends.is_none());
+    let agenda = &table.agenda;
+    prop_assert!(!agenda.is_closed() || (agenda.ends, agenda.left) == (None, None));
+    prop_assert!(agenda.ends.is_none() || agenda.left.is_none());
+    prop_assert!(distinct(agenda.items.iter().map(|item| &item.id)));
+    prop_assert!(
+        agenda.has(&agenda.at),
+        "the table is at an item that is there"
+    );
+    let before = agenda.before_move.as_ref();
+    prop_assert!(before.is_none_or(|before| agenda.has(&before.point)));
     prop_assert!(distinct(
         table.practices.iter().map(|practice| &practice.id)
     ));

@@ -190,8 +190,7 @@ fn a_table_takes_so_many_delegations_and_no_more() {
 #[test]
 fn a_closed_table_seats_nobody_but_still_lets_people_in_to_read() {
     let mut meeting = Meeting::in_phase(Phase::Closed);
-    let needed = Phase::OPEN.to_vec();
-    let refusal = Refusal::WrongPhase { needed };
+    let refusal = Refusal::TableClosed;
     assert_eq!(
         meeting.convenes("fay", seats(delegation("island"))),
         Err(refusal)

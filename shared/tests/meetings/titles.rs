@@ -86,8 +86,7 @@ fn only_the_facilitator_names_things_and_not_at_a_closed_table() {
         }
     }
     meeting.moves_to(Phase::Closed);
-    let needed = Phase::OPEN.to_vec();
-    let refused = Refusal::WrongPhase { needed };
+    let refused = Refusal::TableClosed;
     assert_eq!(meeting.asks("fay", words("Another?")), Err(refused.clone()));
     for command in renaming() {
         assert_eq!(meeting.convenes("fay", command), Err(refused.clone()));

@@ -3,6 +3,7 @@
 use crate::arbitrary::{Step, meeting};
 use proptest::prelude::*;
 use shared::features::agenda::AgendaEvent;
+use shared::features::agenda::AgendaPoint;
 use shared::features::answers::AnswerEvent;
 use shared::features::ballots::BallotEvent;
 use shared::features::ballots::{Ballot, Choice};
@@ -105,14 +106,14 @@ proptest! {
             let _ = step.take(&mut meeting);
         }
         let phases = shared::features::agenda::Phase::ALL;
-        let before = meeting.table.agenda.phase;
+        let before = meeting.table.agenda.at.clone();
         // Whoever facilitates may have come back as somebody else.
         let asked = meeting.asks("fay", crate::meeting::moves(phases[from], phases[to]));
         if asked.unwrap_or_default().is_empty() {
-            prop_assert_eq!(meeting.table.agenda.phase, before);
+            prop_assert_eq!(&meeting.table.agenda.at, &before);
         } else {
-            prop_assert_eq!(before, phases[from]);
-            prop_assert_eq!(meeting.table.agenda.phase, phases[to]);
+            prop_assert_eq!(before, AgendaPoint::from(phases[from]));
+            prop_assert_eq!(&meeting.table.agenda.at, &AgendaPoint::from(phases[to]));
         }
     }
 }
@@ -137,9 +138,14 @@ fn may(
         | Event::Titles(TitleEvent::TableRenamed { .. } | TitleEvent::TitleRevised { .. })
         | Event::Desks(DeskEvent::DeskChanged) => false,
         Event::Agenda(
-            AgendaEvent::PhaseMoved { .. }
+            AgendaEvent::Moved { .. }
             | AgendaEvent::MoveTakenBack { .. }
-            | AgendaEvent::TimeKept { .. },
+            | AgendaEvent::TimeKept { .. }
+            | AgendaEvent::ItemAdded { .. }
+            | AgendaEvent::ItemRevised { .. }
+            | AgendaEvent::ItemPut { .. }
+            | AgendaEvent::ItemRemoved { .. }
+            | AgendaEvent::AgendaSet { .. },
         )
         | Event::Answers(
             AnswerEvent::AnswerLocked { .. }

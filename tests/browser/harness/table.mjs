@@ -35,13 +35,18 @@ export async function sits(person, server, role, place = 0) {
   await person.page.getByRole("button", { name: /^(Join|Continue as)/ }).click();
 }
 
-/** Moves the table as a facilitator does, with a look at what that will do; `to` is the phase's name. */
+/** Moves the table as a facilitator does, with a look at what that will do; `to` is what the item is called, or `Closed`. */
 export async function moves(person, to) {
-  const button = person.page.getByRole("button", { name: new RegExp(`^(On|Back) to ${to}$|^Move the table to ${to}$`) });
-  await button.first().click();
+  const name = to === "Closed" ? "Close the table" : new RegExp(`^(On|Back) to ${to}$|^Move on to ${to}$`);
+  await person.page.getByRole("button", { name }).first().click();
   const dialog = person.page.getByRole("dialog");
-  await dialog.getByRole("button", { name: to === "Closed" ? "Close the table" : `Move to ${to}` }).click();
+  await dialog.getByRole("button", { name: to === "Closed" ? "Close the table" : "Move on" }).click();
   await dialog.waitFor({ state: "hidden" });
+}
+
+/** Lets the time pass in which last words still land after a lock or a move. */
+export async function lastWordsAreIn(person) {
+  await person.page.waitForTimeout(10_500);
 }
 
 /** Goes to the practices, by way of the agenda where that is a part of its own. */

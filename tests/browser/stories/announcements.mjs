@@ -39,7 +39,7 @@ for (const [where, options] of [
   ["on a desktop", {}],
   ["on a phone in the dark", { ...PHONE, colorScheme: "dark" }],
 ]) {
-  story(`a phase, a question and a ballot are told ${where}, and lead there`, async (room) => {
+  story(`a move, a question and a ballot are told ${where}, and lead there`, async (room) => {
     const server = await room.server({ demo: { delegations: 2 } });
     const ana = await room.person("Ana", server, options);
     const ben = await room.person("Ben", server);
@@ -50,15 +50,15 @@ for (const [where, options] of [
     await answer(ana).click();
     await ana.page.keyboard.type("Half a sent");
 
-    // The phase: nobody is moved, and whoever moved the table is not told.
-    await moves(grace, "Practices");
-    await told(ana, "The table is now in the phase Practices").waitFor();
+    // The move: nobody is moved, and whoever moved the table is not told.
+    await moves(grace, "Good practices");
+    await told(ana, "The table is now at: Good practices").waitFor();
     await ana.page.keyboard.type("ence.");
     await reads(ben, "Half a sentence.");
-    assert.equal(await told(grace, /phase/).count(), 0, "one's own move is no news");
+    assert.equal(await told(grace, /now at/).count(), 0, "one's own move is no news");
     await axe(ana.page);
     await fits(ana.page);
-    await shot(ana.page, `told-phase-${where.replaceAll(" ", "-")}`);
+    await shot(ana.page, `told-move-${where.replaceAll(" ", "-")}`);
     await told(ana, "The table is now").getByRole("button", { name: "Go there" }).click();
     await ana.page.getByRole("heading", { name: "What has worked" }).waitFor();
     await told(ana, "The table is now").waitFor({ state: "detached" });
@@ -86,11 +86,11 @@ for (const [where, options] of [
     await told(ben, "Your question was answered: Shared referral desk").waitFor();
 
     // A ballot, opened and over.
-    await moves(grace, "Voting");
+    await moves(grace, "Decisions");
     await grace.page.evaluate(() => (location.hash = "#ballots"));
     await grace.page.getByRole("button", { name: "Open the ballot" }).click();
     await told(ana, "A ballot is open:").waitFor();
-    await told(ana, "phase Voting").waitFor();
+    await told(ana, "now at: Decisions").waitFor();
     assert.equal(await told(grace, /ballot/).count(), 0);
     await axe(ana.page);
     await shot(ana.page, `told-ballot-${where.replaceAll(" ", "-")}`);
@@ -115,8 +115,8 @@ story("announcements are reached, followed and put away by keyboard, and give th
   await leads(grace, server);
   await answer(ana).click();
   await ana.page.keyboard.type("Here ");
-  await moves(grace, "Practices");
-  await told(ana, "phase Practices").waitFor();
+  await moves(grace, "Good practices");
+  await told(ana, "now at: Good practices").waitFor();
   await ana.page.keyboard.press("F8");
   assert.equal(await ana.page.evaluate(() => document.activeElement.textContent), "Go there");
   await ana.page.keyboard.press("Escape");
@@ -125,7 +125,7 @@ story("announcements are reached, followed and put away by keyboard, and give th
   await ana.page.keyboard.press("F8");
   await ana.page.keyboard.press("Tab");
   await ana.page.keyboard.press("Enter");
-  await told(ana, "phase Practices").waitFor({ state: "detached" });
+  await told(ana, "now at: Good practices").waitFor({ state: "detached" });
   await until("the keyboard is back in the text", () =>
     ana.page.evaluate(() => document.activeElement.getAttribute("aria-label") === "Joint answer"),
   );
@@ -143,20 +143,20 @@ story("what happened while one was away is told on return, and not told again", 
   await ana.page.locator('[data-keeping="saved"]').waitFor();
   await wire.cut();
   await ana.page.locator('[data-keeping="offline"]').waitFor();
-  await moves(grace, "Practices");
+  await moves(grace, "Good practices");
   wire.mend();
   await comesBack(ana);
-  await told(ana, "phase Practices").waitFor();
-  await told(ana, "phase Practices").getByRole("button", { name: "Dismiss" }).click();
+  await told(ana, "now at: Good practices").waitFor();
+  await told(ana, "now at: Good practices").getByRole("button", { name: "Dismiss" }).click();
   await wire.cut();
   await ana.page.locator('[data-keeping="offline"]').waitFor();
   wire.mend();
   await comesBack(ana);
   await ana.page.locator('[data-keeping="saved"]').waitFor();
-  assert.equal(await told(ana, /phase/).count(), 0);
+  assert.equal(await told(ana, /now at/).count(), 0);
   await ana.page.reload();
   await ana.page.locator('[data-keeping="saved"]').waitFor();
-  assert.equal(await told(ana, /phase/).count(), 0, "what one finds is no news");
+  assert.equal(await told(ana, /now at/).count(), 0, "what one finds is no news");
 });
 
 story("an announcement waits for whoever looks at another tab", async (room) => {
@@ -170,18 +170,18 @@ story("an announcement waits for whoever looks at another tab", async (room) => 
   const hides = (hidden) =>
     ana.page.evaluate((is) => Object.defineProperty(document, "hidden", { value: is, configurable: true }), hidden);
   await hides(true);
-  await moves(grace, "Practices");
-  await told(ana, "phase Practices").waitFor();
+  await moves(grace, "Good practices");
+  await told(ana, "now at: Good practices").waitFor();
   await ana.page.clock.runFor(600_000);
-  assert.equal(await told(ana, "phase Practices").count(), 1);
+  assert.equal(await told(ana, "now at: Good practices").count(), 1);
   await hides(false);
   // Held by hand or keyboard, it stays too.
   await ana.page.keyboard.press("F8");
   await ana.page.clock.runFor(120_000);
-  assert.equal(await told(ana, "phase Practices").count(), 1);
+  assert.equal(await told(ana, "now at: Good practices").count(), 1);
   await ana.page.keyboard.press("Escape");
   await ana.page.clock.runFor(60_000);
-  await told(ana, "phase Practices").waitFor({ state: "detached" });
+  await told(ana, "now at: Good practices").waitFor({ state: "detached" });
 });
 
 story("two minutes and the end are told, once each, and lead to the work", async (room) => {

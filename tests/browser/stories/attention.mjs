@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { axe, fits, shot } from "../harness/look.mjs";
 import { story } from "../harness/story.mjs";
 import { isInView, pastes, writesMuch } from "../harness/much.mjs";
-import { answer, comesBack, onALeash, reads, sits } from "../harness/table.mjs";
+import { answer, comesBack, lastWordsAreIn, onALeash, reads, sits } from "../harness/table.mjs";
 import { until } from "../harness/wait.mjs";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
@@ -46,6 +46,7 @@ for (const [where, options] of [
     await ana.page.keyboard.type("Too late by a minute.");
     await ana.page.locator('[data-keeping="offline"][data-kept="here"]').waitFor();
     await locks(grace, server);
+    await lastWordsAreIn(grace);
     wire.mend();
     await comesBack(ana);
     await attention(ana).getByText("Too late by a minute.").waitFor();

@@ -32,13 +32,17 @@ story("a move says what it will do, and is undone with clock and readiness as th
   await button(grace, "Set the clock to 30 min").click();
   await grace.page.getByRole("timer").waitFor();
 
-  await button(grace, "On to Practices").click();
-  const dialog = grace.page.getByRole("dialog", { name: "Move the table to Practices?" });
-  await dialog.getByText("Delegations bring good practices and discuss them.").waitFor();
-  await dialog.getByText("One delegation is ready. In the new phase it starts as not ready.").waitFor();
+  await button(grace, "On to Good practices").click();
+  const dialog = grace.page.getByRole("dialog", { name: "Move on to Good practices?" });
+  await dialog.getByText("What is open stays the same.").waitFor();
+  await dialog.getByText("One delegation has nobody connected.").waitFor();
+  await dialog.getByText("One delegation is ready. At the next item it starts as not ready.").waitFor();
+  const anew = dialog.getByRole("checkbox", { name: "Start the clock: 10 minutes" });
+  assert.ok(await anew.isChecked(), "the item is given its time");
+  await anew.uncheck();
   const keep = dialog.getByRole("checkbox", { name: /Let the clock run on. It has 30 minutes left./ });
   assert.ok(await keep.isChecked(), "the clock survives a move");
-  await until("the move has the focus", () => isOn(dialog.getByRole("button", { name: "Move to Practices" })));
+  await until("the move has the focus", () => isOn(dialog.getByRole("button", { name: "Move on" })));
   await axe(grace.page);
   await shot(grace.page, "move-dialog");
   await grace.page.keyboard.press("Escape");
@@ -46,16 +50,17 @@ story("a move says what it will do, and is undone with clock and readiness as th
   assert.equal(await grace.page.locator('.phases [aria-current="step"]').textContent(), "Drafting");
 
   // By keyboard alone, with the clock stopped; and back by one tap.
-  await until("the focus is back", () => isOn(button(grace, "On to Practices")));
+  await until("the focus is back", () => isOn(button(grace, "On to Good practices")));
   await grace.page.keyboard.press("Enter");
-  await until("the move has the focus", () => isOn(dialog.getByRole("button", { name: "Move to Practices" })));
+  await until("the move has the focus", () => isOn(dialog.getByRole("button", { name: "Move on" })));
+  await anew.uncheck();
   await keep.uncheck();
-  await dialog.getByRole("button", { name: "Move to Practices" }).press("Enter");
+  await dialog.getByRole("button", { name: "Move on" }).press("Enter");
   await dialog.waitFor({ state: "hidden" });
   await grace.page.getByRole("timer").waitFor({ state: "detached" });
   await button(ana, "We are ready").waitFor();
   const undo = grace.page.getByRole("region", { name: "Last move" });
-  await undo.getByText("The table is in Practices now.").waitFor();
+  await undo.getByText("The table is at Good practices now.").waitFor();
   await axe(grace.page);
   await shot(grace.page, "move-undo");
   await undo.getByRole("button", { name: "Undo: back to Drafting" }).click();
@@ -72,17 +77,16 @@ story("closing the table names who is writing, has to be meant, and can be taken
   await sits(ana, server, "delegate", 0);
   await presides(grace, server);
   await grace.page.getByRole("button", { name: /People and votes/ }).click();
-  for (const to of ["Practices", "Voting", "Wrap-up"]) await moves(grace, to);
+  for (const to of ["Good practices", "Decisions", "Wrap-up"]) await moves(grace, to);
   await button(grace, "Set the clock to 5 min").click();
   await grace.page.getByRole("timer").waitFor();
   await answer(ana).click();
   await ana.page.keyboard.type("Still writing");
 
-  await button(grace, "On to Closed").click();
+  await button(grace, "Close the table").click();
   const dialog = grace.page.getByRole("dialog", { name: "Close the table?" });
   for (const line of [
     "Nothing can be changed any more, until a facilitator reopens the table.",
-    "Answers and practices can no longer be written.",
     "The clock stops.",
     "One person is still writing:",
   ]) {
@@ -110,7 +114,8 @@ story("closing the table names who is writing, has to be meant, and can be taken
   await grace.page.getByRole("region", { name: "Last move" }).getByRole("button", { name: "Dismiss" }).click();
   await grace.page.locator(".steps").getByRole("button", { name: "Reopen the table" }).click();
   const reopen = grace.page.getByRole("dialog", { name: "Reopen the table?" });
-  await reopen.getByText("Answers and practices can be written from now on.").waitFor();
+  await reopen.getByText("Answers can be written.").waitFor();
+  await reopen.getByText("Good practices can be brought, revised and discussed.").waitFor();
   await reopen.getByRole("button", { name: "Reopen the table" }).click();
   await answer(ana).click();
   await ana.page.keyboard.press("Control+End");
@@ -127,10 +132,10 @@ story("a ballot says what it decides and publishes, is cancelled, and held again
   await sits(ana, server, "delegate", 0);
   await sits(ben, server, "delegate", 1);
   await presides(grace, server);
-  await moves(grace, "Practices");
+  await moves(grace, "Good practices");
   await brings(ana, "Referral desk");
   await grace.page.getByRole("link", { name: /^Ballots/ }).click();
-  await moves(grace, "Voting");
+  await moves(grace, "Decisions");
 
   // Indicative, and no names, unless somebody chooses otherwise.
   const form = grace.page.locator("form.open-ballot");
@@ -171,7 +176,7 @@ story("a ballot says what it decides and publishes, is cancelled, and held again
   const blocked = grace.page.getByRole("dialog");
   await blocked.getByText("A ballot is still open. Close or cancel it first:").waitFor();
   await blocked.getByText("Does it belong in the outcome?").waitFor();
-  assert.equal(await blocked.getByRole("button", { name: /Move to/ }).count(), 0);
+  assert.equal(await blocked.getByRole("button", { name: /Move on/ }).count(), 0);
   await axe(grace.page);
   await shot(grace.page, "move-blocked");
   await blocked.getByRole("button", { name: "Show the ballots" }).click();

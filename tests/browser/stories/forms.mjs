@@ -188,7 +188,7 @@ story("questions that wait for an answer are counted for those whom they concern
   await sits(ana, server, "delegate", 0);
   await sits(ben, server, "delegate", 1);
   await presides(grace, server);
-  await moves(grace, "Practices");
+  await moves(grace, "Good practices");
   await brings(ana, "Referral desk");
   await seesPractices(ben);
   await ben.page.getByRole("link", { name: "Referral desk" }).click();

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 
 import { axe, shot } from "../harness/look.mjs";
-import { answer, comesBack, onALeash, reads, sits } from "../harness/table.mjs";
+import { answer, comesBack, lastWordsAreIn, onALeash, reads, sits } from "../harness/table.mjs";
 import { story } from "../harness/story.mjs";
 import { until } from "../harness/wait.mjs";
 
@@ -183,6 +183,7 @@ story("words that came too late are still offered back after a reload", async (r
   await grace.page.goto(place);
   await grace.page.getByRole("button", { name: "Lock the answers" }).click();
   await grace.page.getByRole("button", { name: "Unlock the answers" }).waitFor();
+  await lastWordsAreIn(grace);
   await ana.page.close();
   wire.mend();
   await comesAgain(ana, place);

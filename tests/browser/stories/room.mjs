@@ -138,7 +138,7 @@ story("on a phone each part remembers its place, and votes open at their top", a
   await readsOn("the question is where it was left", ana, read);
   await scrollsTo(ana, 500);
   const later = await reading(ana);
-  for (const to of ["Practices", "Voting"]) {
+  for (const to of ["Good practices", "Decisions"]) {
     await grace.page.getByRole("button", { name: new RegExp(`^On to ${to}`) }).click();
     const dialog = grace.page.getByRole("dialog");
     if (await dialog.isVisible()) await dialog.locator(".primary").click();
@@ -184,8 +184,8 @@ for (const [where, options] of [
     for (const [what, act, seen] of [
       ["the answers are locked", () => press("Lock the answers"), () => ana.page.locator(".why-not").first().waitFor({ state: "attached" })],
       ["they are unlocked", () => press("Unlock the answers"), () => ana.page.locator(".tools").waitFor({ state: "attached" })],
-      ["the table is moved", () => moves(grace, "Practices"), () => toasts.filter({ hasText: "phase Practices" }).waitFor()],
-      ["a notice goes", () => ana.page.getByRole("button", { name: "Dismiss" }).first().click(), () => toasts.filter({ hasText: "phase Practices" }).waitFor({ state: "detached" })],
+      ["the table is moved", () => moves(grace, "Good practices"), () => toasts.filter({ hasText: "now at: Good practices" }).waitFor()],
+      ["a notice goes", () => ana.page.getByRole("button", { name: "Dismiss" }).first().click(), () => toasts.filter({ hasText: "now at: Good practices" }).waitFor({ state: "detached" })],
       ["it is moved back", () => moves(grace, "Drafting"), () => ana.page.locator(".tools").waitFor({ state: "attached" })],
     ]) {
       await act();
@@ -228,7 +228,7 @@ for (const [where, options] of [
   });
 }
 
-story("the phase says where the room opens, and nobody is moved who is in it", async (room) => {
+story("the agenda says where the room opens, and nobody is moved who is in it", async (room) => {
   const server = await room.server({ demo: { delegations: 2 } });
   const ana = await room.person("Ana", server);
   const grace = await room.person("Grace", server);
@@ -238,14 +238,14 @@ story("the phase says where the room opens, and nobody is moved who is in it", a
   if (await dialog.isVisible()) await dialog.locator(".primary").click();
   await grace.page.locator(".phases [aria-current]", { hasText: "Welcome" }).waitFor();
   await sits(ana, server, "delegate", 0);
-  const here = ana.page.locator(".agenda [aria-current]");
+  const here = ana.page.locator(".agenda a[aria-current]");
   await ana.page.waitForURL(/#note$/);
   assert.match(await here.textContent(), /background/);
   await axe(ana.page);
   await shot(ana.page, "welcome");
   await grace.page.getByRole("button", { name: /^On to Drafting/ }).click();
   if (await dialog.isVisible()) await dialog.locator(".primary").click();
-  const told = ana.page.locator(".toast").filter({ hasText: "phase Drafting" });
+  const told = ana.page.locator(".toast").filter({ hasText: "now at: Drafting" });
   await told.waitFor();
   assert.match(ana.page.url(), /#note$/, "nobody is moved");
   await told.getByRole("button", { name: "Go there" }).click();

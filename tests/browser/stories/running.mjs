@@ -70,7 +70,7 @@ story("a table is added to a running session, and whoever sits at it writes ther
   await ana.page.getByRole("link", { name: /Who waits at sea/ }).waitFor();
   const address = ana.page.url().split("#")[0];
   await grace.page.goto(address);
-  await grace.page.getByRole("button", { name: /^On to Drafting/ }).click();
+  await grace.page.getByRole("button", { name: /^On to Question/ }).click();
   const dialog = grace.page.getByRole("dialog");
   await dialog.locator(".primary").click();
   await ana.page.getByRole("link", { name: /Who waits at sea/ }).click();
@@ -229,9 +229,9 @@ story("a question is added while two delegates are at work, who both answer it",
 
   // At a closed table nothing is asked any more, and the agenda says why.
   await grace.page.goto(address);
-  for (const phase of ["Practices", "Voting", "Wrap-up", "Closed"]) await moves(grace, phase);
+  for (const phase of ["Good practices", "Decisions", "Wrap-up", "Closed"]) await moves(grace, phase);
   const why = grace.page.locator(".add-question .why-not");
-  await why.getByText(/can be done in the phases/).waitFor();
+  await why.getByText(/The table is closed/).waitFor();
   assert.equal(await add.isDisabled(), true);
   await axe(grace.page);
   await shot(grace.page, "question-add-closed");

@@ -105,6 +105,11 @@ story("a session, from a concept note to an exported outcome", async (room) => {
     await field.fill(name);
     await grace.page.getByLabel(`Short name of delegation ${at + 1}`, { exact: true }).fill(short);
   }
+  // Two answers are asked for at once: of the usual agendas, the short one.
+  const agenda = grace.page.getByRole("list").filter({ hasText: "Wrap-up" });
+  await agenda.getByText("Question a").waitFor();
+  await grace.page.getByLabel("Begin with").selectOption("Short consultation");
+  await agenda.getByText("Drafting").waitFor();
   await shot(grace.page, "03-new-session-filled", { fullPage: true });
   await grace.page.getByRole("button", { name: /^(Create|Convene)/ }).click();
   await grace.page.waitForURL(/sessions\/(?!new)/);
@@ -237,7 +242,7 @@ story("a session, from a concept note to an exported outcome", async (room) => {
   // The ballot: one vote a delegation, nobody sees a result before it closes.
   await grace.page.getByRole("link", { name: /Ballots/ }).click();
   await axe(grace.page);
-  await moves(grace, "Voting");
+  await moves(grace, "Decisions");
   await grace.page.getByRole("button", { name: "Open the ballot" }).click();
   await ben.page.getByRole("button", { name: /People and votes/ }).click();
   await ben.page.getByRole("button", { name: "Support", exact: true }).click();
@@ -257,9 +262,9 @@ story("a session, from a concept note to an exported outcome", async (room) => {
   await shot(grace.page, "14-ballot-closed");
   await axe(grace.page);
 
-  // On, and back: the phase is the facilitator's.
+  // On, and back: the agenda is the facilitator's.
   await moves(grace, "Wrap-up");
-  await moves(grace, "Voting");
+  await moves(grace, "Decisions");
   await moves(grace, "Wrap-up");
 
   // The rapporteur reads the outcome and takes it along.

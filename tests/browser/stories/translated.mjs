@@ -72,13 +72,13 @@ story("in a translated page, words follow a table through its whole life", async
   await ben.page.goto(table);
   await until("Ben is back", async () => (await state(ana, ofBen)) === here);
 
-  // The phase, the clock, readiness, the lock.
-  const phase = ana.page.locator(".table-bar .unseen");
-  const before = await plain(phase);
+  // The agenda, the clock, readiness, the lock.
+  const now = ana.page.locator(".table-bar .unseen");
+  const before = await plain(now);
   const next = grace.page.locator(".steps .primary");
   const words = await plain(next);
-  await moves(grace, "Practices");
-  await until("the phase is said", async () => (await plain(phase)) !== before);
+  await moves(grace, "Good practices");
+  await until("where the table is is said", async () => (await plain(now)) !== before);
   await until("the next step is offered", async () => (await plain(next)) !== words);
   await grace.page.getByRole("button", { name: /10 min/ }).click();
   const clock = ana.page.locator(".clock");
@@ -124,7 +124,7 @@ story("in a translated page, words follow a table through its whole life", async
 
   // A ballot: opened, counted while it runs, closed.
   await grace.page.getByRole("link", { name: /Ballots/ }).click();
-  await moves(grace, "Voting");
+  await moves(grace, "Decisions");
   await button(grace, "Open the ballot").click();
   const card = ana.page.locator(".ballot");
   await card.getByText("0 of 2 delegations have voted.").waitFor();

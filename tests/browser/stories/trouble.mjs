@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 
 import { axe, shot } from "../harness/look.mjs";
 import { story } from "../harness/story.mjs";
-import { answer, comesBack, reads, sits } from "../harness/table.mjs";
+import { answer, comesBack, lastWordsAreIn, reads, sits } from "../harness/table.mjs";
 import { until } from "../harness/wait.mjs";
 
 story("what is written offline is kept, shown as kept, and merges on return", async (room) => {
@@ -52,6 +52,7 @@ story("words that come too late are offered back", async (room) => {
   await grace.page.goto(`/tables/${server.demo.tables[0].id}`);
   await grace.page.getByRole("button", { name: "Lock the answers" }).click();
   await grace.page.getByRole("button", { name: "Unlock the answers" }).waitFor();
+  await lastWordsAreIn(grace);
   wire.mend();
   await comesBack(ana);
   const back = ana.page.getByRole("group", { name: "Your words" });

@@ -76,7 +76,7 @@ async function voting(room) {
   await button(people.ana.page, "Put it on the table").click();
   await people.ana.page.getByRole("heading", { name: "A desk for referrals" }).waitFor();
   await people.grace.page.getByRole("link", { name: /Ballots/ }).click();
-  await moves(people.grace, "Voting");
+  await moves(people.grace, "Decisions");
   await button(people.grace.page, "Open the ballot").click();
   await people.ana.page.locator(".ballot .choice").waitFor();
   return { ...people, wire };

@@ -1,18 +1,12 @@
-//! What the facilitator has at hand: the phase, forwards and back, and the clock.
+//! What the facilitator has at hand: the agenda, forwards and back, and the clock.
 
 use leptos::prelude::*;
-use shared::features::agenda::AgendaCommand;
-use shared::{features::agenda::Phase, ids::Timestamp, refusal::Refusal};
+use shared::features::agenda::AgendaPoint;
+use shared::refusal::Refusal;
 
+use crate::features::agenda::keep_time::KeepTime;
 use crate::features::agenda::moving::use_moving;
-use crate::{
-    live::LiveTable,
-    views::{Refused, said},
-    words::use_words,
-};
-
-/// The minutes that the clock is set to by one press.
-const MINUTES: [u64; 4] = [5, 10, 15, 30];
+use crate::{live::LiveTable, views::said, words::use_words};
 
 /// The panel; nothing for everybody else.
 #[component]
@@ -25,7 +19,7 @@ pub fn Facilitate(live: LiveTable) -> impl IntoView {
                 <section class="card facilitate" id="facilitate" tabindex="-1">
                     <h2 class="kicker">{words.say("facilitate-title")}</h2>
                     <Move live />
-                    <Keep live />
+                    <KeepTime live />
                 </section>
             }
         })
@@ -36,26 +30,46 @@ pub fn Facilitate(live: LiveTable) -> impl IntoView {
 fn Move(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let moving = use_moving();
-    let phase = Memo::new(move |_| live.with(|table| table.agenda.phase));
+    let ways = Memo::new(move |_| {
+        live.with(|table| {
+            let agenda = &table.agenda;
+            let named = |point: AgendaPoint| (words.point(agenda, &point), point);
+            Ways {
+                is_closed: agenda.is_closed(),
+                back: agenda.back(&agenda.at).map(named),
+                next: agenda.next(&agenda.at).map(named),
+            }
+        })
+    });
     let ready = Memo::new(move |_| {
         live.with(|table| (table.agenda.ready.len(), table.delegations.len()))
             .unwrap_or_default()
     });
-    let back = move || phase.get().and_then(Phase::back);
-    let next = move || phase.get().and_then(Phase::next);
-    let label = move |key: &str, to: Option<Phase>| {
-        to.map(|to| words.tell(key, &[("phase", words.say(to.key()).into())]))
+    let back = move || ways.get()?.back;
+    let next = move || ways.get()?.next;
+    let back_label = move || {
+        let ways = ways.get()?;
+        let (title, _) = ways.back?;
+        Some(match ways.is_closed {
+            true => words.say("move-reopen"),
+            false => words.tell("agenda-back", &[("item", title.into())]),
+        })
     };
-    let back_label = move || match phase.get() {
-        Some(Phase::Closed) => Some(words.say("move-reopen")),
-        _ => label("phase-back", back()),
+    let next_label = move || {
+        let (title, point) = next()?;
+        Some(match point {
+            AgendaPoint::Closed => words.say("agenda-close"),
+            AgendaPoint::Item(_) => words.tell("agenda-next", &[("item", title.into())]),
+        })
     };
-    let ask = move |to: Option<Phase>| to.into_iter().for_each(|to| moving.to(to));
+    let ask = move |to: Option<(String, AgendaPoint)>| {
+        to.into_iter().for_each(|(_, point)| moving.to(point));
+    };
     let is_blocked = Memo::new(move |_| {
         live.with(|table| table.open_ballots().next().is_some())
             .unwrap_or(false)
     });
-    // The buttons stay the same ones, so that focus is not lost with the phase.
+    // The buttons stay the same ones, so that focus is not lost when the table moves.
     view! {
         <div class="actions steps">
             <button
@@ -70,7 +84,7 @@ fn Move(live: LiveTable) -> impl IntoView {
                 class="primary"
                 hidden=move || next().is_none()
                 on:click=move |_| ask(next())
-                prop:textContent=said(move || label("phase-next", next()))
+                prop:textContent=said(next_label)
             ></button>
         </div>
         {move || is_blocked.get().then(|| view! { <p class="small why-not" prop:textContent=words.refusal(&Refusal::BallotOpen)></p> })}
@@ -83,36 +97,10 @@ fn Move(live: LiveTable) -> impl IntoView {
     }
 }
 
-#[component]
-fn Keep(live: LiveTable) -> impl IntoView {
-    let words = use_words();
-    let runs = Memo::new(move |_| {
-        live.with(|table| table.agenda.ends.is_some())
-            .unwrap_or(false)
-    });
-    let refused = RwSignal::new(None);
-    let keep =
-        move |ends: Option<Timestamp>| live.ask(AgendaCommand::KeepTime { ends }, words, refused);
-    let set = move |minutes: u64| keep(Some(Timestamp(live.now().0 + minutes * 60_000)));
-    let button = move |minutes: u64| {
-        let minutes_words = words.tell("clock-minutes", &[("minutes", minutes.into())]);
-        view! {
-            <button type="button" class="quiet" on:click=move |_| set(minutes)>
-                <span class="unseen">{words.say("clock-set")}" "</span>
-                {minutes_words}
-            </button>
-        }
-    };
-    view! {
-        <p class="small" id="clock-set" aria-hidden="true">{words.say("clock-set")}</p>
-        <div class="clock-set" role="group" aria-labelledby="clock-set">
-            {MINUTES.map(button).collect_view()}
-            {move || runs.get().then(|| view! {
-                <button type="button" class="quiet" on:click=move |_| keep(None)>
-                    {words.say("clock-stop")}
-                </button>
-            })}
-        </div>
-        <Refused why=refused />
-    }
+/// Where the table can go from where it is, by title.
+#[derive(Clone, PartialEq, Eq)]
+struct Ways {
+    is_closed: bool,
+    back: Option<(String, AgendaPoint)>,
+    next: Option<(String, AgendaPoint)>,
 }

@@ -1,6 +1,7 @@
 //! The facilitator asks one question more.
 
 use leptos::{ev::SubmitEvent, prelude::*};
+use shared::features::agenda::{AgendaCommand, AgendaItem, OpenAnswers, Openings};
 use shared::features::answers::{AnswerCommand, Answered, QuestionWording};
 use shared::ids::QuestionId;
 use shared::refusal::Refusal;
@@ -10,8 +11,8 @@ use crate::random::new_id;
 use crate::room::navigation::{Shown, use_navigation};
 use crate::{
     live::LiveTable,
-    views::{AnsweredField, Dialog, Refused},
-    words::use_words,
+    views::{AnsweredField, Dialog, Refused, Tray, use_toasts},
+    words::{Wording, use_words},
 };
 
 /// The last row of the agenda's questions: a button that opens the dialog, or why not now. Nothing for whoever does not
@@ -71,6 +72,14 @@ fn NewQuestion(live: LiveTable, adding: RwSignal<bool>) -> impl IntoView {
     let answered = RwSignal::new(Answered::default());
     let refused = RwSignal::new(None::<Refusal>);
     let waits = RwSignal::new(false);
+    let toasts = use_toasts();
+    // Where no item opens all answers, a question without an item of its own could never be answered.
+    let is_walked = live.with(|table| {
+        let mut items = table.agenda.items.iter();
+        items.all(|item| item.open.answers != OpenAnswers::All)
+    });
+    let is_walked = is_walked.unwrap_or_default();
+    let on_agenda = RwSignal::new(is_walked);
     let add = move |submit: SubmitEvent| {
         submit.prevent_default();
         if waits.get_untracked() {
@@ -82,6 +91,9 @@ fn NewQuestion(live: LiveTable, adding: RwSignal<bool>) -> impl IntoView {
         }
         waits.set(true);
         let question: QuestionId = new_id();
+        let item = on_agenda
+            .get_untracked()
+            .then(|| item_for(words, &question, &wording));
         let command = AnswerCommand::AddQuestion {
             question: question.clone(),
             wording,
@@ -94,6 +106,8 @@ fn NewQuestion(live: LiveTable, adding: RwSignal<bool>) -> impl IntoView {
             }
             match answer {
                 Ok(()) => {
+                    item.into_iter()
+                        .for_each(|item| put_on_agenda(live, item, words, toasts));
                     adding.set(false);
                     here.go(Shown::Question(question));
                 }
@@ -110,6 +124,16 @@ fn NewQuestion(live: LiveTable, adding: RwSignal<bool>) -> impl IntoView {
                 value=answered
                 set=move |chosen| answered.set(chosen)
             />
+            {is_walked.then(|| view! {
+                <label class="check">
+                    <input
+                        type="checkbox"
+                        prop:checked=on_agenda
+                        on:change=move |change| on_agenda.set(event_target_checked(&change))
+                    />
+                    <span>{words.say("agenda-question-item")}</span>
+                </label>
+            })}
             <Refused why=elsewhere(refused) />
             <div class="actions">
                 <button type="submit" class="primary" aria-disabled=move || waits.get().to_string()>
@@ -118,6 +142,35 @@ fn NewQuestion(live: LiveTable, adding: RwSignal<bool>) -> impl IntoView {
             </div>
         </form>
     }
+}
+
+/// An item at which the question is answered.
+fn item_for(words: Wording, question: &QuestionId, wording: &QuestionWording) -> AgendaItem {
+    let named = [&wording.name, &wording.label]
+        .into_iter()
+        .find(|name| !name.is_empty());
+    AgendaItem {
+        id: new_id(),
+        title: named
+            .cloned()
+            .unwrap_or_else(|| words.say("agenda-new-question")),
+        minutes: 20,
+        open: Openings {
+            answers: OpenAnswers::To([question.clone()].into()),
+            practices: true,
+            ..Openings::NOTHING
+        },
+    }
+}
+
+/// Puts it behind the item that the table is at.
+fn put_on_agenda(live: LiveTable, item: AgendaItem, words: Wording, toasts: Tray) {
+    let after = live.with(|table| table.agenda.at.item().cloned()).flatten();
+    live.ask_then(AgendaCommand::AddItem { item, after }, move |answer| {
+        if let Err(refusal) = answer {
+            toasts.say(words.refusal(&refusal));
+        }
+    });
 }
 
 fn blank(text: &str) -> QuestionWording {

@@ -4,7 +4,6 @@
 use leptos::prelude::*;
 use shared::features::ballots::BallotCommand;
 use shared::{
-    features::agenda::Phase,
     features::ballots::{Ballot, Choice, Standing, Tally},
     features::delegations::Delegation,
     features::people::Role,
@@ -370,7 +369,7 @@ fn Again(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
         let is_over = ballot.with(|ballot| ballot.as_ref().is_some_and(|it| !it.is_open()));
         is_facilitator.get()
             && is_over
-            && live.with(|table| table.agenda.phase == Phase::Voting) == Some(true)
+            && live.with(|table| table.agenda.openings(&table.agenda.at).ballots) == Some(true)
     });
     let press = move |_| {
         if let Some(ballot) = ballot.get_untracked() {

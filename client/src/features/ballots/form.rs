@@ -4,7 +4,6 @@
 use leptos::prelude::*;
 use shared::features::ballots::BallotCommand;
 use shared::{
-    features::agenda::Phase,
     features::ballots::{Ballot, BallotRules, DecisionRule},
     gather::gathered,
     ids::{BallotId, PracticeId},
@@ -119,24 +118,42 @@ fn offered(table: &RoundTable) -> Vec<Offered> {
 pub fn OpenBallot(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let moving = use_moving();
-    let phase = Memo::new(move |_| live.with(|table| table.agenda.phase));
+    let is_open =
+        Memo::new(move |_| live.with(|table| table.agenda.openings(&table.agenda.at).ballots));
+    // Where ballots are held, the nearest of what is ahead first.
+    let held_at = Memo::new(move |_| {
+        live.with(|table| {
+            let agenda = &table.agenda;
+            let here = agenda.place(&agenda.at).unwrap_or(0);
+            let (before, ahead) = agenda.items.split_at(here);
+            let mut items = ahead.iter().chain(before.iter().rev());
+            let item = items.find(|item| item.open.ballots)?.point();
+            Some((words.point(agenda, &item), item))
+        })
+        .flatten()
+    });
     let has_practices = Memo::new(move |_| {
         live.with(|table| !table.practices.is_empty())
             .unwrap_or(false)
     });
-    move || match (phase.get()?, has_practices.get()) {
+    move || match (is_open.get()?, has_practices.get()) {
         (_, false) => Some(
             view! { <p class="small why-not">{words.say("ballot-no-practices")}</p> }.into_any(),
         ),
-        (Phase::Voting, true) => Some(view! { <Fields live /> }.into_any()),
-        (_, true) => Some(
+        (true, true) => Some(view! { <Fields live /> }.into_any()),
+        (false, true) => Some(
             view! {
-                <p class="small why-not">{words.say("ballot-needs-voting")}</p>
-                <p class="actions">
-                    <button type="button" class="quiet" on:click=move |_| moving.to(Phase::Voting)>
-                        {words.say("ballot-move-to-voting")}
-                    </button>
-                </p>
+                <p class="small why-not">{words.say("ballot-not-open")}</p>
+                {held_at.get().map(|(title, item)| view! {
+                    <p class="actions">
+                        <button
+                            type="button"
+                            class="quiet"
+                            on:click=move |_| moving.to(item.clone())
+                            prop:textContent=words.tell("ballot-move-on", &[("item", title.into())])
+                        ></button>
+                    </p>
+                })}
             }
             .into_any(),
         ),

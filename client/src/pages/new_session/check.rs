@@ -88,14 +88,17 @@ impl Draft {
                 note,
                 tables: self.table_names(),
                 delegations: self.seated().map(|row| new_delegation(&row.what)).collect(),
-                questions: self
-                    .questions
-                    .iter()
-                    .flat_map(|row| asked(&row.what))
-                    .collect(),
+                questions: self.asked(),
+                agenda: Vec::new(),
             }),
             _ => Err(faults),
         }
+    }
+
+    /// What will be asked, in order.
+    pub fn asked(&self) -> Vec<NewQuestion> {
+        let questions = self.questions.iter();
+        questions.flat_map(|row| asked(&row.what)).collect()
     }
 
     /// What is wrong with a delegation's names, if they are not blank.

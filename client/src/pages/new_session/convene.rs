@@ -2,6 +2,7 @@
 
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
+use shared::{api::NewSession, features::agenda::AgendaItem};
 
 use super::drafting::{Drafting, use_drafting};
 use super::{check::Fault, kept};
@@ -13,7 +14,10 @@ use crate::{
 
 /// Convenes the session, or says what keeps it from that.
 #[component]
-pub fn Convene() -> impl IntoView {
+pub fn Convene(
+    /// What stands on the agenda.
+    items: RwSignal<Vec<AgendaItem>>,
+) -> impl IntoView {
     let words = use_words();
     let Drafting {
         draft,
@@ -28,7 +32,10 @@ pub fn Convene() -> impl IntoView {
         tried.set(true);
         refused.set(None);
         let asked = match draft.with_untracked(super::Draft::check) {
-            Ok(asked) if !busy.get_untracked() => asked,
+            Ok(asked) if !busy.get_untracked() => NewSession {
+                agenda: items.get_untracked(),
+                ..asked
+            },
             Ok(_) => return,
             Err(_) => return focus_soon("faults"),
         };

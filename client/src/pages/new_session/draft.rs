@@ -92,6 +92,9 @@ pub struct Draft {
     pub delegations: Vec<Row<DraftDelegation>>,
     /// The names of the tables; the only one may be left without.
     pub tables: Vec<Row<String>>,
+    /// Which of the agendas that one can begin with, by place.
+    #[serde(default)]
+    pub agenda: usize,
     /// The key of the next row.
     pub next: u32,
 }

@@ -1,8 +1,9 @@
 //! Making a session: a concept note, what is asked, who sits where.
 //!
 //! Reading order: [`draft`] (what is typed) and [`drafting`] (what works on it), [`check`] (whether it can be convened), [`kept`] (over reloads), then
-//! what is seen: [`note`], [`preview`], [`doubts`], [`footnotes`], [`questions`], [`delegations`], [`tables`], [`convene`].
+//! what is seen: [`note`], [`preview`], [`doubts`], [`footnotes`], [`questions`], [`delegations`], [`tables`], [`agenda`], [`convene`].
 
+mod agenda;
 mod check;
 mod convene;
 mod delegations;
@@ -18,6 +19,7 @@ mod questions;
 mod tables;
 
 use self::{
+    agenda::Agenda,
     convene::Convene,
     delegations::Delegations,
     draft::Draft,
@@ -76,6 +78,7 @@ fn Form() -> impl IntoView {
         faults: Memo::new(move |_| draft.with(|draft| draft.check().err().unwrap_or_default())),
         doubts: Memo::new(move |_| draft.with(Draft::placed_doubts)),
     });
+    let items = RwSignal::new(Vec::new());
     view! {
         <Replaced restored />
         <div class="note-desk">
@@ -86,7 +89,8 @@ fn Form() -> impl IntoView {
             <Delegations />
             <Tables />
         </div>
-        <Convene />
+        <Agenda items />
+        <Convene items />
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use shared::api::ListedTable;
-use shared::features::agenda::Phase;
+use shared::features::agenda::AgendaPoint;
 use shared::features::delegations::Delegation;
 use shared::ids::{DelegationId, TableId};
 
@@ -176,7 +176,7 @@ fn free(tables: &[ListedTable], delegation: &DelegationId) -> Vec<ListedTable> {
 }
 
 fn is_free(table: &ListedTable, delegation: &DelegationId) -> bool {
-    table.phase != Phase::Closed && !table.delegations.contains(delegation)
+    table.phase != AgendaPoint::Closed && !table.delegations.contains(delegation)
 }
 
 /// Notes down that a delegation sits at these tables; none for all of them.

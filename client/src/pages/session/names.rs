@@ -2,7 +2,7 @@
 
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use shared::api::{ListedTable, NewDelegation};
-use shared::features::agenda::Phase;
+use shared::features::agenda::AgendaPoint;
 use shared::features::delegations::{Delegation, check_delegation};
 use shared::limits::{self, named};
 use shared::refusal::Noun;
@@ -58,7 +58,7 @@ pub fn Names() -> impl IntoView {
                 })
             };
             let id = format!("name-{}", table.id);
-            (table.phase != Phase::Closed).then(|| {
+            (table.phase != AgendaPoint::Closed).then(|| {
                 view! { <Name id label=words.say("names-table") now=table.name what=(Noun::Name, limits::NAME) rename=Callback::new(rename) /> }
             })
         }

@@ -3,6 +3,7 @@
 use super::Table;
 use super::batch::{Address, Batch, Effect};
 use super::connections::Said;
+use crate::clock::now;
 use crate::gate::{self, Rejected};
 use crate::tables::outbox::{ConnectionId, Dialect};
 use crate::tables::sync_protocol::{self, Frame};
@@ -231,7 +232,7 @@ impl Table {
         }
     }
 
-    /// Lets the gate apply it, in the roots that this participant may write now.
+    /// Lets the gate apply it, in the roots that this participant may write now, or might a moment ago.
     fn admit(
         &mut self,
         who: &Writer<'_>,
@@ -245,9 +246,10 @@ impl Table {
             .get(who.id)
             .ok_or(CloseReason::Stranger)?;
         // A document has its own roots only: what lies on a desk would otherwise be read with the table's.
+        let now = now();
         let may_write = |name: &str| {
             let root = Root::parse(name).filter(|root| root.document() == who.at.document);
-            root.is_some_and(|root| table.may_write(participant, &root).is_ok())
+            root.is_some_and(|root| table.may_land(participant, &root, now).is_ok())
         };
         let document = document.open();
         let (doc, ledger) = (&document.doc, &mut document.ledger);
@@ -319,7 +321,7 @@ impl Table {
         let refusal = Root::parse(name)
             .filter(|root| root.document() == who.at.document)
             .zip(participant)
-            .map(|(root, who)| self.state.table.may_write(who, &root));
+            .map(|(root, who)| self.state.table.may_land(who, &root, now()));
         match refusal {
             Some(Err(refusal)) => CloseReason::refused(refusal.code()),
             _ => reason.close(),

@@ -1,10 +1,10 @@
-//! The phases that a facilitator moves the table through, forwards and backwards.
+//! The items of a plain agenda, and of every table that was convened before tables had agendas of their own.
 
-use serde::{Deserialize, Serialize};
+use super::item::{AgendaItem, DraftingMode, OpenAnswers, Openings};
+use crate::ids::AgendaItemId;
 
-/// Where the table is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+/// Where a table with a plain agenda is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Phase {
     /// People arrive and read the concept note.
     Welcome,
@@ -31,19 +31,10 @@ impl Phase {
         Self::Closed,
     ];
 
-    /// The phases in which anything may change.
-    pub const OPEN: [Self; 5] = [
-        Self::Welcome,
-        Self::Drafting,
-        Self::Practices,
-        Self::Voting,
-        Self::WrapUp,
-    ];
-
     /// The phases in which answers are written, and practices brought, revised and discussed.
     pub const WORKING: [Self; 4] = [Self::Drafting, Self::Practices, Self::Voting, Self::WrapUp];
 
-    /// The phase's name on the wire.
+    /// The id of its item, and what the log calls it.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Welcome => "welcome",
@@ -55,25 +46,31 @@ impl Phase {
         }
     }
 
-    /// The key of its name in catalogues.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Welcome => "phase-welcome",
-            Self::Drafting => "phase-drafting",
-            Self::Practices => "phase-practices",
-            Self::Voting => "phase-voting",
-            Self::WrapUp => "phase-wrap-up",
-            Self::Closed => "phase-closed",
+    /// Its item, without a title; none for a closed table.
+    pub fn item(self) -> Option<AgendaItem> {
+        if self == Self::Closed {
+            return None;
         }
+        let working = Self::WORKING.contains(&self);
+        Some(AgendaItem {
+            id: AgendaItemId::new(self.as_str()).ok()?,
+            title: String::new(),
+            minutes: 0,
+            open: Openings {
+                answers: if working {
+                    OpenAnswers::All
+                } else {
+                    OpenAnswers::None
+                },
+                drafting: DraftingMode::Open,
+                practices: working,
+                ballots: self == Self::Voting,
+            },
+        })
     }
 
-    /// The one after it.
-    pub fn next(self) -> Option<Self> {
-        Self::ALL.into_iter().find(|phase| *phase > self)
-    }
-
-    /// The one before it.
-    pub fn back(self) -> Option<Self> {
-        Self::ALL.into_iter().rev().find(|phase| *phase < self)
+    /// The items of all.
+    pub fn items() -> Vec<AgendaItem> {
+        Self::ALL.into_iter().filter_map(Self::item).collect()
     }
 }

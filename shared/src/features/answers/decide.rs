@@ -3,7 +3,7 @@
 use super::command::AnswerCommand;
 use super::event::AnswerEvent;
 use super::question::{Answered, QuestionWording};
-use crate::features::agenda::Phase;
+use crate::features::agenda::{DraftingMode, Openings};
 use crate::features::people::Role;
 use crate::ids::{DelegationId, QuestionId};
 use crate::limits;
@@ -40,7 +40,7 @@ fn add_question(
         let is_same = there.wording() == wording && there.answered == answered;
         return same_or_taken(what, is_same);
     }
-    asked.needs_phase(&Phase::OPEN)?;
+    asked.needs_open_table()?;
     if let Some(fault) = wording.faults().into_iter().next() {
         return Err(fault);
     }
@@ -60,7 +60,7 @@ fn revise_question(asked: Context<'_>, question: QuestionId, wording: QuestionWo
     if asked.question(&question)?.wording() == wording {
         return Ok(Vec::new());
     }
-    asked.needs_phase(&Phase::OPEN)?;
+    asked.needs_open_table()?;
     if let Some(fault) = wording.faults().into_iter().next() {
         return Err(fault);
     }
@@ -72,13 +72,17 @@ fn lock_answer(asked: Context<'_>, question: QuestionId, locked: bool) -> Decisi
     if asked.question(&question)?.locked == locked {
         return Ok(Vec::new());
     }
-    asked.needs_phase(&Phase::OPEN)?;
+    asked.needs_open_table()?;
     Ok(vec![AnswerEvent::AnswerLocked { question, locked }])
 }
 
 /// Whether the joint answer to a question may be written now.
 pub(crate) fn may_write_jointly(asked: Context<'_>, question: &QuestionId) -> Result<(), Refusal> {
-    may_write(asked, question, Answered::jointly)
+    let opens = may_write(asked, question, Answered::jointly)?;
+    match opens.drafting {
+        DraftingMode::Open => Ok(()),
+        DraftingMode::ChairOnly => asked.needs_role(Role::Facilitator),
+    }
 }
 
 /// Whether a delegation's own answer to a question may be written now, by whoever asks.
@@ -91,22 +95,23 @@ pub(crate) fn may_write_own(
     if asked.who.speaks_for() != Some(delegation) {
         return Err(Refusal::NotYours);
     }
-    may_write(asked, question, Answered::by_delegation)
+    may_write(asked, question, Answered::by_delegation).map(|_| ())
 }
 
-fn may_write(
-    asked: Context<'_>,
+fn may_write<'a>(
+    asked: Context<'a>,
     question: &QuestionId,
     is_so: fn(Answered) -> bool,
-) -> Result<(), Refusal> {
+) -> Result<&'a Openings, Refusal> {
     let question = asked.question(question)?;
     if !is_so(question.answered) {
         return Err(Refusal::NotAnsweredSo);
     }
-    asked.needs_phase(&Phase::WORKING)?;
-    if question.locked {
-        Err(Refusal::Locked)
-    } else {
-        Ok(())
+    asked.needs_open(Noun::Question, |open| open.answers.holds(&question.id))?;
+    let unaware = asked.unaware_since.filter(|_| question.locked);
+    let is_news = unaware.is_some_and(|since| question.locked_at.is_some_and(|at| at > since));
+    if question.locked && !is_news {
+        return Err(Refusal::Locked);
     }
+    Ok(asked.table.agenda.openings(asked.at))
 }

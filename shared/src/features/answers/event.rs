@@ -1,7 +1,7 @@
 //! What happened to answers, apart from what is written in them, and who may see it.
 
 use super::question::{Answered, GuidingQuestion, QuestionWording};
-use crate::ids::QuestionId;
+use crate::ids::{QuestionId, Timestamp};
 use crate::table::Audience;
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
@@ -58,10 +58,13 @@ impl AnswerEvent {
 }
 
 /// Takes in what happened.
-pub(crate) fn apply(questions: &mut Vec<GuidingQuestion>, event: &AnswerEvent) {
+pub(crate) fn apply(questions: &mut Vec<GuidingQuestion>, at: Timestamp, event: &AnswerEvent) {
     match event {
         AnswerEvent::AnswerLocked { question, locked } => {
-            change(questions, question, |question| question.locked = *locked);
+            change(questions, question, |question| {
+                question.locked = *locked;
+                question.locked_at = locked.then_some(at);
+            });
         }
         AnswerEvent::QuestionRevised { question, wording } => {
             change(questions, question, |question| question.word(wording));

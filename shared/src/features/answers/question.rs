@@ -1,6 +1,6 @@
 //! The guiding questions asked of a table.
 
-use crate::ids::QuestionId;
+use crate::ids::{QuestionId, Timestamp};
 use crate::limits::{self, named, short};
 use crate::names::clean;
 use crate::refusal::{Noun, Refusal};
@@ -24,6 +24,9 @@ pub struct GuidingQuestion {
     /// Whether the facilitator has locked its answers.
     #[serde(default)]
     pub locked: bool,
+    /// When that was, if it is locked and was locked at this table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locked_at: Option<Timestamp>,
 }
 
 /// How a question is worded.
@@ -72,6 +75,7 @@ impl GuidingQuestion {
             text,
             answered,
             locked: false,
+            locked_at: None,
         }
     }
 

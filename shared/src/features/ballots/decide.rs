@@ -3,7 +3,6 @@
 use super::ballot::{BallotRules, Choice, Standing, Wording};
 use super::command::BallotCommand;
 use super::event::BallotEvent;
-use crate::features::agenda::Phase;
 use crate::features::people::Role;
 use crate::ids::{BallotId, PracticeId};
 use crate::limits::{self, named};
@@ -36,7 +35,7 @@ fn open_ballot(asked: Context<'_>, ballot: BallotId, rules: BallotRules) -> Deci
     if let Some(found) = table.ballot(&ballot) {
         return same_or_taken(Noun::Ballot, found.rules == rules);
     }
-    asked.needs_phase(&[Phase::Voting])?;
+    asked.needs_open(Noun::Ballot, |open| open.ballots)?;
     check_rules(asked, &rules)?;
     has_room(Noun::Ballot, table.ballots.len(), limits::BALLOTS)?;
     let practices = rules.practices.iter().filter_map(|id| table.practice(id));

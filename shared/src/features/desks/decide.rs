@@ -2,7 +2,6 @@
 
 use super::command::DeskCommand;
 use super::event::DeskEvent;
-use crate::features::agenda::Phase;
 use crate::ids::DelegationId;
 use crate::refusal::{Noun, Refusal};
 use crate::table::{Context, found, unless};
@@ -44,7 +43,7 @@ pub(crate) fn decide(asked: Context<'_>, command: DeskCommand) -> Decision {
         }
     };
     if !events.is_empty() {
-        asked.needs_phase(&Phase::OPEN)?;
+        asked.needs_open_table()?;
     }
     Ok(events)
 }
@@ -56,5 +55,5 @@ pub(crate) fn may_write(asked: Context<'_>, desk: &DelegationId) -> Result<(), R
     if !asked.table.desks.members(desk).contains(speaks_for) {
         return Err(Refusal::NotYours);
     }
-    asked.needs_phase(&Phase::OPEN)
+    asked.needs_open_table()
 }

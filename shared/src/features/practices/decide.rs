@@ -4,7 +4,6 @@ use super::command::PracticeCommand;
 use super::event::PracticeEvent;
 use super::practice::{GoodPractice, PracticeCard, PracticeField, Remark};
 use crate::document::Root;
-use crate::features::agenda::Phase;
 use crate::ids::{DelegationId, PracticeId, RemarkId};
 use crate::limits::{self, named, short};
 use crate::refusal::{Noun, Refusal};
@@ -60,7 +59,7 @@ fn bring(asked: Context<'_>, practice: PracticeId, card: PracticeCard) -> Decisi
             what: Noun::Practice,
         });
     }
-    asked.needs_phase(&Phase::WORKING)?;
+    asked.needs_open(Noun::Practice, |open| open.practices)?;
     check_card(asked, &card)?;
     let there = table.practices.len() + table.practices.withdrawn.len();
     has_room(Noun::Practice, there, limits::PRACTICES)?;
@@ -124,7 +123,7 @@ fn answer(asked: Context<'_>, practice: PracticeId, remark: RemarkId, text: Stri
     if asked.speaks_for()? != &on.delegation {
         return Err(Refusal::NotYours);
     }
-    asked.needs_phase(&Phase::WORKING)?;
+    asked.needs_open(Noun::Practice, |open| open.practices)?;
     let there = on.remarks.iter().find(|there| there.id == remark);
     let there = found(Noun::Remark, there)?;
     named(&text, Noun::Text, limits::REMARK)?;
@@ -153,7 +152,7 @@ fn changes_now(asked: Context<'_>, practice: &PracticeId) -> Result<(), Refusal>
     if asked.table.is_voted_on(practice) {
         return Err(Refusal::PutToBallot);
     }
-    asked.needs_phase(&Phase::WORKING)
+    asked.needs_open(Noun::Practice, |open| open.practices)
 }
 
 /// The remark by that id, and the practice it was made on.
@@ -185,7 +184,7 @@ fn others_practice<'a>(
     if delegation == &found.delegation {
         return Err(Refusal::YourOwn);
     }
-    asked.needs_phase(&Phase::WORKING)?;
+    asked.needs_open(Noun::Practice, |open| open.practices)?;
     Ok((found, delegation.clone()))
 }
 

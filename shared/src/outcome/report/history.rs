@@ -66,14 +66,14 @@ fn told<'a>(
     };
     let what = match &milestone.what {
         Moment::Convened => vec![Span::Ours(words.say("outcome-moment-convened"))],
-        Moment::Phase { to } => {
-            let phase = words.say(to.key());
+        Moment::Phase { to, title } => {
+            let phase = words.place(to, title);
             vec![Span::Ours(
                 words.tell("outcome-moment-phase", &[("phase", phase.into())]),
             )]
         }
-        Moment::MoveTakenBack { to } => {
-            let phase = words.say(to.key());
+        Moment::MoveTakenBack { to, title } => {
+            let phase = words.place(to, title);
             vec![Span::Ours(words.tell(
                 "outcome-moment-taken-back",
                 &[("phase", phase.into())],
