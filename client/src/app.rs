@@ -13,7 +13,9 @@ use crate::{
     account::provide_account,
     pages::{
         Join, Landing, NotFound,
-        fetched::{NewSessionPage, OutcomePage, SessionPage, SessionsPage, TablePage},
+        fetched::{
+            NewSessionPage, OutcomePage, ProjectorPage, SessionPage, SessionsPage, TablePage,
+        },
     },
     views::{Toasts, provide_arrival, provide_toasts},
     words::provide_words,
@@ -66,6 +68,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sessions/new") view={Lazy::<NewSessionPage>::new()} />
                 <Route path=path!("/sessions/:id") view={Lazy::<SessionPage>::new()} />
                 <Route path=path!("/tables/:id") view={Lazy::<TablePage>::new()} />
+                <Route path=path!("/t/:id/projector") view={Lazy::<ProjectorPage>::new()} />
                 <Route path=path!("/tables/:id/outcome") view={Lazy::<OutcomePage>::new()} />
             </Routes>
             <Toasts />

@@ -7,3 +7,4 @@ pub mod delegations;
 pub mod desks;
 pub mod people;
 pub mod practices;
+pub mod projector;

@@ -23,6 +23,7 @@ use crate::features::desks::desk::Desk;
 use crate::features::people::list::People;
 use crate::features::practices::list::Practices;
 use crate::features::practices::practice::Practice;
+use crate::features::projector::control::Projecting;
 use crate::{live::LiveTable, views::keep_focus};
 use announcements::Announcements;
 use attention::Attention;
@@ -72,6 +73,7 @@ pub fn Room(
                 </div>
                 <section class="side" tabindex="0" aria-label=crate::words::use_words().say("side-label")>
                     <Facilitate live />
+                    <Projecting live />
                     <BallotsBeside live />
                     <People live />
                 </section>

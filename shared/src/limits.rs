@@ -35,6 +35,8 @@ pub const PRACTICES: usize = 500;
 pub const AGENDA_ITEMS: usize = 60;
 /// Minutes of one item.
 pub const MINUTES: u32 = 600;
+/// Steps that the projector goes down.
+pub const PAGES: u32 = 1_000;
 /// Ballots at one table.
 pub const BALLOTS: usize = 200;
 

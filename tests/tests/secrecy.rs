@@ -10,6 +10,7 @@ use shared::features::ballots::{BallotCommand, BallotRules, Choice, DecisionRule
 use shared::features::desks::DeskCommand;
 use shared::features::people::{Participant, PeopleEvent};
 use shared::features::practices::{PracticeCard, PracticeCommand};
+use shared::features::projector::{Projected, ProjectorCommand};
 use shared::ids::{
     BallotId, DelegationId, ParticipantId, PracticeId, RemarkId, TableId, Timestamp,
 };
@@ -57,7 +58,20 @@ const FACILITATOR: usize = 3;
 
 /// Anything that may be asked, sensible or not; votes most of all.
 fn command(stage: usize, delegations: &[DelegationId], chance: &mut StdRng) -> Command {
-    match chance.random_range(0..44) {
+    match chance.random_range(0..45) {
+        44 => ProjectorCommand::Project {
+            shows: some(
+                &[
+                    Projected::Agenda,
+                    Projected::Pause {
+                        text: "Back soon".into(),
+                    },
+                ],
+                chance,
+            ),
+            page: 0,
+        }
+        .into(),
         43 => AgendaCommand::PutItem {
             item: "welcome".parse().expect("an id"),
             after: Some("wrap-up".parse().expect("an id")),

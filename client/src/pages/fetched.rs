@@ -5,13 +5,14 @@ use leptos::prelude::*;
 use leptos_router::LazyRoute;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{NewSession, Outcome, Session, Sessions, Table};
+use super::{NewSession, Outcome, Projector, Session, Sessions, Table};
 use crate::prose::editor;
 
 #[derive(Clone, Copy)]
 enum AtTable {
     Table,
     Outcome,
+    Projector,
 }
 
 #[derive(Clone, Copy)]
@@ -26,6 +27,7 @@ fn at_table(page: AtTable) -> AnyView {
     match page {
         AtTable::Table => view! { <Table /> }.into_any(),
         AtTable::Outcome => view! { <Outcome /> }.into_any(),
+        AtTable::Projector => view! { <Projector /> }.into_any(),
     }
 }
 
@@ -69,6 +71,8 @@ fetched! {
     TablePage: with_editor(AtTable::Table);
     /// What leaves the room.
     OutcomePage: with_editor(AtTable::Outcome);
+    /// What the room is shown.
+    ProjectorPage: with_editor(AtTable::Projector);
     /// One's sessions.
     SessionsPage: convening(Convening::Sessions);
     /// A session being made.

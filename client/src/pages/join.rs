@@ -219,6 +219,7 @@ fn NameForm(secret: String, known: Option<String>) -> impl IntoView {
 fn way_in(joined: &Joined) -> String {
     match (joined.role, &joined.session, &joined.tables[..]) {
         (_, None, _) => "/sessions".to_owned(),
+        (Role::Projector, Some(_), [table]) => format!("/t/{table}/projector"),
         (Role::Delegate | Role::Rapporteur | Role::Observer, Some(_), [table]) => {
             format!("/tables/{table}")
         }

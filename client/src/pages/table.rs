@@ -18,13 +18,19 @@ pub fn Table() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| TableId::new(params.get("id")?).ok()));
     move || match id.get() {
-        Some(id) => view! { <At id /> }.into_any(),
+        Some(id) => view! { <At id shown=|live| view! { <Room live /> }.into_any() /> }.into_any(),
         None => view! { <NotFound /> }.into_any(),
     }
 }
 
+/// What is shown of a table, once the server has told what is in it and for those who have a place there.
 #[component]
-fn At(id: TableId) -> impl IntoView {
+pub fn At(
+    /// The table.
+    id: TableId,
+    /// What is shown.
+    shown: fn(LiveTable) -> AnyView,
+) -> impl IntoView {
     let live = LiveTable::open(id);
     let is_there = Memo::new(move |_| live.table.with(Option::is_some));
     let turned_away = Memo::new(move |_| match live.link.get() {
@@ -34,7 +40,7 @@ fn At(id: TableId) -> impl IntoView {
     });
     move || match (turned_away.get(), is_there.get()) {
         (Some(why), _) => view! { <TurnedAway live why /> }.into_any(),
-        (None, true) => view! { <Room live /> }.into_any(),
+        (None, true) => shown(live),
         (None, false) => view! { <Waiting live /> }.into_any(),
     }
 }

@@ -120,7 +120,7 @@ struct Step {
 
 /// The time left, counted on the server's clock; past the end it says by how much.
 #[component]
-fn Clock(live: LiveTable) -> impl IntoView {
+pub fn Clock(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let clock = Memo::new(move |_| live.with(|table| (table.agenda.ends, table.agenda.left)));
     let tick = RwSignal::new(());

@@ -6,6 +6,7 @@ use shared::features::answers::AnswerCommand;
 use shared::features::ballots::BallotCommand;
 use shared::features::desks::DeskCommand;
 use shared::features::practices::PracticeCommand;
+use shared::features::projector::ProjectorCommand;
 use shared::table::Command;
 use shared::table::RoundTable;
 
@@ -99,6 +100,7 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
             (None, Some(_)) => "asked-clock-pause",
             (None, None) => "asked-clock-off",
         }),
+        Command::Projector(ProjectorCommand::Project { .. }) => words.say("projector-shows"),
         Command::Desks(command) => {
             let (key, id) = match command {
                 DeskCommand::ShareDesk { with } => ("asked-share-desk", with),

@@ -102,7 +102,7 @@ pub async fn convene(
     })
 }
 
-/// New links into a demo: for a facilitator, each delegation, a rapporteur and an observer.
+/// New links into a demo: for a facilitator, each delegation, a rapporteur, an observer and the projector.
 pub async fn links(
     store: &Store,
     session: &SessionId,
@@ -115,7 +115,11 @@ pub async fn links(
     let purposes = [(Role::Facilitator, None)]
         .into_iter()
         .chain(delegates)
-        .chain([(Role::Rapporteur, None), (Role::Observer, None)]);
+        .chain([
+            (Role::Rapporteur, None),
+            (Role::Observer, None),
+            (Role::Projector, None),
+        ]);
     let mut links = Vec::new();
     for (role, delegation) in purposes {
         let id = delegation.map(|delegation| delegation.id.clone());

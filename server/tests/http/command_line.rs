@@ -104,7 +104,8 @@ fn a_demo_has_the_form_that_scripts_expect() {
             "delegate",
             "delegate",
             "rapporteur",
-            "observer"
+            "observer",
+            "projector"
         ]
     );
     for invitation in invitations {
@@ -310,9 +311,9 @@ impl Drop for Serving {
 fn the_first_start_lets_its_facilitator_in_and_a_restart_keeps_everything() {
     let folder = Folder::new();
     let mut first = Serving::demo(&folder);
-    // The house, then the demo's facilitator, four delegations, rapporteur and observer.
+    // The house, then the demo's facilitator, four delegations, rapporteur, observer and projector.
     let links = first.links();
-    assert_eq!(links.len(), 8, "{:?}", first.said);
+    assert_eq!(links.len(), 9, "{:?}", first.said);
     let token = joins(&first.address(), &links[2], "Ana");
     let (code, took) = first.stop();
     assert_eq!(code, Some(0));
@@ -322,7 +323,7 @@ fn the_first_start_lets_its_facilitator_in_and_a_restart_keeps_everything() {
     let fresh = second.links();
     assert_eq!(
         fresh.len(),
-        7,
+        8,
         "the house is introduced once: {:?}",
         second.said
     );

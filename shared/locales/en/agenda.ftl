@@ -71,7 +71,7 @@ agenda-change = Change “{ $title }”
 agenda-split = Split
 agenda-split-second = { $title } (continued)
 agenda-remove = Remove “{ $title }”
-agenda-go = Go to “{ $title }”
+agenda-go = Go to
 agenda-open-meanwhile = Open meanwhile
 agenda-open-answers = Answers
 agenda-open-no-answers = No answers
@@ -104,3 +104,19 @@ clock-less = { $minutes } min less
 clock-pause = Pause
 clock-resume = Go on
 clock-paused = Paused at { $left }
+
+## The projector
+
+projector-title = Projector
+projector-shows = The room sees
+projector-agenda = What the agenda is at
+projector-pause = Pause
+projector-pause-label = What the pause slide says
+projector-ballot = Ballot: { $title }
+projector-practice = Practice: { $title }
+projector-now = Now: { $shown }
+projector-up = Up
+projector-down = Further down
+projector-away = No connection: this is what was there last. It goes on by itself.
+projector-nothing-yet = Nothing is written yet.
+projector-open = Open the projector’s page

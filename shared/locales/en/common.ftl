@@ -6,6 +6,7 @@ role-facilitator = Facilitator
 role-delegate = Delegate
 role-rapporteur = Rapporteur
 role-observer = Observer
+role-projector = Projector
 
 phase-welcome = Welcome
 phase-drafting = Drafting

@@ -8,4 +8,5 @@ pub mod delegations;
 pub mod desks;
 pub mod people;
 pub mod practices;
+pub mod projector;
 pub mod titles;

@@ -229,7 +229,11 @@ fn others(table: &RoundTable) -> Vec<Attended> {
             person.role == role && person.speaks_for().is_none()
         }),
     };
-    let all = Role::ALL.into_iter().map(attended);
+    // A projector is nobody.
+    let roles = Role::ALL
+        .into_iter()
+        .filter(|role| *role != Role::Projector);
+    let all = roles.map(attended);
     all.filter(|attended| !attended.people.is_empty()).collect()
 }
 

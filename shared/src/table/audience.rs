@@ -54,6 +54,7 @@ impl Event {
             Self::Answers(event) => event.audience(),
             Self::Practices(event) => event.audience(),
             Self::Ballots(event) => event.audience(),
+            Self::Projector(event) => event.audience(),
         }
     }
 
@@ -69,6 +70,7 @@ impl Event {
             Self::Answers(event) => event.veil(),
             Self::Practices(event) => event.veil(),
             Self::Ballots(event) => event.veil(),
+            Self::Projector(event) => event.veil(),
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::features::answers::AnswerCommand;
 use crate::features::ballots::BallotCommand;
 use crate::features::desks::DeskCommand;
 use crate::features::practices::PracticeCommand;
+use crate::features::projector::ProjectorCommand;
 use crate::tagged::composed;
 
 composed! {
@@ -22,5 +23,7 @@ composed! {
         Practices(PracticeCommand),
         /// Ballots and votes.
         Ballots(BallotCommand),
+        /// What the room is shown.
+        Projector(ProjectorCommand),
     }
 }

@@ -8,6 +8,7 @@ use crate::features::delegations::{Delegation, DelegationEvent};
 use crate::features::desks::DeskEvent;
 use crate::features::people::PeopleEvent;
 use crate::features::practices::PracticeEvent;
+use crate::features::projector::ProjectorEvent;
 use crate::features::titles::TitleEvent;
 use crate::ids::{ParticipantId, SessionId, TableId, Timestamp};
 use crate::tagged::{composed, tagged};
@@ -35,6 +36,8 @@ composed! {
         Practices(PracticeEvent),
         /// Ballots and votes.
         Ballots(BallotEvent),
+        /// What the room is shown.
+        Projector(ProjectorEvent),
     }
 }
 
@@ -104,7 +107,8 @@ impl Event {
             | Self::Agenda(_)
             | Self::Answers(_)
             | Self::Practices(_)
-            | Self::Ballots(_) => self,
+            | Self::Ballots(_)
+            | Self::Projector(_) => self,
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::features::delegations::{self, Delegation};
 use crate::features::desks::Desks;
 use crate::features::people::{self, Participant};
 use crate::features::practices::{GoodPractice, Practices, Remark};
+use crate::features::projector::Projector;
 use crate::features::titles;
 use crate::ids::{
     BallotId, DelegationId, ParticipantId, PracticeId, QuestionId, SessionId, TableId, Timestamp,
@@ -43,6 +44,9 @@ pub struct RoundTable {
     pub practices: Practices,
     /// The ballots held, in order.
     pub ballots: Vec<Ballot>,
+    /// What the room is shown.
+    #[serde(default, skip_serializing_if = "Projector::is_default")]
+    pub projector: Projector,
     /// How it came about.
     pub milestones: Vec<Milestone>,
 }
@@ -62,6 +66,7 @@ impl RoundTable {
             desks: Desks::default(),
             practices: Practices::default(),
             ballots: Vec::new(),
+            projector: Projector::default(),
             milestones: vec![Milestone {
                 at,
                 what: Moment::Convened,
@@ -104,6 +109,10 @@ impl RoundTable {
                 None
             }
             Event::Ballots(event) => ballots::apply(&mut self.ballots, at, event),
+            Event::Projector(event) => {
+                self.projector.apply(event);
+                None
+            }
         };
         self.milestones
             .extend(moment.map(|what| Milestone { at, what }));

@@ -136,7 +136,7 @@ impl RoundTable {
 
 fn may_write(asked: Context<'_>, root: &Root) -> Result<(), Refusal> {
     let who = asked.who;
-    if who.role == Role::Observer {
+    if matches!(who.role, Role::Observer | Role::Projector) {
         return Err(Refusal::NeedsRole {
             role: Role::Delegate,
         });

@@ -15,6 +15,7 @@ use shared::features::desks::DeskCommand;
 use shared::features::people::{Participant, Role};
 use shared::features::practices::PracticeCard;
 use shared::features::practices::PracticeCommand;
+use shared::features::projector::{Projected, ProjectorCommand};
 use shared::ids::AgendaItemId;
 use shared::ids::{ParticipantId, Timestamp};
 use shared::session::{Member, Session};
@@ -147,6 +148,7 @@ fn facilitation() -> impl Strategy<Value = Command> {
         4 => on_the_agenda(),
         1 => lock.prop_map(|(id, locked)| Command::Answers(AnswerCommand::LockAnswer { question: id.parse().expect("an id"), locked })),
         1 => rewording(),
+        1 => projecting(),
         1 => adding(),
         4 => opening(),
         4 => select(&LIKELY_BALLOTS[..]).prop_map(closes),
@@ -199,6 +201,25 @@ fn on_the_agenda() -> impl Strategy<Value = Command> {
         1 => items.prop_map(|items| AgendaCommand::SetAgenda { items }),
     ];
     commands.prop_map(Command::Agenda)
+}
+
+/// Showing something to the room.
+fn projecting() -> impl Strategy<Value = Command> {
+    let shows = prop_oneof![
+        Just(Projected::Agenda),
+        select(&["q1", "q9"][..]).prop_map(|id| Projected::Question {
+            question: id.parse().expect("an id")
+        }),
+        select(&LIKELY_BALLOTS[..]).prop_map(|id| Projected::Ballot {
+            ballot: id.parse().expect("an id")
+        }),
+        select(&LIKELY_PRACTICES[..]).prop_map(|id| Projected::Practice {
+            practice: id.parse().expect("an id")
+        }),
+        select(&["", "Back at 15:30"][..]).prop_map(|text| Projected::Pause { text: text.into() }),
+    ];
+    let shown = (shows, select(&[0, 1, u32::MAX][..]));
+    shown.prop_map(|(shows, page)| Command::Projector(ProjectorCommand::Project { shows, page }))
 }
 
 /// Asking a question otherwise, or as it is asked already.

@@ -13,6 +13,7 @@ mod outcome_markdown;
 mod outcome_told;
 mod phases;
 mod practices;
+mod projecting;
 mod questions;
 mod read_html;
 mod read_markdown;

@@ -12,6 +12,7 @@ use shared::features::desks::DeskEvent;
 use shared::features::people::PeopleEvent;
 use shared::features::people::Role;
 use shared::features::practices::PracticeEvent;
+use shared::features::projector::ProjectorEvent;
 use shared::features::titles::TitleEvent;
 use shared::ids::{BallotId, DelegationId, PracticeId};
 use shared::table::Event;
@@ -156,7 +157,8 @@ fn may(
             BallotEvent::BallotOpened { .. }
             | BallotEvent::BallotClosed { .. }
             | BallotEvent::BallotCancelled { .. },
-        ) => who.role == Role::Facilitator,
+        )
+        | Event::Projector(ProjectorEvent::Projected { .. }) => who.role == Role::Facilitator,
         Event::Agenda(AgendaEvent::ReadinessShown { delegation, .. })
         | Event::Practices(PracticeEvent::PracticeBrought { delegation, .. })
         | Event::Ballots(BallotEvent::VoteCast { delegation, .. }) => for_whom == Some(delegation),

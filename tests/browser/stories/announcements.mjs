@@ -205,13 +205,13 @@ story("two minutes and the end are told, once each, and lead to the work", async
   await answer(ana).waitFor();
   await ana.page.evaluate(() => (location.hash = "#note"));
   left = 124;
-  await grace.page.getByRole("button", { name: /5 min/ }).first().click();
+  await grace.page.getByRole("button", { name: "Set the clock to 5 min" }).first().click();
   await ana.page.getByRole("timer").waitFor();
   assert.equal(await told(ana, /minutes/).count(), 0);
   await told(ana, "Less than two minutes are left").waitFor();
   await axe(ana.page);
   left = 3;
-  await grace.page.getByRole("button", { name: /10 min/ }).first().click();
+  await grace.page.getByRole("button", { name: "Set the clock to 10 min" }).first().click();
   await told(ana, "Time is up").waitFor();
   assert.equal(await told(ana, "Less than two minutes").count(), 0);
   await told(ana, "Time is up").getByRole("button", { name: "Go there" }).click();

@@ -40,7 +40,7 @@ story("the time left stays right when the device's clock is put right", async (r
   await sits(grace, server, "facilitator");
   await grace.page.waitForURL(/sessions\//);
   await grace.page.goto(new URL(ana.page.url()).pathname);
-  await grace.page.getByRole("button", { name: /10 min/ }).click();
+  await grace.page.getByRole("button", { name: "Set the clock to 10 min" }).click();
   await ana.page.locator(".clock").waitFor();
   for (const hours of [1, -1, 30, 0]) {
     const before = await left(ana);

@@ -39,10 +39,10 @@ story("a move says what it will do, and is undone with clock and readiness as th
   await dialog.getByText("One delegation is ready. At the next item it starts as not ready.").waitFor();
   const anew = dialog.getByRole("checkbox", { name: "Start the clock: 10 minutes" });
   assert.ok(await anew.isChecked(), "the item is given its time");
+  await until("the move has the focus", () => isOn(dialog.getByRole("button", { name: "Move on" })));
   await anew.uncheck();
   const keep = dialog.getByRole("checkbox", { name: /Let the clock run on. It has 30 minutes left./ });
   assert.ok(await keep.isChecked(), "the clock survives a move");
-  await until("the move has the focus", () => isOn(dialog.getByRole("button", { name: "Move on" })));
   await axe(grace.page);
   await shot(grace.page, "move-dialog");
   await grace.page.keyboard.press("Escape");

@@ -148,7 +148,7 @@ story("a session, from a concept note to an exported outcome", async (room) => {
   await grace.page.locator('a[href^="/tables/"]:not([href$="outcome"])').first().click();
   await grace.page.waitForURL("**/tables/*");
   await moves(grace, "Drafting");
-  await grace.page.getByRole("button", { name: /10 min/ }).click();
+  await grace.page.getByRole("button", { name: "Set the clock to 10 min" }).click();
 
   // Nobody is moved from the note; both go where the work is, and write in the same joint answer at once.
   for (const person of [ana, ben]) {

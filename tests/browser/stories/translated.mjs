@@ -80,7 +80,7 @@ story("in a translated page, words follow a table through its whole life", async
   await moves(grace, "Good practices");
   await until("where the table is is said", async () => (await plain(now)) !== before);
   await until("the next step is offered", async () => (await plain(next)) !== words);
-  await grace.page.getByRole("button", { name: /10 min/ }).click();
+  await grace.page.getByRole("button", { name: "Set the clock to 10 min" }).click();
   const clock = ana.page.locator(".clock");
   await clock.waitFor();
   const shown = await plain(clock);
@@ -101,7 +101,7 @@ story("in a translated page, words follow a table through its whole life", async
   await ana.page.locator(".pane .why-not").waitFor({ state: "detached" });
 
   // A practice: brought, counted, endorsed, asked about, answered.
-  const count = ben.page.locator(".agenda .count").first();
+  const count = ben.page.locator(".agenda a .count").first();
   await ana.page.getByRole("link", { name: /All practices/ }).click();
   await button(ana, "Bring a practice").click();
   await ana.page.getByLabel("Title").fill("A desk for referrals");

@@ -45,12 +45,15 @@ enum Form {
 }
 
 impl Edit {
-    fn ask(self, command: AgendaCommand) {
+    /// Asks it; once it is done, the focus is on that element.
+    fn ask(self, command: AgendaCommand, focus: String) {
         let Self { form, refused, .. } = self;
         self.live.ask_then(command, move |answer| match answer {
             Ok(()) => {
                 form.try_set(None);
                 refused.try_set(None);
+                // The rows are drawn anew; the keyboard goes on where it was.
+                focus_soon(focus);
             }
             Err(refusal) => drop(refused.try_set(Some(refusal))),
         });
@@ -68,13 +71,15 @@ impl Edit {
         let last = self
             .live
             .with(|table| table.agenda.items.last().map(|item| item.id.clone()));
-        self.ask(match self.form.get_untracked() {
+        let focus = format!("change-{}", item.id);
+        let command = match self.form.get_untracked() {
             Some(Form::Add) => AgendaCommand::AddItem {
                 item,
                 after: last.flatten(),
             },
             Some(Form::Change) | None => AgendaCommand::ReviseItem { item },
-        });
+        };
+        self.ask(command, focus);
     }
 }
 
@@ -154,6 +159,13 @@ fn Row(edit: Edit, id: AgendaItemId) -> impl IntoView {
                 is_current: agenda.at == item.point(),
                 is_first: place == 0,
                 is_last: place + 1 == agenda.items.len(),
+                // A button that has come to the end of its way is left for the other.
+                up_next: if place == 1 { "down" } else { "up" },
+                down_next: if place + 2 == agenda.items.len() {
+                    "up"
+                } else {
+                    "down"
+                },
                 above: behind(place.checked_sub(2)),
                 below: behind(Some(place + 1).filter(|next| *next < agenda.items.len())),
                 item,
@@ -173,12 +185,14 @@ fn Row(edit: Edit, id: AgendaItemId) -> impl IntoView {
             "agenda-split-second",
             &[("title", item.title.as_str().into())],
         );
-        edit.ask(AgendaCommand::SplitItem {
+        let focus = format!("change-{}", item.id);
+        let command = AgendaCommand::SplitItem {
             item: item.id,
             second: new_id(),
             title,
             minutes: item.minutes / 2,
-        });
+        };
+        edit.ask(command, focus);
     });
     view! {
         <li class:current=move || row.with(|row| row.as_ref().is_some_and(|row| row.is_current))>
@@ -199,6 +213,9 @@ struct Shown {
     is_current: bool,
     is_first: bool,
     is_last: bool,
+    /// Which button has the focus when it has gone up, and when it has gone down.
+    up_next: &'static str,
+    down_next: &'static str,
     /// The item that it would come behind one row higher up.
     above: Option<AgendaItemId>,
     /// The item that it would come behind one row further down.
@@ -215,22 +232,24 @@ fn Line(edit: Edit, row: Shown) -> impl IntoView {
         is_current,
         is_first,
         is_last,
+        up_next,
+        down_next,
         above,
         below,
     } = row;
     let id = item.id.clone();
     let put = move |after: Option<AgendaItemId>, button: &str| {
-        focus_soon(format!("{button}-{id}"));
-        edit.ask(AgendaCommand::PutItem {
-            item: id.clone(),
-            after,
-        });
+        let item = id.clone();
+        edit.ask(
+            AgendaCommand::PutItem { item, after },
+            format!("{button}-{id}"),
+        );
     };
     let (up, down) = (put.clone(), put);
     let id = item.id.clone();
     let remove = move |_| {
-        focus_soon("add-item");
-        edit.ask(AgendaCommand::RemoveItem { item: id.clone() });
+        let item = id.clone();
+        edit.ask(AgendaCommand::RemoveItem { item }, "add-item".to_owned());
     };
     let say = |key: &str| words.tell(key, &[("title", title.as_str().into())]);
     let minutes = words.tell("agenda-minutes", &[("minutes", item.minutes.into())]);
@@ -254,9 +273,9 @@ fn Line(edit: Edit, row: Shown) -> impl IntoView {
                 <span class="small" prop:textContent=opens></span>
             </span>
             <span class="actions">
-                <button type="button" class="icon" id=format!("up-{id}") disabled=is_first aria-label=say("agenda-earlier") on:click=move |_| up(above.clone(), "up")>{icon(Icon::ArrowUp)}</button>
-                <button type="button" class="icon" id=format!("down-{id}") disabled=is_last aria-label=say("agenda-later") on:click=move |_| down(below.clone(), "down")>{icon(Icon::ArrowDown)}</button>
-                <button type="button" class="icon" aria-label=say("agenda-change") on:click=move |_| edit.begin(Form::Change, changed.clone())>{icon(Icon::PenLine)}</button>
+                <button type="button" class="icon" id=format!("up-{id}") disabled=is_first aria-label=say("agenda-earlier") on:click=move |_| up(above.clone(), up_next)>{icon(Icon::ArrowUp)}</button>
+                <button type="button" class="icon" id=format!("down-{id}") disabled=is_last aria-label=say("agenda-later") on:click=move |_| down(below.clone(), down_next)>{icon(Icon::ArrowDown)}</button>
+                <button type="button" class="icon" id=format!("change-{id}") aria-label=say("agenda-change") on:click=move |_| edit.begin(Form::Change, changed.clone())>{icon(Icon::PenLine)}</button>
                 <button type="button" class="icon" disabled=is_current aria-label=say("agenda-remove") on:click=remove>{icon(Icon::X)}</button>
             </span>
         </div>
@@ -288,7 +307,10 @@ fn FromTemplate(edit: Edit) -> impl IntoView {
                 None => all.insert(0, current),
             }
         }
-        edit.ask(AgendaCommand::SetAgenda { items: all });
+        edit.ask(
+            AgendaCommand::SetAgenda { items: all },
+            "add-item".to_owned(),
+        );
     };
     let keep_own = move |_| {
         let kept = live.with(|table| {

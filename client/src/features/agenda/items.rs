@@ -45,6 +45,26 @@ pub fn Items(
     }
 }
 
+/// The items, to be read only.
+#[component]
+pub fn Steps(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    let rows = Memo::new(move |_| live.with(|table| rows(words, table)).unwrap_or_default());
+    let row = move |row: Row| {
+        let minutes = words.tell("agenda-minutes", &[("minutes", row.minutes.into())]);
+        let time = (row.minutes > 0)
+            .then(|| view! { <span class="count" prop:textContent=minutes></span> });
+        let current = row.is_current.then_some("step");
+        view! {
+            <li class:over=row.is_over aria-current=current>
+                <span dir="auto" prop:textContent=row.title></span>
+                {time}
+            </li>
+        }
+    };
+    view! { <ol class="screen-list">{move || rows.get().into_iter().map(row).collect_view()}</ol> }
+}
+
 /// A row of the agenda.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Row {
@@ -120,7 +140,6 @@ fn Item(row: Row, is_facilitator: Memo<bool>) -> impl IntoView {
         (_, true) => Some(icon(Icon::Check)),
         _ => None,
     };
-    let go = words.tell("agenda-go", &[("title", title.as_str().into())]);
     let inner = view! {
         <span class="mark" aria-hidden="true">{mark}</span>
         <span dir="auto" class="clip" prop:textContent=title.clone()></span>
@@ -132,7 +151,10 @@ fn Item(row: Row, is_facilitator: Memo<bool>) -> impl IntoView {
         let to = move |_| moving.to(point.clone());
         return view! {
             <li class:over=is_over>
-                <button type="button" class="item" title=opens aria-label=go on:click=to>{inner}</button>
+                <button type="button" class="item" title=opens on:click=to>
+                    <span class="unseen">{words.say("agenda-go")}" "</span>
+                    {inner}
+                </button>
             </li>
         }
         .into_any();

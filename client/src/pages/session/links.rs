@@ -23,7 +23,12 @@ const DAYS: [u32; 5] = [1, 7, 14, 30, 90];
 const USUAL_DAYS: u32 = 14;
 
 /// Who needs a link besides the delegations, in the order of the list.
-const OTHERS: [Role; 3] = [Role::Rapporteur, Role::Observer, Role::Facilitator];
+const OTHERS: [Role; 4] = [
+    Role::Rapporteur,
+    Role::Observer,
+    Role::Projector,
+    Role::Facilitator,
+];
 
 /// A row for everybody who may need a link.
 #[component]

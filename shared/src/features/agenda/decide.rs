@@ -26,7 +26,7 @@ pub(crate) fn decide(asked: Context<'_>, command: AgendaCommand) -> Decision {
             second,
             title,
             minutes,
-        } => edit::split(asked, &item, second, title, minutes),
+        } => edit::split(asked, &item, second, &title, minutes),
         AgendaCommand::RemoveItem { item } => edit::remove(asked, item),
         AgendaCommand::SetAgenda { items } => edit::set(asked, items),
     }

@@ -57,14 +57,14 @@ pub(super) fn split(
     asked: Context<'_>,
     item: &AgendaItemId,
     second: AgendaItemId,
-    title: String,
+    title: &str,
     minutes: u32,
 ) -> Decision {
     asked.needs_role(Role::Facilitator)?;
     let first = known(asked, item)?;
     let second = AgendaItem {
         id: second,
-        title: clean(&title),
+        title: clean(title),
         minutes,
         open: first.open.clone(),
     };

@@ -186,7 +186,9 @@ impl Agenda {
             }
             AgendaEvent::ItemRevised { item } => {
                 let there = self.items.iter_mut().find(|there| there.id == item.id);
-                there.into_iter().for_each(|there| there.clone_from(item));
+                if let Some(there) = there {
+                    there.clone_from(item);
+                }
                 None
             }
             AgendaEvent::ItemPut { item, after } => {

@@ -59,6 +59,7 @@ enum Opens {
     AnswersByChair,
     Practices,
     AnswersAndPractices,
+    /// And practices, which may be put right between one ballot and the next.
     Ballots,
 }
 
@@ -254,7 +255,7 @@ impl Opens {
         let by_chair = matches!(self, Self::EachQuestionByChair | Self::AnswersByChair);
         let practices = matches!(
             self,
-            Self::EachQuestion | Self::Practices | Self::AnswersAndPractices
+            Self::EachQuestion | Self::Practices | Self::AnswersAndPractices | Self::Ballots
         );
         Openings {
             answers,

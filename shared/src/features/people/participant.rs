@@ -8,23 +8,26 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
-    /// Opens the session, seats delegations, moves the phase, keeps time.
+    /// Opens the session, seats delegations, moves the table, keeps time.
     Facilitator,
     /// Writes, proposes and votes for a delegation.
     Delegate,
     /// Turns what happened into a document.
     Rapporteur,
-    /// Looks on; the projector is one.
+    /// Looks on.
     Observer,
+    /// Shows the room what the facilitator says.
+    Projector,
 }
 
 impl Role {
     /// Every role, in the order in which people are listed.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Facilitator,
         Self::Delegate,
         Self::Rapporteur,
         Self::Observer,
+        Self::Projector,
     ];
 
     /// The role's name on the wire and in the database.
@@ -34,6 +37,7 @@ impl Role {
             Self::Delegate => "delegate",
             Self::Rapporteur => "rapporteur",
             Self::Observer => "observer",
+            Self::Projector => "projector",
         }
     }
 }
@@ -86,7 +90,7 @@ impl Participant {
     pub fn speaks_for(&self) -> Option<&DelegationId> {
         match self.role {
             Role::Delegate => self.delegation.as_ref(),
-            Role::Facilitator | Role::Rapporteur | Role::Observer => None,
+            Role::Facilitator | Role::Rapporteur | Role::Observer | Role::Projector => None,
         }
     }
 }

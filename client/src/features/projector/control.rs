@@ -1,0 +1,158 @@
+//! The facilitator's say in what the room is shown.
+
+use leptos::prelude::*;
+use shared::features::projector::{Projected, ProjectorCommand};
+use shared::ids::{BallotId, PracticeId, QuestionId};
+
+use super::slide::Slide;
+use crate::{
+    live::LiveTable,
+    views::{Refused, TextField, said},
+    words::{Wording, use_words},
+};
+
+/// What can be shown, what is, and further down in it; nothing for whoever does not facilitate.
+#[component]
+pub fn Projecting(live: LiveTable) -> impl IntoView {
+    let is_facilitator = live.is_facilitator();
+    move || is_facilitator.get().then(|| view! { <Control live /> })
+}
+
+#[component]
+fn Control(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    let refused = RwSignal::new(None);
+    let now = Memo::new(move |_| {
+        live.with(|table| table.projector.clone())
+            .unwrap_or_default()
+    });
+    let ask = move |shows: Projected, page: u32| {
+        live.ask(ProjectorCommand::Project { shows, page }, words, refused);
+    };
+    let choices = Memo::new(move |_| choices(live, words));
+    let choose = move |value: String| {
+        let place: usize = value.parse().unwrap_or_default();
+        let chosen =
+            choices.with_untracked(|choices| choices.get(place).map(|it| it.shows.clone()));
+        chosen.into_iter().for_each(|shows| ask(shows, 0));
+    };
+    let options = move || {
+        let shows = now.get().shows;
+        let option = |(place, choice): (usize, Choice)| {
+            let is_it = match (&choice.shows, &shows) {
+                (Projected::Pause { .. }, Projected::Pause { .. }) => true,
+                (this, that) => this == that,
+            };
+            view! { <option value=place.to_string() selected=is_it prop:textContent=choice.title></option> }
+        };
+        choices
+            .get()
+            .into_iter()
+            .enumerate()
+            .map(option)
+            .collect_view()
+    };
+    let turn = move |by: i64| {
+        let now = now.get_untracked();
+        let page = i64::from(now.page).saturating_add(by).max(0);
+        ask(now.shows, u32::try_from(page).unwrap_or_default());
+    };
+    let pause = Memo::new(move |_| match now.get().shows {
+        Projected::Pause { text } => Some(text),
+        _ => None,
+    });
+    let is_paused = Memo::new(move |_| pause.with(Option::is_some));
+    view! {
+        <section class="card projecting" aria-labelledby="projecting">
+            <h2 class="kicker" id="projecting">{words.say("projector-title")}</h2>
+            <div class="field">
+                <label for="projector-shows">{words.say("projector-shows")}</label>
+                <select id="projector-shows" on:change:target=move |change| choose(change.target().value())>
+                    {options}
+                </select>
+            </div>
+            {move || is_paused.get().then(|| view! {
+                <TextField
+                    id="projector-pause"
+                    label=words.say("projector-pause-label")
+                    value=Signal::derive(move || pause.get().unwrap_or_default())
+                    on_input=move |text: String| ask(Projected::Pause { text }, 0)
+                />
+            })}
+            <p class="small" dir="auto" prop:textContent=said(move || preview(live, words))></p>
+            <div class="clock-set">
+                <button type="button" class="quiet" disabled=move || now.get().page == 0 on:click=move |_| turn(-1)>{words.say("projector-up")}</button>
+                <button type="button" class="quiet" on:click=move |_| turn(1)>{words.say("projector-down")}</button>
+            </div>
+            <Refused why=refused />
+        </section>
+    }
+}
+
+/// Something that can be shown, by name.
+#[derive(Clone, PartialEq, Eq)]
+struct Choice {
+    shows: Projected,
+    title: String,
+}
+
+fn choices(live: LiveTable, words: Wording) -> Vec<Choice> {
+    let choice = |shows, title| Choice { shows, title };
+    let of_table = |table: &shared::table::RoundTable| {
+        let mut all = vec![
+            choice(Projected::Agenda, words.say("projector-agenda")),
+            choice(
+                Projected::Pause {
+                    text: String::new(),
+                },
+                words.say("projector-pause"),
+            ),
+        ];
+        all.extend(table.questions.iter().map(|question| {
+            let id: QuestionId = question.id.clone();
+            let name = if question.name.is_empty() {
+                &question.text
+            } else {
+                &question.name
+            };
+            choice(
+                Projected::Question { question: id },
+                format!("{} {name}", question.label),
+            )
+        }));
+        all.extend(table.ballots.iter().map(|ballot| {
+            let id: BallotId = ballot.id.clone();
+            let title = [("title", ballot.rules.title.as_str().into())];
+            choice(
+                Projected::Ballot { ballot: id },
+                words.tell("projector-ballot", &title),
+            )
+        }));
+        all.extend(table.practices.iter().map(|practice| {
+            let id: PracticeId = practice.id.clone();
+            let title = [("title", practice.card.title.as_str().into())];
+            choice(
+                Projected::Practice { practice: id },
+                words.tell("projector-practice", &title),
+            )
+        }));
+        all
+    };
+    live.with(of_table).unwrap_or_default()
+}
+
+/// What the room sees, in a line.
+fn preview(live: LiveTable, words: Wording) -> Option<String> {
+    live.with(|table| {
+        let shown = match Slide::of(table) {
+            Slide::Agenda => words.say("agenda-steps"),
+            Slide::Question(id) => table.question(&id)?.text.clone(),
+            Slide::Practices => words.say("agenda-practices"),
+            Slide::Practice(id) => table.practice(&id)?.card.title.clone(),
+            Slide::Ballot(id) => table.ballot(&id)?.rules.title.clone(),
+            Slide::Pause(text) if text.is_empty() => words.say("projector-pause"),
+            Slide::Pause(text) => text,
+        };
+        Some(words.tell("projector-now", &[("shown", shown.into())]))
+    })?
+}
