@@ -88,6 +88,8 @@ ids! {
     BallotId
     /// What stands on the agenda of a table.
     AgendaItemId
+    /// A delegation's place on the list of speakers.
+    SpeechId
 }
 
 impl SessionId {

@@ -40,6 +40,15 @@ pub const PAGES: u32 = 1_000;
 /// Ballots at one table.
 pub const BALLOTS: usize = 200;
 
+/// People who preside together.
+pub const CHAIRS: usize = 8;
+/// Speeches that a table keeps of a round; more than two for each delegation, so that all that wait are among them.
+pub const SPEECHES: usize = 500;
+/// Times between pauses that are kept of a speech.
+pub const SPELLS: usize = 50;
+/// How long one may speak, and how much may be given beyond that, in seconds.
+pub const SPEAKING: u32 = 3 * 3_600;
+
 /// Refuses a text that is empty, too long or holds control characters other than line breaks.
 pub fn named(text: &str, what: Noun, most: usize) -> Result<(), Refusal> {
     if text.chars().all(|c| c.is_whitespace() || is_invisible(c)) {

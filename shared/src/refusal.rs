@@ -63,6 +63,26 @@ pub enum Refusal {
     Locked,
     /// The question is not answered that way.
     NotAnsweredSo,
+    /// Only whoever presides may do it.
+    NeedsChair,
+    /// Others preside now than was shown.
+    ChairHasMoved,
+    /// An observer does not preside.
+    NotAnObserver,
+    /// The list of speakers, or who speaks, has changed since it was shown.
+    FloorHasMoved,
+    /// The delegation is on the list already.
+    OnTheList,
+    /// The list of speakers is closed.
+    ListClosed,
+    /// The list is closed after a warning only.
+    WarnFirst,
+    /// A tour de table begins with an empty list.
+    ListNotEmpty,
+    /// The chair rules on a point of order, and nothing else is done about it, nor before it is over.
+    PointStands,
+    /// The delegation has used its rights of reply.
+    RepliesUsed,
     /// Something must not be empty.
     Empty {
         /// What.
@@ -125,6 +145,9 @@ pub enum Noun {
     Minutes,
     Reason,
     Root,
+    Chair,
+    Speech,
+    Letter,
 }
 
 impl Noun {
@@ -150,6 +173,9 @@ impl Noun {
             Self::Minutes => "minutes",
             Self::Reason => "reason",
             Self::Root => "root",
+            Self::Chair => "chair",
+            Self::Speech => "speech",
+            Self::Letter => "letter",
         }
     }
 }
@@ -186,6 +212,16 @@ impl Refusal {
             Self::NothingToTakeBack => "nothing-to-take-back",
             Self::Locked => "locked",
             Self::NotAnsweredSo => "not-answered-so",
+            Self::NeedsChair => "needs-chair",
+            Self::ChairHasMoved => "chair-has-moved",
+            Self::NotAnObserver => "not-an-observer",
+            Self::FloorHasMoved => "floor-has-moved",
+            Self::OnTheList => "on-the-list",
+            Self::ListClosed => "list-closed",
+            Self::WarnFirst => "warn-first",
+            Self::ListNotEmpty => "list-not-empty",
+            Self::PointStands => "point-stands",
+            Self::RepliesUsed => "replies-used",
             Self::Empty { .. } => "empty",
             Self::TooLong { .. } => "too-long",
             Self::OddCharacters { .. } => "odd-characters",

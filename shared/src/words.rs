@@ -155,6 +155,16 @@ impl Words {
             | Refusal::NeedsRule
             | Refusal::NothingToTakeBack
             | Refusal::Locked
+            | Refusal::NeedsChair
+            | Refusal::ChairHasMoved
+            | Refusal::NotAnObserver
+            | Refusal::FloorHasMoved
+            | Refusal::OnTheList
+            | Refusal::ListClosed
+            | Refusal::WarnFirst
+            | Refusal::ListNotEmpty
+            | Refusal::PointStands
+            | Refusal::RepliesUsed
             | Refusal::NotAnsweredSo => self.say(&key),
         }
     }

@@ -51,6 +51,9 @@ noun-reason = reason
 noun-agenda-item = agenda item
 noun-minutes = minutes
 noun-root = text
+noun-chair = people who preside
+noun-speech = speaker
+noun-letter = letter
 
 # What a session is furnished with where nobody chose a name.
 table-plenary = Plenary

@@ -55,6 +55,8 @@ impl Event {
             Self::Practices(event) => event.audience(),
             Self::Ballots(event) => event.audience(),
             Self::Projector(event) => event.audience(),
+            Self::Chair(event) => event.audience(),
+            Self::Floor(event) => event.audience(),
         }
     }
 
@@ -71,6 +73,8 @@ impl Event {
             Self::Practices(event) => event.veil(),
             Self::Ballots(event) => event.veil(),
             Self::Projector(event) => event.veil(),
+            Self::Chair(event) => event.veil(),
+            Self::Floor(event) => event.veil(),
         }
     }
 }

@@ -3,7 +3,9 @@
 use crate::features::agenda::AgendaCommand;
 use crate::features::answers::AnswerCommand;
 use crate::features::ballots::BallotCommand;
+use crate::features::chair::ChairCommand;
 use crate::features::desks::DeskCommand;
+use crate::features::floor::FloorCommand;
 use crate::features::practices::PracticeCommand;
 use crate::features::projector::ProjectorCommand;
 use crate::tagged::composed;
@@ -25,5 +27,9 @@ composed! {
         Ballots(BallotCommand),
         /// What the room is shown.
         Projector(ProjectorCommand),
+        /// Who presides.
+        Chair(ChairCommand),
+        /// The list of speakers.
+        Floor(FloorCommand),
     }
 }

@@ -4,9 +4,10 @@ use super::state::RoundTable;
 use crate::features::agenda::{AgendaPoint, Openings};
 use crate::features::answers::GuidingQuestion;
 use crate::features::ballots::Ballot;
+use crate::features::floor::Speech;
 use crate::features::people::{Participant, Role};
 use crate::features::practices::GoodPractice;
-use crate::ids::{BallotId, DelegationId, PracticeId, QuestionId, Timestamp};
+use crate::ids::{BallotId, DelegationId, PracticeId, QuestionId, SpeechId, Timestamp};
 use crate::refusal::{Noun, Refusal};
 
 /// The table as it is, and who asks something of it.
@@ -43,6 +44,15 @@ impl<'a> Context<'a> {
             Ok(())
         } else {
             Err(Refusal::NeedsRole { role })
+        }
+    }
+
+    /// Refuses whoever does not preside. A facilitator does while nobody was asked to.
+    pub fn needs_to_preside(self) -> Result<(), Refusal> {
+        if self.table.presides(&self.who.id) {
+            Ok(())
+        } else {
+            Err(Refusal::NeedsChair)
         }
     }
 
@@ -86,6 +96,11 @@ impl<'a> Context<'a> {
     /// The ballot by that id, which must be there.
     pub fn ballot(self, id: &BallotId) -> Result<&'a Ballot, Refusal> {
         found(Noun::Ballot, self.table.ballot(id))
+    }
+
+    /// The speech by that id, which must be there.
+    pub fn speech(self, id: &SpeechId) -> Result<&'a Speech, Refusal> {
+        found(Noun::Speech, self.table.floor.speech(id))
     }
 }
 

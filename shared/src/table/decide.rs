@@ -6,7 +6,7 @@ use super::context::Context;
 use super::event::Event;
 use super::state::RoundTable;
 use crate::features::people::Participant;
-use crate::features::{agenda, answers, ballots, desks, practices, projector};
+use crate::features::{agenda, answers, ballots, chair, desks, floor, practices, projector};
 use crate::refusal::Refusal;
 
 /// What follows, or why nothing does. No events means that it is so already.
@@ -24,6 +24,8 @@ impl RoundTable {
             Command::Practices(command) => events(practices::decide(asked, command)),
             Command::Ballots(command) => events(ballots::decide(asked, command)),
             Command::Projector(command) => events(projector::decide(asked, command)),
+            Command::Chair(command) => events(chair::decide(asked, command)),
+            Command::Floor(command) => events(floor::decide(asked, command)),
         }
     }
 }

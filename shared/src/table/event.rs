@@ -4,8 +4,10 @@ use crate::concept_note::ConceptNote;
 use crate::features::agenda::{AgendaEvent, AgendaItem, AgendaPoint};
 use crate::features::answers::{AnswerEvent, GuidingQuestion};
 use crate::features::ballots::BallotEvent;
+use crate::features::chair::ChairEvent;
 use crate::features::delegations::{Delegation, DelegationEvent};
 use crate::features::desks::DeskEvent;
+use crate::features::floor::FloorEvent;
 use crate::features::people::PeopleEvent;
 use crate::features::practices::PracticeEvent;
 use crate::features::projector::ProjectorEvent;
@@ -38,6 +40,10 @@ composed! {
         Ballots(BallotEvent),
         /// What the room is shown.
         Projector(ProjectorEvent),
+        /// Who presides.
+        Chair(ChairEvent),
+        /// The list of speakers.
+        Floor(FloorEvent),
     }
 }
 
@@ -108,7 +114,9 @@ impl Event {
             | Self::Answers(_)
             | Self::Practices(_)
             | Self::Ballots(_)
-            | Self::Projector(_) => self,
+            | Self::Projector(_)
+            | Self::Chair(_)
+            | Self::Floor(_) => self,
         }
     }
 }

@@ -6,8 +6,10 @@ use crate::concept_note::ConceptNote;
 use crate::features::agenda::Agenda;
 use crate::features::answers::{self, GuidingQuestion};
 use crate::features::ballots::{self, Ballot};
+use crate::features::chair::Chair;
 use crate::features::delegations::{self, Delegation};
 use crate::features::desks::Desks;
+use crate::features::floor::Floor;
 use crate::features::people::{self, Participant};
 use crate::features::practices::{GoodPractice, Practices, Remark};
 use crate::features::projector::Projector;
@@ -47,6 +49,12 @@ pub struct RoundTable {
     /// What the room is shown.
     #[serde(default, skip_serializing_if = "Projector::is_default")]
     pub projector: Projector,
+    /// Who was asked to preside.
+    #[serde(default, skip_serializing_if = "Chair::is_empty")]
+    pub chair: Chair,
+    /// The list of speakers, and who speaks.
+    #[serde(default, skip_serializing_if = "Floor::is_untouched")]
+    pub floor: Floor,
     /// How it came about.
     pub milestones: Vec<Milestone>,
 }
@@ -67,6 +75,8 @@ impl RoundTable {
             practices: Practices::default(),
             ballots: Vec::new(),
             projector: Projector::default(),
+            chair: Chair::default(),
+            floor: Floor::default(),
             milestones: vec![Milestone {
                 at,
                 what: Moment::Convened,
@@ -113,7 +123,18 @@ impl RoundTable {
                 self.projector.apply(event);
                 None
             }
+            Event::Chair(event) => {
+                self.chair.apply(event);
+                None
+            }
+            Event::Floor(event) => {
+                self.floor.apply(at, event);
+                None
+            }
         };
+        if self.agenda.is_closed() {
+            self.floor.adjourn(at);
+        }
         self.milestones
             .extend(moment.map(|what| Milestone { at, what }));
     }
@@ -147,6 +168,16 @@ impl RoundTable {
     /// The ballot by that id.
     pub fn ballot(&self, id: &BallotId) -> Option<&Ballot> {
         self.ballots.iter().find(|ballot| &ballot.id == id)
+    }
+
+    /// The people who preside.
+    pub fn presiding(&self) -> Vec<&Participant> {
+        self.chair.presiding(&self.participants)
+    }
+
+    /// Whether this person presides.
+    pub fn presides(&self, who: &ParticipantId) -> bool {
+        self.presiding().iter().any(|it| it.id == *who)
     }
 
     /// Whether an open ballot asks about the practice. As long as it does, the practice does not change.

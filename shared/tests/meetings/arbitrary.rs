@@ -1,8 +1,9 @@
 //! Any meeting: arbitrary commands, sensible and not, by people at the table and by others.
 
 use crate::meeting::{
-    Meeting, PEOPLE, adds, answers, asks_on, ballot, cancels, card, closes, delegation, moves,
-    person, practice, rules, votes,
+    Meeting, PEOPLE, adds, answers, asks_on, at, ballot, cancels, card, closes, delegation, ends,
+    gives_floor, moves, moves_speaker, people, person, practice, rules, rules_on, speech, votes,
+    withdraws,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
@@ -11,7 +12,9 @@ use shared::features::agenda::{AgendaItem, DraftingMode, MoveClock, OpenAnswers,
 use shared::features::answers::{AnswerCommand, Answered, QuestionWording};
 use shared::features::ballots::BallotCommand;
 use shared::features::ballots::{BallotRules, Choice, DecisionRule};
+use shared::features::chair::ChairCommand;
 use shared::features::desks::DeskCommand;
+use shared::features::floor::{Counted, FloorCommand, OrderPolicy, Ruling, SpeechKind};
 use shared::features::people::{Participant, Role};
 use shared::features::practices::PracticeCard;
 use shared::features::practices::PracticeCommand;
@@ -93,6 +96,11 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         24 => (somebody(), command()).prop_map(|(who, command)| Step::Ask(who, command)),
         10 => facilitation().prop_map(move |command| Step::Ask(fay(), command)),
+        14 => (delegate(), asking()).prop_map(|(who, command)| Step::Ask(who, command)),
+        14 => presiding().prop_map(move |command| Step::Ask(fay(), command)),
+        3 => (somebody(), presiding()).prop_map(|(who, command)| Step::Ask(who, command)),
+        2 => chairing().prop_map(move |command| Step::Ask(fay(), command)),
+        1 => (somebody(), chairing()).prop_map(|(who, command)| Step::Ask(who, command)),
         20 => (delegate(), vote()).prop_map(|(who, command)| Step::Ask(who, command)),
         20 => (delegate(), on_practices()).prop_map(|(who, command)| Step::Ask(who, command)),
         2 => select(&Phase::ALL[..]).prop_map(move |to| Step::Move(fay(), to)),
@@ -274,6 +282,78 @@ fn adding() -> impl Strategy<Value = Command> {
     let text = select(&["Who waits?", "Who pays? ", "", "\u{0}"][..]);
     let answered = select(&[Answered::Jointly, Answered::ByDelegation, Answered::Both][..]);
     (id, text, answered).prop_map(|(id, text, answered)| adds(id, text, answered))
+}
+
+const CHAIRS: [&[&str]; 7] = [
+    &[],
+    &[],
+    &["ana"],
+    &["fay", "ben"],
+    &["rae"],
+    &["obi"],
+    &["eve"],
+];
+
+/// Handing the chair over, mostly back to the facilitators, whose commands are most likely.
+fn chairing() -> impl Strategy<Value = Command> {
+    let some = || select(&CHAIRS[..]);
+    (some(), some()).prop_map(|(from, to)| {
+        let (from, to) = (people(from), people(to));
+        ChairCommand::HandOverChair { from, to }.into()
+    })
+}
+
+const SPEECHES: [&str; 9] = ["s1", "s1", "s2", "s2", "s3", "s4", "s5", "t1-0", "t1-1"];
+
+/// Asking for the floor, and thinking better of it.
+pub fn asking() -> impl Strategy<Value = Command> {
+    let id = || select(&SPEECHES[..7]);
+    let kind = select(&SpeechKind::ALL[..]);
+    let others = select(&["", "", "Group of  Friends", "\u{0}"][..]);
+    let on_behalf = others.prop_map(str::to_owned);
+    prop_oneof![
+        4 => (id(), kind, on_behalf).prop_map(|(id, kind, on_behalf_of)| FloorCommand::AskForFloor { speech: speech(id), kind, on_behalf_of }.into()),
+        1 => select(&SPEECHES[..]).prop_map(withdraws),
+    ]
+}
+
+/// What whoever presides asks.
+pub fn presiding() -> impl Strategy<Value = Command> {
+    let id = || select(&SPEECHES[..]);
+    let other = || prop::option::of(select(&SPEECHES[..]));
+    let kind = || select(&SpeechKind::ALL[..]);
+    let closes = || (7..9_u64).prop_map(at);
+    prop_oneof![
+        6 => (id(), other()).prop_map(|(id, after)| gives_floor(id, after)),
+        2 => id().prop_map(|id| gives_floor(id, None)),
+        1 => id().prop_map(|id| FloorCommand::SkipSpeaker { speech: speech(id) }.into()),
+        2 => (id(), other()).prop_map(|(id, before)| moves_speaker(id, before)),
+        1 => id().prop_map(|id| FloorCommand::PauseSpeech { speech: speech(id) }.into()),
+        1 => id().prop_map(|id| FloorCommand::ResumeSpeech { speech: speech(id) }.into()),
+        1 => id().prop_map(ends),
+        1 => (id(), select(&Ruling::ALL[..])).prop_map(|(id, ruling)| rules_on(id, ruling)),
+        1 => closes().prop_map(|closes| FloorCommand::WarnOfClosing { closes }.into()),
+        1 => closes().prop_map(|closes| FloorCommand::CloseList { closes }.into()),
+        1 => Just(FloorCommand::ReopenList.into()),
+        2 => policy().prop_map(|policy| FloorCommand::OrderList { policy }.into()),
+        1 => (kind(), prop::option::of(0..500_u32)).prop_map(|(kind, seconds)| FloorCommand::LimitTime { kind, seconds }.into()),
+        1 => (id(), 0..3_u32).prop_map(|(id, extra)| FloorCommand::ExtendSpeech { speech: speech(id), extra }.into()),
+        1 => (kind(), 0..3_u32).prop_map(|(kind, extra)| FloorCommand::ExtendAll { kind, extra }.into()),
+        1 => select(&["t1", "t2"][..]).prop_map(|tour| FloorCommand::BeginTour { tour: speech(tour) }.into()),
+        1 => (0..3_u32).prop_map(|after| FloorCommand::BeginRound { after }.into()),
+    ]
+}
+
+pub fn policy() -> impl Strategy<Value = OrderPolicy> {
+    let counted = || select(&[Counted::Round, Counted::Table][..]);
+    prop_oneof![
+        Just(OrderPolicy::AsAsked),
+        counted().prop_map(|counted| OrderPolicy::LeastSpoken { counted }),
+        counted().prop_map(|counted| OrderPolicy::FirstTimers { counted }),
+        any::<u32>().prop_map(|seed| OrderPolicy::ByLot { seed }),
+        Just(OrderPolicy::Protocol),
+        select(&['A', 'n', 'z', '1'][..]).prop_map(|from| OrderPolicy::Alphabetical { from }),
+    ]
 }
 
 fn on_desks() -> impl Strategy<Value = Command> {

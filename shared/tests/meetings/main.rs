@@ -4,6 +4,8 @@
 mod agenda;
 mod arbitrary;
 mod ballots;
+mod chair;
+mod floor;
 mod following;
 mod meeting;
 mod outcome_ballots;

@@ -6,12 +6,14 @@ use shared::features::agenda::{AgendaCommand, AgendaPoint, MoveClock, Phase};
 use shared::features::answers::{AnswerCommand, Answered, GuidingQuestion, QuestionWording};
 use shared::features::ballots::BallotCommand;
 use shared::features::ballots::{BallotRules, Choice};
+use shared::features::chair::ChairCommand;
 use shared::features::delegations::{Colour, Delegation};
+use shared::features::floor::{FloorCommand, Ruling, SpeechKind};
 use shared::features::people::{Participant, Role};
 use shared::features::practices::PracticeCard;
 use shared::features::practices::PracticeCommand;
 use shared::ids::{
-    BallotId, DelegationId, ParticipantId, PracticeId, QuestionId, RemarkId, Timestamp,
+    BallotId, DelegationId, ParticipantId, PracticeId, QuestionId, RemarkId, SpeechId, Timestamp,
 };
 use shared::prose::{Block, BlockKind, Run};
 use shared::session::{self, Member, Session, SessionCommand, SessionTable};
@@ -20,7 +22,7 @@ use shared::table::Decision;
 use shared::table::RoundTable;
 use shared::table::TableEvent;
 use shared::table::{Convened, Event, Record};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A table of a session, and its log.
 #[derive(Clone)]
@@ -382,6 +384,59 @@ pub fn cancels(id: &str) -> Command {
     Command::Ballots(BallotCommand::CancelBallot {
         ballot: ballot(id),
         reason: "The wording was wrong.".into(),
+    })
+}
+
+pub fn people(names: &[&str]) -> BTreeSet<ParticipantId> {
+    let id = |name: &&str| ParticipantId::new(*name).expect("a name is an id");
+    names.iter().map(id).collect()
+}
+
+pub fn hands_over(from: &[&str], to: &[&str]) -> Command {
+    Command::Chair(ChairCommand::HandOverChair {
+        from: people(from),
+        to: people(to),
+    })
+}
+
+pub fn speech(id: &str) -> SpeechId {
+    id.parse().expect("an id")
+}
+
+pub fn asks_floor(id: &str, kind: SpeechKind) -> Command {
+    Command::Floor(FloorCommand::AskForFloor {
+        speech: speech(id),
+        kind,
+        on_behalf_of: String::new(),
+    })
+}
+
+pub fn withdraws(id: &str) -> Command {
+    Command::Floor(FloorCommand::WithdrawFromList { speech: speech(id) })
+}
+
+pub fn gives_floor(id: &str, after: Option<&str>) -> Command {
+    Command::Floor(FloorCommand::GiveFloor {
+        speech: speech(id),
+        after: after.map(speech),
+    })
+}
+
+pub fn ends(id: &str) -> Command {
+    Command::Floor(FloorCommand::EndSpeech { speech: speech(id) })
+}
+
+pub fn rules_on(id: &str, ruling: Ruling) -> Command {
+    Command::Floor(FloorCommand::RuleOnPoint {
+        speech: speech(id),
+        ruling,
+    })
+}
+
+pub fn moves_speaker(id: &str, before: Option<&str>) -> Command {
+    Command::Floor(FloorCommand::MoveSpeaker {
+        speech: speech(id),
+        before: before.map(speech),
     })
 }
 

@@ -4,7 +4,7 @@ use shared::features::people::Role;
 use shared::refusal::{Noun, Refusal};
 use shared::words::{Language, Words};
 
-const NOUNS: [Noun; 19] = [
+const NOUNS: [Noun; 22] = [
     Noun::Name,
     Noun::ShortName,
     Noun::Label,
@@ -24,6 +24,9 @@ const NOUNS: [Noun; 19] = [
     Noun::Root,
     Noun::AgendaItem,
     Noun::Minutes,
+    Noun::Chair,
+    Noun::Speech,
+    Noun::Letter,
 ];
 
 /// One of every kind, and of every noun and role that a kind may speak of.
@@ -45,6 +48,16 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::NothingToTakeBack,
         Refusal::Locked,
         Refusal::NotAnsweredSo,
+        Refusal::NeedsChair,
+        Refusal::ChairHasMoved,
+        Refusal::NotAnObserver,
+        Refusal::FloorHasMoved,
+        Refusal::OnTheList,
+        Refusal::ListClosed,
+        Refusal::WarnFirst,
+        Refusal::ListNotEmpty,
+        Refusal::PointStands,
+        Refusal::RepliesUsed,
         Refusal::DuplicateDelegation {
             name: "Coastal Process".into(),
         },
@@ -100,9 +113,19 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::DuplicateTable { .. } => 23,
         Refusal::NotOpenNow { .. } => 24,
         Refusal::ItemIsCurrent => 25,
+        Refusal::NeedsChair => 26,
+        Refusal::ChairHasMoved => 27,
+        Refusal::NotAnObserver => 28,
+        Refusal::FloorHasMoved => 29,
+        Refusal::OnTheList => 30,
+        Refusal::ListClosed => 31,
+        Refusal::WarnFirst => 32,
+        Refusal::ListNotEmpty => 33,
+        Refusal::PointStands => 34,
+        Refusal::RepliesUsed => 35,
     }
 }
-const KINDS: usize = 26;
+const KINDS: usize = 36;
 
 /// The same for nouns.
 const fn noun(what: Noun) -> usize {
@@ -126,6 +149,9 @@ const fn noun(what: Noun) -> usize {
         Noun::Root => 16,
         Noun::AgendaItem => 17,
         Noun::Minutes => 18,
+        Noun::Chair => 19,
+        Noun::Speech => 20,
+        Noun::Letter => 21,
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::arbitrary::{held, meeting};
 use crate::meeting::{Meeting, replay};
 use proptest::prelude::*;
+use shared::features::floor::Speech;
 use shared::table::Record;
 use shared::table::RoundTable;
 use std::collections::BTreeSet;
@@ -104,10 +105,39 @@ fn check(meeting: &Meeting) -> Result<(), TestCaseError> {
                     .all(|id| table.practice(id).is_some())
         );
     }
+    check_floor(table)?;
     for participant in table.participants.values() {
         let speaks = participant.delegation.is_some();
         prop_assert_eq!(speaks, participant.speaks_for().is_some());
     }
+    Ok(())
+}
+
+/// One speaks, beside one who is paused by a point of order; a delegation waits once, and with one point of order besides.
+fn check_floor(table: &RoundTable) -> Result<(), TestCaseError> {
+    let floor = &table.floor;
+    let speeches = || floor.speeches.iter();
+    let holders: Vec<_> = speeches().filter(|speech| speech.has_floor()).collect();
+    prop_assert!(holders.len() <= 2);
+    if let [one, other] = holders[..] {
+        prop_assert!(one.speaks() != other.speaks(), "one speaks, one is paused");
+        prop_assert!(floor.speaking().is_some_and(Speech::is_point));
+        prop_assert!(!floor.paused().is_some_and(Speech::is_point));
+    }
+    prop_assert!(distinct(speeches().map(|speech| &speech.id)));
+    let waiting = || speeches().filter(|speech| speech.waits());
+    prop_assert!(distinct(
+        waiting().map(|speech| (&speech.delegation, speech.is_point()))
+    ));
+    let known = |speech: &Speech| table.delegation(&speech.delegation).is_some();
+    prop_assert!(speeches().all(known));
+    let turns = floor.order(&table.delegations);
+    prop_assert_eq!(turns.len(), waiting().count());
+    prop_assert!(distinct(turns.iter().map(|turn| &turn.speech.id)));
+    prop_assert!(turns.iter().all(|turn| turn.speech.waits()));
+    let spelled = |speech: &Speech| speech.spells.iter().all(|spell| spell.from <= spell.to);
+    prop_assert!(speeches().all(spelled));
+    prop_assert!(!table.agenda.is_closed() || holders.is_empty());
     Ok(())
 }
 

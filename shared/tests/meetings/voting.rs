@@ -7,10 +7,12 @@ use shared::features::agenda::AgendaPoint;
 use shared::features::answers::AnswerEvent;
 use shared::features::ballots::BallotEvent;
 use shared::features::ballots::{Ballot, Choice};
+use shared::features::chair::ChairEvent;
 use shared::features::delegations::DelegationEvent;
 use shared::features::desks::DeskEvent;
+use shared::features::floor::FloorEvent;
 use shared::features::people::PeopleEvent;
-use shared::features::people::Role;
+use shared::features::people::{Participant, Role};
 use shared::features::practices::PracticeEvent;
 use shared::features::projector::ProjectorEvent;
 use shared::features::titles::TitleEvent;
@@ -82,7 +84,7 @@ proptest! {
             if before.participants.get(&who.id) != Some(who) {
                 prop_assert_eq!(decision, Err(shared::refusal::Refusal::Stranger));
                 prop_assert_eq!(&before, &meeting.table);
-            } else if matches!(who.role, Role::Observer | Role::Rapporteur) {
+            } else if who.role == Role::Observer || who.role == Role::Rapporteur && !before.presides(&who.id) {
                 prop_assert!(decision.unwrap_or_default().is_empty());
             }
         }
@@ -120,15 +122,19 @@ proptest! {
 }
 
 /// Who may bring which event about, said once more and independently of `decide`.
-fn may(
-    table: &shared::table::RoundTable,
-    who: &shared::features::people::Participant,
-    event: &Event,
-) -> bool {
+fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> bool {
     let for_whom = who
         .delegation
         .as_ref()
         .filter(|_| who.role == Role::Delegate);
+    // Those who were asked and are no observers; the facilitators if there are none of them.
+    let was_asked =
+        |who: &Participant| table.chair.0.contains(&who.id) && who.role != Role::Observer;
+    let presides = if table.participants.values().any(was_asked) {
+        was_asked(who)
+    } else {
+        who.role == Role::Facilitator
+    };
     let owner = |id: &PracticeId| table.practice(id).map(|practice| &practice.delegation);
     match event {
         Event::Table(TableEvent::Convened(_))
@@ -179,6 +185,42 @@ fn may(
                 ..
             },
         ) => for_whom == Some(delegation) && owner(practice) != Some(delegation),
+        Event::Chair(ChairEvent::ChairHandedOver { to }) => {
+            let seated = |id| table.participants.get(id);
+            let may_preside = |who: &Participant| who.role != Role::Observer;
+            let are_new = to.difference(&table.chair.0);
+            (presides || who.role == Role::Facilitator)
+                && are_new
+                    .into_iter()
+                    .all(|id| seated(id).is_some_and(may_preside))
+        }
+        Event::Floor(FloorEvent::FloorAsked {
+            delegation,
+            asked_by,
+            ..
+        }) => for_whom == Some(delegation) && *asked_by == who.id,
+        Event::Floor(FloorEvent::SpeakerWithdrew { speech }) => {
+            let of = table.floor.speech(speech).map(|speech| &speech.delegation);
+            for_whom.is_some() && for_whom == of
+        }
+        Event::Floor(
+            FloorEvent::FloorGiven { .. }
+            | FloorEvent::SpeakerSkipped { .. }
+            | FloorEvent::ListArranged { .. }
+            | FloorEvent::SpeechPaused { .. }
+            | FloorEvent::SpeechResumed { .. }
+            | FloorEvent::SpeechEnded { .. }
+            | FloorEvent::PointRuledOn { .. }
+            | FloorEvent::ClosingWarned { .. }
+            | FloorEvent::ListClosed
+            | FloorEvent::ListReopened
+            | FloorEvent::ListOrdered { .. }
+            | FloorEvent::TimeLimited { .. }
+            | FloorEvent::SpeechExtended { .. }
+            | FloorEvent::AllExtended { .. }
+            | FloorEvent::TourBegun { .. }
+            | FloorEvent::RoundBegun { .. },
+        ) => presides,
         Event::Desks(DeskEvent::DeskShared { desk, .. } | DeskEvent::DeskUnshared { desk, .. }) => {
             for_whom == Some(desk)
         }

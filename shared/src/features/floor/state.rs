@@ -1,0 +1,298 @@
+//! The floor: who speaks and who waits, and how long each delegation has spoken.
+
+use super::event::FloorEvent;
+use super::list::ListStanding;
+use super::order::OrderPolicy;
+use super::speech::{Speech, SpeechKind, Standing};
+use super::time::usual;
+use crate::ids::{DelegationId, SpeechId, Timestamp};
+use crate::limits;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The floor of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Floor {
+    /// The speeches of this round, in the order of asking; of very many, the newest.
+    pub speeches: Vec<Speech>,
+    /// Whether one can still ask.
+    pub list: ListStanding,
+    /// In which order one speaks.
+    pub policy: OrderPolicy,
+    /// How often something was drawn in this round.
+    pub draws: u32,
+    /// What waited when the chair put the list in order by hand, as it came then.
+    pub arranged: Vec<SpeechId>,
+    /// What was moved then.
+    pub moved: BTreeSet<SpeechId>,
+    /// How long one may speak, in seconds; without a limit where nothing stands.
+    pub limits: BTreeMap<SpeechKind, u32>,
+    /// Seconds that the chair gave to everybody, in this round.
+    pub extra: BTreeMap<SpeechKind, u32>,
+    /// The last tour de table of this round.
+    pub tour: Option<SpeechId>,
+    /// How many rounds were begun.
+    pub round: u32,
+    /// How often the floor was asked for.
+    pub asked: u64,
+    /// How much each delegation has spoken; points of order do not count.
+    pub spoken: BTreeMap<DelegationId, Spoken>,
+}
+
+/// How much a delegation has spoken.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spoken {
+    /// At this table.
+    pub table: Talk,
+    /// In this round.
+    pub round: Talk,
+    /// How many rights of reply it has used in this round.
+    pub replies: u32,
+}
+
+/// How much was spoken, in what time.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Talk {
+    /// In milliseconds, without pauses.
+    pub millis: u64,
+    /// How often the delegation was given the floor.
+    pub speeches: u32,
+}
+
+impl Default for Floor {
+    fn default() -> Self {
+        Self {
+            speeches: Vec::new(),
+            list: ListStanding::Open,
+            policy: OrderPolicy::AsAsked,
+            draws: 0,
+            arranged: Vec::new(),
+            moved: BTreeSet::new(),
+            limits: usual(),
+            extra: BTreeMap::new(),
+            tour: None,
+            round: 0,
+            asked: 0,
+            spoken: BTreeMap::new(),
+        }
+    }
+}
+
+impl Floor {
+    /// Whether nobody ever asked anything of it.
+    pub fn is_untouched(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The speech by that id.
+    pub fn speech(&self, id: &SpeechId) -> Option<&Speech> {
+        self.speeches.iter().find(|speech| speech.id == *id)
+    }
+
+    /// Who speaks at this moment.
+    pub fn speaking(&self) -> Option<&Speech> {
+        self.speeches.iter().find(|speech| speech.speaks())
+    }
+
+    /// Who has the floor and does not speak at the moment: behind a point of order, say.
+    pub fn paused(&self) -> Option<&Speech> {
+        let is_paused = |speech: &&Speech| speech.has_floor() && !speech.speaks();
+        self.speeches.iter().find(is_paused)
+    }
+
+    /// Who has the floor: whoever speaks, or who was paused.
+    pub fn holder(&self) -> Option<&Speech> {
+        self.speaking().or_else(|| self.paused())
+    }
+
+    /// What of a delegation is on the list, besides a point of order.
+    pub fn waiting_of(&self, delegation: &DelegationId) -> Option<&Speech> {
+        let mut waiting = self.speeches.iter().filter(|speech| speech.waits());
+        waiting.find(|speech| speech.delegation == *delegation && !speech.is_point())
+    }
+
+    /// The point of order of a delegation that waits or is heard.
+    pub fn point_of(&self, delegation: &DelegationId) -> Option<&Speech> {
+        let is_on = |speech: &&Speech| speech.waits() || speech.has_floor();
+        let mut points = self.speeches.iter().filter(is_on);
+        points.find(|speech| speech.delegation == *delegation && speech.is_point())
+    }
+
+    /// Takes in what happened.
+    pub(crate) fn apply(&mut self, at: Timestamp, event: &FloorEvent) {
+        match event {
+            FloorEvent::FloorAsked {
+                speech,
+                delegation,
+                asked_by,
+                kind,
+                on_behalf_of,
+            } => {
+                let asked = Speech {
+                    by: Some(asked_by.clone()),
+                    on_behalf_of: on_behalf_of.clone(),
+                    ..self.noted(at, speech, delegation, *kind)
+                };
+                self.push(asked);
+            }
+            FloorEvent::SpeakerWithdrew { speech } => self.stands(at, speech, Standing::Withdrawn),
+            FloorEvent::SpeakerSkipped { speech } => self.stands(at, speech, Standing::Skipped),
+            FloorEvent::FloorGiven { speech } => self.give(at, speech),
+            FloorEvent::SpeechPaused { speech, point } => {
+                let (since, point) = (at, point.clone());
+                self.stands(at, speech, Standing::Paused { since, point });
+            }
+            FloorEvent::SpeechResumed { speech } => {
+                self.stands(at, speech, Standing::Speaking { since: at });
+            }
+            FloorEvent::SpeechEnded { speech } => self.stands(at, speech, Standing::Done),
+            FloorEvent::PointRuledOn { speech, ruling } => {
+                self.stands(at, speech, Standing::Done);
+                self.revise(speech, |point| point.ruling = Some(*ruling));
+            }
+            FloorEvent::ListArranged { speech, order } => {
+                self.arranged.clone_from(order);
+                self.moved.retain(|id| order.contains(id));
+                self.moved.insert(speech.clone());
+            }
+            FloorEvent::ClosingWarned { closes } => {
+                self.list = ListStanding::Closing { closes: *closes };
+            }
+            FloorEvent::ListClosed => self.list = ListStanding::Closed,
+            FloorEvent::ListReopened => self.list = ListStanding::Open,
+            FloorEvent::ListOrdered { policy } => self.order_by(policy),
+            FloorEvent::TimeLimited { kind, seconds } => set(&mut self.limits, *kind, *seconds),
+            FloorEvent::SpeechExtended { speech, extra } => {
+                self.revise(speech, |speech| speech.extra = *extra);
+            }
+            FloorEvent::AllExtended { kind, extra } => set(&mut self.extra, *kind, Some(*extra)),
+            FloorEvent::TourBegun { tour, turns } => self.begin_tour(at, tour, turns),
+            FloorEvent::RoundBegun { round } => self.begin_round(at, *round),
+        }
+    }
+
+    /// Nobody speaks at a table that is closed.
+    pub(crate) fn adjourn(&mut self, at: Timestamp) {
+        let holders = self.speeches.iter().filter(|speech| speech.has_floor());
+        let holders: Vec<_> = holders.map(|speech| speech.id.clone()).collect();
+        for id in holders {
+            self.stands(at, &id, Standing::Done);
+        }
+    }
+
+    fn noted(
+        &mut self,
+        at: Timestamp,
+        id: &SpeechId,
+        delegation: &DelegationId,
+        kind: SpeechKind,
+    ) -> Speech {
+        self.asked += 1;
+        Speech {
+            id: id.clone(),
+            delegation: delegation.clone(),
+            by: None,
+            kind,
+            on_behalf_of: String::new(),
+            asked: at,
+            nth: self.asked,
+            tour: false,
+            standing: Standing::Waiting,
+            spells: Vec::new(),
+            extra: 0,
+            ruling: None,
+        }
+    }
+
+    /// The oldest that is over makes room; its time is in the totals.
+    fn push(&mut self, speech: Speech) {
+        let is_over = |it: &Speech| !it.waits() && !it.has_floor();
+        if self.speeches.len() >= limits::SPEECHES
+            && let Some(oldest) = self.speeches.iter().position(is_over)
+        {
+            self.speeches.remove(oldest);
+        }
+        self.speeches.push(speech);
+    }
+
+    fn revise(&mut self, id: &SpeechId, change: impl FnOnce(&mut Speech)) {
+        if let Some(speech) = self.speeches.iter_mut().find(|it| it.id == *id) {
+            change(speech);
+        }
+    }
+
+    /// A speech stands otherwise from now on; what was spoken until now counts.
+    fn stands(&mut self, at: Timestamp, id: &SpeechId, standing: Standing) {
+        let Some(speech) = self.speeches.iter_mut().find(|it| it.id == *id) else {
+            return;
+        };
+        let millis = speech.ends_spell(at, standing);
+        if !speech.waits() {
+            self.arranged.retain(|it| it != id);
+        }
+        if !speech.is_point() && millis > 0 {
+            let spoken = self.spoken.entry(speech.delegation.clone()).or_default();
+            for talk in [&mut spoken.table, &mut spoken.round] {
+                talk.millis = talk.millis.saturating_add(millis);
+            }
+        }
+    }
+
+    fn give(&mut self, at: Timestamp, id: &SpeechId) {
+        self.stands(at, id, Standing::Speaking { since: at });
+        let given = self.speeches.iter().find(|it| it.id == *id);
+        let Some(given) = given.filter(|speech| !speech.is_point()) else {
+            return;
+        };
+        let spoken = self.spoken.entry(given.delegation.clone()).or_default();
+        for talk in [&mut spoken.table, &mut spoken.round] {
+            talk.speeches = talk.speeches.saturating_add(1);
+        }
+        if given.kind == SpeechKind::RightOfReply {
+            spoken.replies = spoken.replies.saturating_add(1);
+        }
+    }
+
+    fn order_by(&mut self, policy: &OrderPolicy) {
+        if policy.is_drawn() && self.policy != *policy {
+            self.draws = self.draws.saturating_add(1);
+        }
+        self.policy.clone_from(policy);
+        self.arranged.clear();
+        self.moved.clear();
+    }
+
+    fn begin_tour(&mut self, at: Timestamp, tour: &SpeechId, turns: &[(SpeechId, DelegationId)]) {
+        self.tour = Some(tour.clone());
+        for (id, delegation) in turns {
+            let turn = Speech {
+                tour: true,
+                ..self.noted(at, id, delegation, SpeechKind::Statement)
+            };
+            self.push(turn);
+        }
+    }
+
+    fn begin_round(&mut self, at: Timestamp, round: u32) {
+        self.adjourn(at);
+        self.speeches.clear();
+        self.list = ListStanding::Open;
+        self.draws = 0;
+        self.arranged.clear();
+        self.moved.clear();
+        self.extra.clear();
+        self.tour = None;
+        self.round = round;
+        for spoken in self.spoken.values_mut() {
+            spoken.round = Talk::default();
+            spoken.replies = 0;
+        }
+    }
+}
+
+fn set(all: &mut BTreeMap<SpeechKind, u32>, kind: SpeechKind, seconds: Option<u32>) {
+    match seconds {
+        Some(seconds) => drop(all.insert(kind, seconds)),
+        None => drop(all.remove(&kind)),
+    }
+}
