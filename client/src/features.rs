@@ -3,8 +3,10 @@
 pub mod agenda;
 pub mod answers;
 pub mod ballots;
+pub mod chair;
 pub mod delegations;
 pub mod desks;
+pub mod floor;
 pub mod people;
 pub mod practices;
 pub mod projector;

@@ -20,6 +20,8 @@ use crate::features::answers::answer::Answers;
 use crate::features::ballots::form::provide_again;
 use crate::features::ballots::list::{Ballots, BallotsBeside};
 use crate::features::desks::desk::Desk;
+use crate::features::floor::panel::FloorPanel;
+use crate::features::floor::strip::SpeakingStrip;
 use crate::features::people::list::People;
 use crate::features::practices::list::Practices;
 use crate::features::practices::practice::Practice;
@@ -62,6 +64,7 @@ pub fn Room(
         <div class="room" data-part=part>
             <div class="top" node_ref=top>
                 <TableBar live />
+                <SpeakingStrip live />
                 <Attention live />
                 <WaitingStrip live />
             </div>
@@ -73,6 +76,7 @@ pub fn Room(
                 </div>
                 <section class="side" tabindex="0" aria-label=crate::words::use_words().say("side-label")>
                     <Facilitate live />
+                    <FloorPanel live />
                     <Projecting live />
                     <BallotsBeside live />
                     <People live />

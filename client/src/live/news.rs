@@ -6,7 +6,8 @@
 use shared::document::DocumentId;
 use shared::features::agenda::AgendaPoint;
 use shared::features::ballots::Ballot;
-use shared::ids::{BallotId, DelegationId, ParticipantId, PracticeId, RemarkId};
+use shared::features::floor::ListStanding;
+use shared::ids::{BallotId, DelegationId, ParticipantId, PracticeId, RemarkId, SpeechId};
 use shared::table::RoundTable;
 
 /// One thing to hear of.
@@ -22,6 +23,18 @@ pub enum News {
     Asked(PracticeId, RemarkId),
     /// The delegation asked has answered one's own.
     Answered(PracticeId, RemarkId),
+    /// Others preside.
+    Chair,
+    /// One's own delegation was given the floor.
+    FloorGiven,
+    /// For whoever presides: a delegation raises a point of order.
+    PointRaised(SpeechId),
+    /// The list of speakers will be closed.
+    ListClosing,
+    /// The list of speakers was closed, or opened again.
+    ListClosed(bool),
+    /// The order was drawn.
+    OrderDrawn,
     /// A delegation shares its desk with one's own.
     DeskShared(DelegationId),
 }
@@ -45,6 +58,7 @@ pub(super) fn between(before: &RoundTable, after: &RoundTable, you: &Participant
     }
     news.extend(talk(before, after, you));
     news.extend(desks(before, after, you));
+    news.extend(floor(before, after, you));
     news
 }
 
@@ -61,6 +75,39 @@ fn desks(before: &RoundTable, after: &RoundTable, you: &ParticipantId) -> Vec<Ne
         DocumentId::Desk(_) | DocumentId::Table => None,
     });
     shared.collect()
+}
+
+/// Who presides, who speaks, and what becomes of the list.
+fn floor(before: &RoundTable, after: &RoundTable, you: &ParticipantId) -> Vec<News> {
+    let mut news = Vec::new();
+    if before.chair != after.chair {
+        news.push(News::Chair);
+    }
+    let mine = after.participants.get(you).and_then(|me| me.speaks_for());
+    let (was, is) = (before.floor.speaking(), after.floor.speaking());
+    let has_changed = is.map(|it| &it.id) != was.map(|it| &it.id);
+    if has_changed && is.is_some_and(|it| mine == Some(&it.delegation)) {
+        news.push(News::FloorGiven);
+    }
+    if after.presides(you) {
+        let points = after.floor.speeches.iter();
+        let points =
+            points.filter(|it| it.waits() && it.is_point() && mine != Some(&it.delegation));
+        let new = points.filter(|it| before.floor.speech(&it.id).is_none());
+        news.extend(new.map(|it| News::PointRaised(it.id.clone())));
+    }
+    if before.floor.list != after.floor.list {
+        news.extend(match (&before.floor.list, &after.floor.list) {
+            (_, ListStanding::Closing { .. }) => Some(News::ListClosing),
+            (_, ListStanding::Closed) => Some(News::ListClosed(true)),
+            (ListStanding::Closed, ListStanding::Open) => Some(News::ListClosed(false)),
+            (ListStanding::Open | ListStanding::Closing { .. }, ListStanding::Open) => None,
+        });
+    }
+    if after.floor.draws > before.floor.draws {
+        news.push(News::OrderDrawn);
+    }
+    news
 }
 
 /// Questions to one's delegation, and answers to its own.
@@ -97,6 +144,8 @@ fn talk(before: &RoundTable, after: &RoundTable, you: &ParticipantId) -> Vec<New
 mod tests {
     use super::*;
     use shared::features::agenda::Phase;
+    use shared::features::floor::Standing;
+    use shared::ids::Timestamp;
 
     fn table() -> RoundTable {
         serde_json::from_value(serde_json::json!({
@@ -128,6 +177,34 @@ mod tests {
             News::Moved(Phase::WrapUp.into()),
             News::Closed("b1".parse().unwrap()),
             News::Opened("b2".parse().unwrap()),
+        ];
+        assert_eq!(between(&before, &after, &ana), told);
+        assert_eq!(between(&after, &after, &ana), []);
+    }
+
+    #[test]
+    fn who_speaks_and_what_becomes_of_the_list_is_told() {
+        let ana: ParticipantId = "ana".parse().unwrap();
+        let mut before = table();
+        let me = serde_json::json!({ "id": "ana", "name": "Ana", "role": "delegate", "delegation": "north" });
+        let me = serde_json::from_value(me).unwrap();
+        before.participants.insert(ana.clone(), me);
+        let speech = serde_json::json!({
+            "id": "s1", "delegation": "north", "kind": "statement", "asked": 1, "nth": 1, "standing": { "is": "waiting" }
+        });
+        before.floor.speeches = vec![serde_json::from_value(speech).unwrap()];
+        let mut after = before.clone();
+        after.floor.speeches[0].standing = Standing::Speaking {
+            since: Timestamp(2),
+        };
+        after.floor.list = ListStanding::Closed;
+        after.floor.draws = 1;
+        after.chair.0.insert(ana.clone());
+        let told = [
+            News::Chair,
+            News::FloorGiven,
+            News::ListClosed(true),
+            News::OrderDrawn,
         ];
         assert_eq!(between(&before, &after, &ana), told);
         assert_eq!(between(&after, &after, &ana), []);

@@ -101,6 +101,15 @@ impl Signals {
         Memo::new(move |_| self.me().is_some_and(|me| me.role == Role::Facilitator))
     }
 
+    /// Whether one presides.
+    pub fn presides(self) -> Memo<bool> {
+        Memo::new(move |_| {
+            let you = self.you.get();
+            let presides = self.with(|table| you.is_some_and(|you| table.presides(&you)));
+            presides.unwrap_or(false)
+        })
+    }
+
     /// For whom one speaks.
     pub fn my_delegation(self) -> Option<DelegationId> {
         self.me()?.delegation

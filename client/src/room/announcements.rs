@@ -1,7 +1,9 @@
 //! What happens elsewhere at the table, told in toasts with the way there.
 
 use leptos::prelude::*;
-use shared::{features::agenda::AgendaPoint, features::people::Role, table::RoundTable};
+use shared::{
+    features::agenda::AgendaPoint, features::people::Role, names::listed, table::RoundTable,
+};
 use std::{sync::Arc, time::Duration};
 
 use crate::room::navigation::Navigation;
@@ -107,6 +109,38 @@ fn told(live: LiveTable, here: Navigation, words: Wording, news: &News) -> Optio
                 }),
             })
         }
+        News::Chair => {
+            let names = find(&|table| {
+                let asked = table.presiding().into_iter();
+                Some(listed(asked.map(|who| who.name.as_str())))
+            })?;
+            let text = words.tell("told-chair", &[("names", names.into())]);
+            Some(at_side(here, "chair", text, "presiding"))
+        }
+        News::FloorGiven => Some(at_side(here, "floor", words.say("told-floor"), "floor")),
+        News::PointRaised(id) => {
+            let name = find(&|table| {
+                let speech = table.floor.speech(id)?;
+                Some(table.delegation(&speech.delegation)?.name.clone())
+            })?;
+            let text = words.tell("told-point", &[("name", name.into())]);
+            Some(at_side(here, &format!("point-{id}"), text, "floor"))
+        }
+        News::ListClosing => {
+            let text = words.say("told-list-closing");
+            Some(at_side(here, "list", text, "floor"))
+        }
+        News::ListClosed(is_closed) => {
+            let key = match is_closed {
+                true => "told-list-closed",
+                false => "told-list-open",
+            };
+            Some(at_side(here, "list", words.say(key), "floor"))
+        }
+        News::OrderDrawn => {
+            let text = words.say("told-drawn");
+            Some(at_side(here, "drawn", text, "floor"))
+        }
         News::DeskShared(desk) => {
             let name = find(&|table| Some(table.delegation(desk)?.name.clone()))?;
             let to = Shown::Desk(desk.clone());
@@ -116,6 +150,18 @@ fn told(live: LiveTable, here: Navigation, words: Wording, news: &News) -> Optio
                 way: Arc::new(move || here.go(to.clone())),
             })
         }
+    }
+}
+
+/// Something that is seen beside the text, in the section of that id.
+fn at_side(here: Navigation, about: &str, text: String, section: &'static str) -> Announcement {
+    Announcement {
+        about: about.to_owned(),
+        text,
+        way: Arc::new(move || {
+            here.turn_to(Part::Side);
+            focus_soon(section);
+        }),
     }
 }
 

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use shared::features::agenda::AgendaCommand;
 use shared::features::answers::AnswerCommand;
 use shared::features::ballots::BallotCommand;
+use shared::features::chair::ChairCommand;
 use shared::features::desks::DeskCommand;
+use shared::features::floor::FloorCommand;
 use shared::features::practices::PracticeCommand;
 use shared::features::projector::ProjectorCommand;
 use shared::table::Command;
@@ -109,6 +111,8 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
             let name = of_table(&|table| Some(table.delegation(id)?.short.clone()));
             about(key, "name", name.unwrap_or_default())
         }
+        Command::Chair(ChairCommand::HandOverChair { .. }) => words.say("chair-hand-over"),
+        Command::Floor(command) => words.say(of_floor(command)),
         Command::Answers(AnswerCommand::ReviseQuestion { .. }) => words.say("question-change"),
         Command::Answers(AnswerCommand::AddQuestion { wording, .. }) => {
             about("asked-add-question", "text", wording.text.clone())
@@ -167,5 +171,29 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
                 &[("choice", choice.into()), ("title", title.into())],
             )
         }
+    }
+}
+
+/// What was asked about the floor: the words' key.
+const fn of_floor(command: &FloorCommand) -> &'static str {
+    match command {
+        FloorCommand::AskForFloor { .. } => "floor-ask",
+        FloorCommand::WithdrawFromList { .. } => "floor-withdraw",
+        FloorCommand::GiveFloor { .. } => "asked-give-floor",
+        FloorCommand::SkipSpeaker { .. } => "asked-skip",
+        FloorCommand::MoveSpeaker { .. } => "asked-move-speaker",
+        FloorCommand::PauseSpeech { .. } => "floor-pause",
+        FloorCommand::ResumeSpeech { .. } => "floor-resume",
+        FloorCommand::EndSpeech { .. } => "floor-end",
+        FloorCommand::RuleOnPoint { .. } => "asked-rule",
+        FloorCommand::WarnOfClosing { .. } => "floor-warn",
+        FloorCommand::CloseList { .. } => "asked-close-list",
+        FloorCommand::ReopenList => "floor-reopen",
+        FloorCommand::OrderList { .. } => "order-set",
+        FloorCommand::LimitTime { .. } => "asked-limit",
+        FloorCommand::ExtendSpeech { .. } => "floor-more",
+        FloorCommand::ExtendAll { .. } => "floor-more-all",
+        FloorCommand::BeginTour { .. } => "floor-tour",
+        FloorCommand::BeginRound { .. } => "floor-round",
     }
 }

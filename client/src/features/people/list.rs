@@ -9,6 +9,7 @@ use shared::{
 };
 use std::collections::BTreeSet;
 
+use crate::features::chair::presiding::Presiding;
 use crate::{live::LiveTable, views::Monogram, words::use_words};
 
 /// A delegation and how it is doing.
@@ -86,6 +87,7 @@ pub fn People(live: LiveTable) -> impl IntoView {
             {move || {
                 (!live.knows_presence()).then(|| view! { <p class="small">{words.say("people-not-known")}</p> })
             }}
+            <Presiding live />
             <ul class="people">
                 <For each=move || rows.get() key=|row| row.clone() let(row)>
                     <li data-state=row.state>

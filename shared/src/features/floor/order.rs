@@ -232,13 +232,13 @@ mod tests {
     use crate::features::delegations::Colour;
 
     fn delegations(names: &[&str]) -> Vec<Delegation> {
-        let named = |(place, name): (usize, &&str)| Delegation {
+        let seated = |(place, name): (usize, &&str)| Delegation {
             id: DelegationId::new(format!("d{place}")).expect("an id"),
             name: (*name).to_owned(),
             short: (*name).to_owned(),
             colour: Colour::nth(place),
         };
-        names.iter().enumerate().map(named).collect()
+        names.iter().enumerate().map(seated).collect()
     }
 
     #[test]

@@ -1,0 +1,3 @@
+//! Who presides, and handing that over.
+
+pub mod presiding;

@@ -1,0 +1,145 @@
+//! For who speaks for a delegation: asking for the floor, and thinking better of it.
+
+use leptos::prelude::*;
+use shared::features::floor::{FloorCommand, SpeechKind};
+use shared::limits;
+use shared::limits::named;
+use shared::refusal::{Noun, Refusal};
+
+use super::kind_key;
+use crate::{
+    live::LiveTable,
+    random::new_id,
+    views::{Dialog, Refused, TextField, focus_soon},
+    words::use_words,
+};
+
+/// What the dialog offers; a point of order has a button of its own.
+const KINDS: [SpeechKind; 4] = [
+    SpeechKind::Statement,
+    SpeechKind::Intervention,
+    SpeechKind::Answer,
+    SpeechKind::RightOfReply,
+];
+
+fn ask_for(kind: SpeechKind, on_behalf_of: String) -> FloorCommand {
+    FloorCommand::AskForFloor {
+        speech: new_id(),
+        kind,
+        on_behalf_of,
+    }
+}
+
+/// Why the table would not take it now.
+fn why_not(live: LiveTable, kind: SpeechKind) -> Option<Refusal> {
+    live.would_refuse(ask_for(kind, String::new()))
+}
+
+/// The buttons; nothing for who speaks for nobody.
+#[component]
+pub fn Asking(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    let speaks = Memo::new(move |_| live.me().is_some_and(|me| me.speaks_for().is_some()));
+    let open = RwSignal::new(false);
+    let refused = RwSignal::new(None);
+    let may = Memo::new(move |_| KINDS.into_iter().any(|kind| why_not(live, kind).is_none()));
+    let may_point = Memo::new(move |_| why_not(live, SpeechKind::PointOfOrder).is_none());
+    let point = move |_| {
+        let command = ask_for(SpeechKind::PointOfOrder, String::new());
+        live.ask(command, words, refused);
+    };
+    move || {
+        speaks.get().then(|| {
+            view! {
+                <div class="actions">
+                    {move || may.get().then(|| view! {
+                        <button type="button" class="primary" on:click=move |_| open.set(true)>
+                            {words.say("floor-ask")}
+                        </button>
+                    })}
+                    {move || may_point.get().then(|| view! {
+                        <button type="button" class="quiet" on:click=point>
+                            {words.say("speech-point-of-order")}
+                        </button>
+                    })}
+                </div>
+                <Refused why=refused />
+                <Dialog open title=words.say("floor-ask")>
+                    <Form live open />
+                </Dialog>
+            }
+        })
+    }
+}
+
+#[component]
+fn Form(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
+    let words = use_words();
+    let free = KINDS
+        .into_iter()
+        .find(|kind| untrack(|| why_not(live, *kind)).is_none());
+    let kind = RwSignal::new(free.unwrap_or(SpeechKind::Statement));
+    let others = RwSignal::new(String::new());
+    let wrong = RwSignal::new(None::<String>);
+    let refused = RwSignal::new(None::<String>);
+    let ask = move |submit: leptos::ev::SubmitEvent| {
+        submit.prevent_default();
+        let words_given = others.get_untracked().trim().to_owned();
+        if !words_given.is_empty()
+            && let Err(refusal) = named(&words_given, Noun::Name, limits::NAME)
+        {
+            wrong.set(Some(words.refusal(&refusal)));
+            focus_soon("floor-others");
+            return;
+        }
+        let command = ask_for(kind.get_untracked(), words_given);
+        live.ask_then(command, move |answer| match answer {
+            Ok(()) => drop(open.try_set(false)),
+            Err(refusal) => drop(refused.try_set(Some(words.refusal(&refusal)))),
+        });
+    };
+    let option = move |of: SpeechKind| {
+        let why = Memo::new(move |_| why_not(live, of).map(|why| words.refusal(&why)));
+        let key = kind_key(of);
+        view! {
+            <label class="check">
+                <input
+                    type="radio"
+                    name="floor-kind"
+                    disabled=move || why.get().is_some()
+                    prop:checked=move || kind.get() == of
+                    on:change=move |_| kind.set(of)
+                />
+                <span>
+                    <span prop:textContent=words.say(&key)></span>
+                    <span class="small hint" prop:textContent=words.say(&format!("{key}-hint"))></span>
+                    {move || why.get().map(|why| view! { <span class="small hint" prop:textContent=why></span> })}
+                </span>
+            </label>
+        }
+    };
+    view! {
+        <form class="ask-floor" on:submit=ask novalidate>
+            <fieldset>
+                <legend class="label">{words.say("floor-what-for")}</legend>
+                {KINDS.map(option).collect_view()}
+            </fieldset>
+            <TextField
+                id="floor-others"
+                label=words.say("floor-others")
+                hint=words.say("floor-others-hint")
+                value=others
+                on_input=Callback::new(move |text| {
+                    others.set(text);
+                    wrong.set(None);
+                })
+                wrong
+            />
+            <Refused why=refused />
+            <div class="actions">
+                <button type="submit" class="primary">{words.say("floor-ask-submit")}</button>
+                <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("cancel")}</button>
+            </div>
+        </form>
+    }
+}

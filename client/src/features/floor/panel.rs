@@ -1,0 +1,26 @@
+//! The floor, beside the text.
+
+use leptos::prelude::*;
+
+use super::asking::Asking;
+use super::list::Speakers;
+use super::now::Now;
+use super::presiding::Presiding;
+use super::totals::Totals;
+use crate::{live::LiveTable, words::use_words};
+
+/// The panel.
+#[component]
+pub fn FloorPanel(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <section class="card floor" id="floor" tabindex="-1" aria-labelledby="floor-title">
+            <h2 class="kicker" id="floor-title" prop:textContent=words.say("floor-title")></h2>
+            <Now live />
+            <Asking live />
+            <Speakers live />
+            <Presiding live />
+            <Totals live />
+        </section>
+    }
+}

@@ -1,0 +1,75 @@
+//! Now speaking, and next: one line under the bar, whatever part of the room is shown.
+
+use leptos::prelude::*;
+use shared::features::delegations::Delegation;
+use shared::ids::SpeechId;
+
+use super::clock::SpeechTime;
+use super::speaker;
+use crate::room::navigation::{Part, use_navigation};
+use crate::{
+    live::LiveTable,
+    views::{Icon, Monogram, focus_soon, icon, said},
+    words::use_words,
+};
+
+/// The line; nothing while nobody speaks and nobody waits.
+#[component]
+pub fn SpeakingStrip(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    let here = use_navigation();
+    let now = Memo::new(move |_| {
+        let speaking = live.with(|table| {
+            let speech = table.floor.holder()?;
+            let delegation = table.delegation(&speech.delegation)?;
+            Some((speech.id.clone(), delegation.clone()))
+        });
+        speaking.flatten()
+    });
+    let next = Memo::new(move |_| {
+        let first = live.with(|table| {
+            let turns = table.floor.order(&table.delegations);
+            turns.first().map(|turn| turn.speech.id.clone())
+        });
+        first.flatten()
+    });
+    let is_shown = Memo::new(move |_| now.with(Option::is_some) || next.with(Option::is_some));
+    let next_is = move || {
+        let id = next.get()?;
+        let mine = live.my_delegation();
+        let is_mine = super::speech(live, &id).map(|it| it.delegation) == mine;
+        Some(match is_mine {
+            true => words.say("floor-next-you"),
+            false => words.tell("floor-next", &[("name", speaker(live, &id).into())]),
+        })
+    };
+    let to_floor = move |_| {
+        here.turn_to(Part::Side);
+        focus_soon("floor");
+    };
+    move || {
+        is_shown.get().then(|| {
+            view! {
+                <div class="speaking-strip" role="group" aria-label=words.say("floor-now")>
+                    {move || now.get().map(|(id, of)| view! { <Speaker live id of /> })}
+                    <span class="next small" prop:textContent=said(next_is)></span>
+                    <button type="button" class="link small" on:click=to_floor>{words.say("floor-title")}</button>
+                </div>
+            }
+        })
+    }
+}
+
+#[component]
+fn Speaker(live: LiveTable, id: SpeechId, of: Delegation) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <span class="speaker">
+            {icon(Icon::Mic)}
+            <span class="unseen" prop:textContent=words.say("floor-now")></span>
+            <Monogram short=of.short colour=of.colour />
+            <strong dir="auto" class="clip" prop:textContent=of.name></strong>
+        </span>
+        <SpeechTime live id />
+    }
+}
