@@ -56,10 +56,18 @@ impl House {
     /// # Panics
     /// If it cannot be convened.
     pub async fn table(&self) -> Table {
+        self.table_of(4).await
+    }
+
+    /// The one table of a new session with so many delegations, drafting.
+    ///
+    /// # Panics
+    /// If it cannot be convened.
+    pub async fn table_of(&self, delegations: usize) -> Table {
         let App { store, config, .. } = &self.app;
         let words = self.app.words(Language::ENGLISH);
-        let made =
-            demo::convene(store, words, SessionId::fresh(), (1, 4), &config.public_url).await;
+        let size = (1, delegations);
+        let made = demo::convene(store, words, SessionId::fresh(), size, &config.public_url).await;
         let made = serde_json::to_value(made.expect("a demo")).expect("a demo is JSON");
         Table::all_of(&made, &self.door).remove(0)
     }

@@ -7,16 +7,18 @@ use server::tables::state::TableState;
 use shared::features::agenda::{AgendaCommand, MoveClock, Phase};
 use shared::features::answers::{AnswerCommand, Answered, QuestionWording};
 use shared::features::ballots::{BallotCommand, BallotRules, Choice, DecisionRule};
+use shared::features::chair::ChairCommand;
 use shared::features::desks::DeskCommand;
+use shared::features::floor::{FloorCommand, OrderPolicy, SpeechKind};
 use shared::features::people::{Participant, PeopleEvent};
 use shared::features::practices::{PracticeCard, PracticeCommand};
 use shared::features::projector::{Projected, ProjectorCommand};
 use shared::ids::{
-    BallotId, DelegationId, ParticipantId, PracticeId, RemarkId, TableId, Timestamp,
+    BallotId, DelegationId, ParticipantId, PracticeId, RemarkId, SpeechId, TableId, Timestamp,
 };
 use shared::protocol::ServerMessage;
 use shared::table::{Audience, Command, Event, Record, RoundTable, TableEvent};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tests::house::House;
 use tests::plan::{chance, much};
 use tests::seat::Seat;
@@ -56,10 +58,44 @@ fn rules(chance: &mut StdRng) -> BallotRules {
 
 const FACILITATOR: usize = 3;
 
+/// Something about the floor or the chair, which stays with the facilitators.
+fn floor(chance: &mut StdRng) -> Command {
+    let speech = SpeechId::new(format!("s{}", chance.random_range(0..9))).expect("an id");
+    match chance.random_range(0..9) {
+        0..4 => FloorCommand::AskForFloor {
+            speech,
+            kind: some(&SpeechKind::ALL, chance),
+            on_behalf_of: some(&["", "Friends"], chance).to_owned(),
+        }
+        .into(),
+        4 => FloorCommand::WithdrawFromList { speech }.into(),
+        5 => FloorCommand::GiveFloor {
+            speech,
+            after: None,
+        }
+        .into(),
+        6 => FloorCommand::OrderList {
+            policy: OrderPolicy::ByLot {
+                seed: chance.random_range(0..9),
+            },
+        }
+        .into(),
+        7 => FloorCommand::BeginRound {
+            after: chance.random_range(0..9),
+        }
+        .into(),
+        _ => ChairCommand::HandOverChair {
+            from: BTreeSet::new(),
+            to: BTreeSet::new(),
+        }
+        .into(),
+    }
+}
+
 /// Anything that may be asked, sensible or not; votes most of all.
 fn command(stage: usize, delegations: &[DelegationId], chance: &mut StdRng) -> Command {
-    match chance.random_range(0..45) {
-        44 => ProjectorCommand::Project {
+    match chance.random_range(0..52) {
+        51 => ProjectorCommand::Project {
             shows: some(
                 &[
                     Projected::Agenda,
@@ -72,7 +108,7 @@ fn command(stage: usize, delegations: &[DelegationId], chance: &mut StdRng) -> C
             page: 0,
         }
         .into(),
-        43 => AgendaCommand::PutItem {
+        50 => AgendaCommand::PutItem {
             item: "welcome".parse().expect("an id"),
             after: Some("wrap-up".parse().expect("an id")),
         }
@@ -150,6 +186,7 @@ fn command(stage: usize, delegations: &[DelegationId], chance: &mut StdRng) -> C
             answered: Answered::Both,
         }
         .into(),
+        22..29 => floor(chance),
         _ => BallotCommand::CastVote {
             ballot: ballot(stage, chance),
             practice: practice(chance),

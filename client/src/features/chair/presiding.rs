@@ -90,7 +90,7 @@ fn HandOver(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
     };
     let row = move |who: Participant| view! { <Choice live chosen who /> };
     view! {
-        <form on:submit=hand_over>
+        <form class="hand-over" on:submit=hand_over>
             <fieldset class="choose-chair">
                 <legend class="label">{words.say("chair-who")}</legend>
                 {untrack(|| people(live)).into_iter().map(row).collect_view()}

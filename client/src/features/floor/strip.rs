@@ -50,11 +50,11 @@ pub fn SpeakingStrip(live: LiveTable) -> impl IntoView {
     move || {
         is_shown.get().then(|| {
             view! {
-                <div class="speaking-strip" role="group" aria-label=words.say("floor-now")>
+                <section class="speaking-strip" aria-label=words.say("floor-now")>
                     {move || now.get().map(|(id, of)| view! { <Speaker live id of /> })}
                     <span class="next small" prop:textContent=said(next_is)></span>
                     <button type="button" class="link small" on:click=to_floor>{words.say("floor-title")}</button>
-                </div>
+                </section>
             }
         })
     }
