@@ -43,6 +43,7 @@ pub fn Announcements(live: LiveTable) -> impl IntoView {
         });
     });
     put_away_where_one_is(live, here, toasts);
+    put_away_what_is_over(live, toasts);
     on_cleanup(move || toasts.forget(|_| true));
 }
 
@@ -60,6 +61,25 @@ fn put_away_where_one_is(live: LiveTable, here: Navigation, toasts: Tray) {
             is_at_votes && about.starts_with("ballot-")
                 || is_at_work && about == "agenda"
                 || about == place
+        });
+    });
+}
+
+/// Whose turn is over, or which point of order, needs not be told any more.
+fn put_away_what_is_over(live: LiveTable, toasts: Tray) {
+    Effect::new(move |_| {
+        let mine = live.my_delegation();
+        let now = live.with(|table| {
+            let speaking = table.floor.speaking();
+            let waiting = table.floor.speeches.iter().filter(|it| it.waits());
+            let points: Vec<_> = waiting.map(|it| format!("point-{}", it.id)).collect();
+            let speaks = speaking.is_some_and(|it| Some(&it.delegation) == mine.as_ref());
+            (speaks, points)
+        });
+        let Some((speaks, points)) = now else { return };
+        toasts.forget(|about| {
+            let is_point = about.starts_with("point-");
+            about == "floor" && !speaks || is_point && !points.iter().any(|it| it == about)
         });
     });
 }

@@ -62,6 +62,7 @@ floor-order-letter = Order: alphabetical from { $letter }, { $draws ->
     [one] drawn once
    *[other] drawn { $draws } times
 } in this round
+floor-arranged = The chair has moved somebody. Whoever asks now comes after those who waited then.
 order-as-asked = as asked
 order-least-round = who spoke least in this round
 order-least-table = who spoke least at this table

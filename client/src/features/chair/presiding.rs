@@ -113,9 +113,11 @@ fn Choice(
 ) -> impl IntoView {
     let words = use_words();
     let name = untrack(|| spoken_name(live, &who));
-    let state = match untrack(|| live.is_present(&who.id)) {
-        true => "people-here",
-        false => "people-away",
+    let is_here = untrack(|| live.is_present(&who.id));
+    let state = if is_here {
+        "people-here"
+    } else {
+        "people-away"
     };
     let note = format!(
         "{} · {}",

@@ -34,6 +34,8 @@ pub fn Speakers(live: LiveTable) -> impl IntoView {
         turns.map(|(speech, _)| speech.id).collect::<Vec<_>>()
     };
     let count = move || words.tell("floor-waiting", &[("count", turns.with(Vec::len).into())]);
+    let is_arranged = move || live.with(|table| !table.floor.arranged.is_empty()) == Some(true);
+    let by_hand = move || is_arranged().then(|| words.say("floor-arranged"));
     let order = move || live.with(|table| order(words, &table.floor.policy, table.floor.draws));
     view! {
         <h3 class="list-title" prop:textContent=said(count)></h3>
@@ -44,6 +46,7 @@ pub fn Speakers(live: LiveTable) -> impl IntoView {
             </For>
         </ol>
         <p class="small" prop:textContent=said(order)></p>
+        <p class="small" prop:textContent=said(by_hand)></p>
     }
 }
 
@@ -68,14 +71,14 @@ fn Standing(live: LiveTable) -> impl IntoView {
 
 /// In which order they come, in a sentence.
 fn order(words: Wording, policy: &OrderPolicy, draws: u32) -> String {
-    let drawn = || ("draws", draws.into());
+    let times = || ("draws", draws.into());
     match policy {
         OrderPolicy::ByLot { seed } => {
-            words.tell("floor-order-lot", &[("seed", (*seed).into()), drawn()])
+            words.tell("floor-order-lot", &[("seed", (*seed).into()), times()])
         }
         OrderPolicy::Alphabetical { from } => {
             let letter = from.to_uppercase().collect::<String>();
-            words.tell("floor-order-letter", &[("letter", letter.into()), drawn()])
+            words.tell("floor-order-letter", &[("letter", letter.into()), times()])
         }
         OrderPolicy::AsAsked
         | OrderPolicy::LeastSpoken { .. }
@@ -209,15 +212,15 @@ fn Handle(
     let moving = {
         let id = id.clone();
         move |to: Direction| {
-            let (speech, before) = (id.clone(), to.before(&turns.get_untracked(), &id));
-            if let Some(before) = before {
-                ask(FloorCommand::MoveSpeaker { speech, before });
+            let command = turns.with_untracked(|turns| to.moves(turns, &id));
+            if let Some(command) = command {
+                ask(command);
             }
         }
     };
     let can = {
         let id = id.clone();
-        move |to: Direction| turns.with(|turns| to.before(turns, &id).is_some())
+        move |to: Direction| turns.with(|turns| to.moves(turns, &id).is_some())
     };
     let (up, down) = (moving.clone(), moving);
     let (can_up, can_down) = (can.clone(), can);
@@ -250,8 +253,8 @@ enum Direction {
 }
 
 impl Direction {
-    /// Before which other it comes then (none: at the end); nothing if it cannot be moved that way.
-    fn before(self, turns: &[(Speech, Why)], id: &SpeechId) -> Option<Option<SpeechId>> {
+    /// Moves it by one place, if it can be moved that way.
+    fn moves(self, turns: &[(Speech, Why)], id: &SpeechId) -> Option<FloorCommand> {
         let own = &turns.iter().find(|(it, _)| it.id == *id)?.0;
         let alike: Vec<_> = turns
             .iter()
@@ -259,13 +262,15 @@ impl Direction {
             .map(|(it, _)| it.id.clone())
             .collect();
         let at = alike.iter().position(|it| it == id)?;
-        match self {
-            Self::Up | Self::Down if own.is_point() => None,
-            Self::Up => Some(Some(alike.get(at.checked_sub(1)?)?.clone())),
+        let before = match self {
+            Self::Up | Self::Down if own.is_point() => return None,
+            Self::Up => Some(alike.get(at.checked_sub(1)?)?.clone()),
             Self::Down => {
                 alike.get(at + 1)?;
-                Some(alike.get(at + 2).cloned())
+                alike.get(at + 2).cloned()
             }
-        }
+        };
+        let speech = id.clone();
+        Some(FloorCommand::MoveSpeaker { speech, before })
     }
 }

@@ -1,7 +1,7 @@
 //! Who has the floor, and what whoever presides does with that.
 
 use leptos::prelude::*;
-use shared::features::floor::{FloorCommand, Ruling, Speech};
+use shared::features::floor::{Floor, FloorCommand, Ruling, Speech};
 use shared::ids::SpeechId;
 
 use super::clock::SpeechTime;
@@ -19,11 +19,11 @@ const MORE: u32 = 60;
 #[component]
 pub fn Now(live: LiveTable) -> impl IntoView {
     let words = use_words();
-    let of = move |find: fn(&shared::features::floor::Floor) -> Option<&Speech>| {
+    let of = move |find: fn(&Floor) -> Option<&Speech>| {
         Memo::new(move |_| live.with(|table| find(&table.floor).map(|it| it.id.clone()))?)
     };
-    let speaking = of(|floor| floor.speaking());
-    let paused = of(|floor| floor.paused());
+    let speaking = of(Floor::speaking);
+    let paused = of(Floor::paused);
     let presides = live.presides();
     let nobody = move || {
         (speaking.get().is_none() && paused.get().is_none()).then(|| words.say("floor-nobody"))
@@ -107,9 +107,10 @@ fn Handle(live: LiveTable, id: SpeechId) -> impl IntoView {
         };
         let pause = move || {
             let speech = pausing.clone();
-            ask(match speaks.get_untracked() {
-                true => FloorCommand::PauseSpeech { speech },
-                false => FloorCommand::ResumeSpeech { speech },
+            ask(if speaks.get_untracked() {
+                FloorCommand::PauseSpeech { speech }
+            } else {
+                FloorCommand::ResumeSpeech { speech }
             });
         };
         let label = move || {

@@ -55,8 +55,9 @@ pub fn Order(live: LiveTable) -> impl IntoView {
         live.ask(FloorCommand::OrderList { policy }, words, refused);
     };
     let choose = move |value: String| {
-        let place = value.parse().ok().filter(|at| *at < POLICIES.len());
-        place.into_iter().for_each(|at| chosen.set(at));
+        if let Some(at) = value.parse().ok().filter(|at| *at < POLICIES.len()) {
+            chosen.set(at);
+        }
     };
     let offered = POLICIES.iter().enumerate().map(|(at, policy)| {
         view! {

@@ -38,9 +38,10 @@ pub fn SpeakingStrip(live: LiveTable) -> impl IntoView {
         let id = next.get()?;
         let mine = live.my_delegation();
         let is_mine = super::speech(live, &id).map(|it| it.delegation) == mine;
-        Some(match is_mine {
-            true => words.say("floor-next-you"),
-            false => words.tell("floor-next", &[("name", speaker(live, &id).into())]),
+        Some(if is_mine {
+            words.say("floor-next-you")
+        } else {
+            words.tell("floor-next", &[("name", speaker(live, &id).into())])
         })
     };
     let to_floor = move |_| {
