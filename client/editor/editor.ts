@@ -145,8 +145,12 @@ export class Editor {
   private readonly undo = () => (this.binding.undo(), true);
   private readonly redo = () => (this.binding.redo(), true);
 
+  /** Of what is selected, or of the link at the caret; without either, the key is the palette's. */
   private readonly askForLink = () => {
-    this.listeners.onLink(linkHere(this.view.state) ?? "");
+    const { state } = this.view;
+    const link = linkHere(state);
+    if (link === null && state.selection.empty) return false;
+    this.listeners.onLink(link ?? "");
     return true;
   };
 

@@ -3,6 +3,7 @@
 import init from "roundtable-client";
 import { fetchAhead } from "./ahead.ts";
 import { keepClear } from "./clear.ts";
+import { type Host, Shortcuts } from "../palette/shortcuts.ts";
 
 const roundtableEditor = {
   /** Makes `mount` available; without it there is nothing to come back to, so it never fails. */
@@ -28,7 +29,12 @@ const roundtablePdf = {
   },
 };
 
-Object.assign(globalThis, { roundtableEditor, roundtablePdf });
+const roundtablePalette = {
+  /** Hears the keys that open the palette, until it is stopped. */
+  listen: (host: Host) => new Shortcuts(host),
+};
+
+Object.assign(globalThis, { roundtableEditor, roundtablePdf, roundtablePalette });
 keepClear();
 // Whoever leaves in one page has left in all of this browser's (`views/you.rs`).
 addEventListener("storage", ({ key }) => {

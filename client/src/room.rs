@@ -8,6 +8,8 @@ mod contents;
 mod dock;
 pub mod navigation;
 mod note;
+mod palette;
+mod places;
 pub mod save_badge;
 mod waiting;
 
@@ -23,7 +25,7 @@ use crate::features::desks::desk::Desk;
 use crate::features::floor::panel::FloorPanel;
 use crate::features::floor::strip::SpeakingStrip;
 use crate::features::people::list::People;
-use crate::features::practices::list::Practices;
+use crate::features::practices::list::{Practices, provide_bringing};
 use crate::features::practices::practice::Practice;
 use crate::features::projector::control::Projecting;
 use crate::{live::LiveTable, views::keep_focus};
@@ -34,6 +36,7 @@ use contents::Agenda;
 use dock::Dock;
 use navigation::{Navigation, Part, Shown, use_navigation};
 use note::Note;
+use places::offer_places;
 use waiting::WaitingStrip;
 
 /// The room.
@@ -43,8 +46,11 @@ pub fn Room(
     live: LiveTable,
 ) -> impl IntoView {
     let here = Navigation::new(live);
+    palette::provide_palette();
     provide_moving();
     provide_again();
+    provide_bringing(live);
+    offer_places(live);
     let part = move || match here.part.get() {
         Part::Agenda => "agenda",
         Part::Page => "page",

@@ -48,6 +48,7 @@ fn stamp(house: &House, flavour: Flavour, glue: &Path) -> Result<Stamp> {
         .word(flavour.profile)
         .path(&glue.join(wasm::STAMP))?
         .path(&client.join("editor"))?
+        .path(&client.join("palette"))?
         .path(&client.join("pdf"))?
         .path(&client.join("style"))?
         .path(&client.join("index.html"))?

@@ -5,6 +5,7 @@ import { composingTests } from "./composing.ts";
 import { type Core, coresFrom, freshCore } from "./core.ts";
 import { intentTests } from "./intent.ts";
 import { pastingTests } from "./pasting.ts";
+import { searchingTests } from "./searching.ts";
 import { simulate } from "./simulation.ts";
 import { strangerTests } from "./strangers.ts";
 import { runAll, test } from "./suite.ts";
@@ -28,6 +29,7 @@ export function run(fresh: () => Core, { long, seed }: { long: boolean; seed?: n
     pastingTests();
     clipboardTests();
     composingTests();
+    searchingTests();
   }
   undoTests(first, seed === undefined ? undo : 1);
   const wanted = seed === undefined ? transactions : 1;

@@ -293,7 +293,13 @@ await test("the toolbar hears of it, and what is closed stays closed", async (ta
   await page.waitForFunction(() => JSON.parse(globalThis.sides.ana.heard.state).strong);
   const state = JSON.parse((await table.read("ana", "heard")).state);
   assert.deepEqual([state.kind, state.strong, state.canUndo, state.focused], ["h2", true, true, true]);
-  await page.keyboard.press("Control+k");
+  const isTaken = () => page.evaluate(() => {
+    const key = new KeyboardEvent("keydown", { key: "k", code: "KeyK", ctrlKey: true, bubbles: true, cancelable: true });
+    return !document.activeElement.dispatchEvent(key);
+  });
+  assert.equal(await isTaken(), false, "without words to link, the key is somebody else's");
+  await page.keyboard.press("Shift+ArrowLeft");
+  assert.equal(await isTaken(), true);
   assert.equal((await table.read("ana", "heard")).link, "");
   await page.evaluate(() => globalThis.sides.ana.editor.setEditable(false));
   assert.equal(await table.side("ana").getAttribute("aria-readonly"), "true");

@@ -1,15 +1,17 @@
 //! The bar of the room: what table, where it is, how long, who is here, whether all is saved.
 
 use leptos::prelude::*;
-use shared::features::agenda::{AgendaCommand, AgendaItem, AgendaPoint};
-use shared::{features::people::Role, table::Command};
+use shared::features::agenda::{Agenda, AgendaCommand, AgendaItem, AgendaPoint};
+use shared::{features::people::Role, table::Command, table::RoundTable};
 use std::time::Duration;
 
+use crate::room::palette::{Palette, use_palette};
 use crate::room::save_badge::SaveBadge;
 use crate::{
+    features::agenda::moving::use_moving,
     features::practices::kept_drafts,
     live::{Kept, LiveTable, SaveState},
-    views::{Icon, Monogram, You, icon, said, use_toasts},
+    views::{Icon, Monogram, Offer, You, icon, offer, offer_all, said, use_toasts},
     words::use_words,
 };
 
@@ -34,10 +36,30 @@ pub fn TableBar(live: LiveTable) -> impl IntoView {
                 <SaveBadge live />
                 <Faces live />
                 <Readiness live />
+                <Find />
                 <Yourself live />
             </span>
             <span class="unseen" role="status" prop:textContent=said(now)></span>
         </header>
+    }
+}
+
+/// Opens the palette and the sheet of keys; in a narrow window, the dock does.
+#[component]
+fn Find() -> impl IntoView {
+    let words = use_words();
+    let palette = use_palette();
+    let button = move |key, drawing, class, open: fn(_)| {
+        let label = words.say(key);
+        view! {
+            <button type="button" class=class aria-haspopup="dialog" aria-label=label.clone() title=label on:click=move |_| open(palette)>
+                {icon(drawing)}
+            </button>
+        }
+    };
+    view! {
+        {button("palette-title", Icon::Search, "icon to-palette", Palette::find)}
+        {button("keys-title", Icon::Keyboard, "icon to-keys", Palette::keys)}
     }
 }
 
@@ -78,6 +100,7 @@ const NAMED: usize = 6;
 #[component]
 fn Steps(live: LiveTable) -> impl IntoView {
     let words = use_words();
+    offer_moves(live);
     let steps = Memo::new(move |_| {
         live.with(|table| {
             let agenda = &table.agenda;
@@ -116,6 +139,34 @@ struct Step {
     title: String,
     is_named: bool,
     is_current: bool,
+}
+
+/// Offers the facilitator to move the table to any item of its agenda, and to close it.
+fn offer_moves(live: LiveTable) {
+    let words = use_words();
+    let moving = use_moving();
+    let is_facilitator = live.is_facilitator();
+    let to = move |agenda: &Agenda, point: AgendaPoint| {
+        let is_next = agenda.next(&agenda.at).as_ref() == Some(&point);
+        let key = match point {
+            AgendaPoint::Closed => "agenda-close",
+            AgendaPoint::Item(_) if is_next => "agenda-next",
+            AgendaPoint::Item(_) => "agenda-go",
+        };
+        let title = words.point(agenda, &point);
+        let name = words.tell(key, &[("item", title.as_str().into()), ("title", title.as_str().into())]);
+        Offer::new(name, Icon::ArrowRight, move || moving.to(point.clone()))
+    };
+    let all = move |table: &RoundTable| {
+        let agenda = &table.agenda;
+        let items = agenda.items.iter().map(AgendaItem::point);
+        let others = items.chain([AgendaPoint::Closed]).filter(|point| *point != agenda.at);
+        others.map(|point| to(agenda, point)).collect::<Vec<_>>()
+    };
+    offer_all(move || {
+        let is_led = is_facilitator.get();
+        live.with(|table| if is_led { all(table) } else { Vec::new() }).unwrap_or_default()
+    });
 }
 
 /// The time left, counted on the server's clock; past the end it says by how much.
@@ -222,7 +273,7 @@ fn Readiness(live: LiveTable) -> impl IntoView {
             "ready-no"
         }
     };
-    let press = move |_| {
+    let press = move || {
         let ready = !is_ready.get_untracked();
         live.ask_then(AgendaCommand::ShowReadiness { ready }, move |answer| {
             if let Err(refusal) = answer {
@@ -230,10 +281,19 @@ fn Readiness(live: LiveTable) -> impl IntoView {
             }
         });
     };
+    offer(move || {
+        let change = if is_ready.get() {
+            "palette-not-ready"
+        } else {
+            "palette-ready"
+        };
+        let change = Offer::new(words.say(change), Icon::Check, press);
+        is_asked.get().then_some(change)
+    });
     move || {
         is_asked.get().then(|| {
             view! {
-                <button type="button" class="quiet ready" aria-pressed=move || is_ready.get().to_string() on:click=press>
+                <button type="button" class="quiet ready" aria-pressed=move || is_ready.get().to_string() on:click=move |_| press()>
                     {move || is_ready.get().then(|| icon(Icon::Check))}
                     <span prop:textContent=said(move || words.say(key()))></span>
                 </button>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::room::navigation::Part;
 use crate::room::navigation::use_navigation;
+use crate::room::palette::use_palette;
 use crate::{
     live::LiveTable,
     views::{Icon, icon},
@@ -15,6 +16,7 @@ use crate::{
 pub fn Dock(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let here = use_navigation();
+    let palette = use_palette();
     let awaited = Memo::new(move |_| {
         let Some(mine) = live.my_delegation() else {
             return false;
@@ -37,6 +39,10 @@ pub fn Dock(live: LiveTable) -> impl IntoView {
             {button(Part::Agenda, Icon::List, "dock-agenda")}
             {button(Part::Page, Icon::PenLine, "dock-page")}
             {button(Part::Side, Icon::Users, "dock-side")}
+            <button type="button" aria-haspopup="dialog" on:click=move |_| palette.find()>
+                {icon(Icon::Search)}
+                <span>{words.say("palette-open")}</span>
+            </button>
         </nav>
     }
 }

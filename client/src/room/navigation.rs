@@ -244,6 +244,14 @@ impl Navigation {
         focus_after(id);
     }
 
+    /// Goes to the element of that id beside the text; if it is not there, to the people.
+    pub fn go_beside(self, id: String) {
+        self.turn_to(Part::Side);
+        self.stop_restoring();
+        let is_there = document().get_element_by_id(&id).is_some();
+        focus_after(if is_there { id } else { "people".to_owned() });
+    }
+
     /// Goes to an answer.
     pub fn go_to_answer(self, root: &Root) {
         if let Root::Joint(question) | Root::Own(question, _) = root {

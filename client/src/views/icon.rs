@@ -11,6 +11,7 @@ pub enum Icon {
     ArrowUp,
     Bold,
     Check,
+    Download,
     FileCheck,
     FileText,
     Gavel,
@@ -20,6 +21,7 @@ pub enum Icon {
     Heading3,
     Info,
     Italic,
+    Keyboard,
     Link,
     List,
     ListIndentDecrease,
@@ -27,10 +29,12 @@ pub enum Icon {
     ListOrdered,
     Lock,
     LockKeyhole,
+    LogOut,
     Mic,
     PenLine,
     PilcrowLeft,
     Redo,
+    Search,
     Strikethrough,
     TextQuote,
     Timer,
@@ -44,13 +48,15 @@ pub enum Icon {
 }
 
 impl Icon {
-    const fn name(self) -> &'static str {
+    /// Lucide's name for it.
+    pub const fn name(self) -> &'static str {
         match self {
             Self::ArrowDown => "arrow-down",
             Self::ArrowRight => "arrow-right",
             Self::ArrowUp => "arrow-up",
             Self::Bold => "bold",
             Self::Check => "check",
+            Self::Download => "download",
             Self::FileCheck => "file-check",
             Self::FileText => "file-text",
             Self::Gavel => "gavel",
@@ -60,6 +66,7 @@ impl Icon {
             Self::Heading3 => "heading-3",
             Self::Info => "info",
             Self::Italic => "italic",
+            Self::Keyboard => "keyboard",
             Self::Link => "link",
             Self::List => "list",
             Self::ListIndentDecrease => "list-indent-decrease",
@@ -67,10 +74,12 @@ impl Icon {
             Self::ListOrdered => "list-ordered",
             Self::Lock => "lock",
             Self::LockKeyhole => "lock-keyhole",
+            Self::LogOut => "log-out",
             Self::Mic => "mic",
             Self::PenLine => "pen-line",
             Self::PilcrowLeft => "pilcrow-left",
             Self::Redo => "redo-2",
+            Self::Search => "search",
             Self::Strikethrough => "strikethrough",
             Self::TextQuote => "text-quote",
             Self::Timer => "timer",
@@ -93,6 +102,7 @@ impl Icon {
                 | Self::ListIndentDecrease
                 | Self::ListIndentIncrease
                 | Self::ListOrdered
+                | Self::LogOut
                 | Self::Redo
                 | Self::TextQuote
                 | Self::Undo

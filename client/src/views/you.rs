@@ -3,7 +3,7 @@
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::components::A;
 
-use super::{Dialog, Refused, said};
+use super::{Dialog, Icon, Offer, Refused, offer, said};
 use crate::pages::new_session::kept;
 use crate::{api, features::practices::kept_drafts, words::use_words};
 
@@ -22,6 +22,8 @@ pub fn You(
 ) -> impl IntoView {
     let words = use_words();
     let leaving = RwSignal::new(false);
+    let leave = move || Offer::new(words.say("leave"), Icon::LogOut, move || leaving.set(true));
+    offer(move || Some(leave()));
     let label = move || words.tell("you-label", &[("name", name.get().into())]);
     let line = |text: String| view! { <p class="small"><bdi prop:textContent=text></bdi></p> };
     view! {

@@ -46,6 +46,7 @@ story("the table is worked with the keyboard alone", async (room) => {
 
   // A dialog begins where there is something to fill in, and gives the focus back.
   await page.getByRole("textbox", { name: "Joint answer" }).focus();
+  await page.keyboard.press("Control+a");
   await page.keyboard.press("Control+k");
   await focuses(page, "Where it leads");
   await page.keyboard.press("Escape");

@@ -11,7 +11,7 @@ use crate::random::new_id;
 use crate::room::navigation::{Shown, use_navigation};
 use crate::{
     live::LiveTable,
-    views::{AnsweredField, Dialog, Refused, Tray, use_toasts},
+    views::{AnsweredField, Dialog, Icon, Offer, Refused, Tray, offer, use_toasts},
     words::{Wording, use_words},
 };
 
@@ -28,6 +28,13 @@ pub fn AddQuestion(live: LiveTable, adding: RwSignal<bool>) -> impl IntoView {
             wording: blank("–"),
             answered: Answered::Jointly,
         })
+    });
+    let why_not = move || refusal.get().map(|refusal| words.refusal(&refusal));
+    offer(move || {
+        let add = Offer::new(words.say("question-add"), Icon::PenLine, move || {
+            adding.set(true)
+        });
+        is_facilitator.get().then(|| add.unless(why_not()))
     });
     move || {
         is_facilitator.get().then(|| {

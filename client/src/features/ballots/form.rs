@@ -21,7 +21,7 @@ use crate::room::navigation::use_navigation;
 use crate::{
     live::LiveTable,
     random::new_id,
-    views::{Refused, TextField, focus_soon, said},
+    views::{Icon, Offer, Refused, TextField, focus_soon, offer, said},
     words::use_words,
 };
 
@@ -32,6 +32,45 @@ pub struct Again(RwSignal<Option<BallotId>>);
 /// Gives all views below a way to hold a ballot again.
 pub fn provide_again() {
     provide_context(Again(RwSignal::new(None)));
+}
+
+/// Offers the form to whoever facilitates.
+pub fn offer_ballot(live: LiveTable) {
+    let words = use_words();
+    let here = use_navigation();
+    let is_facilitator = live.is_facilitator();
+    let go = move || here.go_to(Shown::Ballots, "ballot-title".to_owned());
+    offer(move || {
+        let some = live.with(|table| {
+            let mut all = table.practices.iter();
+            let free = all.clone().find(|it| !table.is_voted_on(&it.id));
+            free.or_else(|| all.next()).map(|it| it.id.clone())
+        });
+        let why_not = match some.flatten() {
+            None => Some(words.say("ballot-no-practices")),
+            Some(practice) => {
+                let refusal = live.would_refuse(open_on(practice));
+                refusal.map(|refusal| words.refusal(&refusal))
+            }
+        };
+        let open = Offer::new(words.say("ballot-open-title"), Icon::Vote, go);
+        is_facilitator.get().then(|| open.unless(why_not))
+    });
+}
+
+/// What would be asked, with words that are fine.
+fn open_on(practice: PracticeId) -> BallotCommand {
+    BallotCommand::OpenBallot {
+        ballot: new_id(),
+        rules: BallotRules {
+            title: "–".to_owned(),
+            practices: vec![practice],
+            indicative: true,
+            recorded: false,
+            rule: None,
+            again: None,
+        },
+    }
 }
 
 /// Shows the form with what that ballot asked.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use shared::ids::BallotId;
 
 use crate::features::ballots::card::BallotCard;
-use crate::features::ballots::form::OpenBallot;
+use crate::features::ballots::form::{OpenBallot, offer_ballot};
 use crate::room::navigation::Shown;
 use crate::room::navigation::use_navigation;
 use crate::{live::LiveTable, views::Empty, words::use_words};
@@ -51,6 +51,7 @@ pub fn Ballots(live: LiveTable) -> impl IntoView {
 #[component]
 pub fn BallotsBeside(live: LiveTable) -> impl IntoView {
     let here = use_navigation();
+    offer_ballot(live);
     let ids = Memo::new(move |_| {
         live.with(|table| {
             let open = table.open_ballots().map(|ballot| ballot.id.clone());

@@ -5,12 +5,26 @@ use shared::{
     features::delegations::Delegation,
     features::people::{Participant, Role},
     gather::gathered,
+    ids::DelegationId,
     names::listed,
 };
 use std::collections::BTreeSet;
 
 use crate::features::chair::presiding::Presiding;
 use crate::{live::LiveTable, views::Monogram, words::use_words};
+
+/// The id of the row of a delegation.
+pub fn place_of_delegation(delegation: &DelegationId) -> String {
+    format!("people-{delegation}")
+}
+
+/// The id of the row in which a person is listed: delegates are in that of their delegation.
+pub fn place_of_person(person: &Participant) -> String {
+    match person.speaks_for() {
+        Some(delegation) => place_of_delegation(delegation),
+        None => format!("person-{}", person.id),
+    }
+}
 
 /// A delegation and how it is doing.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -76,13 +90,13 @@ pub fn People(live: LiveTable) -> impl IntoView {
                 .participants
                 .values()
                 .filter(|person| person.role != Role::Delegate && live.is_present(&person.id));
-            rest.map(|person| (person.id.clone(), person.name.clone(), person.role))
+            rest.map(|person| (place_of_person(person), person.name.clone(), person.role))
                 .collect::<Vec<_>>()
         })
         .unwrap_or_default()
     });
     view! {
-        <section class="at-the-table">
+        <section class="at-the-table" id="people" tabindex="-1">
             <h2 class="kicker">{words.say("people-title")}</h2>
             {move || {
                 (!live.knows_presence()).then(|| view! { <p class="small">{words.say("people-not-known")}</p> })
@@ -90,7 +104,7 @@ pub fn People(live: LiveTable) -> impl IntoView {
             <Presiding live />
             <ul class="people">
                 <For each=move || rows.get() key=|row| row.clone() let(row)>
-                    <li data-state=row.state>
+                    <li data-state=row.state id=place_of_delegation(&row.delegation.id) tabindex="-1">
                         <Monogram short=row.delegation.short colour=row.delegation.colour />
                         <span class="who">
                             <span dir="auto" prop:textContent=row.delegation.name></span>
@@ -101,8 +115,8 @@ pub fn People(live: LiveTable) -> impl IntoView {
                 </For>
             </ul>
             <ul class="people others">
-                <For each=move || others.get() key=|row| row.clone() let((_, name, role))>
-                    <li>
+                <For each=move || others.get() key=|row| row.clone() let((place, name, role))>
+                    <li id=place tabindex="-1">
                         <span class="who" dir="auto">{name}</span>
                         <span class="state small">{words.say(&format!("role-{role}"))}</span>
                     </li>

@@ -17,9 +17,45 @@ use crate::room::navigation::Shown;
 use crate::room::navigation::use_navigation;
 use crate::{
     live::LiveTable,
-    views::{DelegationChip, Dialog, Empty, focus_soon, use_toasts},
+    views::{DelegationChip, Dialog, Empty, Icon, Offer, focus_soon, offer, use_toasts},
     words::use_words,
 };
+
+/// Whether the dialog is open in which a practice is brought.
+#[derive(Clone, Copy)]
+struct Bringing(RwSignal<bool>);
+
+/// Gives all views below the way to bring a practice, and offers it to delegates.
+pub fn provide_bringing(live: LiveTable) {
+    let words = use_words();
+    let here = use_navigation();
+    let open = RwSignal::new(false);
+    provide_context(Bringing(open));
+    let bring = move || {
+        // Going where one is would make its dialog anew.
+        if here.shown.get_untracked() != Shown::Practices {
+            here.go(Shown::Practices);
+        }
+        open.set(true);
+    };
+    offer(move || {
+        live.my_delegation()?;
+        let refusal = live.would_refuse(bring_any());
+        let why_not = refusal.map(|refusal| words.refusal(&refusal));
+        Some(Offer::new(words.say("practice-bring"), Icon::Handshake, bring).unless(why_not))
+    });
+}
+
+/// What would be asked, with a title that is fine: only the rules of the moment can refuse it.
+fn bring_any() -> PracticeCommand {
+    PracticeCommand::BringPractice {
+        practice: probe(),
+        card: PracticeCard {
+            title: "–".to_owned(),
+            ..PracticeCard::default()
+        },
+    }
+}
 
 /// The list.
 #[component]
@@ -62,19 +98,9 @@ pub fn Practices(live: LiveTable) -> impl IntoView {
 #[component]
 fn Bring(live: LiveTable) -> impl IntoView {
     let words = use_words();
-    let open = RwSignal::new(false);
+    let Bringing(open) = expect_context();
     let is_delegate = Memo::new(move |_| live.my_delegation().is_some());
-    // What would be asked, with a title that is fine: only the rules of the moment can refuse it.
-    let refusal = Memo::new(move |_| {
-        let card = PracticeCard {
-            title: "–".to_owned(),
-            ..PracticeCard::default()
-        };
-        live.would_refuse(PracticeCommand::BringPractice {
-            practice: probe(),
-            card,
-        })
-    });
+    let refusal = Memo::new(move |_| live.would_refuse(bring_any()));
     move || {
         is_delegate.get().then(|| {
             view! {

@@ -1,0 +1,120 @@
+//! All that one can go to at a table, offered to the palette.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use shared::features::delegations::Delegation;
+use shared::features::people::Participant;
+use shared::features::practices::GoodPractice;
+use shared::table::RoundTable;
+
+use crate::features::desks::{desk_name, desks};
+use crate::features::people::list::{place_of_delegation, place_of_person};
+use crate::live::LiveTable;
+use crate::room::navigation::{Navigation, Shown, use_navigation};
+use crate::views::{Icon, Kind, Offer, offer_all};
+use crate::words::{Wording, use_words};
+
+/// The files that the outcome can be taken along as: the words' key and the ending.
+const FILES: [(&str, &str); 3] = [
+    ("palette-outcome-page", "html"),
+    ("palette-outcome-markdown", "md"),
+    ("palette-outcome-json", "json"),
+];
+
+/// Offers the pages of the room and all that is on them.
+pub(super) fn offer_places(live: LiveTable) {
+    let words = use_words();
+    let here = use_navigation();
+    offer_all(move || pages(words, here));
+    offer_all(move || {
+        let mut all = live
+            .with(|table| at_the_table(table, here))
+            .unwrap_or_default();
+        let row = |desk| {
+            let name = desk_name(live, words, &desk);
+            to(here, name, Icon::LockKeyhole, Shown::Desk(desk)).of(Kind::Desk, String::new())
+        };
+        all.extend(desks(live).into_iter().map(row));
+        all
+    });
+    offer_outcome(live, words);
+}
+
+fn to(here: Navigation, name: String, icon: Icon, to: Shown) -> Offer {
+    Offer::new(name, icon, move || here.go(to.clone()))
+}
+
+fn pages(words: Wording, here: Navigation) -> Vec<Offer> {
+    let all = [
+        ("agenda-background", Icon::FileText, Shown::Note),
+        ("agenda-all-practices", Icon::Handshake, Shown::Practices),
+        ("agenda-ballots", Icon::Vote, Shown::Ballots),
+    ];
+    let page =
+        |(key, icon, shown)| to(here, words.say(key), icon, shown).of(Kind::Page, String::new());
+    all.map(page).into()
+}
+
+/// Everything with a name of its own.
+fn at_the_table(table: &RoundTable, here: Navigation) -> Vec<Offer> {
+    let name = |id: &_| table.delegation(id).map(|it: &Delegation| it.name.clone());
+    let questions = table.questions.iter().map(|question| {
+        let called = if question.name.is_empty() {
+            &question.text
+        } else {
+            &question.name
+        };
+        let shown = Shown::Question(question.id.clone());
+        to(here, called.clone(), Icon::PenLine, shown).of(Kind::Question, question.label.clone())
+    });
+    let practices = table.practices.iter().map(|practice: &GoodPractice| {
+        let shown = Shown::Practice(practice.id.clone());
+        let brought_by = name(&practice.delegation).unwrap_or_default();
+        to(here, practice.card.title.clone(), Icon::Handshake, shown).of(Kind::Practice, brought_by)
+    });
+    let ballots = table.ballots.iter().map(|ballot| {
+        let place = format!("ballot-{}", ballot.id);
+        let go = move || here.go_to(Shown::Ballots, place.clone());
+        Offer::new(ballot.rules.title.clone(), Icon::Vote, go).of(Kind::Ballot, String::new())
+    });
+    let delegations = table.delegations.iter().map(|delegation| {
+        let place = place_of_delegation(&delegation.id);
+        let go = move || here.go_beside(place.clone());
+        Offer::new(delegation.name.clone(), Icon::Users, go)
+            .of(Kind::Delegation, delegation.short.clone())
+    });
+    let people = table.participants.values().map(|person: &Participant| {
+        let place = place_of_person(person);
+        let go = move || here.go_beside(place.clone());
+        let of = person.delegation.as_ref().and_then(name);
+        Offer::new(person.name.clone(), Icon::Users, go).of(Kind::Person, of.unwrap_or_default())
+    });
+    let all = questions.chain(practices).chain(ballots);
+    all.chain(delegations).chain(people).collect()
+}
+
+/// The outcome, and the files that it can be taken along as.
+fn offer_outcome(live: LiveTable, words: Wording) {
+    let navigate = StoredValue::new_local(use_navigate());
+    offer_all(move || {
+        let Some(id) = live.with(|table| table.id.clone()) else {
+            return Vec::new();
+        };
+        let path = format!("/tables/{id}/outcome");
+        let page = Offer::new(words.say("table-outcome"), Icon::FileCheck, move || {
+            navigate.try_with_value(|go| go(&path, leptos_router::NavigateOptions::default()));
+        });
+        let file = |(key, ending)| {
+            let path = format!("/api/tables/{id}/outcome.{ending}");
+            let open = move || {
+                // The page is read and printed in a tab of its own; a file is saved, and the room stays.
+                let tab = if ending == "html" { "_blank" } else { "_self" };
+                window().open_with_url_and_target(&path, tab).ok();
+            };
+            Offer::new(words.say(key), Icon::Download, open)
+        };
+        let files = FILES.map(file);
+        let page = page.of(Kind::Page, String::new());
+        [page].into_iter().chain(files).collect()
+    });
+}
