@@ -23,6 +23,9 @@ import type { Omitted } from "./word.ts";
 /** How long the selection rests before others are told, in milliseconds. */
 const RESTING = 60;
 
+/** How long after the focus the selection is looked at again, in milliseconds: after ProseMirror has (20). */
+const SETTLED = 50;
+
 export interface Options {
   label: string;
   describedBy: string | null;
@@ -176,13 +179,29 @@ export class Editor {
             }),
           compositionstart: () => this.quietly(() => this.composition.begin()),
           compositionend: () => this.quietly(() => this.composition.end()),
-          focus: () => this.quietly(() => this.tell()),
+          focus: () =>
+            this.quietly(() => {
+              this.tell();
+              this.resettle();
+            }),
           blur: () => this.quietly(() => this.tell()),
           // Menus and shaking a phone undo as well; the browser's own undo knows nothing of others.
           beforeinput: (_view, event) => this.travels(event),
         },
       },
     });
+  }
+
+  /**
+   * A dialog gives the focus back and is then taken out with the browser's selection in it, which ends nowhere; ProseMirror
+   * looks once, and leaves a selection alone that has moved meanwhile.
+   */
+  private resettle(): void {
+    setTimeout(() => {
+      const { view } = this;
+      if (view.isDestroyed || !this.editable || !view.hasFocus()) return;
+      if (!view.dom.contains(document.getSelection()?.anchorNode ?? null)) view.focus();
+    }, SETTLED);
   }
 
   private quietly(act: () => void): false {

@@ -41,13 +41,23 @@ export function button(attributes: Attributes, content: string | Node[], press: 
 export const cross = (say: Say, close: () => void): HTMLButtonElement =>
   button({ class: "icon", "aria-label": say("close") }, [icon("x")], close);
 
-/** A dialog, not open yet, that is taken out of the page when it closes. The browser gives the focus back. */
+/** So long a closed dialog stays in the page, in milliseconds: the text that gets the focus back looks where the selection is. */
+const STAY = 200;
+
+let left: HTMLElement | undefined;
+
+/** A dialog, not open yet, that is taken out of the page when it is closed. The browser gives the focus back. */
 export function dialog(attributes: Attributes, content: Node[]): HTMLDialogElement {
   const made = element("dialog", attributes, content);
   made.addEventListener("click", ({ target }) => {
     if (target === made) made.close();
   });
-  made.addEventListener("close", () => made.remove());
+  made.addEventListener("close", () => {
+    left = made;
+    setTimeout(() => made.remove(), STAY);
+  });
+  // Its ids are wanted again.
+  left?.remove();
   document.body.append(made);
   return made;
 }

@@ -50,7 +50,7 @@ const GROUPS: [title: string, lines: Line[]][] = [
       ["tool-outdent", "Mod ["],
       ["keys-list-indent", "Tab"],
       ["keys-list-outdent", "Shift Tab"],
-      ["keys-leave-text", "Esc Tab"],
+      ["keys-leave-text", "Esc", "Tab"],
     ],
   ],
 ];
@@ -61,7 +61,7 @@ export function keysDialog(say: Say): HTMLDialogElement {
   const title = element("h2", { id: "keys-title" }, say("keys-title"));
   const head = element("div", { class: "dialog-head" }, [title, cross(say, () => sheet.close())]);
   const groups = element("div", { class: "keys-groups" }, GROUPS.map((group) => section(say, group)));
-  sheet.append(element("div", { class: "dialog-body" }, [head, groups, singles(say)]));
+  sheet.append(element("div", { class: "dialog-body" }, [head, groups, element("p", { class: "small" }, say("keys-signs")), singles(say)]));
   sheet.showModal();
   return sheet;
 }

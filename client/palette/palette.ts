@@ -47,12 +47,12 @@ export class Palette {
       enterkeyhint: "go",
       dir: "auto",
     });
-    this.list = element("div", { id: "palette-list", role: "listbox", "aria-label": say("palette-list"), class: "palette-list" });
-    this.status = element("p", { class: "palette-status small", role: "status" });
-    const head = element("div", { class: "palette-head" }, [icon("search"), this.field, cross(say, () => this.close())]);
+    this.list = element("div", { id: "palette-list", role: "listbox", "aria-label": say("palette-list"), class: "finder-list" });
+    this.status = element("p", { class: "finder-status small", role: "status" });
+    const head = element("div", { class: "finder-head" }, [icon("search"), this.field, cross(say, () => this.close())]);
     const keys = button({ class: "quiet small" }, [icon("keyboard"), element("span", {}, say("keys-title"))], () => this.turnToKeys());
-    const foot = element("div", { class: "palette-foot" }, [this.status, keys]);
-    this.frame = dialog({ class: "dialog palette", "aria-label": say("palette-title") }, [head, this.list, foot]);
+    const foot = element("div", { class: "finder-foot" }, [this.status, keys]);
+    this.frame = dialog({ class: "dialog finder", "aria-label": say("palette-title") }, [head, this.list, foot]);
     this.listen();
     this.frame.showModal();
     this.field.focus();
@@ -101,13 +101,13 @@ export class Palette {
   }
 
   private option(row: Row, at: number): HTMLElement {
-    const name = element("span", { class: "palette-name", dir: "auto" }, row.name);
-    const about = element("span", { class: "small palette-about", dir: "auto" }, row.about);
-    const kind = element("span", { class: "small palette-kind" }, row.kind);
-    const whyNot = element("span", { class: "small palette-why-not" }, row.whyNot);
+    const name = element("span", { class: "finder-name", dir: "auto" }, row.name);
+    const about = element("span", { class: "small finder-about", dir: "auto" }, row.about);
+    const kind = element("span", { class: "small finder-kind" }, row.kind);
+    const whyNot = element("span", { class: "small finder-why-not" }, row.whyNot);
     const words = [name, ...(row.about ? [about] : []), ...(row.whyNot ? [whyNot] : [])];
     const attributes = { id: `palette-${at}`, role: "option", "aria-selected": "false", ...(row.whyNot ? { "aria-disabled": "true" } : {}) };
-    return element("div", attributes, [icon(row.icon), element("span", { class: "palette-words" }, words), kind]);
+    return element("div", attributes, [icon(row.icon), element("span", { class: "finder-words" }, words), kind]);
   }
 
   private activate(at: number): void {

@@ -111,7 +111,7 @@ fn offer_outcome(live: LiveTable, words: Wording) {
                 let tab = if ending == "html" { "_blank" } else { "_self" };
                 window().open_with_url_and_target(&path, tab).ok();
             };
-            Offer::new(words.say(key), Icon::Download, open)
+            Offer::new(words.say(key), Icon::Download, open).of(Kind::Page, String::new())
         };
         let files = FILES.map(file);
         let page = page.of(Kind::Page, String::new());

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{Icon, Way};
 
 /// What an offer is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each is named after what it is")]
 pub enum Kind {
     Action,
@@ -21,6 +21,18 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All of them, in the order in which they are listed.
+    const ALL: [Self; 8] = [
+        Self::Action,
+        Self::Page,
+        Self::Question,
+        Self::Practice,
+        Self::Ballot,
+        Self::Desk,
+        Self::Delegation,
+        Self::Person,
+    ];
+
     /// The key of its word.
     pub const fn key(self) -> &'static str {
         match self {
@@ -91,9 +103,10 @@ impl Offers {
     /// What is offered now, in the order of its kinds.
     pub fn all(self) -> Vec<Offer> {
         let sources = self.0.get();
-        let mut all: Vec<_> = sources.iter().flat_map(|source| source()).collect();
-        all.sort_by_key(|offer| offer.kind);
-        all
+        let all: Vec<_> = sources.iter().flat_map(|source| source()).collect();
+        // No sorting: its code is long, for every type that is sorted.
+        let of_kind = |kind| all.iter().filter(move |offer: &&Offer| offer.kind == kind);
+        Kind::ALL.into_iter().flat_map(of_kind).cloned().collect()
     }
 }
 

@@ -39,7 +39,8 @@ keys-link = Link what is selected
 keys-paragraph = Paragraph
 keys-list-indent = In a list: indent
 keys-list-outdent = In a list: outdent
-keys-leave-text = Leave a list by keyboard: one after the other
+keys-leave-text = In a list: leave the text, one key after the other
+keys-signs = A sign at the start of a paragraph, and a space after it, does what stands beside it.
 keys-singles = Open this list with the ? key alone
 
 ## What is written on keys
