@@ -117,7 +117,15 @@ impl Signals {
 
     /// Reads the table, once it is there.
     pub fn with<T>(self, read: impl FnOnce(&RoundTable) -> T) -> Option<T> {
-        self.table.with(|table| table.as_ref().map(read))
+        let mut read = Some(read);
+        let mut found = None;
+        self.look(&mut |table| found = read.take().map(|read| read(table)));
+        found
+    }
+
+    /// The code of a signal that is read is long: here it is once for all that read the table.
+    fn look(self, read: &mut dyn FnMut(&RoundTable)) {
+        self.table.with(|table| table.iter().for_each(read));
     }
 
     /// How many questions on practices wait for an answer: all of them for whoever facilitates, for a

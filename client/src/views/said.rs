@@ -12,5 +12,10 @@ use leptos::prelude::*;
 pub fn said<T: Into<Option<String>>>(
     words: impl Fn() -> T + Send + Sync + 'static,
 ) -> Memo<String> {
-    Memo::new(move |_| words().into().unwrap_or_default())
+    said_by(Box::new(move || words().into().unwrap_or_default()))
+}
+
+/// The code of a memo is long: here it is once for all words.
+fn said_by(words: Box<dyn Fn() -> String + Send + Sync>) -> Memo<String> {
+    Memo::new(move |_| words())
 }
