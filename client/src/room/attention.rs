@@ -6,7 +6,7 @@ use shared::document::Root;
 use crate::{
     features::desks::desk_name,
     live::{Link, LiveTable, Rescued, Trouble},
-    views::{CopyButton, Icon, focus_quietly, icon, said},
+    views::{CopyButton, For, Icon, focus_quietly, icon, said},
     words::use_words,
 };
 

@@ -11,7 +11,7 @@ use crate::room::navigation::Shown;
 use crate::room::navigation::use_navigation;
 use crate::{
     live::LiveTable,
-    views::{Icon, icon, said},
+    views::{For, Icon, icon, said},
     words::use_words,
 };
 

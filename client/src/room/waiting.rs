@@ -14,7 +14,7 @@ use shared::table::RoundTable;
 
 use crate::{
     live::{LiveTable, Waiting},
-    views::said,
+    views::{For, said},
     words::{Wording, use_words},
 };
 

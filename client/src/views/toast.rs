@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::{Icon, icon};
+use super::{For, Icon, icon};
 use crate::words::use_words;
 
 /// For how many seconds a toast stays: long enough to be read twice.

@@ -15,7 +15,7 @@ use crate::prose_pane::ProsePane;
 use crate::room::navigation::use_navigation;
 use crate::{
     live::LiveTable,
-    views::{DelegationChip, Icon, Refused, icon, said},
+    views::{DelegationChip, For, Icon, Refused, icon, said},
     words::use_words,
 };
 

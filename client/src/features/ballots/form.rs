@@ -21,7 +21,7 @@ use crate::room::navigation::use_navigation;
 use crate::{
     live::LiveTable,
     random::new_id,
-    views::{Icon, Offer, Refused, TextField, focus_soon, offer, said},
+    views::{For, Icon, Offer, Refused, TextField, focus_soon, offer, said},
     words::use_words,
 };
 

@@ -8,7 +8,11 @@ use crate::features::ballots::card::BallotCard;
 use crate::features::ballots::form::{OpenBallot, offer_ballot};
 use crate::room::navigation::Shown;
 use crate::room::navigation::use_navigation;
-use crate::{live::LiveTable, views::Empty, words::use_words};
+use crate::{
+    live::LiveTable,
+    views::{Empty, For},
+    words::use_words,
+};
 
 /// All ballots.
 #[component]

@@ -11,7 +11,11 @@ use shared::{
 use std::collections::BTreeSet;
 
 use crate::features::chair::presiding::Presiding;
-use crate::{live::LiveTable, views::Monogram, words::use_words};
+use crate::{
+    live::LiveTable,
+    views::{For, Monogram},
+    words::use_words,
+};
 
 /// The id of the row of a delegation.
 pub fn place_of_delegation(delegation: &DelegationId) -> String {

@@ -17,7 +17,7 @@ use crate::room::navigation::Shown;
 use crate::room::navigation::use_navigation;
 use crate::{
     live::LiveTable,
-    views::{DelegationChip, Dialog, Empty, Icon, Offer, focus_soon, offer, use_toasts},
+    views::{DelegationChip, Dialog, Empty, For, Icon, Offer, focus_soon, offer, use_toasts},
     words::use_words,
 };
 

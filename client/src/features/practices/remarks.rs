@@ -15,7 +15,7 @@ use crate::features::delegations::spoken_name;
 use crate::{
     live::LiveTable,
     random::new_id,
-    views::{TextField, focus_soon},
+    views::{For, TextField, focus_soon},
     words::use_words,
 };
 

@@ -9,7 +9,7 @@ use super::{
     draft::{DraftDelegation, find},
 };
 use crate::{
-    views::{Icon, Monogram, TextField, focus_soon, icon},
+    views::{For, Icon, Monogram, TextField, focus_soon, icon},
     words::use_words,
 };
 

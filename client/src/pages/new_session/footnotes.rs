@@ -11,7 +11,7 @@ use super::{
     placed::Spot,
 };
 use crate::{
-    views::{TextField, focus_soon, said},
+    views::{For, TextField, focus_soon, said},
     words::use_words,
 };
 

@@ -12,7 +12,7 @@ use super::{
     questions::Questions,
 };
 use crate::{
-    views::{TextField, focus_soon},
+    views::{For, TextField, focus_soon},
     words::use_words,
 };
 

@@ -10,7 +10,7 @@ use super::{
     placed::Spot,
 };
 use crate::{
-    views::{AnsweredField, Icon, TextField, focus_soon, icon, said},
+    views::{AnsweredField, For, Icon, TextField, focus_soon, icon, said},
     words::use_words,
 };
 

@@ -8,7 +8,7 @@ use super::{
     draft::{Row, find},
 };
 use crate::{
-    views::{Icon, TextField, focus_soon, icon},
+    views::{For, Icon, TextField, focus_soon, icon},
     words::{Wording, use_words},
 };
 

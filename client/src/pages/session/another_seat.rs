@@ -9,7 +9,7 @@ use shared::ids::{DelegationId, TableId};
 use super::office::{Office, use_office};
 use crate::{
     api,
-    views::{Refused, focus_soon, use_toasts},
+    views::{For, Refused, focus_soon, use_toasts},
     words::use_words,
 };
 

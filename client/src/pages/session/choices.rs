@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use std::collections::BTreeSet;
 use std::hash::Hash;
 
+use crate::views::For;
+
 /// A box for each; chosen are all but those who are absent, so that whoever comes later is chosen too.
 #[component]
 pub fn Choices<T, K>(

@@ -11,7 +11,7 @@ use super::office::{Office, use_office};
 use super::whom::{Who, Whom};
 use crate::{
     api,
-    views::{Confirm, Moment, focus_soon, open_about, use_toasts},
+    views::{Confirm, For, Moment, focus_soon, open_about, use_toasts},
     words::use_words,
 };
 

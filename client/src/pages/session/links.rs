@@ -12,7 +12,7 @@ use super::office::{Office, use_office};
 use super::whom::{Made, Who, Whom};
 use crate::{
     api::{self, Trouble},
-    views::{CopyButton, Dialog, Moment, Refused, focus_soon, said, use_toasts},
+    views::{CopyButton, Dialog, For, Moment, Refused, focus_soon, said, use_toasts},
     words::use_words,
 };
 

@@ -12,7 +12,7 @@ use std::pin::Pin;
 use super::office::{Office, use_office};
 use crate::{
     api::{self, Trouble},
-    views::{TextField, focus_soon, use_toasts},
+    views::{For, TextField, focus_soon, use_toasts},
     words::use_words,
 };
 

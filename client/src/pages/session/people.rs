@@ -19,7 +19,7 @@ use super::whom::{Who, Whom};
 use crate::{
     account::use_account,
     api::{self, Trouble},
-    views::{Confirm, Failed, Loading, focus_soon, open_about, use_toasts},
+    views::{Confirm, Failed, For, Loading, focus_soon, open_about, use_toasts},
     words::use_words,
 };
 
