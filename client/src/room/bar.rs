@@ -11,7 +11,7 @@ use crate::{
     features::agenda::moving::use_moving,
     features::practices::kept_drafts,
     live::{Kept, LiveTable, SaveState},
-    views::{Icon, Monogram, Offer, You, icon, offer, offer_all, said, use_toasts},
+    views::{For, Icon, Monogram, Offer, You, icon, offer, offer_all, said, use_toasts},
     words::use_words,
 };
 
@@ -154,18 +154,27 @@ fn offer_moves(live: LiveTable) {
             AgendaPoint::Item(_) => "agenda-go",
         };
         let title = words.point(agenda, &point);
-        let name = words.tell(key, &[("item", title.as_str().into()), ("title", title.as_str().into())]);
+        let name = words.tell(
+            key,
+            &[
+                ("item", title.as_str().into()),
+                ("title", title.as_str().into()),
+            ],
+        );
         Offer::new(name, Icon::ArrowRight, move || moving.to(point.clone()))
     };
     let all = move |table: &RoundTable| {
         let agenda = &table.agenda;
         let items = agenda.items.iter().map(AgendaItem::point);
-        let others = items.chain([AgendaPoint::Closed]).filter(|point| *point != agenda.at);
+        let others = items
+            .chain([AgendaPoint::Closed])
+            .filter(|point| *point != agenda.at);
         others.map(|point| to(agenda, point)).collect::<Vec<_>>()
     };
     offer_all(move || {
         let is_led = is_facilitator.get();
-        live.with(|table| if is_led { all(table) } else { Vec::new() }).unwrap_or_default()
+        live.with(|table| if is_led { all(table) } else { Vec::new() })
+            .unwrap_or_default()
     });
 }
 

@@ -11,7 +11,7 @@ use crate::room::navigation::Shown;
 use crate::room::navigation::use_navigation;
 use crate::{
     live::LiveTable,
-    views::{For, Icon, icon, said},
+    views::{For, Icon, Offer, icon, offer, said},
     words::use_words,
 };
 
@@ -48,6 +48,13 @@ pub fn Agenda(live: LiveTable) -> impl IntoView {
     };
     let adding = RwSignal::new(false);
     let editing = RwSignal::new(false);
+    let is_facilitator = live.is_facilitator();
+    let edit = move || {
+        Offer::new(words.say("agenda-edit"), Icon::List, move || {
+            editing.set(true)
+        })
+    };
+    offer(move || is_facilitator.get().then(edit));
     let outcome = move || live.with(|table| format!("/tables/{}/outcome", table.id));
     view! {
         <nav class="agenda" aria-label=words.say("agenda-label")>
