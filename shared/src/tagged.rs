@@ -8,6 +8,7 @@ use serde::de::{self, DeserializeOwned, DeserializeSeed, Unexpected, Visitor};
 use serde::ser::{self, Impossible, SerializeStruct, SerializeStructVariant};
 use serde::{Deserializer, Serialize, Serializer, forward_to_deserialize_any};
 use serde_json::{Error, Map, Value, map};
+use std::slice;
 
 /// Makes an enum that is derived with `#[serde(remote = "Self")]` name its variant in this field.
 macro_rules! tagged {
@@ -109,6 +110,24 @@ impl Tree {
         }
     }
 
+    /// A struct, or a variant with fields.
+    fn fields<'de, V: Visitor<'de>>(
+        self,
+        names: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        let Value::Object(fields) = self.0 else {
+            return Err(self.is_not(&visitor));
+        };
+        let mut fields = InOrder {
+            fields,
+            names: names.iter(),
+            missing: None,
+        };
+        let read = visitor.visit_seq(&mut fields);
+        read.map_err(|error| fields.missing.map_or(error, de::Error::missing_field))
+    }
+
     fn array<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.0 {
             Value::Array(items) => visitor.visit_seq(Items(items.into_iter())),
@@ -203,10 +222,10 @@ impl<'de> Deserializer<'de> for Tree {
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.object(visitor)
+        self.fields(names, visitor)
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
@@ -261,6 +280,37 @@ impl<'de> de::MapAccess<'de> for Fields {
     }
 }
 
+/// The fields of an object in the order in which a struct has them. What is derived to read a struct from a list goes from
+/// one field to the next; to read it from a map, it looks up every name, and takes twice the code.
+struct InOrder {
+    fields: Map<String, Value>,
+    names: slice::Iter<'static, &'static str>,
+    /// The field that was asked for last, if it is not there.
+    missing: Option<&'static str>,
+}
+
+impl<'de> de::SeqAccess<'de> for &mut InOrder {
+    type Error = Error;
+
+    /// A field that is not there is nothing, as an `Option` reads it; for other types there is none, and the struct
+    /// takes its default or complains.
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Error> {
+        self.missing = None;
+        let Some(name) = self.names.next() else {
+            return Ok(None);
+        };
+        if let Some(value) = self.fields.remove(*name) {
+            return seed.deserialize(Tree(value)).map(Some);
+        }
+        let nothing = seed.deserialize(Tree(Value::Null)).ok();
+        self.missing = nothing.is_none().then_some(*name);
+        Ok(nothing)
+    }
+}
+
 struct Items(std::vec::IntoIter<Value>);
 
 impl<'de> de::SeqAccess<'de> for Items {
@@ -312,10 +362,10 @@ impl<'de> de::VariantAccess<'de> for Tree {
 
     fn struct_variant<V: Visitor<'de>>(
         self,
-        _: &'static [&'static str],
+        names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.object(visitor)
+        self.fields(names, visitor)
     }
 }
 

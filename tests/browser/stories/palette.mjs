@@ -53,7 +53,7 @@ story("everything is found and done by typing a little of it, and the focus retu
   const ana = await room.person("Ana", server);
   await sits(ana, server, "delegate", 0);
   await presides(grace, server);
-  await moves(grace, "Practices");
+  await moves(grace, "Good practices");
   for (const title of [ARABIC, CHINESE, FRENCH]) await brings(ana, title);
   await grace.page.getByRole("link", { name: "All practices 3" }).waitFor();
 
@@ -76,6 +76,8 @@ story("everything is found and done by typing a little of it, and the focus retu
   await ana.page.keyboard.press("Control+k");
   await ana.page.getByRole("dialog", { name: "Link" }).waitFor();
   await ana.page.keyboard.press("Escape");
+  await hasFocus(ana, "Joint answer");
+  await ana.page.keyboard.press("End");
 
   // Scripts without capitals, accents or spaces; with and without vowel signs and hamza.
   for (const [typed, title] of [
@@ -126,16 +128,19 @@ story("everything is found and done by typing a little of it, and the focus retu
   const why = options(grace).first();
   assert.equal(await why.getAttribute("aria-disabled"), "true");
   await grace.page.keyboard.press("Enter");
-  await palette(grace).getByRole("status").filter({ hasText: "Voting" }).waitFor();
+  const said = await why.locator(".finder-why-not").textContent();
+  await palette(grace).getByRole("status").filter({ hasText: said }).waitFor();
   assert.ok(await palette(grace).isVisible(), "it stays open");
   await axe(grace.page);
   await shot(grace.page, "palette-disabled");
   // It follows the table: once it can be done, it is.
   await grace.page.keyboard.press("Escape");
-  await looksFor(grace, "on to voting");
-  await isActive(grace, "On to Voting");
+  await looksFor(grace, "on to decisions");
+  await isActive(grace, "On to Decisions");
   await grace.page.keyboard.press("Enter");
-  await grace.page.getByRole("dialog", { name: "Move the table to Voting?" }).getByRole("button", { name: "Move to Voting" }).press("Enter");
+  const moving = grace.page.getByRole("dialog", { name: "Move on to Decisions?" });
+  await moving.getByRole("button", { name: "Move on" }).press("Enter");
+  await moving.waitFor({ state: "hidden" });
   await looksFor(grace, "open a ballot");
   await isActive(grace, "Open a ballot");
   await grace.page.keyboard.press("Enter");
@@ -158,7 +163,7 @@ story("it is open before the next frame, and follows the table while it is", asy
     ana.page.evaluate(async () => {
       const before = performance.now();
       dispatchEvent(new KeyboardEvent("keydown", { key: "k", code: "KeyK", ctrlKey: true }));
-      while (!document.querySelector(".finder [role=option]")) await new Promise((then) => setTimeout(then, 0));
+      while (!document.querySelector(".finder[open] [role=option]")) await new Promise((then) => setTimeout(then, 0));
       return performance.now() - before;
     });
   await open();
@@ -176,7 +181,7 @@ story("it is open before the next frame, and follows the table while it is", asy
   await ana.page.keyboard.type("bring a practice");
   await isActive(ana, "Bring a practice");
   assert.equal(await options(ana).first().getAttribute("aria-disabled"), null);
-  for (const to of ["Practices", "Voting", "Wrap-up", "Closed"]) await moves(grace, to);
+  for (const to of ["Good practices", "Decisions", "Wrap-up", "Closed"]) await moves(grace, to);
   await options(ana).first().and(ana.page.locator("[aria-disabled=true]")).waitFor();
   await isActive(ana, "Bring a practice");
 });
