@@ -15,7 +15,7 @@ use crate::prose_pane::toolbar::Toolbar;
 use crate::{
     live::{Cursor, LiveTable, Trouble},
     prose::editor::{Caret, Editor, Listeners, Options, ToolbarState},
-    views::{said, use_toasts},
+    views::{memo, said, use_toasts},
     words::use_words,
 };
 pub use held::Held;
@@ -44,13 +44,13 @@ pub fn ProsePane(
     let name = root.to_string();
     let (asked, of_carets) = (root.clone(), root.clone());
     let tick = RwSignal::new(());
-    let refusal = Memo::new(move |_| -> Option<Refusal> {
+    let refusal = memo(move || -> Option<Refusal> {
         tick.track();
         let me = live.me()?;
         live.with(|table| table.may_land(&me, &asked, soon(live)).err())?
     });
     let closes = closes(live, root.clone(), refusal, tick);
-    let may_write = Memo::new(move |_| refusal.with(Option::is_none));
+    let may_write = memo(move || refusal.with(Option::is_none));
     let state = RwSignal::new(ToolbarState::default());
     let link = RwSignal::new(None::<String>);
     let place = NodeRef::<html::Div>::new();
@@ -100,7 +100,7 @@ fn closes(
     refusal: Memo<Option<Refusal>>,
     tick: RwSignal<()>,
 ) -> Memo<bool> {
-    let closes = Memo::new(move |_| {
+    let closes = memo(move || {
         let me = live.me();
         let has_ended = me.and_then(|me| live.with(|table| table.may_write(&me, &root).is_err()));
         has_ended == Some(true) && refusal.with(Option::is_none)
@@ -198,7 +198,7 @@ fn mount(
 /// Keeps the others' carets where they are, with the names that the server vouches for.
 fn show_carets(live: LiveTable, root: Root, held: Held) {
     let name = root.to_string();
-    let carets = Memo::new(move |_| {
+    let carets = memo(move || {
         let own = live.document_of(&root).map(|document| document.client());
         live.cursors.with(|cursors| {
             let others = cursors

@@ -18,7 +18,8 @@ use crate::{
     account::use_account,
     api::{self, Trouble},
     views::{
-        DelegationChip, Failed, LinkField, Loading, Notice, Page, Refused, Tone, focus_soon, said,
+        DelegationChip, Failed, LinkField, Loading, Notice, Page, Refused, Tone, focus_soon, memo,
+        said,
     },
     words::use_words,
 };
@@ -28,7 +29,7 @@ use crate::{
 pub fn Join() -> impl IntoView {
     let words = use_words();
     let hash = use_location().hash;
-    let secret = Memo::new(move |_| {
+    let secret = memo(move || {
         let hash = hash.get();
         // What cannot be one is handed in as well: the server has the words for it.
         secret_in(&hash).unwrap_or_else(|| hash.trim_start_matches('#').to_owned())

@@ -10,7 +10,7 @@ use crate::{
     pages::NotFound,
     prose_pane::ProsePane,
     room::{attention::Attention, save_badge::SaveBadge},
-    views::{Loaded, Page},
+    views::{Loaded, Page, memo},
     words::use_words,
 };
 
@@ -25,7 +25,7 @@ const FILES: [(&str, &str); 3] = [
 #[component]
 pub fn Outcome() -> impl IntoView {
     let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| TableId::new(params.get("id")?).ok()));
+    let id = memo(move || params.with(|params| TableId::new(params.get("id")?).ok()));
     move || match id.get() {
         Some(id) => view! { <Of id /> }.into_any(),
         None => view! { <NotFound /> }.into_any(),
@@ -43,7 +43,7 @@ fn Of(id: TableId) -> impl IntoView {
         async move { api::page(&path).await }
     });
     // What is decided shows at once; prose, with the next look.
-    let decided = Memo::new(move |_| {
+    let decided = memo(move || {
         live.with(|table| {
             (
                 table.milestones.len(),
@@ -95,7 +95,7 @@ fn Of(id: TableId) -> impl IntoView {
 #[component]
 fn Summary(live: LiveTable) -> impl IntoView {
     let words = use_words();
-    let is_rapporteur = Memo::new(move |_| live.me().is_some_and(|me| me.role == Role::Rapporteur));
+    let is_rapporteur = memo(move || live.me().is_some_and(|me| me.role == Role::Rapporteur));
     move || {
         is_rapporteur.get().then(|| {
             view! {

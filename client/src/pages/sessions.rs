@@ -9,7 +9,7 @@ use shared::{
 use crate::{
     account::use_account,
     api,
-    views::{DelegationChip, Empty, LinkField, Loaded, Moment, Page},
+    views::{DelegationChip, Empty, LinkField, Loaded, Moment, Page, memo},
     words::use_words,
 };
 
@@ -18,7 +18,7 @@ use crate::{
 pub fn Sessions() -> impl IntoView {
     let words = use_words();
     let account = use_account();
-    let may_convene = Memo::new(move |_| account.person().is_some_and(|me| me.may_convene));
+    let may_convene = memo(move || account.person().is_some_and(|me| me.may_convene));
     let sessions = LocalResource::new(api::sessions);
     view! {
         <Page title=words.say("sessions-title")>

@@ -8,7 +8,7 @@ use crate::{
     live::{Link, LiveTable},
     pages::NotFound,
     room::{Room, attention::Attention},
-    views::{Loading, Notice, Page, Tone},
+    views::{Loading, Notice, Page, Tone, memo},
     words::use_words,
 };
 
@@ -16,7 +16,7 @@ use crate::{
 #[component]
 pub fn Table() -> impl IntoView {
     let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| TableId::new(params.get("id")?).ok()));
+    let id = memo(move || params.with(|params| TableId::new(params.get("id")?).ok()));
     move || match id.get() {
         Some(id) => view! { <At id shown=|live| view! { <Room live /> }.into_any() /> }.into_any(),
         None => view! { <NotFound /> }.into_any(),
@@ -32,8 +32,8 @@ pub fn At(
     shown: fn(LiveTable) -> AnyView,
 ) -> impl IntoView {
     let live = LiveTable::open(id);
-    let is_there = Memo::new(move |_| live.table.with(Option::is_some));
-    let turned_away = Memo::new(move |_| match live.link.get() {
+    let is_there = memo(move || live.table.with(Option::is_some));
+    let turned_away = memo(move || match live.link.get() {
         Link::Stranger => Some("table-stranger"),
         Link::Removed => Some("table-removed"),
         Link::Connecting | Link::Live | Link::Lost | Link::Full | Link::Refused(_) => None,

@@ -6,7 +6,7 @@ use shared::document::Root;
 use crate::{
     features::desks::desk_name,
     live::{Link, LiveTable, Rescued, Trouble},
-    views::{CopyButton, For, Icon, focus_quietly, icon, said},
+    views::{CopyButton, For, Icon, focus_quietly, icon, memo, said},
     words::use_words,
 };
 
@@ -14,7 +14,7 @@ use crate::{
 #[component]
 pub fn Attention(live: LiveTable) -> impl IntoView {
     let words = use_words();
-    let reload = Memo::new(move |_| match (live.trouble.get(), live.link.get()) {
+    let reload = memo(move || match (live.trouble.get(), live.link.get()) {
         (Some(Trouble::Editor), _) => Some("editor-trouble"),
         (Some(Trouble::Outdated), _) => Some("page-outdated"),
         (None, Link::Refused(_)) => Some("keeping-refused"),
@@ -28,7 +28,7 @@ pub fn Attention(live: LiveTable) -> impl IntoView {
             | Link::Full,
         ) => None,
     });
-    let is_needed = Memo::new(move |_| reload.get().is_some() || !live.rescued.with(Vec::is_empty));
+    let is_needed = memo(move || reload.get().is_some() || !live.rescued.with(Vec::is_empty));
     move || {
         is_needed.get().then(|| {
             view! {

@@ -11,7 +11,7 @@ use crate::{
     features::agenda::moving::use_moving,
     features::practices::kept_drafts,
     live::{Kept, LiveTable, SaveState},
-    views::{For, Icon, Monogram, Offer, You, icon, offer, offer_all, said, use_toasts},
+    views::{For, Icon, Monogram, Offer, You, icon, memo, offer, offer_all, said, use_toasts},
     words::use_words,
 };
 
@@ -89,7 +89,7 @@ fn Yourself(live: LiveTable) -> impl IntoView {
             }
         }
     });
-    let is_known = Memo::new(move |_| live.me().is_some());
+    let is_known = memo(move || live.me().is_some());
     move || is_known.get().then(|| view! { <You name about unsaved /> })
 }
 
@@ -101,7 +101,7 @@ const NAMED: usize = 6;
 fn Steps(live: LiveTable) -> impl IntoView {
     let words = use_words();
     offer_moves(live);
-    let steps = Memo::new(move |_| {
+    let steps = memo(move || {
         live.with(|table| {
             let agenda = &table.agenda;
             let items = agenda.items.iter().map(AgendaItem::point);
@@ -182,7 +182,7 @@ fn offer_moves(live: LiveTable) {
 #[component]
 pub fn Clock(live: LiveTable) -> impl IntoView {
     let words = use_words();
-    let clock = Memo::new(move |_| live.with(|table| (table.agenda.ends, table.agenda.left)));
+    let clock = memo(move || live.with(|table| (table.agenda.ends, table.agenda.left)));
     let tick = RwSignal::new(());
     let next = move || {
         tick.try_set(());
@@ -220,7 +220,7 @@ pub fn Clock(live: LiveTable) -> impl IntoView {
 #[component]
 fn Faces(live: LiveTable) -> impl IntoView {
     let words = use_words();
-    let here = Memo::new(move |_| {
+    let here = memo(move || {
         if !live.knows_presence() {
             return None;
         }
@@ -258,7 +258,7 @@ fn Faces(live: LiveTable) -> impl IntoView {
 fn Readiness(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let toasts = use_toasts();
-    let state = Memo::new(move |_| {
+    let state = memo(move || {
         let me = live.me().filter(|me| me.role == Role::Delegate)?;
         let delegation = me.delegation?;
         live.with(|table| {
@@ -266,15 +266,15 @@ fn Readiness(live: LiveTable) -> impl IntoView {
         })?
     });
     // The button stays the same one, with the focus on it.
-    let is_asked = Memo::new(move |_| state.get().is_some());
+    let is_asked = memo(move || state.get().is_some());
     // What waits to be asked shows at once.
-    let awaited = Memo::new(move |_| {
+    let awaited = memo(move || {
         live.awaited(|command| match command {
             Command::Agenda(AgendaCommand::ShowReadiness { ready }) => Some(*ready),
             _ => None,
         })
     });
-    let is_ready = Memo::new(move |_| awaited.get().or(state.get()) == Some(true));
+    let is_ready = memo(move || awaited.get().or(state.get()) == Some(true));
     let key = move || {
         if is_ready.get() {
             "ready-yes"

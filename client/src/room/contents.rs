@@ -11,7 +11,7 @@ use crate::room::navigation::Shown;
 use crate::room::navigation::use_navigation;
 use crate::{
     live::LiveTable,
-    views::{For, Icon, Offer, icon, offer, said},
+    views::{For, Icon, Offer, icon, memo, offer, said},
     words::use_words,
 };
 
@@ -19,7 +19,7 @@ use crate::{
 #[component]
 pub fn Agenda(live: LiveTable) -> impl IntoView {
     let words = use_words();
-    let questions = Memo::new(move |_| {
+    let questions = memo(move || {
         let row = |question: &shared::features::answers::GuidingQuestion| {
             let name = if question.name.is_empty() {
                 question.text.clone()
@@ -31,14 +31,14 @@ pub fn Agenda(live: LiveTable) -> impl IntoView {
         live.with(|table| table.questions.iter().map(row).collect::<Vec<_>>())
             .unwrap_or_default()
     });
-    let practices = Memo::new(move |_| live.with(|table| table.practices.len()).unwrap_or(0));
-    let open = Memo::new(move |_| live.with(|table| table.open_ballots().count()).unwrap_or(0));
+    let practices = memo(move || live.with(|table| table.practices.len()).unwrap_or(0));
+    let open = memo(move || live.with(|table| table.open_ballots().count()).unwrap_or(0));
     let some = |count: usize| (count > 0).then(|| count.to_string());
     let are_open = move || {
         let count = open.get();
         (count > 0).then(|| words.tell("agenda-open", &[("count", count.into())]))
     };
-    let unanswered = Memo::new(move |_| live.unanswered());
+    let unanswered = memo(move || live.unanswered());
     let waiting = move || {
         let count = unanswered.get();
         (count > 0).then(|| {
@@ -105,7 +105,7 @@ pub fn Agenda(live: LiveTable) -> impl IntoView {
 #[component]
 fn Desks(live: LiveTable) -> impl IntoView {
     let words = use_words();
-    let rows = Memo::new(move |_| {
+    let rows = memo(move || {
         let row = |desk: DelegationId| (desk.clone(), desk_name(live, words, &desk));
         desks(live).into_iter().map(row).collect::<Vec<_>>()
     });
@@ -125,7 +125,7 @@ fn Desks(live: LiveTable) -> impl IntoView {
         }
         .into_any()
     };
-    let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
+    let is_empty = memo(move || rows.with(Vec::is_empty));
     move || {
         (!is_empty.get()).then(|| {
             view! {
@@ -143,7 +143,7 @@ fn Question(live: LiveTable, id: QuestionId, label: String, name: String) -> imp
     let words = use_words();
     let is_locked = {
         let id = id.clone();
-        Memo::new(move |_| {
+        memo(move || {
             live.with(|table| table.question(&id).is_some_and(|q| q.locked))
                 .unwrap_or(false)
         })

@@ -7,7 +7,7 @@ use crate::room::navigation::use_navigation;
 use crate::room::palette::use_palette;
 use crate::{
     live::LiveTable,
-    views::{Icon, icon},
+    views::{Icon, icon, memo},
     words::use_words,
 };
 
@@ -17,7 +17,7 @@ pub fn Dock(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let here = use_navigation();
     let palette = use_palette();
-    let awaited = Memo::new(move |_| {
+    let awaited = memo(move || {
         let Some(mine) = live.my_delegation() else {
             return false;
         };

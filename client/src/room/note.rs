@@ -3,13 +3,17 @@
 use leptos::prelude::*;
 use shared::concept_note::ConceptNote;
 
-use crate::{live::LiveTable, views::said, words::use_words};
+use crate::{
+    live::LiveTable,
+    views::{memo, said},
+    words::use_words,
+};
 
 /// The note.
 #[component]
 pub fn Note(live: LiveTable) -> impl IntoView {
     let words = use_words();
-    let note = Memo::new(move |_| live.with(|table| table.note.clone()).unwrap_or_default());
+    let note = memo(move || live.with(|table| table.note.clone()).unwrap_or_default());
     view! {
         <p class="kicker" prop:textContent=words.say("agenda-note")></p>
         <h2 class="question" id="page" tabindex="-1" dir="auto" prop:textContent=said(move || note.get().title)></h2>

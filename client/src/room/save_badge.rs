@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     live::{Delay, Kept, Link, LiveTable, SaveState},
-    views::{Icon, icon, said},
+    views::{Icon, icon, memo, said},
     words::use_words,
 };
 
@@ -12,10 +12,10 @@ use crate::{
 #[component]
 pub fn SaveBadge(live: LiveTable) -> impl IntoView {
     let words = use_words();
-    let is_kept = Memo::new(move |_| live.kept.get() != Kept::Not);
-    let is_offered_back = Memo::new(move |_| !live.rescued.with(Vec::is_empty));
-    let is_awaiting = Memo::new(move |_| !live.waiting.with(Vec::is_empty));
-    let is_delayed = Memo::new(move |_| {
+    let is_kept = memo(move || live.kept.get() != Kept::Not);
+    let is_offered_back = memo(move || !live.rescued.with(Vec::is_empty));
+    let is_awaiting = memo(move || !live.waiting.with(Vec::is_empty));
+    let is_delayed = memo(move || {
         let is_slow = live.delay.get() == Delay::Slow && live.link.get() == Link::Live;
         is_slow || live.delay.get() == Delay::CannotSave
     });
@@ -28,7 +28,7 @@ pub fn SaveBadge(live: LiveTable) -> impl IntoView {
         };
         ("delayed", words.say(key))
     };
-    let sign = Memo::new(move |_| match (live.save_state.get(), live.link.get()) {
+    let sign = memo(move || match (live.save_state.get(), live.link.get()) {
         (_, Link::Live | Link::Lost | Link::Connecting) if is_delayed.get() => delayed(),
         (_, Link::Refused(_)) => ("offline", words.say("keeping-refused")),
         (SaveState::Offline { .. }, _) => {
@@ -65,7 +65,7 @@ pub fn SaveBadge(live: LiveTable) -> impl IntoView {
         SaveState::Offline { changes } => Some(changes.to_string()),
         SaveState::Saved | SaveState::Saving => None,
     };
-    let is_away = Memo::new(move |_| live.link.get() == Link::Lost);
+    let is_away = memo(move || live.link.get() == Link::Lost);
     view! {
         <span class="keeping small" data-keeping=move || sign.get().0 data-kept=kept data-changes=changes role="status">
             {move || drawing(sign.get().0).map(icon)}

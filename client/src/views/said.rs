@@ -8,14 +8,11 @@
 
 use leptos::prelude::*;
 
+use super::memo;
+
 /// Words for `prop:textContent`, which are set again only when they are others: a live region would be read aloud again.
 pub fn said<T: Into<Option<String>>>(
     words: impl Fn() -> T + Send + Sync + 'static,
 ) -> Memo<String> {
-    said_by(Box::new(move || words().into().unwrap_or_default()))
-}
-
-/// The code of a memo is long: here it is once for all words.
-fn said_by(words: Box<dyn Fn() -> String + Send + Sync>) -> Memo<String> {
-    Memo::new(move |_| words())
+    memo(move || words().into().unwrap_or_default())
 }

@@ -11,7 +11,7 @@ use crate::random::new_id;
 use crate::room::navigation::{Shown, use_navigation};
 use crate::{
     live::LiveTable,
-    views::{AnsweredField, Dialog, Icon, Offer, Refused, Tray, offer, use_toasts},
+    views::{AnsweredField, Dialog, Icon, Offer, Refused, Tray, memo, offer, use_toasts},
     words::{Wording, use_words},
 };
 
@@ -22,7 +22,7 @@ pub fn AddQuestion(live: LiveTable, adding: RwSignal<bool>) -> impl IntoView {
     let words = use_words();
     let is_facilitator = live.is_facilitator();
     // What would be asked, with words that are fine: only the rules of the moment can refuse it.
-    let refusal = Memo::new(move |_| {
+    let refusal = memo(move || {
         live.would_refuse(AnswerCommand::AddQuestion {
             question: probe(),
             wording: blank("–"),

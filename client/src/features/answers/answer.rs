@@ -15,7 +15,7 @@ use crate::prose_pane::ProsePane;
 use crate::room::navigation::use_navigation;
 use crate::{
     live::LiveTable,
-    views::{DelegationChip, For, Icon, Refused, icon, said},
+    views::{DelegationChip, For, Icon, Refused, icon, memo, said},
     words::use_words,
 };
 
@@ -30,8 +30,8 @@ enum Tab {
 #[component]
 pub fn Answers(live: LiveTable, id: QuestionId) -> impl IntoView {
     let asked = id.clone();
-    let question = Memo::new(move |_| live.with(|table| table.question(&asked).cloned()).flatten());
-    let is_there = Memo::new(move |_| question.with(Option::is_some));
+    let question = memo(move || live.with(|table| table.question(&asked).cloned()).flatten());
+    let is_there = memo(move || question.with(Option::is_some));
     let words = use_words();
     move || {
         if is_there.get() {
@@ -50,7 +50,7 @@ fn Asked(
     question: Memo<Option<GuidingQuestion>>,
 ) -> impl IntoView {
     let words = use_words();
-    let answered = Memo::new(move |_| {
+    let answered = memo(move || {
         question
             .get()
             .map(|question| question.answered)
@@ -108,7 +108,7 @@ fn Asked(
 fn Lock(live: LiveTable, question: Memo<Option<GuidingQuestion>>) -> impl IntoView {
     let words = use_words();
     let is_facilitator = live.is_facilitator();
-    let is_locked = Memo::new(move |_| question.get().is_some_and(|question| question.locked));
+    let is_locked = memo(move || question.get().is_some_and(|question| question.locked));
     let key = move || {
         if is_locked.get() {
             "answer-unlock"
@@ -193,7 +193,7 @@ fn Tabs(answered: Memo<Answered>, tab: RwSignal<Tab>) -> impl IntoView {
 #[component]
 fn ByDelegation(live: LiveTable, id: QuestionId) -> impl IntoView {
     let words = use_words();
-    let ordered = Memo::new(move |_| {
+    let ordered = memo(move || {
         let mine = live.my_delegation();
         let mut all = live
             .with(|table| table.delegations.clone())
@@ -205,7 +205,7 @@ fn ByDelegation(live: LiveTable, id: QuestionId) -> impl IntoView {
         let Delegation { id: of, name, .. } = delegation;
         // It may be given another name while somebody writes below it.
         let who = of.clone();
-        let now = Memo::new(move |_| live.with(|table| table.delegation(&who).cloned()).flatten());
+        let now = memo(move || live.with(|table| table.delegation(&who).cloned()).flatten());
         let chip = move || {
             let it = now.get()?;
             Some(view! { <DelegationChip name=it.name short=it.short colour=it.colour /> })

@@ -18,7 +18,9 @@ use shared::{
 use crate::features::ballots::form::hold_again;
 use crate::{
     live::LiveTable,
-    views::{Confirm, DelegationChip, Dialog, Refused, TextField, focus_soon, said, use_toasts},
+    views::{
+        Confirm, DelegationChip, Dialog, Refused, TextField, focus_soon, memo, said, use_toasts,
+    },
     words::use_words,
 };
 
@@ -27,9 +29,8 @@ use crate::{
 pub fn BallotCard(live: LiveTable, id: BallotId) -> impl IntoView {
     let words = use_words();
     let place = format!("ballot-{id}");
-    let ballot = Memo::new(move |_| live.with(|table| table.ballot(&id).cloned()).flatten());
-    let is_open =
-        Memo::new(move |_| ballot.with(|ballot| ballot.as_ref().is_some_and(Ballot::is_open)));
+    let ballot = memo(move || live.with(|table| table.ballot(&id).cloned()).flatten());
+    let is_open = memo(move || ballot.with(|ballot| ballot.as_ref().is_some_and(Ballot::is_open)));
     let kicker = move || {
         let ballot = ballot.get()?;
         let standing = match &ballot.standing {
@@ -69,7 +70,7 @@ pub fn BallotCard(live: LiveTable, id: BallotId) -> impl IntoView {
 #[component]
 fn Terms(ballot: Memo<Option<Ballot>>) -> impl IntoView {
     let words = use_words();
-    let lines = Memo::new(move |_| {
+    let lines = memo(move || {
         let ballot = ballot.get()?;
         let rules = &ballot.rules;
         let force = match (rules.indicative, rules.rule) {
@@ -114,7 +115,7 @@ fn title_of(live: LiveTable, ballot: Memo<Option<Ballot>>, practice: &PracticeId
 #[component]
 fn Open(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
     let words = use_words();
-    let may_vote = Memo::new(move |_| live.me().is_some_and(|me| me.role == Role::Delegate));
+    let may_vote = memo(move || live.me().is_some_and(|me| me.role == Role::Delegate));
     let rows = practices(ballot);
     let alone = rows.len() == 1;
     let row = move |practice: PracticeId| {
@@ -150,14 +151,14 @@ fn Choices(
     let toasts = use_toasts();
     let chosen = {
         let practice = practice.clone();
-        Memo::new(move |_| {
+        memo(move || {
             let mine = live.my_delegation()?;
             ballot.with(|ballot| ballot.as_ref()?.choice_of(&practice, &mine))
         })
     };
     let waiting = {
         let practice = practice.clone();
-        Memo::new(move |_| {
+        memo(move || {
             let id = ballot.with(|ballot| ballot.as_ref().map(|ballot| ballot.id.clone()));
             live.awaited(|command| match command {
                 Command::Ballots(BallotCommand::CastVote {
@@ -217,7 +218,7 @@ fn Choices(
 #[component]
 fn Awaited(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
     let words = use_words();
-    let awaited = Memo::new(move |_| {
+    let awaited = memo(move || {
         let ballot = ballot.get()?;
         live.with(|table| {
             let all = table.delegations.len();
@@ -365,7 +366,7 @@ fn Again(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
     let words = use_words();
     let hold_again = hold_again();
     let is_facilitator = live.is_facilitator();
-    let may = Memo::new(move |_| {
+    let may = memo(move || {
         let is_over = ballot.with(|ballot| ballot.as_ref().is_some_and(|it| !it.is_open()));
         is_facilitator.get()
             && is_over
@@ -418,7 +419,7 @@ fn Result(live: LiveTable, ballot: Memo<Option<Ballot>>, tally: Tally) -> impl I
     });
     let changed = {
         let practice = tally.practice.clone();
-        let now = Memo::new(move |_| {
+        let now = memo(move || {
             live.with(|table| Some(table.practice(&practice)?.card.clone()))
                 .flatten()
         });

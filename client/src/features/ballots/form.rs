@@ -21,7 +21,7 @@ use crate::room::navigation::use_navigation;
 use crate::{
     live::LiveTable,
     random::new_id,
-    views::{For, Icon, Offer, Refused, TextField, focus_soon, offer, said},
+    views::{For, Icon, Offer, Refused, TextField, focus_soon, memo, offer, said},
     words::use_words,
 };
 
@@ -157,10 +157,9 @@ fn offered(table: &RoundTable) -> Vec<Offered> {
 pub fn OpenBallot(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let moving = use_moving();
-    let is_open =
-        Memo::new(move |_| live.with(|table| table.agenda.openings(&table.agenda.at).ballots));
+    let is_open = memo(move || live.with(|table| table.agenda.openings(&table.agenda.at).ballots));
     // Where ballots are held, the nearest of what is ahead first.
-    let held_at = Memo::new(move |_| {
+    let held_at = memo(move || {
         live.with(|table| {
             let agenda = &table.agenda;
             let here = agenda.place(&agenda.at).unwrap_or(0);
@@ -171,7 +170,7 @@ pub fn OpenBallot(live: LiveTable) -> impl IntoView {
         })
         .flatten()
     });
-    let has_practices = Memo::new(move |_| {
+    let has_practices = memo(move || {
         live.with(|table| !table.practices.is_empty())
             .unwrap_or(false)
     });
@@ -204,7 +203,7 @@ fn Fields(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let form = Form::new(words.say("ballot-title-default"));
     let refused = RwSignal::new(None::<String>);
-    let practices = Memo::new(move |_| live.with(offered).unwrap_or_default());
+    let practices = memo(move || live.with(offered).unwrap_or_default());
     // A practice that nobody has voted on yet is on the ballot unless it is taken off.
     let known = StoredValue::new(BTreeSet::<PracticeId>::new());
     Effect::new(move |_| {
@@ -222,7 +221,7 @@ fn Fields(live: LiveTable) -> impl IntoView {
         let wrong = named(&form.asked(), Noun::Title, limits::TITLE).err()?;
         form.tried.get().then(|| words.refusal(&wrong))
     });
-    let on = Memo::new(move |_| {
+    let on = memo(move || {
         let free = practices.get().into_iter().filter(|it| !it.is_voted_on);
         let chosen = free
             .map(|it| it.id)

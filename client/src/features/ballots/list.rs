@@ -10,7 +10,7 @@ use crate::room::navigation::Shown;
 use crate::room::navigation::use_navigation;
 use crate::{
     live::LiveTable,
-    views::{Empty, For},
+    views::{Empty, For, memo},
     words::use_words,
 };
 
@@ -18,7 +18,7 @@ use crate::{
 #[component]
 pub fn Ballots(live: LiveTable) -> impl IntoView {
     let words = use_words();
-    let ids = Memo::new(move |_| {
+    let ids = memo(move || {
         live.with(|table| {
             let (open, closed): (Vec<_>, Vec<_>) =
                 table.ballots.iter().partition(|ballot| ballot.is_open());
@@ -56,7 +56,7 @@ pub fn Ballots(live: LiveTable) -> impl IntoView {
 pub fn BallotsBeside(live: LiveTable) -> impl IntoView {
     let here = use_navigation();
     offer_ballot(live);
-    let ids = Memo::new(move |_| {
+    let ids = memo(move || {
         live.with(|table| {
             let open = table.open_ballots().map(|ballot| ballot.id.clone());
             let newest = table

@@ -9,13 +9,18 @@ use super::put::PutIntoAnswer;
 use super::share::ShareDesk;
 use super::{desk_name, desks};
 use crate::prose_pane::{Held, ProsePane};
-use crate::{live::LiveTable, views::said, words::listed, words::use_words};
+use crate::{
+    live::LiveTable,
+    views::{memo, said},
+    words::listed,
+    words::use_words,
+};
 
 /// The page; nothing for whoever does not work on this desk.
 #[component]
 pub fn Desk(live: LiveTable, id: DelegationId) -> impl IntoView {
     let of = id.clone();
-    let is_readable = Memo::new(move |_| desks(live).contains(&of));
+    let is_readable = memo(move || desks(live).contains(&of));
     move || {
         is_readable
             .get()

@@ -10,7 +10,7 @@ use crate::prose_pane::Held;
 use crate::room::navigation::{Navigation, Shown, use_navigation};
 use crate::{
     live::LiveTable,
-    views::{Announcement, Dialog, Tray, said, use_toasts},
+    views::{Announcement, Dialog, Tray, memo, said, use_toasts},
     words::{Wording, use_words},
 };
 
@@ -40,7 +40,7 @@ pub fn PutIntoAnswer(
 ) -> impl IntoView {
     let words = use_words();
     let open = RwSignal::new(false);
-    let why = Memo::new(move |_| {
+    let why = memo(move || {
         let all = answers(live, words);
         if all.iter().any(Answer::may_be_written) {
             return None;

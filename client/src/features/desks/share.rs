@@ -7,7 +7,7 @@ use shared::ids::DelegationId;
 
 use crate::{
     live::LiveTable,
-    views::{DelegationChip, Refused, said},
+    views::{DelegationChip, Refused, memo, said},
     words::use_words,
 };
 
@@ -18,8 +18,8 @@ pub fn ShareDesk(live: LiveTable, desk: DelegationId) -> impl IntoView {
     let refused = RwSignal::new(None);
     let of = desk.clone();
     let sharing =
-        Memo::new(move |_| delegations(live, |id, members| *id != of && members.contains(id), &of));
-    let others = Memo::new(move |_| delegations(live, |id, members| !members.contains(id), &desk));
+        memo(move || delegations(live, |id, members| *id != of && members.contains(id), &of));
+    let others = memo(move || delegations(live, |id, members| !members.contains(id), &desk));
     let row = move |delegation: Delegation| {
         let Delegation {
             id,
@@ -72,7 +72,7 @@ fn ShareWith(
     let first = move || others.with(|all| all.first().map(|it| it.id.clone()));
     // What any of them would be refused for, such as a table that is closed. What is shared while the server is away would be
     // shared with what others have written by then.
-    let why = Memo::new(move |_| {
+    let why = memo(move || {
         let with = first()?;
         if live.has_to_wait() {
             return Some(words.say("desk-share-waits"));

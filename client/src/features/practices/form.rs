@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     live::LiveTable,
-    views::{Refused, TextField, focus_soon},
+    views::{Refused, TextField, focus_soon, memo},
     words::use_words,
 };
 
@@ -50,7 +50,7 @@ pub fn PracticeForm(
 ) -> impl IntoView {
     let words = use_words();
     let tried = RwSignal::new(false);
-    let faults = Memo::new(move |_| {
+    let faults = memo(move || {
         let mut faults = card_faults(&tidy(&card.get()));
         // Nobody is told that a title is missing before they have tried.
         faults.retain(|fault| tried.get() || !matches!(fault, Refusal::Empty { .. }));

@@ -17,7 +17,7 @@ use crate::room::navigation::Shown;
 use crate::room::navigation::use_navigation;
 use crate::{
     live::LiveTable,
-    views::{DelegationChip, Dialog, Empty, For, Icon, Offer, focus_soon, offer, use_toasts},
+    views::{DelegationChip, Dialog, Empty, For, Icon, Offer, focus_soon, memo, offer, use_toasts},
     words::use_words,
 };
 
@@ -61,7 +61,7 @@ fn bring_any() -> PracticeCommand {
 #[component]
 pub fn Practices(live: LiveTable) -> impl IntoView {
     let words = use_words();
-    let ids = Memo::new(move |_| {
+    let ids = memo(move || {
         live.with(|table| {
             table
                 .practices
@@ -99,8 +99,8 @@ pub fn Practices(live: LiveTable) -> impl IntoView {
 fn Bring(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let Bringing(open) = expect_context();
-    let is_delegate = Memo::new(move |_| live.my_delegation().is_some());
-    let refusal = Memo::new(move |_| live.would_refuse(bring_any()));
+    let is_delegate = memo(move || live.my_delegation().is_some());
+    let refusal = memo(move || live.would_refuse(bring_any()));
     move || {
         is_delegate.get().then(|| {
             view! {
@@ -202,7 +202,7 @@ pub fn probe() -> PracticeId {
 fn PracticeRow(live: LiveTable, id: PracticeId) -> impl IntoView {
     let words = use_words();
     let here = use_navigation();
-    let found = Memo::new(move |_| {
+    let found = memo(move || {
         live.with(|table| {
             let practice = table.practice(&id)?;
             Some((

@@ -18,7 +18,7 @@ use crate::room::navigation::Shown;
 use crate::room::navigation::use_navigation;
 use crate::{
     live::LiveTable,
-    views::{Confirm, DelegationChip, Dialog, Icon, Monogram, Refused, icon, said},
+    views::{Confirm, DelegationChip, Dialog, Icon, Monogram, Refused, icon, memo, said},
     words::use_words,
 };
 
@@ -29,9 +29,9 @@ pub fn Practice(live: LiveTable, id: PracticeId) -> impl IntoView {
     let here = use_navigation();
     let found = {
         let id = id.clone();
-        Memo::new(move |_| live.with(|table| table.practice(&id).cloned()).flatten())
+        memo(move || live.with(|table| table.practice(&id).cloned()).flatten())
     };
-    let is_there = Memo::new(move |_| found.with(Option::is_some));
+    let is_there = memo(move || found.with(Option::is_some));
     move || {
         let id = id.clone();
         if is_there.get() {
@@ -141,7 +141,7 @@ fn OwnActions(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoVi
     let refused = RwSignal::new(None::<Refusal>);
     let kept = RwSignal::new(None::<String>);
     let (editing, leaving) = (RwSignal::new(false), RwSignal::new(false));
-    let refusal = Memo::new(move |_| {
+    let refusal = memo(move || {
         let practice = found.get()?.id;
         live.would_refuse(PracticeCommand::WithdrawPractice { practice })
     });
@@ -228,7 +228,7 @@ fn OwnActions(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoVi
 fn Endorsing(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoView {
     let words = use_words();
     let refused = RwSignal::new(None);
-    let mine = Memo::new(move |_| {
+    let mine = memo(move || {
         let practice = found.get()?;
         let endorsed = practice.endorsed_by.contains(&live.my_delegation()?);
         let command = Command::Practices(PracticeCommand::EndorsePractice {

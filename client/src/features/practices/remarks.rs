@@ -15,7 +15,7 @@ use crate::features::delegations::spoken_name;
 use crate::{
     live::LiveTable,
     random::new_id,
-    views::{For, TextField, focus_soon},
+    views::{For, TextField, focus_soon, memo},
     words::use_words,
 };
 
@@ -25,7 +25,7 @@ pub fn Remarks(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoV
     let words = use_words();
     let text = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);
-    let may_ask = Memo::new(move |_| {
+    let may_ask = memo(move || {
         let Some(practice) = found.get() else {
             return false;
         };

@@ -8,7 +8,7 @@ use super::drafting::{Drafting, use_drafting};
 use super::{check::Fault, kept};
 use crate::{
     api,
-    views::{Notice, Refused, Tone, focus_soon},
+    views::{Notice, Refused, Tone, focus_soon, memo},
     words::use_words,
 };
 
@@ -58,7 +58,7 @@ pub fn Convene(
             }
         });
     };
-    let missing = Memo::new(move |_| draft.with(super::Draft::label_gap));
+    let missing = memo(move || draft.with(super::Draft::label_gap));
     let gap = move || {
         let (before, after) = missing.get()?;
         let said = words.tell(

@@ -7,7 +7,7 @@ use super::check::question_field;
 use super::drafting::{Drafting, use_drafting};
 use super::placed::{Spot, left_out};
 use crate::{
-    views::{Notice, Tone, focus_soon, said},
+    views::{Notice, Tone, focus_soon, memo, said},
     words::{Wording, use_words},
 };
 
@@ -23,7 +23,7 @@ fn told(words: Wording, doubt: &Doubt) -> String {
 pub fn Doubts() -> impl IntoView {
     let words = use_words();
     let Drafting { doubts, .. } = use_drafting();
-    let beside = Memo::new(move |_| {
+    let beside = memo(move || {
         doubts.with(|doubts| {
             doubts
                 .iter()
@@ -69,7 +69,7 @@ pub fn Doubts() -> impl IntoView {
 #[component]
 pub fn DoubtsAt(spot: Spot) -> impl IntoView {
     let Drafting { doubts, .. } = use_drafting();
-    let any = Memo::new(move |_| doubts.with(|doubts| doubts.iter().any(|(at, _)| *at == spot)));
+    let any = memo(move || doubts.with(|doubts| doubts.iter().any(|(at, _)| *at == spot)));
     view! {
         <Show when=move || any.get()>
             <div class="doubts notice warn">
@@ -85,7 +85,7 @@ pub fn DoubtsAt(spot: Spot) -> impl IntoView {
 #[component]
 fn List(spot: Spot) -> impl IntoView {
     let Drafting { doubts, .. } = use_drafting();
-    let here = Memo::new(move |_| {
+    let here = memo(move || {
         let all = doubts.get().into_iter();
         all.filter(|(at, _)| *at == spot)
             .map(|(_, doubt)| doubt)

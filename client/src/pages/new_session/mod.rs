@@ -31,7 +31,7 @@ use self::{
 };
 use crate::{
     account::use_account,
-    views::{Failed, Loading, Notice, Page, Stranger, Tone},
+    views::{Failed, Loading, Notice, Page, Stranger, Tone, memo},
     words::use_words,
 };
 use leptos::prelude::*;
@@ -41,7 +41,7 @@ use leptos::prelude::*;
 pub fn NewSession() -> impl IntoView {
     let words = use_words();
     let account = use_account();
-    let may_convene = Memo::new(move |_| match account.get() {
+    let may_convene = memo(move || match account.get() {
         Some(Ok(Some(me))) => Some(Ok(Some(me.may_convene))),
         Some(Ok(None)) => Some(Ok(None)),
         Some(Err(trouble)) => Some(Err(trouble)),
@@ -75,8 +75,8 @@ fn Form() -> impl IntoView {
         draft,
         before: RwSignal::new(None),
         tried: RwSignal::new(false),
-        faults: Memo::new(move |_| draft.with(|draft| draft.check().err().unwrap_or_default())),
-        doubts: Memo::new(move |_| draft.with(Draft::placed_doubts)),
+        faults: memo(move || draft.with(|draft| draft.check().err().unwrap_or_default())),
+        doubts: memo(move || draft.with(Draft::placed_doubts)),
     });
     let items = RwSignal::new(Vec::new());
     view! {

@@ -10,7 +10,7 @@ use super::{
     placed::Spot,
 };
 use crate::{
-    views::{AnsweredField, For, Icon, TextField, focus_soon, icon, said},
+    views::{AnsweredField, For, Icon, TextField, focus_soon, icon, memo, said},
     words::use_words,
 };
 
@@ -243,7 +243,7 @@ fn Part(key: u32, at: usize) -> impl IntoView {
                 />
                 <AnsweredField
                     id=format!("question-{key}-part-{at}-answered")
-                    value=Memo::new(move |_| part.with(|part| part.answered))
+                    value=memo(move || part.with(|part| part.answered))
                     set=move |answered| revise(Box::new(move |part| part.answered = answered))
                 />
             </div>

@@ -9,7 +9,7 @@ use shared::ids::{DelegationId, TableId};
 use super::office::{Office, use_office};
 use crate::{
     api,
-    views::{For, Refused, focus_soon, use_toasts},
+    views::{For, Refused, focus_soon, memo, use_toasts},
     words::use_words,
 };
 
@@ -17,7 +17,7 @@ use crate::{
 #[component]
 pub fn AnotherSeat() -> impl IntoView {
     let Office { tables, .. } = use_office();
-    let are_several = Memo::new(move |_| tables.with(Vec::len) > 1);
+    let are_several = memo(move || tables.with(Vec::len) > 1);
     view! {
         <Show when=move || are_several.get()>
             <SeatForm />
@@ -37,7 +37,7 @@ fn SeatForm() -> impl IntoView {
     let toasts = use_toasts();
     let refused = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
-    let may_sit = Memo::new(move |_| {
+    let may_sit = memo(move || {
         let lacks = |it: &Delegation| tables.with(|tables| !free(tables, &it.id).is_empty());
         delegations.with(|all| {
             all.iter()
@@ -47,7 +47,7 @@ fn SeatForm() -> impl IntoView {
         })
     });
     let (who, choose_who) = first_of(may_sit, |it: &Delegation| it.id.to_string());
-    let at = Memo::new(move |_| {
+    let at = memo(move || {
         let who = who.get();
         who.map_or_else(Vec::new, |who| tables.with(|all| free(all, &who.id)))
     });
@@ -159,7 +159,7 @@ where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
     let wanted = RwSignal::new(String::new());
-    let chosen = Memo::new(move |_| {
+    let chosen = memo(move || {
         let wanted = wanted.get();
         all.with(|all| {
             let found = all.iter().find(|one| key(one) == wanted);

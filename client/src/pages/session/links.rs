@@ -12,7 +12,7 @@ use super::office::{Office, use_office};
 use super::whom::{Made, Who, Whom};
 use crate::{
     api::{self, Trouble},
-    views::{CopyButton, Dialog, For, Moment, Refused, focus_soon, said, use_toasts},
+    views::{CopyButton, Dialog, For, Moment, Refused, focus_soon, memo, said, use_toasts},
     words::use_words,
 };
 
@@ -199,9 +199,8 @@ fn LinkRow(whom: Whom, days: RwSignal<u32>) -> impl IntoView {
     let label = words.tell("links-make-for", &[("name", name.as_str().into())]);
     let slug = whom.slug();
     let (mine, counted) = (whom.clone(), whom.clone());
-    let shown =
-        Memo::new(move |_| made.with(|made| made.iter().find(|made| made.whom == mine).cloned()));
-    let good = Memo::new(move |_| {
+    let shown = memo(move || made.with(|made| made.iter().find(|made| made.whom == mine).cloned()));
+    let good = memo(move || {
         let good = |invitation: &&ListedInvitation| is_good(&counted, invitation);
         invitations.with(|invitations| invitations.iter().filter(good).count())
     });

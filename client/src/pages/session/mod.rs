@@ -33,7 +33,7 @@ use self::{
 use super::sessions::Tables;
 use crate::{
     api,
-    views::{DelegationChip, Loaded, Page},
+    views::{DelegationChip, Loaded, Page, memo},
     words::use_words,
 };
 
@@ -42,9 +42,8 @@ use crate::{
 pub fn Session() -> impl IntoView {
     let words = use_words();
     let params = use_params_map();
-    let id = Memo::new(move |_| {
-        params.with(|params| params.get("id").and_then(|id| SessionId::new(id).ok()))
-    });
+    let id =
+        memo(move || params.with(|params| params.get("id").and_then(|id| SessionId::new(id).ok())));
     let details = LocalResource::new(move || {
         let id = id.get();
         async move {

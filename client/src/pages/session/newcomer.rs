@@ -14,7 +14,7 @@ use super::choices::Choices;
 use super::office::{Office, use_office};
 use crate::{
     api,
-    views::{TextField, focus_soon, use_toasts},
+    views::{TextField, focus_soon, memo, use_toasts},
     words::use_words,
 };
 use std::collections::BTreeSet;
@@ -129,7 +129,7 @@ pub fn Newcomer() -> impl IntoView {
 #[component]
 fn Where(tables: RwSignal<Vec<ListedTable>>, absent: RwSignal<BTreeSet<TableId>>) -> impl IntoView {
     let words = use_words();
-    let are_several = Memo::new(move |_| tables.with(Vec::len) > 1);
+    let are_several = memo(move || tables.with(Vec::len) > 1);
     view! {
         <Show when=move || are_several.get()>
             <Choices

@@ -19,7 +19,7 @@ use super::whom::{Who, Whom};
 use crate::{
     account::use_account,
     api::{self, Trouble},
-    views::{Confirm, Failed, For, Loading, focus_soon, open_about, use_toasts},
+    views::{Confirm, Failed, For, Loading, focus_soon, memo, open_about, use_toasts},
     words::use_words,
 };
 
@@ -99,10 +99,9 @@ pub fn People() -> impl IntoView {
         people, trouble, ..
     } = register;
     let asked = RwSignal::new(None::<ListedPerson>);
-    let is_known = Memo::new(move |_| people.with(Option::is_some));
+    let is_known = memo(move || people.with(Option::is_some));
     // Whoever reads this is one of them.
-    let is_alone =
-        Memo::new(move |_| people.with(|all| all.as_ref().is_some_and(|all| all.len() < 2)));
+    let is_alone = memo(move || people.with(|all| all.as_ref().is_some_and(|all| all.len() < 2)));
     let groups = move || {
         delegations
             .with(|seated| people.with(|all| groups(all.as_deref().unwrap_or_default(), seated)))
@@ -194,7 +193,7 @@ fn Row(person: ListedPerson, asked: RwSignal<Option<ListedPerson>>) -> impl Into
     let name = person.name.clone();
     let id = person.participant.clone();
     // Nobody removes themselves; until it is known who one is, nobody is removed at all.
-    let is_other = Memo::new(move |_| account.person().map(|me| me.participant != id));
+    let is_other = memo(move || account.person().map(|me| me.participant != id));
     let action = move || {
         let (person, label) = (person.clone(), label.clone());
         match is_other.get() {
