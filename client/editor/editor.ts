@@ -23,7 +23,7 @@ import type { Omitted } from "./word.ts";
 /** How long the selection rests before others are told, in milliseconds. */
 const RESTING = 60;
 
-/** How long after the focus the selection is looked at again, in milliseconds: after ProseMirror has (20). */
+/** How long after the focus the selection is looked at for the last time, in milliseconds: after ProseMirror has (20). */
 const SETTLED = 50;
 
 export interface Options {
@@ -197,11 +197,13 @@ export class Editor {
    * looks once, and leaves a selection alone that has moved meanwhile.
    */
   private resettle(): void {
-    setTimeout(() => {
+    const look = () => {
       const { view } = this;
       if (view.isDestroyed || !this.editable || !view.hasFocus()) return;
       if (!view.dom.contains(document.getSelection()?.anchorNode ?? null)) view.focus();
-    }, SETTLED);
+    };
+    requestAnimationFrame(look);
+    setTimeout(look, SETTLED);
   }
 
   private quietly(act: () => void): false {

@@ -77,6 +77,7 @@ story("everything is found and done by typing a little of it, and the focus retu
   await ana.page.getByRole("dialog", { name: "Link" }).waitFor();
   await ana.page.keyboard.press("Escape");
   await hasFocus(ana, "Joint answer");
+  await until("they are selected again", () => ana.page.evaluate(() => String(getSelection()) === "before and after"));
   await ana.page.keyboard.press("End");
 
   // Scripts without capitals, accents or spaces; with and without vowel signs and hamza.
