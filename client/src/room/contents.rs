@@ -51,7 +51,7 @@ pub fn Agenda(live: LiveTable) -> impl IntoView {
     let is_facilitator = live.is_facilitator();
     let edit = move || {
         Offer::new(words.say("agenda-edit"), Icon::List, move || {
-            editing.set(true)
+            editing.set(true);
         })
     };
     offer(move || is_facilitator.get().then(edit));

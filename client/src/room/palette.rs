@@ -41,7 +41,9 @@ impl Palette {
 
     fn with(self, then: impl Fn(&Shortcuts)) {
         let shortcuts = self.0.try_get_value().flatten();
-        shortcuts.iter().for_each(|it| then(it));
+        if let Some(shortcuts) = &shortcuts {
+            then(shortcuts);
+        }
     }
 }
 

@@ -79,15 +79,17 @@ impl Offer {
     }
 
     /// What it is, where it is no action, and what else it is found by.
+    #[must_use]
     pub fn of(self, kind: Kind, about: String) -> Self {
         Self {
-            kind,
             about,
+            kind,
             ..self
         }
     }
 
     /// Why it cannot be done now, if it cannot.
+    #[must_use]
     pub fn unless(self, why_not: Option<String>) -> Self {
         Self { why_not, ..self }
     }

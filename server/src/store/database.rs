@@ -9,7 +9,7 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AnyConnection, AnyPool, ConnectOptions as _, Executor as _};
 
-use super::error::StoreError;
+use super::error::{StoreError, code};
 
 /// The two databases that one SQL text runs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,8 +122,7 @@ async fn log_ahead(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
 
 /// Whether another connection is in the way; the low byte of an extended code is `SQLITE_BUSY`.
 fn is_busy(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|error| error.code());
-    let code = code.and_then(|code| code.parse::<u32>().ok());
+    let code = code(error).and_then(|code| code.parse::<u32>().ok());
     code.is_some_and(|code| code & 0xff == 5)
 }
 

@@ -85,7 +85,8 @@ impl StoreError {
     }
 }
 
-fn code(error: &sqlx::Error) -> Option<String> {
+/// The code that the database gave for what it refused.
+pub(super) fn code(error: &sqlx::Error) -> Option<String> {
     error.as_database_error()?.code().map(Into::into)
 }
 

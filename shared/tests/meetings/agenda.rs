@@ -1,6 +1,6 @@
 //! The agenda: its items, what they open, and changing it while it runs.
 
-use crate::meeting::{Meeting, brings, opens, person};
+use crate::meeting::{Meeting, brings, hands_over, opens, person};
 use shared::document::Root;
 use shared::features::agenda::{
     AgendaCommand, AgendaItem, AgendaPoint, AskedOn, DraftingMode, MoveClock, OpenAnswers,
@@ -275,11 +275,14 @@ fn where_who_presides_drafts_nobody_else_writes_the_joint_answer() {
     chaired.open.drafting = DraftingMode::ChairOnly;
     meeting.does("fay", AgendaCommand::ReviseItem { item: chaired });
     meeting.moves_to(point("one"));
-    let role = Role::Facilitator;
-    let refused = Err(Refusal::NeedsRole { role });
+    let refused = Err(Refusal::NeedsChair);
     assert_eq!(may(&meeting, "ana", "answer/q1"), refused);
     assert_eq!(may(&meeting, "fay", "answer/q1"), Ok(()));
     assert_eq!(may(&meeting, "ana", "answer/q1/north"), Ok(()));
+    // The facilitators preside while nobody else was asked to.
+    meeting.does("fay", hands_over(&[], &["ana"]));
+    assert_eq!(may(&meeting, "ana", "answer/q1"), Ok(()));
+    assert_eq!(may(&meeting, "fay", "answer/q1"), refused);
 }
 
 #[test]

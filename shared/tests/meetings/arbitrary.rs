@@ -226,8 +226,8 @@ fn projecting() -> impl Strategy<Value = Command> {
         }),
         select(&["", "Back at 15:30"][..]).prop_map(|text| Projected::Pause { text: text.into() }),
     ];
-    let shown = (shows, select(&[0, 1, u32::MAX][..]));
-    shown.prop_map(|(shows, page)| Command::Projector(ProjectorCommand::Project { shows, page }))
+    let command = (shows, select(&[0, 1, u32::MAX][..]));
+    command.prop_map(|(shows, page)| Command::Projector(ProjectorCommand::Project { shows, page }))
 }
 
 /// Asking a question otherwise, or as it is asked already.

@@ -121,20 +121,24 @@ proptest! {
     }
 }
 
+/// Those who were asked and are no observers; the facilitators if there are none of them.
+fn presides(table: &shared::table::RoundTable, who: &Participant) -> bool {
+    let was_asked =
+        |who: &Participant| table.chair.0.contains(&who.id) && who.role != Role::Observer;
+    if table.participants.values().any(was_asked) {
+        was_asked(who)
+    } else {
+        who.role == Role::Facilitator
+    }
+}
+
 /// Who may bring which event about, said once more and independently of `decide`.
 fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> bool {
     let for_whom = who
         .delegation
         .as_ref()
         .filter(|_| who.role == Role::Delegate);
-    // Those who were asked and are no observers; the facilitators if there are none of them.
-    let was_asked =
-        |who: &Participant| table.chair.0.contains(&who.id) && who.role != Role::Observer;
-    let presides = if table.participants.values().any(was_asked) {
-        was_asked(who)
-    } else {
-        who.role == Role::Facilitator
-    };
+    let presides = presides(table, who);
     let owner = |id: &PracticeId| table.practice(id).map(|practice| &practice.delegation);
     match event {
         Event::Table(TableEvent::Convened(_))

@@ -122,11 +122,12 @@ fn Editing(live: LiveTable) -> impl IntoView {
             </For>
         </ol>
         <Refused why=elsewhere />
-        {move || match is_adding.get() {
-            true => view! {
+        {move || if is_adding.get() {
+            view! {
                 <ItemForm live item=edit.item refused=edit.refused on_save=move |()| edit.save() on_cancel=move |()| edit.form.set(None) on_split=None />
-            }.into_any(),
-            false => view! { <p><button type="button" class="quiet" id="add-item" on:click=add>{words.say("agenda-add")}</button></p> }.into_any(),
+            }.into_any()
+        } else {
+            view! { <p><button type="button" class="quiet" id="add-item" on:click=add>{words.say("agenda-add")}</button></p> }.into_any()
         }}
         <FromTemplate edit />
     }

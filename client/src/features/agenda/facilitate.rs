@@ -50,9 +50,10 @@ fn Move(live: LiveTable) -> impl IntoView {
     let back_label = move || {
         let ways = ways.get()?;
         let (title, _) = ways.back?;
-        Some(match ways.is_closed {
-            true => words.say("move-reopen"),
-            false => words.tell("agenda-back", &[("item", title.into())]),
+        Some(if ways.is_closed {
+            words.say("move-reopen")
+        } else {
+            words.tell("agenda-back", &[("item", title.into())])
         })
     };
     let next_label = move || {
@@ -63,7 +64,9 @@ fn Move(live: LiveTable) -> impl IntoView {
         })
     };
     let ask = move |to: Option<(String, AgendaPoint)>| {
-        to.into_iter().for_each(|(_, point)| moving.to(point));
+        if let Some((_, point)) = to {
+            moving.to(point);
+        }
     };
     let is_blocked = Memo::new(move |_| {
         live.with(|table| table.open_ballots().next().is_some())

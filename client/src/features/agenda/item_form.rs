@@ -166,10 +166,11 @@ fn Answers(live: LiveTable, item: RwSignal<AgendaItem>) -> impl IntoView {
         checkbox(name, is_on, move |on| {
             item.update(|item| {
                 if let OpenAnswers::To(questions) = &mut item.open.answers {
-                    match on {
-                        true => questions.insert(id.clone()),
-                        false => questions.remove(&id),
-                    };
+                    if on {
+                        questions.insert(id.clone());
+                    } else {
+                        questions.remove(&id);
+                    }
                 }
             });
         })
@@ -177,9 +178,10 @@ fn Answers(live: LiveTable, item: RwSignal<AgendaItem>) -> impl IntoView {
     let by_chair = move || item.with(|item| item.open.drafting == DraftingMode::ChairOnly);
     let set_chair = move |on: bool| {
         item.update(|item| {
-            item.open.drafting = match on {
-                true => DraftingMode::ChairOnly,
-                false => DraftingMode::Open,
+            item.open.drafting = if on {
+                DraftingMode::ChairOnly
+            } else {
+                DraftingMode::Open
             };
         });
     };

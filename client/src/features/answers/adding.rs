@@ -32,7 +32,7 @@ pub fn AddQuestion(live: LiveTable, adding: RwSignal<bool>) -> impl IntoView {
     let why_not = move || refusal.get().map(|refusal| words.refusal(&refusal));
     offer(move || {
         let add = Offer::new(words.say("question-add"), Icon::PenLine, move || {
-            adding.set(true)
+            adding.set(true);
         });
         is_facilitator.get().then(|| add.unless(why_not()))
     });
@@ -113,8 +113,9 @@ fn NewQuestion(live: LiveTable, adding: RwSignal<bool>) -> impl IntoView {
             }
             match answer {
                 Ok(()) => {
-                    item.into_iter()
-                        .for_each(|item| put_on_agenda(live, item, words, toasts));
+                    if let Some(item) = item {
+                        put_on_agenda(live, item, words, toasts);
+                    }
                     adding.set(false);
                     here.go(Shown::Question(question));
                 }

@@ -34,7 +34,9 @@ fn Control(live: LiveTable) -> impl IntoView {
         let place: usize = value.parse().unwrap_or_default();
         let chosen =
             choices.with_untracked(|choices| choices.get(place).map(|it| it.shows.clone()));
-        chosen.into_iter().for_each(|shows| ask(shows, 0));
+        if let Some(shows) = chosen {
+            ask(shows, 0);
+        }
     };
     let options = move || {
         let shows = now.get().shows;

@@ -98,9 +98,10 @@ fn Question(live: LiveTable, id: QuestionId) -> impl IntoView {
             (root, Some(it.clone()))
         });
         let joint = (Root::Joint(id.clone()), None);
-        Some(match answered.jointly() {
-            true => vec![joint],
-            false => own.collect::<Vec<_>>(),
+        Some(if answered.jointly() {
+            vec![joint]
+        } else {
+            own.collect()
         })
     });
     let answer = move |(root, delegation): (Root, Option<Delegation>)| {

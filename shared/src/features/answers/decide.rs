@@ -81,7 +81,7 @@ pub(crate) fn may_write_jointly(asked: Context<'_>, question: &QuestionId) -> Re
     let opens = may_write(asked, question, Answered::jointly)?;
     match opens.drafting {
         DraftingMode::Open => Ok(()),
-        DraftingMode::ChairOnly => asked.needs_role(Role::Facilitator),
+        DraftingMode::ChairOnly => asked.needs_to_preside(),
     }
 }
 

@@ -43,6 +43,6 @@ impl Chair {
 pub(super) fn may_preside(who: &Participant) -> bool {
     match who.role {
         Role::Facilitator | Role::Delegate | Role::Rapporteur => true,
-        Role::Observer => false,
+        Role::Observer | Role::Projector => false,
     }
 }
