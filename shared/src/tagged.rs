@@ -298,16 +298,26 @@ impl<'de> de::SeqAccess<'de> for &mut InOrder {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, Error> {
-        self.missing = None;
-        let Some(name) = self.names.next() else {
+        let Some(value) = self.next() else {
             return Ok(None);
         };
-        if let Some(value) = self.fields.remove(*name) {
-            return seed.deserialize(Tree(value)).map(Some);
+        let read = seed.deserialize(value);
+        if self.missing.is_some() && read.is_err() {
+            return Ok(None);
         }
-        let nothing = seed.deserialize(Tree(Value::Null)).ok();
-        self.missing = nothing.is_none().then_some(*name);
-        Ok(nothing)
+        self.missing = None;
+        read.map(Some)
+    }
+}
+
+impl InOrder {
+    /// The next field, or nothing in its place.
+    fn next(&mut self) -> Option<Tree> {
+        self.missing = None;
+        let name = *self.names.next()?;
+        let value = self.fields.remove(name);
+        self.missing = value.is_none().then_some(name);
+        Some(Tree(value.unwrap_or_default()))
     }
 }
 
