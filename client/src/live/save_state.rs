@@ -2,7 +2,9 @@
 
 use crate::prose::{Fresh, TableDocument};
 use shared::document::Root;
+use shared::gather::gathered;
 use shared::tagged::decode;
+use std::collections::BTreeSet;
 
 /// Whether what was written is saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -232,8 +234,7 @@ pub(super) fn lost(
         (!gone.is_empty()).then_some((root, gone))
     };
     let roots = before.roots();
-    let mut roots: Vec<_> = roots.iter().filter_map(|root| Root::parse(root)).collect();
-    roots.sort();
+    let roots: BTreeSet<_> = gathered(roots.iter().filter_map(|root| Root::parse(root)));
     roots.into_iter().filter_map(lost_in).collect()
 }
 

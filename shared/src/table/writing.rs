@@ -8,6 +8,7 @@ use crate::features::answers::Answered;
 use crate::features::people::{Participant, Role};
 use crate::features::practices::PracticeField;
 use crate::features::{answers, desks, practices};
+use crate::gather::gathered;
 use crate::ids::{DelegationId, PracticeId, QuestionId, Timestamp};
 use crate::refusal::Refusal;
 use std::collections::BTreeSet;
@@ -37,11 +38,10 @@ impl RoundTable {
             return Vec::new();
         };
         let desks = self.delegations.iter().map(|delegation| &delegation.id);
-        let mut desks: Vec<_> = desks
-            .filter(|desk| self.desks.members(desk).contains(own))
-            .collect();
-        desks.sort_by_key(|desk| *desk != own);
-        desks.into_iter().cloned().map(DocumentId::Desk).collect()
+        let desks = desks.filter(|desk| self.desks.members(desk).contains(own));
+        let (own, others): (Vec<_>, Vec<_>) = desks.partition(|desk| *desk == own);
+        let desks = own.into_iter().chain(others);
+        desks.cloned().map(DocumentId::Desk).collect()
     }
 
     /// By which number a document goes on the wire: 0 is the table's. It is another each time that more may read the
@@ -105,7 +105,7 @@ impl RoundTable {
     pub(crate) fn shares_a_seed(&self, new: &[Root]) -> bool {
         let mut there = self.roots();
         there.extend(self.practices.withdrawn.keys().flat_map(roots_of_practice));
-        let mut taken: BTreeSet<u64> = there.iter().map(Root::seeder).collect();
+        let mut taken: BTreeSet<u64> = gathered(there.iter().map(Root::seeder));
         new.iter().any(|root| !taken.insert(root.seeder()))
     }
 

@@ -195,11 +195,12 @@ fn ByDelegation(live: LiveTable, id: QuestionId) -> impl IntoView {
     let words = use_words();
     let ordered = memo(move || {
         let mine = live.my_delegation();
-        let mut all = live
+        let all = live
             .with(|table| table.delegations.clone())
             .unwrap_or_default();
-        all.sort_by_key(|delegation| Some(&delegation.id) != mine.as_ref());
-        all
+        let is_mine = |delegation: &Delegation| Some(&delegation.id) == mine.as_ref();
+        let (own, others): (Vec<_>, Vec<_>) = all.into_iter().partition(is_mine);
+        own.into_iter().chain(others).collect::<Vec<_>>()
     });
     let answer = move |delegation: Delegation| {
         let Delegation { id: of, name, .. } = delegation;
