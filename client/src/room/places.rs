@@ -28,7 +28,7 @@ pub(super) fn offer_places(live: LiveTable) {
     offer_all(move || pages(words, here));
     offer_all(move || {
         let mut all = live
-            .with(|table| at_the_table(table, here))
+            .with(|table| at_the_table(table, words, here))
             .unwrap_or_default();
         let row = |desk| {
             let name = desk_name(live, words, &desk);
@@ -56,7 +56,7 @@ fn pages(words: Wording, here: Navigation) -> Vec<Offer> {
 }
 
 /// Everything with a name of its own.
-fn at_the_table(table: &RoundTable, here: Navigation) -> Vec<Offer> {
+fn at_the_table(table: &RoundTable, words: Wording, here: Navigation) -> Vec<Offer> {
     let name = |id: &_| table.delegation(id).map(|it: &Delegation| it.name.clone());
     let questions = table.questions.iter().map(|question| {
         let called = if question.name.is_empty() {
@@ -65,7 +65,10 @@ fn at_the_table(table: &RoundTable, here: Navigation) -> Vec<Offer> {
             &question.name
         };
         let shown = Shown::Question(question.id.clone());
-        to(here, called.clone(), Icon::PenLine, shown).of(Kind::Question, question.label.clone())
+        let label = question.label.as_str();
+        let about =
+            (!label.is_empty()).then(|| words.tell("question-kicker", &[("label", label.into())]));
+        to(here, called.clone(), Icon::PenLine, shown).of(Kind::Question, about.unwrap_or_default())
     });
     let practices = table.practices.iter().map(|practice: &GoodPractice| {
         let shown = Shown::Practice(practice.id.clone());
