@@ -151,35 +151,15 @@ story("everything is found and done by typing a little of it, and the focus retu
   await ana.page.keyboard.press("Escape");
 });
 
-story("it is open at once, and follows the table while it is", async (room) => {
+story("it follows the table while it is open", async (room) => {
   const server = await room.server({ demo: { delegations: 60 } });
   const ana = await room.person("Ana", server);
   const grace = await room.person("Grace", server);
   await sits(ana, server, "delegate", 0);
   await presides(grace, server);
   await answer(ana).waitFor();
-  // Fetched a while after the table.
-  await ana.page.waitForResponse(/\/palette-[^/]*\.js$/);
-  const open = () =>
-    ana.page.evaluate(async () => {
-      const before = performance.now();
-      dispatchEvent(new KeyboardEvent("keydown", { key: "k", code: "KeyK", ctrlKey: true }));
-      while (!document.querySelector(".finder[open] [role=option]")) await new Promise((then) => setTimeout(then, 0));
-      return performance.now() - before;
-    });
-  await open();
-  await ana.page.keyboard.press("Escape");
-  await palette(ana).waitFor({ state: "detached" });
-  const took = [];
-  for (let time = 0; time < 5; time++) {
-    took.push(await open());
-    if (time === 4) break;
-    await ana.page.keyboard.press("Escape");
-    await palette(ana).waitFor({ state: "detached" });
-  }
-  console.log(`     open after ${took.map((ms) => ms.toFixed(1)).join(", ")} ms`);
-  // A frame or two where nothing else runs; where much does, still at once.
-  assert.ok(Math.min(...took) < 200, `${took} ms, on whatever this runs on`);
+  await ana.page.keyboard.press("Control+k");
+  await options(ana).first().waitFor();
   await ana.page.keyboard.type("bring a practice");
   await isActive(ana, "Bring a practice");
   assert.equal(await options(ana).first().getAttribute("aria-disabled"), null);
