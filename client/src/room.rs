@@ -28,7 +28,10 @@ use crate::features::people::list::People;
 use crate::features::practices::list::{Practices, provide_bringing};
 use crate::features::practices::practice::Practice;
 use crate::features::projector::control::Projecting;
-use crate::{live::LiveTable, views::keep_focus};
+use crate::{
+    live::LiveTable,
+    views::{focus_soon, keep_focus},
+};
 use announcements::Announcements;
 use attention::Attention;
 use bar::TableBar;
@@ -56,6 +59,10 @@ pub fn Room(
         Part::Page => "page",
         Part::Side => "side",
     };
+    let to_floor = move || {
+        here.turn_to(Part::Side);
+        focus_soon("floor");
+    };
     let title = Signal::derive(move || live.with(|table| table.name.clone()).unwrap_or_default());
     crate::views::arrive(title);
     let top = measure_top();
@@ -70,7 +77,7 @@ pub fn Room(
         <div class="room" data-part=part>
             <div class="top" node_ref=top>
                 <TableBar live />
-                <SpeakingStrip live />
+                <SpeakingStrip live to_floor=move |()| to_floor() />
                 <Attention live />
                 <WaitingStrip live />
             </div>

@@ -13,7 +13,7 @@ use flate2::{Compression, write::GzEncoder};
 use crate::stamp::{files_below, read};
 
 /// The most that opening the page may cost, in bytes of brotli.
-const FIRST_LOAD: u64 = 285_000;
+const FIRST_LOAD: u64 = 295_000;
 
 /// The most that everything for a table may cost, the first load included. The goal is 600 kB.
 const TABLE: u64 = 900_000;

@@ -151,16 +151,10 @@ fn offer_moves(live: LiveTable) {
         let key = match point {
             AgendaPoint::Closed => "agenda-close",
             AgendaPoint::Item(_) if is_next => "agenda-next",
-            AgendaPoint::Item(_) => "agenda-go",
+            AgendaPoint::Item(_) => "agenda-go-to",
         };
         let title = words.point(agenda, &point);
-        let name = words.tell(
-            key,
-            &[
-                ("item", title.as_str().into()),
-                ("title", title.as_str().into()),
-            ],
-        );
+        let name = words.tell(key, &[("item", title.into())]);
         Offer::new(name, Icon::ArrowRight, move || moving.to(point.clone()))
     };
     let all = move |table: &RoundTable| {

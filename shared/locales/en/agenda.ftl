@@ -72,6 +72,7 @@ agenda-split = Split
 agenda-split-second = { $title } (continued)
 agenda-remove = Remove “{ $title }”
 agenda-go = Go to
+agenda-go-to = Go to { $item }
 agenda-open-meanwhile = Open meanwhile
 agenda-open-answers = Answers
 agenda-open-no-answers = No answers

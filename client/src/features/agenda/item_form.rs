@@ -70,7 +70,10 @@ pub fn ItemForm(
                 id="item-title"
                 label=words.say("agenda-title")
                 value=Signal::derive(move || item.with(|item| item.title.clone()))
-                on_input=move |title: String| item.update(|item| item.title = title)
+                on_input=move |title: String| {
+                    refused.set(None);
+                    item.update(|item| item.title = title);
+                }
                 wrong=wrong(Noun::Title)
             />
             <TextField
@@ -79,6 +82,7 @@ pub fn ItemForm(
                 label=words.say("agenda-time")
                 value=Signal::derive(minutes)
                 on_input=move |text: String| {
+                    refused.set(None);
                     item.update(|item| item.minutes = text.trim().parse().unwrap_or_default());
                 }
                 wrong=wrong(Noun::Minutes)

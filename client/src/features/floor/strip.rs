@@ -1,4 +1,4 @@
-//! Now speaking, and next: one line under the bar, whatever part of the room is shown.
+//! Now speaking, and next: one line under the bar, whatever part of the room is shown, and on the projector.
 
 use leptos::prelude::*;
 use shared::features::delegations::Delegation;
@@ -6,18 +6,22 @@ use shared::ids::SpeechId;
 
 use super::clock::SpeechTime;
 use super::speaker;
-use crate::room::navigation::{Part, use_navigation};
 use crate::{
     live::LiveTable,
-    views::{Icon, Monogram, focus_soon, icon, said},
+    views::{Icon, Monogram, icon, said},
     words::use_words,
 };
 
 /// The line; nothing while nobody speaks and nobody waits.
 #[component]
-pub fn SpeakingStrip(live: LiveTable) -> impl IntoView {
+pub fn SpeakingStrip(
+    /// The table.
+    live: LiveTable,
+    /// The way to the list, where there is one.
+    #[prop(optional, into)]
+    to_floor: Option<Callback<()>>,
+) -> impl IntoView {
     let words = use_words();
-    let here = use_navigation();
     let now = Memo::new(move |_| {
         let speaking = live.with(|table| {
             let speech = table.floor.holder()?;
@@ -44,17 +48,15 @@ pub fn SpeakingStrip(live: LiveTable) -> impl IntoView {
             words.tell("floor-next", &[("name", speaker(live, &id).into())])
         })
     };
-    let to_floor = move |_| {
-        here.turn_to(Part::Side);
-        focus_soon("floor");
-    };
     move || {
         is_shown.get().then(|| {
             view! {
                 <section class="speaking-strip" aria-label=words.say("floor-now")>
                     {move || now.get().map(|(id, of)| view! { <Speaker live id of /> })}
                     <span class="next small" prop:textContent=said(next_is)></span>
-                    <button type="button" class="link small" on:click=to_floor>{words.say("floor-title")}</button>
+                    {to_floor.map(|go| view! {
+                        <button type="button" class="link small" on:click=move |_| go.run(())>{words.say("floor-title")}</button>
+                    })}
                 </section>
             }
         })

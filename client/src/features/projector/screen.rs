@@ -9,6 +9,7 @@ use shared::ids::{BallotId, PracticeId, QuestionId};
 use super::slide::Slide;
 use crate::features::agenda::items::Steps;
 use crate::features::ballots::card::BallotCard;
+use crate::features::floor::strip::SpeakingStrip;
 use crate::prose_pane::ProsePane;
 use crate::{
     live::{Link, LiveTable},
@@ -35,6 +36,7 @@ pub fn Screen(live: LiveTable) -> impl IntoView {
             <h1 dir="auto" prop:textContent=said(item)></h1>
             <Clock live />
         </header>
+        <SpeakingStrip live />
         <main class="screen-body" id="main" tabindex="-1">
             <Middle live />
         </main>
