@@ -33,6 +33,8 @@ pub const QUESTIONS: usize = 50;
 pub const PRACTICES: usize = 500;
 /// Items on one agenda.
 pub const AGENDA_ITEMS: usize = 60;
+/// What a clock that stands still may have left, in milliseconds: a day.
+pub const CLOCK: u64 = 86_400_000;
 /// Minutes of one item.
 pub const MINUTES: u32 = 600;
 /// Steps that the projector goes down.

@@ -117,6 +117,7 @@ async fn a_full_disk_announces_nothing_and_passes() {
         answer = fatou
             .asks(AgendaCommand::KeepTime {
                 ends: Some(shared::ids::Timestamp(rand::random::<u32>().into())),
+                left: None,
             })
             .await;
         if answer == Answer::NotSaved {

@@ -26,8 +26,9 @@ pub fn Projector() -> impl IntoView {
     }
 }
 
+/// The screen, over the whole page.
 #[component]
-fn Projection(live: LiveTable) -> impl IntoView {
+pub fn Projection(live: LiveTable) -> impl IntoView {
     let words = use_words();
     provide_again();
     arrive(Signal::derive(move || words.say("projector-title")));

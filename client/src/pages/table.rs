@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 use leptos_router::{components::A, hooks::use_params_map};
-use shared::ids::TableId;
+use shared::{features::people::Role, ids::TableId};
 
 use crate::{
     live::{Link, LiveTable},
-    pages::NotFound,
+    pages::{NotFound, projector::Projection},
     room::{Room, attention::Attention},
     views::{Loading, Notice, Page, Tone, memo},
     words::use_words,
@@ -18,8 +18,18 @@ pub fn Table() -> impl IntoView {
     let params = use_params_map();
     let id = memo(move || params.with(|params| TableId::new(params.get("id")?).ok()));
     move || match id.get() {
-        Some(id) => view! { <At id shown=|live| view! { <Room live /> }.into_any() /> }.into_any(),
+        Some(id) => view! { <At id shown=room_or_screen /> }.into_any(),
         None => view! { <NotFound /> }.into_any(),
+    }
+}
+
+/// The room; a projector shows what it is told to, by whatever address it came.
+fn room_or_screen(live: LiveTable) -> AnyView {
+    let role = untrack(|| live.me()).map(|me| me.role);
+    if role == Some(Role::Projector) {
+        view! { <Projection live /> }.into_any()
+    } else {
+        view! { <Room live /> }.into_any()
     }
 }
 

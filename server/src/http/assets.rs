@@ -48,7 +48,9 @@ fn is_page(path: &str) -> bool {
     let parts: Vec<_> = path.split('/').skip(1).collect();
     match parts.as_slice() {
         ["" | "join" | "sessions"] | ["sessions", "new"] => true,
-        ["sessions" | "tables", id] | ["tables", id, "outcome"] => !id.is_empty(),
+        ["sessions" | "tables", id] | ["tables", id, "outcome"] | ["t", id, "projector"] => {
+            !id.is_empty()
+        }
         _ => false,
     }
 }
@@ -188,6 +190,7 @@ mod tests {
             "/sessions/abc",
             "/tables/t1",
             "/tables/t1/outcome",
+            "/t/t1/projector",
         ];
         for path in known {
             assert!(is_page(path), "{path}");

@@ -6,7 +6,7 @@ use super::database::{Database, Dialect};
 use super::error::StoreError;
 
 /// Each step leads to the version after it, and is never changed once released.
-const STEPS: &[&str] = &[FIRST, PRIVATE, SESSION_LOGS];
+const STEPS: &[&str] = &[FIRST, PRIVATE, SESSION_LOGS, AGENDAS];
 
 /// Nodes that start together migrate one after another (PostgreSQL).
 const LOCK: i64 = 0x526f_756e_6454_626c;
@@ -91,6 +91,10 @@ const PRIVATE: &str = "";
 
 /// A session's log may stand in a row of `tables`, which a build before this one would take for a table; nothing else is new.
 const SESSION_LOGS: &str = "";
+
+/// Logs may hold events of agendas, of the floor and of the projector, and the role of the latter, which a build before this one
+/// cannot read; nothing else is new.
+const AGENDAS: &str = "";
 
 /// Brings the database to today's schema, or refuses one that is newer than this program.
 pub(super) async fn migrate(

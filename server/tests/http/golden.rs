@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use serde_json::Value;
+use server::sessions::state::SessionState;
 use server::store::Store;
 use server::tables::state::TableState;
 use shared::document::{DocumentId, Root};
-use shared::ids::TableId;
+use shared::features::projector::Projected;
+use shared::ids::{SessionId, TableId};
 use shared::prose::plain;
 use shared::table::Audience;
 
@@ -71,6 +73,43 @@ async fn what_lay_on_a_desk_lies_on_it() {
     let told = folder.prints(&[&["compact"], &DATABASE[..], &day].concat());
     assert!(!told.starts_with('0'), "{told}");
     assert_desk(&folder).await;
+}
+
+/// An agenda that was changed, a clock that stands still until a move, a speech, and a session with a log of its own.
+#[tokio::test]
+async fn an_agenda_the_floor_and_a_session_are_what_they_were() {
+    let folder = opened("agenda.sqlite");
+    let verdict = folder.prints(&[&["verify"], &DATABASE[..]].concat());
+    assert!(verdict.starts_with("Sound: 1 tables"), "{verdict}");
+    let database = format!("sqlite:{}", folder.path("rt.db").display());
+    let store = Store::open(&database).await.unwrap();
+    let table = TableId::new("ty25mjy8dfhzhvmx").unwrap();
+    let state = TableState::open(&store, &table).await.unwrap();
+    let agenda = &state.table.agenda;
+    let items = agenda.items.iter();
+    let items: Vec<_> = items
+        .map(|item| (item.title.as_str(), item.minutes))
+        .collect();
+    let expected = [
+        ("Welcome", 5),
+        ("Drafting", 15),
+        ("Drafting (continued)", 15),
+        ("Decisions", 10),
+        ("Coffee", 15),
+        ("Wrap-up", 5),
+    ];
+    assert_eq!(items, expected);
+    assert_eq!(agenda.current().unwrap().title, "Drafting (continued)");
+    let before = agenda.before_move.as_ref().unwrap();
+    assert_eq!((before.ends, before.left), (None, Some(299_918)));
+    let spoken = state.table.floor.spoken.len();
+    assert_eq!(spoken, 1, "one delegation has spoken");
+    let text = "Back soon".to_owned();
+    assert_eq!(state.table.projector.shows, Projected::Pause { text });
+    let session = SessionId::new("aepduc5q92e7vsdr").unwrap();
+    let session = SessionState::open(&store, &session).await.unwrap().session;
+    assert_eq!((session.people.len(), session.tables.len()), (3, 1));
+    store.close().await.unwrap();
 }
 
 async fn assert_desk(folder: &Folder) {

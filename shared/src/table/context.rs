@@ -1,7 +1,7 @@
 //! What a command is decided on, and the guards that nearly every command passes.
 
 use super::state::RoundTable;
-use crate::features::agenda::{AgendaPoint, Openings};
+use crate::features::agenda::Openings;
 use crate::features::answers::GuidingQuestion;
 use crate::features::ballots::Ballot;
 use crate::features::floor::Speech;
@@ -17,8 +17,8 @@ pub struct Context<'a> {
     pub table: &'a RoundTable,
     /// Who asks.
     pub who: &'a Participant,
-    /// Where the table is taken to be: where it is, or where it was when somebody wrote who could not know yet.
-    pub at: &'a AgendaPoint,
+    /// What is taken to be open: what is, or what was when somebody wrote who could not know yet.
+    pub open: &'a Openings,
     /// Since when a lock is taken to be unknown to whoever wrote.
     pub unaware_since: Option<Timestamp>,
 }
@@ -30,7 +30,7 @@ impl<'a> Context<'a> {
             Ok(Self {
                 table,
                 who,
-                at: &table.agenda.at,
+                open: table.agenda.open(),
                 unaware_since: None,
             })
         } else {
@@ -63,7 +63,7 @@ impl<'a> Context<'a> {
 
     /// Refuses unless the table may change at all.
     pub fn needs_open_table(self) -> Result<(), Refusal> {
-        if *self.at == AgendaPoint::Closed {
+        if self.table.agenda.is_closed() {
             Err(Refusal::TableClosed)
         } else {
             Ok(())
@@ -74,7 +74,7 @@ impl<'a> Context<'a> {
     pub fn needs_open(self, what: Noun, is_so: impl Fn(&Openings) -> bool) -> Result<(), Refusal> {
         self.needs_open_table()?;
         let agenda = &self.table.agenda;
-        if is_so(agenda.openings(self.at)) {
+        if is_so(self.open) {
             return Ok(());
         }
         let opening = agenda.items.iter().filter(|item| is_so(&item.open));

@@ -148,6 +148,20 @@ impl RoundTable {
         self
     }
 
+    /// The table without what an earlier build did not know when it took a snapshot, where this one does not say it: since when
+    /// the table is where it is, when answers were locked, and what was open before.
+    #[must_use]
+    pub fn as_far_as_known_to(mut self, told: &Self) -> Self {
+        self.agenda.forget_what_is_unknown_to(&told.agenda);
+        for question in &mut self.questions {
+            let told = told.question(&question.id);
+            if told.is_some_and(|told| told.locked_at.is_none()) {
+                question.locked_at = None;
+            }
+        }
+        self
+    }
+
     /// The delegation by that id.
     pub fn delegation(&self, id: &DelegationId) -> Option<&Delegation> {
         self.delegations

@@ -114,7 +114,7 @@ impl RoundTable {
         may_write(Context::of(self, who)?, root)
     }
 
-    /// The same for what arrives now: whoever was writing when the table moved on, or an answer was locked, has
+    /// The same for what arrives now: whoever was writing when the agenda closed it, or an answer was locked, has
     /// [`GRACE`] to land the last words. A table that is closed takes none.
     pub fn may_land(&self, who: &Participant, root: &Root, now: Timestamp) -> Result<(), Refusal> {
         let asked = Context::of(self, who)?;
@@ -123,10 +123,10 @@ impl RoundTable {
             decided => return decided,
         };
         let unaware_since = Timestamp(now.0.saturating_sub(GRACE));
-        let before = self.agenda.before_move.as_ref();
-        let before = before.filter(|before| before.at > unaware_since);
+        let before = self.agenda.was_open.as_ref();
+        let before = before.filter(|before| before.until > unaware_since);
         let then = Context {
-            at: before.map_or(asked.at, |before| &before.point),
+            open: before.map_or(asked.open, |before| &before.open),
             unaware_since: Some(unaware_since),
             ..asked
         };

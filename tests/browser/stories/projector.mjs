@@ -44,6 +44,7 @@ story("the room is shown what the facilitator says, and nothing can be done ther
   await shot(wall.page, "projector-practice");
   await shows.selectOption("Pause");
   await grace.page.getByLabel("What the pause slide says").fill("Back at 15:30");
+  await grace.page.keyboard.press("Enter");
   await wall.page.getByText("Back at 15:30").waitFor();
   await shot(wall.page, "projector-pause");
   await axe(grace.page);

@@ -13,7 +13,7 @@ use crate::random::new_id;
 use crate::{
     live::LiveTable,
     views::{Dialog, Icon, Refused, focus_soon, icon, use_toasts},
-    words::use_words,
+    words::{Wording, use_words},
 };
 
 /// The dialog. It stands beside the agenda, since a narrow window shows one part.
@@ -130,6 +130,14 @@ fn Editing(live: LiveTable) -> impl IntoView {
             view! { <p><button type="button" class="quiet" id="add-item" on:click=add>{words.say("agenda-add")}</button></p> }.into_any()
         }}
         <FromTemplate edit />
+    }
+}
+
+/// The item with a title, where it goes by the words for its id.
+fn titled(words: Wording, item: &AgendaItem) -> AgendaItem {
+    AgendaItem {
+        title: words.with(|words| words.item(item)),
+        ..item.clone()
     }
 }
 
@@ -300,7 +308,8 @@ fn FromTemplate(edit: Edit) -> impl IntoView {
     });
     let (chosen, items) = (RwSignal::new(0), RwSignal::new(Vec::<AgendaItem>::new()));
     let replace = move |_| {
-        let current = live.with(|table| table.agenda.current().cloned()).flatten();
+        let current = live.with(|table| table.agenda.current().map(|item| titled(words, item)));
+        let current = current.flatten();
         let mut all = items.get_untracked();
         if let Some(current) = current {
             match all.iter_mut().find(|item| item.id == current.id) {
@@ -317,7 +326,12 @@ fn FromTemplate(edit: Edit) -> impl IntoView {
         let kept = live.with(|table| {
             keep(OwnTemplate {
                 name: table.note.title.clone(),
-                items: table.agenda.items.clone(),
+                items: table
+                    .agenda
+                    .items
+                    .iter()
+                    .map(|item| titled(words, item))
+                    .collect(),
             })
         });
         let key = match kept {

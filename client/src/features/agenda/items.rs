@@ -1,7 +1,7 @@
 //! The agenda as everybody sees it: what comes when, and where the table is.
 
 use leptos::prelude::*;
-use shared::features::agenda::{AgendaItem, AgendaPoint, OpenAnswers, Openings};
+use shared::features::agenda::{AgendaItem, AgendaPoint, DraftingMode, OpenAnswers, Openings};
 use shared::ids::Timestamp;
 use shared::table::RoundTable;
 use std::time::Duration;
@@ -110,7 +110,9 @@ pub fn opens(words: Wording, table: &RoundTable, open: &Openings) -> String {
     };
     let practices = open.practices.then(|| words.say("agenda-opens-practices"));
     let ballots = open.ballots.then(|| words.say("agenda-opens-ballots"));
-    let parts: Vec<_> = [answers, practices, ballots]
+    let chaired = open.drafting == DraftingMode::ChairOnly && answers.is_some();
+    let chaired = chaired.then(|| words.say("agenda-opens-chaired"));
+    let parts: Vec<_> = [answers, chaired, practices, ballots]
         .into_iter()
         .flatten()
         .collect();
@@ -177,7 +179,7 @@ fn expected_end(live: LiveTable, words: Wording) -> impl Fn() -> Option<String> 
         tick.track();
         let end = live.with(|table| table.agenda.expected_end(live.now()))??;
         // To the minute: it is a plan.
-        Some(Timestamp(end.0.div_ceil(60_000) * 60_000))
+        Some(Timestamp(end.0.div_ceil(60_000).saturating_mul(60_000)))
     });
     move || {
         Some(words.tell(

@@ -68,7 +68,7 @@ pub fn KeepTime(live: LiveTable) -> impl IntoView {
     let turn = move |_| {
         keep(match clock.get_untracked() {
             Clock::Runs(ends) => Clock::Paused(ends.0.saturating_sub(live.now().0)),
-            Clock::Paused(left) => Clock::Runs(Timestamp(live.now().0 + left)),
+            Clock::Paused(left) => Clock::Runs(Timestamp(live.now().0.saturating_add(left))),
             Clock::Off => Clock::Off,
         });
     };

@@ -1,8 +1,8 @@
 //! Who presides, among those at the table, and the way to hand that over.
 
 use leptos::prelude::*;
-use shared::features::chair::ChairCommand;
-use shared::features::people::{Participant, Role};
+use shared::features::chair::{ChairCommand, may_preside};
+use shared::features::people::Participant;
 use shared::gather::gathered;
 use shared::ids::ParticipantId;
 use shared::names::listed;
@@ -47,7 +47,7 @@ pub fn Presiding(live: LiveTable) -> impl IntoView {
 /// Those who may preside: those who do, those who are here, then the others.
 fn people(live: LiveTable) -> Vec<Participant> {
     let all = live.with(|table| {
-        let may = |who: &&Participant| who.role != Role::Observer;
+        let may = |who: &&Participant| may_preside(who);
         let mut all: Vec<_> = table.participants.values().filter(may).cloned().collect();
         all.sort_by_key(|who| {
             let presides = table.chair.0.contains(&who.id);

@@ -1,6 +1,6 @@
 //! The facilitator's say in what the room is shown.
 
-use leptos::prelude::*;
+use leptos::{ev::SubmitEvent, prelude::*};
 use shared::features::projector::{Projected, ProjectorCommand};
 use shared::ids::{BallotId, PracticeId, QuestionId};
 
@@ -29,6 +29,7 @@ fn Control(live: LiveTable) -> impl IntoView {
     let ask = move |shows: Projected, page: u32| {
         live.ask(ProjectorCommand::Project { shows, page }, words, refused);
     };
+    let page = move || live.with(|table| format!("/t/{}/projector", table.id));
     let choices = Memo::new(move |_| choices(live, words));
     let choose = move |value: String| {
         let place: usize = value.parse().unwrap_or_default();
@@ -64,6 +65,14 @@ fn Control(live: LiveTable) -> impl IntoView {
         _ => None,
     });
     let is_paused = Memo::new(move |_| pause.with(Option::is_some));
+    // What is typed is shown when it is all there.
+    let slide = RwSignal::new(String::new());
+    Effect::new(move |_| slide.set(pause.get().unwrap_or_default()));
+    let say = move |submit: SubmitEvent| {
+        submit.prevent_default();
+        let text = slide.get_untracked();
+        ask(Projected::Pause { text }, 0);
+    };
     view! {
         <section class="card projecting" aria-labelledby="projecting">
             <h2 class="kicker" id="projecting">{words.say("projector-title")}</h2>
@@ -74,12 +83,15 @@ fn Control(live: LiveTable) -> impl IntoView {
                 </select>
             </div>
             {move || is_paused.get().then(|| view! {
-                <TextField
-                    id="projector-pause"
-                    label=words.say("projector-pause-label")
-                    value=Signal::derive(move || pause.get().unwrap_or_default())
-                    on_input=move |text: String| ask(Projected::Pause { text }, 0)
-                />
+                <form class="pausing" on:submit=say>
+                    <TextField
+                        id="projector-pause"
+                        label=words.say("projector-pause-label")
+                        value=slide
+                        on_input=move |text: String| slide.set(text)
+                    />
+                    <button type="submit" class="quiet">{words.say("projector-pause-say")}</button>
+                </form>
             })}
             <p class="small" dir="auto" prop:textContent=said(move || preview(live, words))></p>
             <div class="clock-set">
@@ -87,6 +99,7 @@ fn Control(live: LiveTable) -> impl IntoView {
                 <button type="button" class="quiet" on:click=move |_| turn(1)>{words.say("projector-down")}</button>
             </div>
             <Refused why=refused />
+            <p class="small"><a href=page target="_blank">{words.say("projector-open")}</a></p>
         </section>
     }
 }

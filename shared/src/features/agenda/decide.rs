@@ -6,6 +6,7 @@ use super::event::AgendaEvent;
 use super::point::AgendaPoint;
 use crate::features::people::Role;
 use crate::ids::Timestamp;
+use crate::limits;
 use crate::refusal::{Noun, Refusal};
 use crate::table::{Context, unless};
 
@@ -100,6 +101,7 @@ fn keep_time(asked: Context<'_>, ends: Option<Timestamp>, left: Option<u64>) -> 
     asked.needs_role(Role::Facilitator)?;
     // A clock that runs does not stand still.
     let left = left.filter(|_| ends.is_none());
+    let left = left.map(|left| left.min(limits::CLOCK));
     let agenda = &asked.table.agenda;
     if (agenda.ends, agenda.left) == (ends, left) {
         return Ok(Vec::new());

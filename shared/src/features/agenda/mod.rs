@@ -20,5 +20,5 @@ pub use event::AgendaEvent;
 pub use item::{AgendaItem, DraftingMode, OpenAnswers, Openings};
 pub use phase::Phase;
 pub use point::AgendaPoint;
-pub use state::{Agenda, BeforeMove};
+pub use state::{Agenda, BeforeMove, WasOpen};
 pub use template::{AskedOn, Template};

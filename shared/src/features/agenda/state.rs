@@ -31,6 +31,18 @@ pub struct Agenda {
     /// How it was before the last move, until that is undone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before_move: Option<BeforeMove>,
+    /// What was open before that changed last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was_open: Option<WasOpen>,
+}
+
+/// What was open until a moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WasOpen {
+    /// Until when.
+    pub until: Timestamp,
+    /// What.
+    pub open: Openings,
 }
 
 /// How a table was before it was moved.
@@ -68,6 +80,7 @@ impl Agenda {
             left: None,
             ready: BTreeSet::new(),
             before_move: None,
+            was_open: None,
         }
     }
 
@@ -84,6 +97,11 @@ impl Agenda {
     /// The item that the table is at.
     pub fn current(&self) -> Option<&AgendaItem> {
         self.item(self.at.item()?)
+    }
+
+    /// What is open now.
+    pub fn open(&self) -> &Openings {
+        self.openings(&self.at)
     }
 
     /// What is open while the table is there.
@@ -136,8 +154,28 @@ impl Agenda {
         Timestamp(self.left.map_or(planned, |left| now.0.saturating_add(left)))
     }
 
+    /// Leaves out what a snapshot of an earlier build does not say.
+    pub(crate) fn forget_what_is_unknown_to(&mut self, told: &Self) {
+        self.since = self.since.filter(|_| told.since.is_some());
+        let was_told = told.was_open.is_some();
+        self.was_open = self.was_open.take().filter(|_| was_told);
+        let since = told.before_move.as_ref().and_then(|before| before.since);
+        if let Some(before) = &mut self.before_move {
+            before.since = before.since.filter(|_| since.is_some());
+        }
+    }
+
     /// Takes in what happened.
     pub(crate) fn apply(&mut self, at: Timestamp, event: &AgendaEvent) -> Option<Moment> {
+        let open = self.open().clone();
+        let moment = self.take_in(at, event);
+        if *self.open() != open {
+            self.was_open = Some(WasOpen { until: at, open });
+        }
+        moment
+    }
+
+    fn take_in(&mut self, at: Timestamp, event: &AgendaEvent) -> Option<Moment> {
         match event {
             AgendaEvent::Moved {
                 to,

@@ -113,5 +113,5 @@ fn may_write<'a>(
     if question.locked && !is_news {
         return Err(Refusal::Locked);
     }
-    Ok(asked.table.agenda.openings(asked.at))
+    Ok(asked.open)
 }

@@ -8,4 +8,4 @@ mod state;
 pub use command::ChairCommand;
 pub(crate) use decide::decide;
 pub use event::ChairEvent;
-pub use state::Chair;
+pub use state::{Chair, may_preside};

@@ -40,7 +40,7 @@ impl Chair {
 }
 
 /// Whether this person may be asked to preside.
-pub(super) fn may_preside(who: &Participant) -> bool {
+pub fn may_preside(who: &Participant) -> bool {
     match who.role {
         Role::Facilitator | Role::Delegate | Role::Rapporteur => true,
         Role::Observer | Role::Projector => false,
