@@ -261,7 +261,7 @@ impl Serving {
         let mut said = Vec::new();
         for line in BufReader::new(process.stdout.take().unwrap()).lines() {
             said.push(line.unwrap());
-            if said.last().unwrap().contains("Observer") {
+            if said.last().unwrap().contains("Projector") {
                 break;
             }
         }
