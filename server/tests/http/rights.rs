@@ -9,6 +9,7 @@ use shared::features::people::Role;
 struct Cast {
     stranger: Visitor,
     observer: Visitor,
+    projector: Visitor,
     delegate: Visitor,
     rapporteur: Visitor,
     facilitator: Visitor,
@@ -27,6 +28,7 @@ impl Cast {
         Self {
             stranger: house.visitor(),
             observer: joined(demo, Role::Observer).await,
+            projector: joined(demo, Role::Projector).await,
             delegate: joined(demo, Role::Delegate).await,
             rapporteur: joined(demo, Role::Rapporteur).await,
             facilitator: joined(demo, Role::Facilitator).await,
@@ -42,6 +44,7 @@ async fn answers(cast: &Cast, method: &str, path: &str, body: Option<&Value>, ex
     let asked = [
         ("stranger", &cast.stranger, stranger),
         ("observer", &cast.observer, taking_part),
+        ("projector", &cast.projector, taking_part),
         ("delegate", &cast.delegate, taking_part),
         ("rapporteur", &cast.rapporteur, taking_part),
         ("elsewhere", &cast.elsewhere, elsewhere),
