@@ -16,7 +16,7 @@ use crate::stamp::{files_below, read};
 const FIRST_LOAD: u64 = 295_000;
 
 /// The most that everything for a table may cost, the first load included. The goal is 600 kB.
-const TABLE: u64 = 900_000;
+const TABLE: u64 = 940_000;
 
 /// What the names of files begin with that a table needs on top of the first load: its part of the application, what it
 /// shares with other parts, and the editor.
