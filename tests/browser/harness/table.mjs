@@ -52,7 +52,7 @@ export async function lastWordsAreIn(person) {
 /** Goes to the practices, by way of the agenda where that is a part of its own. */
 export async function seesPractices(person) {
   await person.page.locator(".table-bar").waitFor();
-  const agenda = person.page.getByRole("button", { name: "Agenda" });
+  const agenda = person.page.getByRole("button", { name: "Agenda", exact: true });
   if (await agenda.isVisible()) await agenda.click();
   await person.page.getByRole("link", { name: /All practices/ }).click();
 }

@@ -26,13 +26,13 @@ story("an agenda is changed while it runs, and everybody sees it at once", async
   const ana = await room.person("Ana", server, { ...PHONE, colorScheme: "dark" });
   await sits(ana, server, "delegate", 0);
   await presides(grace, server);
-  await ana.page.getByRole("button", { name: "Agenda" }).click();
+  await ana.page.getByRole("button", { name: "Agenda", exact: true }).click();
   const plain = ["Welcome", "Drafting", "Good practices", "Decisions", "Wrap-up"];
   assert.deepEqual(await items(grace), plain);
   await grace.page.getByText(/^Ends about /).waitFor();
 
   await button(grace.page, "Edit the agenda").click();
-  const dialog = grace.page.getByRole("dialog", { name: "Agenda" });
+  const dialog = grace.page.getByRole("dialog", { name: "Agenda", exact: true });
   await axe(grace.page);
   await shot(grace.page, "agenda-edit");
 
@@ -94,7 +94,7 @@ story("walked question by question, the last words of one land while the next is
   await sits(ana, server, "delegate", 0);
   await presides(grace, server);
   await button(grace.page, "Edit the agenda").click();
-  const dialog = grace.page.getByRole("dialog", { name: "Agenda" });
+  const dialog = grace.page.getByRole("dialog", { name: "Agenda", exact: true });
   await dialog.getByText("Another agenda").click();
   await button(dialog, "Use this agenda").click();
   await until("it is walked", async () => (await items(grace)).length > 6);

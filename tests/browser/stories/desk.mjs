@@ -10,7 +10,7 @@ import { until } from "../harness/wait.mjs";
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
 const TABLET = { viewport: { width: 820, height: 1180 }, hasTouch: true };
 
-const agenda = (person) => person.page.getByRole("navigation", { name: "Agenda" });
+const agenda = (person) => person.page.getByRole("navigation", { name: "Agenda", exact: true });
 const ours = (person) => agenda(person).getByRole("link", { name: "Our desk" });
 const box = (person, name = "Our desk") => person.page.getByRole("textbox", { name });
 const saved = (person) => person.page.locator('[data-keeping="saved"]').waitFor();
@@ -22,7 +22,7 @@ const shape = (locator) =>
 /** Goes to one's own desk, by way of the agenda where that is a part of its own. */
 async function atDesk(person, link = ours(person)) {
   await person.page.locator(".table-bar").waitFor();
-  const part = person.page.locator(".dock").getByRole("button", { name: "Agenda" });
+  const part = person.page.locator(".dock").getByRole("button", { name: "Agenda", exact: true });
   if (await part.isVisible()) await part.click();
   await link.click();
 }
@@ -337,7 +337,7 @@ for (const [where, options] of [
     await fits(ana.page);
     await shot(ana.page, `desk-${where}-put`);
     await ana.page.keyboard.press("Escape");
-    const part = ana.page.locator(".dock").getByRole("button", { name: "Agenda" });
+    const part = ana.page.locator(".dock").getByRole("button", { name: "Agenda", exact: true });
     if (await part.isVisible()) await part.click();
     await shot(ana.page, `desk-${where}-agenda`);
   });

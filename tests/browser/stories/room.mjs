@@ -205,9 +205,9 @@ for (const [where, options] of [
     await sits(ana, server, "delegate", 0);
     await writesMuch(ana);
     const goes = async (name) => {
-      const agenda = ana.page.getByRole("button", { name: "Agenda" });
+      const agenda = ana.page.getByRole("button", { name: "Agenda", exact: true });
       if (await agenda.isVisible()) await agenda.click();
-      await ana.page.getByRole("navigation", { name: "Agenda" }).getByRole("link", { name }).first().click();
+      await ana.page.getByRole("navigation", { name: "Agenda", exact: true }).getByRole("link", { name }).first().click();
     };
     const question = new URL(ana.page.url()).hash;
     assert.match(question, /^#question\//, "the address says what is shown");

@@ -207,7 +207,7 @@ story("a question is added while two delegates are at work, who both answer it",
   await answer(ana).click();
   await ana.page.keyboard.type("Those whom nobody looks for.");
   await ana.page.locator('[data-keeping="saved"]').waitFor();
-  await ben.page.getByRole("button", { name: "Agenda" }).click();
+  await ben.page.getByRole("button", { name: "Agenda", exact: true }).click();
   assert.equal(await ben.page.getByRole("button", { name: "Add a question" }).count(), 0);
   await added(ben).click();
   await reads(ben, "Those whom nobody looks for.");

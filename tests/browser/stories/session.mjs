@@ -219,7 +219,7 @@ story("a session, from a concept note to an exported outcome", async (room) => {
   await saved(ana);
   await shot(ana.page, "09-practice-dark", { fullPage: true });
   await axe(ana.page);
-  await ben.page.getByRole("button", { name: "Agenda" }).click();
+  await ben.page.getByRole("button", { name: "Agenda", exact: true }).click();
   await shot(ben.page, "10-agenda-phone");
   await axe(ben.page);
   await ben.page.getByRole("link", { name: /All practices/ }).click();
