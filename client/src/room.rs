@@ -89,9 +89,10 @@ pub fn Room(
                 </div>
                 <section class="side" tabindex="0" aria-label=crate::words::use_words().say("side-label")>
                     <Facilitate live />
+                    // What awaits a vote comes first; who speaks stands under the bar, too.
+                    <BallotsBeside live />
                     <FloorPanel live />
                     <Projecting live />
-                    <BallotsBeside live />
                     <People live />
                 </section>
             </main>
