@@ -5,13 +5,7 @@ use leptos_router::hooks::use_params_map;
 use shared::ids::TableId;
 
 use super::table::At;
-use crate::{
-    features::{ballots::form::provide_again, projector::screen::Screen},
-    live::LiveTable,
-    pages::NotFound,
-    views::arrive,
-    words::use_words,
-};
+use crate::{features::projector::screen::Projection, pages::NotFound};
 
 /// The page.
 #[component]
@@ -23,18 +17,5 @@ pub fn Projector() -> impl IntoView {
             view! { <At id shown=|live| view! { <Projection live /> }.into_any() /> }.into_any()
         }
         None => view! { <NotFound /> }.into_any(),
-    }
-}
-
-/// The screen, over the whole page.
-#[component]
-pub fn Projection(live: LiveTable) -> impl IntoView {
-    let words = use_words();
-    provide_again();
-    arrive(Signal::derive(move || words.say("projector-title")));
-    view! {
-        <div class="screen">
-            <Screen live />
-        </div>
     }
 }

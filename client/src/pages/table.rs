@@ -5,8 +5,9 @@ use leptos_router::{components::A, hooks::use_params_map};
 use shared::{features::people::Role, ids::TableId};
 
 use crate::{
+    features::projector::screen::Projection,
     live::{Link, LiveTable},
-    pages::{NotFound, projector::Projection},
+    pages::NotFound,
     room::{Room, attention::Attention},
     views::{Loading, Notice, Page, Tone, memo},
     words::use_words,

@@ -12,7 +12,7 @@ use crate::features::desks::Desks;
 use crate::features::floor::Floor;
 use crate::features::people::{self, Participant};
 use crate::features::practices::{GoodPractice, Practices, Remark};
-use crate::features::projector::Projector;
+use crate::features::projector::{self, Projector};
 use crate::features::titles;
 use crate::ids::{
     BallotId, DelegationId, ParticipantId, PracticeId, QuestionId, SessionId, TableId, Timestamp,
@@ -120,7 +120,7 @@ impl RoundTable {
             }
             Event::Ballots(event) => ballots::apply(&mut self.ballots, at, event),
             Event::Projector(event) => {
-                self.projector.apply(event);
+                projector::apply(&mut self.projector, event);
                 None
             }
             Event::Chair(event) => {

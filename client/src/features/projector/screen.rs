@@ -9,21 +9,34 @@ use shared::ids::{BallotId, PracticeId, QuestionId};
 use super::slide::Slide;
 use crate::features::agenda::items::Steps;
 use crate::features::ballots::card::BallotCard;
+use crate::features::ballots::form::provide_again;
 use crate::features::floor::strip::SpeakingStrip;
 use crate::prose_pane::ProsePane;
 use crate::{
     live::{Link, LiveTable},
     room::bar::Clock,
-    views::{DelegationChip, said},
+    views::{DelegationChip, arrive, said},
     words::use_words,
 };
 
 /// How much of the window one step down goes.
 const STEP: f64 = 0.8;
 
-/// The whole screen.
+/// The screen, over the whole page.
 #[component]
-pub fn Screen(live: LiveTable) -> impl IntoView {
+pub fn Projection(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    provide_again();
+    arrive(Signal::derive(move || words.say("projector-title")));
+    view! {
+        <div class="screen">
+            <Screen live />
+        </div>
+    }
+}
+
+#[component]
+fn Screen(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let title = move || live.with(|table| table.note.title.clone());
     let name = move || live.with(|table| table.name.clone());

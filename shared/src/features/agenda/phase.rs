@@ -1,6 +1,7 @@
 //! The items of a plain agenda, and of every table that was convened before tables had agendas of their own.
 
 use super::item::{AgendaItem, DraftingMode, OpenAnswers, Openings};
+use super::point::AgendaPoint;
 use crate::ids::AgendaItemId;
 
 /// Where a table with a plain agenda is.
@@ -72,5 +73,17 @@ impl Phase {
     /// The items of all.
     pub fn items() -> Vec<AgendaItem> {
         Self::ALL.into_iter().filter_map(Self::item).collect()
+    }
+}
+
+impl From<Phase> for AgendaPoint {
+    fn from(phase: Phase) -> Self {
+        phase.item().map_or(Self::Closed, |item| item.point())
+    }
+}
+
+impl PartialEq<Phase> for AgendaPoint {
+    fn eq(&self, phase: &Phase) -> bool {
+        self.as_str() == phase.as_str()
     }
 }

@@ -1,6 +1,5 @@
 //! Where a table is.
 
-use super::phase::Phase;
 use crate::ids::{AgendaItemId, BadId};
 use serde::{Deserialize, Serialize};
 
@@ -46,17 +45,5 @@ impl TryFrom<String> for AgendaPoint {
 impl From<AgendaPoint> for String {
     fn from(point: AgendaPoint) -> Self {
         point.as_str().to_owned()
-    }
-}
-
-impl From<Phase> for AgendaPoint {
-    fn from(phase: Phase) -> Self {
-        phase.item().map_or(Self::Closed, |item| item.point())
-    }
-}
-
-impl PartialEq<Phase> for AgendaPoint {
-    fn eq(&self, phase: &Phase) -> bool {
-        self.as_str() == phase.as_str()
     }
 }

@@ -1,7 +1,6 @@
 //! Asking for the floor, and taking one's name off the list.
 
-use super::decide::Decision;
-use super::event::FloorEvent;
+use super::event::{Decision, FloorEvent};
 use super::list::ListStanding;
 use super::speech::{SpeechKind, Standing};
 use super::state::Floor;

@@ -1,7 +1,6 @@
 //! Giving the floor and taking it back, and points of order.
 
-use super::decide::Decision;
-use super::event::FloorEvent;
+use super::event::{Decision, FloorEvent};
 use super::speech::{Ruling, Speech, Standing};
 use crate::ids::SpeechId;
 use crate::refusal::{Noun, Refusal};

@@ -1,12 +1,9 @@
 //! What is asked about the floor, and by whom it may be.
 
 use super::command::FloorCommand;
-use super::event::FloorEvent;
+use super::event::Decision;
 use super::{asking, calling, keeping};
-use crate::refusal::Refusal;
 use crate::table::Context;
-
-pub(super) type Decision = Result<Vec<FloorEvent>, Refusal>;
 
 /// What follows, or why nothing does.
 pub(crate) fn decide(asked: Context<'_>, command: FloorCommand) -> Decision {

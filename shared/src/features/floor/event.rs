@@ -3,9 +3,13 @@
 use super::order::OrderPolicy;
 use super::speech::{Ruling, SpeechKind};
 use crate::ids::{DelegationId, ParticipantId, SpeechId, Timestamp};
+use crate::refusal::Refusal;
 use crate::table::Audience;
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
+
+/// What follows from a command, or why nothing does.
+pub(super) type Decision = Result<Vec<FloorEvent>, Refusal>;
 
 /// What happened on the floor. When it did is the time of its record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

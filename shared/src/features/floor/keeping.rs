@@ -1,7 +1,6 @@
 //! Keeping the list: closing it, its order, limits of time, tours de table and rounds.
 
-use super::decide::Decision;
-use super::event::FloorEvent;
+use super::event::{Decision, FloorEvent};
 use super::list::ListStanding;
 use super::order::OrderPolicy;
 use super::speech::SpeechKind;

@@ -1,6 +1,6 @@
 //! What happened to the projector, and who may see it.
 
-use super::state::Projected;
+use super::state::{Projected, Projector};
 use crate::table::Audience;
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,16 @@ impl ProjectorEvent {
     pub(crate) const fn veil(&mut self) {
         match self {
             Self::Projected { .. } => {}
+        }
+    }
+}
+
+/// Takes in what happened.
+pub(crate) fn apply(projector: &mut Projector, event: &ProjectorEvent) {
+    match event {
+        ProjectorEvent::Projected { shows, page } => {
+            projector.shows.clone_from(shows);
+            projector.page = *page;
         }
     }
 }

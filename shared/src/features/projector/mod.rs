@@ -8,4 +8,5 @@ mod state;
 pub use command::ProjectorCommand;
 pub(crate) use decide::decide;
 pub use event::ProjectorEvent;
+pub(crate) use event::apply;
 pub use state::{Projected, Projector};

@@ -1,6 +1,5 @@
 //! What is shown.
 
-use super::event::ProjectorEvent;
 use crate::ids::{BallotId, PracticeId, QuestionId};
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
@@ -50,15 +49,5 @@ impl Projector {
     /// Whether it shows what it shows by itself.
     pub fn is_default(&self) -> bool {
         *self == Self::default()
-    }
-
-    /// Takes in what happened.
-    pub(crate) fn apply(&mut self, event: &ProjectorEvent) {
-        match event {
-            ProjectorEvent::Projected { shows, page } => {
-                self.shows.clone_from(shows);
-                self.page = *page;
-            }
-        }
     }
 }
