@@ -63,7 +63,7 @@ impl Shown {
     /// it opens first.
     pub fn work(table: &RoundTable) -> Self {
         let agenda = &table.agenda;
-        let open = agenda.openings(&agenda.at);
+        let open = agenda.open();
         let before = agenda.back(&agenda.at);
         let before = before.map_or(&Openings::NOTHING, |before| agenda.openings(&before));
         let mut questions = table.questions.iter().map(|question| &question.id);

@@ -281,11 +281,7 @@ fn listed(session: &Session, table: &RoundTable) -> ListedTable {
         id: table.id.clone(),
         name: table.name.clone(),
         phase: table.agenda.at.clone(),
-        item: table
-            .agenda
-            .current()
-            .map(|item| item.title.clone())
-            .unwrap_or_default(),
+        item: table.agenda.title(&table.agenda.at),
         delegations: here.map_or_else(Vec::new, |here| here.delegations.clone()),
     }
 }

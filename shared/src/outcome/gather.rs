@@ -37,11 +37,7 @@ impl Outcome {
             title: table.note.title.clone(),
             table_name: table.name.clone(),
             phase: table.agenda.at.clone(),
-            item: table
-                .agenda
-                .current()
-                .map(|item| item.title.clone())
-                .unwrap_or_default(),
+            item: table.agenda.title(&table.agenda.at),
             made: at,
             summary: written(prose, &Root::Summary),
             background: table.note.background.clone(),

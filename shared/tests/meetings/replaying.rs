@@ -39,7 +39,7 @@ fn through_json<T: serde::Serialize + serde::de::DeserializeOwned>(value: &T) ->
 
 fn check(meeting: &Meeting) -> Result<(), TestCaseError> {
     let table = &meeting.table;
-    let ballots = table.agenda.openings(&table.agenda.at).ballots;
+    let ballots = table.agenda.open().ballots;
     prop_assert!(table.open_ballots().next().is_none() || ballots);
     let asked = table.open_ballots().flat_map(|b| &b.rules.practices);
     prop_assert!(distinct(asked), "a practice is on two open ballots");

@@ -370,7 +370,7 @@ fn Again(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
         let is_over = ballot.with(|ballot| ballot.as_ref().is_some_and(|it| !it.is_open()));
         is_facilitator.get()
             && is_over
-            && live.with(|table| table.agenda.openings(&table.agenda.at).ballots) == Some(true)
+            && live.with(|table| table.agenda.open().ballots) == Some(true)
     });
     let press = move |_| {
         if let Some(ballot) = ballot.get_untracked() {

@@ -157,7 +157,7 @@ fn offered(table: &RoundTable) -> Vec<Offered> {
 pub fn OpenBallot(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let moving = use_moving();
-    let is_open = memo(move || live.with(|table| table.agenda.openings(&table.agenda.at).ballots));
+    let is_open = memo(move || live.with(|table| table.agenda.open().ballots));
     // Where ballots are held, the nearest of what is ahead first.
     let held_at = memo(move || {
         live.with(|table| {

@@ -34,7 +34,7 @@ impl MoveAhead {
     /// What moving a table there would do.
     pub fn of(table: &RoundTable, to: &AgendaPoint) -> Self {
         let agenda = &table.agenda;
-        let (before, after) = (agenda.openings(&agenda.at), agenda.openings(to));
+        let (before, after) = (agenda.open(), agenda.openings(to));
         let unlocked = table.questions.iter().filter(|question| !question.locked);
         let unlocked: Vec<_> = unlocked.map(|question| question.id.clone()).collect();
         let differ = |(now, then): (bool, bool)| (now != then).then_some(then);

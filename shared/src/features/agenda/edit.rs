@@ -71,15 +71,16 @@ pub(super) fn split(
     if let Some(there) = asked.table.agenda.item(&second.id) {
         return same_or_taken(WHAT, *there == second);
     }
-    let after = Some(item.clone());
-    let mut events = Vec::new();
-    let first = AgendaItem {
+    let rest = AgendaItem {
         minutes: first.minutes.saturating_sub(minutes),
         ..first.clone()
     };
-    if first.minutes != known(asked, item)?.minutes {
-        events.push(AgendaEvent::ItemRevised { item: first });
-    }
+    let is_shorter = rest.minutes != first.minutes;
+    let mut events: Vec<_> = is_shorter
+        .then_some(AgendaEvent::ItemRevised { item: rest })
+        .into_iter()
+        .collect();
+    let after = Some(item.clone());
     events.extend(add(asked, second, after)?);
     Ok(events)
 }

@@ -249,7 +249,8 @@ impl Agenda {
         }
     }
 
-    fn title(&self, point: &AgendaPoint) -> String {
+    /// What the item is called that stands there; empty for items that the catalogues name, and where the table is closed.
+    pub fn title(&self, point: &AgendaPoint) -> String {
         let item = point.item().and_then(|id| self.item(id));
         item.map(|item| item.title.clone()).unwrap_or_default()
     }

@@ -108,8 +108,8 @@ fn may_write<'a>(
         return Err(Refusal::NotAnsweredSo);
     }
     asked.needs_open(Noun::Question, |open| open.answers.holds(&question.id))?;
-    let unaware = asked.unaware_since.filter(|_| question.locked);
-    let is_news = unaware.is_some_and(|since| question.locked_at.is_some_and(|at| at > since));
+    let unaware = asked.unaware_since.zip(question.locked_at);
+    let is_news = unaware.is_some_and(|(since, locked)| locked > since);
     if question.locked && !is_news {
         return Err(Refusal::Locked);
     }
