@@ -4,30 +4,25 @@
 mod announcements;
 pub mod attention;
 pub mod bar;
+mod beyond;
 mod contents;
 mod dock;
 pub mod navigation;
 mod note;
 mod palette;
 mod places;
+pub mod running;
 pub mod save_badge;
 mod waiting;
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast as _, prelude::Closure};
 
-use crate::features::agenda::facilitate::Facilitate;
-use crate::features::agenda::moving::{MoveDialogs, provide_moving};
+use crate::features::agenda::moving::provide_moving;
 use crate::features::answers::answer::Answers;
-use crate::features::ballots::form::provide_again;
-use crate::features::ballots::list::{Ballots, BallotsBeside};
-use crate::features::desks::desk::Desk;
-use crate::features::floor::panel::FloorPanel;
+use crate::features::ballots::form::{offer_ballot, provide_again};
 use crate::features::floor::strip::SpeakingStrip;
-use crate::features::people::list::People;
-use crate::features::practices::list::{Practices, provide_bringing};
-use crate::features::practices::practice::Practice;
-use crate::features::projector::control::Projecting;
+use crate::features::practices::list::provide_bringing;
 use crate::{
     live::LiveTable,
     views::{focus_soon, keep_focus},
@@ -35,11 +30,13 @@ use crate::{
 use announcements::Announcements;
 use attention::Attention;
 use bar::TableBar;
+use beyond::{Beyond, beyond_panel};
 use contents::Agenda;
 use dock::Dock;
 use navigation::{Navigation, Part, Shown, use_navigation};
 use note::Note;
 use places::offer_places;
+use running::{Running, running_panel};
 use waiting::WaitingStrip;
 
 /// The room.
@@ -54,6 +51,7 @@ pub fn Room(
     provide_again();
     provide_bringing(live);
     offer_places(live);
+    offer_ballot(live);
     let part = move || match here.part.get() {
         Part::Agenda => "agenda",
         Part::Page => "page",
@@ -88,16 +86,12 @@ pub fn Room(
                     <Middle live />
                 </div>
                 <section class="side" tabindex="0" aria-label=crate::words::use_words().say("side-label")>
-                    <Facilitate live />
-                    // What awaits a vote comes first; who speaks stands under the bar, too.
-                    <BallotsBeside live />
-                    <FloorPanel live />
-                    <Projecting live />
-                    <People live />
+                    {running_panel(live, Running::Facilitate)}
+                    {beyond_panel(live, Beyond::Beside)}
                 </section>
             </main>
             <Dock live />
-            <MoveDialogs live />
+            {running_panel(live, Running::Moves)}
         </div>
     }
 }
@@ -108,10 +102,10 @@ fn Middle(live: LiveTable) -> impl IntoView {
     move || match here.shown.get() {
         Shown::Note => view! { <Note live /> }.into_any(),
         Shown::Question(id) => view! { <Answers live id /> }.into_any(),
-        Shown::Practices => view! { <Practices live /> }.into_any(),
-        Shown::Practice(id) => view! { <Practice live id /> }.into_any(),
-        Shown::Ballots => view! { <Ballots live /> }.into_any(),
-        Shown::Desk(id) => view! { <Desk live id /> }.into_any(),
+        Shown::Practices => beyond_panel(live, Beyond::Practices),
+        Shown::Practice(id) => beyond_panel(live, Beyond::Practice(id)),
+        Shown::Ballots => beyond_panel(live, Beyond::Ballots),
+        Shown::Desk(id) => beyond_panel(live, Beyond::Desk(id)),
     }
 }
 

@@ -7,7 +7,7 @@ mod list;
 mod now;
 mod order;
 pub mod panel;
-mod presiding;
+pub mod presiding;
 pub mod strip;
 mod totals;
 

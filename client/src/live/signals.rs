@@ -110,6 +110,12 @@ impl Signals {
         })
     }
 
+    /// Whether one runs the table: facilitates it, or presides.
+    pub fn runs(self) -> Memo<bool> {
+        let (facilitates, presides) = (self.is_facilitator(), self.presides());
+        Memo::new(move |_| facilitates.get() || presides.get())
+    }
+
     /// For whom one speaks.
     pub fn my_delegation(self) -> Option<DelegationId> {
         self.me()?.delegation

@@ -5,7 +5,7 @@ use leptos_router::hooks::use_params_map;
 use shared::ids::TableId;
 
 use super::table::At;
-use crate::{features::projector::screen::Projection, pages::NotFound};
+use crate::{features::projector::projection, pages::NotFound};
 
 /// The page.
 #[component]
@@ -13,9 +13,7 @@ pub fn Projector() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| TableId::new(params.get("id")?).ok()));
     move || match id.get() {
-        Some(id) => {
-            view! { <At id shown=|live| view! { <Projection live /> }.into_any() /> }.into_any()
-        }
+        Some(id) => view! { <At id shown=projection /> }.into_any(),
         None => view! { <NotFound /> }.into_any(),
     }
 }

@@ -5,7 +5,7 @@ use leptos_router::{components::A, hooks::use_params_map};
 use shared::{features::people::Role, ids::TableId};
 
 use crate::{
-    features::projector::screen::Projection,
+    features::projector::projection,
     live::{Link, LiveTable},
     pages::NotFound,
     room::{Room, attention::Attention},
@@ -28,7 +28,7 @@ pub fn Table() -> impl IntoView {
 fn room_or_screen(live: LiveTable) -> AnyView {
     let role = untrack(|| live.me()).map(|me| me.role);
     if role == Some(Role::Projector) {
-        view! { <Projection live /> }.into_any()
+        projection(live)
     } else {
         view! { <Room live /> }.into_any()
     }

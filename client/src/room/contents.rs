@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use shared::ids::{DelegationId, QuestionId};
 
-use crate::features::agenda::EditAgenda;
 use crate::features::agenda::items::Items;
-use crate::features::answers::adding::{AddQuestion, AddQuestionDialog};
+use crate::features::answers::adding::AddQuestion;
 use crate::features::desks::{desk_name, desks};
 use crate::room::navigation::Shown;
 use crate::room::navigation::use_navigation;
+use crate::room::running::{Running, running_panel};
 use crate::{
     live::LiveTable,
     views::{For, Icon, Offer, icon, memo, offer, said},
@@ -96,8 +96,8 @@ pub fn Agenda(live: LiveTable) -> impl IntoView {
                 </li>
             </ol>
         </nav>
-        <AddQuestionDialog live adding />
-        <EditAgenda live open=editing />
+        {running_panel(live, Running::AddQuestion(adding))}
+        {running_panel(live, Running::EditAgenda(editing))}
     }
 }
 

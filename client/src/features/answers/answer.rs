@@ -10,9 +10,9 @@ use shared::{
     table::Command,
 };
 
-use super::wording::ChangeWording;
 use crate::prose_pane::ProsePane;
 use crate::room::navigation::use_navigation;
+use crate::room::running::{Running, running_panel};
 use crate::{
     live::LiveTable,
     views::{DelegationChip, For, Icon, Refused, icon, memo, said},
@@ -135,7 +135,7 @@ fn Lock(live: LiveTable, question: Memo<Option<GuidingQuestion>>) -> impl IntoVi
                         {icon(Icon::Lock)}
                         <span prop:textContent=said(move || words.say(key()))></span>
                     </button>
-                    <ChangeWording live question />
+                    {running_panel(live, Running::ChangeWording(question))}
                 </p>
                 <Refused why=refused />
             }

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use shared::ids::BallotId;
 
 use crate::features::ballots::card::BallotCard;
-use crate::features::ballots::form::{OpenBallot, offer_ballot};
 use crate::room::navigation::Shown;
 use crate::room::navigation::use_navigation;
+use crate::room::running::{Running, running_panel};
 use crate::{
     live::LiveTable,
     views::{Empty, For, memo},
@@ -29,11 +29,10 @@ pub fn Ballots(live: LiveTable) -> impl IntoView {
         })
         .unwrap_or_default()
     });
-    let is_facilitator = live.is_facilitator();
     view! {
         <p class="kicker" prop:textContent=words.say("agenda-decide")></p>
         <h2 class="question" id="page" tabindex="-1" prop:textContent=words.say("agenda-ballots")></h2>
-        {move || is_facilitator.get().then(|| view! { <OpenBallot live /> })}
+        {running_panel(live, Running::OpenBallot)}
         {move || {
             ids.with(Vec::is_empty).then(|| {
                 view! {
@@ -55,7 +54,6 @@ pub fn Ballots(live: LiveTable) -> impl IntoView {
 #[component]
 pub fn BallotsBeside(live: LiveTable) -> impl IntoView {
     let here = use_navigation();
-    offer_ballot(live);
     let ids = memo(move || {
         live.with(|table| {
             let open = table.open_ballots().map(|ballot| ballot.id.clone());

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::asking::Asking;
 use super::list::Speakers;
 use super::now::Now;
-use super::presiding::Presiding;
 use super::totals::Totals;
+use crate::room::running::{Running, running_panel};
 use crate::{live::LiveTable, words::use_words};
 
 /// The panel.
@@ -19,7 +19,7 @@ pub fn FloorPanel(live: LiveTable) -> impl IntoView {
             <Now live />
             <Asking live />
             <Speakers live />
-            <Presiding live />
+            {running_panel(live, Running::Presiding)}
             <Totals live />
         </section>
     }

@@ -1,0 +1,55 @@
+//! What stands beside the text or in its place: a part of the program that is fetched while the text is already shown.
+
+use leptos::{
+    prelude::*,
+    wasm_split::{SplitLoaderError, wasm_split},
+};
+use shared::ids::{DelegationId, PracticeId};
+
+use super::running::{Running, running_panel};
+use crate::features::{ballots, desks, floor, people, practices};
+use crate::{live::LiveTable, views::fetched};
+
+/// What is beside the text, or in its place.
+#[derive(Clone)]
+pub enum Beyond {
+    /// Votes, the floor and people.
+    Beside,
+    /// All practices.
+    Practices,
+    /// One of them.
+    Practice(PracticeId),
+    /// All ballots.
+    Ballots,
+    /// A delegation's desk.
+    Desk(DelegationId),
+}
+
+type Shows = fn(LiveTable, Beyond) -> AnyView;
+
+#[wasm_split(beyond, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn beyond() -> Result<Shows, SplitLoaderError> {
+    Ok(show_beyond)
+}
+
+fn show_beyond(live: LiveTable, panel: Beyond) -> AnyView {
+    match panel {
+        Beyond::Beside => view! {
+            // What awaits a vote comes first; who speaks stands under the bar, too.
+            <ballots::list::BallotsBeside live />
+            <floor::panel::FloorPanel live />
+            {running_panel(live, Running::Projecting)}
+            <people::list::People live />
+        }
+        .into_any(),
+        Beyond::Practices => view! { <practices::list::Practices live /> }.into_any(),
+        Beyond::Practice(id) => view! { <practices::practice::Practice live id /> }.into_any(),
+        Beyond::Ballots => view! { <ballots::list::Ballots live /> }.into_any(),
+        Beyond::Desk(id) => view! { <desks::desk::Desk live id /> }.into_any(),
+    }
+}
+
+/// A panel beside the text, or in its place.
+pub fn beyond_panel(live: LiveTable, panel: Beyond) -> impl IntoView {
+    fetched(|| Box::pin(beyond()), move |show| show(live, panel.clone()))
+}

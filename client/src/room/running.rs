@@ -1,0 +1,61 @@
+//! What only those see who run the table, facilitators and whoever presides: a part of the program that others never fetch.
+
+use leptos::{
+    prelude::*,
+    wasm_split::{SplitLoaderError, wasm_split},
+};
+use shared::features::answers::GuidingQuestion;
+
+use crate::features::{agenda, answers, ballots, floor, projector};
+use crate::{live::LiveTable, views::fetched};
+
+/// What those see who run the table.
+#[derive(Clone, Copy)]
+pub enum Running {
+    /// Moving the table, and its clock.
+    Facilitate,
+    /// What a move will do, and the way back.
+    Moves,
+    /// What the room is shown.
+    Projecting,
+    /// Changing the agenda, while this is set.
+    EditAgenda(RwSignal<bool>),
+    /// Asking one question more, while this is set.
+    AddQuestion(RwSignal<bool>),
+    /// Wording a question otherwise.
+    ChangeWording(Memo<Option<GuidingQuestion>>),
+    /// Putting something to the vote.
+    OpenBallot,
+    /// The list of speakers, for whoever presides.
+    Presiding,
+}
+
+type Shows = fn(LiveTable, Running) -> AnyView;
+
+#[wasm_split(running, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn running() -> Result<Shows, SplitLoaderError> {
+    Ok(show_running)
+}
+
+fn show_running(live: LiveTable, panel: Running) -> AnyView {
+    use answers::{adding::AddQuestionDialog, wording::ChangeWording};
+    match panel {
+        Running::Facilitate => view! { <agenda::facilitate::Facilitate live /> }.into_any(),
+        Running::Moves => view! { <agenda::moving::MoveDialogs live /> }.into_any(),
+        Running::Projecting => view! { <projector::control::Projecting live /> }.into_any(),
+        Running::EditAgenda(open) => view! { <agenda::EditAgenda live open /> }.into_any(),
+        Running::AddQuestion(adding) => view! { <AddQuestionDialog live adding /> }.into_any(),
+        Running::ChangeWording(question) => view! { <ChangeWording live question /> }.into_any(),
+        Running::OpenBallot => view! { <ballots::form::OpenBallot live /> }.into_any(),
+        Running::Presiding => view! { <floor::presiding::Presiding live /> }.into_any(),
+    }
+}
+
+/// A panel for those who run the table; nothing for others, who do not fetch it either.
+pub fn running_panel(live: LiveTable, panel: Running) -> impl IntoView {
+    let runs = live.runs();
+    move || {
+        runs.get()
+            .then(|| fetched(|| Box::pin(running()), move |show| show(live, panel)))
+    }
+}

@@ -1,0 +1,45 @@
+//! Parts of the program that are fetched when something of them is first shown. Each module that a `wasm_split` function names is
+//! a file of its own; such a function gives the program that shows what is in it, and fails where the network does.
+
+use std::{future::Future, pin::Pin};
+
+use leptos::{prelude::*, task::spawn_local, wasm_split::SplitLoaderError};
+
+use super::{Notice, Tone};
+use crate::words::use_words;
+
+/// A program being fetched.
+pub type Fetching<P> = Pin<Box<dyn Future<Output = Result<P, SplitLoaderError>>>>;
+
+/// Fetches a program, or takes it where it has been fetched, and shows what it makes; says so where it cannot be fetched.
+pub fn fetched<P: Copy + Send + Sync + 'static>(
+    fetch: fn() -> Fetching<P>,
+    show: impl Fn(P) -> AnyView + Send + 'static,
+) -> AnyView {
+    let words = use_words();
+    let program = RwSignal::new(None::<Option<P>>);
+    let begin = move || {
+        spawn_local(async move {
+            let fetched = fetch().await.ok();
+            program.try_set(Some(fetched));
+        });
+    };
+    begin();
+    let again = move |_| {
+        program.set(None);
+        begin();
+    };
+    let shown = move || match program.get()? {
+        Some(program) => Some(show(program)),
+        None => {
+            let again = view! {
+                <Notice tone=Tone::Warn>
+                    <p>{words.say("part-unreachable")}</p>
+                    <p><button type="button" class="quiet" on:click=again>{words.say("try-now")}</button></p>
+                </Notice>
+            };
+            Some(again.into_any())
+        }
+    };
+    shown.into_any()
+}
