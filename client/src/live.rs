@@ -42,6 +42,7 @@ pub use signals::{Signals, Trouble};
 use crate::words::Wording;
 use connection::Connection;
 use leptos::prelude::*;
+use shared::document::{DocumentId, Root};
 use shared::ids::TableId;
 use shared::refusal::Refusal;
 use shared::table::Command;
@@ -103,6 +104,16 @@ impl LiveTable {
     /// Tells the others where one is writing; nothing when one is not.
     pub fn point(self, pointer: Option<&Cursor>) {
         self.with_connection(|connection| connection.point(pointer));
+    }
+
+    /// Keeps the document of a root in sync, as long as one may read it.
+    pub fn look_at(self, root: &Root) {
+        let document = root.document();
+        let is_known = |all: &Vec<DocumentId>| all.contains(&document);
+        if self.looked_at.try_with_value(is_known) == Some(false) {
+            self.looked_at.try_update_value(|all| all.push(document));
+            self.with_connection(Connection::keep_documents);
+        }
     }
 
     /// Forgets words that were offered back.

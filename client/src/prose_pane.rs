@@ -41,6 +41,7 @@ pub fn ProsePane(
     held: Held,
 ) -> impl IntoView {
     let words = use_words();
+    live.look_at(&root);
     let name = root.to_string();
     let (asked, of_carets) = (root.clone(), root.clone());
     let tick = RwSignal::new(());

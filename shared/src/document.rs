@@ -17,6 +17,8 @@ pub enum DocumentId {
     Table,
     /// `desk/{delegation}`: a delegation's private text.
     Desk(DelegationId),
+    /// `private/{question}/{delegation}`: a delegation's answer to a question that is answered privately until it is revealed.
+    Private(QuestionId, DelegationId),
 }
 
 impl DocumentId {
@@ -25,7 +27,25 @@ impl DocumentId {
         match name.split_once('/') {
             None => (name == "table").then_some(Self::Table),
             Some(("desk", delegation)) => Some(Self::Desk(delegation.parse().ok()?)),
+            Some(("private", rest)) => {
+                let (question, delegation) = rest.split_once('/')?;
+                Some(Self::Private(
+                    question.parse().ok()?,
+                    delegation.parse().ok()?,
+                ))
+            }
             Some(_) => None,
+        }
+    }
+
+    /// Its only root; nothing for the table's, which has many.
+    pub fn only_root(&self) -> Option<Root> {
+        match self {
+            Self::Table => None,
+            Self::Desk(delegation) => Some(Root::Desk(delegation.clone())),
+            Self::Private(question, delegation) => {
+                Some(Root::Private(question.clone(), delegation.clone()))
+            }
         }
     }
 }
@@ -35,6 +55,7 @@ impl fmt::Display for DocumentId {
         match self {
             Self::Table => f.write_str("table"),
             Self::Desk(delegation) => write!(f, "desk/{delegation}"),
+            Self::Private(question, delegation) => write!(f, "private/{question}/{delegation}"),
         }
     }
 }
@@ -70,6 +91,8 @@ pub enum Root {
     Summary,
     /// `desk/{delegation}`: what lies on a delegation's desk, in the document of that name.
     Desk(DelegationId),
+    /// `private/{question}/{delegation}`: what one delegation says privately until it is revealed, in the document of that name.
+    Private(QuestionId, DelegationId),
 }
 
 impl Root {
@@ -89,6 +112,10 @@ impl Root {
             }
             ["report", "summary"] => Some(Self::Summary),
             ["desk", delegation] => Some(Self::Desk(delegation.parse().ok()?)),
+            ["private", question, delegation] => Some(Self::Private(
+                question.parse().ok()?,
+                delegation.parse().ok()?,
+            )),
             _ => None,
         }
     }
@@ -100,6 +127,9 @@ impl Root {
                 DocumentId::Table
             }
             Self::Desk(delegation) => DocumentId::Desk(delegation.clone()),
+            Self::Private(question, delegation) => {
+                DocumentId::Private(question.clone(), delegation.clone())
+            }
         }
     }
 
@@ -142,6 +172,7 @@ impl fmt::Display for Root {
             Self::Practice(practice, field) => write!(f, "practice/{practice}/{}", field.as_str()),
             Self::Summary => f.write_str("report/summary"),
             Self::Desk(delegation) => write!(f, "desk/{delegation}"),
+            Self::Private(question, delegation) => write!(f, "private/{question}/{delegation}"),
         }
     }
 }

@@ -63,6 +63,10 @@ pub enum Refusal {
     Locked,
     /// The question is not answered that way.
     NotAnsweredSo,
+    /// The question is answered privately, or was.
+    AnsweredPrivately,
+    /// What was answered is revealed, and can be private no more.
+    AnswersRevealed,
     /// Only whoever presides may do it.
     NeedsChair,
     /// Others preside now than was shown.
@@ -212,6 +216,8 @@ impl Refusal {
             Self::NothingToTakeBack => "nothing-to-take-back",
             Self::Locked => "locked",
             Self::NotAnsweredSo => "not-answered-so",
+            Self::AnsweredPrivately => "answered-privately",
+            Self::AnswersRevealed => "answers-revealed",
             Self::NeedsChair => "needs-chair",
             Self::ChairHasMoved => "chair-has-moved",
             Self::NotAnObserver => "not-an-observer",

@@ -165,7 +165,9 @@ impl Words {
             | Refusal::ListNotEmpty
             | Refusal::PointStands
             | Refusal::RepliesUsed
-            | Refusal::NotAnsweredSo => self.say(&key),
+            | Refusal::NotAnsweredSo
+            | Refusal::AnsweredPrivately
+            | Refusal::AnswersRevealed => self.say(&key),
         }
     }
 

@@ -94,7 +94,15 @@ fn floor(chance: &mut StdRng) -> Command {
 
 /// Anything that may be asked, sensible or not; votes most of all.
 fn command(stage: usize, delegations: &[DelegationId], chance: &mut StdRng) -> Command {
-    match chance.random_range(0..52) {
+    match chance.random_range(0..54) {
+        52 => AnswerCommand::KeepPrivate {
+            question: some(&["q1", "q2"], chance).parse().expect("an id"),
+        }
+        .into(),
+        53 => AnswerCommand::RevealAnswers {
+            question: some(&["q1", "q2"], chance).parse().expect("an id"),
+        }
+        .into(),
         51 => ProjectorCommand::Project {
             shows: some(
                 &[

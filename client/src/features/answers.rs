@@ -2,4 +2,6 @@
 
 pub mod adding;
 pub mod answer;
+mod by_delegation;
+pub mod disclosing;
 pub mod wording;

@@ -2,8 +2,10 @@
 
 use super::connection::Connection;
 use super::replica::Replica;
+use super::signals::Signals;
 use leptos::prelude::*;
 use shared::document::DocumentId;
+use shared::features::people::Participant;
 use shared::ids::ParticipantId;
 use std::rc::Rc;
 
@@ -88,7 +90,11 @@ impl Connection {
         let documents = live.table.try_with_untracked(|table| {
             let table = table.as_ref()?;
             let documents = match table.participants.get(&you) {
-                Some(me) => table.documents_of(me),
+                Some(me) => {
+                    let mut documents = table.documents_of(me);
+                    documents.retain(|id| is_kept(live, me, id));
+                    documents
+                }
                 None => Vec::new(),
             };
             let numbered = documents.into_iter().filter_map(|id| {
@@ -98,5 +104,17 @@ impl Connection {
             Some(numbered.collect())
         });
         Some((you, documents.flatten()?))
+    }
+}
+
+/// Whether a document that one may read is kept in sync. Revealed answers of other delegations are many: those that somebody
+/// looks at.
+fn is_kept(live: Signals, me: &Participant, document: &DocumentId) -> bool {
+    match document {
+        DocumentId::Table | DocumentId::Desk(_) => true,
+        DocumentId::Private(_, of) => {
+            let is_looked_at = |all: &Vec<DocumentId>| all.contains(document);
+            me.speaks_for() == Some(of) || live.looked_at.try_with_value(is_looked_at) == Some(true)
+        }
     }
 }

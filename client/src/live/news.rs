@@ -5,9 +5,12 @@
 
 use shared::document::DocumentId;
 use shared::features::agenda::AgendaPoint;
+use shared::features::answers::{Disclosure, GuidingQuestion};
 use shared::features::ballots::Ballot;
 use shared::features::floor::ListStanding;
-use shared::ids::{BallotId, DelegationId, ParticipantId, PracticeId, RemarkId, SpeechId};
+use shared::ids::{
+    BallotId, DelegationId, ParticipantId, PracticeId, QuestionId, RemarkId, SpeechId,
+};
 use shared::table::RoundTable;
 
 /// One thing to hear of.
@@ -37,6 +40,8 @@ pub enum News {
     OrderDrawn,
     /// A delegation shares its desk with one's own.
     DeskShared(DelegationId),
+    /// What was answered privately to a question can be read.
+    Revealed(QuestionId),
 }
 
 /// What happened between two states of the table, for one of its participants.
@@ -58,6 +63,7 @@ pub(super) fn between(before: &RoundTable, after: &RoundTable, you: &Participant
     }
     news.extend(talk(before, after, you));
     news.extend(desks(before, after, you));
+    news.extend(revealed(before, after));
     news.extend(floor(before, after, you));
     news
 }
@@ -72,9 +78,19 @@ fn desks(before: &RoundTable, after: &RoundTable, you: &ParticipantId) -> Vec<Ne
     let new = documents.filter(|document| !known.contains(document));
     let shared = new.filter_map(|document| match document {
         DocumentId::Desk(desk) if me.speaks_for() != Some(&desk) => Some(News::DeskShared(desk)),
-        DocumentId::Desk(_) | DocumentId::Table => None,
+        DocumentId::Desk(_) | DocumentId::Private(..) | DocumentId::Table => None,
     });
     shared.collect()
+}
+
+/// Questions whose answers were private, and are not any more.
+fn revealed(before: &RoundTable, after: &RoundTable) -> Vec<News> {
+    let is_revealed = |question: &&GuidingQuestion| {
+        let before = before.question(&question.id).map(|it| it.disclosure);
+        before == Some(Disclosure::Private) && question.disclosure == Disclosure::Revealed
+    };
+    let revealed = after.questions.iter().filter(is_revealed);
+    revealed.map(|it| News::Revealed(it.id.clone())).collect()
 }
 
 /// Who presides, who speaks, and what becomes of the list.

@@ -10,7 +10,7 @@ use super::unsaved_store::{Left, UnsavedStore};
 use crate::prose::{Fresh, TableDocument};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::document::{DocumentId, Root};
+use shared::document::DocumentId;
 use shared::ids::ParticipantId;
 use std::rc::Rc;
 use std::time::Duration;
@@ -149,9 +149,9 @@ impl Replica {
         if reason == REVEALED
             && !unsaved.is_empty()
             && Fresh::of(&unsaved).is_empty()
-            && let DocumentId::Desk(desk) = &self.id
+            && let Some(root) = self.id.only_root()
         {
-            words.push((Root::Desk(desk.clone()), Vec::new()));
+            words.push((root, Vec::new()));
         }
         let rescued = on.rescue(reason, words);
         if let Some(unsaved_store) = &*self.unsaved_store.borrow() {

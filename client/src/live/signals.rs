@@ -60,6 +60,8 @@ pub struct Signals {
     /// The documents that one reads, once they have been synced for the first time. One is replaced when the server
     /// refuses something written in it: editors must be made anew then.
     pub documents: RwSignal<Vec<(DocumentId, TableDocument)>, LocalStorage>,
+    /// Those of others that were looked at: they are kept in sync from then on.
+    pub(super) looked_at: StoredValue<Vec<DocumentId>>,
     handed_on: StoredValue<Vec<(Root, Prose)>, LocalStorage>,
     /// What time it is at the server.
     pub(super) time: RwSignal<ServerTime>,
@@ -84,6 +86,7 @@ impl Signals {
             speaking: RwSignal::new(Vec::new()),
             cursors: RwSignal::new(Cursors::default()),
             documents: RwSignal::new_local(Vec::new()),
+            looked_at: StoredValue::new(Vec::new()),
             handed_on: StoredValue::new_local(Vec::new()),
             time: RwSignal::new(ServerTime::UNKNOWN),
         }

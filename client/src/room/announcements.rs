@@ -161,6 +161,15 @@ fn told(live: LiveTable, here: Navigation, words: Wording, news: &News) -> Optio
             let text = words.say("told-drawn");
             Some(at_side(here, "drawn", text, "floor"))
         }
+        News::Revealed(id) => {
+            let question = find(&|table| Some(table.question(id)?.text.clone()))?;
+            let id = id.clone();
+            Some(Announcement {
+                about: format!("revealed-{id}"),
+                text: words.tell("told-revealed", &[("question", question.into())]),
+                way: Arc::new(move || here.go_to_answers_by_delegation(&id)),
+            })
+        }
         News::DeskShared(desk) => {
             let name = find(&|table| Some(table.delegation(desk)?.name.clone()))?;
             let to = Shown::Desk(desk.clone());

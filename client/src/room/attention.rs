@@ -156,7 +156,9 @@ fn root_name(live: LiveTable, root: &Root) -> String {
         })
     };
     match root {
-        Root::Joint(id) | Root::Own(id, _) => question(id).unwrap_or_default(),
+        Root::Joint(id) | Root::Own(id, _) | Root::Private(id, _) => {
+            question(id).unwrap_or_default()
+        }
         Root::Practice(_, field) => words.say(&format!("field-{}", field.as_str())),
         Root::Summary => words.say("outcome-own-title"),
         Root::Desk(desk) => untrack(|| desk_name(live, words, desk)),

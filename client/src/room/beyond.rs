@@ -50,6 +50,6 @@ fn show_beyond(live: LiveTable, panel: Beyond) -> AnyView {
 }
 
 /// A panel beside the text, or in its place.
-pub fn beyond_panel(live: LiveTable, panel: Beyond) -> impl IntoView {
+pub fn beyond_panel(live: LiveTable, panel: Beyond) -> AnyView {
     fetched(|| Box::pin(beyond()), move |show| show(live, panel.clone()))
 }

@@ -254,9 +254,21 @@ impl Navigation {
 
     /// Goes to an answer.
     pub fn go_to_answer(self, root: &Root) {
-        if let Root::Joint(question) | Root::Own(question, _) = root {
+        if let Root::Joint(question) | Root::Own(question, _) | Root::Private(question, _) = root {
             self.sought.set_value(Some(root.clone()));
             self.go(Shown::Question(question.clone()));
+        }
+    }
+
+    /// Goes to what the delegations answer to a question.
+    pub fn go_to_answers_by_delegation(self, question: &QuestionId) {
+        // Whose it is does not matter: they stand on one page.
+        let of = self.table.with_untracked(|table| {
+            let all = table.iter().flat_map(|table| &table.delegations);
+            all.map(|it| it.id.clone()).next()
+        });
+        if let Some(of) = of {
+            self.go_to_answer(&Root::Own(question.clone(), of));
         }
     }
 

@@ -24,6 +24,8 @@ pub enum Running {
     AddQuestion(RwSignal<bool>),
     /// Wording a question otherwise.
     ChangeWording(Memo<Option<GuidingQuestion>>),
+    /// Keeping the answers to a question private, and revealing them.
+    Disclose(Memo<Option<GuidingQuestion>>),
     /// Putting something to the vote.
     OpenBallot,
     /// The list of speakers, for whoever presides.
@@ -46,6 +48,9 @@ fn show_running(live: LiveTable, panel: Running) -> AnyView {
         Running::EditAgenda(open) => view! { <agenda::EditAgenda live open /> }.into_any(),
         Running::AddQuestion(adding) => view! { <AddQuestionDialog live adding /> }.into_any(),
         Running::ChangeWording(question) => view! { <ChangeWording live question /> }.into_any(),
+        Running::Disclose(question) => {
+            view! { <answers::disclosing::Disclose live question /> }.into_any()
+        }
         Running::OpenBallot => view! { <ballots::form::OpenBallot live /> }.into_any(),
         Running::Presiding => view! { <floor::presiding::Presiding live /> }.into_any(),
     }

@@ -121,6 +121,8 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
             true => "answer-lock",
             false => "answer-unlock",
         }),
+        Command::Answers(AnswerCommand::KeepPrivate { .. }) => words.say("answers-keep-private"),
+        Command::Answers(AnswerCommand::RevealAnswers { .. }) => words.say("answers-reveal"),
         Command::Agenda(AgendaCommand::ShowReadiness { ready }) => words.say(match ready {
             true => "asked-ready",
             false => "asked-not-ready",

@@ -37,8 +37,12 @@ pub async fn list(
     };
     let root = Root::parse(&root).filter(may_read);
     let root = root.ok_or(Problem::NotFound)?;
-    // Whoever a desk was shared with reads what is on it, and not what was there before.
-    if matches!(&root, Root::Desk(desk) if who.speaks_for() != Some(desk)) {
+    // Whoever a desk was shared with, or an answer revealed to, reads what is there, and not what was there before.
+    let of = match &root {
+        Root::Desk(of) | Root::Private(_, of) => Some(of),
+        Root::Joint(_) | Root::Own(..) | Root::Practice(..) | Root::Summary => None,
+    };
+    if of.is_some_and(|of| who.speaks_for() != Some(of)) {
         return Ok(Json(Vec::new()));
     }
     crate::tables::deleted::deleted(&app.store, &table, root)

@@ -3,7 +3,7 @@
 use shared::api;
 use shared::concept_note::ConceptNote;
 use shared::features::agenda::{AgendaItem, AgendaPoint, AskedOn, Template, check_items};
-use shared::features::answers::{GuidingQuestion, distinct_labels};
+use shared::features::answers::{Disclosure, GuidingQuestion, distinct_labels};
 use shared::features::delegations::check_delegation;
 use shared::features::delegations::{Colour, Delegation};
 use shared::features::people::Role;
@@ -155,6 +155,11 @@ pub fn another_table(
         let unlocked = |question: &GuidingQuestion| GuidingQuestion {
             locked: false,
             locked_at: None,
+            // Elsewhere they are not revealed yet.
+            disclosure: match question.disclosure {
+                Disclosure::Open => Disclosure::Open,
+                Disclosure::Private | Disclosure::Revealed => Disclosure::Private,
+            },
             ..question.clone()
         };
         let questions = like.questions.iter().map(unlocked).collect();
@@ -223,6 +228,7 @@ fn numbered(asked: &api::NewQuestion, number: usize) -> Result<GuidingQuestion, 
         answered: asked.answered,
         locked: false,
         locked_at: None,
+        disclosure: Disclosure::Open,
     })
 }
 

@@ -53,12 +53,9 @@ pub async fn deleted(store: &Store, table: &TableId, root: Root) -> Result<Vec<D
 
 /// A document before anything was written in it. What is not the table's begins with its first newline, which is in no log.
 fn begun(document: &DocumentId) -> Result<Deletions, Problem> {
-    match document {
-        DocumentId::Table => Ok(Deletions::default()),
-        DocumentId::Desk(desk) => {
-            let seed = Root::Desk(desk.clone()).seed();
-            Deletions::since(&seed).map_err(|_| Problem::Damaged)
-        }
+    match document.only_root() {
+        None => Ok(Deletions::default()),
+        Some(root) => Deletions::since(&root.seed()).map_err(|_| Problem::Damaged),
     }
 }
 

@@ -15,8 +15,8 @@ use crate::tables::idempotency::DoneRequests;
 use shared::document::{DocumentId, Root, reserved};
 use shared::ids::{ParticipantId, TableId, Timestamp};
 use shared::prose::Block;
-use shared::table::RoundTable;
 use shared::table::TableEvent;
+use shared::table::{Audience, RoundTable};
 use shared::table::{Convened, Event, Record};
 use std::collections::{BTreeMap, HashMap};
 use tokio::time::Instant;
@@ -318,10 +318,19 @@ impl TableState {
             .collect()
     }
 
-    /// The prose of every root of the table's document that somebody has written in: what everybody may read.
+    /// The prose of every root that somebody has written in, of those documents that everybody may read.
     pub fn prose(&mut self) -> BTreeMap<Root, Vec<Block>> {
         let roots = self.table.roots();
-        self.document(&DocumentId::Table).open().prose(roots)
+        let mut prose = self.document(&DocumentId::Table).open().prose(roots);
+        let revealed = self.table.private_answers();
+        let revealed = revealed.filter(|id| self.table.readers(id) == Audience::Everybody);
+        for id in revealed.collect::<Vec<_>>() {
+            let roots = self.table.roots_of(&id);
+            if let Some(document) = self.documents.get_mut(&id) {
+                prose.extend(document.open().prose(roots));
+            }
+        }
+        prose
     }
 
     /// Up to where the snapshot reached that it was read from; 0 if there was none.

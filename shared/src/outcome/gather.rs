@@ -5,7 +5,7 @@ use super::{
     OwnAnswer, Person, PracticeTally, RankedPractice, Represented, VERSION, ranking,
 };
 use crate::document::Root;
-use crate::features::answers::GuidingQuestion;
+use crate::features::answers::{Disclosure, GuidingQuestion};
 use crate::features::ballots::{Ballot, Standing, Tally, Wording};
 use crate::features::delegations::Delegation;
 use crate::features::people::{Participant, Role};
@@ -80,9 +80,14 @@ fn written(prose: &Prose, root: &Root) -> Vec<Block> {
 fn asked(table: &RoundTable, prose: &Prose, question: &GuidingQuestion) -> Asked {
     let own = |delegation: &Delegation| {
         let root = Root::Own(question.id.clone(), delegation.id.clone());
+        let mut answer = written(prose, &root);
+        if question.disclosure == Disclosure::Revealed {
+            let root = Root::Private(question.id.clone(), delegation.id.clone());
+            answer.extend(written(prose, &root));
+        }
         OwnAnswer {
             delegation: delegation.id.clone(),
-            answer: written(prose, &root),
+            answer,
         }
     };
     let how = question.answered;

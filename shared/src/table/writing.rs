@@ -4,7 +4,7 @@ use super::audience::Audience;
 use super::context::Context;
 use super::state::RoundTable;
 use crate::document::{DocumentId, Root};
-use crate::features::answers::Answered;
+use crate::features::answers::{Answered, Disclosure};
 use crate::features::people::{Participant, Role};
 use crate::features::practices::PracticeField;
 use crate::features::{answers, desks, practices};
@@ -13,9 +13,13 @@ use crate::ids::{DelegationId, PracticeId, QuestionId, Timestamp};
 use crate::refusal::Refusal;
 use std::collections::BTreeSet;
 
-/// In how many bits of a handle the place of a desk's delegation fits: 1,024 is more than sit at any table.
-const DESK_BITS: u32 = 10;
-const FIRST_HANDLES: u64 = (1 << DESK_BITS) - 1;
+/// In how many bits of a handle the place of a delegation fits, and in how many that of a question: 1,024 is more than there are
+/// at any table.
+const PLACE_BITS: u32 = 10;
+const PLACES: u64 = (1 << PLACE_BITS) - 1;
+/// Above both stands how often the document's readers became more.
+const WIDENED: u32 = 2 * PLACE_BITS;
+const FIRST_HANDLES: u64 = (1 << WIDENED) - 1;
 
 /// For how many milliseconds words are taken that were on the way when writing ended.
 pub const GRACE: u64 = 10_000;
@@ -29,19 +33,41 @@ impl RoundTable {
                 Audience::Delegations(&[])
             }
             DocumentId::Desk(delegation) => Audience::Delegations(self.desks.members(delegation)),
+            DocumentId::Private(question, delegation) => {
+                let question = self.question(question);
+                let question = question.filter(|_| self.delegation(delegation).is_some());
+                match question.map(|question| question.disclosure) {
+                    None | Some(Disclosure::Open) => Audience::Delegations(&[]),
+                    Some(Disclosure::Private) => {
+                        Audience::Delegations(std::slice::from_ref(delegation))
+                    }
+                    Some(Disclosure::Revealed) => Audience::Everybody,
+                }
+            }
         }
     }
 
-    /// The documents that this participant may read, besides the table's own: their delegation's desk first.
+    /// The documents that this participant may read, besides the table's own: their delegation's first.
     pub fn documents_of(&self, who: &Participant) -> Vec<DocumentId> {
-        let Some(own) = who.speaks_for() else {
-            return Vec::new();
-        };
-        let desks = self.delegations.iter().map(|delegation| &delegation.id);
-        let desks = desks.filter(|desk| self.desks.members(desk).contains(own));
-        let (own, others): (Vec<_>, Vec<_>) = desks.partition(|desk| *desk == own);
-        let desks = own.into_iter().chain(others);
-        desks.cloned().map(DocumentId::Desk).collect()
+        let own = who.speaks_for();
+        let delegations = self.delegations.iter().map(|delegation| &delegation.id);
+        let (own, others): (Vec<_>, Vec<_>) = delegations.partition(|id| Some(*id) == own);
+        let desks = own.iter().chain(&others).copied();
+        let desks = desks.cloned().map(DocumentId::Desk);
+        let private = self.private_answers();
+        let all = desks.chain(private);
+        all.filter(|document| self.readers(document).holds(who))
+            .collect()
+    }
+
+    /// The documents of all answers that are private, or were.
+    pub fn private_answers(&self) -> impl Iterator<Item = DocumentId> {
+        let questions = self.questions.iter();
+        let private = questions.filter(|question| question.disclosure != Disclosure::Open);
+        private.flat_map(|question| {
+            let delegations = self.delegations.iter();
+            delegations.map(|of| DocumentId::Private(question.id.clone(), of.id.clone()))
+        })
     }
 
     /// By which number a document goes on the wire: 0 is the table's. It is another each time that more may read the
@@ -50,11 +76,25 @@ impl RoundTable {
         match document {
             DocumentId::Table => Some(0),
             DocumentId::Desk(desk) => {
-                let place = self.delegations.iter().position(|it| &it.id == desk)?;
+                let place = self.place_of(desk)?;
                 let widened = u64::from(self.desks.widened(desk));
-                Some((widened << DESK_BITS) | (place as u64 + 1))
+                Some((widened << WIDENED) | place)
+            }
+            DocumentId::Private(question, delegation) => {
+                let place = self.place_of(delegation)?;
+                let asked = self.questions.iter().position(|it| it.id == *question)?;
+                let is_revealed = self.questions[asked].disclosure == Disclosure::Revealed;
+                let asked = (asked as u64 + 1) << PLACE_BITS;
+                Some((u64::from(is_revealed) << WIDENED) | asked | place)
             }
         }
+    }
+
+    /// Where a delegation stands among them, from 1.
+    fn place_of(&self, delegation: &DelegationId) -> Option<u64> {
+        let mut all = self.delegations.iter();
+        let place = all.position(|it| it.id == *delegation)?;
+        Some(place as u64 + 1)
     }
 
     /// The number that a document had before anybody else could read it.
@@ -64,18 +104,24 @@ impl RoundTable {
 
     /// The document that has that number, or had it.
     pub fn document(&self, handle: u64) -> Option<DocumentId> {
-        let place = usize::try_from(handle & FIRST_HANDLES).ok()?;
-        Some(match place.checked_sub(1) {
-            None => DocumentId::Table,
-            Some(place) => DocumentId::Desk(self.delegations.get(place)?.id.clone()),
+        let place = |bits: u64| usize::try_from(bits & PLACES).ok();
+        let delegation = place(handle)?.checked_sub(1);
+        let question = place(handle >> PLACE_BITS)?.checked_sub(1);
+        let Some(delegation) = delegation else {
+            return question.is_none().then_some(DocumentId::Table);
+        };
+        let delegation = self.delegations.get(delegation)?.id.clone();
+        Some(match question {
+            None => DocumentId::Desk(delegation),
+            Some(asked) => DocumentId::Private(self.questions.get(asked)?.id.clone(), delegation),
         })
     }
 
     /// Every root that a document has now, in order.
     pub fn roots_of(&self, document: &DocumentId) -> Vec<Root> {
-        match document {
-            DocumentId::Table => self.roots(),
-            DocumentId::Desk(delegation) => vec![Root::Desk(delegation.clone())],
+        match document.only_root() {
+            None => self.roots(),
+            Some(root) => vec![root],
         }
     }
 
@@ -145,6 +191,9 @@ fn may_write(asked: Context<'_>, root: &Root) -> Result<(), Refusal> {
         Root::Joint(question) => answers::may_write_jointly(asked, question),
         Root::Own(question, delegation) => answers::may_write_own(asked, question, delegation),
         Root::Desk(desk) => desks::may_write(asked, desk),
+        Root::Private(question, delegation) => {
+            answers::may_write_privately(asked, question, delegation)
+        }
         Root::Practice(practice, _) => practices::may_write(asked, practice),
         Root::Summary => {
             asked.needs_role(Role::Rapporteur)?;

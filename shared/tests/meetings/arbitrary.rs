@@ -155,6 +155,7 @@ fn facilitation() -> impl Strategy<Value = Command> {
         1 => (time, left).prop_map(|(ends, left)| Command::Agenda(AgendaCommand::KeepTime { ends: ends.map(Timestamp), left })),
         4 => on_the_agenda(),
         1 => lock.prop_map(|(id, locked)| Command::Answers(AnswerCommand::LockAnswer { question: id.parse().expect("an id"), locked })),
+        1 => disclosing(),
         1 => rewording(),
         1 => projecting(),
         1 => adding(),
@@ -162,6 +163,19 @@ fn facilitation() -> impl Strategy<Value = Command> {
         4 => select(&LIKELY_BALLOTS[..]).prop_map(closes),
         2 => select(&LIKELY_BALLOTS[..]).prop_map(cancels),
     ]
+}
+
+/// Keeping answers private, and revealing them.
+fn disclosing() -> impl Strategy<Value = Command> {
+    let asked = (select(&["q1", "q2", "q3", "q9"][..]), any::<bool>());
+    asked.prop_map(|(id, reveals)| {
+        let question = id.parse().expect("an id");
+        Command::Answers(if reveals {
+            AnswerCommand::RevealAnswers { question }
+        } else {
+            AnswerCommand::KeepPrivate { question }
+        })
+    })
 }
 
 /// Changing the agenda.

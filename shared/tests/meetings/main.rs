@@ -5,6 +5,7 @@ mod agenda;
 mod arbitrary;
 mod ballots;
 mod chair;
+mod disclosing;
 mod floor;
 mod following;
 mod meeting;

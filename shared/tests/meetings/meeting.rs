@@ -218,6 +218,7 @@ fn convened() -> Convened {
         answered,
         locked: false,
         locked_at: None,
+        disclosure: shared::features::answers::Disclosure::Open,
     };
     Convened {
         session: "spring".parse().expect("an id"),

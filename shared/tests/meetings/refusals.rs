@@ -48,6 +48,8 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::NothingToTakeBack,
         Refusal::Locked,
         Refusal::NotAnsweredSo,
+        Refusal::AnsweredPrivately,
+        Refusal::AnswersRevealed,
         Refusal::NeedsChair,
         Refusal::ChairHasMoved,
         Refusal::NotAnObserver,
@@ -123,9 +125,11 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::ListNotEmpty => 33,
         Refusal::PointStands => 34,
         Refusal::RepliesUsed => 35,
+        Refusal::AnsweredPrivately => 36,
+        Refusal::AnswersRevealed => 37,
     }
 }
-const KINDS: usize = 36;
+const KINDS: usize = 38;
 
 /// The same for nouns.
 const fn noun(what: Noun) -> usize {

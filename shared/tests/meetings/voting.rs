@@ -169,6 +169,9 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
             | BallotEvent::BallotCancelled { .. },
         )
         | Event::Projector(ProjectorEvent::Projected { .. }) => who.role == Role::Facilitator,
+        Event::Answers(
+            AnswerEvent::AnswersKeptPrivate { .. } | AnswerEvent::AnswersRevealed { .. },
+        ) => presides || who.role == Role::Facilitator,
         Event::Agenda(AgendaEvent::ReadinessShown { delegation, .. })
         | Event::Practices(PracticeEvent::PracticeBrought { delegation, .. })
         | Event::Ballots(BallotEvent::VoteCast { delegation, .. }) => for_whom == Some(delegation),

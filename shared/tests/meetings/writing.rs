@@ -5,7 +5,7 @@ use crate::meeting::{Meeting, brings, practice};
 use proptest::prelude::*;
 use shared::document::{DocumentId, Root, new_doc};
 use shared::features::agenda::Phase;
-use shared::features::answers::AnswerCommand;
+use shared::features::answers::{AnswerCommand, Disclosure};
 use shared::features::people::{Participant, Role};
 use shared::features::practices::PracticeField;
 use shared::ids::{DelegationId, PracticeId, QuestionId};
@@ -21,6 +21,13 @@ fn joint(question: &str) -> Root {
 
 fn own(question: &str, delegation: &str) -> Root {
     Root::Own(
+        question.parse().expect("an id"),
+        delegation.parse().expect("an id"),
+    )
+}
+
+fn private(question: &str, delegation: &str) -> Root {
+    Root::Private(
         question.parse().expect("an id"),
         delegation.parse().expect("an id"),
     )
@@ -42,6 +49,9 @@ fn candidates(meeting: &Meeting) -> Vec<Root> {
         roots.extend(["north", "south", "coast", "late", "nowhere"].map(|d| own(question, d)));
     }
     roots.extend(["north", "south", "coast", "nowhere"].map(desk));
+    for question in ["q1", "q3", "q9"] {
+        roots.extend(["north", "south", "nowhere"].map(|d| private(question, d)));
+    }
     roots.extend(["p1", "p2", "p3", "p4", "p5", "p6", "p9"].map(done));
     roots
 }
@@ -79,6 +89,11 @@ proptest! {
                     prop_assert!(!table.is_voted_on(id));
                 }
                 Root::Summary => prop_assert_eq!(who.role, Role::Rapporteur),
+                Root::Private(question, whose) => {
+                    let asked = table.question(question).expect("asked");
+                    prop_assert!(!asked.locked && asked.disclosure != Disclosure::Open);
+                    prop_assert_eq!(who.speaks_for(), Some(whose));
+                }
                 Root::Desk(whose) => {
                     let own = who.speaks_for().expect("a delegate");
                     prop_assert!(table.desks.members(whose).contains(own));
@@ -93,7 +108,7 @@ proptest! {
     }
 
     #[test]
-    fn only_names_of_roots_are_read(name in "(answer|practice|report|desk)?/?[a-z0-9-]{0,34}/?[A-Za-z /]{0,8}") {
+    fn only_names_of_roots_are_read(name in "(answer|practice|report|desk|private)?/?[a-z0-9-]{0,34}/?[A-Za-z /]{0,8}") {
         if let Some(root) = Root::parse(&name) {
             prop_assert_eq!(root.to_string(), name);
         }
@@ -126,6 +141,12 @@ fn any_root() -> impl Strategy<Value = Root> {
             )
         }),
         Just(Root::Summary),
+        (id(), id()).prop_map(|(q, d)| {
+            Root::Private(
+                QuestionId::new(q).expect("an id"),
+                DelegationId::new(d).expect("an id"),
+            )
+        }),
         id().prop_map(|d| Root::Desk(DelegationId::new(d).expect("an id"))),
     ]
 }

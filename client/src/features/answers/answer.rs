@@ -5,17 +5,17 @@ use shared::features::answers::AnswerCommand;
 use shared::{
     document::Root,
     features::answers::{Answered, GuidingQuestion},
-    features::delegations::Delegation,
     ids::QuestionId,
     table::Command,
 };
 
+use super::by_delegation::ByDelegation;
 use crate::prose_pane::ProsePane;
 use crate::room::navigation::use_navigation;
 use crate::room::running::{Running, running_panel};
 use crate::{
     live::LiveTable,
-    views::{DelegationChip, For, Icon, Refused, icon, memo, said},
+    views::{Icon, Refused, icon, memo, said},
     words::use_words,
 };
 
@@ -56,7 +56,8 @@ fn Asked(
             .map(|question| question.answered)
             .unwrap_or_default()
     });
-    let is_own_sought = matches!(use_navigation().sought(), Some(Root::Own(of, _)) if of == id);
+    let sought = use_navigation().sought();
+    let is_own_sought = matches!(sought, Some(Root::Own(of, _) | Root::Private(of, _)) if of == id);
     let tab = RwSignal::new(if answered.get_untracked().jointly() && !is_own_sought {
         Tab::Joint
     } else {
@@ -83,6 +84,7 @@ fn Asked(
             prop:textContent=said(move || question.get().map(|question| question.text))
         ></h2>
         <Lock live question />
+        {running_panel(live, Running::Disclose(question))}
         <Tabs answered tab />
         {move || match tab.get() {
             Tab::Joint => {
@@ -98,7 +100,7 @@ fn Asked(
                 }
                     .into_any()
             }
-            Tab::Own => view! { <ByDelegation live id=id.clone() /> }.into_any(),
+            Tab::Own => view! { <ByDelegation live question /> }.into_any(),
         }}
     }
 }
@@ -186,49 +188,5 @@ fn Tabs(answered: Memo<Answered>, tab: RwSignal<Tab>) -> impl IntoView {
                 </div>
             }
         })
-    }
-}
-
-/// Each delegation's answer; one's own first, ready to be written.
-#[component]
-fn ByDelegation(live: LiveTable, id: QuestionId) -> impl IntoView {
-    let words = use_words();
-    let ordered = memo(move || {
-        let mine = live.my_delegation();
-        let all = live
-            .with(|table| table.delegations.clone())
-            .unwrap_or_default();
-        let is_mine = |delegation: &Delegation| Some(&delegation.id) == mine.as_ref();
-        let (own, others): (Vec<_>, Vec<_>) = all.into_iter().partition(is_mine);
-        own.into_iter().chain(others).collect::<Vec<_>>()
-    });
-    let answer = move |delegation: Delegation| {
-        let Delegation { id: of, name, .. } = delegation;
-        // It may be given another name while somebody writes below it.
-        let who = of.clone();
-        let now = memo(move || live.with(|table| table.delegation(&who).cloned()).flatten());
-        let chip = move || {
-            let it = now.get()?;
-            Some(view! { <DelegationChip name=it.name short=it.short colour=it.colour /> })
-        };
-        let is_mine = live.my_delegation().as_ref() == Some(&of);
-        let label = words.tell("answer-of", &[("delegation", name.clone().into())]);
-        let placeholder = if is_mine {
-            words.say("own-placeholder")
-        } else {
-            words.say("others-placeholder")
-        };
-        view! {
-            <section class="own-answer">
-                <h3>{chip}</h3>
-                <ProsePane live root=Root::Own(id.clone(), of) label placeholder />
-            </section>
-        }
-    };
-    view! {
-        <div role="tabpanel" id="answers" aria-labelledby="tab-own">
-            <For each=move || ordered.get() key=|delegation| delegation.id.clone() children=answer />
-            {move || ordered.with(Vec::is_empty).then(|| view! { <p>{words.say("no-delegations")}</p> })}
-        </div>
     }
 }

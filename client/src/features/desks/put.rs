@@ -175,7 +175,7 @@ fn answers(live: LiveTable, words: Wording) -> Vec<Answer> {
             let own = me
                 .speaks_for()
                 .filter(|_| question.answered.by_delegation());
-            let own = own.map(|mine| Root::Own(question.id.clone(), mine.clone()));
+            let own = own.map(|mine| question.own_answer(mine));
             [(joint, "desk-joint"), (own, "desk-own")]
                 .into_iter()
                 .filter_map(|(root, key)| Some((root?, key)))
@@ -223,7 +223,9 @@ fn tell(words: Wording, toasts: Tray, here: Navigation, into: Answer, way: Way) 
     };
     let Answer { root, name, .. } = into;
     let about = match &root {
-        Root::Joint(id) | Root::Own(id, _) => Shown::Question(id.clone()).fragment(),
+        Root::Joint(id) | Root::Own(id, _) | Root::Private(id, _) => {
+            Shown::Question(id.clone()).fragment()
+        }
         Root::Practice(..) | Root::Summary | Root::Desk(_) => return,
     };
     toasts.announce(Announcement {

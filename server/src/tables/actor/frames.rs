@@ -216,7 +216,9 @@ impl Table {
         let most = match who.at.document {
             DocumentId::Table => self.lease.limits.gate.document_bytes,
             // There are as many as there are delegations.
-            DocumentId::Desk(_) => self.lease.limits.gate.document_bytes / DESKS,
+            DocumentId::Desk(_) | DocumentId::Private(..) => {
+                self.lease.limits.gate.document_bytes / DESKS
+            }
         };
         if !adding.is_empty() && !document.has_room(update.len(), most) {
             return Err(gate::Reason::DocumentFull.close());

@@ -32,6 +32,16 @@ pub enum AnswerCommand {
         /// Who answers it.
         answered: Answered,
     },
+    /// From now on, keep what each delegation answers to itself, until all is revealed.
+    KeepPrivate {
+        /// The question.
+        question: QuestionId,
+    },
+    /// Show everybody what was answered privately, all delegations at once.
+    RevealAnswers {
+        /// The question.
+        question: QuestionId,
+    },
 }
 
 tagged!(AnswerCommand, "command");

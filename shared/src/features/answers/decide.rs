@@ -2,7 +2,7 @@
 
 use super::command::AnswerCommand;
 use super::event::AnswerEvent;
-use super::question::{Answered, QuestionWording};
+use super::question::{Answered, Disclosure, QuestionWording};
 use crate::features::agenda::{DraftingMode, Openings};
 use crate::features::people::Role;
 use crate::ids::{DelegationId, QuestionId};
@@ -24,7 +24,39 @@ pub(crate) fn decide(asked: Context<'_>, command: AnswerCommand) -> Decision {
             wording,
             answered,
         } => add_question(asked, question, wording.cleaned(), answered),
+        AnswerCommand::KeepPrivate { question } => keep_private(asked, question),
+        AnswerCommand::RevealAnswers { question } => reveal(asked, question),
     }
+}
+
+fn keep_private(asked: Context<'_>, question: QuestionId) -> Decision {
+    runs_it(asked)?;
+    let there = asked.question(&question)?;
+    match there.disclosure {
+        Disclosure::Private => return Ok(Vec::new()),
+        Disclosure::Revealed => return Err(Refusal::AnswersRevealed),
+        Disclosure::Open => {}
+    }
+    if !there.answered.by_delegation() {
+        return Err(Refusal::NotAnsweredSo);
+    }
+    asked.needs_open_table()?;
+    Ok(vec![AnswerEvent::AnswersKeptPrivate { question }])
+}
+
+fn reveal(asked: Context<'_>, question: QuestionId) -> Decision {
+    runs_it(asked)?;
+    if asked.question(&question)?.disclosure != Disclosure::Private {
+        return Ok(Vec::new());
+    }
+    asked.needs_open_table()?;
+    Ok(vec![AnswerEvent::AnswersRevealed { question }])
+}
+
+/// Whoever presides leads through the answers, and the facilitator prepares it.
+fn runs_it(asked: Context<'_>) -> Result<(), Refusal> {
+    let facilitates = asked.needs_role(Role::Facilitator);
+    facilitates.or_else(|_| asked.needs_to_preside())
 }
 
 fn add_question(
@@ -94,6 +126,25 @@ pub(crate) fn may_write_own(
     found(Noun::Delegation, asked.table.delegation(delegation))?;
     if asked.who.speaks_for() != Some(delegation) {
         return Err(Refusal::NotYours);
+    }
+    if asked.question(question)?.disclosure != Disclosure::Open {
+        return Err(Refusal::AnsweredPrivately);
+    }
+    may_write(asked, question, Answered::by_delegation).map(|_| ())
+}
+
+/// The same for a question that is answered privately, or was until its answers were revealed.
+pub(crate) fn may_write_privately(
+    asked: Context<'_>,
+    question: &QuestionId,
+    delegation: &DelegationId,
+) -> Result<(), Refusal> {
+    found(Noun::Delegation, asked.table.delegation(delegation))?;
+    if asked.who.speaks_for() != Some(delegation) {
+        return Err(Refusal::NotYours);
+    }
+    if asked.question(question)?.disclosure == Disclosure::Open {
+        return Err(Refusal::NotAnsweredSo);
     }
     may_write(asked, question, Answered::by_delegation).map(|_| ())
 }

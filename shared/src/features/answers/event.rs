@@ -1,6 +1,6 @@
 //! What happened to answers, apart from what is written in them, and who may see it.
 
-use super::question::{Answered, GuidingQuestion, QuestionWording};
+use super::question::{Answered, Disclosure, GuidingQuestion, QuestionWording};
 use crate::ids::{QuestionId, Timestamp};
 use crate::table::Audience;
 use crate::tagged::tagged;
@@ -33,6 +33,16 @@ pub enum AnswerEvent {
         /// Who answers it.
         answered: Answered,
     },
+    /// What delegations answer to a question is theirs alone until it is revealed.
+    AnswersKeptPrivate {
+        /// The question.
+        question: QuestionId,
+    },
+    /// What was answered privately may be read by everybody.
+    AnswersRevealed {
+        /// The question.
+        question: QuestionId,
+    },
 }
 
 tagged!(AnswerEvent, "event");
@@ -43,7 +53,9 @@ impl AnswerEvent {
         match self {
             Self::AnswerLocked { .. }
             | Self::QuestionRevised { .. }
-            | Self::QuestionAdded { .. } => Audience::Everybody,
+            | Self::QuestionAdded { .. }
+            | Self::AnswersKeptPrivate { .. }
+            | Self::AnswersRevealed { .. } => Audience::Everybody,
         }
     }
 
@@ -52,7 +64,9 @@ impl AnswerEvent {
         match self {
             Self::AnswerLocked { .. }
             | Self::QuestionRevised { .. }
-            | Self::QuestionAdded { .. } => {}
+            | Self::QuestionAdded { .. }
+            | Self::AnswersKeptPrivate { .. }
+            | Self::AnswersRevealed { .. } => {}
         }
     }
 }
@@ -74,6 +88,16 @@ pub(crate) fn apply(questions: &mut Vec<GuidingQuestion>, at: Timestamp, event: 
             wording,
             answered,
         } => questions.push(GuidingQuestion::asked(question, wording, *answered)),
+        AnswerEvent::AnswersKeptPrivate { question } => {
+            change(questions, question, |it| {
+                it.disclosure = Disclosure::Private
+            });
+        }
+        AnswerEvent::AnswersRevealed { question } => {
+            change(questions, question, |it| {
+                it.disclosure = Disclosure::Revealed
+            });
+        }
     }
 }
 

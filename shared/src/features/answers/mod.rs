@@ -6,9 +6,10 @@ mod event;
 mod question;
 
 pub use command::AnswerCommand;
-pub(crate) use decide::{decide, may_write_jointly, may_write_own};
+pub(crate) use decide::{decide, may_write_jointly, may_write_own, may_write_privately};
 pub use event::AnswerEvent;
 pub(crate) use event::apply;
 pub use question::{
-    Answered, GuidingQuestion, QuestionWording, distinct_labels, missing_label, same_label,
+    Answered, Disclosure, GuidingQuestion, QuestionWording, distinct_labels, missing_label,
+    same_label,
 };

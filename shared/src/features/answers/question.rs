@@ -1,6 +1,7 @@
 //! The guiding questions asked of a table.
 
-use crate::ids::{QuestionId, Timestamp};
+use crate::document::Root;
+use crate::ids::{DelegationId, QuestionId, Timestamp};
 use crate::limits::{self, named, short};
 use crate::names::clean;
 use crate::refusal::{Noun, Refusal};
@@ -27,6 +28,9 @@ pub struct GuidingQuestion {
     /// When that was, if it is locked and was locked at this table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locked_at: Option<Timestamp>,
+    /// Who reads what each delegation answers.
+    #[serde(default, skip_serializing_if = "Disclosure::is_open")]
+    pub disclosure: Disclosure,
 }
 
 /// How a question is worded.
@@ -76,6 +80,16 @@ impl GuidingQuestion {
             answered,
             locked: false,
             locked_at: None,
+            disclosure: Disclosure::Open,
+        }
+    }
+
+    /// Where a delegation answers it now.
+    pub fn own_answer(&self, delegation: &DelegationId) -> Root {
+        let (question, delegation) = (self.id.clone(), delegation.clone());
+        match self.disclosure {
+            Disclosure::Open => Root::Own(question, delegation),
+            Disclosure::Private | Disclosure::Revealed => Root::Private(question, delegation),
         }
     }
 
@@ -117,6 +131,27 @@ impl Answered {
     /// Whether each delegation has an answer of its own.
     pub fn by_delegation(self) -> bool {
         self != Self::Jointly
+    }
+}
+
+/// Who reads what each delegation answers. What was once written for everybody, or revealed, is never private again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Disclosure {
+    /// Everybody, as it is written.
+    #[default]
+    Open,
+    /// Nobody but the delegation itself, until all answers are revealed at once.
+    Private,
+    /// Everybody, what was written privately, too.
+    Revealed,
+}
+
+impl Disclosure {
+    /// Whether it was never private.
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+    pub(super) fn is_open(&self) -> bool {
+        *self == Self::Open
     }
 }
 
