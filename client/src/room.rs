@@ -22,6 +22,7 @@ use crate::features::agenda::moving::provide_moving;
 use crate::features::answers::answer::Answers;
 use crate::features::ballots::form::{offer_ballot, provide_again};
 use crate::features::floor::strip::SpeakingStrip;
+use crate::features::lead::strip::LeadStrip;
 use crate::features::practices::list::provide_bringing;
 use crate::{
     live::LiveTable,
@@ -75,6 +76,7 @@ pub fn Room(
         <div class="room" data-part=part>
             <div class="top" node_ref=top>
                 <TableBar live />
+                <LeadStrip live />
                 <SpeakingStrip live to_floor=move |()| to_floor() />
                 <Attention live />
                 <WaitingStrip live />
@@ -83,6 +85,7 @@ pub fn Room(
             <main class="room-body" id="main" tabindex="-1">
                 <Agenda live />
                 <div class="page">
+                    {running_panel(live, Running::Lead)}
                     <Middle live />
                 </div>
                 <section class="side" tabindex="0" aria-label=crate::words::use_words().say("side-label")>

@@ -10,6 +10,7 @@ use shared::features::ballots::{BallotCommand, BallotRules, Choice, DecisionRule
 use shared::features::chair::ChairCommand;
 use shared::features::desks::DeskCommand;
 use shared::features::floor::{FloorCommand, OrderPolicy, SpeechKind};
+use shared::features::lead::{LeadCommand, Led};
 use shared::features::people::{Participant, PeopleEvent};
 use shared::features::practices::{PracticeCard, PracticeCommand};
 use shared::features::projector::{Projected, ProjectorCommand};
@@ -94,7 +95,8 @@ fn floor(chance: &mut StdRng) -> Command {
 
 /// Anything that may be asked, sensible or not; votes most of all.
 fn command(stage: usize, delegations: &[DelegationId], chance: &mut StdRng) -> Command {
-    match chance.random_range(0..54) {
+    match chance.random_range(0..55) {
+        54 => LeadCommand::LeadRoom { to: Led::Ballots }.into(),
         52 => AnswerCommand::KeepPrivate {
             question: some(&["q1", "q2"], chance).parse().expect("an id"),
         }

@@ -6,7 +6,7 @@ use leptos::{
 };
 use shared::features::answers::GuidingQuestion;
 
-use crate::features::{agenda, answers, ballots, floor, projector};
+use crate::features::{agenda, answers, ballots, floor, lead, projector};
 use crate::{live::LiveTable, views::fetched};
 
 /// What those see who run the table.
@@ -28,6 +28,8 @@ pub enum Running {
     Disclose(Memo<Option<GuidingQuestion>>),
     /// Putting something to the vote.
     OpenBallot,
+    /// Leading everybody's view, for whoever presides.
+    Lead,
     /// The list of speakers, for whoever presides.
     Presiding,
 }
@@ -52,6 +54,7 @@ fn show_running(live: LiveTable, panel: Running) -> AnyView {
             view! { <answers::disclosing::Disclose live question /> }.into_any()
         }
         Running::OpenBallot => view! { <ballots::form::OpenBallot live /> }.into_any(),
+        Running::Lead => view! { <lead::leading::Leading live /> }.into_any(),
         Running::Presiding => view! { <floor::presiding::Presiding live /> }.into_any(),
     }
 }

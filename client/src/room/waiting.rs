@@ -7,6 +7,7 @@ use shared::features::ballots::BallotCommand;
 use shared::features::chair::ChairCommand;
 use shared::features::desks::DeskCommand;
 use shared::features::floor::FloorCommand;
+use shared::features::lead::LeadCommand;
 use shared::features::practices::PracticeCommand;
 use shared::features::projector::ProjectorCommand;
 use shared::table::Command;
@@ -112,6 +113,8 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
             about(key, "name", name.unwrap_or_default())
         }
         Command::Chair(ChairCommand::HandOverChair { .. }) => words.say("chair-hand-over"),
+        Command::Lead(LeadCommand::LeadRoom { .. }) => words.say("lead-here"),
+        Command::Lead(LeadCommand::LetRoomGo) => words.say("lead-let-go"),
         Command::Floor(command) => words.say(of_floor(command)),
         Command::Answers(AnswerCommand::ReviseQuestion { .. }) => words.say("question-change"),
         Command::Answers(AnswerCommand::AddQuestion { wording, .. }) => {

@@ -8,6 +8,7 @@ pub mod chair;
 pub mod delegations;
 pub mod desks;
 pub mod floor;
+pub mod lead;
 pub mod people;
 pub mod practices;
 pub mod projector;

@@ -57,6 +57,7 @@ impl Event {
             Self::Projector(event) => event.audience(),
             Self::Chair(event) => event.audience(),
             Self::Floor(event) => event.audience(),
+            Self::Lead(event) => event.audience(),
         }
     }
 
@@ -75,6 +76,7 @@ impl Event {
             Self::Projector(event) => event.veil(),
             Self::Chair(event) => event.veil(),
             Self::Floor(event) => event.veil(),
+            Self::Lead(event) => event.veil(),
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::features::ballots::BallotCommand;
 use crate::features::chair::ChairCommand;
 use crate::features::desks::DeskCommand;
 use crate::features::floor::FloorCommand;
+use crate::features::lead::LeadCommand;
 use crate::features::practices::PracticeCommand;
 use crate::features::projector::ProjectorCommand;
 use crate::tagged::composed;
@@ -31,5 +32,7 @@ composed! {
         Chair(ChairCommand),
         /// The list of speakers.
         Floor(FloorCommand),
+        /// Where everybody looks.
+        Lead(LeadCommand),
     }
 }

@@ -8,6 +8,7 @@ use crate::features::chair::ChairEvent;
 use crate::features::delegations::{Delegation, DelegationEvent};
 use crate::features::desks::DeskEvent;
 use crate::features::floor::FloorEvent;
+use crate::features::lead::LeadEvent;
 use crate::features::people::PeopleEvent;
 use crate::features::practices::PracticeEvent;
 use crate::features::projector::ProjectorEvent;
@@ -44,6 +45,8 @@ composed! {
         Chair(ChairEvent),
         /// The list of speakers.
         Floor(FloorEvent),
+        /// Where everybody looks.
+        Lead(LeadEvent),
     }
 }
 
@@ -116,7 +119,8 @@ impl Event {
             | Self::Ballots(_)
             | Self::Projector(_)
             | Self::Chair(_)
-            | Self::Floor(_) => self,
+            | Self::Floor(_)
+            | Self::Lead(_) => self,
         }
     }
 }

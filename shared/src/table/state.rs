@@ -10,6 +10,7 @@ use crate::features::chair::Chair;
 use crate::features::delegations::{self, Delegation};
 use crate::features::desks::Desks;
 use crate::features::floor::Floor;
+use crate::features::lead::Lead;
 use crate::features::people::{self, Participant};
 use crate::features::practices::{GoodPractice, Practices, Remark};
 use crate::features::projector::{self, Projector};
@@ -55,6 +56,9 @@ pub struct RoundTable {
     /// The list of speakers, and who speaks.
     #[serde(default, skip_serializing_if = "Floor::is_untouched")]
     pub floor: Floor,
+    /// Where everybody is led.
+    #[serde(default, skip_serializing_if = "Lead::is_nowhere")]
+    pub lead: Lead,
     /// How it came about.
     pub milestones: Vec<Milestone>,
 }
@@ -77,6 +81,7 @@ impl RoundTable {
             projector: Projector::default(),
             chair: Chair::default(),
             floor: Floor::default(),
+            lead: Lead::default(),
             milestones: vec![Milestone {
                 at,
                 what: Moment::Convened,
@@ -129,6 +134,10 @@ impl RoundTable {
             }
             Event::Floor(event) => {
                 self.floor.apply(at, event);
+                None
+            }
+            Event::Lead(event) => {
+                self.lead.apply(event);
                 None
             }
         };

@@ -15,6 +15,7 @@ use shared::features::ballots::{BallotRules, Choice, DecisionRule};
 use shared::features::chair::ChairCommand;
 use shared::features::desks::DeskCommand;
 use shared::features::floor::{Counted, FloorCommand, OrderPolicy, Ruling, SpeechKind};
+use shared::features::lead::{LeadCommand, Led};
 use shared::features::people::{Participant, Role};
 use shared::features::practices::PracticeCard;
 use shared::features::practices::PracticeCommand;
@@ -156,6 +157,7 @@ fn facilitation() -> impl Strategy<Value = Command> {
         4 => on_the_agenda(),
         1 => lock.prop_map(|(id, locked)| Command::Answers(AnswerCommand::LockAnswer { question: id.parse().expect("an id"), locked })),
         1 => disclosing(),
+        1 => leading(),
         1 => rewording(),
         1 => projecting(),
         1 => adding(),
@@ -163,6 +165,20 @@ fn facilitation() -> impl Strategy<Value = Command> {
         4 => select(&LIKELY_BALLOTS[..]).prop_map(closes),
         2 => select(&LIKELY_BALLOTS[..]).prop_map(cancels),
     ]
+}
+
+/// Leading everybody's view.
+fn leading() -> impl Strategy<Value = Command> {
+    prop_oneof![
+        Just(LeadCommand::LetRoomGo),
+        Just(LeadCommand::LeadRoom { to: Led::Ballots }),
+        select(&["q1", "q9"][..]).prop_map(|id| LeadCommand::LeadRoom {
+            to: Led::Question {
+                question: id.parse().expect("an id")
+            }
+        }),
+    ]
+    .prop_map(Command::Lead)
 }
 
 /// Keeping answers private, and revealing them.

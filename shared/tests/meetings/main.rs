@@ -8,6 +8,7 @@ mod chair;
 mod disclosing;
 mod floor;
 mod following;
+mod leading;
 mod meeting;
 mod outcome_ballots;
 mod outcome_html;

@@ -11,6 +11,7 @@ use shared::features::chair::ChairEvent;
 use shared::features::delegations::DelegationEvent;
 use shared::features::desks::DeskEvent;
 use shared::features::floor::FloorEvent;
+use shared::features::lead::LeadEvent;
 use shared::features::people::PeopleEvent;
 use shared::features::people::{Participant, Role};
 use shared::features::practices::PracticeEvent;
@@ -228,6 +229,7 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
             | FloorEvent::TourBegun { .. }
             | FloorEvent::RoundBegun { .. },
         ) => presides,
+        Event::Lead(LeadEvent::RoomLed { .. } | LeadEvent::RoomLetGo) => presides,
         Event::Desks(DeskEvent::DeskShared { desk, .. } | DeskEvent::DeskUnshared { desk, .. }) => {
             for_whom == Some(desk)
         }

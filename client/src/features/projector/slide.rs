@@ -1,5 +1,6 @@
 //! Which slide is shown: what the facilitator says, or what the agenda is at.
 
+use crate::features::lead::page;
 use crate::room::navigation::Shown;
 use shared::features::projector::Projected;
 use shared::ids::{BallotId, PracticeId, QuestionId};
@@ -43,12 +44,13 @@ impl Slide {
         }
     }
 
-    /// What the item is about that the table is at; while ballots are held, the latest.
+    /// Where everybody is led, or else what the item is about that the table is at; while ballots are held, the latest.
     fn of_agenda(table: &RoundTable) -> Self {
-        if table.agenda.is_closed() {
+        let led = table.lead.0.as_ref().map(page);
+        if led.is_none() && table.agenda.is_closed() {
             return Self::Agenda;
         }
-        match Shown::work(table) {
+        match led.unwrap_or_else(|| Shown::work(table)) {
             Shown::Question(id) => Self::Question(id),
             Shown::Practices => Self::Practices,
             Shown::Practice(id) => Self::Practice(id),

@@ -1,0 +1,65 @@
+//! Follow the chair: whoever presides leads everybody's view; who looks elsewhere is shown the way back.
+
+mod follow;
+pub mod leading;
+pub mod strip;
+
+use shared::features::lead::Led;
+use shared::table::RoundTable;
+
+use crate::room::navigation::Shown;
+use crate::words::Wording;
+
+/// The page of the room that one is led to.
+pub fn page(to: &Led) -> Shown {
+    match to {
+        Led::Note => Shown::Note,
+        Led::Question { question } => Shown::Question(question.clone()),
+        Led::Practices => Shown::Practices,
+        Led::Practice { practice } => Shown::Practice(practice.clone()),
+        Led::Ballots => Shown::Ballots,
+    }
+}
+
+/// Where everybody could be led who is to see that page; nowhere for what not everybody reads.
+fn led(page: &Shown) -> Option<Led> {
+    Some(match page {
+        Shown::Note => Led::Note,
+        Shown::Question(question) => Led::Question {
+            question: question.clone(),
+        },
+        Shown::Practices => Led::Practices,
+        Shown::Practice(practice) => Led::Practice {
+            practice: practice.clone(),
+        },
+        Shown::Ballots => Led::Ballots,
+        Shown::Desk(_) => return None,
+    })
+}
+
+/// What a page is called.
+fn title(words: Wording, table: &RoundTable, to: &Led) -> String {
+    match to {
+        Led::Note => words.say("agenda-background"),
+        Led::Practices => words.say("agenda-all-practices"),
+        Led::Ballots => words.say("agenda-ballots"),
+        Led::Practice { practice } => {
+            let there = table.practice(practice);
+            there.map(|it| it.card.title.clone()).unwrap_or_default()
+        }
+        Led::Question { question } => {
+            let Some(it) = table.question(question) else {
+                return String::new();
+            };
+            let name = if it.name.is_empty() {
+                &it.text
+            } else {
+                &it.name
+            };
+            match it.label.as_str() {
+                "" => name.clone(),
+                label => format!("{label}. {name}"),
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Where the chair leads, in a line under the bar, with the way there for whoever is elsewhere.
+
+use leptos::prelude::*;
+
+use super::follow::{destination, follow};
+use super::{page, title};
+use crate::room::navigation::use_navigation;
+use crate::{
+    live::LiveTable,
+    views::{Icon, icon, memo, said},
+    words::use_words,
+};
+
+/// The line; nothing while everybody looks where they like, and for whoever leads.
+#[component]
+pub fn LeadStrip(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    let here = use_navigation();
+    let to = destination(live);
+    follow(live, to);
+    let presides = live.presides();
+    let is_shown = memo(move || to.with(Option::is_some) && !presides.get());
+    let is_elsewhere = memo(move || to.get().is_some_and(|to| page(&to) != here.shown.get()));
+    let where_to = move || {
+        let title = to
+            .get()
+            .and_then(|to| live.with(|table| title(words, table, &to)))?;
+        Some(words.tell("lead-shows", &[("page", title.into())]))
+    };
+    let go = move |_| {
+        if let Some(to) = to.get_untracked() {
+            here.go(page(&to));
+        }
+    };
+    move || {
+        is_shown.get().then(|| {
+            view! {
+                <section class="lead-strip" role="status">
+                    {icon(Icon::Users)}
+                    <span class="clip" dir="auto" prop:textContent=said(where_to)></span>
+                    {move || is_elsewhere.get().then(|| view! {
+                        <button type="button" class="link small" on:click=go>{words.say("lead-go")}</button>
+                    })}
+                </section>
+            }
+        })
+    }
+}

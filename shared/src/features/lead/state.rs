@@ -1,0 +1,50 @@
+//! Where everybody is led.
+
+use super::event::LeadEvent;
+use crate::ids::{PracticeId, QuestionId};
+use crate::tagged::tagged;
+use serde::{Deserialize, Serialize};
+
+/// Where whoever presides leads the others, if anywhere.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Lead(pub Option<Led>);
+
+/// A page of the table that everybody reads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self", rename_all = "kebab-case")]
+pub enum Led {
+    /// The concept note's background.
+    Note,
+    /// The answers to a question.
+    Question {
+        /// Which.
+        question: QuestionId,
+    },
+    /// All practices.
+    Practices,
+    /// A practice.
+    Practice {
+        /// Which.
+        practice: PracticeId,
+    },
+    /// All ballots.
+    Ballots,
+}
+
+tagged!(Led, "page");
+
+impl Lead {
+    /// Whether everybody looks where they like.
+    pub const fn is_nowhere(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// Takes in what happened.
+    pub(crate) fn apply(&mut self, event: &LeadEvent) {
+        match event {
+            LeadEvent::RoomLed { to } => self.0 = Some(to.clone()),
+            LeadEvent::RoomLetGo => self.0 = None,
+        }
+    }
+}
