@@ -10,6 +10,7 @@ use shared::{
     },
     features::delegations::Delegation,
     ids::{DelegationId, InvitationId, ParticipantId, SessionId, TableId},
+    lobby::{Announce, Lobby, MoveOn},
     prose::deleted::Deleted,
     tagged::decode,
 };
@@ -202,6 +203,29 @@ pub async fn deleted(table: &TableId, root: &str) -> Result<Vec<Deleted>, Troubl
     get(&format!("/api/tables/{table}/deleted?root={root}")).await
 }
 
+/// What all tables of a session are at.
+pub async fn lobby(session: &SessionId) -> Result<Lobby, Trouble> {
+    get(&format!("/api/sessions/{session}/lobby")).await
+}
+
+/// Says something to tables.
+pub async fn announce(session: &SessionId, announce: &Announce) -> Result<(), Trouble> {
+    let path = format!("/api/sessions/{session}/announcements");
+    tell("POST", &path, announce).await
+}
+
+/// Says to which table everybody is called back.
+pub async fn choose_plenary(session: &SessionId, table: &TableId) -> Result<(), Trouble> {
+    let table = table.clone();
+    let path = format!("/api/sessions/{session}/plenary");
+    tell("PUT", &path, &AnotherSeat { table }).await
+}
+
+/// Asks somebody to another table.
+pub async fn move_on(session: &SessionId, asked: &MoveOn) -> Result<(), Trouble> {
+    tell("POST", &format!("/api/sessions/{session}/moves"), asked).await
+}
+
 /// Gets an answer.
 pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Trouble> {
     read(&ask("GET", path, None).await?)
@@ -223,6 +247,11 @@ pub async fn was_removed(table: &TableId) -> bool {
 pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Trouble> {
     let body = serde_json::to_string(body).map_err(|_| Trouble::Garbled)?;
     read(&ask("POST", path, Some((JSON, body.into()))).await?)
+}
+
+async fn tell(method: &str, path: &str, body: &impl Serialize) -> Result<(), Trouble> {
+    let body = serde_json::to_string(body).map_err(|_| Trouble::Garbled)?;
+    ask(method, path, Some((JSON, body.into()))).await.map(drop)
 }
 
 async fn patch(path: &str, body: &impl Serialize) -> Result<String, Trouble> {

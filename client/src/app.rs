@@ -14,7 +14,8 @@ use crate::{
     pages::{
         Join, Landing, NotFound,
         fetched::{
-            NewSessionPage, OutcomePage, ProjectorPage, SessionPage, SessionsPage, TablePage,
+            LobbyPage, NewSessionPage, OutcomePage, ProjectorPage, SessionPage, SessionsPage,
+            TablePage,
         },
     },
     views::{Toasts, provide_arrival, provide_toasts},
@@ -67,6 +68,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sessions") view={Lazy::<SessionsPage>::new()} />
                 <Route path=path!("/sessions/new") view={Lazy::<NewSessionPage>::new()} />
                 <Route path=path!("/sessions/:id") view={Lazy::<SessionPage>::new()} />
+                <Route path=path!("/sessions/:id/lobby") view={Lazy::<LobbyPage>::new()} />
                 <Route path=path!("/tables/:id") view={Lazy::<TablePage>::new()} />
                 <Route path=path!("/t/:id/projector") view={Lazy::<ProjectorPage>::new()} />
                 <Route path=path!("/tables/:id/outcome") view={Lazy::<OutcomePage>::new()} />

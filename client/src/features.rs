@@ -1,6 +1,7 @@
 //! What one sees and does at a table, feature by feature, by the names that the domain has for them.
 
 pub mod agenda;
+pub mod announcements;
 pub mod answers;
 pub mod ballots;
 pub mod chair;

@@ -37,6 +37,7 @@ pub use link::Link;
 pub use news::News;
 pub use requests::Waiting;
 pub use save_state::{Delay, Kept, Rescued, SaveState};
+pub use server_time::ServerTime;
 pub use signals::{Signals, Trouble};
 
 use crate::words::Wording;

@@ -19,6 +19,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast as _, prelude::Closure};
 
 use crate::features::agenda::moving::provide_moving;
+use crate::features::announcements::toasts::SaidToasts;
 use crate::features::answers::answer::Answers;
 use crate::features::ballots::form::{offer_ballot, provide_again};
 use crate::features::floor::strip::SpeakingStrip;
@@ -82,6 +83,7 @@ pub fn Room(
                 <WaitingStrip live />
             </div>
             <Announcements live />
+            <SaidToasts live />
             <main class="room-body" id="main" tabindex="-1">
                 <Agenda live />
                 <div class="page">

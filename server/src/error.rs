@@ -143,6 +143,7 @@ impl Problem {
                 | Refusal::IdTaken { .. }
                 | Refusal::TooMany { .. },
             ) => StatusCode::CONFLICT,
+            Self::TooOften | Self::Refused(Refusal::TooOften) => StatusCode::TOO_MANY_REQUESTS,
             Self::Refused(_)
             | Self::InvitationUnfit
             | Self::BadDays { .. }
@@ -155,7 +156,6 @@ impl Problem {
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NoWebsocket => StatusCode::UPGRADE_REQUIRED,
-            Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::NotSaved | Self::Damaged | Self::Stopping | Self::NoClient => {
                 StatusCode::SERVICE_UNAVAILABLE

@@ -2,7 +2,7 @@
 //!
 //! Reading order: [`routes`] lists every page and question there is; [`middleware`] is what each request
 //! passes on its way in and each answer on its way out; then a file for each thing that is spoken
-//! of: [`people`], [`sessions`], [`invitations`], [`notes`], [`outcome`], and what was [`deleted`] lately. [`live`] is the table
+//! of: [`people`], [`sessions`], [`invitations`], [`notes`], [`outcome`], the [`lobby`] with what is said from there, and what was [`deleted`] lately. [`live`] is the table
 //! itself, [`assets`] what browsers run, [`health`] and [`openapi`] are for operators and scripts.
 
 pub mod assets;
@@ -12,6 +12,7 @@ pub mod health;
 pub mod invitations;
 pub(crate) mod listener;
 pub mod live;
+pub mod lobby;
 pub mod middleware;
 pub mod notes;
 pub mod openapi;
@@ -20,7 +21,7 @@ pub mod people;
 pub mod sessions;
 
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{MethodRouter, delete, get, patch, post};
+use axum::routing::{MethodRouter, delete, get, patch, post, put};
 use axum::{Router, middleware as axum_middleware};
 
 use crate::App;
@@ -92,6 +93,22 @@ fn routes() -> Vec<Route> {
             "post",
             "/api/sessions/{session}/invitations",
             post(invitations::invite),
+        ),
+        Route::new("get", "/api/sessions/{session}/lobby", get(lobby::show)),
+        Route::new(
+            "post",
+            "/api/sessions/{session}/announcements",
+            post(lobby::announce),
+        ),
+        Route::new(
+            "put",
+            "/api/sessions/{session}/plenary",
+            put(lobby::choose_plenary),
+        ),
+        Route::new(
+            "post",
+            "/api/sessions/{session}/moves",
+            post(lobby::move_on),
         ),
         Route::new("get", "/api/sessions/{session}/people", get(people::list)),
         Route::new(

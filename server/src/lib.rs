@@ -31,6 +31,7 @@ use tokio::sync::watch;
 use crate::auth::join_limiter::JoinLimiter;
 use crate::config::Config;
 use crate::http::listener::{UnderWay, take_in};
+use crate::sessions::lobby::Glances;
 use crate::sessions::registry::SessionRegistry;
 use crate::store::Store;
 use crate::tables::registry::TableRegistry;
@@ -44,6 +45,8 @@ pub struct App {
     pub sessions: SessionRegistry,
     /// The open tables.
     pub tables: TableRegistry,
+    /// What tables that are not open are at.
+    pub glances: Arc<Glances>,
     /// Who has tried an invitation how often.
     pub join_limiter: Arc<JoinLimiter>,
     /// What the operator chose.
@@ -63,6 +66,7 @@ impl App {
             store,
             sessions,
             tables,
+            glances: Arc::default(),
             join_limiter,
             config: Arc::new(config),
             words: Arc::new(AllWords::read()),

@@ -178,6 +178,12 @@ impl Store {
         session::one(&mut reader, id).await
     }
 
+    /// The tables of a session, each with the number of its last entry.
+    pub async fn heads_of(&self, session: &SessionId) -> Result<Vec<(TableId, u64)>, StoreError> {
+        let mut reader = self.reader().await?;
+        session::heads(&mut reader, session).await
+    }
+
     /// The session that a table belongs to.
     pub async fn session_of(&self, table: &TableId) -> Result<Option<SessionId>, StoreError> {
         let mut reader = self.reader().await?;

@@ -90,6 +90,8 @@ ids! {
     AgendaItemId
     /// A delegation's place on the list of speakers.
     SpeechId
+    /// Something that a facilitator said to tables.
+    AnnouncementId
 }
 
 impl SessionId {

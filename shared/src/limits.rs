@@ -39,6 +39,18 @@ pub const CLOCK: u64 = 86_400_000;
 pub const MINUTES: u32 = 600;
 /// Steps that the projector goes down.
 pub const PAGES: u32 = 1_000;
+/// An announcement.
+pub const ANNOUNCEMENT: usize = 500;
+/// Announcements that a table keeps.
+pub const ANNOUNCEMENTS: usize = 20;
+/// And that a session keeps, for tables that have yet to take them: more than may be said in a minute.
+pub const SESSION_ANNOUNCEMENTS: usize = 200;
+/// Announcements of one facilitator in a minute.
+pub const ANNOUNCEMENTS_A_MINUTE: usize = 10;
+/// Moves of people to other tables by one facilitator in a minute.
+pub const MOVES_A_MINUTE: usize = 60;
+/// Minutes until when everybody is called back.
+pub const CALL_MINUTES: u32 = 60;
 /// Ballots at one table.
 pub const BALLOTS: usize = 200;
 

@@ -111,6 +111,8 @@ pub enum Refusal {
         /// The most there may be.
         most: usize,
     },
+    /// It was asked too often within a minute.
+    TooOften,
     /// Another delegation has that name or short name.
     DuplicateDelegation {
         /// The name.
@@ -152,6 +154,7 @@ pub enum Noun {
     Chair,
     Speech,
     Letter,
+    Announcement,
 }
 
 impl Noun {
@@ -180,6 +183,7 @@ impl Noun {
             Self::Chair => "chair",
             Self::Speech => "speech",
             Self::Letter => "letter",
+            Self::Announcement => "announcement",
         }
     }
 }
@@ -232,6 +236,7 @@ impl Refusal {
             Self::TooLong { .. } => "too-long",
             Self::OddCharacters { .. } => "odd-characters",
             Self::TooMany { .. } => "too-many",
+            Self::TooOften => "too-often",
             Self::DuplicateDelegation { .. } => "duplicate-delegation",
             Self::DuplicateTable { .. } => "duplicate-table",
         }

@@ -165,6 +165,7 @@ impl Words {
             | Refusal::ListNotEmpty
             | Refusal::PointStands
             | Refusal::RepliesUsed
+            | Refusal::TooOften
             | Refusal::NotAnsweredSo
             | Refusal::AnsweredPrivately
             | Refusal::AnswersRevealed => self.say(&key),

@@ -34,6 +34,7 @@ impl ServerTime {
     }
 
     /// The better of what was known and what was told now: a slow answer says little, unless it contradicts.
+    #[must_use]
     pub fn or(self, told: Self) -> Self {
         let known = Self {
             within: self.within.saturating_add(DRIFT),

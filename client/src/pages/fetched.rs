@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::LazyRoute;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{NewSession, Outcome, Projector, Session, Sessions, Table};
+use super::{Lobby, NewSession, Outcome, Projector, Session, Sessions, Table};
 use crate::prose::editor;
 
 #[derive(Clone, Copy)]
@@ -20,6 +20,7 @@ enum Convening {
     Sessions,
     NewSession,
     Session,
+    Lobby,
 }
 
 #[lazy]
@@ -37,6 +38,7 @@ fn convening(page: Convening) -> AnyView {
         Convening::Sessions => view! { <Sessions /> }.into_any(),
         Convening::NewSession => view! { <NewSession /> }.into_any(),
         Convening::Session => view! { <Session /> }.into_any(),
+        Convening::Lobby => view! { <Lobby /> }.into_any(),
     }
 }
 
@@ -79,4 +81,6 @@ fetched! {
     NewSessionPage: convening(Convening::NewSession);
     /// One session.
     SessionPage: convening(Convening::Session);
+    /// All tables of a session.
+    LobbyPage: convening(Convening::Lobby);
 }

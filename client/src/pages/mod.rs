@@ -3,6 +3,7 @@
 pub mod fetched;
 mod join;
 mod landing;
+mod lobby;
 pub mod new_session;
 mod not_found;
 mod outcome;
@@ -13,6 +14,7 @@ mod table;
 
 pub use join::Join;
 pub use landing::Landing;
+pub use lobby::Lobby;
 pub use new_session::NewSession;
 pub use not_found::NotFound;
 pub use outcome::Outcome;

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use shared::features::agenda::{Agenda, AgendaCommand, AgendaItem, AgendaPoint};
 use shared::{features::people::Role, table::Command, table::RoundTable};
-use std::time::Duration;
 
 use crate::room::palette::{Palette, use_palette};
 use crate::room::save_badge::SaveBadge;
@@ -11,7 +10,10 @@ use crate::{
     features::agenda::moving::use_moving,
     features::practices::kept_drafts,
     live::{Kept, LiveTable, SaveState},
-    views::{For, Icon, Monogram, Offer, You, icon, memo, offer, offer_all, said, use_toasts},
+    views::{
+        For, Icon, Monogram, Offer, You, clock::TimeLeft, icon, memo, offer, offer_all, said,
+        use_toasts,
+    },
     words::use_words,
 };
 
@@ -30,6 +32,7 @@ pub fn TableBar(live: LiveTable) -> impl IntoView {
         <header class="bar table-bar">
             <h1 class="title" dir="auto" prop:textContent=said(name)></h1>
             <a class="small crumb" href=session dir="auto" prop:textContent=said(title)></a>
+            <ToLobby live />
             <Steps live />
             <Clock live />
             <span class="end">
@@ -41,6 +44,24 @@ pub fn TableBar(live: LiveTable) -> impl IntoView {
             </span>
             <span class="unseen" role="status" prop:textContent=said(now)></span>
         </header>
+    }
+}
+
+/// For whoever facilitates: all tables of the session at once.
+#[component]
+fn ToLobby(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    let is_facilitator = live.is_facilitator();
+    let path = move || live.with(|table| format!("/sessions/{}/lobby", table.session));
+    move || {
+        is_facilitator.get().then(|| {
+            let label = words.say("lobby-open");
+            view! {
+                <a class="icon to-lobby" href=path aria-label=label.clone() title=label>
+                    {icon(Icon::LayoutGrid)}
+                </a>
+            }
+        })
     }
 }
 
@@ -175,39 +196,8 @@ fn offer_moves(live: LiveTable) {
 /// The time left, counted on the server's clock; past the end it says by how much.
 #[component]
 pub fn Clock(live: LiveTable) -> impl IntoView {
-    let words = use_words();
     let clock = memo(move || live.with(|table| (table.agenda.ends, table.agenda.left)));
-    let tick = RwSignal::new(());
-    let next = move || {
-        tick.try_set(());
-    };
-    let handle = set_interval_with_handle(next, Duration::from_secs(1)).ok();
-    on_cleanup(move || {
-        handle.inspect(leptos::leptos_dom::helpers::IntervalHandle::clear);
-    });
-    // What is left in seconds, and whether it stands still.
-    let left = move || {
-        let (ends, left) = clock.get()?;
-        if let Some(left) = left {
-            return Some((i64::try_from(left / 1000).ok()?, true));
-        }
-        tick.track();
-        let ends = i64::try_from(ends?.0).ok()?;
-        Some(((ends - i64::try_from(live.now().0).ok()?) / 1000, false))
-    };
-    move || {
-        let (seconds, is_paused) = left()?;
-        let digits = format!("{}:{:02}", seconds.abs() / 60, seconds.abs() % 60);
-        let is_over = seconds < 0;
-        let text = match (is_over, is_paused) {
-            (true, _) => words.tell("clock-over", &[("time", digits.into())]),
-            (false, true) => words.tell("clock-paused", &[("left", digits.into())]),
-            (false, false) => digits,
-        };
-        Some(
-            view! { <span class="clock" class:over=is_over class:paused=is_paused role="timer" aria-label=words.say("clock-label") prop:textContent=text></span> },
-        )
-    }
+    view! { <TimeLeft clock now=Callback::new(move |()| live.now()) /> }
 }
 
 /// The delegations that are here.

@@ -11,7 +11,7 @@ use crate::features::desks::{desk_name, desks};
 use crate::features::people::list::{place_of_delegation, place_of_person};
 use crate::live::LiveTable;
 use crate::room::navigation::{Navigation, Shown, use_navigation};
-use crate::views::{Icon, Kind, Offer, offer_all};
+use crate::views::{Icon, Kind, Offer, offer, offer_all};
 use crate::words::{Wording, use_words};
 
 /// The files that the outcome can be taken along as: the words' key and the ending.
@@ -38,6 +38,7 @@ pub(super) fn offer_places(live: LiveTable) {
         all
     });
     offer_outcome(live, words);
+    offer_lobby(live, words);
 }
 
 fn to(here: Navigation, name: String, icon: Icon, to: Shown) -> Offer {
@@ -94,6 +95,22 @@ fn at_the_table(table: &RoundTable, words: Wording, here: Navigation) -> Vec<Off
     });
     let all = questions.chain(practices).chain(ballots);
     all.chain(delegations).chain(people).collect()
+}
+
+/// For whoever facilitates: all tables of the session at once.
+fn offer_lobby(live: LiveTable, words: Wording) {
+    let navigate = StoredValue::new_local(use_navigate());
+    let is_facilitator = live.is_facilitator();
+    offer(move || {
+        let id = live.with(|table| table.session.clone())?;
+        let path = format!("/sessions/{id}/lobby");
+        let go = move || {
+            navigate.try_with_value(|go| go(&path, leptos_router::NavigateOptions::default()));
+        };
+        let page = Offer::new(words.say("lobby-open"), Icon::LayoutGrid, go);
+        let page = page.of(Kind::Page, String::new());
+        is_facilitator.get().then_some(page)
+    });
 }
 
 /// The outcome, and the files that it can be taken along as.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 /// A drawing, by Lucide's name for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "each is named after what it shows")]
 pub enum Icon {
     ArrowDown,
@@ -22,6 +22,7 @@ pub enum Icon {
     Info,
     Italic,
     Keyboard,
+    LayoutGrid,
     Link,
     List,
     ListIndentDecrease,
@@ -30,6 +31,7 @@ pub enum Icon {
     Lock,
     LockKeyhole,
     LogOut,
+    Megaphone,
     Mic,
     PenLine,
     PilcrowLeft,
@@ -67,6 +69,7 @@ impl Icon {
             Self::Info => "info",
             Self::Italic => "italic",
             Self::Keyboard => "keyboard",
+            Self::LayoutGrid => "layout-grid",
             Self::Link => "link",
             Self::List => "list",
             Self::ListIndentDecrease => "list-indent-decrease",
@@ -75,6 +78,7 @@ impl Icon {
             Self::Lock => "lock",
             Self::LockKeyhole => "lock-keyhole",
             Self::LogOut => "log-out",
+            Self::Megaphone => "megaphone",
             Self::Mic => "mic",
             Self::PenLine => "pen-line",
             Self::PilcrowLeft => "pilcrow-left",

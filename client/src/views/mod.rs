@@ -3,6 +3,7 @@
 mod answered;
 mod bar;
 mod chip;
+pub mod clock;
 mod confirm;
 mod copy;
 mod dialog;
@@ -40,5 +41,5 @@ pub use page::{Page, arrive, provide_arrival};
 pub use said::said;
 pub use state::{Empty, Failed, Loaded, Loading, Stranger};
 pub use time::{Moment, time_of_day};
-pub use toast::{Announcement, Toasts, Tray, Way, provide_toasts, use_toasts};
+pub use toast::{Announcement, Standing, Toasts, Tray, Way, provide_toasts, use_toasts};
 pub use you::You;

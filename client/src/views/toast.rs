@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::{For, Icon, icon};
+use super::{For, Icon, icon, said};
 use crate::words::use_words;
 
 /// For how many seconds a toast stays: long enough to be read twice.
@@ -13,6 +13,12 @@ const STAY: u32 = 6;
 
 /// And an announcement: long enough to finish the sentence that one is writing.
 const WAIT: u32 = 45;
+
+/// How many stay until they are closed: the others can be read again where they were said.
+const STANDING: usize = 3;
+
+/// How often words that change with time are looked at, in milliseconds: so that all screens show the same second.
+const TICK: u64 = 250;
 
 /// The key that leads to the announcements from wherever one is.
 const WAY: &str = "F8";
@@ -38,14 +44,37 @@ pub struct Announcement {
     pub way: Way,
 }
 
+/// Something that a person said, which stays in sight until it is closed.
+#[derive(Clone)]
+pub struct Standing {
+    /// What it is about: a newer one about the same takes its place.
+    pub about: String,
+    /// What it says; read aloud once.
+    pub text: String,
+    /// What is shown in the place of that, as time goes by.
+    pub ticks: Option<Ticks>,
+    /// Goes there, if it leads somewhere.
+    pub way: Option<Way>,
+    /// Hears that somebody closed it, or followed it.
+    pub closed: Way,
+}
+
+/// Words that change with time.
+pub type Ticks = Arc<dyn Fn() -> String + Send + Sync>;
+
 #[derive(Clone)]
 struct Toast {
     number: u32,
     text: String,
-    /// Of an announcement: what it is about, and the way there.
-    leads: Option<(String, Way)>,
-    /// For how many seconds more it stays.
-    left: u32,
+    ticks: Option<Ticks>,
+    /// Of an announcement: what it is about.
+    about: Option<String>,
+    /// And the way there.
+    way: Option<Way>,
+    /// Who hears that it was closed.
+    closed: Option<Way>,
+    /// For how many seconds more it stays; until it is closed.
+    left: Option<u32>,
 }
 
 /// Gives all views below a tray.
@@ -64,24 +93,43 @@ pub fn use_toasts() -> Tray {
 impl Tray {
     /// Shows and reads aloud a short word. Nothing that must not be missed belongs here.
     pub fn say(self, text: String) {
-        self.put(text, None, STAY);
+        self.put(Toast::of(text, STAY));
     }
 
     /// Tells what happened elsewhere, with the way there.
     pub fn announce(self, announcement: Announcement) {
         let Announcement { about, text, way } = announcement;
         self.retain(|toast| !toast.is_about(&about));
-        self.put(text, Some((about, way)), WAIT);
+        self.put(Toast {
+            about: Some(about),
+            way: Some(way),
+            ..Toast::of(text, WAIT)
+        });
+    }
+
+    /// Tells what a person said. Of several, the last few stay in sight.
+    pub fn keep(self, said: Standing) {
+        self.retain(|toast| !toast.is_about(&said.about));
+        let stands = |toasts: &Vec<Toast>| {
+            let standing = toasts.iter().filter(|it| it.left.is_none());
+            let numbers = standing.map(|it| it.number).collect::<Vec<_>>();
+            numbers.into_iter().rev().nth(STANDING - 1)
+        };
+        let last = self.toasts.try_with_untracked(stands).flatten();
+        self.retain(|toast| toast.left.is_some() || last.is_none_or(|last| toast.number > last));
+        self.put(Toast {
+            ticks: said.ticks,
+            about: Some(said.about),
+            way: said.way,
+            closed: Some(said.closed),
+            left: None,
+            ..Toast::of(said.text, WAIT)
+        });
     }
 
     /// Puts away what was announced about some things: one is there, or it leads nowhere any more.
     pub fn forget(self, is_such: impl Fn(&str) -> bool) {
-        let leads = |toast: &Toast| {
-            toast
-                .leads
-                .as_ref()
-                .is_some_and(|(about, _)| is_such(about))
-        };
+        let leads = |toast: &Toast| toast.about.as_ref().is_some_and(|about| is_such(about));
         let any = self
             .toasts
             .try_with_untracked(|toasts| toasts.iter().any(leads));
@@ -90,15 +138,9 @@ impl Tray {
         }
     }
 
-    fn put(self, text: String, leads: Option<(String, Way)>, left: u32) {
-        let number = self.next.get_value();
-        self.next.set_value(number.wrapping_add(1));
-        let toast = Toast {
-            number,
-            text,
-            leads,
-            left,
-        };
+    fn put(self, mut toast: Toast) {
+        toast.number = self.next.get_value();
+        self.next.set_value(toast.number.wrapping_add(1));
         self.toasts.try_update(|toasts| toasts.push(toast));
     }
 
@@ -112,14 +154,15 @@ impl Tray {
         if is_idle {
             return;
         }
-        let ends = |toast: &Toast| toast.left <= 1;
+        let ends = |toast: &Toast| toast.left.is_some_and(|left| left <= 1);
         let any_ends = self
             .toasts
             .try_with_untracked(|toasts| toasts.iter().any(ends));
         // Only those that go are shown to be gone: the others are not made anew.
         if let Some(mut toasts) = self.toasts.try_write_untracked() {
             toasts.retain(|toast| !ends(toast));
-            toasts.iter_mut().for_each(|toast| toast.left -= 1);
+            let going = toasts.iter_mut().filter_map(|toast| toast.left.as_mut());
+            going.for_each(|left| *left -= 1);
         }
         if any_ends == Some(true) {
             self.toasts.notify();
@@ -128,8 +171,20 @@ impl Tray {
 }
 
 impl Toast {
+    fn of(text: String, left: u32) -> Self {
+        Self {
+            number: 0,
+            text,
+            ticks: None,
+            about: None,
+            way: None,
+            closed: None,
+            left: Some(left),
+        }
+    }
+
     fn is_about(&self, about: &str) -> bool {
-        self.leads.as_ref().is_some_and(|(it, _)| it == about)
+        self.about.as_ref().is_some_and(|it| it == about)
     }
 }
 
@@ -146,9 +201,22 @@ pub fn Toasts() -> impl IntoView {
         }
     };
     let clock = set_interval_with_handle(age, Duration::from_secs(1)).ok();
+    let tick = RwSignal::new(());
+    let ticking = set_interval_with_handle(
+        move || {
+            if document().hidden() || tray.toasts.try_with_untracked(Vec::is_empty) != Some(false) {
+                return;
+            }
+            tick.try_set(());
+        },
+        Duration::from_millis(TICK),
+    )
+    .ok();
     let way = window_event_listener(leptos::ev::keydown, move |key| come(&key, corner, before));
     on_cleanup(move || {
-        clock.inspect(leptos::leptos_dom::helpers::IntervalHandle::clear);
+        for clock in [clock, ticking].into_iter().flatten() {
+            clock.clear();
+        }
         way.remove();
     });
     let dismiss = move |number: u32| {
@@ -162,12 +230,22 @@ pub fn Toasts() -> impl IntoView {
         let Toast {
             number,
             text,
-            leads,
+            ticks,
+            way,
+            closed,
             ..
         } = toast;
-        let follow = leads.map(|(_, way)| {
+        let is_standing = closed.is_some();
+        let hear = move || {
+            if let Some(closed) = &closed {
+                closed();
+            }
+        };
+        let followed = hear.clone();
+        let follow = way.map(|way| {
             let go = move |_| {
                 tray.retain(|toast| toast.number != number);
+                followed();
                 way();
             };
             view! {
@@ -177,11 +255,25 @@ pub fn Toasts() -> impl IntoView {
                 </button>
             }
         });
+        let is_ticking = ticks.is_some();
+        // What changes every second is not read aloud every second.
+        let ticking = ticks.map(|ticks| {
+            let now = said(move || {
+                tick.track();
+                ticks()
+            });
+            view! { <p class="ticks" dir="auto" role="timer" aria-live="off" prop:textContent=now></p> }
+        });
+        let close = move |_| {
+            hear();
+            dismiss(number);
+        };
         view! {
-            <div class="toast">
-                <p dir="auto" prop:textContent=text></p>
+            <div class="toast" class:standing=is_standing>
+                <p dir="auto" class:unseen=is_ticking prop:textContent=text></p>
+                {ticking}
                 {follow}
-                <button type="button" class="icon" aria-label=words.say("dismiss") on:click=move |_| dismiss(number)>
+                <button type="button" class="icon" aria-label=words.say("dismiss") on:click=close>
                     {icon(Icon::X)}
                 </button>
             </div>

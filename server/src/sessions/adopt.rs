@@ -25,6 +25,7 @@ pub async fn adopt(store: &Store, id: &SessionId) -> Result<Session, StateError>
                 .as_ref()
                 .map_or_else(|| table.to_string(), |state| state.name.clone()),
             delegations: seated.map(|delegation| delegation.id.clone()).collect(),
+            moved_on: Vec::new(),
             id: table,
         });
         seen.extend(state);
@@ -35,6 +36,8 @@ pub async fn adopt(store: &Store, id: &SessionId) -> Result<Session, StateError>
         delegations: delegations(&seen),
         tables,
         people: people(store, id).await?,
+        announcements: Vec::new(),
+        plenary: None,
     })
 }
 

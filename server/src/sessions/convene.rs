@@ -76,6 +76,8 @@ impl Convening {
                 .iter()
                 .map(|by| (by.clone(), facilitator.clone()))
                 .collect(),
+            announcements: Vec::new(),
+            plenary: None,
         };
         let mut tables = Vec::with_capacity(self.tables.len());
         for name in self.tables {
@@ -94,6 +96,7 @@ impl Convening {
                 id: first.table.clone(),
                 name: first.name.clone(),
                 delegations: seated.map(|delegation| delegation.id.clone()).collect(),
+                moved_on: Vec::new(),
             });
             tables.push(begin_table(first, at, by.clone())?);
         }

@@ -218,7 +218,10 @@ fn row(session: &SessionId, event: &SessionEvent) -> Option<RowChange> {
         | SessionEvent::DelegationPlaced { .. }
         | SessionEvent::TableAdded { .. }
         | SessionEvent::TableRenamed { .. }
-        | SessionEvent::ParticipantAdmitted { .. } => None,
+        | SessionEvent::ParticipantAdmitted { .. }
+        | SessionEvent::Announced { .. }
+        | SessionEvent::PlenaryChosen { .. }
+        | SessionEvent::DelegationMoved { .. } => None,
     }
 }
 

@@ -240,6 +240,19 @@ pub(super) async fn all_logs(
     rows.iter().map(read).collect()
 }
 
+/// The tables of a session, each with the number of its last entry.
+pub(super) async fn heads(
+    connection: &mut AnyConnection,
+    session: &SessionId,
+) -> Result<Vec<(TableId, u64)>, StoreError> {
+    let rows = sqlx::query("SELECT id, head FROM tables WHERE session_id = $1 AND position >= 0")
+        .bind(session.as_str())
+        .fetch_all(connection)
+        .await?;
+    let read = |row: &AnyRow| Ok((id_at(row, 0)?, unsigned(row.try_get(1)?)?));
+    rows.iter().map(read).collect()
+}
+
 async fn with_tables(
     connection: &mut AnyConnection,
     row: &AnyRow,

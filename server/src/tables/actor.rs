@@ -7,6 +7,7 @@ mod batch;
 mod broadcast;
 mod connections;
 mod frames;
+mod glance;
 mod idle;
 
 use crate::clock::now;
@@ -109,6 +110,7 @@ impl Table {
                 Ok(None) => break true,
                 Ok(Some(first)) => {
                     match first {
+                        Some(Request::Glance { .. }) => {}
                         Some(_) => idle.begins_anew(),
                         None => self.is_behind = true,
                     }
@@ -234,6 +236,7 @@ impl Table {
             Request::Leave { connection } => batch.presence.push(Effect::Leave { connection }),
             Request::Table { reply } => batch.effects.push(Effect::Table { reply }),
             Request::Export { reply } => batch.effects.push(Effect::Export { reply }),
+            Request::Glance { reply } => batch.effects.push(Effect::Glance { reply }),
             Request::Close => batch.next = Next::Close,
         }
     }

@@ -4,6 +4,7 @@ use crate::tables::outbox::{ConnectionId, Outbox};
 use axum::body::Bytes;
 use shared::document::Root;
 use shared::ids::ParticipantId;
+use shared::lobby::{Glance, Line};
 use shared::prose::Block;
 use shared::table::{Command, RoundTable};
 use std::collections::BTreeMap;
@@ -46,6 +47,8 @@ pub(crate) enum Request {
     Table { reply: oneshot::Sender<RoundTable> },
     /// Tell what is committed.
     Export { reply: oneshot::Sender<Export> },
+    /// Tell what it is at and who is there. Looking on keeps no table open.
+    Glance { reply: oneshot::Sender<Glanced> },
     /// Send everybody away and stop.
     Close,
 }
@@ -61,6 +64,28 @@ pub struct Export {
     pub head: u64,
     /// The digest of the last event.
     pub chain: [u8; 32],
+}
+
+/// What a table is at, and who is there.
+#[derive(Debug, Clone)]
+pub struct Glanced {
+    /// What it is at.
+    pub at: Glance,
+    /// Who is there.
+    pub here: Vec<Seated>,
+    /// Who was there until lately.
+    pub gone: Vec<ParticipantId>,
+}
+
+/// Somebody who has a connection.
+#[derive(Debug, Clone)]
+pub struct Seated {
+    /// Who.
+    pub participant: ParticipantId,
+    /// Whether they write in the table's document.
+    pub writes: bool,
+    /// How they are connected.
+    pub line: Line,
 }
 
 /// A hold on an open table; the table stays open while somebody holds one.
@@ -92,6 +117,13 @@ impl TableHandle {
     pub async fn export(&self) -> Result<Export, Gone> {
         let (reply, answer) = oneshot::channel();
         self.send(Request::Export { reply }).await?;
+        answer.await.map_err(|_| Gone)
+    }
+
+    /// What the table is at as it is committed, and who is there.
+    pub async fn glance(&self) -> Result<Glanced, Gone> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Request::Glance { reply }).await?;
         answer.await.map_err(|_| Gone)
     }
 

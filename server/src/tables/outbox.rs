@@ -15,6 +15,8 @@ use tokio::time::Instant;
 const PARCELS: usize = 512;
 /// How many bytes wait for a connection that does not read before it is cut off.
 const WAITING_BYTES: usize = 4 << 20;
+/// How many wait for a connection that is behind: more than a key or a vote, and not yet a reason to cut it off.
+const BEHIND_BYTES: usize = 256 << 10;
 
 /// Names a connection, once, for as long as the process runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -241,6 +243,11 @@ impl Outbox {
         if let Some(Parcel::Goodbye(reason)) = sent.err().map(TrySendError::into_inner) {
             self.cut(reason);
         }
+    }
+
+    /// Whether much waits for a connection that reads slowly.
+    pub fn is_behind(&self) -> bool {
+        self.waiting.load(Ordering::Relaxed) > BEHIND_BYTES
     }
 
     /// Takes off the scale what was sent.

@@ -54,6 +54,7 @@ noun-root = text
 noun-chair = people who preside
 noun-speech = speaker
 noun-letter = letter
+noun-announcement = announcement
 
 # What a session is furnished with where nobody chose a name.
 table-plenary = Plenary

@@ -39,6 +39,7 @@ refusal-list-closed = The list of speakers is closed. Ask the chair to reopen it
 refusal-warn-first = Announce that the list will be closed first.
 refusal-list-not-empty = Delegations are still waiting to speak. Hear them, or begin a new round first.
 refusal-point-stands = A point of order comes first. Rule on it before you go on.
+refusal-too-often = Much was said within a minute. Wait a moment, then say it again.
 refusal-replies-used = Your delegation has used both of its rights of reply.
 refusal-empty = Please give a { $what }.
 refusal-too-long = The { $what } is too long: at most { $most } characters.

@@ -2,6 +2,7 @@
 //! them), and `decide`; [`table`](crate::table) puts them together. Client, words and stories go by the same names.
 
 pub mod agenda;
+pub mod announcements;
 pub mod answers;
 pub mod ballots;
 pub mod chair;

@@ -1,8 +1,9 @@
 //! How a session changes: by what its log records, and by nothing else.
 
 use super::event::SessionEvent;
-use super::state::{Member, Session, SessionTable};
+use super::state::{Addressed, Member, Session, SessionTable};
 use crate::ids::{DelegationId, TableId};
+use crate::limits;
 
 impl Session {
     /// Takes in what happened. Events about things that are not there change nothing: `decide` never makes them, and a log is
@@ -32,6 +33,7 @@ impl Session {
                 id: table.clone(),
                 name: name.clone(),
                 delegations: delegations.clone(),
+                moved_on: Vec::new(),
             }),
             SessionEvent::TableRenamed { table, name } => {
                 if let Some(table) = self.tables.iter_mut().find(|t| t.id == *table) {
@@ -52,12 +54,44 @@ impl Session {
             SessionEvent::ParticipantRemoved { participant } => {
                 self.people.remove(participant);
             }
+            SessionEvent::Announced {
+                announcement,
+                tables,
+            } => {
+                self.announcements.push(Addressed {
+                    announcement: announcement.clone(),
+                    tables: tables.clone(),
+                });
+                let most = limits::SESSION_ANNOUNCEMENTS;
+                let too_many = self.announcements.len().saturating_sub(most);
+                self.announcements.drain(..too_many);
+            }
+            SessionEvent::PlenaryChosen { table } => self.plenary = Some(table.clone()),
+            SessionEvent::DelegationMoved {
+                delegation,
+                from,
+                to,
+            } => self.move_on(delegation, from, to),
         }
     }
 
     fn place(&mut self, delegation: &DelegationId, table: &TableId) {
         if let Some(table) = self.tables.iter_mut().find(|t| t.id == *table) {
             table.delegations.push(delegation.clone());
+        }
+    }
+
+    fn move_on(&mut self, delegation: &DelegationId, from: &TableId, to: &TableId) {
+        for table in &mut self.tables {
+            if table.id == *to {
+                if !table.seats(delegation) {
+                    table.delegations.push(delegation.clone());
+                }
+                table.moved_on.retain(|it| it != delegation);
+            }
+            if table.id == *from && !table.moved_on.contains(delegation) {
+                table.moved_on.push(delegation.clone());
+            }
         }
     }
 }

@@ -1,7 +1,9 @@
 //! What a facilitator asks of a session.
 
+use crate::features::announcements::Whom;
 use crate::features::delegations::Delegation;
-use crate::ids::{DelegationId, ParticipantId, TableId};
+use crate::ids::{AnnouncementId, DelegationId, ParticipantId, TableId, Timestamp};
+use serde::{Deserialize, Serialize};
 
 /// What a facilitator asks of a session. Asking again what is so already changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,4 +53,51 @@ pub enum SessionCommand {
         /// Whose.
         participant: ParticipantId,
     },
+    /// Say something to some tables.
+    Announce {
+        /// Its id.
+        announcement: AnnouncementId,
+        /// When it is said.
+        at: Timestamp,
+        /// What.
+        says: Say,
+        /// To which tables; none for all of them.
+        tables: Vec<TableId>,
+    },
+    /// Say which table everybody is called back to.
+    ChoosePlenary {
+        /// Which.
+        table: TableId,
+    },
+    /// Ask a delegation, or one person, to go to another table, where they have a place from then on. They keep the one they had.
+    Move {
+        /// The id by which it is announced.
+        announcement: AnnouncementId,
+        /// When it is said.
+        at: Timestamp,
+        /// Who.
+        whom: Whom,
+        /// From which table.
+        from: TableId,
+        /// To which.
+        to: TableId,
+    },
+}
+
+/// What a facilitator wants to say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Say {
+    /// Words.
+    Words(String),
+    /// Everybody is called back to the plenary, in so many minutes.
+    CallBack {
+        /// In how many.
+        minutes: u32,
+        /// What else is said.
+        #[serde(default)]
+        text: String,
+    },
+    /// Nobody is called back any more.
+    CallOff,
 }

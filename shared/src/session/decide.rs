@@ -17,9 +17,10 @@ pub type Decision = Result<Vec<SessionEvent>, Refusal>;
 
 /// The session as it is, and which of its tables are closed: what was signed off does not change.
 #[derive(Clone, Copy)]
-struct Context<'a> {
-    session: &'a Session,
-    closed: &'a BTreeSet<TableId>,
+pub(super) struct Context<'a> {
+    pub session: &'a Session,
+    pub closed: &'a BTreeSet<TableId>,
+    pub who: &'a ParticipantId,
 }
 
 impl Session {
@@ -37,6 +38,7 @@ impl Session {
         let asked = Context {
             session: self,
             closed,
+            who,
         };
         match command {
             SessionCommand::ReviseTitle { title } => asked.revise_title(&title),
@@ -59,6 +61,20 @@ impl Session {
                 !self.people.contains_key(&participant),
                 SessionEvent::ParticipantRemoved { participant },
             )),
+            SessionCommand::Announce {
+                announcement,
+                at,
+                says,
+                tables,
+            } => asked.announce(announcement, at, says, tables),
+            SessionCommand::ChoosePlenary { table } => asked.choose_plenary(table),
+            SessionCommand::Move {
+                announcement,
+                at,
+                whom,
+                from,
+                to,
+            } => asked.move_on((announcement, at), whom, from, to),
         }
     }
 

@@ -1,6 +1,7 @@
 //! What is recorded: the only way in which a session changes.
 
 use super::state::Session;
+use crate::features::announcements::Announcement;
 use crate::features::delegations::Delegation;
 use crate::features::people::Role;
 use crate::ids::{DelegationId, ParticipantId, TableId};
@@ -67,6 +68,28 @@ pub enum SessionEvent {
     ParticipantRemoved {
         /// Who.
         participant: ParticipantId,
+    },
+    /// A facilitator said something.
+    Announced {
+        /// What.
+        announcement: Announcement,
+        /// To which tables; none for all of them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        tables: Vec<TableId>,
+    },
+    /// Everybody is called back to another table from now on.
+    PlenaryChosen {
+        /// Which.
+        table: TableId,
+    },
+    /// A delegation is asked to another table: it has a place there, and is not expected where it was.
+    DelegationMoved {
+        /// Which.
+        delegation: DelegationId,
+        /// From where.
+        from: TableId,
+        /// To where.
+        to: TableId,
     },
 }
 

@@ -2,6 +2,7 @@
 //! compares, so that one that was not open, or could not save it, catches up by itself.
 
 use super::state::{Member, Session, SessionTable};
+use crate::features::announcements::AnnouncementEvent;
 use crate::features::delegations::{Delegation, DelegationEvent};
 use crate::features::people::{Participant, PeopleEvent};
 use crate::features::titles::TitleEvent;
@@ -31,7 +32,19 @@ impl Session {
         let may_sit = |member: &Member| member.delegation.as_ref().is_none_or(is_seated);
         let people = self.people.iter().filter(|(_, member)| may_sit(member));
         lacking.extend(people.filter_map(|(id, member)| lacking_person(table, id, member, names)));
+        lacking.extend(self.lacking_announcements(table));
         lacking
+    }
+
+    /// What was said and the table has not taken yet. Who sits at a closed table is called back as well.
+    fn lacking_announcements(&self, table: &RoundTable) -> impl Iterator<Item = Event> {
+        let (id, heard) = (table.id.clone(), table.announcements.heard);
+        let said = self.announcements.iter();
+        let new = said.filter(move |it| it.announcement.nth > heard && it.is_for(&id));
+        new.map(|it| {
+            let announcement = it.announcement.clone();
+            AnnouncementEvent::Announced { announcement }.into()
+        })
     }
 
     fn lacking_titles(&self, here: &SessionTable, table: &RoundTable) -> Vec<Event> {

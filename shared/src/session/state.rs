@@ -1,5 +1,6 @@
 //! The state of a session: what its events add up to. It knows nobody's name: those are rows by participant id.
 
+use crate::features::announcements::{Announcement, last_call};
 use crate::features::delegations::Delegation;
 use crate::features::people::Role;
 use crate::ids::{DelegationId, ParticipantId, SessionId, TableId};
@@ -19,6 +20,22 @@ pub struct Session {
     pub tables: Vec<SessionTable>,
     /// Who belongs to it.
     pub people: BTreeMap<ParticipantId, Member>,
+    /// The last things that facilitators said, the newest at the end.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub announcements: Vec<Addressed>,
+    /// The table to which everybody is called back; the first one if nobody chose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plenary: Option<TableId>,
+}
+
+/// An announcement, and whom it is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Addressed {
+    /// What was said.
+    pub announcement: Announcement,
+    /// To which tables; none for all of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tables: Vec<TableId>,
 }
 
 /// A table, as far as its session decides what it is.
@@ -30,6 +47,9 @@ pub struct SessionTable {
     pub name: String,
     /// Which delegations sit at it.
     pub delegations: Vec<DelegationId>,
+    /// Those of them that a facilitator has asked to another table since. They may come back whenever they like.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub moved_on: Vec<DelegationId>,
 }
 
 /// As what somebody belongs to a session.
@@ -52,9 +72,29 @@ impl Session {
         self.tables.iter().find(|it| it.id == *id)
     }
 
+    /// The table to which everybody is called back.
+    pub fn plenary(&self) -> Option<&SessionTable> {
+        let chosen = self.plenary.as_ref().and_then(|id| self.table(id));
+        chosen.or(self.tables.first())
+    }
+
+    /// The call by which those at a table are called back now.
+    pub fn call_at(&self, table: &TableId) -> Option<&Announcement> {
+        let said = self.announcements.iter();
+        let here = said.filter(|it| it.is_for(table));
+        last_call(here.map(|it| &it.announcement))
+    }
+
     /// The tables at which somebody may sit, in order: a delegate where their delegation does, everybody else anywhere.
     pub fn tables_of(&self, member: &Member) -> impl Iterator<Item = &SessionTable> {
         self.tables.iter().filter(|table| table.takes(member))
+    }
+}
+
+impl Addressed {
+    /// Whether it is said at a table.
+    pub fn is_for(&self, table: &TableId) -> bool {
+        self.tables.is_empty() || self.tables.contains(table)
     }
 }
 
@@ -64,7 +104,8 @@ impl SessionTable {
         self.delegations.contains(delegation)
     }
 
-    fn takes(&self, member: &Member) -> bool {
+    /// Whether somebody may sit there.
+    pub fn takes(&self, member: &Member) -> bool {
         let delegation = member.delegation.as_ref();
         delegation.is_none_or(|delegation| self.seats(delegation))
     }

@@ -58,6 +58,7 @@ impl Event {
             Self::Chair(event) => event.audience(),
             Self::Floor(event) => event.audience(),
             Self::Lead(event) => event.audience(),
+            Self::Announcements(event) => event.audience(),
         }
     }
 
@@ -77,6 +78,7 @@ impl Event {
             Self::Chair(event) => event.veil(),
             Self::Floor(event) => event.veil(),
             Self::Lead(event) => event.veil(),
+            Self::Announcements(event) => event.veil(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::concept_note::ConceptNote;
 use crate::features::agenda::{AgendaEvent, AgendaItem, AgendaPoint};
+use crate::features::announcements::AnnouncementEvent;
 use crate::features::answers::{AnswerEvent, GuidingQuestion};
 use crate::features::ballots::BallotEvent;
 use crate::features::chair::ChairEvent;
@@ -47,6 +48,8 @@ composed! {
         Floor(FloorEvent),
         /// Where everybody looks.
         Lead(LeadEvent),
+        /// What facilitators said.
+        Announcements(AnnouncementEvent),
     }
 }
 
@@ -120,7 +123,8 @@ impl Event {
             | Self::Projector(_)
             | Self::Chair(_)
             | Self::Floor(_)
-            | Self::Lead(_) => self,
+            | Self::Lead(_)
+            | Self::Announcements(_) => self,
         }
     }
 }

@@ -4,6 +4,7 @@ use super::event::{Convened, Event, Record, TableEvent};
 use super::milestone::{Milestone, Moment};
 use crate::concept_note::ConceptNote;
 use crate::features::agenda::Agenda;
+use crate::features::announcements::{self, Announcements};
 use crate::features::answers::{self, GuidingQuestion};
 use crate::features::ballots::{self, Ballot};
 use crate::features::chair::Chair;
@@ -59,6 +60,9 @@ pub struct RoundTable {
     /// Where everybody is led.
     #[serde(default, skip_serializing_if = "Lead::is_nowhere")]
     pub lead: Lead,
+    /// What facilitators said.
+    #[serde(default, skip_serializing_if = "Announcements::is_empty")]
+    pub announcements: Announcements,
     /// How it came about.
     pub milestones: Vec<Milestone>,
 }
@@ -82,6 +86,7 @@ impl RoundTable {
             chair: Chair::default(),
             floor: Floor::default(),
             lead: Lead::default(),
+            announcements: Announcements::default(),
             milestones: vec![Milestone {
                 at,
                 what: Moment::Convened,
@@ -138,6 +143,10 @@ impl RoundTable {
             }
             Event::Lead(event) => {
                 self.lead.apply(event);
+                None
+            }
+            Event::Announcements(event) => {
+                announcements::apply(&mut self.announcements, event);
                 None
             }
         };

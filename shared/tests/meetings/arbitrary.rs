@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 use shared::features::agenda::AgendaCommand;
 use shared::features::agenda::{AgendaItem, DraftingMode, MoveClock, OpenAnswers, Openings, Phase};
+use shared::features::announcements::{Announcement, Said};
 use shared::features::answers::{AnswerCommand, Answered, QuestionWording};
 use shared::features::ballots::BallotCommand;
 use shared::features::ballots::{BallotRules, Choice, DecisionRule};
@@ -22,7 +23,7 @@ use shared::features::practices::PracticeCommand;
 use shared::features::projector::{Projected, ProjectorCommand};
 use shared::ids::AgendaItemId;
 use shared::ids::{ParticipantId, Timestamp};
-use shared::session::{Member, Session};
+use shared::session::{Addressed, Member, Session};
 use shared::table::Command;
 use shared::table::Decision;
 use std::collections::BTreeMap;
@@ -284,7 +285,9 @@ pub fn any_session() -> impl Strategy<Value = (Session, BTreeMap<ParticipantId, 
     let north = select(&["north process", "Process of the North"][..]);
     let placed = subsequence(vec!["north", "south", "coast", "late", "later"], 0..=5);
     let people = prop::collection::vec(somebody(), 0..8);
-    (title, name, north, placed, people).prop_map(|(title, name, north, placed, people)| {
+    let said = prop::collection::vec((1..9_u32, any::<bool>()), 0..4);
+    let rest = (placed, people, said);
+    (title, name, north, rest).prop_map(|(title, name, north, (placed, people, said))| {
         let mut session = Meeting::convened().session;
         session.title = title.into();
         session.tables[0].name = name.into();
@@ -302,8 +305,33 @@ pub fn any_session() -> impl Strategy<Value = (Session, BTreeMap<ParticipantId, 
             (who.id, Member { role, delegation })
         };
         session.people.extend(people.into_iter().map(member));
+        session.announcements = said_so_far(said);
         (session, names)
     })
+}
+
+/// What was said in a session until now, some of it to other tables.
+fn said_so_far(said: Vec<(u32, bool)>) -> Vec<Addressed> {
+    let mut nth = 0;
+    let addressed = |(more, here): (u32, bool)| {
+        nth += more;
+        let announcement = Announcement {
+            id: format!("said-{nth}").parse().expect("an id"),
+            nth,
+            at: Timestamp(u64::from(nth)),
+            by: "fay".parse().expect("an id"),
+            says: Said::Words {
+                text: format!("The {nth}th"),
+            },
+        };
+        let table = if here { "table-2" } else { "table-9" };
+        let tables = vec![table.parse().expect("an id")];
+        Addressed {
+            announcement,
+            tables,
+        }
+    };
+    said.into_iter().map(addressed).collect()
 }
 
 /// One question more, or one that is asked already.

@@ -2,6 +2,7 @@
 //! what comes out of it. Reading order: `meeting`, then any other.
 
 mod agenda;
+mod announcing;
 mod arbitrary;
 mod ballots;
 mod chair;

@@ -199,6 +199,7 @@ fn session(first: &Convened) -> Session {
         id: first.table.clone(),
         name: first.name.clone(),
         delegations: seated.map(|delegation| delegation.id.clone()).collect(),
+        moved_on: Vec::new(),
     };
     Session {
         id: first.session.clone(),
@@ -206,6 +207,8 @@ fn session(first: &Convened) -> Session {
         delegations: first.delegations.clone(),
         tables: vec![table],
         people: BTreeMap::new(),
+        announcements: Vec::new(),
+        plenary: None,
     }
 }
 

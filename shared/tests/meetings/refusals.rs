@@ -4,7 +4,7 @@ use shared::features::people::Role;
 use shared::refusal::{Noun, Refusal};
 use shared::words::{Language, Words};
 
-const NOUNS: [Noun; 22] = [
+const NOUNS: [Noun; 23] = [
     Noun::Name,
     Noun::ShortName,
     Noun::Label,
@@ -27,6 +27,7 @@ const NOUNS: [Noun; 22] = [
     Noun::Chair,
     Noun::Speech,
     Noun::Letter,
+    Noun::Announcement,
 ];
 
 /// One of every kind, and of every noun and role that a kind may speak of.
@@ -60,6 +61,7 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::ListNotEmpty,
         Refusal::PointStands,
         Refusal::RepliesUsed,
+        Refusal::TooOften,
         Refusal::DuplicateDelegation {
             name: "Coastal Process".into(),
         },
@@ -127,9 +129,10 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::RepliesUsed => 35,
         Refusal::AnsweredPrivately => 36,
         Refusal::AnswersRevealed => 37,
+        Refusal::TooOften => 38,
     }
 }
-const KINDS: usize = 38;
+const KINDS: usize = 39;
 
 /// The same for nouns.
 const fn noun(what: Noun) -> usize {
@@ -156,6 +159,7 @@ const fn noun(what: Noun) -> usize {
         Noun::Chair => 19,
         Noun::Speech => 20,
         Noun::Letter => 21,
+        Noun::Announcement => 22,
     }
 }
 

@@ -4,6 +4,7 @@ use crate::arbitrary::{Step, meeting};
 use proptest::prelude::*;
 use shared::features::agenda::AgendaEvent;
 use shared::features::agenda::AgendaPoint;
+use shared::features::announcements::AnnouncementEvent;
 use shared::features::answers::AnswerEvent;
 use shared::features::ballots::BallotEvent;
 use shared::features::ballots::{Ballot, Choice};
@@ -148,6 +149,7 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
             DelegationEvent::DelegationSeated { .. } | DelegationEvent::DelegationRevised { .. },
         )
         | Event::Titles(TitleEvent::TableRenamed { .. } | TitleEvent::TitleRevised { .. })
+        | Event::Announcements(AnnouncementEvent::Announced { .. })
         | Event::Desks(DeskEvent::DeskChanged) => false,
         Event::Agenda(
             AgendaEvent::Moved { .. }

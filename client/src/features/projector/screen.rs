@@ -8,6 +8,7 @@ use shared::ids::{BallotId, PracticeId, QuestionId};
 
 use super::slide::Slide;
 use crate::features::agenda::items::Steps;
+use crate::features::announcements::projected::SaidToTheRoom;
 use crate::features::ballots::card::BallotCard;
 use crate::features::ballots::form::provide_again;
 use crate::features::floor::strip::SpeakingStrip;
@@ -49,6 +50,7 @@ fn Screen(live: LiveTable) -> impl IntoView {
             <h1 dir="auto" prop:textContent=said(item)></h1>
             <Clock live />
         </header>
+        <SaidToTheRoom live />
         <SpeakingStrip live />
         <main class="screen-body" id="main" tabindex="-1">
             <Middle live />

@@ -2,7 +2,7 @@
 //!
 //! Reading order: [`whom`] a link is for, [`links`] (making and showing them), [`handout`] (on paper), [`invitations`] (what was handed out
 //! before), [`people`] (who came in by them, and sending somebody away), [`newcomer`] (one delegation more),
-//! [`another_seat`] (one table more for a delegation that is there), [`another_table`] (one table more), [`names`] (calling things something else).
+//! [`another_seat`] (one table more for a delegation that is there), [`move_somebody`] (a delegation is asked to another table), [`another_table`] (one table more), [`names`] (calling things something else).
 
 mod another_seat;
 mod another_table;
@@ -10,6 +10,7 @@ mod choices;
 mod handout;
 mod invitations;
 mod links;
+mod move_somebody;
 mod names;
 mod newcomer;
 mod office;
@@ -27,13 +28,13 @@ use shared::{
 
 use self::{
     another_seat::AnotherSeat, another_table::AnotherTable, handout::Handout,
-    invitations::Invitations, links::Links, names::Names, newcomer::Newcomer, office::Office,
-    people::People,
+    invitations::Invitations, links::Links, move_somebody::MoveSomebody, names::Names,
+    newcomer::Newcomer, office::Office, people::People,
 };
 use super::sessions::Tables;
 use crate::{
     api,
-    views::{DelegationChip, Loaded, Page, memo},
+    views::{DelegationChip, Icon, Loaded, Page, icon, memo},
     words::use_words,
 };
 
@@ -82,6 +83,7 @@ pub fn Session() -> impl IntoView {
 
 #[component]
 fn Facilitators(details: SessionDetails, title: RwSignal<String>) -> impl IntoView {
+    let words = use_words();
     let SessionDetails {
         session,
         delegations,
@@ -95,6 +97,7 @@ fn Facilitators(details: SessionDetails, title: RwSignal<String>) -> impl IntoVi
     } = session;
     title.set(now);
     let tables = RwSignal::new(tables);
+    let lobby = format!("/sessions/{id}/lobby");
     provide_context(Office {
         session: id,
         title,
@@ -104,12 +107,20 @@ fn Facilitators(details: SessionDetails, title: RwSignal<String>) -> impl IntoVi
         made: RwSignal::new(Vec::new()),
     });
     view! {
+        <p class="to-lobby no-print">
+            <a class="button primary" href=lobby>
+                {icon(Icon::LayoutGrid)}
+                <span>{words.say("lobby-open")}</span>
+            </a>
+            <span class="hint">{words.say("lobby-hint")}</span>
+        </p>
         <div class="stack no-print">
             {move || view! { <TablesCard tables=tables.get() /> }}
         </div>
         <Links />
         <Newcomer />
         <AnotherSeat />
+        <MoveSomebody />
         <AnotherTable />
         <Names />
         <People />

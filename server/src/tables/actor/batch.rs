@@ -4,7 +4,7 @@ use super::connections::Connections;
 use crate::clock::now;
 use crate::gate::{Bundle, Walk};
 use crate::store::{Draft, Kind};
-use crate::tables::handle::Export;
+use crate::tables::handle::{Export, Glanced};
 use crate::tables::idempotency::RequestKey;
 use crate::tables::outbox::ConnectionId;
 use crate::tables::state::prose_entry;
@@ -114,6 +114,9 @@ pub(super) enum Effect {
     },
     Export {
         reply: oneshot::Sender<Export>,
+    },
+    Glance {
+        reply: oneshot::Sender<Glanced>,
     },
 }
 
@@ -269,7 +272,8 @@ impl Batch {
                 | Effect::Tell { .. }
                 | Effect::States { .. }
                 | Effect::Table { .. }
-                | Effect::Export { .. }) => kept.push(other),
+                | Effect::Export { .. }
+                | Effect::Glance { .. }) => kept.push(other),
             }
         }
         self.effects = kept;

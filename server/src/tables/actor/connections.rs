@@ -1,11 +1,13 @@
 //! The connections around a table: whose each is, and what each connection says of itself.
 
+use super::glance::Departures;
 use crate::gate::awareness::{self, Entry};
 use crate::tables::outbox::{ConnectionId, Dialect, Outbox};
 use shared::document::DocumentId;
 use shared::ids::ParticipantId;
 use shared::protocol::{CloseReason, Presence};
 use std::collections::{BTreeMap, HashMap, VecDeque};
+use tokio::time::Instant;
 
 /// How many client ids of people who left are remembered, to tell an echo from a forgery.
 const REMEMBERED: usize = 4_096;
@@ -21,6 +23,8 @@ pub(super) struct Connected {
     pub outbox: Outbox,
     /// The documents that it keeps in sync.
     documents: BTreeMap<DocumentId, Attached>,
+    /// When it last wrote in the document that everybody reads.
+    pub wrote: Option<Instant>,
     /// It was sent away: what it still says before its connection ends is not heard.
     pub is_leaving: bool,
     /// What it says of itself, by client id.
@@ -93,6 +97,8 @@ pub(super) struct Connections {
     /// Client ids that have left, with their last clock.
     left: HashMap<u64, u32>,
     left_order: VecDeque<u64>,
+    /// Who went lately, and when.
+    departures: Departures,
 }
 
 impl Connections {
@@ -110,6 +116,7 @@ impl Connections {
             participant,
             outbox,
             documents: BTreeMap::from([(first, attached)]),
+            wrote: None,
             is_leaving: false,
             states: BTreeMap::new(),
         };
@@ -173,6 +180,11 @@ impl Connections {
         if let Some(attached) = self.attached(connection, document) {
             attached.updates += 1;
         }
+        if *document == DocumentId::Table
+            && let Some(connected) = self.taken.get_mut(&connection)
+        {
+            connected.wrote = Some(Instant::now());
+        }
     }
 
     /// Notes that a connection has answered what it was asked when it came.
@@ -228,6 +240,9 @@ impl Connections {
         connection: ConnectionId,
     ) -> Option<(ParticipantId, BTreeMap<DocumentId, Vec<u8>>)> {
         let connected = self.taken.remove(&connection)?;
+        if !connected.is_leaving {
+            self.departures.note(&connected.participant);
+        }
         let mut gone = BTreeMap::<_, Vec<_>>::new();
         for (client, state) in connected.states {
             self.holders.remove(&client);
@@ -242,6 +257,11 @@ impl Connections {
             .into_iter()
             .map(|(document, gone)| (document, awareness::encode(gone)));
         Some((connected.participant, told.collect()))
+    }
+
+    /// Who went lately, and when.
+    pub fn departures(&self) -> &Departures {
+        &self.departures
     }
 
     fn remember(&mut self, client: u64, clock: u32) {

@@ -1,0 +1,97 @@
+//! The lobby, and what facilitators do from there.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use shared::api::AnotherSeat;
+use shared::ids::SessionId;
+use shared::lobby::{Announce, Lobby, MoveOn};
+use shared::session::{Session, SessionCommand};
+use std::collections::BTreeSet;
+
+use crate::App;
+use crate::auth::identity::Someone;
+use crate::clock::now;
+use crate::error::Problem;
+use crate::http::extract::{Asked, Named};
+use crate::sessions::facilitate::facilitate;
+use crate::sessions::lobby;
+use crate::sessions::registry::Decided;
+
+/// `GET /api/sessions/{session}/lobby`: what all tables are at, and who is where.
+pub async fn show(
+    State(app): State<App>,
+    someone: Someone,
+    Named(id): Named<SessionId>,
+) -> Result<Json<Lobby>, Problem> {
+    app.session(&id).await?;
+    someone.facilitates(&id)?;
+    lobby::lobby(&app, &id).await.map(Json)
+}
+
+/// `POST /api/sessions/{session}/announcements`: says something to some tables, or to all.
+pub async fn announce(
+    State(app): State<App>,
+    someone: Someone,
+    Named(id): Named<SessionId>,
+    Asked(asked): Asked<Announce>,
+) -> Result<StatusCode, Problem> {
+    let command = SessionCommand::Announce {
+        announcement: asked.id,
+        at: now(),
+        says: asked.says,
+        tables: asked.tables,
+    };
+    ask(&app, someone, &id, command).await
+}
+
+/// `PUT /api/sessions/{session}/plenary`: says to which table everybody is called back.
+pub async fn choose_plenary(
+    State(app): State<App>,
+    someone: Someone,
+    Named(id): Named<SessionId>,
+    Asked(AnotherSeat { table }): Asked<AnotherSeat>,
+) -> Result<StatusCode, Problem> {
+    ask(&app, someone, &id, SessionCommand::ChoosePlenary { table }).await
+}
+
+/// `POST /api/sessions/{session}/moves`: asks somebody to another table, at which they have a place from then on.
+pub async fn move_on(
+    State(app): State<App>,
+    someone: Someone,
+    Named(id): Named<SessionId>,
+    Asked(asked): Asked<MoveOn>,
+) -> Result<StatusCode, Problem> {
+    let at = now();
+    let command = move |_: &Session| {
+        let MoveOn { id, whom, from, to } = asked.clone();
+        Ok(SessionCommand::Move {
+            announcement: id,
+            at,
+            whom,
+            from,
+            to,
+        })
+    };
+    facilitate(&app, &someone, &id, command).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Asks what no table has to be looked at for.
+async fn ask(
+    app: &App,
+    someone: Someone,
+    id: &SessionId,
+    command: SessionCommand,
+) -> Result<StatusCode, Problem> {
+    app.session(id).await?;
+    someone.facilitates(id)?;
+    let by = someone.id.clone();
+    let decide = move |session: &Session| {
+        let events = session.decide(&by, command.clone(), &BTreeSet::new())?;
+        Ok(Decided::from(events))
+    };
+    let session = app.sessions.session(id).await?;
+    session.change(Some(someone.id), decide).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,178 @@
+//! Several tables at once, as a facilitator sees them: what each tells of itself, without a word that was written and without a
+//! choice that was made.
+
+use crate::features::agenda::AgendaPoint;
+use crate::features::announcements::{Announcement, Whom};
+use crate::features::delegations::Delegation;
+use crate::features::people::Role;
+use crate::ids::{AnnouncementId, DelegationId, ParticipantId, TableId, Timestamp};
+use crate::session::Say;
+use crate::table::RoundTable;
+use serde::{Deserialize, Serialize};
+
+/// `GET /api/sessions/{session}/lobby`: what all tables are at, and who is where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lobby {
+    /// What the session is called.
+    pub title: String,
+    /// The server's clock.
+    pub now: Timestamp,
+    /// The table to which everybody is called back.
+    pub plenary: Option<TableId>,
+    /// The session's delegations.
+    pub delegations: Vec<Delegation>,
+    /// Its tables, in order.
+    pub tables: Vec<LobbyTable>,
+}
+
+/// One table, as the lobby shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LobbyTable {
+    /// Its id.
+    pub id: TableId,
+    /// What it is called.
+    pub name: String,
+    /// What it is at; nothing if its log is damaged.
+    pub at: Option<Glance>,
+    /// Which delegations are expected there.
+    pub expected: Vec<DelegationId>,
+    /// Which have a place there and were asked to another table.
+    pub moved_on: Vec<DelegationId>,
+    /// Who is there.
+    pub here: Vec<Here>,
+    /// Who was there until lately.
+    pub gone: Vec<Here>,
+    /// By which call those there are called back.
+    pub call: Option<Announcement>,
+}
+
+/// Somebody at a table.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Here {
+    /// Who.
+    pub participant: ParticipantId,
+    /// What they are called.
+    pub name: String,
+    /// What they are here to do.
+    pub role: Role,
+    /// Whom they speak for.
+    pub delegation: Option<DelegationId>,
+    /// Whether they write in a text that everybody reads.
+    pub writes: bool,
+    /// How they are connected.
+    pub line: Line,
+}
+
+/// How somebody is connected, as far as the server knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Line {
+    /// Well.
+    Steady,
+    /// Their connection came and went lately.
+    Unsteady,
+    /// What they are told does not get through.
+    Behind,
+    /// Not any more, since lately.
+    Lost,
+}
+
+/// What a table is at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Glance {
+    /// Where it is.
+    pub point: AgendaPoint,
+    /// What the item is called; empty for those that the catalogues name, and for a closed table.
+    pub item: String,
+    /// When its time is over, while the clock runs.
+    pub ends: Option<Timestamp>,
+    /// How much is left on a clock that stands still, in milliseconds.
+    pub left: Option<u64>,
+    /// How many delegations have a place.
+    pub delegations: usize,
+    /// Which are ready to move on.
+    pub ready: Vec<DelegationId>,
+    /// How many questions on practices wait for an answer.
+    pub unanswered: usize,
+    /// Who speaks.
+    pub speaking: Option<DelegationId>,
+    /// Who waits to speak, as they will be called.
+    pub hands: Vec<Hand>,
+    /// The ballots that are open.
+    pub ballots: Vec<OpenBallot>,
+}
+
+/// A delegation that waits to speak.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hand {
+    /// Which.
+    pub delegation: DelegationId,
+    /// Whether it raises a point of order.
+    pub point: bool,
+}
+
+/// A ballot that is open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenBallot {
+    /// What it is called.
+    pub title: String,
+    /// How many delegations have yet to vote.
+    pub awaited: usize,
+}
+
+impl Glance {
+    /// What a table is at.
+    pub fn of(table: &RoundTable) -> Self {
+        let agenda = &table.agenda;
+        let seated = |id: &&DelegationId| table.delegation(id).is_some();
+        let hand = |turn: crate::features::floor::Turn<'_>| Hand {
+            delegation: turn.speech.delegation.clone(),
+            point: turn.speech.is_point(),
+        };
+        let ballots = table.open_ballots().map(|ballot| {
+            let delegations = table.delegations.iter();
+            OpenBallot {
+                title: ballot.rules.title.clone(),
+                awaited: delegations.filter(|it| ballot.awaits(&it.id)).count(),
+            }
+        });
+        let order = table.floor.order(&table.delegations);
+        Self {
+            point: agenda.at.clone(),
+            item: agenda.title(&agenda.at),
+            ends: agenda.ends,
+            left: agenda.left,
+            delegations: table.delegations.len(),
+            ready: agenda.ready.iter().filter(seated).cloned().collect(),
+            unanswered: table.unanswered().count(),
+            speaking: table.floor.speaking().map(|it| it.delegation.clone()),
+            hands: order.into_iter().map(hand).collect(),
+            ballots: ballots.collect(),
+        }
+    }
+}
+
+/// `POST /api/sessions/{session}/announcements`: says something to some tables. Asked again under the same id, it is said once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Announce {
+    /// Its id, which the client makes.
+    pub id: AnnouncementId,
+    /// What.
+    pub says: Say,
+    /// To which tables; none for all of them.
+    #[serde(default)]
+    pub tables: Vec<TableId>,
+}
+
+/// `POST /api/sessions/{session}/moves`: asks somebody to another table. Asked again under the same id, it is asked once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MoveOn {
+    /// The id of its announcement, which the client makes.
+    pub id: AnnouncementId,
+    /// Who.
+    pub whom: Whom,
+    /// From which table.
+    pub from: TableId,
+    /// To which.
+    pub to: TableId,
+}
