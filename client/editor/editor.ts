@@ -5,11 +5,13 @@ import { EditorView } from "prosemirror-view";
 import { Binding, type Port, guard, read } from "./binding.ts";
 import { type Caret, carets, hasRanges, showCarets } from "./carets.ts";
 import { commands, linkHere, setLink } from "./commands.ts";
+import { type Commented, commentAt, comments, hasComments, passageOf, showComments } from "./comments.ts";
 import { Composition } from "./composition.ts";
 import { here, measured } from "./containment.ts";
+import { toOffset } from "./flat.ts";
 import type { Reading } from "./reading.ts";
 import { intents } from "./intents.ts";
-import { keyboard, signs } from "./keys.ts";
+import { isCommentKey, keyboard, signs } from "./keys.ts";
 import { lists, readByBlock } from "./lists.ts";
 import { moving } from "./moving.ts";
 import { placeholder } from "./numbering.ts";
@@ -26,6 +28,9 @@ const RESTING = 60;
 /** How long after the focus the selection is looked at for the last time, in milliseconds: after ProseMirror has (20). */
 const SETTLED = 50;
 
+/** How long a text rests before it is looked where the commented passages are, in milliseconds. */
+const RESTED = 400;
+
 export interface Options {
   label: string;
   describedBy: string | null;
@@ -40,6 +45,12 @@ export interface Listeners {
   onLink(href: string): void;
   /** What a paste had to do without, as JSON. */
   onOmitted(json: string): void;
+  /** Comment on what is selected; without a selection, go to the comment at the caret, if there is one. */
+  onComment(at: string): void;
+  /** A commented passage was pressed. */
+  onPassage(id: string): void;
+  /** The text has changed, and rests. */
+  onRested(nothing: string): void;
   onTrouble(message: string): void;
 }
 
@@ -49,6 +60,7 @@ export class Editor {
   private readonly composition: Composition;
   private readonly revealing: Revealing;
   private others: Caret[] = [];
+  private rested: ReturnType<typeof setTimeout> | undefined;
   private editable: boolean;
   private told = "";
   private resting: ReturnType<typeof setTimeout> | undefined;
@@ -100,7 +112,34 @@ export class Editor {
     this.drawCarets();
   }
 
+  /** Shows these passages as commented on, and no others. */
+  setComments(json: string): void {
+    const all = JSON.parse(json) as Commented[];
+    if (!all.length && !hasComments(this.view.state)) return;
+    if (this.view.composing) {
+      // Colour put around the word being composed would end the composition, and later they are elsewhere.
+      this.rest();
+      return;
+    }
+    this.catchUp();
+    this.view.updateState(this.view.state.apply(showComments(this.view.state, all)));
+  }
+
+  /** Brings a commented passage into sight, with the caret at its start if the keyboard shall go there. */
+  showPassage(id: string, focus: boolean): boolean {
+    const position = passageOf(this.view.state, id);
+    if (position === undefined) return false;
+    const offset = toOffset(this.view.state.doc, position);
+    if (focus) this.resume([offset, offset]);
+    // What comes into sight is laid out only then, and may be higher than was thought.
+    const look = () => !this.view.isDestroyed && this.blockAt(position)?.scrollIntoView({ block: "center", behavior: "instant" });
+    if (!focus) look();
+    if (!focus) requestAnimationFrame(look);
+    return true;
+  }
+
   command(name: string, argument?: string): boolean {
+    if (name === "comment") return this.askForComment();
     if (!this.editable) return false;
     this.catchUp();
     const done = this.run(name, argument);
@@ -132,6 +171,7 @@ export class Editor {
 
   destroy(): void {
     clearTimeout(this.resting);
+    clearTimeout(this.rested);
     this.composition.release();
     this.revealing.destroy();
     this.view.destroy();
@@ -157,6 +197,21 @@ export class Editor {
     return true;
   };
 
+  /** On what is selected, or to the comment at the caret; one may comment where one may not write. */
+  private askForComment(): boolean {
+    this.catchUp();
+    const { selection } = this.view.state;
+    const at = selection.empty ? commentAt(this.view.state, selection.head) : undefined;
+    this.listeners.onComment(at ?? "");
+    return true;
+  }
+
+  /** The element of the words at a position. */
+  private blockAt(position: number): Element | null {
+    const { node } = this.view.domAtPos(position);
+    return node instanceof Element ? node : node.parentElement;
+  }
+
   private readonly omitted = (omitted: Omitted) => {
     if (Object.values(omitted).some(Boolean)) this.listeners.onOmitted(JSON.stringify(omitted));
   };
@@ -164,7 +219,8 @@ export class Editor {
   private plugins(): Plugin[] {
     const { undo, redo, askForLink, options } = this;
     const own = [intents, pasting(this.omitted), lists, placeholder(options.placeholder)];
-    const view = [measured(), here(), carets, overlay(), this.events()];
+    const commented = comments((id) => this.listeners.onPassage(id));
+    const view = [measured(), here(), commented, carets, overlay(), this.events()];
     return [guard, signs(), ...moving(), ...keyboard({ undo, redo, askForLink }), ...own, ...view];
   }
 
@@ -172,11 +228,14 @@ export class Editor {
     return new Plugin({
       props: {
         handleDOMEvents: {
-          keydown: (_view, event) =>
-            this.quietly(() => {
-              this.catchUp();
-              this.revealing.pressed(event);
-            }),
+          keydown: (_view, event) => {
+            this.catchUp();
+            this.revealing.pressed(event);
+            // Not a key of the keymap, which is heard only where one may write.
+            if (!isCommentKey(event)) return false;
+            event.preventDefault();
+            return this.askForComment();
+          },
           compositionstart: () => this.quietly(() => this.composition.begin()),
           compositionend: () => this.quietly(() => this.composition.end()),
           focus: () =>
@@ -248,6 +307,7 @@ export class Editor {
   private update(state: EditorState, transactions: readonly Transaction[]): void {
     this.view.updateState(state);
     if (transactions.some((each) => each.selectionSet && !each.docChanged)) this.revealing.selected();
+    if (transactions.some((each) => each.docChanged)) this.rest();
     if (transactions.some((each) => each.docChanged || each.selectionSet || each.storedMarksSet)) this.tell();
   }
 
@@ -269,6 +329,12 @@ export class Editor {
     }
     this.catchUp();
     this.view.updateState(this.view.state.apply(showCarets(this.view.state, this.port, this.others)));
+  }
+
+  /** Says when the text has rested. */
+  private rest(): void {
+    clearTimeout(this.rested);
+    this.rested = setTimeout(() => this.listeners.onRested(""), RESTED);
   }
 
   /** Tells the toolbar after this task, and others once the selection rests: a listener may call back. */

@@ -9,12 +9,20 @@ import { backspace, commands, enter, shiftTab, tab } from "./commands.ts";
 import { type Change, changed } from "./delta.ts";
 import { blockAttributes, createBlock } from "./flat.ts";
 import { startFor } from "./numbering.ts";
+import { isMac } from "../palette/singles.ts";
 
 /** What the keyboard asks of the editor around the state. */
 export interface Desires {
   undo(): boolean;
   redo(): boolean;
   askForLink(): boolean;
+}
+
+/** Mod-Alt-M, as in other editors. Where AltGr writes a letter by the same keys, it is that letter. */
+export function isCommentKey(event: KeyboardEvent): boolean {
+  const mod = isMac ? event.metaKey : event.ctrlKey;
+  const isM = event.code === "KeyM" || event.key.toLowerCase() === "m";
+  return isM && mod && event.altKey && !event.shiftKey && !event.getModifierState("AltGraph");
 }
 
 export function keyboard({ undo, redo, askForLink }: Desires): Plugin[] {

@@ -34,6 +34,7 @@ const GROUPS: [title: string, lines: Line[]][] = [
       ["keys-link", "Mod K"],
       ["tool-undo", "Mod Z"],
       ["tool-redo", "Mod Shift Z", "Mod Y"],
+      ["keys-comment", "Mod Alt M"],
     ],
   ],
   [

@@ -1,7 +1,7 @@
 //! A pane in which one root of the document is read and, when one may, written.
 
 mod deleted;
-mod held;
+pub mod held;
 mod pasted;
 mod toolbar;
 
@@ -10,12 +10,14 @@ use shared::ids::Timestamp;
 use shared::{document::Root, names::isolated, refusal::Refusal, table::GRACE};
 use std::time::Duration;
 
+use crate::features::comments::dialogs::ToThreads;
+use crate::features::comments::{Commenting, use_commenting};
 use crate::prose_pane::deleted::DeletedLately;
 use crate::prose_pane::toolbar::Toolbar;
 use crate::{
     live::{Cursor, LiveTable, Trouble},
-    prose::editor::{Caret, Editor, Listeners, Options, ToolbarState},
-    views::{memo, said, use_toasts},
+    prose::editor::{Caret, Command, Editor, Listeners, Options, ToolbarState},
+    views::{Icon, icon, memo, said, use_toasts},
     words::use_words,
 };
 pub use held::Held;
@@ -62,7 +64,21 @@ pub fn ProsePane(
         dir: None,
         placeholder,
     };
-    mount(live, root, place, options, held, state, link);
+    // On the page of the table only, and on what everybody reads.
+    let commenting = use_commenting().filter(|_| root.takes_comments());
+    let rested = RwSignal::new(());
+    if let Some(commenting) = commenting {
+        commenting.follow(&root, held, rested);
+    }
+    let (commented, threads) = (root.clone(), root.clone());
+    let may_comment = memo(move || commenting.is_some_and(|it| it.refusal(&commented).is_none()));
+    let on_text = OnText {
+        state,
+        link,
+        rested,
+        commenting,
+    };
+    mount(live, root, place, options, held, on_text);
     Effect::new(move |_| {
         let may_write = may_write.get();
         held.with(|editor| editor.set_editable(may_write));
@@ -75,9 +91,11 @@ pub fn ProsePane(
     view! {
         <div class="pane" class:readonly=move || !may_write.get()>
             {move || {
-                may_write.get().then(|| view! { <Toolbar held state link /> })
+                may_write.get().then(|| view! { <Toolbar held state link may_comment /> })
             }}
             <div class="prose" node_ref=place></div>
+            {move || (may_comment.get() && !may_write.get()).then(|| view! { <CommentButton held /> })}
+            {commenting.map(|commenting| view! { <ToThreads commenting root=threads /> })}
             <p class="small closes" role="status" prop:textContent=said(move || closes.get().then(|| words.say("told-closing")))></p>
             {move || {
                 refusal.get().filter(is_worth_saying).map(|refusal| {
@@ -87,6 +105,35 @@ pub fn ProsePane(
             <DeletedLately live root=name may_write />
         </div>
     }
+}
+
+/// Where there is no toolbar: one may comment on what one may not write.
+#[component]
+fn CommentButton(held: Held) -> impl IntoView {
+    let words = use_words();
+    view! {
+        // The words stay selected.
+        <p class="comment-button">
+            <button
+                type="button"
+                class="quiet small"
+                on:mousedown=|press| press.prevent_default()
+                on:click=move |_| held.command(&Command::Comment)
+            >
+                {icon(Icon::MessageSquare)}
+                <span>{words.say("tool-comment")}</span>
+            </button>
+        </p>
+    }
+}
+
+/// What changes with what the editor tells.
+#[derive(Clone, Copy)]
+struct OnText {
+    state: RwSignal<ToolbarState>,
+    link: RwSignal<Option<String>>,
+    rested: RwSignal<()>,
+    commenting: Option<Commenting>,
 }
 
 /// When what is typed now will have arrived, at the latest: so long before the end of [`GRACE`] writing ends here.
@@ -131,9 +178,14 @@ fn mount(
     place: NodeRef<html::Div>,
     options: Options,
     held: Held,
-    state: RwSignal<ToolbarState>,
-    link: RwSignal<Option<String>>,
+    on_text: OnText,
 ) {
+    let OnText {
+        state,
+        link,
+        rested,
+        commenting,
+    } = on_text;
     let toasts = use_toasts();
     let words = use_words();
     let name = root.to_string();
@@ -170,6 +222,19 @@ fn mount(
             }),
             on_omitted: Box::new(move |omitted| {
                 toasts.say(words.with(|words| pasted::tell(words, omitted)));
+            }),
+            on_comment: Box::new(move |at| {
+                if let Some(commenting) = commenting {
+                    commenting.ask(held, &at);
+                }
+            }),
+            on_passage: Box::new(move |id| {
+                if let Some(commenting) = commenting {
+                    commenting.press(&id);
+                }
+            }),
+            on_rested: Box::new(move |_| {
+                rested.try_set(());
             }),
             on_trouble: Box::new(move |trouble| {
                 leptos::logging::error!("{trouble}");

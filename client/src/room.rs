@@ -7,6 +7,7 @@ pub mod bar;
 mod beyond;
 mod contents;
 mod dock;
+pub mod fetched;
 pub mod navigation;
 mod note;
 mod palette;
@@ -22,6 +23,8 @@ use crate::features::agenda::moving::provide_moving;
 use crate::features::announcements::toasts::SaidToasts;
 use crate::features::answers::answer::Answers;
 use crate::features::ballots::form::{offer_ballot, provide_again};
+use crate::features::comments::dialogs::CommentDialogs;
+use crate::features::comments::provide_commenting;
 use crate::features::floor::strip::SpeakingStrip;
 use crate::features::lead::strip::LeadStrip;
 use crate::features::practices::list::provide_bringing;
@@ -52,6 +55,7 @@ pub fn Room(
     provide_moving();
     provide_again();
     provide_bringing(live);
+    provide_commenting(live);
     offer_places(live);
     offer_ballot(live);
     let part = move || match here.part.get() {
@@ -97,6 +101,7 @@ pub fn Room(
             </main>
             <Dock live />
             {running_panel(live, Running::Moves)}
+            <CommentDialogs />
         </div>
     }
 }

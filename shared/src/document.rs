@@ -79,7 +79,8 @@ impl From<DocumentId> for String {
 }
 
 /// A root text of a document.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub enum Root {
     /// `answer/{question}`: what the table says together.
     Joint(QuestionId),
@@ -162,6 +163,24 @@ const SEEDERS: u64 = 0xffff << 37;
 /// Whether the client id belongs to seeds, and so to no participant.
 pub fn reserved(client: u64) -> bool {
     client >= SEEDERS
+}
+
+/// A text that names no root.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no text {0:?}")]
+pub struct NoSuchRoot(String);
+
+impl TryFrom<String> for Root {
+    type Error = NoSuchRoot;
+    fn try_from(name: String) -> Result<Self, NoSuchRoot> {
+        Self::parse(&name).ok_or(NoSuchRoot(name))
+    }
+}
+
+impl From<Root> for String {
+    fn from(root: Root) -> Self {
+        root.to_string()
+    }
 }
 
 impl fmt::Display for Root {

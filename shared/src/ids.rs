@@ -86,6 +86,10 @@ ids! {
     RemarkId
     /// A question put to the delegations.
     BallotId
+    /// A comment on a passage.
+    CommentId
+    /// What was said to a comment.
+    ReplyId
     /// What stands on the agenda of a table.
     AgendaItemId
     /// A delegation's place on the list of speakers.

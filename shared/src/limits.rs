@@ -13,8 +13,14 @@ pub const LABEL: usize = 20;
 pub const TITLE: usize = 200;
 /// A contact or link on a card.
 pub const CONTACT: usize = 500;
-/// A question on a practice, or its answer.
+/// A question on a practice, or its answer; a comment, or a reply to it.
 pub const REMARK: usize = 2_000;
+/// The words that a comment keeps of its passage.
+pub const QUOTE: usize = 500;
+/// Comments at one table, those taken back among them.
+pub const COMMENTS: usize = 500;
+/// Replies to one comment.
+pub const REPLIES: usize = 50;
 /// Why a ballot was cancelled.
 pub const REASON: usize = 500;
 /// What a ballot keeps of one field of a practice, as it was when the ballot was opened.

@@ -20,6 +20,10 @@ pub enum Refusal {
     NeedsDelegation,
     /// Only the delegation that brought it may do it.
     NotYours,
+    /// Only those whom the comment concerns may do it, and whoever leads the table.
+    NotInThread,
+    /// Somebody has replied to the comment.
+    HasReplies,
     /// A delegation does not endorse or question its own practice.
     YourOwn,
     /// The table is closed.
@@ -155,6 +159,9 @@ pub enum Noun {
     Speech,
     Letter,
     Announcement,
+    Comment,
+    Reply,
+    Passage,
 }
 
 impl Noun {
@@ -184,6 +191,9 @@ impl Noun {
             Self::Speech => "speech",
             Self::Letter => "letter",
             Self::Announcement => "announcement",
+            Self::Comment => "comment",
+            Self::Reply => "reply",
+            Self::Passage => "passage",
         }
     }
 }
@@ -204,6 +214,8 @@ impl Refusal {
             Self::NeedsRole { .. } => "needs-role",
             Self::NeedsDelegation => "needs-delegation",
             Self::NotYours => "not-yours",
+            Self::NotInThread => "not-in-thread",
+            Self::HasReplies => "has-replies",
             Self::YourOwn => "your-own",
             Self::TableClosed => "table-closed",
             Self::NotOpenNow { .. } => "not-open-now",

@@ -146,6 +146,8 @@ impl Words {
             | Refusal::TableClosed
             | Refusal::AgendaHasMoved
             | Refusal::ItemIsCurrent
+            | Refusal::NotInThread
+            | Refusal::HasReplies
             | Refusal::YourOwn
             | Refusal::BallotClosed
             | Refusal::BallotCancelled

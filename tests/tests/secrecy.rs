@@ -4,10 +4,12 @@ use rand::RngExt as _;
 use rand::rngs::StdRng;
 use server::store::{Kind, Store};
 use server::tables::state::TableState;
+use shared::document::Root;
 use shared::features::agenda::{AgendaCommand, MoveClock, Phase};
 use shared::features::answers::{AnswerCommand, Answered, QuestionWording};
 use shared::features::ballots::{BallotCommand, BallotRules, Choice, DecisionRule};
 use shared::features::chair::ChairCommand;
+use shared::features::comments::{CommentCommand, Letter, Passage};
 use shared::features::desks::DeskCommand;
 use shared::features::floor::{FloorCommand, OrderPolicy, SpeechKind};
 use shared::features::lead::{LeadCommand, Led};
@@ -15,7 +17,8 @@ use shared::features::people::{Participant, PeopleEvent};
 use shared::features::practices::{PracticeCard, PracticeCommand};
 use shared::features::projector::{Projected, ProjectorCommand};
 use shared::ids::{
-    BallotId, DelegationId, ParticipantId, PracticeId, RemarkId, SpeechId, TableId, Timestamp,
+    BallotId, CommentId, DelegationId, ParticipantId, PracticeId, RemarkId, ReplyId, SpeechId,
+    TableId, Timestamp,
 };
 use shared::protocol::ServerMessage;
 use shared::table::{Audience, Command, Event, Record, RoundTable, TableEvent};
@@ -93,6 +96,39 @@ fn floor(chance: &mut StdRng) -> Command {
     }
 }
 
+/// Something about a comment.
+fn comment(delegations: &[DelegationId], chance: &mut StdRng) -> CommentCommand {
+    let comment = CommentId::new(format!("c{}", chance.random_range(0..40))).expect("an id");
+    let letter = Letter {
+        client: chance.random_range(1..9),
+        clock: chance.random_range(0..9),
+    };
+    match chance.random_range(0..6) {
+        0..3 => CommentCommand::Comment {
+            comment,
+            on: Passage {
+                root: Root::parse(some(&["answer/q1", "practice/p1/done"], chance))
+                    .expect("a root"),
+                first: letter,
+                last: letter,
+            },
+            quote: "here".to_owned(),
+            text: "Who pays?".to_owned(),
+            to: chance.random_bool(0.5).then(|| some(delegations, chance)),
+        },
+        3 => CommentCommand::ReplyToComment {
+            comment,
+            reply: ReplyId::new(format!("y{}", chance.random_range(0..999))).expect("an id"),
+            text: "We do.".to_owned(),
+        },
+        4 => CommentCommand::ResolveComment {
+            comment,
+            resolved: chance.random_bool(0.5),
+        },
+        _ => CommentCommand::WithdrawComment { comment },
+    }
+}
+
 /// Anything that may be asked, sensible or not; votes most of all.
 fn command(stage: usize, delegations: &[DelegationId], chance: &mut StdRng) -> Command {
     match chance.random_range(0..55) {
@@ -105,6 +141,7 @@ fn command(stage: usize, delegations: &[DelegationId], chance: &mut StdRng) -> C
             question: some(&["q1", "q2"], chance).parse().expect("an id"),
         }
         .into(),
+        52..55 => comment(delegations, chance).into(),
         51 => ProjectorCommand::Project {
             shows: some(
                 &[

@@ -38,6 +38,9 @@ class Side {
         heard.link = href;
       },
       onOmitted: (json) => heard.omitted.push(json),
+      onComment: () => {},
+      onPassage: () => {},
+      onRested: () => {},
       onTrouble: (message) => heard.trouble.push(message),
     });
   }

@@ -9,7 +9,7 @@ use shared::features::answers::{Disclosure, GuidingQuestion};
 use shared::features::ballots::Ballot;
 use shared::features::floor::ListStanding;
 use shared::ids::{
-    BallotId, DelegationId, ParticipantId, PracticeId, QuestionId, RemarkId, SpeechId,
+    BallotId, CommentId, DelegationId, ParticipantId, PracticeId, QuestionId, RemarkId, SpeechId,
 };
 use shared::table::RoundTable;
 
@@ -38,6 +38,10 @@ pub enum News {
     ListClosed(bool),
     /// The order was drawn.
     OrderDrawn,
+    /// Somebody's comment is addressed to one's own delegation.
+    Commented(CommentId),
+    /// Somebody replies to a comment by one's own delegation, or to it.
+    Replied(CommentId),
     /// A delegation shares its desk with one's own.
     DeskShared(DelegationId),
     /// What was answered privately to a question can be read.
@@ -62,9 +66,31 @@ pub(super) fn between(before: &RoundTable, after: &RoundTable, you: &Participant
         }
     }
     news.extend(talk(before, after, you));
+    news.extend(comments(before, after, you));
     news.extend(desks(before, after, you));
     news.extend(revealed(before, after));
     news.extend(floor(before, after, you));
+    news
+}
+
+/// Comments addressed to one's delegation, and what others said since to those and to its own.
+fn comments(before: &RoundTable, after: &RoundTable, you: &ParticipantId) -> Vec<News> {
+    let Some(me) = after.participants.get(you) else {
+        return Vec::new();
+    };
+    let is_to_me = |to: &Option<DelegationId>| to.is_some() && to.as_ref() == me.speaks_for();
+    let mut news = Vec::new();
+    for comment in after.comments.iter().filter(|it| it.concerns(me)) {
+        let known = before.comments.get(&comment.id);
+        if known.is_none() && is_to_me(&comment.to) && !comment.is_of(me) {
+            news.push(News::Commented(comment.id.clone()));
+        }
+        let told = known.map_or(0, |known| known.replies.len());
+        let new = comment.replies.get(told..).unwrap_or_default();
+        if known.is_some() && new.iter().any(|reply| reply.by != *you) {
+            news.push(News::Replied(comment.id.clone()));
+        }
+    }
     news
 }
 
@@ -196,6 +222,47 @@ mod tests {
         ];
         assert_eq!(between(&before, &after, &ana), told);
         assert_eq!(between(&after, &after, &ana), []);
+    }
+
+    #[test]
+    fn comments_are_told_to_those_they_concern() {
+        let ana: ParticipantId = "ana".parse().unwrap();
+        let mut before = table();
+        let me = serde_json::json!({ "id": "ana", "name": "Ana", "role": "delegate", "delegation": "north" });
+        let me = serde_json::from_value(me).unwrap();
+        before.participants.insert(ana.clone(), me);
+        let comment = |id: &str, by: &str, of: &str, to: &str, replies: &[&str]| {
+            let letter = serde_json::json!({ "client": 7, "clock": 1 });
+            let said =
+                |by: &&str| serde_json::json!({ "id": "y", "text": "So.", "by": by, "at": 2 });
+            serde_json::json!({
+                "id": id, "on": { "root": "answer/q1", "first": letter, "last": letter }, "quote": "here", "text": "Why?",
+                "by": by, "delegation": of, "to": to, "at": 1, "replies": replies.iter().map(said).collect::<Vec<_>>()
+            })
+        };
+        let with = |comments: Vec<serde_json::Value>| {
+            let mut table = before.clone();
+            table.comments =
+                serde_json::from_value(serde_json::json!({ "made": comments })).unwrap();
+            table
+        };
+        let one = with(vec![
+            comment("c1", "ben", "south", "north", &[]),
+            comment("c2", "ana", "north", "south", &[]),
+            comment("c3", "ben", "south", "coast", &[]),
+            comment("c4", "ana", "north", "north", &[]),
+        ]);
+        let id = |id: &str| id.parse().unwrap();
+        assert_eq!(between(&before, &one, &ana), [News::Commented(id("c1"))]);
+        let other = with(vec![
+            comment("c1", "ben", "south", "north", &["ana"]),
+            comment("c2", "ana", "north", "south", &["ben"]),
+            comment("c3", "ben", "south", "coast", &["cleo"]),
+            comment("c4", "ana", "north", "north", &["ana", "fay"]),
+        ]);
+        let told = [News::Replied(id("c2")), News::Replied(id("c4"))];
+        assert_eq!(between(&one, &other, &ana), told);
+        assert_eq!(between(&other, &other, &ana), []);
     }
 
     #[test]

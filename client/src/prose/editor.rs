@@ -28,6 +28,10 @@ extern "C" {
     fn set_editable(this: &Mounted, editable: bool);
     #[wasm_bindgen(method, js_name = setCarets)]
     fn set_carets(this: &Mounted, carets: &str);
+    #[wasm_bindgen(method, js_name = setComments)]
+    fn set_comments(this: &Mounted, passages: &str);
+    #[wasm_bindgen(method, js_name = showPassage)]
+    fn show_passage(this: &Mounted, id: &str, focus: bool) -> bool;
     #[wasm_bindgen(method)]
     fn command(this: &Mounted, name: &str, argument: Option<&str>) -> bool;
     #[wasm_bindgen(method)]
@@ -73,6 +77,19 @@ pub struct Caret {
     pub monogram: String,
     /// A CSS colour, such as `var(--d1)`.
     pub colour: String,
+}
+
+/// A passage that is commented on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Commented {
+    /// The comment's id.
+    pub id: String,
+    /// Where it begins.
+    pub from: u32,
+    /// Where it ends.
+    pub to: u32,
+    /// Whether its thread is the one that is looked at.
+    pub chosen: bool,
 }
 
 /// What the toolbar shows.
@@ -147,6 +164,8 @@ pub enum Command {
     Quote,
     /// This direction, or the text's own again.
     Direction(Direction),
+    /// Comment on the selection, or go to the comment at the caret; also where one may not write.
+    Comment,
     /// Take back one's last step.
     Undo,
     /// Bring it back.
@@ -173,6 +192,7 @@ impl Command {
             Self::Quote => "quote",
             Self::Direction(Direction::Rtl) => "rtl",
             Self::Direction(Direction::Ltr) => "ltr",
+            Self::Comment => "comment",
             Self::Undo => "undo",
             Self::Redo => "redo",
         }
@@ -192,6 +212,12 @@ pub struct Listeners {
     pub on_link: Box<dyn Fn(String)>,
     /// A paste had to do without something: say so.
     pub on_omitted: Box<dyn Fn(Omitted)>,
+    /// Comment on what is selected; without a selection, go to the comment of this id at the caret, if one is named.
+    pub on_comment: Box<dyn Fn(String)>,
+    /// A passage with the comment of this id was pressed.
+    pub on_passage: Box<dyn Fn(String)>,
+    /// The text has changed, and rests.
+    pub on_rested: Box<dyn Fn(String)>,
     /// Something could not be shown or written; a defect. What is written is safe; reload.
     pub on_trouble: Box<dyn Fn(String)>,
 }
@@ -204,7 +230,7 @@ pub struct Editor {
     mounted: Mounted,
     prose: Prose,
     _selection: OnSelection,
-    _texts: [OnText; 4],
+    _texts: [OnText; 7],
 }
 
 #[allow(clippy::missing_panics_doc, reason = "plain values always serialise")]
@@ -221,6 +247,9 @@ impl Editor {
             on_state,
             on_link,
             on_omitted,
+            on_comment,
+            on_passage,
+            on_rested,
             on_trouble,
         } = listeners;
         let selection = OnSelection::new(move |anchor: Option<Vec<u8>>, head: Option<Vec<u8>>| {
@@ -237,13 +266,19 @@ impl Editor {
                 on_omitted(omitted);
             }
         });
+        let comment = OnText::new(on_comment);
+        let passage = OnText::new(on_passage);
+        let rested = OnText::new(on_rested);
         let trouble = OnText::new(on_trouble);
         let functions = js_sys::Object::new();
-        let named: [(&str, &JsValue); 5] = [
+        let named: [(&str, &JsValue); 8] = [
             ("onSelection", selection.as_ref().unchecked_ref()),
             ("onState", state.as_ref().unchecked_ref()),
             ("onLink", link.as_ref().unchecked_ref()),
             ("onOmitted", omitted.as_ref().unchecked_ref()),
+            ("onComment", comment.as_ref().unchecked_ref()),
+            ("onPassage", passage.as_ref().unchecked_ref()),
+            ("onRested", rested.as_ref().unchecked_ref()),
             ("onTrouble", trouble.as_ref().unchecked_ref()),
         ];
         for (name, function) in named {
@@ -261,7 +296,7 @@ impl Editor {
             mounted,
             prose,
             _selection: selection,
-            _texts: [state, link, omitted, trouble],
+            _texts: [state, link, omitted, comment, passage, rested, trouble],
         }
     }
 
@@ -274,6 +309,17 @@ impl Editor {
     pub fn set_carets(&self, carets: &[Caret]) {
         let carets = serde_json::to_string(carets).expect("carets are plain values");
         self.mounted.set_carets(&carets);
+    }
+
+    /// Shows which passages are commented on, all of them at once.
+    pub fn set_comments(&self, passages: &[Commented]) {
+        let passages = serde_json::to_string(passages).expect("passages are plain values");
+        self.mounted.set_comments(&passages);
+    }
+
+    /// Brings the passage of a comment into sight, with the keyboard there if it is asked for; says whether there is one.
+    pub fn show_passage(&self, id: &str, focus: bool) -> bool {
+        self.mounted.show_passage(id, focus)
     }
 
     /// Does it, if it can be done here.

@@ -2,7 +2,7 @@
 //! (`Prose`), and the bridge to the editor that shows it.
 //!
 //! Reading order: `table_document`, `root`, then `delta` (what crosses to the editor), `history` (undo), `fresh`
-//! (what is not saved yet), `put_back` (what was deleted), `excerpt` (what goes from one text into another), and `port` and `editor`, which are the JavaScript side of the same things.
+//! (what is not saved yet), `put_back` (what was deleted), `excerpt` (what goes from one text into another), `passage` (what comments are on), and `port` and `editor`, which are the JavaScript side of the same things.
 //!
 //! Offsets are UTF-16 units, as in the browser. A delta is a JSON list of `{"retain":n}`,
 //! `{"insert":"…"}` and `{"delete":n}`, the first two with optional `"attributes"`.
@@ -14,6 +14,7 @@ pub mod editor;
 mod excerpt;
 mod fresh;
 mod history;
+mod passage;
 mod port;
 mod put_back;
 mod root;

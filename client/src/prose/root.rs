@@ -84,6 +84,11 @@ impl Prose {
         }
     }
 
+    /// The root's name.
+    pub(super) fn name(&self) -> &str {
+        &self.root.name
+    }
+
     /// Whether it is a text of that document, and not of one before it.
     pub fn is_of(&self, document: &TableDocument) -> bool {
         self.document.client() == document.client()
@@ -221,14 +226,14 @@ impl Prose {
         }
     }
 
-    fn stick(&self, offset: u32) -> Option<StickyIndex> {
+    pub(super) fn stick(&self, offset: u32) -> Option<StickyIndex> {
         let txn = self.document.inner.doc.transact();
         let offset = offset.saturating_sub(u32::from(self.root.assumed.get()));
         let offset = offset.min(self.root.text.len(&txn));
         self.root.text.sticky_index(&txn, offset, Assoc::Before)
     }
 
-    fn find(&self, index: &StickyIndex) -> Option<u32> {
+    pub(super) fn find(&self, index: &StickyIndex) -> Option<u32> {
         let txn = self.document.inner.doc.transact();
         let offset = index.get_offset(&txn)?;
         let here: &yrs::branch::Branch = self.root.text.as_ref();

@@ -12,6 +12,8 @@ pub struct Held {
     editor: StoredValue<Rc<RefCell<Option<Editor>>>, LocalStorage>,
     /// What was asked before there was an editor: the toolbar stands there while its code is still on the way.
     asked: StoredValue<Option<Command>>,
+    /// Changes with the editor.
+    mounted: RwSignal<()>,
 }
 
 impl Held {
@@ -19,6 +21,7 @@ impl Held {
         Self {
             editor: StoredValue::new_local(Rc::default()),
             asked: StoredValue::new(None),
+            mounted: RwSignal::new(()),
         }
     }
 
@@ -44,6 +47,11 @@ impl Held {
         if let Some(editor) = held.as_ref().and_then(|held| held.try_borrow().ok()) {
             editor.as_ref().map(then);
         }
+    }
+
+    /// Runs again what reads this, when the editor is another.
+    pub fn track(self) {
+        self.mounted.track();
     }
 
     pub fn place(self) -> Option<Vec<u32>> {
@@ -81,6 +89,7 @@ impl Held {
             let before = held.replace(editor);
             drop(before);
             self.heed();
+            self.mounted.try_set(());
         }
     }
 }

@@ -93,6 +93,12 @@ const SHAPE: [Tool; 3] = [
         |state| Some(state.dir == Some(Direction::Rtl)),
     ),
 ];
+const COMMENT: Tool = (
+    "tool-comment",
+    Icon::MessageSquare,
+    Command::Comment,
+    |_| None,
+);
 const HISTORY: [Tool; 2] = [
     ("tool-undo", Icon::Undo, Command::Undo, |_| None),
     ("tool-redo", Icon::Redo, Command::Redo, |_| None),
@@ -104,6 +110,8 @@ pub fn Toolbar(
     held: Held,
     state: RwSignal<ToolbarState>,
     link: RwSignal<Option<String>>,
+    /// Whether one may comment on the text.
+    may_comment: Memo<bool>,
 ) -> impl IntoView {
     let words = use_words();
     let bar = NodeRef::<html::Div>::new();
@@ -117,6 +125,7 @@ pub fn Toolbar(
             move || match command {
                 Command::Undo => !state.with(|state| state.can_undo),
                 Command::Redo => !state.with(|state| state.can_redo),
+                Command::Comment => state.with(|state| state.empty),
                 _ => false,
             }
         };
@@ -157,6 +166,7 @@ pub fn Toolbar(
             {group(SHAPE.to_vec())}
             <span class="rule" aria-hidden="true"></span>
             {group(HISTORY.to_vec())}
+            {move || may_comment.get().then(|| group(vec![COMMENT]))}
         </div>
         <LinkDialog held link />
     }

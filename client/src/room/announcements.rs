@@ -2,10 +2,16 @@
 
 use leptos::prelude::*;
 use shared::{
-    features::agenda::AgendaPoint, features::people::Role, names::listed, table::RoundTable,
+    features::agenda::AgendaPoint,
+    features::people::Role,
+    ids::CommentId,
+    names::{isolated, listed},
+    table::RoundTable,
 };
 use std::{sync::Arc, time::Duration};
 
+use crate::features::comments::{Commenting, use_commenting};
+use crate::features::delegations::spoken_name;
 use crate::room::navigation::Navigation;
 use crate::room::navigation::Part;
 use crate::room::navigation::Shown;
@@ -18,6 +24,8 @@ use crate::{
 
 /// How much time is left when that is told, in seconds.
 const SOON: i64 = 120;
+/// How much of a comment is told, in characters.
+const TOLD: usize = 120;
 
 /// Tells it; shows nothing itself.
 #[component]
@@ -25,14 +33,16 @@ pub fn Announcements(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let here = use_navigation();
     let toasts = use_toasts();
+    let commenting = use_commenting();
     Effect::new(move |_| {
         if live.news.with(Vec::is_empty) {
             return;
         }
         let news = live.news.write().drain(..).collect::<Vec<_>>();
-        let told = news
-            .into_iter()
-            .filter_map(|news| told(live, here, words, &news));
+        let told = news.into_iter().filter_map(|news| match &news {
+            News::Commented(id) | News::Replied(id) => told_comment(commenting?, words, &news, id),
+            _ => told(live, here, words, &news),
+        });
         told.for_each(|announcement| toasts.announce(announcement));
     });
     watch_time(live, move |key| {
@@ -170,6 +180,7 @@ fn told(live: LiveTable, here: Navigation, words: Wording, news: &News) -> Optio
                 way: Arc::new(move || here.go_to_answers_by_delegation(&id)),
             })
         }
+        News::Commented(_) | News::Replied(_) => None,
         News::DeskShared(desk) => {
             let name = find(&|table| Some(table.delegation(desk)?.name.clone()))?;
             let to = Shown::Desk(desk.clone());
@@ -179,6 +190,47 @@ fn told(live: LiveTable, here: Navigation, words: Wording, news: &News) -> Optio
                 way: Arc::new(move || here.go(to.clone())),
             })
         }
+    }
+}
+
+/// Who says what about a passage, and the way to it.
+fn told_comment(
+    commenting: Commenting,
+    words: Wording,
+    news: &News,
+    id: &CommentId,
+) -> Option<Announcement> {
+    let live = commenting.live;
+    let find = |table: &RoundTable| {
+        let comment = table.comments.get(id)?;
+        let last = comment.replies.last();
+        let (key, by, text) = match news {
+            News::Replied(_) => ("told-replied", &last?.by, &last?.text),
+            _ => ("told-commented", &comment.by, &comment.text),
+        };
+        Some((key, table.participants.get(by)?.clone(), text.clone()))
+    };
+    let (key, by, text) = untrack(|| live.with(find))??;
+    let name = untrack(|| spoken_name(live, &by));
+    let id = id.clone();
+    Some(Announcement {
+        about: format!("comment-{id}"),
+        text: words.tell(
+            key,
+            &[
+                ("name", name.into()),
+                ("text", isolated(&clipped(&text)).into()),
+            ],
+        ),
+        way: Arc::new(move || commenting.go_to(id.clone())),
+    })
+}
+
+/// As much of a text as is read in passing.
+fn clipped(text: &str) -> String {
+    match text.char_indices().nth(TOLD) {
+        Some((cut, _)) => format!("{}…", text[..cut].trim_end()),
+        None => text.to_owned(),
     }
 }
 

@@ -1,10 +1,13 @@
 //! The agenda: the note, the questions, what is to be decided.
 
 use leptos::prelude::*;
+use shared::document::Root;
 use shared::ids::{DelegationId, QuestionId};
+use shared::table::RoundTable;
 
 use crate::features::agenda::items::Items;
 use crate::features::answers::adding::AddQuestion;
+use crate::features::comments::awaiting;
 use crate::features::desks::{desk_name, desks};
 use crate::room::navigation::Shown;
 use crate::room::navigation::use_navigation;
@@ -39,12 +42,16 @@ pub fn Agenda(live: LiveTable) -> impl IntoView {
         (count > 0).then(|| words.tell("agenda-open", &[("count", count.into())]))
     };
     let unanswered = memo(move || live.unanswered());
+    let on_practices = memo(move || {
+        let is_there = |root: &Root, table: &RoundTable| matches!(root, Root::Practice(id, _) if table.practice(id).is_some());
+        awaiting(live, is_there)
+    });
     let waiting = move || {
-        let count = unanswered.get();
-        (count > 0).then(|| {
-            let label = words.tell("agenda-unanswered", &[("count", count.into())]);
-            view! { <span class="badge" role="img" title=label.clone() aria-label=label prop:textContent=count.to_string()></span> }
-        })
+        let (asked, said) = (unanswered.get(), on_practices.get());
+        let labels = [("agenda-unanswered", asked), ("comments-to-you", said)];
+        let labels = labels.into_iter().filter(|(_, count)| *count > 0);
+        let labels = labels.map(|(key, count)| words.tell(key, &[("count", count.into())]));
+        badge(asked + said, labels.collect::<Vec<_>>().join(" · "))
     };
     let adding = RwSignal::new(false);
     let editing = RwSignal::new(false);
@@ -101,6 +108,11 @@ pub fn Agenda(live: LiveTable) -> impl IntoView {
     }
 }
 
+/// How much waits for one, if anything does.
+fn badge(count: usize, label: String) -> Option<impl IntoView> {
+    (count > 0).then(|| view! { <span class="badge" role="img" title=label.clone() aria-label=label prop:textContent=count.to_string()></span> })
+}
+
 /// The desks that one works on; nothing for whoever has none.
 #[component]
 fn Desks(live: LiveTable) -> impl IntoView {
@@ -148,9 +160,24 @@ fn Question(live: LiveTable, id: QuestionId, label: String, name: String) -> imp
                 .unwrap_or(false)
         })
     };
+    let said = {
+        let id = id.clone();
+        memo(move || {
+            let is_of = |root: &Root, _: &RoundTable| matches!(root, Root::Joint(of) | Root::Own(of, _) if *of == id);
+            awaiting(live, is_of)
+        })
+    };
+    let waiting = move || {
+        let count = said.get();
+        badge(
+            count,
+            words.tell("comments-to-you", &[("count", count.into())]),
+        )
+    };
     view! {
         <Step to=Shown::Question(id) mark=view! { <span prop:textContent=label></span> }.into_any()>
             <span dir="auto" class="clip">{name}</span>
+            {waiting}
             {move || is_locked.get().then(|| view! { <span class="count" title=words.say("locked") role="img" aria-label=words.say("locked")>{icon(Icon::Lock)}</span> })}
         </Step>
     }

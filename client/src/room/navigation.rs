@@ -397,7 +397,7 @@ fn scroll_by_hand() {
 type PutAddress = fn(&web_sys::History, &JsValue, &str, Option<&str>) -> Result<(), JsValue>;
 
 /// Whether one part is shown at a time, as the styles have it.
-fn is_narrow() -> bool {
+pub fn is_narrow() -> bool {
     let narrow = window().match_media("(max-width: 60rem)");
     narrow.ok().flatten().is_some_and(|narrow| narrow.matches())
 }

@@ -5,6 +5,7 @@ use shared::features::agenda::AgendaCommand;
 use shared::features::answers::AnswerCommand;
 use shared::features::ballots::BallotCommand;
 use shared::features::chair::ChairCommand;
+use shared::features::comments::CommentCommand;
 use shared::features::desks::DeskCommand;
 use shared::features::floor::FloorCommand;
 use shared::features::lead::LeadCommand;
@@ -116,6 +117,21 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
         Command::Lead(LeadCommand::LeadRoom { .. }) => words.say("lead-here"),
         Command::Lead(LeadCommand::LetRoomGo) => words.say("lead-let-go"),
         Command::Floor(command) => words.say(of_floor(command)),
+        Command::Comments(CommentCommand::Comment { text, .. }) => {
+            about("asked-comment", "text", text.clone())
+        }
+        Command::Comments(CommentCommand::ReplyToComment { text, .. }) => {
+            about("asked-reply", "text", text.clone())
+        }
+        Command::Comments(CommentCommand::ResolveComment { resolved, .. }) => {
+            words.say(match resolved {
+                true => "asked-resolve-comment",
+                false => "asked-reopen-comment",
+            })
+        }
+        Command::Comments(CommentCommand::WithdrawComment { .. }) => {
+            words.say("asked-withdraw-comment")
+        }
         Command::Answers(AnswerCommand::ReviseQuestion { .. }) => words.say("question-change"),
         Command::Answers(AnswerCommand::AddQuestion { wording, .. }) => {
             about("asked-add-question", "text", wording.text.clone())

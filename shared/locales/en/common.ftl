@@ -55,6 +55,9 @@ noun-chair = people who preside
 noun-speech = speaker
 noun-letter = letter
 noun-announcement = announcement
+noun-comment = comment
+noun-reply = reply
+noun-passage = selected passage
 
 # What a session is furnished with where nobody chose a name.
 table-plenary = Plenary

@@ -36,6 +36,7 @@ keys-close = Close what is open
 keys-choose = Choose
 keys-do = Go there, or do it
 keys-link = Link what is selected
+keys-comment = Comment on what is selected, or go to the comment
 keys-paragraph = Paragraph
 keys-list-indent = In a list: indent
 keys-list-outdent = In a list: outdent

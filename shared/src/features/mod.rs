@@ -6,6 +6,7 @@ pub mod announcements;
 pub mod answers;
 pub mod ballots;
 pub mod chair;
+pub mod comments;
 pub mod delegations;
 pub mod desks;
 pub mod floor;

@@ -59,6 +59,7 @@ impl Event {
             Self::Floor(event) => event.audience(),
             Self::Lead(event) => event.audience(),
             Self::Announcements(event) => event.audience(),
+            Self::Comments(event) => event.audience(),
         }
     }
 
@@ -79,6 +80,7 @@ impl Event {
             Self::Floor(event) => event.veil(),
             Self::Lead(event) => event.veil(),
             Self::Announcements(event) => event.veil(),
+            Self::Comments(event) => event.veil(),
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::features::agenda::AgendaCommand;
 use crate::features::answers::AnswerCommand;
 use crate::features::ballots::BallotCommand;
 use crate::features::chair::ChairCommand;
+use crate::features::comments::CommentCommand;
 use crate::features::desks::DeskCommand;
 use crate::features::floor::FloorCommand;
 use crate::features::lead::LeadCommand;
@@ -34,5 +35,7 @@ composed! {
         Floor(FloorCommand),
         /// Where everybody looks.
         Lead(LeadCommand),
+        /// Comments on passages.
+        Comments(CommentCommand),
     }
 }

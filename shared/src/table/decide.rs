@@ -6,7 +6,9 @@ use super::context::Context;
 use super::event::Event;
 use super::state::RoundTable;
 use crate::features::people::Participant;
-use crate::features::{agenda, answers, ballots, chair, desks, floor, lead, practices, projector};
+use crate::features::{
+    agenda, answers, ballots, chair, comments, desks, floor, lead, practices, projector,
+};
 use crate::refusal::Refusal;
 
 /// What follows, or why nothing does. No events means that it is so already.
@@ -27,6 +29,7 @@ impl RoundTable {
             Command::Chair(command) => events(chair::decide(asked, command)),
             Command::Floor(command) => events(floor::decide(asked, command)),
             Command::Lead(command) => events(lead::decide(asked, command)),
+            Command::Comments(command) => events(comments::decide(asked, command)),
         }
     }
 }

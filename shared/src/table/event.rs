@@ -6,6 +6,7 @@ use crate::features::announcements::AnnouncementEvent;
 use crate::features::answers::{AnswerEvent, GuidingQuestion};
 use crate::features::ballots::BallotEvent;
 use crate::features::chair::ChairEvent;
+use crate::features::comments::CommentEvent;
 use crate::features::delegations::{Delegation, DelegationEvent};
 use crate::features::desks::DeskEvent;
 use crate::features::floor::FloorEvent;
@@ -50,6 +51,8 @@ composed! {
         Lead(LeadEvent),
         /// What facilitators said.
         Announcements(AnnouncementEvent),
+        /// Comments on passages.
+        Comments(CommentEvent),
     }
 }
 
@@ -124,7 +127,8 @@ impl Event {
             | Self::Chair(_)
             | Self::Floor(_)
             | Self::Lead(_)
-            | Self::Announcements(_) => self,
+            | Self::Announcements(_)
+            | Self::Comments(_) => self,
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::features::announcements::{self, Announcements};
 use crate::features::answers::{self, GuidingQuestion};
 use crate::features::ballots::{self, Ballot};
 use crate::features::chair::Chair;
+use crate::features::comments::Comments;
 use crate::features::delegations::{self, Delegation};
 use crate::features::desks::Desks;
 use crate::features::floor::Floor;
@@ -63,6 +64,9 @@ pub struct RoundTable {
     /// What facilitators said.
     #[serde(default, skip_serializing_if = "Announcements::is_empty")]
     pub announcements: Announcements,
+    /// What is said about passages.
+    #[serde(default, skip_serializing_if = "Comments::is_untouched")]
+    pub comments: Comments,
     /// How it came about.
     pub milestones: Vec<Milestone>,
 }
@@ -87,6 +91,7 @@ impl RoundTable {
             floor: Floor::default(),
             lead: Lead::default(),
             announcements: Announcements::default(),
+            comments: Comments::default(),
             milestones: vec![Milestone {
                 at,
                 what: Moment::Convened,
@@ -147,6 +152,10 @@ impl RoundTable {
             }
             Event::Announcements(event) => {
                 announcements::apply(&mut self.announcements, event);
+                None
+            }
+            Event::Comments(event) => {
+                self.comments.apply(at, event);
                 None
             }
         };

@@ -1,9 +1,9 @@
 //! Any meeting: arbitrary commands, sensible and not, by people at the table and by others.
 
 use crate::meeting::{
-    Meeting, PEOPLE, adds, answers, asks_on, at, ballot, cancels, card, closes, delegation, ends,
-    gives_floor, moves, moves_speaker, people, person, practice, rules, rules_on, speech, votes,
-    withdraws,
+    Meeting, PEOPLE, adds, answers, asks_on, at, ballot, cancels, card, closes, comments,
+    comments_to, delegation, ends, gives_floor, moves, moves_speaker, people, person, practice,
+    replies, resolves, rules, rules_on, speech, takes_back, votes, withdraws,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
@@ -98,6 +98,8 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         24 => (somebody(), command()).prop_map(|(who, command)| Step::Ask(who, command)),
         10 => facilitation().prop_map(move |command| Step::Ask(fay(), command)),
+        12 => (member(), commenting()).prop_map(|(who, command)| Step::Ask(who, command)),
+        2 => (somebody(), commenting()).prop_map(|(who, command)| Step::Ask(who, command)),
         14 => (delegate(), asking()).prop_map(|(who, command)| Step::Ask(who, command)),
         14 => presiding().prop_map(move |command| Step::Ask(fay(), command)),
         3 => (somebody(), presiding()).prop_map(|(who, command)| Step::Ask(who, command)),
@@ -372,6 +374,29 @@ pub fn asking() -> impl Strategy<Value = Command> {
     prop_oneof![
         4 => (id(), kind, on_behalf).prop_map(|(id, kind, on_behalf_of)| FloorCommand::AskForFloor { speech: speech(id), kind, on_behalf_of }.into()),
         1 => select(&SPEECHES[..]).prop_map(withdraws),
+    ]
+}
+
+const COMMENTED: [&str; 5] = [
+    "answer/q1",
+    "answer/q1",
+    "practice/p1/done",
+    "answer/q9",
+    "desk/north",
+];
+
+/// Comments, and what becomes of them.
+fn commenting() -> impl Strategy<Value = Command> {
+    let id = || select(&["c1", "c1", "c2", "c3"][..]);
+    let reply = select(&["y1", "y2", "y3"][..]);
+    let text = || select(&["Who pays?", "How? ", "", "\u{0}"][..]);
+    let to = select(&["south", "north", "late"][..]);
+    prop_oneof![
+        3 => (id(), select(&COMMENTED[..]), text()).prop_map(|(id, root, text)| comments(id, root, text).into()),
+        3 => (id(), to, text()).prop_map(|(id, to, text)| comments_to(id, "answer/q1", to, text).into()),
+        3 => (id(), reply, text()).prop_map(|(id, reply, text)| replies(id, reply, text).into()),
+        3 => (id(), any::<bool>()).prop_map(|(id, resolved)| resolves(id, resolved).into()),
+        1 => id().prop_map(|id| takes_back(id).into()),
     ]
 }
 

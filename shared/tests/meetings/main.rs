@@ -7,6 +7,7 @@ mod arbitrary;
 mod ballots;
 mod chair;
 mod disclosing;
+mod comments;
 mod floor;
 mod following;
 mod leading;

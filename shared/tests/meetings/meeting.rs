@@ -7,13 +7,15 @@ use shared::features::answers::{AnswerCommand, Answered, GuidingQuestion, Questi
 use shared::features::ballots::BallotCommand;
 use shared::features::ballots::{BallotRules, Choice};
 use shared::features::chair::ChairCommand;
+use shared::features::comments::{CommentCommand, Letter, Passage};
 use shared::features::delegations::{Colour, Delegation};
 use shared::features::floor::{FloorCommand, Ruling, SpeechKind};
 use shared::features::people::{Participant, Role};
 use shared::features::practices::PracticeCard;
 use shared::features::practices::PracticeCommand;
 use shared::ids::{
-    BallotId, DelegationId, ParticipantId, PracticeId, QuestionId, RemarkId, SpeechId, Timestamp,
+    BallotId, CommentId, DelegationId, ParticipantId, PracticeId, QuestionId, RemarkId, ReplyId,
+    SpeechId, Timestamp,
 };
 use shared::prose::{Block, BlockKind, Run};
 use shared::session::{self, Member, Session, SessionCommand, SessionTable};
@@ -469,4 +471,59 @@ pub fn written(roots: &[(Root, &str)]) -> BTreeMap<Root, Vec<Block>> {
         .iter()
         .map(|(root, text)| (root.clone(), paragraph(text)))
         .collect()
+}
+
+pub fn comment(id: &str) -> CommentId {
+    id.parse().expect("an id")
+}
+
+/// A passage of a text. What it is in the document, the domain does not know.
+pub fn passage(root: &str) -> Passage {
+    let letter = |clock| Letter { client: 7, clock };
+    Passage {
+        root: Root::parse(root).expect("a root"),
+        first: letter(3),
+        last: letter(27),
+    }
+}
+
+pub fn comments(id: &str, root: &str, text: &str) -> CommentCommand {
+    CommentCommand::Comment {
+        comment: comment(id),
+        on: passage(root),
+        quote: "followed up within a week".into(),
+        text: text.into(),
+        to: None,
+    }
+}
+
+pub fn comments_to(id: &str, root: &str, whom: &str, said: &str) -> CommentCommand {
+    CommentCommand::Comment {
+        comment: comment(id),
+        on: passage(root),
+        quote: "followed up within a week".into(),
+        text: said.into(),
+        to: Some(delegation(whom).id),
+    }
+}
+
+pub fn replies(on: &str, reply: &str, text: &str) -> CommentCommand {
+    CommentCommand::ReplyToComment {
+        comment: comment(on),
+        reply: ReplyId::new(reply).expect("an id"),
+        text: text.into(),
+    }
+}
+
+pub fn resolves(id: &str, resolved: bool) -> CommentCommand {
+    CommentCommand::ResolveComment {
+        comment: comment(id),
+        resolved,
+    }
+}
+
+pub fn takes_back(id: &str) -> CommentCommand {
+    CommentCommand::WithdrawComment {
+        comment: comment(id),
+    }
 }

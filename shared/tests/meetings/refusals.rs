@@ -4,7 +4,7 @@ use shared::features::people::Role;
 use shared::refusal::{Noun, Refusal};
 use shared::words::{Language, Words};
 
-const NOUNS: [Noun; 23] = [
+const NOUNS: [Noun; 26] = [
     Noun::Name,
     Noun::ShortName,
     Noun::Label,
@@ -28,6 +28,9 @@ const NOUNS: [Noun; 23] = [
     Noun::Speech,
     Noun::Letter,
     Noun::Announcement,
+    Noun::Comment,
+    Noun::Reply,
+    Noun::Passage,
 ];
 
 /// One of every kind, and of every noun and role that a kind may speak of.
@@ -62,6 +65,8 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::PointStands,
         Refusal::RepliesUsed,
         Refusal::TooOften,
+        Refusal::NotInThread,
+        Refusal::HasReplies,
         Refusal::DuplicateDelegation {
             name: "Coastal Process".into(),
         },
@@ -130,9 +135,11 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::AnsweredPrivately => 36,
         Refusal::AnswersRevealed => 37,
         Refusal::TooOften => 38,
+        Refusal::NotInThread => 39,
+        Refusal::HasReplies => 40,
     }
 }
-const KINDS: usize = 39;
+const KINDS: usize = 41;
 
 /// The same for nouns.
 const fn noun(what: Noun) -> usize {
@@ -160,6 +167,9 @@ const fn noun(what: Noun) -> usize {
         Noun::Speech => 20,
         Noun::Letter => 21,
         Noun::Announcement => 22,
+        Noun::Comment => 23,
+        Noun::Reply => 24,
+        Noun::Passage => 25,
     }
 }
 

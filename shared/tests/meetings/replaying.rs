@@ -105,10 +105,27 @@ fn check(meeting: &Meeting) -> Result<(), TestCaseError> {
                     .all(|id| table.practice(id).is_some())
         );
     }
+    check_comments(table)?;
     check_floor(table)?;
     for participant in table.participants.values() {
         let speaks = participant.delegation.is_some();
         prop_assert_eq!(speaks, participant.speaks_for().is_some());
+    }
+    Ok(())
+}
+
+/// Every comment is on a text that everybody reads, and made once.
+fn check_comments(table: &RoundTable) -> Result<(), TestCaseError> {
+    let comments = &table.comments;
+    prop_assert!(distinct(comments.iter().map(|comment| &comment.id)));
+    let replies = comments.iter().flat_map(|comment| &comment.replies);
+    prop_assert!(distinct(replies.map(|reply| &reply.id)));
+    for comment in comments.iter() {
+        prop_assert!(!comments.withdrawn.contains_key(&comment.id));
+        prop_assert!(comment.on.root.takes_comments());
+        prop_assert!(!comment.text.is_empty() && !comment.quote.is_empty());
+        let to = comment.to.as_ref();
+        prop_assert!(to.is_none_or(|to| table.delegation(to).is_some()));
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use shared::features::answers::AnswerEvent;
 use shared::features::ballots::BallotEvent;
 use shared::features::ballots::{Ballot, Choice};
 use shared::features::chair::ChairEvent;
+use shared::features::comments::CommentEvent;
 use shared::features::delegations::DelegationEvent;
 use shared::features::desks::DeskEvent;
 use shared::features::floor::FloorEvent;
@@ -86,8 +87,11 @@ proptest! {
             if before.participants.get(&who.id) != Some(who) {
                 prop_assert_eq!(decision, Err(shared::refusal::Refusal::Stranger));
                 prop_assert_eq!(&before, &meeting.table);
-            } else if who.role == Role::Observer || who.role == Role::Rapporteur && !before.presides(&who.id) {
+            } else if who.role == Role::Observer {
                 prop_assert!(decision.unwrap_or_default().is_empty());
+            } else if who.role == Role::Rapporteur && !before.presides(&who.id) {
+                let events = decision.unwrap_or_default();
+                prop_assert!(events.iter().all(|event| matches!(event, Event::Comments(_))));
             }
         }
     }
@@ -232,8 +236,39 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
             | FloorEvent::RoundBegun { .. },
         ) => presides,
         Event::Lead(LeadEvent::RoomLed { .. } | LeadEvent::RoomLetGo) => presides,
+        Event::Comments(event) => who.role != Role::Observer && may_comment(table, who, event),
         Event::Desks(DeskEvent::DeskShared { desk, .. } | DeskEvent::DeskUnshared { desk, .. }) => {
             for_whom == Some(desk)
+        }
+    }
+}
+
+/// The same for comments, of anybody but an observer.
+fn may_comment(table: &shared::table::RoundTable, who: &Participant, event: &CommentEvent) -> bool {
+    let for_whom = who
+        .delegation
+        .as_ref()
+        .filter(|_| who.role == Role::Delegate);
+    match event {
+        CommentEvent::CommentMade {
+            made_by,
+            delegation,
+            ..
+        } => *made_by == who.id && delegation.as_ref() == for_whom,
+        CommentEvent::CommentReplied { made_by, .. } => *made_by == who.id,
+        CommentEvent::CommentResolved {
+            comment, done_by, ..
+        } => {
+            let on = table.comments.get(comment).expect("it is there");
+            let is_of = |delegation: Option<_>| for_whom.is_some() && delegation == for_whom;
+            let concerns =
+                on.by == who.id || is_of(on.delegation.as_ref()) || is_of(on.to.as_ref());
+            let leads = who.role == Role::Facilitator || presides(table, who);
+            *done_by == who.id && (concerns || leads)
+        }
+        CommentEvent::CommentWithdrawn { comment } => {
+            let on = table.comments.get(comment).expect("it is there");
+            on.by == who.id && on.replies.is_empty()
         }
     }
 }
