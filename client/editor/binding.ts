@@ -21,6 +21,7 @@ export interface Port {
   canRedo(): boolean;
   anchor(offset: number): Uint8Array | undefined;
   offset(anchor: Uint8Array): number | undefined;
+  writers(): string;
   hold(): void;
   release(): void;
   free(): void;

@@ -21,9 +21,13 @@ import { htmlToSlice, pasting, textToSlice } from "./paste.ts";
 import { Revealing } from "./reveal.ts";
 import { toolbarState } from "./toolbar.ts";
 import type { Omitted } from "./word.ts";
+import { type Stretches, type Writers, plain, tint, writerHere, writers } from "./writers.ts";
 
 /** How long the selection rests before others are told, in milliseconds. */
 const RESTING = 60;
+
+/** How soon words are tinted that were written meanwhile, in milliseconds. */
+const TINTED = 500;
 
 /** How long after the focus the selection is looked at for the last time, in milliseconds: after ProseMirror has (20). */
 const SETTLED = 50;
@@ -51,6 +55,8 @@ export interface Listeners {
   onPassage(id: string): void;
   /** The text has changed, and rests. */
   onRested(nothing: string): void;
+  /** Under which client ids the text was written, and the word before the caret, as JSON. */
+  onWriters(json: string): void;
   onTrouble(message: string): void;
 }
 
@@ -65,6 +71,10 @@ export class Editor {
   private told = "";
   private resting: ReturnType<typeof setTimeout> | undefined;
   private telling = false;
+  private writers: Writers | undefined;
+  private stretches: Stretches = [];
+  private tinting: ReturnType<typeof setTimeout> | undefined;
+  private toldWriters = "";
 
   constructor(
     element: HTMLElement,
@@ -138,6 +148,13 @@ export class Editor {
     return true;
   }
 
+  /** Tints the words of these; nothing takes all tints away. */
+  setWriters(json: string | undefined): void {
+    this.writers = json === undefined ? undefined : (JSON.parse(json) as Writers);
+    this.toldWriters = "";
+    this.tint();
+  }
+
   command(name: string, argument?: string): boolean {
     if (name === "comment") return this.askForComment();
     if (!this.editable) return false;
@@ -172,6 +189,7 @@ export class Editor {
   destroy(): void {
     clearTimeout(this.resting);
     clearTimeout(this.rested);
+    clearTimeout(this.tinting);
     this.composition.release();
     this.revealing.destroy();
     this.view.destroy();
@@ -220,7 +238,7 @@ export class Editor {
     const { undo, redo, askForLink, options } = this;
     const own = [intents, pasting(this.omitted), lists, placeholder(options.placeholder)];
     const commented = comments((id) => this.listeners.onPassage(id));
-    const view = [measured(), here(), commented, carets, overlay(), this.events()];
+    const view = [measured(), here(), commented, carets, writers, overlay(), this.events()];
     return [guard, signs(), ...moving(), ...keyboard({ undo, redo, askForLink }), ...own, ...view];
   }
 
@@ -309,6 +327,8 @@ export class Editor {
     if (transactions.some((each) => each.selectionSet && !each.docChanged)) this.revealing.selected();
     if (transactions.some((each) => each.docChanged)) this.rest();
     if (transactions.some((each) => each.docChanged || each.selectionSet || each.storedMarksSet)) this.tell();
+    if (this.writers && transactions.some((each) => each.docChanged)) this.tinting ??= setTimeout(() => this.tint(), TINTED);
+    else if (this.writers) this.tellWriters();
   }
 
   /**
@@ -335,6 +355,31 @@ export class Editor {
   private rest(): void {
     clearTimeout(this.rested);
     this.rested = setTimeout(() => this.listeners.onRested(""), RESTED);
+  }
+
+  /** Not while a word is being composed: a tint put around it would end the composition. */
+  private tint(): void {
+    clearTimeout(this.tinting);
+    this.tinting = undefined;
+    if (this.view.isDestroyed) return;
+    if (this.view.composing) {
+      this.tinting = setTimeout(() => this.tint(), TINTED);
+      return;
+    }
+    this.stretches = this.writers ? (JSON.parse(this.port.writers()) as Stretches) : [];
+    this.catchUp();
+    const { state } = this.view;
+    const tinted = this.writers ? tint(state, this.stretches, this.writers) : plain(state);
+    if (tinted !== state) this.view.updateState(tinted);
+    if (this.writers) this.tellWriters();
+  }
+
+  private tellWriters(): void {
+    const clients = [...new Set(this.stretches.map(([, client]) => client))];
+    const json = JSON.stringify({ clients, here: writerHere(this.view.state) });
+    if (json === this.toldWriters) return;
+    this.toldWriters = json;
+    queueMicrotask(() => this.listeners.onWriters(json));
   }
 
   /** Tells the toolbar after this task, and others once the selection rests: a listener may call back. */

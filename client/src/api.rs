@@ -9,11 +9,14 @@ use shared::{
         Renamed, SessionDetails,
     },
     features::delegations::Delegation,
+    features::revisions::{Comparison, ShownRevision},
+    history::{Then, Timeline},
     ids::{DelegationId, InvitationId, ParticipantId, SessionId, TableId},
     lobby::{Announce, Lobby, MoveOn},
     prose::deleted::Deleted,
     tagged::decode,
 };
+use std::collections::BTreeMap;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Headers, RequestInit, Response, window};
@@ -224,6 +227,38 @@ pub async fn choose_plenary(session: &SessionId, table: &TableId) -> Result<(), 
 /// Asks somebody to another table.
 pub async fn move_on(session: &SessionId, asked: &MoveOn) -> Result<(), Trouble> {
     tell("POST", &format!("/api/sessions/{session}/moves"), asked).await
+}
+
+/// Who wrote under which client ids in the document that a text is in.
+pub async fn writers(
+    table: &TableId,
+    root: &str,
+) -> Result<BTreeMap<ParticipantId, Vec<u64>>, Trouble> {
+    get(&format!("/api/tables/{table}/writers?root={root}")).await
+}
+
+/// What happened at a table, from its beginning to now.
+pub async fn timeline(table: &TableId) -> Result<Timeline, Trouble> {
+    get(&format!("/api/tables/{table}/history")).await
+}
+
+/// A text of a table as it was after an entry of its log; without a root, the one that was written in last.
+pub async fn then(table: &TableId, seq: u64, root: Option<&str>) -> Result<Then, Trouble> {
+    let root = root.map(|root| format!("?root={root}")).unwrap_or_default();
+    get(&format!("/api/tables/{table}/history/{seq}{root}")).await
+}
+
+/// The text of a revision.
+pub async fn revision(table: &TableId, number: u32) -> Result<ShownRevision, Trouble> {
+    get(&format!("/api/tables/{table}/revisions/{number}")).await
+}
+
+/// How two revisions differ, by their numbers; `now` stands for the text as it is.
+pub async fn compared(table: &TableId, from: &str, to: &str) -> Result<Comparison, Trouble> {
+    get(&format!(
+        "/api/tables/{table}/revisions/compare?from={from}&to={to}"
+    ))
+    .await
 }
 
 /// Gets an answer.

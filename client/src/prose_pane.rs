@@ -4,6 +4,7 @@ mod deleted;
 pub mod held;
 mod pasted;
 mod toolbar;
+mod writers;
 
 use leptos::{html, prelude::*};
 use shared::ids::Timestamp;
@@ -14,9 +15,10 @@ use crate::features::comments::dialogs::ToThreads;
 use crate::features::comments::{Commenting, use_commenting};
 use crate::prose_pane::deleted::DeletedLately;
 use crate::prose_pane::toolbar::Toolbar;
+use crate::prose_pane::writers::{Legend, WhoWrote, offer_writers, writers_legend};
 use crate::{
     live::{Cursor, LiveTable, Trouble},
-    prose::editor::{Caret, Command, Editor, Listeners, Options, ToolbarState},
+    prose::editor::{Caret, Command, Editor, Listeners, Options, ToolbarState, Written},
     views::{Icon, icon, memo, said, use_toasts},
     words::use_words,
 };
@@ -45,7 +47,7 @@ pub fn ProsePane(
     let words = use_words();
     live.look_at(&root);
     let name = root.to_string();
-    let (asked, of_carets) = (root.clone(), root.clone());
+    let (asked, of_carets, of_writers) = (root.clone(), root.clone(), root.clone());
     let tick = RwSignal::new(());
     let refusal = memo(move || -> Option<Refusal> {
         tick.track();
@@ -56,6 +58,8 @@ pub fn ProsePane(
     let may_write = memo(move || refusal.with(Option::is_none));
     let state = RwSignal::new(ToolbarState::default());
     let link = RwSignal::new(None::<String>);
+    let (tinted, written) = (RwSignal::new(false), RwSignal::new(Written::default()));
+    offer_writers(tinted, label.clone());
     let place = NodeRef::<html::Div>::new();
     let options = Options {
         label,
@@ -77,8 +81,20 @@ pub fn ProsePane(
         link,
         rested,
         commenting,
+        written,
     };
     mount(live, root, place, options, held, on_text);
+    let legend = move || {
+        let (root, legend) = (of_writers.clone(), tinted.get());
+        legend.then(|| {
+            Suspend::new(writers_legend(Legend {
+                live,
+                root,
+                held,
+                written,
+            }))
+        })
+    };
     Effect::new(move |_| {
         let may_write = may_write.get();
         held.with(|editor| editor.set_editable(may_write));
@@ -91,9 +107,10 @@ pub fn ProsePane(
     view! {
         <div class="pane" class:readonly=move || !may_write.get()>
             {move || {
-                may_write.get().then(|| view! { <Toolbar held state link may_comment /> })
+                may_write.get().then(|| view! { <Toolbar held state link may_comment tinted /> })
             }}
             <div class="prose" node_ref=place></div>
+            {legend}
             {move || (may_comment.get() && !may_write.get()).then(|| view! { <CommentButton held /> })}
             {commenting.map(|commenting| view! { <ToThreads commenting root=threads /> })}
             <p class="small closes" role="status" prop:textContent=said(move || closes.get().then(|| words.say("told-closing")))></p>
@@ -102,7 +119,10 @@ pub fn ProsePane(
                     view! { <p class="small why-not" prop:textContent=words.refusal(&refusal)></p> }
                 })
             }}
-            <DeletedLately live root=name may_write />
+            <div class="pane-foot">
+                <DeletedLately live root=name may_write />
+                {move || (!may_write.get()).then(|| view! { <WhoWrote shown=tinted /> })}
+            </div>
         </div>
     }
 }
@@ -134,6 +154,7 @@ struct OnText {
     link: RwSignal<Option<String>>,
     rested: RwSignal<()>,
     commenting: Option<Commenting>,
+    written: RwSignal<Written>,
 }
 
 /// When what is typed now will have arrived, at the latest: so long before the end of [`GRACE`] writing ends here.
@@ -185,6 +206,7 @@ fn mount(
         link,
         rested,
         commenting,
+        written,
     } = on_text;
     let toasts = use_toasts();
     let words = use_words();
@@ -235,6 +257,9 @@ fn mount(
             }),
             on_rested: Box::new(move |_| {
                 rested.try_set(());
+            }),
+            on_writers: Box::new(move |now| {
+                written.try_set(now);
             }),
             on_trouble: Box::new(move |trouble| {
                 leptos::logging::error!("{trouble}");

@@ -28,6 +28,7 @@ use crate::features::comments::provide_commenting;
 use crate::features::floor::strip::SpeakingStrip;
 use crate::features::lead::strip::LeadStrip;
 use crate::features::practices::list::provide_bringing;
+use crate::features::revisions::{provide_freezing, revisions_page};
 use crate::{
     live::LiveTable,
     views::{focus_soon, keep_focus},
@@ -58,6 +59,7 @@ pub fn Room(
     provide_commenting(live);
     offer_places(live);
     offer_ballot(live);
+    provide_freezing(live);
     let part = move || match here.part.get() {
         Part::Agenda => "agenda",
         Part::Page => "page",
@@ -115,6 +117,7 @@ fn Middle(live: LiveTable) -> impl IntoView {
         Shown::Practices => beyond_panel(live, Beyond::Practices),
         Shown::Practice(id) => beyond_panel(live, Beyond::Practice(id)),
         Shown::Ballots => beyond_panel(live, Beyond::Ballots),
+        Shown::Revisions => revisions_page(live),
         Shown::Desk(id) => beyond_panel(live, Beyond::Desk(id)),
     }
 }

@@ -74,6 +74,8 @@ pub enum Problem {
     NoWebsocket,
     /// Invitations were tried too often from one address.
     TooOften,
+    /// One person asks for more than they can read.
+    AskedTooOften,
     /// It took too long.
     TooSlow,
     /// What was asked could not be made durable; nothing changed.
@@ -116,6 +118,7 @@ impl Problem {
             Self::ForeignOrigin => "foreign-origin",
             Self::NoWebsocket => "no-websocket",
             Self::TooOften => "too-often",
+            Self::AskedTooOften => "asked-too-often",
             Self::TooSlow => "too-slow",
             Self::NotSaved => "not-saved",
             Self::Damaged => "damaged",
@@ -143,7 +146,9 @@ impl Problem {
                 | Refusal::IdTaken { .. }
                 | Refusal::TooMany { .. },
             ) => StatusCode::CONFLICT,
-            Self::TooOften | Self::Refused(Refusal::TooOften) => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooOften | Self::AskedTooOften | Self::Refused(Refusal::TooOften) => {
+                StatusCode::TOO_MANY_REQUESTS
+            }
             Self::Refused(_)
             | Self::InvitationUnfit
             | Self::BadDays { .. }
@@ -200,6 +205,7 @@ impl Problem {
             | Self::ForeignOrigin
             | Self::NoWebsocket
             | Self::TooOften
+            | Self::AskedTooOften
             | Self::TooSlow
             | Self::NotSaved
             | Self::Damaged

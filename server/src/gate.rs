@@ -33,4 +33,4 @@ pub use ledger::Ledger;
 pub use limits::Limits;
 pub use reason::Reason;
 pub use tidy::untidied;
-pub use validate::{Walk, walk};
+pub use validate::{Walk, Whereabouts, walk};

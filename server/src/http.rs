@@ -2,13 +2,14 @@
 //!
 //! Reading order: [`routes`] lists every page and question there is; [`middleware`] is what each request
 //! passes on its way in and each answer on its way out; then a file for each thing that is spoken
-//! of: [`people`], [`sessions`], [`invitations`], [`notes`], [`outcome`], the [`lobby`] with what is said from there, and what was [`deleted`] lately. [`live`] is the table
+//! of: [`people`], [`sessions`], [`invitations`], [`notes`], [`outcome`], [`revisions`], the [`lobby`] with what is said from there, what was [`deleted`] lately, a table's whole [`history`], and the [`writers`] of a text. [`live`] is the table
 //! itself, [`assets`] what browsers run, [`health`] and [`openapi`] are for operators and scripts.
 
 pub mod assets;
 pub mod deleted;
 pub mod extract;
 pub mod health;
+pub mod history;
 pub mod invitations;
 pub(crate) mod listener;
 pub mod live;
@@ -18,7 +19,9 @@ pub mod notes;
 pub mod openapi;
 pub mod outcome;
 pub mod people;
+pub mod revisions;
 pub mod sessions;
+pub mod writers;
 
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{MethodRouter, delete, get, patch, post, put};
@@ -123,6 +126,23 @@ fn routes() -> Vec<Route> {
         ),
         Route::new("post", "/api/notes", notes::reader()),
         Route::new("get", "/api/tables/{table}/deleted", get(deleted::list)),
+        Route::new("get", "/api/tables/{table}/history", get(history::timeline)),
+        Route::new(
+            "get",
+            "/api/tables/{table}/history/{seq}",
+            get(history::then),
+        ),
+        Route::new("get", "/api/tables/{table}/writers", get(writers::list)),
+        Route::new(
+            "get",
+            "/api/tables/{table}/revisions/{number}",
+            get(revisions::show),
+        ),
+        Route::new(
+            "get",
+            "/api/tables/{table}/revisions/compare",
+            get(revisions::compare),
+        ),
         Route::new(
             "get",
             "/api/tables/{table}/outcome.md",

@@ -1,13 +1,15 @@
 //! The round table's server.
 //!
 //! Reading order. What outlasts the process: [`store`], the log. The tables while people sit at them: [`tables`]; [`gate`]
-//! keeps out what would spoil a document; [`metrics`] counts. How people come to sit there: [`auth`]. Sessions, and
+//! keeps out what would spoil a document; [`metrics`] counts; [`revisions`] are texts that were
+//! frozen, compared and put back. How people come to sit there: [`auth`]. Sessions, and
 //! how they are made: [`sessions`]. What is asked over HTTP: [`http`]. What operators choose: [`config`]. Why not: [`error`].
 
 pub mod store;
 
 pub mod gate;
 pub mod metrics;
+pub mod revisions;
 pub mod tables;
 
 pub mod auth;
@@ -34,6 +36,7 @@ use crate::http::listener::{UnderWay, take_in};
 use crate::sessions::lobby::Glances;
 use crate::sessions::registry::SessionRegistry;
 use crate::store::Store;
+use crate::tables::past::Pasts;
 use crate::tables::registry::TableRegistry;
 
 /// What every handler can reach.
@@ -47,6 +50,8 @@ pub struct App {
     pub tables: TableRegistry,
     /// What tables that are not open are at.
     pub glances: Arc<Glances>,
+    /// What was at tables that somebody looks back at.
+    pub pasts: Pasts,
     /// Who has tried an invitation how often.
     pub join_limiter: Arc<JoinLimiter>,
     /// What the operator chose.
@@ -61,12 +66,14 @@ impl App {
         let store = Store::open(&config.database).await?;
         let sessions = SessionRegistry::new(store.clone());
         let tables = TableRegistry::new(store.clone(), sessions.clone(), config.tables.clone());
+        let pasts = Pasts::new(store.clone());
         let join_limiter = Arc::new(JoinLimiter::new(config.joining));
         Ok(Self {
             store,
             sessions,
             tables,
             glances: Arc::default(),
+            pasts,
             join_limiter,
             config: Arc::new(config),
             words: Arc::new(AllWords::read()),

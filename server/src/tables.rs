@@ -4,7 +4,7 @@
 //! is the only one to change the table's [`state`]: what its log adds up to in memory. [`connection`] is one live
 //! websocket with its [`heartbeat`], its [`outbox`] what waits for it, [`sync_protocol`] how documents are spoken of on it, [`rate_limit`] how
 //! much may be said; [`idempotency`] lets a request that comes twice be done once. [`audit`] replays logs and compares,
-//! [`deleted`] replays them for what is in their texts no more.
+//! [`deleted`] replays them for what is in their texts no more, [`past`] for what was when.
 
 pub mod actor;
 pub mod audit;
@@ -15,6 +15,7 @@ pub mod heartbeat;
 pub mod idempotency;
 pub mod limits;
 pub mod outbox;
+pub mod past;
 pub mod rate_limit;
 pub mod registry;
 pub mod state;

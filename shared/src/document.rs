@@ -160,9 +160,18 @@ impl Root {
 /// The first client id that only seeds use: the last 65,536th of the 53 bits that ids have.
 const SEEDERS: u64 = 0xffff << 37;
 
-/// Whether the client id belongs to seeds, and so to no participant.
+/// The first client id under which the server writes words again that participants wrote first: as many as there are
+/// for seeds, right before them.
+const HANDS: u64 = 0xfffe << 37;
+
+/// Whether only the server writes under the client id: seeds, and words that are put back.
 pub fn reserved(client: u64) -> bool {
-    client >= SEEDERS
+    client >= HANDS
+}
+
+/// The id under which the server writes for the nth author of what is put back by the log's entry `seq`.
+pub fn hand(seq: u64, nth: u64) -> u64 {
+    HANDS | ((seq << 8 | nth) & (SEEDERS - HANDS - 1))
 }
 
 /// A text that names no root.

@@ -96,6 +96,10 @@ ids! {
     SpeechId
     /// Something that a facilitator said to tables.
     AnnouncementId
+    /// The table's text as it was frozen.
+    RevisionId
+    /// Putting back a paragraph of a revision.
+    RestorationId
 }
 
 impl SessionId {

@@ -60,6 +60,11 @@ pub const CALL_MINUTES: u32 = 60;
 /// Ballots at one table.
 pub const BALLOTS: usize = 200;
 
+/// Revisions of one table.
+pub const REVISIONS: usize = 100;
+/// Paragraphs of revisions that are put back at one table.
+pub const RESTORATIONS: usize = 1_000;
+
 /// People who preside together.
 pub const CHAIRS: usize = 8;
 /// Speeches that a table keeps of a round; more than two for each delegation, so that all that wait are among them.

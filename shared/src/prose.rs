@@ -1,20 +1,25 @@
 //! What people write, once it has been read out of the document: blocks of runs.
 //!
 //! `attribute` says which attributes of the flat text count and with which values; `reading` turns a
-//! root into blocks, `deleted` tells what is in it no more. The editor and the exports read by the same rules, so they show the same words.
+//! root into blocks, `authors` whose its words are, `authored` who wrote what in it at a moment, `deleted` tells what is in it no more (`firsts` knows which
+//! update did what). The editor and the exports read by the same rules, so they show the same words.
 
 pub mod attribute;
+pub mod authored;
+mod authors;
 pub mod deleted;
+pub mod firsts;
 mod numbering;
 mod reading;
 
+pub use authors::clients;
 pub use numbering::numbers;
 pub use reading::{Piece, blocks, is_blank, pieces, plain, split, words};
 
 use serde::{Deserialize, Serialize};
 
 /// A paragraph, heading or list item. Blocks do not nest: `indent` carries the level.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
 pub struct Block {
     /// What sort of block it is.
     pub kind: BlockKind,
@@ -35,7 +40,7 @@ pub struct Block {
 }
 
 /// What sort of block it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum BlockKind {
     /// Plain prose.
@@ -54,7 +59,7 @@ pub enum BlockKind {
 }
 
 /// The direction of a block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {
     /// Left to right.
@@ -64,7 +69,7 @@ pub enum Direction {
 }
 
 /// A stretch of text with the same marks throughout.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
 pub struct Run {
     /// The characters; never empty, never a line break.
     pub text: String,
@@ -74,7 +79,7 @@ pub struct Run {
 }
 
 /// Inline marks. Each is one scalar attribute of the flat text, named as the field is.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
 #[serde(default)]
 #[allow(
     clippy::struct_excessive_bools,

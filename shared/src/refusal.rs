@@ -91,6 +91,11 @@ pub enum Refusal {
     PointStands,
     /// The delegation has used its rights of reply.
     RepliesUsed,
+    /// The text is what it was when it was frozen last.
+    TextUnchanged {
+        /// As which revision.
+        number: u32,
+    },
     /// Something must not be empty.
     Empty {
         /// What.
@@ -161,6 +166,7 @@ pub enum Noun {
     Announcement,
     Comment,
     Reply,
+    Revision,
     Passage,
 }
 
@@ -193,6 +199,7 @@ impl Noun {
             Self::Announcement => "announcement",
             Self::Comment => "comment",
             Self::Reply => "reply",
+            Self::Revision => "revision",
             Self::Passage => "passage",
         }
     }
@@ -244,6 +251,7 @@ impl Refusal {
             Self::ListNotEmpty => "list-not-empty",
             Self::PointStands => "point-stands",
             Self::RepliesUsed => "replies-used",
+            Self::TextUnchanged { .. } => "text-unchanged",
             Self::Empty { .. } => "empty",
             Self::TooLong { .. } => "too-long",
             Self::OddCharacters { .. } => "odd-characters",

@@ -137,6 +137,7 @@ impl Words {
                 let what = self.say(&format!("noun-{}", what.as_str()));
                 self.tell(&key, &[("what", what.into()), ("most", (*most).into())])
             }
+            Refusal::TextUnchanged { number } => self.tell(&key, &[("number", (*number).into())]),
             Refusal::DuplicateDelegation { name } | Refusal::DuplicateTable { name } => {
                 self.tell(&key, &[("name", name.as_str().into())])
             }

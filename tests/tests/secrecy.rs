@@ -16,6 +16,7 @@ use shared::features::lead::{LeadCommand, Led};
 use shared::features::people::{Participant, PeopleEvent};
 use shared::features::practices::{PracticeCard, PracticeCommand};
 use shared::features::projector::{Projected, ProjectorCommand};
+use shared::features::revisions::RevisionCommand;
 use shared::ids::{
     BallotId, CommentId, DelegationId, ParticipantId, PracticeId, RemarkId, ReplyId, SpeechId,
     TableId, Timestamp,
@@ -131,7 +132,7 @@ fn comment(delegations: &[DelegationId], chance: &mut StdRng) -> CommentCommand 
 
 /// Anything that may be asked, sensible or not; votes most of all.
 fn command(stage: usize, delegations: &[DelegationId], chance: &mut StdRng) -> Command {
-    match chance.random_range(0..55) {
+    match chance.random_range(0..60) {
         54 => LeadCommand::LeadRoom { to: Led::Ballots }.into(),
         52 => AnswerCommand::KeepPrivate {
             question: some(&["q1", "q2"], chance).parse().expect("an id"),
@@ -141,7 +142,19 @@ fn command(stage: usize, delegations: &[DelegationId], chance: &mut StdRng) -> C
             question: some(&["q1", "q2"], chance).parse().expect("an id"),
         }
         .into(),
-        52..55 => comment(delegations, chance).into(),
+        55..58 => comment(delegations, chance).into(),
+        58 => RevisionCommand::FreezeRevision {
+            revision: some(&["v1", "v2", "v3"], chance).parse().expect("an id"),
+            name: "Draft".to_owned(),
+        }
+        .into(),
+        59 => RevisionCommand::RestorePassage {
+            restoration: some(&["r1", "r2"], chance).parse().expect("an id"),
+            revision: some(&["v1", "v2"], chance).parse().expect("an id"),
+            root: "answer/q1".to_owned(),
+            block: 0,
+        }
+        .into(),
         51 => ProjectorCommand::Project {
             shows: some(
                 &[

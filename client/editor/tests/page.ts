@@ -37,10 +37,11 @@ class Side {
       onLink: (href) => {
         heard.link = href;
       },
-      onOmitted: (json) => heard.omitted.push(json),
       onComment: () => {},
       onPassage: () => {},
       onRested: () => {},
+      onWriters: () => undefined,
+      onOmitted: (json) => heard.omitted.push(json),
       onTrouble: (message) => heard.trouble.push(message),
     });
   }

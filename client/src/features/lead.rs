@@ -18,6 +18,7 @@ pub fn page(to: &Led) -> Shown {
         Led::Practices => Shown::Practices,
         Led::Practice { practice } => Shown::Practice(practice.clone()),
         Led::Ballots => Shown::Ballots,
+        Led::Revisions => Shown::Revisions,
     }
 }
 
@@ -33,6 +34,7 @@ fn led(page: &Shown) -> Option<Led> {
             practice: practice.clone(),
         },
         Shown::Ballots => Led::Ballots,
+        Shown::Revisions => Led::Revisions,
         Shown::Desk(_) => return None,
     })
 }
@@ -43,6 +45,7 @@ fn title(words: Wording, table: &RoundTable, to: &Led) -> String {
         Led::Note => words.say("agenda-background"),
         Led::Practices => words.say("agenda-all-practices"),
         Led::Ballots => words.say("agenda-ballots"),
+        Led::Revisions => words.say("agenda-revisions"),
         Led::Practice { practice } => {
             let there = table.practice(practice);
             there.map(|it| it.card.title.clone()).unwrap_or_default()

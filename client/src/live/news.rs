@@ -42,6 +42,8 @@ pub enum News {
     Commented(CommentId),
     /// Somebody replies to a comment by one's own delegation, or to it.
     Replied(CommentId),
+    /// The text was frozen, as the revision of that number.
+    Frozen(u32),
     /// A delegation shares its desk with one's own.
     DeskShared(DelegationId),
     /// What was answered privately to a question can be read.
@@ -65,6 +67,9 @@ pub(super) fn between(before: &RoundTable, after: &RoundTable, you: &Participant
             news.push(News::Opened(ballot.id.clone()));
         }
     }
+    let known = before.revisions.frozen.len();
+    let new = after.revisions.frozen.iter().skip(known);
+    news.extend(new.map(|revision| News::Frozen(revision.number)));
     news.extend(talk(before, after, you));
     news.extend(comments(before, after, you));
     news.extend(desks(before, after, you));

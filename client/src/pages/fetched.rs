@@ -1,11 +1,11 @@
-//! Pages whose program is fetched when they are first shown, so that coming in stays quick: those at a table, and
-//! those of whoever convenes. Each `lazy` function is one file; pages that are used together share one.
+//! Pages whose program is fetched when they are first shown, so that coming in stays quick: those at a table,
+//! those of whoever convenes, and that on which one looks back. Each `lazy` function is one file; pages that are used together share one.
 
 use leptos::prelude::*;
 use leptos_router::LazyRoute;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{Lobby, NewSession, Outcome, Projector, Session, Sessions, Table};
+use super::{History, Lobby, NewSession, Outcome, Projector, Session, Sessions, Table};
 use crate::prose::editor;
 
 #[derive(Clone, Copy)]
@@ -42,6 +42,11 @@ fn convening(page: Convening) -> AnyView {
     }
 }
 
+#[lazy]
+fn looking_back(_: ()) -> AnyView {
+    view! { <History /> }.into_any()
+}
+
 /// A page with prose: its program and the editor's script come side by side.
 async fn with_editor(page: AtTable) -> AnyView {
     let script = JsFuture::from(editor::fetch());
@@ -73,6 +78,8 @@ fetched! {
     TablePage: with_editor(AtTable::Table);
     /// What leaves the room.
     OutcomePage: with_editor(AtTable::Outcome);
+    /// What was.
+    HistoryPage: looking_back(());
     /// What the room is shown.
     ProjectorPage: with_editor(AtTable::Projector);
     /// One's sessions.

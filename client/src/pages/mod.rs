@@ -1,6 +1,7 @@
 //! One file a page.
 
 pub mod fetched;
+mod history;
 mod join;
 mod landing;
 mod lobby;
@@ -12,6 +13,7 @@ mod session;
 mod sessions;
 mod table;
 
+pub use history::History;
 pub use join::Join;
 pub use landing::Landing;
 pub use lobby::Lobby;

@@ -60,6 +60,7 @@ fn Of(id: TableId) -> impl IntoView {
         now
     });
     let back = format!("/tables/{id}");
+    let history = format!("/tables/{id}/history");
     let file = move |(key, ending): (&'static str, &'static str)| {
         let href = format!("/api/tables/{id}/outcome.{ending}");
         // The page is opened, to be read and printed; the files are saved under the name that the server gives.
@@ -82,6 +83,7 @@ fn Of(id: TableId) -> impl IntoView {
         <Page title=words.say("outcome-page-title")>
             <p class="actions">
                 <a href=back>{words.say("outcome-back")}</a>
+                <a href=history>{words.say("history-open")}</a>
                 <button type="button" class="quiet" on:click=move |_| made.refetch()>{words.say("outcome-refresh")}</button>
             </p>
             <div class="actions" role="group" aria-label=words.say("outcome-files")>{FILES.map(file).collect_view()}</div>

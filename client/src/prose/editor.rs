@@ -32,6 +32,8 @@ extern "C" {
     fn set_comments(this: &Mounted, passages: &str);
     #[wasm_bindgen(method, js_name = showPassage)]
     fn show_passage(this: &Mounted, id: &str, focus: bool) -> bool;
+    #[wasm_bindgen(method, js_name = setWriters)]
+    fn set_writers(this: &Mounted, writers: Option<&str>);
     #[wasm_bindgen(method)]
     fn command(this: &Mounted, name: &str, argument: Option<&str>) -> bool;
     #[wasm_bindgen(method)]
@@ -139,6 +141,15 @@ pub struct Omitted {
     pub tables: u32,
 }
 
+/// Under which client ids the text was written, while the editor shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+pub struct Written {
+    /// All of them, in the order of the text.
+    pub clients: Vec<u64>,
+    /// That of the word before the caret.
+    pub here: Option<u64>,
+}
+
 /// What the toolbar and the keyboard can ask for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
@@ -218,6 +229,8 @@ pub struct Listeners {
     pub on_passage: Box<dyn Fn(String)>,
     /// The text has changed, and rests.
     pub on_rested: Box<dyn Fn(String)>,
+    /// Who wrote what, or who wrote the word before the caret, has changed; only while it is shown.
+    pub on_writers: Box<dyn Fn(Written)>,
     /// Something could not be shown or written; a defect. What is written is safe; reload.
     pub on_trouble: Box<dyn Fn(String)>,
 }
@@ -230,7 +243,7 @@ pub struct Editor {
     mounted: Mounted,
     prose: Prose,
     _selection: OnSelection,
-    _texts: [OnText; 7],
+    _texts: [OnText; 8],
 }
 
 #[allow(clippy::missing_panics_doc, reason = "plain values always serialise")]
@@ -250,6 +263,7 @@ impl Editor {
             on_comment,
             on_passage,
             on_rested,
+            on_writers,
             on_trouble,
         } = listeners;
         let selection = OnSelection::new(move |anchor: Option<Vec<u8>>, head: Option<Vec<u8>>| {
@@ -269,9 +283,14 @@ impl Editor {
         let comment = OnText::new(on_comment);
         let passage = OnText::new(on_passage);
         let rested = OnText::new(on_rested);
+        let writers = OnText::new(move |json: String| {
+            if let Ok(written) = decode(&json) {
+                on_writers(written);
+            }
+        });
         let trouble = OnText::new(on_trouble);
         let functions = js_sys::Object::new();
-        let named: [(&str, &JsValue); 8] = [
+        let named: [(&str, &JsValue); 9] = [
             ("onSelection", selection.as_ref().unchecked_ref()),
             ("onState", state.as_ref().unchecked_ref()),
             ("onLink", link.as_ref().unchecked_ref()),
@@ -279,6 +298,7 @@ impl Editor {
             ("onComment", comment.as_ref().unchecked_ref()),
             ("onPassage", passage.as_ref().unchecked_ref()),
             ("onRested", rested.as_ref().unchecked_ref()),
+            ("onWriters", writers.as_ref().unchecked_ref()),
             ("onTrouble", trouble.as_ref().unchecked_ref()),
         ];
         for (name, function) in named {
@@ -296,7 +316,9 @@ impl Editor {
             mounted,
             prose,
             _selection: selection,
-            _texts: [state, link, omitted, comment, passage, rested, trouble],
+            _texts: [
+                state, link, omitted, comment, passage, rested, writers, trouble,
+            ],
         }
     }
 
@@ -320,6 +342,12 @@ impl Editor {
     /// Brings the passage of a comment into sight, with the keyboard there if it is asked for; says whether there is one.
     pub fn show_passage(&self, id: &str, focus: bool) -> bool {
         self.mounted.show_passage(id, focus)
+    }
+
+    /// Tints the words of those whom this names, as JSON: by client id, a `name` and the class of a `colour`. Nothing takes all
+    /// tints away.
+    pub fn set_writers(&self, writers: Option<&str>) {
+        self.mounted.set_writers(writers);
     }
 
     /// Does it, if it can be done here.

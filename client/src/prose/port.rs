@@ -46,6 +46,7 @@ trait Text {
     fn depth(&self) -> (bool, bool);
     fn anchor(&self, offset: u32) -> Option<Vec<u8>>;
     fn offset(&self, anchor: &[u8]) -> Option<u32>;
+    fn writers(&self) -> String;
     fn hold(&self);
     fn release(&self);
 }
@@ -85,6 +86,14 @@ impl Text for Prose {
 
     fn offset(&self, anchor: &[u8]) -> Option<u32> {
         self.offset(anchor)
+    }
+
+    fn writers(&self) -> String {
+        let stretches = self.writers();
+        let stretches = stretches
+            .iter()
+            .map(|(length, client)| format!("[{length},{client}]"));
+        format!("[{}]", stretches.collect::<Vec<_>>().join(","))
     }
 
     fn hold(&self) {
@@ -151,6 +160,11 @@ impl ProsePort {
     /// Where an anchor is now.
     pub fn offset(&self, anchor: &[u8]) -> Option<u32> {
         self.text.offset(anchor)
+    }
+
+    /// How long each stretch is, and under which client id it was written: a list of pairs, as JSON.
+    pub fn writers(&self) -> String {
+        self.text.writers()
     }
 
     /// Keeps what others write waiting, for an input method.

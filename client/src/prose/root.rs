@@ -25,6 +25,17 @@ pub struct Prose {
     pub(super) root: Rc<Root>,
 }
 
+impl Root {
+    pub(super) const fn text(&self) -> &TextRef {
+        &self.text
+    }
+
+    /// Whether the editor shows a first newline that nobody has written.
+    pub(super) fn assumes_newline(&self) -> bool {
+        self.assumed.get()
+    }
+}
+
 type OnDelta = Rc<dyn Fn(Vec<Op>)>;
 
 pub(super) struct Root {

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
-use shared::document::new_doc;
+use shared::document::{new_doc, reserved};
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
 use yrs::{ClientID, Doc, ReadTxn, StateVector, Transact, Update};
@@ -68,7 +68,7 @@ impl TableDocument {
         reason = "a new document has no transaction open"
     )]
     pub fn new(client: Option<u64>) -> Self {
-        let client = client.map_or_else(|| ClientID::random().get(), |id| id & ((1 << 53) - 1));
+        let client = client.map_or_else(unreserved, |id| id & ((1 << 53) - 1));
         let doc = new_doc(client);
         let outgoing = Rc::new(RefCell::new(VecDeque::new()));
         let out = outgoing.clone();
@@ -277,6 +277,15 @@ impl TableDocument {
         }
         if let Some(listener) = &*self.inner.on_waiting.borrow() {
             listener();
+        }
+    }
+}
+/// A random client id that is not the server's own.
+fn unreserved() -> u64 {
+    loop {
+        let client = ClientID::random().get();
+        if !reserved(client) {
+            return client;
         }
     }
 }

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::HtmlElement;
 
 use crate::prose_pane::held::Held;
+use crate::prose_pane::writers::WhoWroteTool;
 use crate::{
     prose::editor::{Command, ToolbarState},
     views::{Dialog, Icon, icon, said},
@@ -112,6 +113,8 @@ pub fn Toolbar(
     link: RwSignal<Option<String>>,
     /// Whether one may comment on the text.
     may_comment: Memo<bool>,
+    /// Whether one sees who wrote what.
+    tinted: RwSignal<bool>,
 ) -> impl IntoView {
     let words = use_words();
     let bar = NodeRef::<html::Div>::new();
@@ -166,7 +169,9 @@ pub fn Toolbar(
             {group(SHAPE.to_vec())}
             <span class="rule" aria-hidden="true"></span>
             {group(HISTORY.to_vec())}
+            <span class="rule" aria-hidden="true"></span>
             {move || may_comment.get().then(|| group(vec![COMMENT]))}
+            <WhoWroteTool shown=tinted />
         </div>
         <LinkDialog held link />
     }

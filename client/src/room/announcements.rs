@@ -181,6 +181,15 @@ fn told(live: LiveTable, here: Navigation, words: Wording, news: &News) -> Optio
             })
         }
         News::Commented(_) | News::Replied(_) => None,
+        News::Frozen(number) => {
+            let name = find(&|table| Some(table.revisions.numbered(*number)?.name.clone()))?;
+            let values = [("number", (*number).into()), ("name", name.into())];
+            Some(Announcement {
+                about: Shown::Revisions.fragment(),
+                text: words.tell("told-frozen", &values),
+                way: Arc::new(move || here.go(Shown::Revisions)),
+            })
+        }
         News::DeskShared(desk) => {
             let name = find(&|table| Some(table.delegation(desk)?.name.clone()))?;
             let to = Shown::Desk(desk.clone());

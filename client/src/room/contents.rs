@@ -36,6 +36,7 @@ pub fn Agenda(live: LiveTable) -> impl IntoView {
     });
     let practices = memo(move || live.with(|table| table.practices.len()).unwrap_or(0));
     let open = memo(move || live.with(|table| table.open_ballots().count()).unwrap_or(0));
+    let revisions = memo(move || live.with(|table| table.revisions.frozen.len()).unwrap_or(0));
     let some = |count: usize| (count > 0).then(|| count.to_string());
     let are_open = move || {
         let count = open.get();
@@ -62,7 +63,8 @@ pub fn Agenda(live: LiveTable) -> impl IntoView {
         })
     };
     offer(move || is_facilitator.get().then(edit));
-    let outcome = move || live.with(|table| format!("/tables/{}/outcome", table.id));
+    let page =
+        move |name: &'static str| move || live.with(|table| format!("/tables/{}/{name}", table.id));
     view! {
         <nav class="agenda" aria-label=words.say("agenda-label")>
             <Items live editing />
@@ -99,7 +101,16 @@ pub fn Agenda(live: LiveTable) -> impl IntoView {
                     </Step>
                 </li>
                 <li>
-                    <a href=outcome><span class="mark" aria-hidden="true">{icon(Icon::FileCheck)}</span>{words.say("table-outcome")}</a>
+                    <a href=page("outcome")><span class="mark" aria-hidden="true">{icon(Icon::FileCheck)}</span>{words.say("table-outcome")}</a>
+                </li>
+                <li>
+                    <a href=page("history")><span class="mark" aria-hidden="true">{icon(Icon::History)}</span>{words.say("history-open")}</a>
+                </li>
+                <li>
+                    <Step to=Shown::Revisions mark=icon(Icon::FileStack).into_any()>
+                        {words.say("agenda-revisions")}
+                        <span class="count" prop:textContent=said(move || some(revisions.get()))></span>
+                    </Step>
                 </li>
             </ol>
         </nav>

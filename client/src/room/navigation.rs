@@ -27,6 +27,8 @@ pub enum Shown {
     Practice(PracticeId),
     /// All ballots.
     Ballots,
+    /// The text as it was frozen.
+    Revisions,
     /// A delegation's desk.
     Desk(DelegationId),
 }
@@ -40,6 +42,7 @@ impl Shown {
             Self::Practices => "practices".to_owned(),
             Self::Practice(id) => format!("practice/{id}"),
             Self::Ballots => "ballots".to_owned(),
+            Self::Revisions => "revisions".to_owned(),
             Self::Desk(id) => format!("desk/{id}"),
         }
     }
@@ -54,6 +57,7 @@ impl Shown {
                 "note" => Some(Self::Note),
                 "practices" => Some(Self::Practices),
                 "ballots" => Some(Self::Ballots),
+                "revisions" => Some(Self::Revisions),
                 _ => None,
             },
         }

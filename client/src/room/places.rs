@@ -50,6 +50,7 @@ fn pages(words: Wording, here: Navigation) -> Vec<Offer> {
         ("agenda-background", Icon::FileText, Shown::Note),
         ("agenda-all-practices", Icon::Handshake, Shown::Practices),
         ("agenda-ballots", Icon::Vote, Shown::Ballots),
+        ("agenda-revisions", Icon::FileStack, Shown::Revisions),
     ];
     let page =
         |(key, icon, shown)| to(here, words.say(key), icon, shown).of(Kind::Page, String::new());
@@ -113,17 +114,29 @@ fn offer_lobby(live: LiveTable, words: Wording) {
     });
 }
 
-/// The outcome, and the files that it can be taken along as.
+/// The outcome, the history, and the files that it can be taken along as.
 fn offer_outcome(live: LiveTable, words: Wording) {
     let navigate = StoredValue::new_local(use_navigate());
     offer_all(move || {
         let Some(id) = live.with(|table| table.id.clone()) else {
             return Vec::new();
         };
-        let path = format!("/tables/{id}/outcome");
-        let page = Offer::new(words.say("table-outcome"), Icon::FileCheck, move || {
-            navigate.try_with_value(|go| go(&path, leptos_router::NavigateOptions::default()));
-        });
+        let page = |key, icon, path: String| {
+            let go = move || {
+                navigate.try_with_value(|go| go(&path, leptos_router::NavigateOptions::default()));
+            };
+            Offer::new(words.say(key), icon, go).of(Kind::Page, String::new())
+        };
+        let outcome = page(
+            "table-outcome",
+            Icon::FileCheck,
+            format!("/tables/{id}/outcome"),
+        );
+        let history = page(
+            "history-open",
+            Icon::History,
+            format!("/tables/{id}/history"),
+        );
         let file = |(key, ending)| {
             let path = format!("/api/tables/{id}/outcome.{ending}");
             let open = move || {
@@ -134,7 +147,6 @@ fn offer_outcome(live: LiveTable, words: Wording) {
             Offer::new(words.say(key), Icon::Download, open).of(Kind::Page, String::new())
         };
         let files = FILES.map(file);
-        let page = page.of(Kind::Page, String::new());
-        [page].into_iter().chain(files).collect()
+        [outcome, history].into_iter().chain(files).collect()
     });
 }

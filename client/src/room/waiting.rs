@@ -11,6 +11,7 @@ use shared::features::floor::FloorCommand;
 use shared::features::lead::LeadCommand;
 use shared::features::practices::PracticeCommand;
 use shared::features::projector::ProjectorCommand;
+use shared::features::revisions::RevisionCommand;
 use shared::table::Command;
 use shared::table::RoundTable;
 
@@ -105,6 +106,12 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
             (None, None) => "asked-clock-off",
         }),
         Command::Projector(ProjectorCommand::Project { .. }) => words.say("projector-shows"),
+        Command::Revisions(RevisionCommand::FreezeRevision { name, .. }) => {
+            about("asked-freeze", "name", name.clone())
+        }
+        Command::Revisions(RevisionCommand::RestorePassage { .. }) => {
+            words.say("revision-put-back")
+        }
         Command::Desks(command) => {
             let (key, id) = match command {
                 DeskCommand::ShareDesk { with } => ("asked-share-desk", with),

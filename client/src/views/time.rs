@@ -37,6 +37,11 @@ pub fn time_of_day(at: Timestamp) -> String {
     styled(at, &[("timeStyle", "short")])
 }
 
+/// A moment to the second, in the reader's time zone.
+pub fn time_to_the_second(at: Timestamp) -> String {
+    styled(at, &[("dateStyle", "medium"), ("timeStyle", "medium")])
+}
+
 fn styled(at: Timestamp, parts: &[(&str, &str)]) -> String {
     let style = Object::new();
     for &(part, length) in parts {

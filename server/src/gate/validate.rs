@@ -61,6 +61,34 @@ impl Walk {
     }
 }
 
+/// In which root a block lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whereabouts<'w> {
+    /// In the root of that name.
+    In(&'w str),
+    /// Where this clock of that client lies.
+    With(u64, u32),
+}
+
+impl Walk {
+    /// What it deletes; some of it may be deleted already.
+    pub fn erased(&self) -> &[ClientRange] {
+        &self.erased
+    }
+
+    /// Where its blocks lie, as far as they say it themselves.
+    pub fn whereabouts(&self) -> impl Iterator<Item = (ClientRange, Whereabouts<'_>)> {
+        self.items.iter().filter_map(|item| {
+            let beside = item.left.or(item.right);
+            let whereabouts = match item.root {
+                Some(root) => Whereabouts::In(self.roots.get(root)?),
+                None => beside.map(|id| Whereabouts::With(id.client, id.clock))?,
+            };
+            Some((item.at, whereabouts))
+        })
+    }
+}
+
 /// One block: where it goes, not what it says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Item {

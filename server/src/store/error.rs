@@ -142,6 +142,8 @@ pub enum DamageKind {
     /// The entry is as it was written, and nothing can be made of it; or what came before it was compacted
     /// into a snapshot that is gone.
     Unreplayable,
+    /// The text of a revision is not what its digest says.
+    Revision,
     /// The database cannot read the rows from here on.
     Unreadable,
 }
@@ -171,6 +173,12 @@ impl fmt::Display for Damage {
             }
             DamageKind::Unreplayable => {
                 write!(f, "table {table}: entry {seq} cannot be replayed")
+            }
+            DamageKind::Revision => {
+                write!(
+                    f,
+                    "table {table}: the revision frozen by entry {seq} does not match its digest"
+                )
             }
             DamageKind::Unreadable => write!(f, "table {table}: unreadable from entry {seq} on"),
         }

@@ -74,6 +74,7 @@ fn kind_to_row(kind: DamageKind) -> (&'static str, u64) {
         DamageKind::SnapshotUntrue => ("snapshot-untrue", 0),
         DamageKind::SnapshotBeyondHead => ("snapshot-beyond-head", 0),
         DamageKind::Unreplayable => ("unreplayable", 0),
+        DamageKind::Revision => ("revision", 0),
         DamageKind::Unreadable => ("unreadable", 0),
     }
 }
@@ -88,6 +89,7 @@ fn kind_from_row(kind: &str, through: u64) -> Option<DamageKind> {
         "snapshot-untrue" => DamageKind::SnapshotUntrue,
         "snapshot-beyond-head" => DamageKind::SnapshotBeyondHead,
         "unreplayable" => DamageKind::Unreplayable,
+        "revision" => DamageKind::Revision,
         "unreadable" => DamageKind::Unreadable,
         _ => return None,
     })

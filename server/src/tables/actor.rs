@@ -9,9 +9,11 @@ mod connections;
 mod frames;
 mod glance;
 mod idle;
+mod revisions;
 
 use crate::clock::now;
 use crate::metrics::Metrics;
+use crate::revisions::Passage;
 use crate::sessions::registry::{LiveSession, SessionRegistry};
 use crate::sessions::state::SessionState;
 use crate::store::{Log, Snapshot, Store, StoreError};
@@ -23,6 +25,7 @@ use crate::tables::state::{StateError, TableState};
 use batch::{Batch, Effect, Next};
 use connections::Connections;
 use idle::{Chore, Idle};
+use revisions::Decided;
 use shared::features::ballots::BallotEvent;
 use shared::features::ballots::Wording;
 use shared::ids::{ParticipantId, TableId};
@@ -86,13 +89,13 @@ impl Table {
             state,
             connections: Connections::default(),
             log: store.log(),
-            store,
+            store: store.clone(),
             news: session.news(),
             _session: session,
             is_behind: true,
         };
         tokio::spawn(table.run(asks));
-        Ok(TableHandle::new(mailbox))
+        Ok(TableHandle::new(mailbox, store, id.clone()))
     }
 
     #[tracing::instrument(name = "table", skip_all, fields(table = %self.id))]
@@ -232,11 +235,15 @@ impl Table {
                 connection,
                 request,
                 command,
-            } => self.decide(connection, request, command, batch),
+                passage,
+            } => self.decide(connection, request, command, passage.as_deref(), batch),
             Request::Leave { connection } => batch.presence.push(Effect::Leave { connection }),
             Request::Table { reply } => batch.effects.push(Effect::Table { reply }),
             Request::Export { reply } => batch.effects.push(Effect::Export { reply }),
             Request::Glance { reply } => batch.effects.push(Effect::Glance { reply }),
+            Request::Writers { document, reply } => {
+                batch.effects.push(Effect::Writers { document, reply });
+            }
             Request::Close => batch.next = Next::Close,
         }
     }
@@ -249,7 +256,7 @@ impl Table {
         self.is_behind = false;
         let now = self.news.borrow_and_update().clone();
         let lacking = now.session.lacking(&self.state.table, &now.names);
-        self.record(None, lacking, None, batch);
+        self.record(None, lacking.into(), None, batch);
         let connections = self.connections.iter();
         let strangers: Vec<_> = connections
             .filter(|(_, connected)| !now.session.people.contains_key(&connected.participant))
@@ -288,6 +295,7 @@ impl Table {
         connection: ConnectionId,
         request: u64,
         command: Command,
+        passage: Option<&Passage>,
         batch: &mut Batch,
     ) {
         let Some(by) = self.heard_from(connection).cloned() else {
@@ -305,9 +313,10 @@ impl Table {
         let Some(who) = self.state.table.participants.get(&by) else {
             return;
         };
-        match self.state.table.decide(who, command) {
-            Ok(events) => {
-                self.record(Some(&by), events, Some(&key), batch);
+        let decided = self.state.table.decide(who, command);
+        match decided.and_then(|events| self.filled_in(events, passage, batch)) {
+            Ok(decided) => {
+                self.record(Some(&by), decided, Some(&key), batch);
                 self.state.asked().note(&by, key);
                 batch.effects.push(Effect::Done {
                     connection,
@@ -332,10 +341,15 @@ impl Table {
     fn record(
         &mut self,
         by: Option<&ParticipantId>,
-        events: Vec<Event>,
+        decided: Decided,
         mut asked: Option<&RequestKey>,
         batch: &mut Batch,
     ) {
+        let Decided {
+            events,
+            mut frozen,
+            words,
+        } = decided;
         for event in events {
             self.state.head += 1;
             let event = self.worded(event);
@@ -346,17 +360,25 @@ impl Table {
                 event,
             };
             let was_closed = self.is_closed();
-            self.state.table.apply(&record);
+            self.state.apply(&record);
             // What it did not take while it was closed it takes now.
             self.is_behind |= was_closed && !self.is_closed();
             if let Event::Desks(_) | Event::People(_) = &record.event {
                 self.mind_readers(batch);
             }
-            batch.event(record, asked.take());
+            let beside = match &record.event {
+                Event::Revisions(_) => frozen.take(),
+                _ => None,
+            };
+            batch.event(record, asked.take(), beside);
+        }
+        for update in words {
+            self.state.head += 1;
+            batch.own_words(now(), update.into());
         }
         for seed in self.state.seed_new_roots() {
             self.state.head += 1;
-            batch.seed(now(), seed.into());
+            batch.own_words(now(), seed.into());
         }
     }
 

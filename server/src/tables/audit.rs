@@ -1,9 +1,10 @@
 //! An audit: whether every snapshot is what its log adds up to.
 //!
 //! `Store::verify` knows that rows are as they were written. This knows that what was written makes
-//! sense: it replays each log from its beginning and compares. A snapshot that tells otherwise is set
+//! sense: it replays each log from its beginning and compares, and hashes what was frozen. A snapshot that tells otherwise is set
 //! aside, and the table opens from its log.
 
+use crate::revisions;
 use crate::sessions::state::replay;
 use crate::store::{Damage, DamageKind, Report, Snapshot, Store, StoreError};
 use crate::tables::state::{StateError, TableState};
@@ -29,6 +30,13 @@ pub async fn audit(store: &Store) -> Result<Report, StoreError> {
                 }
             }
             Err(error) => report.damage.extend(damage(&table, error)?),
+        }
+        for seq in revisions::untrue(store, &table).await? {
+            report.damage.push(Damage {
+                table: table.clone(),
+                seq,
+                kind: DamageKind::Revision,
+            });
         }
     }
     for session in store.session_logs().await? {

@@ -96,11 +96,12 @@ async fn read(
         let ask = match message {
             Message::Binary(frame) => Request::Frame { connection, frame },
             Message::Text(words) if outbox.speaks() => match serde_json::from_str(&words) {
-                Ok(ClientMessage::Ask { request, command }) => Request::Command {
-                    connection,
-                    request,
-                    command,
-                },
+                Ok(ClientMessage::Ask { request, command }) => {
+                    if table.ask(connection, request, command).await.is_err() {
+                        return;
+                    }
+                    continue;
+                }
                 Ok(ClientMessage::Ping) => {
                     outbox.hand(Parcel::Own(vec![Message::Text(text(
                         &ServerMessage::Pong { now: Some(now()) },

@@ -1,9 +1,12 @@
 //! A hold on an open table, and what can be asked of it: messages to the actor that the table is.
 
+use crate::revisions::{self, Passage};
+use crate::store::Store;
 use crate::tables::outbox::{ConnectionId, Outbox};
 use axum::body::Bytes;
-use shared::document::Root;
-use shared::ids::ParticipantId;
+use shared::document::{DocumentId, Root};
+use shared::features::revisions::RevisionCommand;
+use shared::ids::{ParticipantId, RevisionId, TableId};
 use shared::lobby::{Glance, Line};
 use shared::prose::Block;
 use shared::table::{Command, RoundTable};
@@ -40,6 +43,8 @@ pub(crate) enum Request {
         connection: ConnectionId,
         request: u64,
         command: Command,
+        /// What it puts back, if that is what it asks.
+        passage: Option<Box<Passage>>,
     },
     /// The connection is gone.
     Leave { connection: ConnectionId },
@@ -49,6 +54,11 @@ pub(crate) enum Request {
     Export { reply: oneshot::Sender<Export> },
     /// Tell what it is at and who is there. Looking on keeps no table open.
     Glance { reply: oneshot::Sender<Glanced> },
+    /// Tell who wrote under which client ids in a document, as it is committed.
+    Writers {
+        document: DocumentId,
+        reply: oneshot::Sender<Writers>,
+    },
     /// Send everybody away and stop.
     Close,
 }
@@ -88,10 +98,16 @@ pub struct Seated {
     pub line: Line,
 }
 
+/// The client ids under which each participant wrote.
+pub type Writers = BTreeMap<ParticipantId, Vec<u64>>;
+
 /// A hold on an open table; the table stays open while somebody holds one.
 #[derive(Debug, Clone)]
 pub struct TableHandle {
     mailbox: mpsc::Sender<Request>,
+    /// Where its log is.
+    store: Store,
+    id: TableId,
 }
 
 impl std::fmt::Debug for Request {
@@ -102,8 +118,52 @@ impl std::fmt::Debug for Request {
 
 impl TableHandle {
     /// A hold on the table that reads this mailbox.
-    pub(crate) fn new(mailbox: mpsc::Sender<Request>) -> Self {
-        Self { mailbox }
+    pub(crate) fn new(mailbox: mpsc::Sender<Request>, store: Store, id: TableId) -> Self {
+        Self { mailbox, store, id }
+    }
+
+    /// Asks something of the table, with what it needs of its log beside it: its task reads nothing while others wait.
+    pub(crate) async fn ask(
+        &self,
+        connection: ConnectionId,
+        request: u64,
+        command: Command,
+    ) -> Result<(), Gone> {
+        let passage = match &command {
+            Command::Revisions(RevisionCommand::RestorePassage {
+                revision,
+                root,
+                block,
+                ..
+            }) => self.passage(revision, root, *block).await?,
+            _ => None,
+        };
+        let ask = Request::Command {
+            connection,
+            request,
+            command,
+            passage: passage.map(Box::new),
+        };
+        self.send(ask).await
+    }
+
+    /// A paragraph of a revision. Nothing if it is not there, or cannot be read: then the table says no.
+    async fn passage(
+        &self,
+        revision: &RevisionId,
+        root: &str,
+        block: u32,
+    ) -> Result<Option<Passage>, Gone> {
+        let table = self.table().await?;
+        let Some(revision) = table.revisions.revision(revision) else {
+            return Ok(None);
+        };
+        let kept = revisions::read(&self.store, &self.id, revision).await;
+        let kept = kept.unwrap_or_else(|error| {
+            tracing::error!(%error, "a revision cannot be read");
+            None
+        });
+        Ok(kept.and_then(|kept| Passage::of(kept, root, block)))
     }
 
     /// The table as it is committed, without its prose, which takes long to read.
@@ -124,6 +184,13 @@ impl TableHandle {
     pub async fn glance(&self) -> Result<Glanced, Gone> {
         let (reply, answer) = oneshot::channel();
         self.send(Request::Glance { reply }).await?;
+        answer.await.map_err(|_| Gone)
+    }
+
+    /// Who wrote in a document.
+    pub async fn writers(&self, document: DocumentId) -> Result<Writers, Gone> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Request::Writers { document, reply }).await?;
         answer.await.map_err(|_| Gone)
     }
 

@@ -11,8 +11,10 @@ pub use document::DocumentState;
 
 use crate::gate;
 use crate::store::{Draft, Entry, Kind, Store, StoreError};
+use crate::tables::handle::Writers;
 use crate::tables::idempotency::DoneRequests;
 use shared::document::{DocumentId, Root, reserved};
+use shared::features::revisions::RevisionEvent;
 use shared::ids::{ParticipantId, TableId, Timestamp};
 use shared::prose::Block;
 use shared::table::TableEvent;
@@ -186,7 +188,7 @@ impl TableState {
                     if let Some(by) = &entry.participant {
                         self.asked.note_entry(by, &entry.body);
                     }
-                    self.table.apply(&Record {
+                    self.apply(&Record {
                         seq,
                         at: entry.at,
                         by: entry.participant,
@@ -246,6 +248,16 @@ impl TableState {
                 .entry(range.client)
                 .or_insert_with(|| author.clone());
         }
+    }
+
+    /// Takes in what happened. Words that the server writes again stay those of who wrote them first.
+    pub fn apply(&mut self, record: &Record) {
+        if let Event::Revisions(RevisionEvent::PassageRestored { hands, .. }) = &record.event {
+            let hands = hands.iter();
+            let owned = hands.map(|hand| (hand.client, hand.author.clone()));
+            self.owners.extend(owned);
+        }
+        self.table.apply(record);
     }
 
     /// Whether this participant may use the client id: it is theirs already, or nobody's.
@@ -316,6 +328,18 @@ impl TableState {
         theirs
             .map(|(client, _)| (*client, clock(*client)))
             .collect()
+    }
+
+    /// Who wrote in a document, and under which client ids.
+    pub fn writers(&mut self, document: &DocumentId) -> Writers {
+        let known = self.document(document).state_vector();
+        let mut writers = Writers::new();
+        for (client, owner) in &self.owners {
+            if known.get(&ClientID::new(*client)) > 0 {
+                writers.entry(owner.clone()).or_default().push(*client);
+            }
+        }
+        writers
     }
 
     /// The prose of every root that somebody has written in, of those documents that everybody may read.

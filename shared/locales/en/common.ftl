@@ -57,7 +57,8 @@ noun-letter = letter
 noun-announcement = announcement
 noun-comment = comment
 noun-reply = reply
-noun-passage = selected passage
+noun-revision = revision
+noun-passage = passage
 
 # What a session is furnished with where nobody chose a name.
 table-plenary = Plenary

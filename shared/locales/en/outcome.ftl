@@ -80,6 +80,7 @@ outcome-moment-taken-back = The last move was undone: the table was in { $phase 
 outcome-moment-ballot-opened = A ballot was opened:
 outcome-moment-ballot-closed = A ballot was closed:
 outcome-moment-ballot-cancelled = A ballot was cancelled:
+outcome-moment-revision = The text was frozen as Rev.{ $number } (SHA-256 { $digest }):
 
 outcome-count-delegations = Delegations
 outcome-count-participants = People

@@ -21,6 +21,7 @@ problem-wrong-type = The request must be JSON, with the content type application
 problem-too-large = This is too large. The page at /api says how much is taken.
 problem-foreign-origin = The request came from a page of another site and was not obeyed. Open the page again from your invitation link.
 problem-too-often = Too many links were tried from here within a minute. Please wait a moment and try again.
+problem-asked-too-often = Too much was asked for at once. Please wait a moment and try again.
 problem-too-slow = This took too long. Please try again.
 problem-not-saved = This could not be saved. Please try again in a moment.
 problem-damaged = Part of this table’s record is damaged. The operator can see where with “roundtable verify”.

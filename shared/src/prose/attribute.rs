@@ -103,6 +103,53 @@ pub(super) fn set_on_marks(marks: &mut Marks, key: &str, value: Value) {
     }
 }
 
+/// What the newline carries that leads such a block.
+pub fn carried_by_block(block: &Block) -> Vec<(&'static str, Any)> {
+    let kind = match block.kind {
+        BlockKind::Paragraph => None,
+        BlockKind::H1 => Some("h1"),
+        BlockKind::H2 => Some("h2"),
+        BlockKind::H3 => Some("h3"),
+        BlockKind::Ul => Some("ul"),
+        BlockKind::Ol => Some("ol"),
+    };
+    let dir = block.dir.map(|dir| match dir {
+        Direction::Ltr => "ltr",
+        Direction::Rtl => "rtl",
+    });
+    let indent = (block.indent > 0).then_some(block.indent);
+    let values = [
+        ("t", kind.map(Any::from)),
+        ("indent", indent.map(|level| Any::from(i32::from(level)))),
+        ("dir", dir.map(Any::from)),
+        ("quote", block.quote.then_some(Any::Bool(true))),
+        (
+            "start",
+            block.start.map(|start| Any::from(i32::from(start))),
+        ),
+    ];
+    let there = values.into_iter();
+    there
+        .filter_map(|(key, value)| Some((key, value?)))
+        .collect()
+}
+
+/// What characters carry that are marked so.
+pub fn carried_by_marks(marks: &Marks) -> Vec<(&'static str, Any)> {
+    let set = |is_set: bool| is_set.then_some(Any::Bool(true));
+    let values = [
+        ("strong", set(marks.strong)),
+        ("em", set(marks.em)),
+        ("u", set(marks.underline)),
+        ("s", set(marks.strike)),
+        ("link", marks.link.as_deref().map(Any::from)),
+    ];
+    let there = values.into_iter();
+    there
+        .filter_map(|(key, value)| Some((key, value?)))
+        .collect()
+}
+
 fn kind_named(word: &str) -> Option<BlockKind> {
     Some(match word {
         "h1" => BlockKind::H1,

@@ -17,6 +17,7 @@ use yrs::{
 };
 
 use super::attribute::Value;
+use super::firsts::Firsts;
 use super::{Piece, plain, split, words};
 use crate::document::{Root, remembering_doc};
 use crate::ids::{ParticipantId, Timestamp};
@@ -70,10 +71,10 @@ pub struct Deletions {
     /// What had been deleted before the log that is read begins.
     before: IdSet,
     acts: Vec<Act>,
-    /// Which act deleted what, by client: ranges of clocks that do not overlap.
-    erased: HashMap<ClientID, Vec<(Range<u32>, usize)>>,
+    /// Which act deleted what.
+    erased: Firsts,
     /// Which act brought what.
-    written: HashMap<ClientID, Vec<(Range<u32>, usize)>>,
+    written: Firsts,
 }
 
 /// An update that deleted something, or brought something.
@@ -98,8 +99,8 @@ impl Default for Deletions {
             doc: remembering_doc(),
             before: IdSet::default(),
             acts: Vec::new(),
-            erased: HashMap::new(),
-            written: HashMap::new(),
+            erased: Firsts::default(),
+            written: Firsts::default(),
         }
     }
 }
@@ -124,12 +125,12 @@ impl Deletions {
         let act = self.acts.len();
         for (client, ranges) in update.delete_set().iter() {
             for range in ranges.iter() {
-                note_first(self.erased.entry(*client).or_default(), range.clone(), act);
+                self.erased.note(*client, range.clone(), act);
             }
         }
         for (client, ranges) in update.insertions(false).iter() {
             for range in ranges.iter() {
-                note_first(self.written.entry(*client).or_default(), range.clone(), act);
+                self.written.note(*client, range.clone(), act);
             }
         }
         self.acts.push(Act {
@@ -179,7 +180,7 @@ impl Deletions {
         let mut clock = id.clock;
         for sign in text.chars() {
             let after = clock + u32::try_from(sign.len_utf16()).unwrap_or(1);
-            if let Some(act) = found(&self.erased, id.client, clock) {
+            if let Some(act) = self.erased.of(ID::new(id.client, clock)) {
                 match runs.last_mut() {
                     Some(last) if last.act == act && last.ids.1.end == clock => {
                         last.text.push(sign);
@@ -248,7 +249,7 @@ impl Deletions {
 
     fn is_second_thought(&self, run: &Run) -> bool {
         let (client, clocks) = &run.ids;
-        let Some(wrote) = found(&self.written, *client, clocks.start) else {
+        let Some(wrote) = self.written.of(ID::new(*client, clocks.start)) else {
             return false;
         };
         let (wrote, deleted) = (&self.acts[wrote], &self.acts[run.act]);
@@ -300,37 +301,6 @@ impl Deletions {
 
 fn last_act(runs: &[Run]) -> usize {
     runs.iter().map(|run| run.act).max().unwrap_or_default()
-}
-
-/// Notes an act for those clocks that have none yet: what is deleted again was deleted before.
-fn note_first(known: &mut Vec<(Range<u32>, usize)>, range: Range<u32>, act: usize) {
-    let mut start = range.start;
-    let mut at = known.partition_point(|(known, _)| known.end <= start);
-    while start < range.end {
-        let next = known.get(at).map(|(known, _)| known.clone());
-        match next {
-            Some(next) if next.start <= start => {
-                start = start.max(next.end);
-                at += 1;
-            }
-            next => {
-                let end = next.map_or(range.end, |next| next.start.min(range.end));
-                known.insert(at, (start..end, act));
-                start = end;
-                at += 1;
-            }
-        }
-    }
-}
-
-fn found(
-    known: &HashMap<ClientID, Vec<(Range<u32>, usize)>>,
-    client: ClientID,
-    clock: u32,
-) -> Option<usize> {
-    let known = known.get(&client)?;
-    let (range, act) = known.get(known.partition_point(|(range, _)| range.end <= clock))?;
-    range.contains(&clock).then_some(*act)
 }
 
 /// The characters of a run that are wanted; `id` is the first one's.

@@ -60,6 +60,7 @@ impl Event {
             Self::Lead(event) => event.audience(),
             Self::Announcements(event) => event.audience(),
             Self::Comments(event) => event.audience(),
+            Self::Revisions(event) => event.audience(),
         }
     }
 
@@ -81,6 +82,7 @@ impl Event {
             Self::Lead(event) => event.veil(),
             Self::Announcements(event) => event.veil(),
             Self::Comments(event) => event.veil(),
+            Self::Revisions(event) => event.veil(),
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::features::floor::FloorCommand;
 use crate::features::lead::LeadCommand;
 use crate::features::practices::PracticeCommand;
 use crate::features::projector::ProjectorCommand;
+use crate::features::revisions::RevisionCommand;
 use crate::tagged::composed;
 
 composed! {
@@ -37,5 +38,7 @@ composed! {
         Lead(LeadCommand),
         /// Comments on passages.
         Comments(CommentCommand),
+        /// The text, frozen.
+        Revisions(RevisionCommand),
     }
 }

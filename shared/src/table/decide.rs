@@ -7,7 +7,7 @@ use super::event::Event;
 use super::state::RoundTable;
 use crate::features::people::Participant;
 use crate::features::{
-    agenda, answers, ballots, chair, comments, desks, floor, lead, practices, projector,
+    agenda, answers, ballots, chair, comments, desks, floor, lead, practices, projector, revisions,
 };
 use crate::refusal::Refusal;
 
@@ -30,6 +30,7 @@ impl RoundTable {
             Command::Floor(command) => events(floor::decide(asked, command)),
             Command::Lead(command) => events(lead::decide(asked, command)),
             Command::Comments(command) => events(comments::decide(asked, command)),
+            Command::Revisions(command) => events(revisions::decide(asked, command)),
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::features::lead::LeadEvent;
 use crate::features::people::PeopleEvent;
 use crate::features::practices::PracticeEvent;
 use crate::features::projector::ProjectorEvent;
+use crate::features::revisions::RevisionEvent;
 use crate::features::titles::TitleEvent;
 use crate::ids::{ParticipantId, SessionId, TableId, Timestamp};
 use crate::tagged::{composed, tagged};
@@ -53,6 +54,8 @@ composed! {
         Announcements(AnnouncementEvent),
         /// Comments on passages.
         Comments(CommentEvent),
+        /// The text, frozen.
+        Revisions(RevisionEvent),
     }
 }
 
@@ -128,7 +131,8 @@ impl Event {
             | Self::Floor(_)
             | Self::Lead(_)
             | Self::Announcements(_)
-            | Self::Comments(_) => self,
+            | Self::Comments(_)
+            | Self::Revisions(_) => self,
         }
     }
 }

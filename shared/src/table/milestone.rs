@@ -52,6 +52,15 @@ pub enum Moment {
         /// Which.
         ballot: BallotId,
     },
+    /// The text was frozen.
+    RevisionFrozen {
+        /// As which revision, from 1.
+        number: u32,
+        /// What it is called.
+        name: String,
+        /// SHA-256 of the text's canonical form, in hex.
+        digest: String,
+    },
 }
 
 tagged!(Moment, "moment");

@@ -16,6 +16,7 @@ use crate::features::lead::Lead;
 use crate::features::people::{self, Participant};
 use crate::features::practices::{GoodPractice, Practices, Remark};
 use crate::features::projector::{self, Projector};
+use crate::features::revisions::Revisions;
 use crate::features::titles;
 use crate::ids::{
     BallotId, DelegationId, ParticipantId, PracticeId, QuestionId, SessionId, TableId, Timestamp,
@@ -67,6 +68,9 @@ pub struct RoundTable {
     /// What is said about passages.
     #[serde(default, skip_serializing_if = "Comments::is_untouched")]
     pub comments: Comments,
+    /// The text as it was frozen: which revisions there are.
+    #[serde(default, skip_serializing_if = "Revisions::is_empty")]
+    pub revisions: Revisions,
     /// How it came about.
     pub milestones: Vec<Milestone>,
 }
@@ -92,6 +96,7 @@ impl RoundTable {
             lead: Lead::default(),
             announcements: Announcements::default(),
             comments: Comments::default(),
+            revisions: Revisions::default(),
             milestones: vec![Milestone {
                 at,
                 what: Moment::Convened,
@@ -158,6 +163,7 @@ impl RoundTable {
                 self.comments.apply(at, event);
                 None
             }
+            Event::Revisions(event) => self.revisions.apply(record, event),
         };
         if self.agenda.is_closed() {
             self.floor.adjourn(at);

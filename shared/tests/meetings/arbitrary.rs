@@ -2,8 +2,8 @@
 
 use crate::meeting::{
     Meeting, PEOPLE, adds, answers, asks_on, at, ballot, cancels, card, closes, comments,
-    comments_to, delegation, ends, gives_floor, moves, moves_speaker, people, person, practice,
-    replies, resolves, rules, rules_on, speech, takes_back, votes, withdraws,
+    comments_to, delegation, ends, freezes, gives_floor, moves, moves_speaker, people, person,
+    practice, replies, resolves, restores, rules, rules_on, speech, takes_back, votes, withdraws,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
@@ -163,6 +163,7 @@ fn facilitation() -> impl Strategy<Value = Command> {
         1 => leading(),
         1 => rewording(),
         1 => projecting(),
+        2 => freezing(),
         1 => adding(),
         4 => opening(),
         4 => select(&LIKELY_BALLOTS[..]).prop_map(closes),
@@ -261,6 +262,22 @@ fn projecting() -> impl Strategy<Value = Command> {
     ];
     let command = (shows, select(&[0, 1, u32::MAX][..]));
     command.prop_map(|(shows, page)| Command::Projector(ProjectorCommand::Project { shows, page }))
+}
+
+/// Freezing the text.
+fn freezing() -> impl Strategy<Value = Command> {
+    let id = select(&["v1", "v1", "v2", "v3"][..]);
+    let name = select(&["Draft", "Draft ", "Final", "", "\u{0}"][..]);
+    (id, name).prop_map(|(id, name)| freezes(id, name))
+}
+
+/// Putting a paragraph of what was frozen back.
+fn restoring() -> impl Strategy<Value = Command> {
+    let id = select(&["r1", "r1", "r2"][..]);
+    let revision = select(&["v1", "v1", "v2"][..]);
+    let root = select(&["answer/q1", "answer/q3/north", "answer/q9", "nowhere"][..]);
+    let restoring = (id, revision, root, 0..2_u32);
+    restoring.prop_map(|(id, revision, root, block)| restores(id, revision, root, block))
 }
 
 /// Asking a question otherwise, or as it is asked already.
@@ -502,6 +519,7 @@ fn on_practices() -> impl Strategy<Value = Command> {
         2 => (id(), remark(), text()).prop_map(|(id, remark, text)| asks_on(id, remark, text)),
         2 => (id(), remark(), text()).prop_map(|(id, remark, text)| answers(id, remark, text)),
         2 => on_desks(),
+        2 => restoring(),
         1 => any::<bool>().prop_map(|ready| Command::Agenda(AgendaCommand::ShowReadiness { ready })),
     ]
 }

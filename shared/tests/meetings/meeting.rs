@@ -13,6 +13,7 @@ use shared::features::floor::{FloorCommand, Ruling, SpeechKind};
 use shared::features::people::{Participant, Role};
 use shared::features::practices::PracticeCard;
 use shared::features::practices::PracticeCommand;
+use shared::features::revisions::RevisionCommand;
 use shared::ids::{
     BallotId, CommentId, DelegationId, ParticipantId, PracticeId, QuestionId, RemarkId, ReplyId,
     SpeechId, Timestamp,
@@ -443,6 +444,22 @@ pub fn moves_speaker(id: &str, before: Option<&str>) -> Command {
     Command::Floor(FloorCommand::MoveSpeaker {
         speech: speech(id),
         before: before.map(speech),
+    })
+}
+
+pub fn freezes(id: &str, name: &str) -> Command {
+    Command::Revisions(RevisionCommand::FreezeRevision {
+        revision: id.parse().expect("an id"),
+        name: name.into(),
+    })
+}
+
+pub fn restores(id: &str, revision: &str, root: &str, block: u32) -> Command {
+    Command::Revisions(RevisionCommand::RestorePassage {
+        restoration: id.parse().expect("an id"),
+        revision: revision.parse().expect("an id"),
+        root: root.into(),
+        block,
     })
 }
 

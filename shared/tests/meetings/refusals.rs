@@ -4,7 +4,7 @@ use shared::features::people::Role;
 use shared::refusal::{Noun, Refusal};
 use shared::words::{Language, Words};
 
-const NOUNS: [Noun; 26] = [
+const NOUNS: [Noun; 27] = [
     Noun::Name,
     Noun::ShortName,
     Noun::Label,
@@ -30,6 +30,7 @@ const NOUNS: [Noun; 26] = [
     Noun::Announcement,
     Noun::Comment,
     Noun::Reply,
+    Noun::Revision,
     Noun::Passage,
 ];
 
@@ -67,6 +68,7 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::TooOften,
         Refusal::NotInThread,
         Refusal::HasReplies,
+        Refusal::TextUnchanged { number: 3 },
         Refusal::DuplicateDelegation {
             name: "Coastal Process".into(),
         },
@@ -137,9 +139,10 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::TooOften => 38,
         Refusal::NotInThread => 39,
         Refusal::HasReplies => 40,
+        Refusal::TextUnchanged { .. } => 41,
     }
 }
-const KINDS: usize = 41;
+const KINDS: usize = 42;
 
 /// The same for nouns.
 const fn noun(what: Noun) -> usize {
@@ -170,6 +173,7 @@ const fn noun(what: Noun) -> usize {
         Noun::Comment => 23,
         Noun::Reply => 24,
         Noun::Passage => 25,
+        Noun::Revision => 26,
     }
 }
 

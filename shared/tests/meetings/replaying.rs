@@ -4,6 +4,7 @@ use crate::arbitrary::{held, meeting};
 use crate::meeting::{Meeting, replay};
 use proptest::prelude::*;
 use shared::features::floor::Speech;
+use shared::features::revisions::Restored;
 use shared::table::Record;
 use shared::table::RoundTable;
 use std::collections::BTreeSet;
@@ -66,6 +67,14 @@ fn check(meeting: &Meeting) -> Result<(), TestCaseError> {
     prop_assert!(distinct(
         table.questions.iter().map(|question| &question.id)
     ));
+    let frozen = &table.revisions.frozen;
+    prop_assert!(distinct(frozen.iter().map(|revision| &revision.id)));
+    let numbered = (1..).zip(frozen).all(|(nth, it)| it.number == nth);
+    prop_assert!(numbered && frozen.is_sorted_by_key(|revision| revision.entry));
+    let restored = &table.revisions.restored;
+    prop_assert!(distinct(restored.iter().map(|restored| &restored.id)));
+    let known = |it: &Restored| table.revisions.revision(&it.revision).is_some();
+    prop_assert!(restored.iter().all(known));
     prop_assert!(distinct(table.ballots.iter().map(|ballot| &ballot.id)));
     prop_assert!(distinct(
         table.delegations.iter().map(|delegation| &delegation.id)

@@ -18,6 +18,7 @@ use shared::features::people::PeopleEvent;
 use shared::features::people::{Participant, Role};
 use shared::features::practices::PracticeEvent;
 use shared::features::projector::ProjectorEvent;
+use shared::features::revisions::RevisionEvent;
 use shared::features::titles::TitleEvent;
 use shared::ids::{BallotId, DelegationId, PracticeId};
 use shared::table::Event;
@@ -237,6 +238,13 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
         ) => presides,
         Event::Lead(LeadEvent::RoomLed { .. } | LeadEvent::RoomLetGo) => presides,
         Event::Comments(event) => who.role != Role::Observer && may_comment(table, who, event),
+        Event::Revisions(RevisionEvent::RevisionFrozen { .. }) => {
+            presides || who.role == Role::Facilitator
+        }
+        Event::Revisions(RevisionEvent::PassageRestored { root, .. }) => {
+            let root = shared::document::Root::parse(root);
+            root.is_some_and(|root| table.may_write(who, &root).is_ok())
+        }
         Event::Desks(DeskEvent::DeskShared { desk, .. } | DeskEvent::DeskUnshared { desk, .. }) => {
             for_whom == Some(desk)
         }

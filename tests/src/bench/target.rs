@@ -93,6 +93,16 @@ impl Target {
         self.answers().await
     }
 
+    /// Its database.
+    pub fn database(&self) -> String {
+        self.place.database()
+    }
+
+    /// Somebody's cookie; people take turns.
+    pub fn cookie(&self, number: usize) -> &str {
+        &self.cookies[number % self.cookies.len()]
+    }
+
     /// Its process.
     pub fn pid(&self) -> u32 {
         self.child.id()
@@ -108,7 +118,7 @@ impl Target {
         let name = &self.tables[table];
         match self.maker {
             Maker::Ours => {
-                let cookie = &self.cookies[number % self.cookies.len()];
+                let cookie = self.cookie(number);
                 // An earlier build is measured beside this one.
                 let head = format!(
                     "cookie: {cookie}\r\nsec-websocket-protocol: {SUBPROTOCOL}, roundtable.v1\r\n"

@@ -2,6 +2,7 @@
 
 use clap::{Parser, ValueEnum};
 use tests::bench::live::{left, written_live};
+use tests::bench::past::past;
 use tests::bench::report::{Figures, print};
 use tests::bench::scenes;
 use tests::bench::target::{Maker, keep_to_the_second_core, peer};
@@ -28,6 +29,7 @@ enum Scene {
     Storm,
     Cold,
     Tables,
+    Past,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -73,6 +75,7 @@ async fn measure(maker: Maker, scenes: &[Scene]) -> Figures {
             Scene::Storm => scenes::storm(maker, &mut figures).await,
             Scene::Cold => scenes::cold(maker, &mut figures).await,
             Scene::Tables => tables(maker, &mut figures).await,
+            Scene::Past => past(maker, &mut figures).await,
         };
         if let Err(error) = measured {
             println!("  {scene:?} failed: {error:#}");

@@ -208,7 +208,7 @@ impl Commenting {
         match &root {
             Root::Joint(_) | Root::Own(..) => self.here.go_to_answer(&root),
             Root::Practice(practice, _) => self.here.go(Shown::Practice(practice.clone())),
-            Root::Summary | Root::Desk(_) => return,
+            Root::Summary | Root::Desk(_) | Root::Private(..) => return,
         }
         self.sought.set(Some((id.clone(), false)));
         self.open(id);

@@ -58,7 +58,7 @@ impl Slide {
                 let latest = table.ballots.last().map(|ballot| ballot.id.clone());
                 latest.map_or(Self::Agenda, Self::Ballot)
             }
-            Shown::Note | Shown::Desk(_) => Self::Agenda,
+            Shown::Note | Shown::Revisions | Shown::Desk(_) => Self::Agenda,
         }
     }
 }

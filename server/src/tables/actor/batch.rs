@@ -3,8 +3,9 @@
 use super::connections::Connections;
 use crate::clock::now;
 use crate::gate::{Bundle, Walk};
+use crate::revisions::Frozen;
 use crate::store::{Draft, Kind};
-use crate::tables::handle::{Export, Glanced};
+use crate::tables::handle::{Export, Glanced, Writers};
 use crate::tables::idempotency::RequestKey;
 use crate::tables::outbox::ConnectionId;
 use crate::tables::state::prose_entry;
@@ -118,6 +119,10 @@ pub(super) enum Effect {
     Glance {
         reply: oneshot::Sender<Glanced>,
     },
+    Writers {
+        document: DocumentId,
+        reply: oneshot::Sender<Writers>,
+    },
 }
 
 impl Batch {
@@ -205,10 +210,10 @@ impl Batch {
         self.effects.append(&mut self.presence);
     }
 
-    pub fn event(&mut self, record: Record, asked: Option<&RequestKey>) {
+    pub fn event(&mut self, record: Record, asked: Option<&RequestKey>, frozen: Option<Frozen>) {
         self.line_up_entry();
         self.line_up_frame();
-        let body = body(&record.event, asked).into();
+        let body = body(&record.event, asked, frozen).into();
         self.drafts.push(Draft {
             kind: Kind::Event,
             participant: record.by.clone(),
@@ -218,7 +223,8 @@ impl Batch {
         self.effects.push(Effect::Happened { record });
     }
 
-    pub fn seed(&mut self, at: Timestamp, body: Bytes) {
+    /// Lines up what the house writes itself: first newlines, and words that are put back.
+    pub fn own_words(&mut self, at: Timestamp, body: Bytes) {
         self.line_up_entry();
         self.line_up_frame();
         self.effects.push(Effect::Relay {
@@ -273,17 +279,18 @@ impl Batch {
                 | Effect::States { .. }
                 | Effect::Table { .. }
                 | Effect::Export { .. }
-                | Effect::Glance { .. }) => kept.push(other),
+                | Effect::Glance { .. }
+                | Effect::Writers { .. }) => kept.push(other),
             }
         }
         self.effects = kept;
     }
 }
 
-/// An event as the log keeps it: without what names a person, with the key of what was asked, and, if not everybody may see all of it
+/// An event as the log keeps it: without what names a person, with the key of what was asked, what was frozen, and, if not everybody may see all of it
 /// (a vote), with salt that is told to nobody. Without it, whoever knows the chain before and after could try all choices until the
 /// digests match.
-fn body(event: &Event, asked: Option<&RequestKey>) -> Vec<u8> {
+fn body(event: &Event, asked: Option<&RequestKey>, frozen: Option<Frozen>) -> Vec<u8> {
     // Our own types, whose maps have text keys, cannot fail to serialise.
     let mut json = serde_json::to_value(event.clone().unnamed()).unwrap_or_default();
     if let Some(key) = asked {
@@ -291,6 +298,9 @@ fn body(event: &Event, asked: Option<&RequestKey>) -> Vec<u8> {
     }
     if event.audience() != Audience::Everybody {
         json["salt"] = format!("{:032x}", rand::random::<u128>()).into();
+    }
+    if let Some(frozen) = frozen {
+        frozen.lay_into(&mut json);
     }
     json.to_string().into_bytes()
 }

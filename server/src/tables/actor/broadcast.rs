@@ -140,6 +140,9 @@ impl Table {
             // Whoever asked may have gone in the meantime; then nobody needs the answer.
             Effect::Table { reply } => drop(reply.send(self.state.table.clone())),
             Effect::Glance { reply } => drop(reply.send(self.glance())),
+            Effect::Writers { document, reply } => {
+                drop(reply.send(self.state.writers(&document)));
+            }
             Effect::Export { reply } => {
                 drop(reply.send(Export {
                     table: self.state.table.clone(),

@@ -139,6 +139,14 @@ impl DocumentState {
         seeds
     }
 
+    /// Takes in what the house writes itself. After an error the document may hold some of it.
+    pub fn write(&mut self, update: &[u8]) -> anyhow::Result<()> {
+        let document = self.open();
+        document.catch_up()?;
+        document.ledger.note(update)?;
+        self.apply_update(update)
+    }
+
     /// Declares roots of a document that was read, and finds out which of them have their first newline.
     pub(super) fn declare(&mut self, roots: Vec<Root>) {
         let known = self.state_vector();

@@ -27,7 +27,7 @@ pub(crate) fn decide(asked: Context<'_>, command: LeadCommand) -> Decision {
 /// Nobody is led to what is not there.
 fn check(asked: Context<'_>, to: &Led) -> Result<(), Refusal> {
     match to {
-        Led::Note | Led::Practices | Led::Ballots => Ok(()),
+        Led::Note | Led::Practices | Led::Ballots | Led::Revisions => Ok(()),
         Led::Question { question } => asked.question(question).map(|_| ()),
         Led::Practice { practice } => asked.practice(practice).map(|_| ()),
     }

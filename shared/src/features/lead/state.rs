@@ -30,6 +30,8 @@ pub enum Led {
     },
     /// All ballots.
     Ballots,
+    /// The text as it was frozen.
+    Revisions,
 }
 
 tagged!(Led, "page");

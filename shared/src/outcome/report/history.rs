@@ -82,6 +82,18 @@ fn told<'a>(
         Moment::BallotOpened { ballot } => titled("outcome-moment-ballot-opened", ballot),
         Moment::BallotClosed { ballot } => titled("outcome-moment-ballot-closed", ballot),
         Moment::BallotCancelled { ballot } => titled("outcome-moment-ballot-cancelled", ballot),
+        Moment::RevisionFrozen {
+            number,
+            name,
+            digest,
+        } => {
+            let values = [
+                ("number", (*number).into()),
+                ("digest", digest.as_str().into()),
+            ];
+            let frozen = words.tell("outcome-moment-revision", &values);
+            vec![Span::Ours(frozen), Span::Theirs(name)]
+        }
     };
     (words.moment(milestone.at), what)
 }

@@ -1,0 +1,46 @@
+//! What a table's texts are called.
+
+use shared::document::Root;
+use shared::table::RoundTable;
+
+use crate::words::Wording;
+
+/// What the text of this root is called.
+pub(super) fn title(table: &RoundTable, words: Wording, root: &Root) -> String {
+    let question = |id| {
+        let question = table.question(id);
+        let name = question.map(|it| {
+            if it.name.is_empty() {
+                &it.text
+            } else {
+                &it.name
+            }
+        });
+        name.cloned().unwrap_or_default()
+    };
+    match root {
+        Root::Joint(id) => words.tell("desk-joint", &[("question", question(id).into())]),
+        Root::Own(id, delegation) => {
+            let name = table.delegation(delegation).map(|it| it.name.clone());
+            let values = [
+                ("name", name.unwrap_or_default().into()),
+                ("question", question(id).into()),
+            ];
+            words.tell("revision-own", &values)
+        }
+        Root::Practice(id, field) => {
+            let title = table.practice(id).map(|it| it.card.title.clone());
+            let values = [
+                ("title", title.unwrap_or_default().into()),
+                (
+                    "field",
+                    words.say(&format!("field-{}", field.as_str())).into(),
+                ),
+            ];
+            words.tell("revision-practice", &values)
+        }
+        Root::Summary => words.say("revision-summary"),
+        // Nothing is frozen but what is the table's.
+        Root::Desk(_) | Root::Private(..) => String::new(),
+    }
+}

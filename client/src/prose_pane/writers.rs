@@ -1,0 +1,222 @@
+//! Who wrote what in the text that is shown, for as long as somebody wants to see it.
+
+use leptos::prelude::*;
+use shared::document::{Root, reserved};
+use shared::features::delegations::monogram;
+use shared::gather::gathered;
+use shared::ids::ParticipantId;
+use std::collections::BTreeMap;
+use wasm_bindgen_futures::spawn_local;
+
+use super::Held;
+use crate::features::delegations::spoken_name;
+use crate::{
+    api,
+    live::LiveTable,
+    prose::editor::Written,
+    views::{For, Icon, Offer, icon, memo, offer, said},
+    words::use_words,
+};
+
+/// Lets the palette show who wrote the text of that name.
+pub fn offer_writers(shown: RwSignal<bool>, label: String) {
+    let words = use_words();
+    offer(move || {
+        let name = words.tell("writers-of", &[("text", label.as_str().into())]);
+        let turn = move || shown.update(|shown| *shown = !*shown);
+        Some(Offer::new(name, Icon::Highlighter, turn))
+    });
+}
+
+/// The switch in the toolbar, one of its tools.
+#[component]
+pub fn WhoWroteTool(
+    /// Whether it is shown.
+    shown: RwSignal<bool>,
+) -> impl IntoView {
+    let label = use_words().say("writers-title");
+    view! {
+        <button
+            type="button"
+            aria-label=label.clone()
+            title=label
+            aria-pressed=move || shown.get().to_string()
+            tabindex="-1"
+            on:mousedown=|press| press.prevent_default()
+            on:click=move |_| shown.update(|shown| *shown = !*shown)
+        >
+            {icon(Icon::Highlighter)}
+        </button>
+    }
+}
+
+/// The switch under a text that has no toolbar, since one may not write in it.
+#[component]
+pub fn WhoWrote(
+    /// Whether it is shown.
+    shown: RwSignal<bool>,
+) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <button
+            type="button"
+            class="quiet small who-wrote"
+            aria-pressed=move || shown.get().to_string()
+            on:click=move |_| shown.update(|shown| *shown = !*shown)
+        >
+            {icon(Icon::Highlighter)}
+            <span>{words.say("writers-title")}</span>
+        </button>
+    }
+}
+
+/// Whose words are how marked, and who wrote those at the caret. While it is there, the text is tinted.
+#[lazy]
+pub fn writers_legend(legend: Legend) -> AnyView {
+    view! { <Shown legend /> }.into_any()
+}
+
+/// What a legend is of.
+#[derive(Clone)]
+pub struct Legend {
+    pub live: LiveTable,
+    pub root: Root,
+    pub held: Held,
+    pub written: RwSignal<Written>,
+}
+
+/// How somebody's words are marked.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Writer {
+    id: ParticipantId,
+    sign: String,
+    colour: String,
+    name: String,
+}
+
+impl Writer {
+    fn of(live: LiveTable, id: &ParticipantId) -> Option<Self> {
+        let person = live.with(|table| table.participants.get(id).cloned())??;
+        let delegation = person.delegation.as_ref();
+        let delegation =
+            delegation.and_then(|id| live.with(|table| table.delegation(id).cloned())?);
+        let (sign, colour) = match delegation {
+            Some(it) => (it.monogram(), format!("d{}", it.colour.number())),
+            None => (monogram(&person.name), "d0".to_owned()),
+        };
+        Some(Self {
+            id: id.clone(),
+            sign,
+            colour,
+            name: spoken_name(live, &person),
+        })
+    }
+}
+
+#[component]
+fn Shown(legend: Legend) -> impl IntoView {
+    let words = use_words();
+    let Legend {
+        live,
+        root,
+        held,
+        written,
+    } = legend;
+    let known = known(live, &root, written);
+    let writers = memo(move || {
+        let clients = written.get().clients.into_iter();
+        let of = |client: u64| {
+            let id = live
+                .speaker(client)
+                .or_else(|| known.with(|known| known.get(&client).cloned()))?;
+            Some((client, Writer::of(live, &id)?))
+        };
+        gathered::<BTreeMap<_, _>, _>(clients.filter_map(of))
+    });
+    let told = memo(move || {
+        let told =
+            |writer: Writer| BTreeMap::from([("name", writer.name), ("colour", writer.colour)]);
+        let each = writers.get().into_iter();
+        let all: BTreeMap<_, _> = gathered(each.map(|(client, writer)| (client, told(writer))));
+        serde_json::to_string(&all).unwrap_or_default()
+    });
+    Effect::new(move |_| {
+        // An editor made anew shows none yet.
+        live.documents.track();
+        told.with(|told| held.with(|editor| editor.set_writers(Some(told))));
+    });
+    on_cleanup(move || held.with(|editor| editor.set_writers(None)));
+    let rows = memo(move || {
+        let clients = written.get().clients;
+        writers.with(|writers| {
+            let mut rows: Vec<Writer> = Vec::new();
+            for writer in clients.iter().filter_map(|client| writers.get(client)) {
+                if !rows.contains(writer) {
+                    rows.push(writer.clone());
+                }
+            }
+            rows
+        })
+    });
+    let here = move || {
+        let client = written.get().here?;
+        let name = writers.with(|writers| writers.get(&client).map(|it| it.name.clone()))?;
+        Some(words.tell("writers-here", &[("who", name.into())]))
+    };
+    view! {
+        <div class="writers">
+            <ul class="legend" aria-label=words.say("history-authors") hidden=move || rows.with(Vec::is_empty)>
+                <For each=move || rows.get() key=|row| row.clone() let(row)>
+                    <li class="chip">
+                        <span class=format!("mono {}", row.colour) aria-hidden="true" prop:textContent=row.sign></span>
+                        <span dir="auto" prop:textContent=row.name></span>
+                    </li>
+                </For>
+            </ul>
+            <p class="small" role="status" dir="auto" prop:textContent=said(here)></p>
+        </div>
+    }
+}
+
+/// Whose client ids they are, on the server's word, which is asked again when there is one that nobody is known by. Once: who has
+/// just come speaks for themselves.
+fn known(
+    live: LiveTable,
+    root: &Root,
+    written: RwSignal<Written>,
+) -> RwSignal<BTreeMap<u64, ParticipantId>> {
+    let known = RwSignal::new(BTreeMap::new());
+    let asked = StoredValue::new(Vec::<u64>::new());
+    let name = root.to_string();
+    Effect::new(move |_| {
+        let unknown = |client: &u64| {
+            !reserved(*client)
+                && *client > 0
+                && live.speaker(*client).is_none()
+                && known.with_untracked(|known| !known.contains_key(client))
+                && asked.with_value(|asked| !asked.contains(client))
+        };
+        let clients = written.get().clients;
+        let unknown: Vec<_> = clients.into_iter().filter(unknown).collect();
+        let Some(table) = live.with(|table| table.id.clone()) else {
+            return;
+        };
+        if unknown.is_empty() {
+            return;
+        }
+        asked.update_value(|asked| asked.extend(unknown));
+        let name = name.clone();
+        spawn_local(async move {
+            let Ok(all) = api::writers(&table, &name).await else {
+                // Those are asked for again with the next change of the text.
+                asked.try_update_value(Vec::clear);
+                return;
+            };
+            let each = all
+                .into_iter()
+                .flat_map(|(who, clients)| clients.into_iter().map(move |id| (id, who.clone())));
+            known.try_set(gathered(each));
+        });
+    });
+    known
+}

@@ -1,0 +1,124 @@
+//! The revisions of a table: the text of one, and how two differ, for those who read the table.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use axum::Json;
+use axum::extract::{Query, State};
+use serde::Deserialize;
+use shared::document::Root;
+use shared::features::revisions::{Comparison, Revision, ShownRevision, ShownText};
+use shared::ids::TableId;
+use shared::prose::Block;
+use shared::table::RoundTable;
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
+
+use crate::App;
+use crate::auth::identity::Someone;
+use crate::error::Problem;
+use crate::http::extract::Named;
+use crate::revisions;
+
+/// How long two texts are compared: what is not told apart by then is told as gone and come.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Comparing takes a processor for itself: one after the other, whoever asks.
+static COMPARING: Semaphore = Semaphore::const_new(1);
+
+/// `GET /api/tables/{table}/revisions/{number}`.
+pub async fn show(
+    State(app): State<App>,
+    someone: Someone,
+    Named((table, number)): Named<(TableId, u32)>,
+) -> Result<Json<ShownRevision>, Problem> {
+    let state = read_by(&app, &someone, &table).await?;
+    let revision = numbered(&state, number)?;
+    let text = text_of(&app, &table, revision).await?;
+    let texts = text.into_iter().map(|(root, blocks)| ShownText {
+        root: root.to_string(),
+        blocks,
+    });
+    Ok(Json(ShownRevision {
+        revision: revision.clone(),
+        texts: texts.collect(),
+    }))
+}
+
+/// Which two are compared.
+#[derive(Debug, Deserialize)]
+pub struct Between {
+    from: u32,
+    to: Until,
+}
+
+/// A revision, or the text as it is now.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(try_from = "String")]
+enum Until {
+    Revision(u32),
+    Now,
+}
+
+impl TryFrom<String> for Until {
+    type Error = std::num::ParseIntError;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        match text.as_str() {
+            "now" => Ok(Self::Now),
+            number => number.parse().map(Self::Revision),
+        }
+    }
+}
+
+/// `GET /api/tables/{table}/revisions/compare?from=1&to=2`, or `to=now`.
+pub async fn compare(
+    State(app): State<App>,
+    someone: Someone,
+    Named(table): Named<TableId>,
+    Query(Between { from, to }): Query<Between>,
+) -> Result<Json<Comparison>, Problem> {
+    let state = read_by(&app, &someone, &table).await?;
+    let older = text_of(&app, &table, numbered(&state, from)?).await?;
+    let (to, newer) = match to {
+        Until::Now => (None, app.export(&table).await?.prose),
+        Until::Revision(to) => {
+            let revision = numbered(&state, to)?;
+            (Some(to), text_of(&app, &table, revision).await?)
+        }
+    };
+    let _turn = COMPARING.acquire().await.map_err(|_| Problem::Stopping)?;
+    let compared =
+        spawn_blocking(move || revisions::compare(&older, &newer, Instant::now() + PATIENCE));
+    let (changed, unchanged) = compared.await.map_err(|_| Problem::Internal)?;
+    Ok(Json(Comparison {
+        from,
+        to,
+        changed,
+        unchanged,
+    }))
+}
+
+/// The table, for whoever sits at it.
+async fn read_by(app: &App, someone: &Someone, table: &TableId) -> Result<RoundTable, Problem> {
+    let session = app.store.session_of(table).await?;
+    someone.at(&session.ok_or(Problem::NotFound)?)?;
+    let state = app.table(table).await?;
+    if state.participants.contains_key(&someone.id) {
+        Ok(state)
+    } else {
+        Err(Problem::NotAMember)
+    }
+}
+
+fn numbered(state: &RoundTable, number: u32) -> Result<&Revision, Problem> {
+    state.revisions.numbered(number).ok_or(Problem::NotFound)
+}
+
+async fn text_of(
+    app: &App,
+    table: &TableId,
+    revision: &Revision,
+) -> Result<BTreeMap<Root, Vec<Block>>, Problem> {
+    let kept = revisions::read(&app.store, table, revision).await?;
+    kept.map(|kept| kept.text.0).ok_or(Problem::Damaged)
+}

@@ -1,0 +1,133 @@
+//! A frozen text as its entry of the log keeps it: beside the event, so that it is committed with it, is covered by the chain
+//! of events, and goes with no compaction. It is in no state and on no wire.
+
+use crate::store::{Entry, Store, StoreError};
+use crate::tables::state::TableState;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
+use shared::document::{DocumentId, Root};
+use shared::features::revisions::{Authors, FrozenText, Revision, RevisionEvent, canonical};
+use shared::ids::TableId;
+use shared::table::Event;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use yrs::{ReadTxn as _, Transact as _};
+
+/// How many events are looked at in one go.
+const PAGE: u32 = 256;
+
+/// What is kept of a text that is frozen now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Frozen {
+    /// The canonical form: the bytes that are hashed.
+    frozen: String,
+    /// Whose words they are, by the names of the roots.
+    #[serde(default)]
+    authors: BTreeMap<String, Authors>,
+}
+
+/// A frozen text, read again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptText {
+    /// The text.
+    pub text: FrozenText,
+    /// Whose words they are, by the names of the roots.
+    pub authors: BTreeMap<String, Authors>,
+}
+
+impl Frozen {
+    /// The table's text as it is now.
+    pub fn now(state: &mut TableState) -> Self {
+        let prose = state.prose();
+        let mut authors = BTreeMap::new();
+        for root in prose.keys() {
+            authors.insert(root.to_string(), authors_of(state, root));
+        }
+        Self {
+            frozen: canonical(&prose),
+            authors,
+        }
+    }
+
+    /// SHA-256 of the canonical form, in hex.
+    pub fn digest(&self) -> String {
+        let digest = Sha256::digest(self.frozen.as_bytes());
+        digest.iter().fold(String::new(), |mut hex, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+    }
+
+    /// Puts it beside the event in its entry.
+    pub fn lay_into(self, entry: &mut Value) {
+        entry["frozen"] = self.frozen.into();
+        // Our own types, whose maps have text keys, cannot fail to serialise.
+        entry["authors"] = serde_json::to_value(self.authors).unwrap_or_default();
+    }
+}
+
+fn authors_of(state: &mut TableState, root: &Root) -> Authors {
+    let doc = state.document(&DocumentId::Table).open().doc.clone();
+    let mut txn = doc.transact_mut();
+    let Some(text) = txn.get_text(root.to_string().as_str()) else {
+        return Authors::new();
+    };
+    let mut authors = Authors::new();
+    for (client, units) in shared::prose::clients(&text, &mut txn) {
+        let who = client.and_then(|client| state.owners.get(&client)).cloned();
+        match authors.last_mut() {
+            Some((last, length)) if *last == who => *length += units,
+            _ => authors.push((who, units)),
+        }
+    }
+    authors
+}
+
+/// The text of a revision; nothing if its entry does not hold it.
+pub async fn read(
+    store: &Store,
+    table: &TableId,
+    revision: &Revision,
+) -> Result<Option<KeptText>, StoreError> {
+    let found = store.events(table, revision.entry.saturating_sub(1), 1);
+    let found = found.await?.into_iter().next();
+    let found = found.filter(|entry| entry.seq == revision.entry);
+    let frozen: Option<Frozen> = found.and_then(|it| serde_json::from_slice(&it.body).ok());
+    let frozen = frozen.filter(|frozen| frozen.digest() == revision.digest);
+    Ok(frozen.and_then(|frozen| {
+        Some(KeptText {
+            text: FrozenText::read(&frozen.frozen).ok()?,
+            authors: frozen.authors,
+        })
+    }))
+}
+
+/// The entries that freeze a text and hold another than their digest says, or none that can be read.
+pub async fn untrue(store: &Store, table: &TableId) -> Result<Vec<u64>, StoreError> {
+    let (mut after, mut found) = (0, Vec::new());
+    loop {
+        let page = match store.events(table, after, PAGE).await {
+            // It was named already, as what it is.
+            Err(StoreError::Damaged(_)) => return Ok(found),
+            page => page?,
+        };
+        let Some(last) = page.last() else {
+            return Ok(found);
+        };
+        after = last.seq;
+        let untrue = page.iter().filter(|entry| is_untrue(entry));
+        found.extend(untrue.map(|entry| entry.seq));
+    }
+}
+
+fn is_untrue(entry: &Entry) -> bool {
+    let Ok(Event::Revisions(RevisionEvent::RevisionFrozen { digest, .. })) =
+        serde_json::from_slice(&entry.body)
+    else {
+        return false;
+    };
+    let frozen: Option<Frozen> = serde_json::from_slice(&entry.body).ok();
+    !frozen.is_some_and(|it| it.digest() == digest && FrozenText::read(&it.frozen).is_ok())
+}

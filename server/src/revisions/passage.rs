@@ -1,0 +1,444 @@
+//! A paragraph of a revision, written again into the text as it is now: under ids that only the server uses, one for each of
+//! its authors, so that the words stay theirs.
+
+use super::compare::pairs;
+use super::frozen::KeptText;
+use shared::document::{Root, hand, new_doc};
+use shared::features::revisions::{Authors, Hand, authored};
+use shared::ids::ParticipantId;
+use shared::prose::attribute::{OF_BLOCKS, carried_by_block, carried_by_marks};
+use shared::prose::{Block, blocks};
+use std::time::{Duration, Instant};
+use yrs::types::Attrs;
+use yrs::updates::decoder::Decode as _;
+use yrs::{Any, Doc, GetString as _, Text as _, TextRef, Transact as _, TransactionMut, Update};
+
+/// How long the paragraph's place is looked for while the table waits.
+const PATIENCE: Duration = Duration::from_millis(100);
+/// As many authors of one paragraph keep their words; those of more are nobody's.
+const AUTHORS: usize = 32;
+
+/// A paragraph of a revision, with the text that it is from.
+#[derive(Debug)]
+pub struct Passage {
+    root: Root,
+    /// All of the text, as it was.
+    was: Vec<Block>,
+    /// Which paragraph of it.
+    block: usize,
+    authors: Authors,
+}
+
+/// What is written when a paragraph is put back.
+#[derive(Debug, Default)]
+pub struct Written {
+    /// Whose the ids are.
+    pub hands: Vec<Hand>,
+    /// The updates, in order.
+    pub updates: Vec<Vec<u8>>,
+}
+
+/// Where in the text the paragraph goes.
+enum Place {
+    /// Into the one paragraph that there is, which is empty.
+    Empty,
+    /// Before all.
+    Top {
+        /// What the newline carries that leads what is first now.
+        first: Attrs,
+    },
+    /// After a paragraph.
+    After {
+        /// The offset of its end.
+        end: u32,
+    },
+}
+
+/// Characters, or the newline that leads them, of one author.
+struct Part {
+    /// Which of the authors.
+    author: usize,
+    text: String,
+    attributes: Attrs,
+}
+
+impl Passage {
+    /// That paragraph, if there is one.
+    pub fn of(mut kept: KeptText, root: &str, block: u32) -> Option<Self> {
+        let authors = kept.authors.remove(root).unwrap_or_default();
+        let root = Root::parse(root)?;
+        let was = kept.text.0.remove(&root)?;
+        let block = usize::try_from(block).ok()?;
+        was.get(block)?;
+        Some(Self {
+            root,
+            was,
+            block,
+            authors,
+        })
+    }
+
+    /// In which text.
+    pub fn root(&self) -> &Root {
+        &self.root
+    }
+
+    /// Writes it into a document, given as one update, as the log's entry `seq` says. Nothing if that cannot be.
+    pub fn written(&self, document: &[u8], seq: u64) -> Option<Written> {
+        let place = self.place(document)?;
+        let (parts, authors) = self.parts();
+        let (start, parts) = arranged(&place, parts)?;
+        let mut written = Written::default();
+        for (nth, who) in authors.into_iter().enumerate() {
+            let client = hand(seq, nth as u64);
+            let doc = new_doc(client);
+            let text = doc.get_or_insert_text(self.root.to_string());
+            apply(&doc, document)?;
+            for update in &written.updates {
+                apply(&doc, update)?;
+            }
+            let mut txn = doc.transact_mut();
+            if nth == 0 && !matches!(place, Place::After { .. }) {
+                text.format(&mut txn, 0, 1, becomes(&self.was[self.block]));
+            }
+            insert(&text, &mut txn, start, &parts, nth);
+            written.updates.push(txn.encode_update_v1());
+            let hand = who.map(|author| Hand { client, author });
+            written.hands.extend(hand);
+        }
+        Some(written)
+    }
+
+    /// Where it goes: after what became of it, or of the paragraph before it.
+    fn place(&self, document: &[u8]) -> Option<Place> {
+        let doc = new_doc(0);
+        let text = doc.get_or_insert_text(self.root.to_string());
+        apply(&doc, document)?;
+        let txn = doc.transact();
+        let is = blocks(&text, &txn);
+        // Another client may have written before the first newline, which is assumed then.
+        let is_led = text.get_string(&txn).starts_with('\n');
+        if is_led && is.len() == 1 && is[0].runs.is_empty() {
+            return Some(Place::Empty);
+        }
+        let mut last = None;
+        for (was, now) in pairs(&self.was, &is, Instant::now() + PATIENCE) {
+            last = now.or(last);
+            if was == Some(self.block) {
+                break;
+            }
+        }
+        if last.is_none() && is_led {
+            return Some(Place::Top {
+                first: carried(carried_by_block(is.first()?)),
+            });
+        }
+        let through = is.iter().take(last.unwrap_or_default() + 1);
+        let end: u32 = through.map(|block| 1 + units(block)).sum();
+        Some(Place::After {
+            end: end - u32::from(!is_led),
+        })
+    }
+
+    /// The newline that leads it and its words, cut where their author changes; and the authors.
+    fn parts(&self) -> (Vec<Part>, Vec<Option<ParticipantId>>) {
+        let before = self.was[..self.block].iter();
+        let mut at: u32 = before.map(|block| 1 + units(block)).sum();
+        let block = &self.was[self.block];
+        let mut authors = Vec::new();
+        let lead = carried(carried_by_block(block));
+        let words = authored(&self.authors, at, 1 + units(block));
+        // The first newline of a text is nobody's.
+        let led = words.iter().find_map(|(who, _)| who.clone());
+        let mut parts = vec![Part {
+            author: nth_of(&mut authors, led),
+            text: "\n".to_owned(),
+            attributes: lead,
+        }];
+        at += 1;
+        for run in &block.runs {
+            let attributes = carried(carried_by_marks(&run.marks));
+            let length = length(&run.text);
+            let mut rest = run.text.as_str();
+            for (who, length) in authored(&self.authors, at, length) {
+                let (text, after) = split_at_unit(rest, length);
+                rest = after;
+                parts.push(Part {
+                    author: nth_of(&mut authors, who),
+                    text: text.to_owned(),
+                    attributes: attributes.clone(),
+                });
+            }
+            if !rest.is_empty() {
+                parts.push(Part {
+                    author: nth_of(&mut authors, None),
+                    text: rest.to_owned(),
+                    attributes,
+                });
+            }
+            at += length;
+        }
+        parts.retain(|part| !part.text.is_empty());
+        (parts, authors)
+    }
+}
+
+/// Where the first part goes, and the parts in the order in which they are written there.
+fn arranged(place: &Place, mut parts: Vec<Part>) -> Option<(u32, Vec<Part>)> {
+    match place {
+        Place::After { end } => Some((*end, parts)),
+        // The newline that is there leads it.
+        Place::Empty => {
+            parts.remove(0);
+            Some((1, parts))
+        }
+        // The newline that is there leads it, and its own leads what was first.
+        Place::Top { first } => {
+            let mut newline = parts.remove(0);
+            newline.attributes = first.clone();
+            parts.push(newline);
+            Some((1, parts))
+        }
+    }
+}
+
+/// Inserts what one author wrote among what those before have written already.
+fn insert(text: &TextRef, txn: &mut TransactionMut<'_>, start: u32, parts: &[Part], nth: usize) {
+    let mut at = start;
+    for part in parts {
+        if part.author == nth {
+            text.insert_with_attributes(txn, at, &part.text, part.attributes.clone());
+        }
+        if part.author <= nth {
+            at += length(&part.text);
+        }
+    }
+}
+
+/// Which of the authors this is; one more if there is room.
+fn nth_of(authors: &mut Vec<Option<ParticipantId>>, who: Option<ParticipantId>) -> usize {
+    if let Some(found) = authors.iter().position(|author| *author == who) {
+        return found;
+    }
+    let who = who.filter(|_| authors.len() < AUTHORS);
+    if who.is_none()
+        && let Some(nobody) = authors.iter().position(Option::is_none)
+    {
+        return nobody;
+    }
+    authors.push(who);
+    authors.len() - 1
+}
+
+fn apply(doc: &Doc, update: &[u8]) -> Option<()> {
+    let update = Update::decode_v1(update).ok()?;
+    doc.transact_mut().apply_update(update).ok()
+}
+
+fn carried(attributes: Vec<(&'static str, Any)>) -> Attrs {
+    let attributes = attributes.into_iter();
+    attributes.map(|(key, value)| (key.into(), value)).collect()
+}
+
+/// The change that makes any newline lead such a block, and no other.
+fn becomes(block: &Block) -> Attrs {
+    let mut attributes: Attrs = OF_BLOCKS
+        .iter()
+        .map(|key| ((*key).into(), Any::Null))
+        .collect();
+    attributes.extend(carried(carried_by_block(block)));
+    attributes
+}
+
+fn units(block: &Block) -> u32 {
+    block.runs.iter().map(|run| length(&run.text)).sum()
+}
+
+/// In UTF-16 units.
+fn length(text: &str) -> u32 {
+    u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX)
+}
+
+/// The text up to so many UTF-16 units, and the rest; never within a character.
+fn split_at_unit(text: &str, units: u32) -> (&str, &str) {
+    let mut left = units;
+    let end = text.char_indices().find_map(|(at, sign)| {
+        let is_end = left == 0;
+        left = left.saturating_sub(u32::try_from(sign.len_utf16()).unwrap_or(1));
+        is_end.then_some(at)
+    });
+    text.split_at(end.unwrap_or(text.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::features::revisions::{FrozenText, canonical};
+    use shared::prose::{BlockKind, Marks, Run, clients};
+    use std::collections::BTreeMap;
+    use yrs::{ReadTxn as _, StateVector};
+
+    const ROOT: &str = "answer/q1";
+
+    fn run(text: &str, strong: bool) -> Run {
+        Run {
+            text: text.to_owned(),
+            marks: Marks {
+                strong,
+                ..Marks::default()
+            },
+        }
+    }
+
+    fn block(kind: BlockKind, runs: Vec<Run>) -> Block {
+        Block {
+            kind,
+            runs,
+            ..Block::default()
+        }
+    }
+
+    /// A heading by Ana and a paragraph that Ben began and Ana went on with, in bold across.
+    fn was() -> Vec<Block> {
+        vec![
+            block(BlockKind::H1, vec![run("Title 😀", false)]),
+            block(
+                BlockKind::Ul,
+                vec![run("Ben began, ", false), run("both went on", true)],
+            ),
+            block(BlockKind::Paragraph, vec![run("The end.", false)]),
+        ]
+    }
+
+    fn who(name: &str) -> Option<ParticipantId> {
+        Some(name.parse().unwrap())
+    }
+
+    fn passage(nth: u32) -> Passage {
+        let root = Root::parse(ROOT).unwrap();
+        let text = canonical(&BTreeMap::from([(root, was())]));
+        let authors = vec![
+            (None, 1),
+            (who("ana"), 8),
+            (who("ben"), 16),
+            (who("ana"), 9),
+            (who("cleo"), 7),
+        ];
+        let kept = KeptText {
+            text: FrozenText::read(&text).unwrap(),
+            authors: [(ROOT.to_owned(), authors)].into(),
+        };
+        Passage::of(kept, ROOT, nth).unwrap()
+    }
+
+    /// A document that says this, by somebody else.
+    fn document(lines: &[(BlockKind, &str)]) -> Doc {
+        let doc = new_doc(77);
+        apply(&doc, &Root::parse(ROOT).unwrap().seed()).unwrap();
+        let text = doc.get_or_insert_text(ROOT);
+        let mut txn = doc.transact_mut();
+        for (nth, (kind, line)) in lines.iter().enumerate() {
+            let block = block(*kind, Vec::new());
+            if nth == 0 {
+                text.format(&mut txn, 0, 1, becomes(&block));
+            } else {
+                let end = text.len(&txn);
+                let lead = carried(carried_by_block(&block));
+                text.insert_with_attributes(&mut txn, end, "\n", lead);
+            }
+            let end = text.len(&txn);
+            text.insert_with_attributes(&mut txn, end, line, Attrs::default());
+        }
+        drop(txn);
+        doc
+    }
+
+    fn whole(doc: &Doc) -> Vec<u8> {
+        let txn = doc.transact();
+        txn.encode_state_as_update_v1(&StateVector::default())
+    }
+
+    /// The document after the paragraph was put back, and whose the words are.
+    fn restored(doc: &Doc, nth: u32) -> (Vec<Block>, Vec<(String, u32)>) {
+        let written = passage(nth).written(&whole(doc), 9).unwrap();
+        for update in &written.updates {
+            apply(doc, update).unwrap();
+        }
+        let text = doc.get_or_insert_text(ROOT);
+        let mut txn = doc.transact_mut();
+        let owner = |client: Option<u64>| {
+            let hand = written
+                .hands
+                .iter()
+                .find(|hand| Some(hand.client) == client);
+            hand.map_or("-", |hand| hand.author.as_str()).to_owned()
+        };
+        let of = clients(&text, &mut txn).into_iter();
+        let of = of.map(|(client, units)| (owner(client), units)).collect();
+        (blocks(&text, &txn), of)
+    }
+
+    #[test]
+    fn a_paragraph_comes_back_where_it_stood_as_it_was_and_whose_it_was() {
+        use BlockKind::{H1, Paragraph};
+        let doc = document(&[(H1, "Title 😀"), (Paragraph, "The end.")]);
+        let (blocks, of) = restored(&doc, 1);
+        assert_eq!(blocks, was());
+        let want = [("-", 1), ("-", 8), ("ben", 16), ("ana", 8), ("-", 9)];
+        let want = want.map(|(who, units)| (who.to_owned(), units));
+        assert_eq!(of, want);
+    }
+
+    #[test]
+    fn it_fills_an_empty_text_and_goes_before_what_is_first() {
+        use BlockKind::{H1, H2, Paragraph, Ul};
+        let kinds = |blocks: &[Block]| blocks.iter().map(|it| it.kind).collect::<Vec<_>>();
+        let (blocks, _) = restored(&document(&[(H2, "")]), 1);
+        assert_eq!(blocks, was()[1..2]);
+        let doc = document(&[(Ul, "Ben began, both went on"), (Paragraph, "The end.")]);
+        let (blocks, _) = restored(&doc, 0);
+        assert_eq!(kinds(&blocks), [H1, Ul, Paragraph]);
+        assert_eq!(blocks[0], was()[0]);
+        assert_eq!(
+            shared::prose::plain(&blocks[1..2]),
+            "Ben began, both went on"
+        );
+    }
+
+    #[test]
+    fn one_that_was_changed_comes_after_what_became_of_it_and_nothing_goes() {
+        use BlockKind::{H1, Paragraph, Ul};
+        let doc = document(&[
+            (H1, "Title 😀"),
+            (Ul, "Ben began, others went on"),
+            (Paragraph, "The end."),
+        ]);
+        let (blocks, _) = restored(&doc, 1);
+        assert_eq!(blocks.len(), 4);
+        assert_eq!(blocks[2], was()[1]);
+    }
+
+    #[test]
+    fn words_of_two_who_wrote_into_each_other_come_back_in_order_whoever_writes_first() {
+        let letters: String = ('a'..='z').collect();
+        let text = vec![block(BlockKind::Paragraph, vec![run(&letters, false)])];
+        let authors: Authors = std::iter::once((None, 1))
+            .chain((0..26).map(|nth| (who(["ana", "ben", "cleo"][nth * nth % 3]), 1)))
+            .collect();
+        let root = Root::parse(ROOT).unwrap();
+        let kept = KeptText {
+            text: FrozenText([(root, text.clone())].into()),
+            authors: [(ROOT.to_owned(), authors.clone())].into(),
+        };
+        let passage = Passage::of(kept, ROOT, 0).unwrap();
+        let doc = document(&[(BlockKind::Paragraph, "Another.")]);
+        let written = passage.written(&whole(&doc), 3).unwrap();
+        for update in &written.updates {
+            apply(&doc, update).unwrap();
+        }
+        let root = doc.get_or_insert_text(ROOT);
+        let found = blocks(&root, &doc.transact());
+        assert!(found.contains(&text[0]), "{found:?}");
+        assert_eq!(written.updates.len(), 2, "squares leave 0 or 1");
+    }
+}

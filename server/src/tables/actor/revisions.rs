@@ -1,0 +1,101 @@
+//! What only the table's documents know of an event: the text that is frozen, the words that are put back.
+
+use super::Table;
+use super::batch::Batch;
+use crate::revisions::{Frozen, Passage};
+use shared::document::DocumentId;
+use shared::features::revisions::{Hand, RevisionEvent};
+use shared::refusal::{Noun, Refusal};
+use shared::table::Event;
+
+/// What was decided, with what stands beside it in the log.
+#[derive(Default)]
+pub(super) struct Decided {
+    /// What happened.
+    pub events: Vec<Event>,
+    /// The text that one of them freezes.
+    pub frozen: Option<Frozen>,
+    /// The words that are put back: in the document, and not lined up yet.
+    pub words: Vec<Vec<u8>>,
+}
+
+impl From<Vec<Event>> for Decided {
+    fn from(events: Vec<Event>) -> Self {
+        Self {
+            events,
+            ..Self::default()
+        }
+    }
+}
+
+impl Table {
+    /// Adds what the domain could not decide, since it has no documents: or refuses for what only they tell.
+    pub(super) fn filled_in(
+        &mut self,
+        events: Vec<Event>,
+        passage: Option<&Passage>,
+        batch: &mut Batch,
+    ) -> Result<Decided, Refusal> {
+        let mut decided = Decided::from(events);
+        for event in &mut decided.events {
+            match event {
+                Event::Revisions(RevisionEvent::RevisionFrozen { digest, .. }) => {
+                    let frozen = Frozen::now(&mut self.state);
+                    *digest = frozen.digest();
+                    self.is_another(digest)?;
+                    decided.frozen = Some(frozen);
+                }
+                Event::Revisions(RevisionEvent::PassageRestored { hands, .. }) => {
+                    let what = Noun::Passage;
+                    let passage = passage.ok_or(Refusal::Unknown { what })?;
+                    (*hands, decided.words) = self.put_back(passage, batch)?;
+                }
+                _ => {}
+            }
+        }
+        Ok(decided)
+    }
+
+    /// Refuses a text that was frozen last.
+    fn is_another(&self, digest: &str) -> Result<(), Refusal> {
+        let last = self.state.table.revisions.frozen.last();
+        match last.filter(|last| last.digest == digest) {
+            Some(last) => Err(Refusal::TextUnchanged {
+                number: last.number,
+            }),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes a paragraph again, into the document only.
+    fn put_back(
+        &mut self,
+        passage: &Passage,
+        batch: &mut Batch,
+    ) -> Result<(Vec<Hand>, Vec<Vec<u8>>), Refusal> {
+        let most = self.lease.limits.gate.document_bytes;
+        // Its event comes next, and the words after it.
+        let seq = self.state.head + 1;
+        let unknown = Refusal::Unknown { what: Noun::Root };
+        if !self.state.table.roots().contains(passage.root()) {
+            return Err(unknown);
+        }
+        let document = self.state.document(&DocumentId::Table);
+        let written = passage.written(&document.whole(), seq).ok_or(unknown)?;
+        let bytes = written.updates.iter().map(Vec::len).sum();
+        if !document.has_room(bytes, most) {
+            let what = Noun::Text;
+            return Err(Refusal::TooLong { what, most });
+        }
+        for update in &written.updates {
+            if let Err(error) = document.write(update) {
+                tracing::error!(%error, "what was put back cannot be taken in");
+                // It may hold some of it.
+                batch.spoiled = true;
+                let what = Noun::Passage;
+                return Err(Refusal::Unknown { what });
+            }
+        }
+        Ok((written.hands, written.updates))
+    }
+}

@@ -1,0 +1,300 @@
+//! What an event is on the timeline.
+
+use crate::features::agenda::{AgendaEvent, AgendaPoint};
+use crate::features::answers::{AnswerEvent, GuidingQuestion, QuestionWording};
+use crate::features::ballots::BallotEvent;
+use crate::features::chair::ChairEvent;
+use crate::features::floor::{FloorEvent, Ruling, SpeechKind};
+use crate::features::practices::PracticeEvent;
+use crate::features::revisions::RevisionEvent;
+use crate::features::titles::TitleEvent;
+use crate::ids::{BallotId, DelegationId, ParticipantId, PracticeId, QuestionId, Timestamp};
+use crate::table::{Event, Record, RoundTable, TableEvent};
+use crate::tagged::tagged;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// Something on the timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// The entry at which it had happened.
+    pub seq: u64,
+    /// When that was.
+    pub at: Timestamp,
+    /// Who did it; nobody if the house did, or several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<ParticipantId>,
+    /// What happened.
+    pub what: What,
+}
+
+/// What happened, with the names that things had then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self", rename_all = "kebab-case")]
+pub enum What {
+    /// The table was convened.
+    Convened,
+    /// People wrote.
+    Wrote {
+        /// When they began.
+        since: Timestamp,
+        /// Who.
+        people: Vec<ParticipantId>,
+        /// In which texts, by their number among the timeline's.
+        texts: Vec<u32>,
+    },
+    /// The table moved.
+    Moved {
+        /// Where to.
+        to: AgendaPoint,
+        /// What that was called; empty if the catalogue names it.
+        title: String,
+        /// Whether a move was undone.
+        back: bool,
+    },
+    /// Others preside; the facilitators if nobody does.
+    Chair {
+        /// Who.
+        people: BTreeSet<ParticipantId>,
+    },
+    /// A delegation was given the floor.
+    Spoke {
+        /// Which.
+        delegation: DelegationId,
+        /// What for.
+        kind: SpeechKind,
+    },
+    /// The chair ruled on a point of order.
+    Ruled {
+        /// Whose.
+        delegation: DelegationId,
+        /// How.
+        ruling: Ruling,
+    },
+    /// Every delegation is called on once.
+    Tour,
+    /// The list of speakers was closed.
+    ListClosed,
+    /// It was opened again.
+    ListReopened,
+    /// A ballot was opened.
+    BallotOpened {
+        /// What it is called.
+        title: String,
+    },
+    /// A ballot was closed and counted.
+    BallotClosed {
+        /// What it is called.
+        title: String,
+    },
+    /// A ballot was cancelled.
+    BallotCancelled {
+        /// What it is called.
+        title: String,
+    },
+    /// A question was added.
+    QuestionAdded {
+        /// What it is called.
+        title: String,
+    },
+    /// A question was worded otherwise.
+    QuestionRevised {
+        /// What it is called.
+        title: String,
+    },
+    /// The answers to a question were locked, or unlocked.
+    AnswersLocked {
+        /// What the question is called.
+        title: String,
+        /// Whether they are locked.
+        locked: bool,
+    },
+    /// What delegations answer to a question is theirs alone from here on.
+    AnswersKeptPrivate {
+        /// What the question is called.
+        title: String,
+    },
+    /// What was answered privately was revealed.
+    AnswersRevealed {
+        /// What the question is called.
+        title: String,
+    },
+    /// The text was frozen.
+    Frozen {
+        /// As which revision.
+        number: u32,
+        /// What that is called.
+        name: String,
+    },
+    /// A paragraph of a revision was put back.
+    Restored,
+    /// A practice was brought.
+    PracticeBrought {
+        /// What it is called.
+        title: String,
+        /// By whom.
+        delegation: DelegationId,
+    },
+    /// A practice was taken back.
+    PracticeWithdrawn {
+        /// What it was called.
+        title: String,
+    },
+}
+
+tagged!(What, "is");
+
+/// What a record, of which the viewer sees this much, is on the timeline of a table that was like this before it; nothing if it is
+/// no milestone. An event that only some may see says as much as is left of it.
+pub fn marked(before: &RoundTable, record: &Record) -> Option<Mark> {
+    let what = match &record.event {
+        Event::Table(TableEvent::Convened(_)) => What::Convened,
+        Event::Titles(TitleEvent::TableRenamed { .. } | TitleEvent::TitleRevised { .. })
+        | Event::People(_)
+        | Event::Delegations(_)
+        | Event::Desks(_)
+        | Event::Projector(_)
+        | Event::Lead(_)
+        | Event::Announcements(_)
+        | Event::Comments(_) => return None,
+        Event::Agenda(event) => agenda(before, event)?,
+        Event::Answers(event) => answers(before, event),
+        Event::Practices(event) => practices(before, event)?,
+        Event::Ballots(event) => ballots(before, event)?,
+        Event::Chair(ChairEvent::ChairHandedOver { to }) => What::Chair { people: to.clone() },
+        Event::Floor(event) => floor(before, event)?,
+        Event::Revisions(RevisionEvent::RevisionFrozen { number, name, .. }) => What::Frozen {
+            number: *number,
+            name: name.clone(),
+        },
+        Event::Revisions(RevisionEvent::PassageRestored { .. }) => What::Restored,
+    };
+    Some(Mark {
+        seq: record.seq,
+        at: record.at,
+        by: record.by.clone(),
+        what,
+    })
+}
+
+fn agenda(before: &RoundTable, event: &AgendaEvent) -> Option<What> {
+    let moved = |to: &AgendaPoint, back| What::Moved {
+        to: to.clone(),
+        title: before.agenda.title(to),
+        back,
+    };
+    match event {
+        AgendaEvent::Moved { to, .. } => Some(moved(to, false)),
+        AgendaEvent::MoveTakenBack { to, .. } => Some(moved(to, true)),
+        AgendaEvent::TimeKept { .. }
+        | AgendaEvent::ReadinessShown { .. }
+        | AgendaEvent::ItemAdded { .. }
+        | AgendaEvent::ItemRevised { .. }
+        | AgendaEvent::ItemPut { .. }
+        | AgendaEvent::ItemRemoved { .. }
+        | AgendaEvent::AgendaSet { .. } => None,
+    }
+}
+
+fn answers(before: &RoundTable, event: &AnswerEvent) -> What {
+    let of = |id: &QuestionId| before.question(id).map(called).unwrap_or_default();
+    match event {
+        AnswerEvent::AnswerLocked { question, locked } => What::AnswersLocked {
+            title: of(question),
+            locked: *locked,
+        },
+        AnswerEvent::AnswersKeptPrivate { question } => What::AnswersKeptPrivate {
+            title: of(question),
+        },
+        AnswerEvent::AnswersRevealed { question } => What::AnswersRevealed {
+            title: of(question),
+        },
+        AnswerEvent::QuestionRevised { wording, .. } => What::QuestionRevised {
+            title: worded(wording),
+        },
+        AnswerEvent::QuestionAdded { wording, .. } => What::QuestionAdded {
+            title: worded(wording),
+        },
+    }
+}
+
+/// What a question is called: its short name, or what it asks.
+pub fn called(question: &GuidingQuestion) -> String {
+    first(&question.name, &question.text)
+}
+
+fn worded(wording: &QuestionWording) -> String {
+    first(&wording.name, &wording.text)
+}
+
+fn first(name: &str, text: &str) -> String {
+    if name.is_empty() { text } else { name }.to_owned()
+}
+
+fn practices(before: &RoundTable, event: &PracticeEvent) -> Option<What> {
+    let of = |id: &PracticeId| before.practice(id).map(|it| it.card.title.clone());
+    match event {
+        PracticeEvent::PracticeBrought {
+            delegation, card, ..
+        } => Some(What::PracticeBrought {
+            title: card.title.clone(),
+            delegation: delegation.clone(),
+        }),
+        PracticeEvent::PracticeWithdrawn { practice } => Some(What::PracticeWithdrawn {
+            title: of(practice).unwrap_or_default(),
+        }),
+        PracticeEvent::PracticeRevised { .. }
+        | PracticeEvent::PracticeEndorsed { .. }
+        | PracticeEvent::RemarkMade { .. }
+        | PracticeEvent::RemarkAnswered { .. } => None,
+    }
+}
+
+fn ballots(before: &RoundTable, event: &BallotEvent) -> Option<What> {
+    let of = |id: &BallotId| {
+        let ballot = before.ballot(id);
+        ballot.map_or_else(String::new, |ballot| ballot.rules.title.clone())
+    };
+    match event {
+        BallotEvent::BallotOpened { rules, .. } => Some(What::BallotOpened {
+            title: rules.title.clone(),
+        }),
+        BallotEvent::BallotClosed { ballot, .. } => Some(What::BallotClosed { title: of(ballot) }),
+        BallotEvent::BallotCancelled { ballot, .. } => {
+            Some(What::BallotCancelled { title: of(ballot) })
+        }
+        BallotEvent::VoteCast { .. } => None,
+    }
+}
+
+fn floor(before: &RoundTable, event: &FloorEvent) -> Option<What> {
+    match event {
+        FloorEvent::FloorGiven { speech } => {
+            let speech = before.floor.speech(speech)?;
+            Some(What::Spoke {
+                delegation: speech.delegation.clone(),
+                kind: speech.kind,
+            })
+        }
+        FloorEvent::PointRuledOn { speech, ruling } => Some(What::Ruled {
+            delegation: before.floor.speech(speech)?.delegation.clone(),
+            ruling: *ruling,
+        }),
+        FloorEvent::TourBegun { .. } => Some(What::Tour),
+        FloorEvent::ListClosed => Some(What::ListClosed),
+        FloorEvent::ListReopened => Some(What::ListReopened),
+        FloorEvent::FloorAsked { .. }
+        | FloorEvent::SpeakerWithdrew { .. }
+        | FloorEvent::SpeakerSkipped { .. }
+        | FloorEvent::ListArranged { .. }
+        | FloorEvent::SpeechPaused { .. }
+        | FloorEvent::SpeechResumed { .. }
+        | FloorEvent::SpeechEnded { .. }
+        | FloorEvent::ClosingWarned { .. }
+        | FloorEvent::ListOrdered { .. }
+        | FloorEvent::TimeLimited { .. }
+        | FloorEvent::SpeechExtended { .. }
+        | FloorEvent::AllExtended { .. }
+        | FloorEvent::RoundBegun { .. } => None,
+    }
+}
