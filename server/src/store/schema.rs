@@ -6,7 +6,7 @@ use super::database::{Database, Dialect};
 use super::error::StoreError;
 
 /// Each step leads to the version after it, and is never changed once released.
-const STEPS: &[&str] = &[FIRST, PRIVATE, SESSION_LOGS, AGENDAS];
+const STEPS: &[&str] = &[FIRST, PRIVATE, SESSION_LOGS, AGENDAS, REVISIONS];
 
 /// Nodes that start together migrate one after another (PostgreSQL).
 const LOCK: i64 = 0x526f_756e_6454_626c;
@@ -95,6 +95,10 @@ const SESSION_LOGS: &str = "";
 /// Logs may hold events of agendas, of the floor and of the projector, and the role of the latter, which a build before this one
 /// cannot read; nothing else is new.
 const AGENDAS: &str = "";
+
+/// Logs may hold events of revisions, with the texts beside them, of comments, announcements, leading and private answers, which a
+/// build before this one cannot read; nothing else is new.
+const REVISIONS: &str = "";
 
 /// Brings the database to today's schema, or refuses one that is newer than this program.
 pub(super) async fn migrate(

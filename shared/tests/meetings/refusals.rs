@@ -172,8 +172,8 @@ const fn noun(what: Noun) -> usize {
         Noun::Announcement => 22,
         Noun::Comment => 23,
         Noun::Reply => 24,
-        Noun::Passage => 25,
-        Noun::Revision => 26,
+        Noun::Revision => 25,
+        Noun::Passage => 26,
     }
 }
 
