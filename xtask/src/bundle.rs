@@ -70,7 +70,7 @@ fn assemble(house: &House, flavour: Flavour, glue: &Path, dist: &Path) -> Result
         &maps,
         &next.join("assets"),
     )?;
-    write_page(&client, &next)?;
+    write_page(&client, &parts::wanted_by(glue, AT_TABLE)?, &next)?;
     refuse_plain_wasm(&next.join("assets"))?;
     if flavour.shrunk {
         weight::compress(&next)?;
@@ -151,6 +151,9 @@ fn esbuild(house: &House, flavour: Flavour, glue: &Path, maps: &str, assets: &Pa
     run(&mut esbuild)
 }
 
+/// The part of the application without which nothing is seen of a table.
+const AT_TABLE: &str = "at_table";
+
 /// Where `index.html` takes in the icons.
 const ICONS: &str = "<!-- icons -->";
 
@@ -159,7 +162,7 @@ const AHEAD: &str = "name=\"at-table\" content=\"\"";
 
 /// Writes `index.html` with the icons, and with the real names in place of `/main.js`, `/main.css` and
 /// `/client_bg.wasm`.
-fn write_page(client: &Path, dist: &Path) -> Result<()> {
+fn write_page(client: &Path, parts: &[String], dist: &Path) -> Result<()> {
     let page = client.join("index.html");
     let mut html =
         fs::read_to_string(&page).with_context(|| format!("cannot read {}", page.display()))?;
@@ -184,7 +187,10 @@ fn write_page(client: &Path, dist: &Path) -> Result<()> {
         html.contains(AHEAD),
         "client/index.html has no place for {AHEAD}"
     );
-    let at_table: Vec<_> = weight::at_table(&assets)
+    let editor = the_one(&assets, "mount.js")?.to_owned();
+    let at_table: Vec<_> = parts
+        .iter()
+        .chain([&editor])
         .map(|asset| format!("/assets/{asset}"))
         .collect();
     html = html.replace(

@@ -70,6 +70,39 @@ pub fn name(glue: &Path) -> Result<()> {
     Ok(())
 }
 
+/// The files that a part wants on top of the main one: its own, and those that it shares with others.
+pub fn wanted_by(glue: &Path, part: &str) -> Result<Vec<String>> {
+    let script = glue.join("parts.js");
+    let script =
+        fs::read_to_string(&script).with_context(|| format!("cannot read {}", script.display()))?;
+    let mut wanted = Vec::new();
+    want(&script, &format!("__wasm_split_load_{part}"), &mut wanted)?;
+    Ok(wanted)
+}
+
+/// Adds the file of what begins with that name in the script, and then those of what it names as needed before it.
+fn want(script: &str, name: &str, wanted: &mut Vec<String>) -> Result<()> {
+    let start = script.find(&format!("const {name}"));
+    let start = start.with_context(|| format!("the scripts fetch no {name}"))?;
+    let load = &script[start + 1..];
+    let load = &load[..load.find("const __").unwrap_or(load.len())];
+    let file = load
+        .split_once("new URL(\"./")
+        .and_then(|(_, rest)| rest.split_once('"'));
+    let (file, rest) = file.with_context(|| format!("{name} names no file"))?;
+    if wanted.iter().all(|known| known != file) {
+        wanted.push(file.to_owned());
+    }
+    let before = rest
+        .rsplit_once(", [")
+        .and_then(|(_, before)| before.split_once(']'));
+    let before = before.map_or("", |(before, _)| before).split(", ");
+    for other in before.filter(|other| !other.is_empty()) {
+        want(script, &format!("{other} "), wanted)?;
+    }
+    Ok(())
+}
+
 /// A part's name without what the tools put around it: `split___table_page_view_1506.wasm` is `table_page_view`.
 fn plain(name: &str) -> &str {
     let name = name.trim_end_matches(".wasm").trim_end_matches("_bg");
@@ -93,6 +126,40 @@ mod tests {
         );
         assert_eq!(plain("chunk_12.wasm"), "chunk_12");
         assert_eq!(plain("client_bg.wasm"), "client");
+    }
+
+    #[test]
+    fn a_part_wants_its_own_file_and_what_it_shares() {
+        let glue = std::env::temp_dir().join(format!("xtask-wanted-{}", std::process::id()));
+        fs::create_dir_all(&glue).unwrap();
+        let load = |name: &str, file: &str, before: &str| {
+            format!(
+                "const {name} = makeLoad(() => {{\n const src = fetch(new URL(\"./{file}\", here));\n}}\n, [{before}]);\n"
+            )
+        };
+        let script = [
+            load("__chunk_1", "chunk_1-a.wasm", ""),
+            load("__chunk_10", "chunk_10-b.wasm", "__chunk_1"),
+            load("__chunk_2", "chunk_2-c.wasm", ""),
+            load(
+                "__wasm_split_load_at_table_17",
+                "at_table-d.wasm",
+                "__chunk_10, __chunk_1",
+            ),
+            load("__wasm_split_load_beyond", "beyond-e.wasm", "__chunk_2"),
+        ];
+        fs::write(glue.join("parts.js"), script.concat()).unwrap();
+        let wanted = wanted_by(&glue, "at_table").unwrap();
+        assert_eq!(
+            wanted,
+            ["at_table-d.wasm", "chunk_10-b.wasm", "chunk_1-a.wasm"]
+        );
+        assert_eq!(
+            wanted_by(&glue, "beyond").unwrap(),
+            ["beyond-e.wasm", "chunk_2-c.wasm"]
+        );
+        assert!(wanted_by(&glue, "nowhere").is_err());
+        fs::remove_dir_all(glue).unwrap();
     }
 
     #[test]

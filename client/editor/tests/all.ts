@@ -11,6 +11,7 @@ import { strangerTests } from "./strangers.ts";
 import { runAll, test } from "./suite.ts";
 import { typingTests } from "./typing.ts";
 import { undoTests } from "./undo.ts";
+import { writingTests } from "./writing.ts";
 
 /** How many transactions the simulation writes, and how often the undo tests run. */
 const DAILY = { transactions: 4_000, undo: 60 };
@@ -30,6 +31,7 @@ export function run(fresh: () => Core, { long, seed }: { long: boolean; seed?: n
     clipboardTests();
     composingTests();
     searchingTests();
+    writingTests();
   }
   undoTests(first, seed === undefined ? undo : 1);
   const wanted = seed === undefined ? transactions : 1;

@@ -29,3 +29,44 @@ impl Prose {
         stretches
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::prose::{Op, Prose, TableDocument};
+    use std::collections::BTreeMap;
+
+    fn writes(prose: &Prose, at: u32, words: &str) {
+        let write = vec![
+            Op::Retain {
+                retain: at,
+                attributes: BTreeMap::default(),
+            },
+            Op::Insert {
+                insert: words.to_owned(),
+                attributes: BTreeMap::default(),
+            },
+        ];
+        assert_eq!(prose.apply(vec![write], (1, 1)), Ok(true));
+    }
+
+    #[test]
+    fn every_stretch_is_of_the_client_that_wrote_it() {
+        let (ana, ben) = (TableDocument::new(Some(3)), TableDocument::new(Some(4)));
+        let (of_ana, of_ben) = (ana.open("answer/q1"), ben.open("answer/q1"));
+        assert_eq!(of_ana.writers(), [(1, 0)], "a first newline of nobody");
+        writes(&of_ana, 1, "Ana 😀 ends.");
+        ben.apply_update(&ana.encode_state()).unwrap();
+        writes(&of_ben, 5, "Ben\n");
+        ana.apply_update(&ben.encode_state()).unwrap();
+        ana.settle().unwrap();
+        let stretches = [(5, 3), (4, 4), (8, 3)];
+        assert_eq!(of_ben.writers(), stretches);
+        assert_eq!(of_ana.writers(), stretches);
+        let delta = of_ana.delta();
+        let units = delta.iter().map(|op| match op {
+            Op::Insert { insert, .. } => insert.encode_utf16().count(),
+            Op::Retain { .. } | Op::Delete { .. } => 0,
+        });
+        assert_eq!(units.sum::<usize>(), 17);
+    }
+}

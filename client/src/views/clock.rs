@@ -81,3 +81,17 @@ pub fn TimeLeft(
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_is_told_in_minutes_and_seconds() {
+        let left = |until: u64, now| digits(seconds(Timestamp(until), Timestamp(now)));
+        assert_eq!(left(120_000, 0), "2:00");
+        assert_eq!(left(120_000, 20_001), "1:39");
+        assert_eq!(left(5_000, 5_999), "0:00");
+        assert_eq!(left(0, 61_000), "1:01");
+    }
+}

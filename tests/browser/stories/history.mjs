@@ -39,7 +39,7 @@ async function meet(room, dark) {
   await reads(ben, "Ana begins.");
   await saved(ana);
   await moves(fatou, "Good practices");
-  await moves(fatou, "Drafting answers");
+  await moves(fatou, "Drafting");
   await answer(ben).click();
   await ben.page.keyboard.press("Control+End");
   await ben.page.keyboard.type("Ben goes on.");

@@ -68,11 +68,10 @@ for (const [where, options] of [
     await asks.getByRole("button", { name: "Ask", exact: true }).click();
     await second.getByText(/1 waits to speak: /).waitFor();
     // The clock is the table's, to the second.
-    await second.getByRole("link", { name: "Table 2" }).click();
-    await grace.page.getByRole("heading", { name: "Facilitate" }).waitFor();
-    await button(grace, "Set the clock to 10 min").click();
+    const hugo = await room.person("Hugo", server);
+    await sitsAt(hugo, server, SECOND, "facilitator");
+    await button(hugo, "Set the clock to 10 min").click();
     await ana.page.locator(".clock").waitFor();
-    await grace.page.goBack();
     await second.locator(".clock").waitFor();
     await until("the lobby and the table show the same second", async () => {
       const [there, here] = await Promise.all([ana.page.locator(".clock").textContent(), second.locator(".clock").textContent()]);
@@ -80,6 +79,12 @@ for (const [where, options] of [
     });
     await button(ben, "We are ready").click();
     await second.getByText("Ready to move on: 1 of 4").waitFor();
+    // One press goes there, and another comes back.
+    await second.getByRole("link", { name: "Table 2" }).click();
+    await grace.page.locator(".table-bar").waitFor();
+    await grace.page.goBack();
+    await second.getByText("Ready to move on: 1 of 4").waitFor();
+    await axe(hugo.page);
     await axe(grace.page);
     await fits(grace.page);
     await shot(grace.page, `lobby-${where.replaceAll(" ", "-")}`, { fullPage: true });
@@ -95,7 +100,7 @@ for (const [where, options] of [
     await second.getByText(/Connection comes and goes: Ben/).waitFor();
 
     // A server that is away is told to be, and what was there last stays.
-    for (const person of [grace, ana, ben, cleo]) person.expectsTrouble();
+    for (const person of [grace, hugo, ana, ben, cleo]) person.expectsTrouble();
     await server.kill();
     await grace.page.getByText(/Not reached since/).waitFor();
     await second.getByText(/2 of 4 delegations here/).waitFor();

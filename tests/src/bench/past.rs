@@ -1,5 +1,6 @@
 //! How long whoever looks back waits.
 
+use crate::bench::gauge::memory;
 use crate::bench::report::Figures;
 use crate::bench::target::{Maker, Target};
 use crate::bench::update::Typist;
@@ -35,10 +36,13 @@ pub async fn past(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> {
     ensure!(answer.status == 200);
     let (_seat, _) = super::scenes::synced(&target, 0, 0).await?;
 
+    let before = memory(target.pid(), "VmRSS");
     let (answer, took) = asked(&target, &history).await;
     ensure!(answer.status == 200, "{}", answer.text());
+    let grown = memory(target.pid(), "VmRSS").saturating_sub(before);
     let timeline: Timeline = serde_json::from_slice(&answer.body)?;
     figures.aim("past", "opened, ms", millis(took), "≤ 1,000");
+    figures.note("past", "memory of the replay, MiB", grown as f64 / 1024.0);
     let kilobytes = answer.body.len() as f64 / 1_000.0;
     figures.note("past", "timeline, kB", kilobytes);
     let (_, took) = asked(&target, &history).await;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::features::announcements::{Announcement, Announcements, Said};
 use shared::features::people::Participant;
-use shared::ids::TableId;
+use shared::ids::{AnnouncementId, TableId, Timestamp};
 use std::sync::Arc;
 
 use super::closed;
@@ -37,7 +37,7 @@ pub fn SaidToasts(live: LiveTable) -> impl IntoView {
         let Some(me) = untrack(|| live.me()) else {
             return;
         };
-        for said in to_tell(&all, before, live, &me) {
+        for said in to_tell(&all, before, live.now(), closed::is_closed, &me) {
             let way = said.leads(&me).cloned().filter(|to| !is_here(live, to));
             let way = way.map(|to| {
                 let path = format!("/tables/{to}");
@@ -55,22 +55,23 @@ fn is_here(live: LiveTable, to: &TableId) -> bool {
     untrack(|| live.with(|table| table.id == *to)) == Some(true)
 }
 
-/// What this page has yet to tell: all that is new to it; to whoever comes, what was said lately and was not closed here.
+/// What this page has yet to tell, having told up to some number: all that is new to it; to whoever comes, what was said lately and
+/// was not closed here.
 fn to_tell(
     all: &Announcements,
     before: Option<u32>,
-    live: LiveTable,
+    now: Timestamp,
+    is_closed: fn(&AnnouncementId) -> bool,
     me: &Participant,
 ) -> Vec<Announcement> {
     let call = all.call().map(|it| &it.id);
-    let now = live.now();
     let is_late = |it: &Announcement| {
         let until = match &it.says {
             Said::CallBack { until, .. } => until.0.max(it.at.0),
             Said::CalledOff => return true,
             Said::Words { .. } | Said::Moved { .. } => it.at.0,
         };
-        until.saturating_add(LATELY) <= now.0 || closed::is_closed(&it.id)
+        until.saturating_add(LATELY) <= now.0 || is_closed(&it.id)
     };
     let is_new = |it: &&Announcement| before.map_or_else(|| !is_late(it), |heard| it.nth > heard);
     // Only the last call stands; what one said oneself is no news.
@@ -118,4 +119,99 @@ fn tell(live: LiveTable, words: Wording, toasts: Tray, said: Announcement, way: 
         way,
         closed: Arc::new(move || closed::close(&id)),
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::features::announcements::Whom;
+    use shared::features::people::Role;
+
+    fn said(nth: u32, by: &str, says: Said) -> Announcement {
+        Announcement {
+            id: format!("a{nth}").parse().unwrap(),
+            nth,
+            at: Timestamp(u64::from(nth) * 1_000),
+            by: by.parse().unwrap(),
+            says,
+        }
+    }
+
+    fn words() -> Said {
+        let text = "Lunch".to_owned();
+        Said::Words { text }
+    }
+
+    fn call(until: u64) -> Said {
+        Said::CallBack {
+            until: Timestamp(until),
+            to: "plenary".parse().unwrap(),
+            name: "Plenary".to_owned(),
+            text: String::new(),
+            without: Vec::new(),
+        }
+    }
+
+    fn moved(who: &str) -> Said {
+        let participant = who.parse().unwrap();
+        Said::Moved {
+            whom: Whom::Person { participant },
+            to: "plenary".parse().unwrap(),
+            name: "Plenary".to_owned(),
+        }
+    }
+
+    fn told(said: &[Announcement], before: Option<u32>, now: u64) -> Vec<u32> {
+        let ana = Participant {
+            id: "ana".parse().unwrap(),
+            name: "Ana".to_owned(),
+            role: Role::Observer,
+            delegation: None,
+        };
+        let all = Announcements {
+            said: said.to_vec(),
+            heard: said.last().map_or(0, |last| last.nth),
+        };
+        let is_closed = |id: &AnnouncementId| id.as_str() == "a2";
+        let told = to_tell(&all, before, Timestamp(now), is_closed, &ana);
+        told.iter().map(|it| it.nth).collect()
+    }
+
+    #[test]
+    fn whoever_comes_is_told_what_was_said_lately_and_not_closed_here() {
+        let all = [1, 2, 3].map(|nth| said(nth, "fay", words()));
+        assert_eq!(told(&all, None, 3_000), [1, 3]);
+        assert_eq!(told(&all, None, 602_000), [3]);
+        assert_eq!(told(&all, None, 603_000), [0_u32; 0]);
+    }
+
+    #[test]
+    fn what_is_new_to_a_page_is_told_however_late_it_comes() {
+        let all = [1, 2, 3].map(|nth| said(nth, "fay", words()));
+        assert_eq!(told(&all, Some(1), 9_000_000), [2, 3]);
+        assert_eq!(told(&all, Some(3), 3_000), [0_u32; 0]);
+    }
+
+    #[test]
+    fn one_is_told_what_one_is_meant_by_and_did_not_say() {
+        let all = [
+            said(1, "ana", words()),
+            said(3, "fay", moved("ben")),
+            said(4, "fay", moved("ana")),
+        ];
+        assert_eq!(told(&all, Some(0), 5_000), [4]);
+    }
+
+    #[test]
+    fn of_calls_the_last_one_stands_unless_it_is_off() {
+        let mut all = vec![
+            said(1, "fay", call(120_000)),
+            said(3, "fay", call(3_000_000)),
+        ];
+        assert_eq!(told(&all, Some(0), 5_000), [3]);
+        assert_eq!(told(&all, None, 3_500_000), [3], "its time is over lately");
+        all.push(said(4, "ana", Said::CalledOff));
+        assert_eq!(told(&all, Some(3), 5_000), [4]);
+        assert_eq!(told(&all, None, 5_000), [0_u32; 0]);
+    }
 }

@@ -89,7 +89,8 @@ impl Looking {
 
     /// Asks for the moment; if an answer is on its way, when that has come. Whoever slides fast is shown some of what they pass.
     pub fn ask(self) {
-        if self.asking.get_value() {
+        // The page may have been left meanwhile.
+        if self.asking.try_get_value() != Some(false) {
             return;
         }
         self.asking.set_value(true);
@@ -121,7 +122,6 @@ impl Looking {
     }
 
     fn wanted(self) -> Option<(u64, Option<String>)> {
-        // The page may have been left meanwhile.
         let place = self.place.try_get_untracked()?;
         let root = self.root.try_get_untracked()?;
         let seq = |timeline: &Timeline| timeline.moments.get(place).map(|(seq, _)| *seq);

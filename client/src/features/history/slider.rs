@@ -30,13 +30,11 @@ pub(super) fn Slider(looking: Looking) -> impl IntoView {
     let item = Memo::new(move |_| {
         let (seq, _) = looking.moment()?;
         looking.timeline.with_value(|timeline| {
-            let before = timeline.marks.iter().rev().filter(|mark| mark.seq <= seq);
-            let moved = before
-                .filter_map(|mark| match &mark.what {
-                    What::Moved { to, title, .. } => Some((to, title)),
-                    _ => None,
-                })
-                .next();
+            let mut before = timeline.marks.iter().rev().filter(|mark| mark.seq <= seq);
+            let moved = before.find_map(|mark| match &mark.what {
+                What::Moved { to, title, .. } => Some((to, title)),
+                _ => None,
+            });
             let (to, title) = moved?;
             let title = words.with(|words| words.place(to, title));
             Some(words.tell("history-item", &[("title", title.into())]))

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::features::agenda::AgendaPoint;
 use shared::ids::TableId;
+use shared::lobby::Here;
 
 use super::facts::{Fact, delegation_of, delegations_here, facts, person};
 use super::watch::Watch;
@@ -62,11 +63,12 @@ pub fn Card(
         whom.set(Some(id.get_value()));
         focus_soon("say");
     };
-    let row = |Fact {
-                   icon: sign,
-                   heed,
-                   text,
-               }: Fact| {
+    let row = |(_, fact): (usize, Fact)| {
+        let Fact {
+            icon: sign,
+            heed,
+            text,
+        } = fact;
         view! {
             <li class:warned=heed>
                 {icon(sign)}
@@ -89,7 +91,7 @@ pub fn Card(
             </p>
             <Faces watch id />
             <ul class="plain lobby-facts">
-                <For each=move || lines.get() key=Fact::clone children=row />
+                <For each=move || lines.get().into_iter().enumerate() key=Clone::clone children=row />
             </ul>
             <People watch id />
             <div class="actions">
@@ -193,8 +195,9 @@ fn People(watch: Watch, id: StoredValue<TableId>) -> impl IntoView {
     let people = memo(move || {
         watch
             .at(&id.get_value(), |lobby, table| {
-                let people = table.here.iter().map(|it| person(words, lobby, it));
-                people.collect::<Vec<_>>()
+                let people = table.here.iter();
+                let named = |it: &Here| (it.participant.clone(), person(words, lobby, it));
+                people.map(named).collect::<Vec<_>>()
             })
             .unwrap_or_default()
     });
@@ -209,7 +212,7 @@ fn People(watch: Watch, id: StoredValue<TableId>) -> impl IntoView {
                 <details class="small">
                     <summary prop:textContent=title></summary>
                     <ul class="plain">
-                        <For each=move || people.get() key=Clone::clone let(name)>
+                        <For each=move || people.get() key=Clone::clone let((_, name))>
                             <li dir="auto" prop:textContent=name></li>
                         </For>
                     </ul>

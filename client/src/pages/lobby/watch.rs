@@ -85,6 +85,10 @@ impl Watch {
             self.heard.try_set_value(millis());
             return;
         }
+        // Who may not see it is not let in by asking on.
+        if self.refused.try_with_untracked(Option::is_some) != Some(false) {
+            return;
+        }
         self.mind_silence();
         if self.is_asking.try_get_value() != Some(false) {
             return;
