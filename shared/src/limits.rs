@@ -18,7 +18,7 @@ pub const REMARK: usize = 2_000;
 /// The words that a comment keeps of its passage.
 pub const QUOTE: usize = 500;
 /// Comments at one table, those taken back among them.
-pub const COMMENTS: usize = 500;
+pub const COMMENTS: usize = 1_000;
 /// Replies to one comment.
 pub const REPLIES: usize = 50;
 /// Why a ballot was cancelled.
@@ -60,8 +60,10 @@ pub const CALL_MINUTES: u32 = 60;
 /// Ballots at one table.
 pub const BALLOTS: usize = 200;
 
-/// Revisions of one table.
-pub const REVISIONS: usize = 100;
+/// Revisions of one table. Each holds all of its text.
+pub const REVISIONS: usize = 50;
+/// What is kept of a text that is frozen, in bytes of its canonical form: about a thousand pages.
+pub const FROZEN: usize = 4_000_000;
 /// Paragraphs of revisions that are put back at one table.
 pub const RESTORATIONS: usize = 1_000;
 

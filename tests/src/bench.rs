@@ -2,7 +2,7 @@
 //!
 //! Reading order: [`target`] starts what is measured; [`line`](mod@line) is a connection that counts
 //! frames and applies nothing; [`update`] writes updates without a document; [`gauge`] counts and
-//! reads the clock; [`load`] lets people write; [`scenes`] are the measurements, [`past`](mod@past) one of them; [`report`] prints them.
+//! reads the clock; [`load`] lets people write; [`scenes`] are the measurements, [`past`](mod@past) and [`session`](mod@session) among them; [`report`] prints them.
 
 pub mod gauge;
 pub mod line;
@@ -11,5 +11,6 @@ pub mod load;
 pub mod past;
 pub mod report;
 pub mod scenes;
+pub mod session;
 pub mod target;
 pub mod update;

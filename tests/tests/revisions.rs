@@ -90,7 +90,8 @@ fn written(doc: &Doc) -> BTreeMap<Root, Vec<Block>> {
 
 fn digest(text: &str) -> String {
     let digest = Sha256::digest(text.as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    let hex = digest.iter().map(|byte| format!("{byte:02x}"));
+    hex.collect::<Vec<_>>().concat()
 }
 
 fn checked(log: &[Entry], revision: &Revision, shown: &ShownRevision) {

@@ -130,9 +130,25 @@ fn comment(delegations: &[DelegationId], chance: &mut StdRng) -> CommentCommand 
     }
 }
 
+/// Freezing the text, and putting some of it back.
+fn revisions(chance: &mut StdRng) -> Command {
+    let revision = some(&["v1", "v2", "v3"], chance).parse().expect("an id");
+    if chance.random_bool(0.5) {
+        let name = "Draft".to_owned();
+        return RevisionCommand::FreezeRevision { revision, name }.into();
+    }
+    RevisionCommand::RestorePassage {
+        restoration: some(&["r1", "r2"], chance).parse().expect("an id"),
+        revision,
+        root: "answer/q1".to_owned(),
+        block: 0,
+    }
+    .into()
+}
+
 /// Anything that may be asked, sensible or not; votes most of all.
 fn command(stage: usize, delegations: &[DelegationId], chance: &mut StdRng) -> Command {
-    match chance.random_range(0..60) {
+    match chance.random_range(0..57) {
         54 => LeadCommand::LeadRoom { to: Led::Ballots }.into(),
         52 => AnswerCommand::KeepPrivate {
             question: some(&["q1", "q2"], chance).parse().expect("an id"),
@@ -142,19 +158,7 @@ fn command(stage: usize, delegations: &[DelegationId], chance: &mut StdRng) -> C
             question: some(&["q1", "q2"], chance).parse().expect("an id"),
         }
         .into(),
-        55..58 => comment(delegations, chance).into(),
-        58 => RevisionCommand::FreezeRevision {
-            revision: some(&["v1", "v2", "v3"], chance).parse().expect("an id"),
-            name: "Draft".to_owned(),
-        }
-        .into(),
-        59 => RevisionCommand::RestorePassage {
-            restoration: some(&["r1", "r2"], chance).parse().expect("an id"),
-            revision: some(&["v1", "v2"], chance).parse().expect("an id"),
-            root: "answer/q1".to_owned(),
-            block: 0,
-        }
-        .into(),
+        55..57 => revisions(chance),
         51 => ProjectorCommand::Project {
             shows: some(
                 &[
@@ -357,7 +361,12 @@ async fn what_arrives_is_what_the_rule_of_secrecy_lets_through() {
             } else {
                 chance.random_range(0..seats.len())
             };
-            seats[nth].asks_as(request, command(stage, &delegations, &mut chance));
+            let asked = if chance.random_bool(0.06) {
+                comment(&delegations, &mut chance).into()
+            } else {
+                command(stage, &delegations, &mut chance)
+            };
+            seats[nth].asks_as(request, asked);
         }
         // Whatever is left open would keep others from being opened.
         let ballot = format!("b{stage}").parse().expect("an id");

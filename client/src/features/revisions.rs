@@ -34,6 +34,12 @@ pub fn provide_freezing(live: LiveTable) {
     let here = use_navigation();
     let freezing = Freezing(RwSignal::new(false));
     provide_context(freezing);
+    // Whoever goes back with the dialog open does not find it open the next time.
+    Effect::new(move |_| {
+        if here.shown.get() != Shown::Revisions {
+            freezing.0.set(false);
+        }
+    });
     let runs = live.runs();
     offer(move || {
         let name = words.tell("revision-freeze", &[("number", next(live).into())]);
@@ -62,6 +68,10 @@ fn refusal(live: LiveTable) -> Option<Refusal> {
 
 type Shows = fn(LiveTable) -> AnyView;
 
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "fetching fails, as the macro makes it"
+)]
 #[wasm_split(revisions, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn revisions() -> Result<Shows, SplitLoaderError> {
     Ok(show_revisions)

@@ -209,7 +209,7 @@ fn told_comment(
     news: &News,
     id: &CommentId,
 ) -> Option<Announcement> {
-    let live = commenting.live;
+    let live = commenting.live();
     let find = |table: &RoundTable| {
         let comment = table.comments.get(id)?;
         let last = comment.replies.last();

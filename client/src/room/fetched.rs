@@ -13,10 +13,11 @@ enum OfComments {
 
 #[lazy]
 fn of_comments(commenting: Commenting, which: OfComments) -> AnyView {
-    match which {
+    // What it reads while it is made shall not make it anew: somebody may be writing in it.
+    untrack(|| match which {
         OfComments::Threads => threads::threads(commenting),
         OfComments::Form(open) => form::form(commenting, open),
-    }
+    })
 }
 
 fn fetched(commenting: Commenting, which: OfComments) -> impl IntoView {

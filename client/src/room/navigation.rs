@@ -355,7 +355,8 @@ impl Navigation {
         });
     }
 
-    fn stop_restoring(self) {
+    /// Something else than the place where one was is brought into sight.
+    pub fn stop_restoring(self) {
         self.restored.update_value(|restored| *restored += 1);
     }
 

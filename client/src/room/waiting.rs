@@ -106,12 +106,7 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
             (None, None) => "asked-clock-off",
         }),
         Command::Projector(ProjectorCommand::Project { .. }) => words.say("projector-shows"),
-        Command::Revisions(RevisionCommand::FreezeRevision { name, .. }) => {
-            about("asked-freeze", "name", name.clone())
-        }
-        Command::Revisions(RevisionCommand::RestorePassage { .. }) => {
-            words.say("revision-put-back")
-        }
+        Command::Revisions(command) => of_revisions(words, command),
         Command::Desks(command) => {
             let (key, id) = match command {
                 DeskCommand::ShareDesk { with } => ("asked-share-desk", with),
@@ -124,21 +119,7 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
         Command::Lead(LeadCommand::LeadRoom { .. }) => words.say("lead-here"),
         Command::Lead(LeadCommand::LetRoomGo) => words.say("lead-let-go"),
         Command::Floor(command) => words.say(of_floor(command)),
-        Command::Comments(CommentCommand::Comment { text, .. }) => {
-            about("asked-comment", "text", text.clone())
-        }
-        Command::Comments(CommentCommand::ReplyToComment { text, .. }) => {
-            about("asked-reply", "text", text.clone())
-        }
-        Command::Comments(CommentCommand::ResolveComment { resolved, .. }) => {
-            words.say(match resolved {
-                true => "asked-resolve-comment",
-                false => "asked-reopen-comment",
-            })
-        }
-        Command::Comments(CommentCommand::WithdrawComment { .. }) => {
-            words.say("asked-withdraw-comment")
-        }
+        Command::Comments(command) => of_comments(words, command),
         Command::Answers(AnswerCommand::ReviseQuestion { .. }) => words.say("question-change"),
         Command::Answers(AnswerCommand::AddQuestion { wording, .. }) => {
             about("asked-add-question", "text", wording.text.clone())
@@ -199,6 +180,32 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
                 &[("choice", choice.into()), ("title", title.into())],
             )
         }
+    }
+}
+
+/// What was asked about comments.
+fn of_comments(words: Wording, command: &CommentCommand) -> String {
+    match command {
+        CommentCommand::Comment { text, .. } => {
+            words.tell("asked-comment", &[("text", text.clone().into())])
+        }
+        CommentCommand::ReplyToComment { text, .. } => {
+            words.tell("asked-reply", &[("text", text.clone().into())])
+        }
+        CommentCommand::ResolveComment { resolved, .. } => words.say(match resolved {
+            true => "asked-resolve-comment",
+            false => "asked-reopen-comment",
+        }),
+        CommentCommand::WithdrawComment { .. } => words.say("asked-withdraw-comment"),
+    }
+}
+
+fn of_revisions(words: Wording, command: &RevisionCommand) -> String {
+    match command {
+        RevisionCommand::FreezeRevision { name, .. } => {
+            words.tell("asked-freeze", &[("name", name.as_str().into())])
+        }
+        RevisionCommand::RestorePassage { .. } => words.say("revision-put-back"),
     }
 }
 

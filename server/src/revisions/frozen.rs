@@ -12,10 +12,14 @@ use shared::ids::TableId;
 use shared::table::Event;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
 use yrs::{ReadTxn as _, Transact as _};
 
-/// How many events are looked at in one go.
-const PAGE: u32 = 256;
+/// How many events are looked at in one go: each may hold a text.
+const PAGE: u32 = 16;
+/// Reading one takes memory, and a processor for a moment: few at a time, whoever asks.
+static READING: Semaphore = Semaphore::const_new(2);
 
 /// What is kept of a text that is frozen now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +52,11 @@ impl Frozen {
             frozen: canonical(&prose),
             authors,
         }
+    }
+
+    /// How many bytes the canonical form takes.
+    pub fn bytes(&self) -> usize {
+        self.frozen.len()
     }
 
     /// SHA-256 of the canonical form, in hex.
@@ -91,17 +100,24 @@ pub async fn read(
     table: &TableId,
     revision: &Revision,
 ) -> Result<Option<KeptText>, StoreError> {
+    let _turn = READING.acquire().await.map_err(|_| StoreError::Closed)?;
     let found = store.events(table, revision.entry.saturating_sub(1), 1);
     let found = found.await?.into_iter().next();
     let found = found.filter(|entry| entry.seq == revision.entry);
-    let frozen: Option<Frozen> = found.and_then(|it| serde_json::from_slice(&it.body).ok());
-    let frozen = frozen.filter(|frozen| frozen.digest() == revision.digest);
-    Ok(frozen.and_then(|frozen| {
-        Some(KeptText {
-            text: FrozenText::read(&frozen.frozen).ok()?,
-            authors: frozen.authors,
-        })
-    }))
+    let digest = revision.digest.clone();
+    let read = spawn_blocking(move || kept(&found?, &digest));
+    Ok(read.await.ok().flatten())
+}
+
+fn kept(entry: &Entry, digest: &str) -> Option<KeptText> {
+    let frozen: Frozen = serde_json::from_slice(&entry.body).ok()?;
+    if frozen.digest() != digest {
+        return None;
+    }
+    Some(KeptText {
+        text: FrozenText::read(&frozen.frozen).ok()?,
+        authors: frozen.authors,
+    })
 }
 
 /// The entries that freeze a text and hold another than their digest says, or none that can be read.

@@ -87,7 +87,7 @@ impl Passage {
     pub fn written(&self, document: &[u8], seq: u64) -> Option<Written> {
         let place = self.place(document)?;
         let (parts, authors) = self.parts();
-        let (start, parts) = arranged(&place, parts)?;
+        let (start, parts) = arranged(&place, parts);
         let mut written = Written::default();
         for (nth, who) in authors.into_iter().enumerate() {
             let client = hand(seq, nth as u64);
@@ -149,9 +149,9 @@ impl Passage {
         let lead = carried(carried_by_block(block));
         let words = authored(&self.authors, at, 1 + units(block));
         // The first newline of a text is nobody's.
-        let led = words.iter().find_map(|(who, _)| who.clone());
+        let first = words.iter().find_map(|(who, _)| who.clone());
         let mut parts = vec![Part {
-            author: nth_of(&mut authors, led),
+            author: nth_of(&mut authors, first),
             text: "\n".to_owned(),
             attributes: lead,
         }];
@@ -184,20 +184,20 @@ impl Passage {
 }
 
 /// Where the first part goes, and the parts in the order in which they are written there.
-fn arranged(place: &Place, mut parts: Vec<Part>) -> Option<(u32, Vec<Part>)> {
+fn arranged(place: &Place, mut parts: Vec<Part>) -> (u32, Vec<Part>) {
     match place {
-        Place::After { end } => Some((*end, parts)),
+        Place::After { end } => (*end, parts),
         // The newline that is there leads it.
         Place::Empty => {
             parts.remove(0);
-            Some((1, parts))
+            (1, parts)
         }
         // The newline that is there leads it, and its own leads what was first.
         Place::Top { first } => {
             let mut newline = parts.remove(0);
-            newline.attributes = first.clone();
+            newline.attributes.clone_from(first);
             parts.push(newline);
-            Some((1, parts))
+            (1, parts)
         }
     }
 }

@@ -238,13 +238,7 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
         ) => presides,
         Event::Lead(LeadEvent::RoomLed { .. } | LeadEvent::RoomLetGo) => presides,
         Event::Comments(event) => who.role != Role::Observer && may_comment(table, who, event),
-        Event::Revisions(RevisionEvent::RevisionFrozen { .. }) => {
-            presides || who.role == Role::Facilitator
-        }
-        Event::Revisions(RevisionEvent::PassageRestored { root, .. }) => {
-            let root = shared::document::Root::parse(root);
-            root.is_some_and(|root| table.may_write(who, &root).is_ok())
-        }
+        Event::Revisions(event) => may_revise(table, who, event),
         Event::Desks(DeskEvent::DeskShared { desk, .. } | DeskEvent::DeskUnshared { desk, .. }) => {
             for_whom == Some(desk)
         }
@@ -277,6 +271,19 @@ fn may_comment(table: &shared::table::RoundTable, who: &Participant, event: &Com
         CommentEvent::CommentWithdrawn { comment } => {
             let on = table.comments.get(comment).expect("it is there");
             on.by == who.id && on.replies.is_empty()
+        }
+    }
+}
+
+/// The same of revisions.
+fn may_revise(table: &shared::table::RoundTable, who: &Participant, event: &RevisionEvent) -> bool {
+    match event {
+        RevisionEvent::RevisionFrozen { .. } => {
+            presides(table, who) || who.role == Role::Facilitator
+        }
+        RevisionEvent::PassageRestored { root, .. } => {
+            let root = shared::document::Root::parse(root);
+            root.is_some_and(|root| table.may_write(who, &root).is_ok())
         }
     }
 }

@@ -42,7 +42,7 @@ async function selects(person, words, box = answer(person)) {
 async function comments(person, words, text, to = null) {
   await selects(person, words);
   await button(person.page.getByRole("toolbar"), "Comment").click();
-  await form(person).getByText(words).waitFor();
+  await form(person).locator(".comment-quote", { hasText: words }).waitFor();
   await form(person).getByLabel("Comment", { exact: true }).fill(text);
   if (to) await form(person).getByLabel("To", { exact: true }).selectOption({ label: to });
   await button(form(person), "Comment").click();

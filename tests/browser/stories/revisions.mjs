@@ -68,7 +68,7 @@ story("two revisions are compared word by word, and a paragraph that went is put
   await freezes(grace, 1, "Zero draft");
 
   // Everybody is told, with the way there.
-  await ana.page.getByText("The text was frozen as Rev.1: Zero draft").waitFor();
+  await ana.page.getByText("The text was frozen as Rev.1: Zero draft").first().waitFor();
   await shot(ana.page, "revisions-told-phone");
 
   // The same text is not frozen twice.
@@ -114,7 +114,7 @@ story("two revisions are compared word by word, and a paragraph that went is put
   await shot(ana.page, "revisions-compare-phone", { fullPage: true });
   const block = compared(ana).locator(".compared-block", { hasText: "A second thought, by Ana." });
   await block.getByRole("button", { name: "Put back" }).click();
-  await ana.page.getByText("The paragraph is in the text again").waitFor();
+  await ana.page.getByText("The paragraph is in the text again").first().waitFor();
   await until("the focus is on the comparison", () =>
     ana.page.evaluate(() => document.activeElement?.id === "compared"),
   );

@@ -1,7 +1,7 @@
 //! A websocket that only does what measuring needs: it takes frames apart in place.
 
 use anyhow::{Context as _, bail};
-use shared::protocol::SUBPROTOCOL;
+use shared::protocol::{ClientMessage, SUBPROTOCOL};
 use std::cell::RefCell;
 use std::rc::Rc;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -113,6 +113,14 @@ impl Mouth {
         let mut frame = Vec::with_capacity(message.len() + 15);
         self.puts(&mut frame, message);
         self.writes(&frame).await
+    }
+
+    /// Asks something of the table.
+    pub async fn asks(&self, message: &ClientMessage) -> anyhow::Result<()> {
+        let text = serde_json::to_vec(message)?;
+        let mut frame = Vec::with_capacity(text.len() + 15);
+        put_frame(&mut frame, 1, &[], &text);
+        Ok(self.writes(&frame).await?)
     }
 
     /// Adds a binary message to what is to be [written](Self::writes).

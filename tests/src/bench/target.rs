@@ -31,6 +31,7 @@ pub struct Target {
     pub tables: Vec<String>,
     cookies: Vec<String>,
     secrets: Vec<String>,
+    facilitator: String,
     place: Place,
     child: Child,
 }
@@ -44,13 +45,26 @@ impl Drop for Target {
 impl Target {
     /// Starts a server with so many tables.
     pub async fn start(maker: Maker, tables: usize) -> anyhow::Result<Self> {
+        Self::start_with(maker, tables, None).await
+    }
+
+    /// The same with so many delegations at each; as many as a demo has, unless that is said.
+    pub async fn start_with(
+        maker: Maker,
+        tables: usize,
+        delegations: Option<usize>,
+    ) -> anyhow::Result<Self> {
         let place = Place::new();
-        let (names, secrets) = match maker {
-            Maker::Ours => convene(&place, tables)?,
-            Maker::Yjs => (
-                (0..tables).map(|table| format!("table-{table}")).collect(),
-                Vec::new(),
-            ),
+        let Convened {
+            tables: names,
+            secrets,
+            facilitator,
+        } = match maker {
+            Maker::Ours => convene(&place, tables, delegations)?,
+            Maker::Yjs => Convened {
+                tables: (0..tables).map(|table| format!("table-{table}")).collect(),
+                ..Convened::default()
+            },
         };
         let address = free_address()?;
         let child = begin(maker, &address, &place)?;
@@ -60,11 +74,13 @@ impl Target {
             tables: names,
             cookies: Vec::new(),
             secrets,
+            facilitator,
             place,
             child,
         };
         target.answers().await?;
-        for number in 0..target.secrets.len() * 10 {
+        let each = if delegations.is_some() { 3 } else { 10 };
+        for number in 0..target.secrets.len() * each {
             let secret = &target.secrets[number % target.secrets.len()];
             let (cookie, _) =
                 visitor::join(&target.address, secret, &format!("Seat {number}")).await;
@@ -129,6 +145,14 @@ impl Target {
         }
     }
 
+    /// Opens a connection to a table as a facilitator of its session.
+    pub async fn facilitates(&self, table: usize) -> anyhow::Result<(Mouth, Ear)> {
+        let (cookie, _) = visitor::join(&self.address, &self.facilitator, "Facilitator").await;
+        let head = format!("cookie: {cookie}\r\nsec-websocket-protocol: {SUBPROTOCOL}\r\n");
+        let path = format!("/live/{}", self.tables[table]);
+        line::open(&self.address, &path, &head).await
+    }
+
     /// The root that people write in, and its first newline if somebody has written it already.
     pub fn root(&self) -> anyhow::Result<(String, Option<u64>)> {
         let root = Root::Joint(QuestionId::new("q1")?);
@@ -154,19 +178,25 @@ impl Target {
     }
 }
 
+/// What a server is started on.
+#[derive(Default)]
+struct Convened {
+    tables: Vec<String>,
+    /// The secrets of delegates' links.
+    secrets: Vec<String>,
+    /// That of a facilitator's.
+    facilitator: String,
+}
+
 /// Makes the tables before the server starts.
-fn convene(place: &Place, tables: usize) -> anyhow::Result<(Vec<String>, Vec<String>)> {
-    let tables = tables.to_string();
-    let made = Command::new(binary()?)
-        .args([
-            "demo",
-            "--json",
-            "--tables",
-            &tables,
-            "--database",
-            &place.database(),
-        ])
-        .output()?;
+fn convene(place: &Place, tables: usize, delegations: Option<usize>) -> anyhow::Result<Convened> {
+    let mut demo = Command::new(binary()?);
+    demo.args(["demo", "--json", "--tables", &tables.to_string()]);
+    demo.args(["--database", &place.database()]);
+    if let Some(delegations) = delegations {
+        demo.args(["--delegations", &delegations.to_string()]);
+    }
+    let made = demo.output()?;
     ensure!(
         made.status.success(),
         "no demo: {}",
@@ -179,14 +209,17 @@ fn convene(place: &Place, tables: usize) -> anyhow::Result<(Vec<String>, Vec<Str
         .into_iter()
         .flatten()
         .filter_map(|table| text(&table["id"]));
-    let delegates = demo["invitations"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter(|link| link["role"] == "delegate");
-    let secrets =
-        delegates.filter_map(|link| Some(text(&link["link"])?.split_once('#')?.1.to_owned()));
-    Ok((tables.collect(), secrets.collect()))
+    let secrets = |role: &str| {
+        let links = demo["invitations"].as_array().into_iter().flatten();
+        let links = links.filter(|link| link["role"] == role);
+        let secret = |link: &Value| Some(text(&link["link"])?.split_once('#')?.1.to_owned());
+        links.filter_map(secret).collect::<Vec<_>>()
+    };
+    Ok(Convened {
+        tables: tables.collect(),
+        secrets: secrets("delegate"),
+        facilitator: secrets("facilitator").pop().unwrap_or_default(),
+    })
 }
 
 fn begin(maker: Maker, address: &str, place: &Place) -> anyhow::Result<Child> {

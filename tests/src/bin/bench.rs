@@ -5,6 +5,7 @@ use tests::bench::live::{left, written_live};
 use tests::bench::past::past;
 use tests::bench::report::{Figures, print};
 use tests::bench::scenes;
+use tests::bench::session::session;
 use tests::bench::target::{Maker, keep_to_the_second_core, peer};
 use tokio::task::LocalSet;
 
@@ -30,6 +31,7 @@ enum Scene {
     Cold,
     Tables,
     Past,
+    Session,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -76,6 +78,7 @@ async fn measure(maker: Maker, scenes: &[Scene]) -> Figures {
             Scene::Cold => scenes::cold(maker, &mut figures).await,
             Scene::Tables => tables(maker, &mut figures).await,
             Scene::Past => past(maker, &mut figures).await,
+            Scene::Session => session(maker, &mut figures).await,
         };
         if let Err(error) = measured {
             println!("  {scene:?} failed: {error:#}");

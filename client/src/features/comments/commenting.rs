@@ -34,8 +34,6 @@ pub struct Draft {
 /// What the views of comments share. A copy is a handle; it lasts as long as the room.
 #[derive(Clone, Copy)]
 pub struct Commenting {
-    /// The table.
-    pub live: LiveTable,
     /// The texts that are shown, in order, and the comments on each.
     pub texts: RwSignal<Vec<(Root, Vec<Placed>)>>,
     /// The comment that is looked at.
@@ -52,6 +50,13 @@ pub struct Commenting {
     pub is_narrow: RwSignal<bool>,
     /// The comment whose passage is to be brought into sight, once it is there, and whether the keyboard goes there.
     sought: RwSignal<Option<(CommentId, bool)>>,
+    around: StoredValue<Around>,
+}
+
+/// What stands around it in the room. It is large, and a copy of the handle shall not be.
+#[derive(Clone, Copy)]
+struct Around {
+    live: LiveTable,
     here: Navigation,
     toasts: Tray,
     words: Wording,
@@ -64,8 +69,14 @@ pub fn use_commenting() -> Option<Commenting> {
 
 /// Gives it to all views below.
 pub fn provide_commenting(live: LiveTable) {
-    let commenting = Commenting {
+    let words = use_words();
+    let around = Around {
         live,
+        here: use_navigation(),
+        toasts: use_toasts(),
+        words,
+    };
+    let commenting = Commenting {
         texts: RwSignal::new(Vec::new()),
         chosen: RwSignal::new(None),
         called: RwSignal::new(None),
@@ -74,9 +85,7 @@ pub fn provide_commenting(live: LiveTable) {
         sheet: RwSignal::new(false),
         is_narrow: RwSignal::new(is_narrow()),
         sought: RwSignal::new(None),
-        here: use_navigation(),
-        toasts: use_toasts(),
-        words: use_words(),
+        around: StoredValue::new(around),
     };
     let resize = window_event_listener(leptos::ev::resize, move |_| {
         commenting.is_narrow.maybe_update(|was| {
@@ -86,7 +95,7 @@ pub fn provide_commenting(live: LiveTable) {
     });
     on_cleanup(move || resize.remove());
     let list = move || commenting.list();
-    let name = move || commenting.words.say("comments-show");
+    let name = move || words.say("comments-show");
     offer(move || {
         let is_there = commenting.is_there();
         is_there.then(|| Offer::new(name(), Icon::MessageSquare, list))
@@ -95,13 +104,24 @@ pub fn provide_commenting(live: LiveTable) {
 }
 
 impl Commenting {
+    /// The table.
+    pub fn live(self) -> LiveTable {
+        self.around.with_value(|around| around.live)
+    }
+
+    /// Says something in a toast.
+    fn say(self, text: impl FnOnce(Wording) -> String) {
+        let Around { toasts, words, .. } = self.around.get_value();
+        toasts.say(text(words));
+    }
+
     /// Keeps the passages of a text marked in its editor, as long as the view is there that asks.
     pub fn follow(self, root: &Root, held: Held, rested: RwSignal<()>) {
         let (of, name) = (root.clone(), root.clone());
         let on_it = memo(move || {
             let is_on = |comment: &&Comment| comment.on.root == of;
             let on_it = |all: &[Comment]| all.iter().filter(is_on).cloned().collect::<Vec<_>>();
-            self.live
+            self.live()
                 .with(|table| on_it(&table.comments))
                 .unwrap_or_default()
         });
@@ -122,9 +142,9 @@ impl Commenting {
                 |texts: &mut Vec<_>| texts.iter().position(is_it).map(|at| texts.remove(at));
             self.texts.try_update(|texts| drop(forget(texts)));
         });
-        let root = root.clone();
+        let (root, words) = (root.clone(), use_words());
         offer(move || {
-            let name = self.words.say("comment-offer");
+            let name = words.say("comment-offer");
             let is_offered = held.is_selected() && self.refusal(&root).is_none();
             let act = move || held.command(&Command::Comment);
             is_offered.then(|| Offer::new(name, Icon::MessageSquare, act))
@@ -164,10 +184,10 @@ impl Commenting {
         let mut selected = None;
         held.with(|editor| selected = editor.prose().passage(editor.selection()));
         let Some((on, quote)) = selected else {
-            return self.toasts.say(self.words.say("comment-select"));
+            return self.say(|words| words.say("comment-select"));
         };
         match untrack(|| self.refusal(&on.root)) {
-            Some(refusal) => self.toasts.say(self.words.refusal(&refusal)),
+            Some(refusal) => self.say(|words| words.refusal(&refusal)),
             None => self.draft.set(Some(Draft { on, quote })),
         }
     }
@@ -202,14 +222,16 @@ impl Commenting {
     pub fn go_to(self, id: CommentId) {
         let find =
             |table: &shared::table::RoundTable| Some(table.comments.get(&id)?.on.root.clone());
-        let Some(root) = untrack(|| self.live.with(find)).flatten() else {
+        let Some(root) = untrack(|| self.live().with(find)).flatten() else {
             return;
         };
+        let here = self.around.with_value(|around| around.here);
         match &root {
-            Root::Joint(_) | Root::Own(..) => self.here.go_to_answer(&root),
-            Root::Practice(practice, _) => self.here.go(Shown::Practice(practice.clone())),
+            Root::Joint(_) | Root::Own(..) => here.go_to_answer(&root),
+            Root::Practice(practice, _) => here.go(Shown::Practice(practice.clone())),
             Root::Summary | Root::Desk(_) | Root::Private(..) => return,
         }
+        here.stop_restoring();
         self.sought.set(Some((id.clone(), false)));
         self.open(id);
     }
@@ -225,7 +247,7 @@ impl Commenting {
     /// Whether a comment is still to be dealt with.
     pub fn is_open(self, id: &CommentId) -> bool {
         let is_open = self
-            .live
+            .live()
             .with(|table| table.comments.get(id).is_some_and(Comment::is_open));
         is_open == Some(true)
     }
@@ -245,7 +267,7 @@ impl Commenting {
             client: 0,
             clock: 0,
         };
-        self.live.would_refuse(CommentCommand::Comment {
+        self.live().would_refuse(CommentCommand::Comment {
             comment,
             on: Passage {
                 root: root.clone(),

@@ -21,7 +21,7 @@ pub fn CommentsBeside() -> impl IntoView {
         let commenting = commenting.filter(|_| is_shown.get())?;
         Some(view! {
             <section class="comments" aria-labelledby="comments">
-                <h3 id="comments" tabindex="-1">{words.say("comments-title")}</h3>
+                <h2 class="kicker" id="comments" tabindex="-1">{words.say("comments-title")}</h2>
                 {fetched::threads(commenting)}
             </section>
         })
@@ -51,7 +51,7 @@ fn Dialogs(commenting: Commenting) -> impl IntoView {
     });
     view! {
         <Dialog open title=words.say("comment-title")>{fetched::comment_form(commenting, open)}</Dialog>
-        <Dialog open=commenting.sheet title=words.say("comments-title") class="sheet">
+        <Dialog open=commenting.sheet title=words.say("comments-title") class="threads-sheet">
             {fetched::threads(commenting)}
         </Dialog>
     }

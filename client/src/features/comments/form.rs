@@ -29,7 +29,7 @@ fn Form(
     draft: super::commenting::Draft,
     open: RwSignal<bool>,
 ) -> impl IntoView {
-    let (words, toasts, live) = (use_words(), use_toasts(), commenting.live);
+    let (words, toasts, live) = (use_words(), use_toasts(), commenting.live());
     let text = RwSignal::new(String::new());
     let to = RwSignal::new(String::new());
     let sent = RwSignal::new(false);

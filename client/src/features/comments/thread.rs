@@ -25,7 +25,7 @@ pub(super) fn Thread(
     is_gone: bool,
 ) -> impl IntoView {
     let words = use_words();
-    let live = commenting.live;
+    let live = commenting.live();
     let comment = {
         let id = id.clone();
         memo(move || {
@@ -52,9 +52,9 @@ pub(super) fn Thread(
         let by = comment.with(|it| it.as_ref()?.resolved_by.clone())?;
         Some(words.tell("comment-resolved-by", &[("name", name(live, &by).into())]))
     };
-    let to = made
-        .to
-        .and_then(|to| live.with(|table| table.delegation(&to).map(|it| it.short.clone()))?);
+    let to = made.to.and_then(|to| {
+        untrack(|| live.with(|table| table.delegation(&to).map(|it| it.short.clone())))?
+    });
     let to = to.map(|to| {
         words.tell(
             "comment-addressed",

@@ -61,7 +61,7 @@ fn all(commenting: Commenting) -> Vec<Comment> {
             ids.filter_map(|placed| table.comments.get(&placed.id).cloned())
                 .collect()
         };
-        commenting.live.with(find).unwrap_or_default()
+        commenting.live().with(find).unwrap_or_default()
     })
 }
 
@@ -76,13 +76,13 @@ fn OfText(commenting: Commenting, root: Root, are_several: Memo<bool>) -> impl I
     let is_gone = memo(move || rows.with(|(_, gone)| !gone.is_empty()));
     view! {
         <section class="thread-group">
-            <h4 class="small" dir="auto" hidden=move || !are_several.get() prop:textContent=name></h4>
+            <h3 class="small" dir="auto" hidden=move || !are_several.get() prop:textContent=name></h3>
             <ul class="cards">
                 <For each=there key=Clone::clone let:id>
                     <li><Thread commenting id is_gone=false /></li>
                 </For>
             </ul>
-            <h4 class="small" hidden=move || !is_gone.get()>{words.say("comments-gone")}</h4>
+            <h3 class="small" hidden=move || !is_gone.get()>{words.say("comments-gone")}</h3>
             <ul class="cards">
                 <For each=gone key=Clone::clone let:id>
                     <li><Thread commenting id is_gone=true /></li>
@@ -101,7 +101,7 @@ fn rows(commenting: Commenting, root: &Root) -> (Vec<CommentId>, Vec<CommentId>)
     });
     let is_listed = |id: &CommentId| {
         let found = commenting
-            .live
+            .live()
             .with(|table| table.comments.get(id).map(Comment::is_open));
         found
             .flatten()
@@ -123,7 +123,7 @@ fn name(commenting: Commenting, words: Wording, root: &Root) -> String {
     match root {
         Root::Own(_, delegation) => {
             let name = commenting
-                .live
+                .live()
                 .with(|table| table.delegation(delegation).map(|it| it.name.clone()));
             name.flatten().unwrap_or_default()
         }

@@ -19,11 +19,14 @@ use crate::{
     words::{Wording, use_words},
 };
 
-/// Puts paragraphs back.
+/// Puts paragraphs back: of one text of one revision, once that is said.
 #[derive(Clone)]
 pub(super) struct PutBack {
     live: LiveTable,
+    words: Wording,
     toasts: Tray,
+    /// Of which revision, and of which text of it.
+    of: Option<(RevisionId, String)>,
     then: Arc<dyn Fn() + Send + Sync>,
 }
 
@@ -32,9 +35,47 @@ impl PutBack {
     pub fn new(live: LiveTable, then: impl Fn() + Send + Sync + 'static) -> Self {
         Self {
             live,
+            words: use_words(),
             toasts: use_toasts(),
+            of: None,
             then: Arc::new(then),
         }
+    }
+
+    fn of(&self, revision: Option<RevisionId>, root: &str) -> Self {
+        let of = revision.map(|revision| (revision, root.to_owned()));
+        Self { of, ..self.clone() }
+    }
+
+    fn command(&self, restoration: RestorationId, block: u32) -> Option<RevisionCommand> {
+        let (revision, root) = self.of.clone()?;
+        Some(RevisionCommand::RestorePassage {
+            restoration,
+            revision,
+            root,
+            block,
+        })
+    }
+
+    /// Why nothing is put back now.
+    fn refusal(&self) -> Option<Refusal> {
+        let nothing_has_it = RestorationId::new("a-new-one").ok()?;
+        let command = self.command(nothing_has_it, 0)?;
+        self.live.would_refuse(command)
+    }
+
+    fn ask(&self, block: u32) {
+        let Some(command) = self.command(new_id(), block) else {
+            return;
+        };
+        let (toasts, words, then) = (self.toasts, self.words, self.then.clone());
+        self.live.ask_then(command, move |answer| match answer {
+            Ok(()) => {
+                toasts.say(words.say("revision-is-back"));
+                then();
+            }
+            Err(refusal) => toasts.say(words.refusal(&refusal)),
+        });
     }
 }
 
@@ -43,7 +84,7 @@ impl PutBack {
 pub(super) fn Differences(
     live: LiveTable,
     comparison: Comparison,
-    put_back: PutBack,
+    put_back: StoredValue<PutBack>,
 ) -> impl IntoView {
     let words = use_words();
     let older =
@@ -57,8 +98,8 @@ pub(super) fn Differences(
         ),
     };
     let texts = comparison.changed.into_iter().map(|text| {
-        let (older, put_back) = (older.clone(), put_back.clone());
-        view! { <Text live older text put_back /> }
+        let put_back = put_back.with_value(|it| it.of(older.clone(), &text.root));
+        view! { <Text live text put_back /> }
     });
     view! {
         {texts.collect_view()}
@@ -67,58 +108,27 @@ pub(super) fn Differences(
 }
 
 #[component]
-fn Text(
-    live: LiveTable,
-    older: Option<RevisionId>,
-    text: ComparedText,
-    put_back: PutBack,
-) -> impl IntoView {
+fn Text(live: LiveTable, text: ComparedText, put_back: PutBack) -> impl IntoView {
     let words = use_words();
     let root = Root::parse(&text.root);
     let name = untrack(|| live.with(|table| root.map(|root| title(table, words, &root))));
-    let asked = {
-        let (root, older) = (text.root.clone(), older.clone());
-        move |block: u32, restoration: RestorationId| {
-            Some(RevisionCommand::RestorePassage {
-                restoration,
-                revision: older.clone()?,
-                root: root.clone(),
-                block,
-            })
-        }
-    };
-    let asked = Arc::new(asked);
-    let refusal = {
-        let asked = asked.clone();
-        memo(move || {
-            let probe = RestorationId::new("a-new-one").ok()?;
-            live.would_refuse(asked(0, probe)?)
-        })
-    };
+    let asked = put_back.clone();
+    let refusal = memo(move || asked.refusal());
     let may = memo(move || refusal.with(Option::is_none));
     let why_not = said(move || {
         let refusal = refusal.get().filter(is_worth_saying);
         refusal.map(|refusal| words.refusal(&refusal))
     });
     let forms: Vec<Block> = text.blocks.iter().map(|block| block.form.clone()).collect();
-    let numbered: Vec<_> = text.blocks.into_iter().zip(numbers(&forms)).collect();
-    let is_near = near(&numbered);
+    let numbered: Vec<_> = text.blocks.iter().zip(numbers(&forms)).collect();
     let (mut shown, mut passed) = (Vec::new(), 0_usize);
-    for ((block, number), is_near) in numbered.into_iter().zip(is_near) {
-        if !is_near {
+    for (at, (block, number)) in numbered.into_iter().enumerate() {
+        if !is_near(&text.blocks, at) {
             passed += 1;
             continue;
         }
         shown.extend(skipped(words, &mut passed));
-        let ask = {
-            let (asked, put_back) = (asked.clone(), put_back.clone());
-            move |block| {
-                if let Some(command) = asked(block, new_id()) {
-                    ask(&put_back, words, command);
-                }
-            }
-        };
-        shown.push(one(words, &block, number, may, ask));
+        shown.push(one(words, block, number, may, &put_back));
     }
     shown.extend(skipped(words, &mut passed));
     view! {
@@ -130,15 +140,12 @@ fn Text(
     }
 }
 
-/// Which paragraphs are shown: those that differ, and their neighbours.
-fn near(blocks: &[(ComparedBlock, Option<u32>)]) -> Vec<bool> {
-    let differs = |at: usize| {
-        let block = blocks.get(at);
-        block.is_some_and(|(block, _)| block.change != BlockChange::Same)
-    };
-    (0..blocks.len())
-        .map(|at| differs(at) || differs(at + 1) || at > 0 && differs(at - 1))
-        .collect()
+/// Whether a paragraph is shown: it differs, or stands beside one that does.
+fn is_near(blocks: &[ComparedBlock], at: usize) -> bool {
+    let near = at.saturating_sub(1)..(at + 2).min(blocks.len());
+    blocks[near]
+        .iter()
+        .any(|block| block.change != BlockChange::Same)
 }
 
 /// How many were passed over.
@@ -155,7 +162,7 @@ fn one(
     block: &ComparedBlock,
     number: Option<u32>,
     may: Memo<bool>,
-    ask: impl Fn(u32) + Send + Sync + Clone + 'static,
+    put_back: &PutBack,
 ) -> AnyView {
     let (class, says) = match block.change {
         BlockChange::Same => ("", None),
@@ -165,39 +172,26 @@ fn one(
         BlockChange::Deleted => ("differs", Some("revision-block-deleted")),
     };
     let went = matches!(block.change, BlockChange::Deleted | BlockChange::Changed);
-    let is_blank = block.runs.is_empty();
-    let was = block.was.filter(|_| went && !is_blank);
+    let was = block.was.filter(|_| went && !block.runs.is_empty());
     let runs = block.runs.iter().map(|run| compared(words, run)).collect();
-    let put_back = move |was: u32| {
-        let ask = ask.clone();
+    let button = was.map(|was| {
+        let put_back = put_back.clone();
         view! {
-            <button type="button" class="quiet small" hidden=move || !may.get() on:click=move |_| ask(was)>
+            <button type="button" class="quiet small" hidden=move || !may.get() on:click=move |_| put_back.ask(was)>
                 {words.say("revision-put-back")}
             </button>
         }
-    };
+    });
     view! {
         <div class=format!("compared-block {class}")>
             {paragraph(&block.form, number, runs)}
             <div class="compared-side">
                 {says.map(|key| view! { <span class="small" prop:textContent=words.say(key)></span> })}
-                {was.map(put_back)}
+                {button}
             </div>
         </div>
     }
     .into_any()
-}
-
-fn ask(put_back: &PutBack, words: Wording, command: RevisionCommand) {
-    let toasts = put_back.toasts;
-    let then = put_back.then.clone();
-    put_back.live.ask_then(command, move |answer| match answer {
-        Ok(()) => {
-            toasts.say(words.say("revision-is-back"));
-            then();
-        }
-        Err(refusal) => toasts.say(words.refusal(&refusal)),
-    });
 }
 
 /// That another delegation's text is theirs goes without saying.

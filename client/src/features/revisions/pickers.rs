@@ -42,8 +42,8 @@ pub(super) fn Compare(live: LiveTable) -> impl IntoView {
         found.refetch();
         focus_soon("compared");
     });
+    let put_back = StoredValue::new(put_back);
     let show = move |found: Option<Comparison>| {
-        let put_back = put_back.clone();
         found.map(move |comparison| view! { <Differences live comparison put_back /> })
     };
     view! {
@@ -71,7 +71,8 @@ fn Picker(
 ) -> impl IntoView {
     let words = use_words();
     let option = move |value: String, name: String| {
-        let is_it = chosen.get() == value;
+        // Whoever chooses has it chosen already.
+        let is_it = chosen.with_untracked(|chosen| *chosen == value);
         view! { <option value=value selected=is_it prop:textContent=name></option> }
     };
     let options = move || {

@@ -5,6 +5,7 @@ use super::batch::Batch;
 use crate::revisions::{Frozen, Passage};
 use shared::document::DocumentId;
 use shared::features::revisions::{Hand, RevisionEvent};
+use shared::limits;
 use shared::refusal::{Noun, Refusal};
 use shared::table::Event;
 
@@ -41,6 +42,11 @@ impl Table {
             match event {
                 Event::Revisions(RevisionEvent::RevisionFrozen { digest, .. }) => {
                     let frozen = Frozen::now(&mut self.state);
+                    let most = limits::FROZEN;
+                    if frozen.bytes() > most {
+                        let what = Noun::Text;
+                        return Err(Refusal::TooLong { what, most });
+                    }
                     *digest = frozen.digest();
                     self.is_another(digest)?;
                     decided.frozen = Some(frozen);

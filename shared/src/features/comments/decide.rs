@@ -74,7 +74,7 @@ fn comments(
     has_room(Noun::Comment, all.ever_made(), limits::COMMENTS)?;
     Ok(vec![CommentEvent::CommentMade {
         comment,
-        on,
+        on: Box::new(on),
         quote: quote.to_owned(),
         text: text.to_owned(),
         to,

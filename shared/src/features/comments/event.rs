@@ -15,7 +15,7 @@ pub enum CommentEvent {
         /// The comment's id.
         comment: CommentId,
         /// The passage.
-        on: Passage,
+        on: Box<Passage>,
         /// The words that it had.
         quote: String,
         /// What they said.

@@ -53,7 +53,7 @@ impl Comments {
                 delegation,
             } => self.made.push(Comment {
                 id: comment.clone(),
-                on: on.clone(),
+                on: (**on).clone(),
                 quote: quote.clone(),
                 text: text.clone(),
                 to: to.clone(),
