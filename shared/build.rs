@@ -8,7 +8,9 @@ use std::{env, fs, io};
 const BY_THE_SERVER: [&str; 2] = ["outcome", "server"];
 
 fn main() -> io::Result<()> {
-    let locales = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");
+    // Asked when it runs: a folder may have been copied with what was built in it.
+    let house = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
+    let locales = Path::new(&house).join("locales");
     println!("cargo::rerun-if-changed={}", locales.display());
     let mut languages = sorted(&locales)?;
     // The first is what others fall back on.

@@ -87,12 +87,12 @@ pub fn ProsePane(
     let legend = move || {
         let (root, legend) = (of_writers.clone(), tinted.get());
         legend.then(|| {
-            Suspend::new(writers_legend(Legend {
+            writers_legend(Legend {
                 live,
                 root,
                 held,
                 written,
-            }))
+            })
         })
     };
     Effect::new(move |_| {
@@ -107,7 +107,7 @@ pub fn ProsePane(
     view! {
         <div class="pane" class:readonly=move || !may_write.get()>
             {move || {
-                may_write.get().then(|| view! { <Toolbar held state link may_comment tinted /> })
+                may_write.get().then(|| view! { <Toolbar held state link may_comment /> })
             }}
             <div class="prose" node_ref=place></div>
             {legend}
@@ -121,7 +121,7 @@ pub fn ProsePane(
             }}
             <div class="pane-foot">
                 <DeletedLately live root=name may_write />
-                {move || (!may_write.get()).then(|| view! { <WhoWrote shown=tinted /> })}
+                <WhoWrote shown=tinted />
             </div>
         </div>
     }

@@ -7,7 +7,6 @@ pub mod bar;
 mod beyond;
 mod contents;
 mod dock;
-pub mod fetched;
 pub mod navigation;
 mod note;
 mod palette;

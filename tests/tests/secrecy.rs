@@ -130,6 +130,25 @@ fn comment(delegations: &[DelegationId], chance: &mut StdRng) -> CommentCommand 
     }
 }
 
+/// Keeping answers private, and revealing them.
+fn disclosing(chance: &mut StdRng) -> Command {
+    let question = some(&["q1", "q2"], chance).parse().expect("an id");
+    if chance.random_bool(0.5) {
+        AnswerCommand::KeepPrivate { question }.into()
+    } else {
+        AnswerCommand::RevealAnswers { question }.into()
+    }
+}
+
+/// Showing something to the room.
+fn projecting(chance: &mut StdRng) -> Command {
+    let pause = Projected::Pause {
+        text: "Back soon".into(),
+    };
+    let shows = some(&[Projected::Agenda, pause], chance);
+    ProjectorCommand::Project { shows, page: 0 }.into()
+}
+
 /// Freezing the text, and putting some of it back.
 fn revisions(chance: &mut StdRng) -> Command {
     let revision = some(&["v1", "v2", "v3"], chance).parse().expect("an id");
@@ -149,29 +168,10 @@ fn revisions(chance: &mut StdRng) -> Command {
 /// Anything that may be asked, sensible or not; votes most of all.
 fn command(stage: usize, delegations: &[DelegationId], chance: &mut StdRng) -> Command {
     match chance.random_range(0..57) {
+        52..54 => disclosing(chance),
         54 => LeadCommand::LeadRoom { to: Led::Ballots }.into(),
-        52 => AnswerCommand::KeepPrivate {
-            question: some(&["q1", "q2"], chance).parse().expect("an id"),
-        }
-        .into(),
-        53 => AnswerCommand::RevealAnswers {
-            question: some(&["q1", "q2"], chance).parse().expect("an id"),
-        }
-        .into(),
         55..57 => revisions(chance),
-        51 => ProjectorCommand::Project {
-            shows: some(
-                &[
-                    Projected::Agenda,
-                    Projected::Pause {
-                        text: "Back soon".into(),
-                    },
-                ],
-                chance,
-            ),
-            page: 0,
-        }
-        .into(),
+        51 => projecting(chance),
         50 => AgendaCommand::PutItem {
             item: "welcome".parse().expect("an id"),
             after: Some("wrap-up".parse().expect("an id")),

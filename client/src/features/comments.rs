@@ -4,9 +4,10 @@
 
 mod commenting;
 pub mod dialogs;
-pub mod form;
+mod form;
+mod part;
 mod thread;
-pub mod threads;
+mod threads;
 
 pub use commenting::{Commenting, provide_commenting, use_commenting};
 

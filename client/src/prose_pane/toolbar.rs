@@ -6,7 +6,6 @@ use wasm_bindgen::JsCast as _;
 use web_sys::HtmlElement;
 
 use crate::prose_pane::held::Held;
-use crate::prose_pane::writers::WhoWroteTool;
 use crate::{
     prose::editor::{Command, ToolbarState},
     views::{Dialog, Icon, icon, said},
@@ -113,8 +112,6 @@ pub fn Toolbar(
     link: RwSignal<Option<String>>,
     /// Whether one may comment on the text.
     may_comment: Memo<bool>,
-    /// Whether one sees who wrote what.
-    tinted: RwSignal<bool>,
 ) -> impl IntoView {
     let words = use_words();
     let bar = NodeRef::<html::Div>::new();
@@ -163,15 +160,13 @@ pub fn Toolbar(
             >
                 {icon(Icon::Link)}
             </button>
+            {move || may_comment.get().then(|| group(vec![COMMENT]))}
             <span class="rule" aria-hidden="true"></span>
             {group(BLOCKS.to_vec())}
             <span class="rule" aria-hidden="true"></span>
             {group(SHAPE.to_vec())}
             <span class="rule" aria-hidden="true"></span>
             {group(HISTORY.to_vec())}
-            <span class="rule" aria-hidden="true"></span>
-            {move || may_comment.get().then(|| group(vec![COMMENT]))}
-            <WhoWroteTool shown=tinted />
         </div>
         <LinkDialog held link />
     }

@@ -1,6 +1,9 @@
 //! Who wrote what in the text that is shown, for as long as somebody wants to see it.
 
-use leptos::prelude::*;
+use leptos::{
+    prelude::*,
+    wasm_split::{SplitLoaderError, wasm_split},
+};
 use shared::document::{Root, reserved};
 use shared::features::delegations::monogram;
 use shared::gather::gathered;
@@ -14,7 +17,7 @@ use crate::{
     api,
     live::LiveTable,
     prose::editor::Written,
-    views::{For, Icon, Offer, icon, memo, offer, said},
+    views::{For, Icon, Offer, fetched, icon, memo, offer, said},
     words::use_words,
 };
 
@@ -28,29 +31,7 @@ pub fn offer_writers(shown: RwSignal<bool>, label: String) {
     });
 }
 
-/// The switch in the toolbar, one of its tools.
-#[component]
-pub fn WhoWroteTool(
-    /// Whether it is shown.
-    shown: RwSignal<bool>,
-) -> impl IntoView {
-    let label = use_words().say("writers-title");
-    view! {
-        <button
-            type="button"
-            aria-label=label.clone()
-            title=label
-            aria-pressed=move || shown.get().to_string()
-            tabindex="-1"
-            on:mousedown=|press| press.prevent_default()
-            on:click=move |_| shown.update(|shown| *shown = !*shown)
-        >
-            {icon(Icon::Highlighter)}
-        </button>
-    }
-}
-
-/// The switch under a text that has no toolbar, since one may not write in it.
+/// The switch under a text.
 #[component]
 pub fn WhoWrote(
     /// Whether it is shown.
@@ -70,10 +51,21 @@ pub fn WhoWrote(
     }
 }
 
-/// Whose words are how marked, and who wrote those at the caret. While it is there, the text is tinted.
-#[lazy]
-pub fn writers_legend(legend: Legend) -> AnyView {
+type Shows = fn(Legend) -> AnyView;
+
+#[allow(clippy::unnecessary_wraps, reason = "it is the fetching that may fail")]
+#[wasm_split(writers, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn writers() -> Result<Shows, SplitLoaderError> {
+    Ok(show_writers)
+}
+
+fn show_writers(legend: Legend) -> AnyView {
     view! { <Shown legend /> }.into_any()
+}
+
+/// Whose words are how marked, and who wrote those at the caret. While it is there, the text is tinted.
+pub fn writers_legend(legend: Legend) -> AnyView {
+    fetched(|| Box::pin(writers()), move |show| show(legend.clone()))
 }
 
 /// What a legend is of.

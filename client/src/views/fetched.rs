@@ -29,17 +29,18 @@ pub fn fetched<P: Copy + Send + Sync + 'static>(
         program.set(None);
         begin();
     };
-    let shown = move || match program.get()? {
-        Some(program) => Some(show(program)),
-        None => {
-            let again = view! {
-                <Notice tone=Tone::Warn>
-                    <p>{words.say("part-unreachable")}</p>
-                    <p><button type="button" class="quiet" on:click=again>{words.say("try-now")}</button></p>
-                </Notice>
-            };
-            Some(again.into_any())
+    let shown = move || {
+        if let Some(program) = program.get()? {
+            // What it reads while it is made shall not make it anew: somebody may be writing in it.
+            return Some(untrack(|| show(program)));
         }
+        let again = view! {
+            <Notice tone=Tone::Warn>
+                <p>{words.say("part-unreachable")}</p>
+                <p><button type="button" class="quiet" on:click=again>{words.say("try-now")}</button></p>
+            </Notice>
+        };
+        Some(again.into_any())
     };
     shown.into_any()
 }

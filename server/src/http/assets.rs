@@ -48,9 +48,10 @@ fn is_page(path: &str) -> bool {
     let parts: Vec<_> = path.split('/').skip(1).collect();
     match parts.as_slice() {
         ["" | "join" | "sessions"] | ["sessions", "new"] => true,
-        ["sessions" | "tables", id] | ["tables", id, "outcome"] | ["t", id, "projector"] => {
-            !id.is_empty()
-        }
+        ["sessions" | "tables", id]
+        | ["sessions", id, "lobby"]
+        | ["tables", id, "outcome" | "history"]
+        | ["t", id, "projector"] => !id.is_empty(),
         _ => false,
     }
 }
@@ -188,8 +189,10 @@ mod tests {
             "/sessions",
             "/sessions/new",
             "/sessions/abc",
+            "/sessions/abc/lobby",
             "/tables/t1",
             "/tables/t1/outcome",
+            "/tables/t1/history",
             "/t/t1/projector",
         ];
         for path in known {

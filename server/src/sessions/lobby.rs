@@ -8,6 +8,7 @@ use crate::sessions::state::SessionState;
 use crate::tables::handle::{Glanced, Seated};
 use crate::tables::state::{StateError, TableState};
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+use shared::features::people::Role;
 use shared::ids::{ParticipantId, SessionId, TableId};
 use shared::lobby::{Glance, Here, Line, Lobby, LobbyTable};
 use shared::session::SessionTable;
@@ -136,7 +137,11 @@ fn shown(
         expected: expected.cloned().collect(),
         moved_on: table.moved_on.clone(),
         here: here.collect(),
-        gone: gone.filter_map(|who| person(state, who)).collect(),
+        gone: gone
+            .filter_map(|who| person(state, who))
+            // Facilitators come and go between tables and the lobby.
+            .filter(|it| it.role != Role::Facilitator)
+            .collect(),
         call: session.call_at(&table.id).cloned(),
     }
 }

@@ -210,3 +210,20 @@ fn a_passage_is_cut_where_its_author_changes() {
     assert_eq!(authored(&authors, 9, 99), [(who("ana"), 9)]);
     assert_eq!(authored(&authors, 40, 2), []);
 }
+
+#[test]
+fn what_came_and_went_is_said_to_those_who_do_not_see_it() {
+    let words = Words::of(Language::ENGLISH);
+    for (key, said) in [
+        ("revision-inserted", "[inserted:"),
+        ("revision-inserted-end", "end of insertion]"),
+        ("revision-deleted", "[deleted:"),
+        ("revision-deleted-end", "end of deletion]"),
+    ] {
+        assert_eq!(words.say(key), said);
+    }
+    let count = |count: usize| words.tell("revision-unchanged", &[("count", count.into())]);
+    assert_eq!(count(0), "All texts have changed.");
+    assert_eq!(count(1), "One text has not changed.");
+    assert_eq!(count(7), "7 texts have not changed.");
+}

@@ -33,7 +33,8 @@ async function meet(room, dark) {
   const fatou = await room.person("Fatou", server);
   await sits(ana, server, "delegate", 0);
   await sits(ben, server, "delegate", 1);
-  await sits(fatou, server, "facilitator", 0);
+  await sits(fatou, server, "facilitator");
+  await fatou.page.getByRole("link", { name: "Plenary", exact: true }).click();
   await answer(ana).click();
   await ana.page.keyboard.type("Ana begins. ");
   await reads(ben, "Ana begins.");

@@ -175,12 +175,13 @@ story("an hour: two tables and a plenary, from the first words to the outcome", 
 
   // The lobby calls everybody back, and they go.
   await grace.page.goto(`/sessions/${server.demo.session}/lobby`);
-  await grace.page.locator(".lobby-table").filter({ hasText: "Table 3" }).getByText(/2 of 4 delegations here/).waitFor();
+  const third = grace.page.locator(".lobby-table").filter({ has: grace.page.getByRole("link", { name: "Table 3", exact: true }) });
+  await third.getByText(/2 of 4 delegations here/).waitFor();
   await axe(grace.page);
   await shot(grace.page, "hour-lobby", { fullPage: true });
-  await button(grace.page, "Call everybody back").click();
+  await grace.page.getByRole("button", { name: /^Call everybody back in/ }).click();
   for (const person of [ana, ben, cleo, dan]) {
-    const told = person.page.locator(".toast").filter({ hasText: /^Back to/ });
+    const told = person.page.locator(".toast").filter({ has: person.page.locator(".ticks") });
     await told.getByRole("button", { name: "Go there" }).click();
     await person.page.waitForURL(new RegExp(server.demo.tables[PLENARY].id));
     await person.page.locator(".table-bar").waitFor();

@@ -1,6 +1,6 @@
 //! How long whoever looks back waits.
 
-use crate::bench::gauge::memory;
+use crate::bench::gauge::{cpu, memory};
 use crate::bench::report::Figures;
 use crate::bench::target::{Maker, Target};
 use crate::bench::update::Typist;
@@ -36,18 +36,21 @@ pub async fn past(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> {
     ensure!(answer.status == 200);
     let (_seat, _) = super::scenes::synced(&target, 0, 0).await?;
 
-    let before = memory(target.pid(), "VmRSS");
+    let (before, computed) = (memory(target.pid(), "VmRSS"), cpu(target.pid()));
     let (answer, took) = asked(&target, &history).await;
     ensure!(answer.status == 200, "{}", answer.text());
+    let computed = cpu(target.pid()).saturating_sub(computed);
     let grown = memory(target.pid(), "VmRSS").saturating_sub(before);
     let timeline: Timeline = serde_json::from_slice(&answer.body)?;
     figures.aim("past", "opened, ms", millis(took), "≤ 1,000");
+    figures.note("past", "server time of that, ms", millis(computed));
     figures.note("past", "memory of the replay, MiB", grown as f64 / 1024.0);
     let kilobytes = answer.body.len() as f64 / 1_000.0;
     figures.note("past", "timeline, kB", kilobytes);
     let (_, took) = asked(&target, &history).await;
     figures.note("past", "opened again, ms", millis(took));
 
+    let computed = cpu(target.pid());
     let mut chance = StdRng::seed_from_u64(7);
     let mut times = Vec::new();
     for _ in 0..MOMENTS {
@@ -58,6 +61,8 @@ pub async fn past(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> {
         // As fast as one person may ask.
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
+    let each = millis(cpu(target.pid()).saturating_sub(computed)) / MOMENTS as f64;
+    figures.note("past", "server time of a moment, ms", each);
     times.sort_by(f64::total_cmp);
     figures.note("past", "a moment, median, ms", times[MOMENTS / 2]);
     figures.aim("past", "a moment, slowest, ms", times[MOMENTS - 1], "≤ 200");

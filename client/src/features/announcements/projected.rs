@@ -27,9 +27,13 @@ pub fn SaidToTheRoom(live: LiveTable) -> impl IntoView {
     });
     let is_any = memo(move || shown.with(|shown| !shown.is_empty()));
     move || {
-        is_any
-            .get()
-            .then(|| view! { <p class="screen-said" dir="auto" prop:textContent=shown></p> })
+        is_any.get().then(|| {
+            view! {
+                <aside class="screen-said" aria-label=words.say("said-title")>
+                    <p dir="auto" prop:textContent=shown></p>
+                </aside>
+            }
+        })
     }
 }
 

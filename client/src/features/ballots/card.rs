@@ -364,7 +364,6 @@ fn Cancelling(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
 #[component]
 fn Again(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
     let words = use_words();
-    let hold_again = hold_again();
     let is_facilitator = live.is_facilitator();
     let may = memo(move || {
         let is_over = ballot.with(|ballot| ballot.as_ref().is_some_and(|it| !it.is_open()));
@@ -372,13 +371,15 @@ fn Again(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
             && is_over
             && live.with(|table| table.agenda.open().ballots) == Some(true)
     });
-    let press = move |_| {
-        if let Some(ballot) = ballot.get_untracked() {
-            hold_again(ballot.id);
-        }
-    };
     move || {
         may.get().then(|| {
+            // On the projector, there is nowhere to go to.
+            let hold_again = hold_again();
+            let press = move |_| {
+                if let Some(ballot) = ballot.get_untracked() {
+                    hold_again(ballot.id);
+                }
+            };
             view! {
                 <div class="actions">
                     <button type="button" class="quiet" on:click=press>{words.say("ballot-again")}</button>

@@ -131,6 +131,8 @@ impl Commenting {
             held.track();
             rested.track();
             let chosen = self.chosen.get();
+            // One that is resolved is marked while it is looked at in the list.
+            let chosen = chosen.filter(|id| self.with_resolved.get() || self.is_open(id));
             let placed = on_it.with(|all| mark(held, all, chosen.as_ref()));
             self.seek(held, &placed);
             self.place(&name, placed);

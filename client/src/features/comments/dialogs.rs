@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::part;
 use super::{Commenting, use_commenting};
-use crate::room::fetched;
 use crate::{
     views::{Dialog, Icon, icon, said},
     words::use_words,
@@ -22,7 +22,7 @@ pub fn CommentsBeside() -> impl IntoView {
         Some(view! {
             <section class="comments" aria-labelledby="comments">
                 <h2 class="kicker" id="comments" tabindex="-1">{words.say("comments-title")}</h2>
-                {fetched::threads(commenting)}
+                {part::threads(commenting)}
             </section>
         })
     }
@@ -50,9 +50,9 @@ fn Dialogs(commenting: Commenting) -> impl IntoView {
         }
     });
     view! {
-        <Dialog open title=words.say("comment-title")>{fetched::comment_form(commenting, open)}</Dialog>
+        <Dialog open title=words.say("comment-title")>{part::comment_form(commenting, open)}</Dialog>
         <Dialog open=commenting.sheet title=words.say("comments-title") class="threads-sheet">
-            {fetched::threads(commenting)}
+            {part::threads(commenting)}
         </Dialog>
     }
 }

@@ -40,6 +40,8 @@ fn Form(
         }
         refused.try_set(Some(refusal));
     };
+    // It comes after the dialog, which looks for a field to begin with.
+    focus_soon(TEXT);
     let quote = draft.quote.clone();
     // Sent twice, it is one comment.
     let (id, draft) = (new_id(), StoredValue::new(draft));
@@ -64,6 +66,8 @@ fn Form(
         };
         live.ask_then(command, move |answer| match answer {
             Ok(()) => {
+                // The dialog may have been closed meanwhile.
+                commenting.chosen.try_set(id.try_get_value());
                 open.try_set(false);
                 toasts.say(words.say("comment-made"));
             }

@@ -47,6 +47,10 @@ pub(super) fn Thread(
                 .with(|chosen| chosen.as_ref() == Some(&id))
         }
     };
+    let current = {
+        let is_chosen = is_chosen.clone();
+        move || is_chosen().then_some("true")
+    };
     let is_resolved = memo(move || comment.with(|it| it.as_ref().is_some_and(|it| !it.is_open())));
     let resolved = move || {
         let by = comment.with(|it| it.as_ref()?.resolved_by.clone())?;
@@ -78,7 +82,7 @@ pub(super) fn Thread(
     let replies =
         move || comment.with(|it| it.as_ref().map(|it| it.replies.clone()).unwrap_or_default());
     view! {
-        <article class="card thread" class:chosen=is_chosen class:resolved=move || is_resolved.get() id=place tabindex="-1" node_ref=card>
+        <article class="card thread" class:chosen=is_chosen class:resolved=move || is_resolved.get() id=place tabindex="-1" aria-current=current node_ref=card>
             {passage}
             <Said live by=made.by at=made.at text=made.text />
             {to.map(|to| view! { <p class="small thread-to" prop:textContent=to></p> })}
@@ -222,7 +226,9 @@ fn ReplyForm(
     let at = StoredValue::new((field.clone(), place));
     let close = move || {
         replying.try_set(false);
-        focus_soon(at.with_value(|(_, place)| place.clone()));
+        if let Some((_, place)) = at.try_get_value() {
+            focus_soon(place);
+        }
     };
     let submit = move |submit: SubmitEvent| {
         submit.prevent_default();

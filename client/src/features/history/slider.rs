@@ -1,6 +1,6 @@
 //! The slider from the beginning to now.
 
-use leptos::{ev::KeyboardEvent, prelude::*};
+use leptos::{ev::KeyboardEvent, html, prelude::*};
 use shared::history::What;
 
 use super::{looking::Looking, told};
@@ -49,6 +49,13 @@ pub(super) fn Slider(looking: Looking) -> impl IntoView {
             looking.place.set(place);
         }
     };
+    let range = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        // Once it has its end: before, it would take no more than a hundred.
+        if let Some(range) = range.get() {
+            range.set_value(&looking.place.get().to_string());
+        }
+    });
     let leap = move |key: KeyboardEvent| {
         let by = match key.key().as_str() {
             "PageUp" => 1,
@@ -77,7 +84,7 @@ pub(super) fn Slider(looking: Looking) -> impl IntoView {
                     step="1"
                     aria-label=words.say("history-slider")
                     aria-valuetext=spoken
-                    prop:value=move || looking.place.get().to_string()
+                    node_ref=range
                     on:input=slide
                     on:keydown=leap
                 />

@@ -33,7 +33,7 @@ pub(super) fn Revisions(live: LiveTable) -> impl IntoView {
     };
     view! {
         <h2 class="question" id="page" tabindex="-1" prop:textContent=words.say("agenda-revisions")></h2>
-        <p class="hint" prop:textContent=words.say("revisions-hint")></p>
+        <p class="hint revisions-hint" prop:textContent=words.say("revisions-hint")></p>
         <Freeze live freezing />
         <ol class="cards revisions">
             <For each=move || rows.get() key=|row| row.id.clone() let(revision)>

@@ -89,8 +89,8 @@ pub fn CallBack(watch: Watch) -> impl IntoView {
     view! {
         <section class="card call-back" aria-labelledby="call-title">
             <h2 class="kicker" id="call-title" tabindex="-1">{words.say("call-title")}</h2>
-            <Plenary watch refused />
             <div class="call-row">
+                <Plenary watch refused />
                 <div class="field tight">
                     <label for="call-minutes">{words.say("call-minutes")}</label>
                     <input
@@ -100,7 +100,7 @@ pub fn CallBack(watch: Watch) -> impl IntoView {
                         max=limits::CALL_MINUTES.to_string()
                         inputmode="numeric"
                         prop:value=move || minutes.get().to_string()
-                        on:change:target=move |input| type_minutes(input.target().value())
+                        on:input:target=move |input| type_minutes(input.target().value())
                     />
                 </div>
                 <button type="button" class="primary" aria-busy=move || busy.get().to_string() on:click=call>

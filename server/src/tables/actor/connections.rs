@@ -180,9 +180,11 @@ impl Connections {
         if let Some(attached) = self.attached(connection, document) {
             attached.updates += 1;
         }
-        if *document == DocumentId::Table
-            && let Some(connected) = self.taken.get_mut(&connection)
-        {
+    }
+
+    /// Notes that somebody wrote in the document that everybody reads.
+    pub fn wrote(&mut self, connection: ConnectionId) {
+        if let Some(connected) = self.taken.get_mut(&connection) {
             connected.wrote = Some(Instant::now());
         }
     }

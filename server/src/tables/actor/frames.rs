@@ -294,6 +294,10 @@ impl Table {
     fn saved(&mut self, who: &Writer<'_>, walk: &gate::Walk, batch: &mut Batch) {
         self.connections
             .count_update(who.connection, &who.at.document);
+        // Whoever comes and has nothing to add says so by an update, too.
+        if who.at.document == DocumentId::Table && (!walk.clients.is_empty() || walk.erases() > 0) {
+            self.connections.wrote(who.connection);
+        }
         let ranges = walk.clients.iter();
         batch.effects.push(Effect::Saved {
             connection: who.connection,
