@@ -58,11 +58,21 @@ impl Route {
 
 /// Everything that can be asked; the manual describes exactly these, and a test compares.
 fn routes() -> Vec<Route> {
+    let all = [of_people(), of_sessions(), of_tables(), of_the_house()];
+    all.into_iter().flatten().collect()
+}
+
+fn of_people() -> Vec<Route> {
     vec![
         Route::new("post", "/api/peek", post(people::peek)),
         Route::new("post", "/api/join", post(people::join)),
         Route::new("post", "/api/leave", post(people::leave)),
         Route::new("get", "/api/me", get(people::me)),
+    ]
+}
+
+fn of_sessions() -> Vec<Route> {
+    vec![
         Route::new("get", "/api/sessions", get(sessions::list)),
         Route::new("post", "/api/sessions", post(sessions::convene)),
         Route::new("get", "/api/sessions/{session}", get(sessions::show)),
@@ -124,7 +134,11 @@ fn routes() -> Vec<Route> {
             "/api/invitations/{invitation}",
             delete(invitations::revoke),
         ),
-        Route::new("post", "/api/notes", notes::reader()),
+    ]
+}
+
+fn of_tables() -> Vec<Route> {
+    vec![
         Route::new("get", "/api/tables/{table}/deleted", get(deleted::list)),
         Route::new("get", "/api/tables/{table}/history", get(history::timeline)),
         Route::new(
@@ -160,6 +174,12 @@ fn routes() -> Vec<Route> {
         ),
         Route::new("get", "/live/{table}", get(live::live)),
         Route::new("get", "/live/{table}/{*document}", get(live::document)),
+    ]
+}
+
+fn of_the_house() -> Vec<Route> {
+    vec![
+        Route::new("post", "/api/notes", notes::reader()),
         Route::new("get", "/healthz", get(health::healthz)),
         Route::new("get", "/readyz", get(health::readyz)),
         Route::new("get", "/metrics", get(health::metrics)),

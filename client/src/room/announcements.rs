@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::{
     features::agenda::AgendaPoint,
     features::people::Role,
-    ids::CommentId,
+    ids::{CommentId, QuestionId},
     names::{isolated, listed},
     table::RoundTable,
 };
@@ -173,31 +173,20 @@ fn told(live: LiveTable, here: Navigation, words: Wording, news: &News) -> Optio
         }
         News::Revealed(id) => {
             let question = find(&|table| Some(table.question(id)?.text.clone()))?;
-            let id = id.clone();
-            Some(Announcement {
-                about: format!("revealed-{id}"),
-                text: words.tell("told-revealed", &[("question", question.into())]),
-                way: Arc::new(move || here.go_to_answers_by_delegation(&id)),
-            })
+            let text = words.tell("told-revealed", &[("question", question.into())]);
+            Some(revealed(here, id.clone(), text))
         }
         News::Commented(_) | News::Replied(_) => None,
         News::Frozen(number) => {
             let name = find(&|table| Some(table.revisions.numbered(*number)?.name.clone()))?;
             let values = [("number", (*number).into()), ("name", name.into())];
-            Some(Announcement {
-                about: Shown::Revisions.fragment(),
-                text: words.tell("told-frozen", &values),
-                way: Arc::new(move || here.go(Shown::Revisions)),
-            })
+            let text = words.tell("told-frozen", &values);
+            Some(at_page(here, Shown::Revisions, text))
         }
         News::DeskShared(desk) => {
             let name = find(&|table| Some(table.delegation(desk)?.name.clone()))?;
-            let to = Shown::Desk(desk.clone());
-            Some(Announcement {
-                about: to.fragment(),
-                text: words.tell("told-desk-shared", &[("name", name.into())]),
-                way: Arc::new(move || here.go(to.clone())),
-            })
+            let text = words.tell("told-desk-shared", &[("name", name.into())]);
+            Some(at_page(here, Shown::Desk(desk.clone()), text))
         }
     }
 }
@@ -240,6 +229,24 @@ fn clipped(text: &str) -> String {
     match text.char_indices().nth(TOLD) {
         Some((cut, _)) => format!("{}…", text[..cut].trim_end()),
         None => text.to_owned(),
+    }
+}
+
+/// Something that is a page of the room.
+fn at_page(here: Navigation, page: Shown, text: String) -> Announcement {
+    Announcement {
+        about: page.fragment(),
+        text,
+        way: Arc::new(move || here.go(page.clone())),
+    }
+}
+
+/// The answers to a question, by delegation.
+fn revealed(here: Navigation, question: QuestionId, text: String) -> Announcement {
+    Announcement {
+        about: format!("revealed-{question}"),
+        text,
+        way: Arc::new(move || here.go_to_answers_by_delegation(&question)),
     }
 }
 

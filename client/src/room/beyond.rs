@@ -28,6 +28,7 @@ pub enum Beyond {
 type Shows = fn(LiveTable, Beyond) -> AnyView;
 
 #[wasm_split(beyond, wasm_split_path = ::leptos::wasm_split, fallible)]
+#[allow(clippy::unnecessary_wraps, reason = "fetching it may fail")]
 fn beyond() -> Result<Shows, SplitLoaderError> {
     Ok(show_beyond)
 }

@@ -37,6 +37,7 @@ pub enum Running {
 type Shows = fn(LiveTable, Running) -> AnyView;
 
 #[wasm_split(running, wasm_split_path = ::leptos::wasm_split, fallible)]
+#[allow(clippy::unnecessary_wraps, reason = "fetching it may fail")]
 fn running() -> Result<Shows, SplitLoaderError> {
     Ok(show_running)
 }

@@ -120,16 +120,7 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
         Command::Lead(LeadCommand::LetRoomGo) => words.say("lead-let-go"),
         Command::Floor(command) => words.say(of_floor(command)),
         Command::Comments(command) => of_comments(words, command),
-        Command::Answers(AnswerCommand::ReviseQuestion { .. }) => words.say("question-change"),
-        Command::Answers(AnswerCommand::AddQuestion { wording, .. }) => {
-            about("asked-add-question", "text", wording.text.clone())
-        }
-        Command::Answers(AnswerCommand::LockAnswer { locked, .. }) => words.say(match locked {
-            true => "answer-lock",
-            false => "answer-unlock",
-        }),
-        Command::Answers(AnswerCommand::KeepPrivate { .. }) => words.say("answers-keep-private"),
-        Command::Answers(AnswerCommand::RevealAnswers { .. }) => words.say("answers-reveal"),
+        Command::Answers(command) => of_answers(words, command),
         Command::Agenda(AgendaCommand::ShowReadiness { ready }) => words.say(match ready {
             true => "asked-ready",
             false => "asked-not-ready",
@@ -206,6 +197,21 @@ fn of_revisions(words: Wording, command: &RevisionCommand) -> String {
             words.tell("asked-freeze", &[("name", name.as_str().into())])
         }
         RevisionCommand::RestorePassage { .. } => words.say("revision-put-back"),
+    }
+}
+
+/// What was asked about answers.
+fn of_answers(words: Wording, command: &AnswerCommand) -> String {
+    match command {
+        AnswerCommand::ReviseQuestion { .. } => words.say("question-change"),
+        AnswerCommand::AddQuestion { wording, .. } => {
+            let text = wording.text.clone();
+            words.tell("asked-add-question", &[("text", text.into())])
+        }
+        AnswerCommand::LockAnswer { locked: true, .. } => words.say("answer-lock"),
+        AnswerCommand::LockAnswer { locked: false, .. } => words.say("answer-unlock"),
+        AnswerCommand::KeepPrivate { .. } => words.say("answers-keep-private"),
+        AnswerCommand::RevealAnswers { .. } => words.say("answers-reveal"),
     }
 }
 

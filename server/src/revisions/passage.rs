@@ -310,6 +310,7 @@ mod tests {
         ]
     }
 
+    #[allow(clippy::unnecessary_wraps, reason = "an author may be unknown")]
     fn who(name: &str) -> Option<ParticipantId> {
         Some(name.parse().unwrap())
     }

@@ -139,6 +139,16 @@ fn presides(table: &shared::table::RoundTable, who: &Participant) -> bool {
     }
 }
 
+/// Whether those who are to preside, and do not yet, are at the table and no observers.
+fn may_all_preside(
+    table: &shared::table::RoundTable,
+    to: &std::collections::BTreeSet<shared::ids::ParticipantId>,
+) -> bool {
+    let mut are_new = to.difference(&table.chair.0);
+    let may_preside = |who: &Participant| who.role != Role::Observer;
+    are_new.all(|id| table.participants.get(id).is_some_and(may_preside))
+}
+
 /// Who may bring which event about, said once more and independently of `decide`.
 fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> bool {
     let for_whom = who
@@ -201,13 +211,7 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
             },
         ) => for_whom == Some(delegation) && owner(practice) != Some(delegation),
         Event::Chair(ChairEvent::ChairHandedOver { to }) => {
-            let seated = |id| table.participants.get(id);
-            let may_preside = |who: &Participant| who.role != Role::Observer;
-            let are_new = to.difference(&table.chair.0);
-            (presides || who.role == Role::Facilitator)
-                && are_new
-                    .into_iter()
-                    .all(|id| seated(id).is_some_and(may_preside))
+            (presides || who.role == Role::Facilitator) && may_all_preside(table, to)
         }
         Event::Floor(FloorEvent::FloorAsked {
             delegation,
@@ -235,8 +239,8 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
             | FloorEvent::AllExtended { .. }
             | FloorEvent::TourBegun { .. }
             | FloorEvent::RoundBegun { .. },
-        ) => presides,
-        Event::Lead(LeadEvent::RoomLed { .. } | LeadEvent::RoomLetGo) => presides,
+        )
+        | Event::Lead(LeadEvent::RoomLed { .. } | LeadEvent::RoomLetGo) => presides,
         Event::Comments(event) => who.role != Role::Observer && may_comment(table, who, event),
         Event::Revisions(event) => may_revise(table, who, event),
         Event::Desks(DeskEvent::DeskShared { desk, .. } | DeskEvent::DeskUnshared { desk, .. }) => {

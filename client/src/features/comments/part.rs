@@ -17,6 +17,7 @@ enum OfComments {
 }
 
 #[wasm_split(comments, wasm_split_path = ::leptos::wasm_split, fallible)]
+#[allow(clippy::unnecessary_wraps, reason = "fetching it may fail")]
 fn comments() -> Result<Shows, SplitLoaderError> {
     Ok(show)
 }

@@ -90,12 +90,12 @@ pub(crate) fn apply(questions: &mut Vec<GuidingQuestion>, at: Timestamp, event: 
         } => questions.push(GuidingQuestion::asked(question, wording, *answered)),
         AnswerEvent::AnswersKeptPrivate { question } => {
             change(questions, question, |it| {
-                it.disclosure = Disclosure::Private
+                it.disclosure = Disclosure::Private;
             });
         }
         AnswerEvent::AnswersRevealed { question } => {
             change(questions, question, |it| {
-                it.disclosure = Disclosure::Revealed
+                it.disclosure = Disclosure::Revealed;
             });
         }
     }
