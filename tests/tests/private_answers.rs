@@ -42,7 +42,9 @@ async fn a_private_answer_reaches_nobody_before_it_is_revealed_and_everybody_the
     let fatou = table.facilitator("Fatou").await;
     let obi = table.observer("Obi").await;
     let others = [&ben, &fatou, &obi];
-    others.iter().for_each(|seat| seat.taps());
+    for seat in others {
+        seat.taps();
+    }
     let ((north, in_north), (south, in_south)) = (answer(&table, 0), answer(&table, 1));
     let keep = AnswerCommand::KeepPrivate {
         question: question(),

@@ -130,6 +130,14 @@ async function confers(grace, ana, ben, wall) {
   await ben.page.locator(".lead-strip").getByRole("button", { name: "Go there" }).click();
   await until("Ben is back", async () => /#question\//.test(ben.page.url()));
   await axe(grace.page);
+  for (const person of [grace, ben]) {
+    await fits(person.page);
+    const you = person.page.locator(".table-bar button").last();
+    await until("who one is is not cut off", async () => {
+      const box = await you.boundingBox();
+      return box.x + box.width <= 1440;
+    });
+  }
   await shot(grace.page, "hour-leading");
   await button(grace.page, "Stop showing").click();
   await ben.page.locator(".lead-strip").waitFor({ state: "detached" });
