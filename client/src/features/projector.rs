@@ -14,7 +14,7 @@ use screen::Projection;
 
 type Shows = fn(LiveTable) -> AnyView;
 
-#[wasm_split(projecting, wasm_split_path = ::leptos::wasm_split, fallible)]
+#[wasm_split(beyond, wasm_split_path = ::leptos::wasm_split, fallible)]
 #[allow(clippy::unnecessary_wraps, reason = "fetching it may fail")]
 fn projecting() -> Result<Shows, SplitLoaderError> {
     Ok(|live| view! { <Projection live /> }.into_any())

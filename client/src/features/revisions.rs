@@ -72,7 +72,7 @@ type Shows = fn(LiveTable) -> AnyView;
     clippy::unnecessary_wraps,
     reason = "fetching fails, as the macro makes it"
 )]
-#[wasm_split(revisions, wasm_split_path = ::leptos::wasm_split, fallible)]
+#[wasm_split(beyond, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn revisions() -> Result<Shows, SplitLoaderError> {
     Ok(show_revisions)
 }

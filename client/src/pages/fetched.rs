@@ -1,7 +1,7 @@
 //! Pages whose program is fetched when they are first shown, so that coming in stays quick: those at a table,
 //! those of whoever convenes, and that on which one looks back. Each `lazy` function is one file; pages that are used together share one.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, wasm_split::wasm_split};
 use leptos_router::LazyRoute;
 use wasm_bindgen_futures::JsFuture;
 
@@ -42,8 +42,9 @@ fn convening(page: Convening) -> AnyView {
     }
 }
 
-#[lazy]
-fn looking_back(_: ()) -> AnyView {
+/// With what else is fetched after the text of a table: the more parts there are, the more they share, each in a file.
+#[wasm_split(beyond, wasm_split_path = ::leptos::wasm_split)]
+fn looking_back() -> AnyView {
     view! { <History /> }.into_any()
 }
 
@@ -79,7 +80,7 @@ fetched! {
     /// What leaves the room.
     OutcomePage: with_editor(AtTable::Outcome);
     /// What was.
-    HistoryPage: looking_back(());
+    HistoryPage: looking_back();
     /// What the room is shown.
     ProjectorPage: with_editor(AtTable::Projector);
     /// One's sessions.

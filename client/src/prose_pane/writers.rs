@@ -54,7 +54,7 @@ pub fn WhoWrote(
 type Shows = fn(Legend) -> AnyView;
 
 #[allow(clippy::unnecessary_wraps, reason = "it is the fetching that may fail")]
-#[wasm_split(writers, wasm_split_path = ::leptos::wasm_split, fallible)]
+#[wasm_split(beyond, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn writers() -> Result<Shows, SplitLoaderError> {
     Ok(show_writers)
 }

@@ -1,5 +1,6 @@
 //! Parts of the program that are fetched when something of them is first shown. Each module that a `wasm_split` function names is
-//! a file of its own; such a function gives the program that shows what is in it, and fails where the network does.
+//! a file of its own, and so is whatever any two of them share: there are two, `beyond` and `running`, and not one for each panel.
+//! Such a function gives the program that shows what is in it, and fails where the network does.
 
 use std::{future::Future, pin::Pin};
 

@@ -132,7 +132,7 @@ async function confers(grace, ana, ben, wall) {
   await axe(grace.page);
   for (const person of [grace, ben]) {
     await fits(person.page);
-    const you = person.page.locator(".table-bar button").last();
+    const you = person.page.locator(".table-bar .you-name");
     await until("who one is is not cut off", async () => {
       const box = await you.boundingBox();
       return box.x + box.width <= 1440;

@@ -16,7 +16,7 @@ enum OfComments {
     Form(RwSignal<bool>),
 }
 
-#[wasm_split(comments, wasm_split_path = ::leptos::wasm_split, fallible)]
+#[wasm_split(beyond, wasm_split_path = ::leptos::wasm_split, fallible)]
 #[allow(clippy::unnecessary_wraps, reason = "fetching it may fail")]
 fn comments() -> Result<Shows, SplitLoaderError> {
     Ok(show)
