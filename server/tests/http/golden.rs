@@ -7,6 +7,7 @@ use server::sessions::state::SessionState;
 use server::store::Store;
 use server::tables::state::TableState;
 use shared::document::{DocumentId, Root};
+use shared::features::answers::Disclosure;
 use shared::features::projector::Projected;
 use shared::ids::{SessionId, TableId};
 use shared::prose::plain;
@@ -109,6 +110,37 @@ async fn an_agenda_the_floor_and_a_session_are_what_they_were() {
     let session = SessionId::new("aepduc5q92e7vsdr").unwrap();
     let session = SessionState::open(&store, &session).await.unwrap().session;
     assert_eq!((session.people.len(), session.tables.len()), (3, 1));
+    store.close().await.unwrap();
+}
+
+/// Answers that were private and are revealed, a comment, two revisions, and what a facilitator said, of an hour at three tables.
+#[tokio::test]
+async fn what_was_revealed_frozen_commented_and_announced_is_there() {
+    let folder = opened("hour.sqlite");
+    let verdict = folder.prints(&[&["verify"], &DATABASE[..]].concat());
+    assert!(verdict.starts_with("Sound: 3 tables"), "{verdict}");
+    let database = format!("sqlite:{}", folder.path("rt.db").display());
+    let store = Store::open(&database).await.unwrap();
+    let table = TableId::new("6ta43cq8b34d7y0a").unwrap();
+    let mut state = TableState::open(&store, &table).await.unwrap();
+    let question = &state.table.questions[0];
+    assert_eq!(question.disclosure, Disclosure::Revealed);
+    let frozen = state.table.revisions.frozen.iter();
+    let frozen: Vec<_> = frozen.map(|it| (it.number, it.name.as_str())).collect();
+    assert_eq!(
+        frozen,
+        [(1, "Zero draft"), (2, "With an answer to the comment")]
+    );
+    let comments: Vec<_> = state.table.comments.iter().collect();
+    assert_eq!((comments.len(), comments[0].text.as_str()), (1, "By whom?"));
+    assert!(!state.table.announcements.is_empty());
+    let prose = state.prose();
+    let private = prose
+        .iter()
+        .filter(|(root, _)| matches!(root, Root::Private(..)));
+    let said: Vec<_> = private.map(|(_, blocks)| plain(blocks)).collect();
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(said.iter().any(|it| it.contains("at every crossing")));
     store.close().await.unwrap();
 }
 

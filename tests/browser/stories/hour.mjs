@@ -87,6 +87,8 @@ async function drafts(server, grace, ana, ben) {
   await button(form, "Comment").click();
   await form.waitFor({ state: "hidden" });
   await until("Ana sees what it is on", async () => (await ana.page.locator(".commented").count()) > 0);
+  await axe(ana.page);
+  await shot(ana.page, "hour-delegate");
   await freezes(grace, 1, "Zero draft");
   await ana.page.getByText(/^The text was frozen as Rev\.1/).first().waitFor();
   await writes(ana, answer(ana), " By the district office.");
