@@ -117,6 +117,13 @@ impl LiveTable {
         }
     }
 
+    /// It need not be kept in sync any more, from the next time on that this is looked into.
+    pub fn look_away(self, root: &Root) {
+        let document = root.document();
+        self.looked_at
+            .try_update_value(|all| all.retain(|it| *it != document));
+    }
+
     /// Forgets words that were offered back.
     pub fn dismiss(self, id: &str) {
         self.rescued

@@ -46,6 +46,7 @@ pub fn ProsePane(
 ) -> impl IntoView {
     let words = use_words();
     live.look_at(&root);
+    let of_document = root.clone();
     let name = root.to_string();
     let (asked, of_carets, of_writers) = (root.clone(), root.clone(), root.clone());
     let tick = RwSignal::new(());
@@ -101,6 +102,7 @@ pub fn ProsePane(
     });
     show_carets(live, of_carets, held);
     on_cleanup(move || {
+        live.look_away(&of_document);
         live.point(None);
         held.set(None);
     });

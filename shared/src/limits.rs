@@ -19,6 +19,10 @@ pub const REMARK: usize = 2_000;
 pub const QUOTE: usize = 500;
 /// Comments at one table, those taken back among them.
 pub const COMMENTS: usize = 1_000;
+/// Of these, comments of one person, those taken back included.
+pub const COMMENTS_EACH: usize = 200;
+/// Characters of all comments and replies at one table together.
+pub const COMMENT_TEXTS: usize = 400_000;
 /// Replies to one comment.
 pub const REPLIES: usize = 50;
 /// Why a ballot was cancelled.

@@ -1,5 +1,6 @@
 //! What a delegation answers privately reaches nobody else before it is revealed, and everybody then.
 
+use futures_util::{SinkExt as _, StreamExt as _};
 use shared::document::{DocumentId, Root};
 use shared::features::answers::{AnswerCommand, Disclosure};
 use shared::ids::{DelegationId, QuestionId};
@@ -7,6 +8,7 @@ use tests::heard::Answer::Done;
 use tests::house::House;
 use tests::seat::{Seat, under};
 use tests::table::Table;
+use tokio_tungstenite::tungstenite::Message;
 use yrs::StateVector;
 use yrs::sync::{Message as Sync, SyncMessage};
 use yrs::updates::encoder::Encode as _;
@@ -122,6 +124,9 @@ async fn a_private_answer_reaches_nobody_before_it_is_revealed_and_everybody_the
     assert_eq!(amir.is_closed().await, (Some(4400), "revealed".to_owned()));
     amir.returns().await;
     amir.opens(&north).await;
+    // A stock client that has the table's document is told nothing of others, whoever may read them.
+    let mut stock = obi.socket_at("", None).await.unwrap();
+    stock.send(Message::binary(asks_for_all)).await.unwrap();
     amir.writes(&in_north, "For all now. ");
     ben.reads(&in_north, "For all now. ").await;
     assert!(!was_told(&ben, "Between us") && !was_told(&ben, "And more"));
@@ -131,4 +136,16 @@ async fn a_private_answer_reaches_nobody_before_it_is_revealed_and_everybody_the
     amir.writes(JOINT, "Together. ");
     fatou.reads(JOINT, "Together. ").await;
     assert!(!fatou.text(&in_north).contains("Not mine"));
+    let holds = |frame: &[u8], words: &str| {
+        let mut windows = frame.windows(words.len());
+        windows.any(|window| window == words.as_bytes())
+    };
+    loop {
+        let frame = stock.next().await.expect("it is let in").unwrap();
+        let frame = frame.into_data();
+        assert!(!holds(&frame, "For all now"), "it is of another document");
+        if holds(&frame, "Together. ") {
+            break;
+        }
+    }
 }

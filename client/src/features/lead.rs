@@ -39,6 +39,17 @@ fn led(page: &Shown) -> Option<Led> {
     })
 }
 
+/// Where everybody is led, if that is still there.
+pub fn led_to(table: &RoundTable) -> Option<Led> {
+    let to = table.lead.0.clone()?;
+    let is_there = match &to {
+        Led::Note | Led::Practices | Led::Ballots | Led::Revisions => true,
+        Led::Question { question } => table.question(question).is_some(),
+        Led::Practice { practice } => table.practice(practice).is_some(),
+    };
+    is_there.then_some(to)
+}
+
 /// What a page is called.
 fn title(words: Wording, table: &RoundTable, to: &Led) -> String {
     match to {

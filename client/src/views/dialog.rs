@@ -41,10 +41,16 @@ pub fn Dialog(
             _ => {}
         }
     });
-    let beside = move |press: MouseEvent| {
-        // Whatever lies inside is a target of its own: only the backdrop is the dialog itself.
+    // Whatever lies inside is a target of its own: only the backdrop is the dialog itself.
+    let is_beside = move |press: &MouseEvent| {
         let dialog = node.get_untracked().map(Into::into);
-        if dialog.is_some() && press.target() == dialog {
+        dialog.is_some() && press.target() == dialog
+    };
+    // Words that are selected by dragging beyond the edge are no press beside it.
+    let began_beside = StoredValue::new(false);
+    let down = move |press: MouseEvent| began_beside.set_value(is_beside(&press));
+    let beside = move |press: MouseEvent| {
+        if began_beside.get_value() && is_beside(&press) {
             open.set(false);
         }
     };
@@ -54,6 +60,7 @@ pub fn Dialog(
             node_ref=node
             aria-labelledby=label.clone()
             on:close=move |_| open.set(false)
+            on:mousedown=down
             on:click=beside
         >
             <div class="dialog-body">

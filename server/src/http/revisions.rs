@@ -1,6 +1,7 @@
 //! The revisions of a table: the text of one, and how two differ, for those who read the table.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
 use axum::Json;
@@ -24,7 +25,7 @@ use crate::revisions;
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Comparing takes a processor for itself: one after the other, whoever asks.
-static COMPARING: Semaphore = Semaphore::const_new(1);
+static COMPARING: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(1)));
 
 /// `GET /api/tables/{table}/revisions/{number}`.
 pub async fn show(
@@ -78,6 +79,9 @@ pub async fn compare(
     Query(Between { from, to }): Query<Between>,
 ) -> Result<Json<Comparison>, Problem> {
     let state = read_by(&app, &someone, &table).await?;
+    // Held until it is compared, also where nobody waits for it any more.
+    let turn = COMPARING.clone().acquire_owned().await;
+    let turn = turn.map_err(|_| Problem::Stopping)?;
     let older = text_of(&app, &table, numbered(&state, from)?).await?;
     let (to, newer) = match to {
         Until::Now => (None, app.export(&table).await?.prose),
@@ -86,9 +90,10 @@ pub async fn compare(
             (Some(to), text_of(&app, &table, revision).await?)
         }
     };
-    let _turn = COMPARING.acquire().await.map_err(|_| Problem::Stopping)?;
-    let compared =
-        spawn_blocking(move || revisions::compare(&older, &newer, Instant::now() + PATIENCE));
+    let compared = spawn_blocking(move || {
+        let _turn = turn;
+        revisions::compare(&older, &newer, Instant::now() + PATIENCE)
+    });
     let (changed, unchanged) = compared.await.map_err(|_| Problem::Internal)?;
     Ok(Json(Comparison {
         from,
@@ -103,11 +108,13 @@ async fn read_by(app: &App, someone: &Someone, table: &TableId) -> Result<RoundT
     let session = app.store.session_of(table).await?;
     someone.at(&session.ok_or(Problem::NotFound)?)?;
     let state = app.table(table).await?;
-    if state.participants.contains_key(&someone.id) {
-        Ok(state)
-    } else {
-        Err(Problem::NotAMember)
+    if !state.participants.contains_key(&someone.id) {
+        return Err(Problem::NotAMember);
     }
+    if !app.pasts.may_ask(&someone.id) {
+        return Err(Problem::AskedTooOften);
+    }
+    Ok(state)
 }
 
 fn numbered(state: &RoundTable, number: u32) -> Result<&Revision, Problem> {

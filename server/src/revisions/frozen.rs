@@ -6,7 +6,7 @@ use crate::tables::state::TableState;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
-use shared::document::{DocumentId, Root};
+use shared::document::Root;
 use shared::features::revisions::{Authors, FrozenText, Revision, RevisionEvent, canonical};
 use shared::ids::TableId;
 use shared::table::Event;
@@ -78,7 +78,7 @@ impl Frozen {
 }
 
 fn authors_of(state: &mut TableState, root: &Root) -> Authors {
-    let doc = state.document(&DocumentId::Table).open().doc.clone();
+    let doc = state.document(&root.document()).open().doc.clone();
     let mut txn = doc.transact_mut();
     let Some(text) = txn.get_text(root.to_string().as_str()) else {
         return Authors::new();

@@ -159,6 +159,7 @@ pub fn another_table(
             locked: false,
             locked_at: None,
             // Elsewhere they are not revealed yet.
+            private_since: None,
             disclosure: match question.disclosure {
                 Disclosure::Open => Disclosure::Open,
                 Disclosure::Private | Disclosure::Revealed => Disclosure::Private,
@@ -232,6 +233,7 @@ fn numbered(asked: &api::NewQuestion, number: usize) -> Result<GuidingQuestion, 
         locked: false,
         locked_at: None,
         disclosure: Disclosure::Open,
+        private_since: None,
     })
 }
 

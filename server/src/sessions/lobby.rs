@@ -5,6 +5,7 @@ use crate::App;
 use crate::clock::now;
 use crate::error::Problem;
 use crate::sessions::state::SessionState;
+use crate::store::StoreError;
 use crate::tables::handle::{Glanced, Seated};
 use crate::tables::state::{StateError, TableState};
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
@@ -98,7 +99,10 @@ async fn at_rest(app: &App, table: &TableId, head: u64) -> Result<Option<Glance>
         return Ok(Some(Glance::clone(&glance)));
     }
     let state = match TableState::open(&app.store, table).await {
-        Err(error @ StateError::Damaged { .. }) => {
+        Err(
+            error @ (StateError::Damaged { .. }
+            | StateError::Store(StoreError::Damaged(_) | StoreError::Compacted { .. })),
+        ) => {
             tracing::warn!(%table, %error, "the lobby cannot tell what a table is at");
             return Ok(None);
         }

@@ -363,7 +363,7 @@ impl Table {
             self.state.apply(&record);
             // What it did not take while it was closed it takes now.
             self.is_behind |= was_closed && !self.is_closed();
-            if let Event::Desks(_) | Event::People(_) = &record.event {
+            if let Event::Desks(_) | Event::Answers(_) | Event::People(_) = &record.event {
                 self.mind_readers(batch);
             }
             let beside = match &record.event {

@@ -19,7 +19,7 @@ pub struct Context<'a> {
     pub who: &'a Participant,
     /// What is taken to be open: what is, or what was when somebody wrote who could not know yet.
     pub open: &'a Openings,
-    /// Since when a lock is taken to be unknown to whoever wrote.
+    /// Since when a lock, or that answers became private, is taken to be unknown to whoever wrote.
     pub unaware_since: Option<Timestamp>,
 }
 

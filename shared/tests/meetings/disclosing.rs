@@ -5,7 +5,7 @@ use shared::document::{DocumentId, Root};
 use shared::features::agenda::Phase;
 use shared::features::answers::{AnswerCommand, Answered};
 use shared::features::people::Role;
-use shared::ids::DelegationId;
+use shared::ids::{DelegationId, Timestamp};
 use shared::outcome::{Outcome, markdown};
 use shared::refusal::Refusal;
 use shared::table::Command;
@@ -60,6 +60,14 @@ fn an_answer_is_its_delegations_until_all_are_revealed() {
     assert_eq!(may(&meeting, "ben", &north), Err(Refusal::NotYours));
     let openly = may(&meeting, "ana", &own("q1", "north"));
     assert_eq!(openly, Err(Refusal::AnsweredPrivately));
+    // Who was writing openly when that happened lands the last words.
+    let since = meeting.log.last().expect("it happened").at;
+    let lands = |after: u64| {
+        let (ana, now) = (meeting.who("ana"), Timestamp(since.0 + after));
+        meeting.table.may_land(&ana, &own("q1", "north"), now)
+    };
+    assert_eq!(lands(9_000), Ok(()));
+    assert_eq!(lands(11_000), Err(Refusal::AnsweredPrivately));
     assert!(reads(&meeting, "ana", &north) && !reads(&meeting, "ana", &south));
     for name in ["ben", "fay", "rae", "obi"] {
         assert!(!reads(&meeting, name, &north), "{name}");

@@ -225,6 +225,7 @@ fn convened() -> Convened {
         locked: false,
         locked_at: None,
         disclosure: shared::features::answers::Disclosure::Open,
+        private_since: None,
     };
     Convened {
         session: "spring".parse().expect("an id"),

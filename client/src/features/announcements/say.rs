@@ -53,7 +53,13 @@ pub fn SayForm(
             match api::announce(&session, &announce).await {
                 Ok(()) => {
                     asked.try_set_value(None);
-                    text.try_set(String::new());
+                    // What was begun meanwhile stays.
+                    let is_said = text.try_with_untracked(
+                        |now| matches!(&announce.says, Say::Words(said) if said == now),
+                    );
+                    if is_said == Some(true) {
+                        text.try_set(String::new());
+                    }
                     toasts.say(words.say("say-done"));
                 }
                 Err(trouble) => drop(refused.try_set(Some(trouble.words(words)))),

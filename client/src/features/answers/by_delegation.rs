@@ -77,9 +77,11 @@ fn OwnAnswer(
     let root = memo(move || question.get().map(|question| question.own_answer(&of)));
     let answer = {
         let pane = pane.clone();
-        move || match (disclosure.get(), root.get()) {
+        // One's own stays as it is when all is revealed: somebody may be writing in it.
+        let is_hidden = memo(move || !is_mine && disclosure.get() == Disclosure::Private);
+        move || match (is_hidden.get(), root.get()) {
             (_, None) => ().into_any(),
-            (Disclosure::Private, Some(_)) if !is_mine => {
+            (true, Some(_)) => {
                 view! { <p class="small" prop:textContent=words.say("answer-not-revealed")></p> }
                     .into_any()
             }

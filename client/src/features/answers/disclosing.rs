@@ -40,13 +40,23 @@ pub fn Disclose(live: LiveTable, question: Memo<Option<GuidingQuestion>>) -> imp
     let open = RwSignal::new(false);
     let refused = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
+    // What was asked about when the dialog opened: whoever else runs the table may be quicker.
+    let asked = StoredValue::new(None::<&'static str>);
     let ask = move || {
         refused.set(None);
+        asked.set_value(untrack(step).map(|(key, ..)| key));
         open.set(true);
     };
+    Effect::new(move |_| {
+        let now = step().map(|(key, ..)| key);
+        if now != asked.get_value() {
+            open.set(false);
+        }
+    });
     let go = move || {
-        let Some((_, _, command)) = untrack(step) else {
-            return;
+        let now = untrack(step).filter(|(key, ..)| asked.get_value() == Some(*key));
+        let Some((_, _, command)) = now else {
+            return open.set(false);
         };
         let Some(id) = question.with_untracked(|it| it.as_ref().map(|it| it.id.clone())) else {
             return;

@@ -42,6 +42,8 @@ pub struct Commenting {
     pub called: RwSignal<Option<CommentId>>,
     /// Whether those that are resolved are listed, too.
     pub with_resolved: RwSignal<bool>,
+    /// What somebody has begun to reply, by comment: a thread may be made anew, or go, meanwhile.
+    pub replies: StoredValue<Vec<(CommentId, String)>>,
     /// What is about to be commented on.
     pub draft: RwSignal<Option<Draft>>,
     /// Whether the sheet of threads is open.
@@ -78,6 +80,7 @@ pub fn provide_commenting(live: LiveTable) {
     };
     let commenting = Commenting {
         texts: RwSignal::new(Vec::new()),
+        replies: StoredValue::new(Vec::new()),
         chosen: RwSignal::new(None),
         called: RwSignal::new(None),
         with_resolved: RwSignal::new(false),
@@ -218,6 +221,24 @@ impl Commenting {
         } else {
             crate::views::focus_soon("comments");
         }
+    }
+
+    /// What was begun in reply to a comment.
+    pub fn begun(self, id: &CommentId) -> Option<String> {
+        let find = |all: &Vec<(CommentId, String)>| {
+            let found = all.iter().find(|(it, _)| it == id);
+            found.map(|(_, text)| text.clone())
+        };
+        self.replies.try_with_value(find).flatten()
+    }
+
+    /// Keeps what is begun in reply to a comment; nothing once it is said, or not meant any more.
+    pub fn begin(self, id: &CommentId, text: Option<String>) {
+        self.replies.try_update_value(|all| {
+            all.retain(|(it, _)| it != id);
+            let text = text.filter(|text| !text.trim().is_empty());
+            all.extend(text.map(|text| (id.clone(), text)));
+        });
     }
 
     /// Goes to a comment from anywhere in the room: to the text that it is on, and to its thread.

@@ -88,6 +88,7 @@ pub fn ToThreads(
     let is_shown = Memo::new(move |_| commenting.is_narrow.get() && here.get().1 > 0);
     let label = move || match here.get() {
         (_, _, true) => words.say("comments-show-this"),
+        (0, ..) => words.say("comments-show"),
         (open, ..) => words.tell("comments-open", &[("count", open.into())]),
     };
     let show = move |_| match commenting

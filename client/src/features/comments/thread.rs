@@ -92,7 +92,7 @@ pub(super) fn Thread(
                 </For>
             </ol>
             <p class="small" hidden=move || !is_resolved.get() prop:textContent=said(resolved)></p>
-            <Actions live comment />
+            <Actions commenting comment />
         </article>
     }
     .into_any()
@@ -149,10 +149,14 @@ fn name(live: LiveTable, who: &ParticipantId) -> String {
 
 /// What one may do about it.
 #[component]
-fn Actions(live: LiveTable, comment: Memo<Option<Comment>>) -> impl IntoView {
-    let words = use_words();
+fn Actions(commenting: Commenting, comment: Memo<Option<Comment>>) -> impl IntoView {
+    let (words, live) = (use_words(), commenting.live());
     let refused = RwSignal::new(None::<String>);
-    let replying = RwSignal::new(false);
+    let is_begun = comment.with_untracked(|it| {
+        let begun = it.as_ref().and_then(|it| commenting.begun(&it.id));
+        begun.is_some()
+    });
+    let replying = RwSignal::new(is_begun);
     let id = move || comment.with(|it| it.as_ref().map(|it| it.id.clone()));
     let is_open = memo(move || comment.with(|it| it.as_ref().is_some_and(Comment::is_open)));
     let resolves = move || {
@@ -187,7 +191,7 @@ fn Actions(live: LiveTable, comment: Memo<Option<Comment>>) -> impl IntoView {
         }
     };
     view! {
-        {move || (replying.get() && may_reply.get()).then(|| view! { <ReplyForm live comment replying /> })}
+        {move || (replying.get() && may_reply.get()).then(|| view! { <ReplyForm commenting comment replying /> })}
         <Refused why=refused />
         <div class="actions">
             <button type="button" class="quiet small" hidden=move || replying.get() || !may_reply.get() on:click=move |_| replying.set(true)>
@@ -207,24 +211,38 @@ fn Actions(live: LiveTable, comment: Memo<Option<Comment>>) -> impl IntoView {
 /// What is about to be said to it.
 #[component]
 fn ReplyForm(
-    live: LiveTable,
+    commenting: Commenting,
     comment: Memo<Option<Comment>>,
     replying: RwSignal<bool>,
 ) -> impl IntoView {
-    let words = use_words();
-    let text = RwSignal::new(String::new());
+    let (words, live) = (use_words(), commenting.live());
     let wrong = RwSignal::new(None::<String>);
     let id = comment.get_untracked().map(|it| it.id);
+    let begun = id.as_ref().and_then(|id| commenting.begun(id));
+    let is_new = begun.is_none();
+    let text = RwSignal::new(begun.unwrap_or_default());
+    let keep = {
+        let id = StoredValue::new(id.clone());
+        move |text: Option<String>| {
+            if let Some(Some(id)) = id.try_get_value() {
+                commenting.begin(&id, text);
+            }
+        }
+    };
     let place = id
         .as_ref()
         .map(|id| format!("comment-{id}"))
         .unwrap_or_default();
     let field = format!("reply-to-{place}");
-    focus_soon(field.clone());
+    // One that was begun before comes back without taking the keyboard.
+    if is_new {
+        focus_soon(field.clone());
+    }
     // Sent twice, it is one reply.
     let reply = StoredValue::new(new_id());
     let at = StoredValue::new((field.clone(), place));
     let close = move || {
+        keep(None);
         replying.try_set(false);
         if let Some((_, place)) = at.try_get_value() {
             focus_soon(place);
@@ -256,7 +274,8 @@ fn ReplyForm(
                 id=field
                 label=words.say("comment-reply-text")
                 value=text
-                on_input=Callback::new(move |said| {
+                on_input=Callback::new(move |said: String| {
+                    keep(Some(said.clone()));
                     text.set(said);
                     wrong.set(None);
                 })

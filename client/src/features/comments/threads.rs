@@ -105,7 +105,7 @@ fn rows(commenting: Commenting, root: &Root) -> (Vec<CommentId>, Vec<CommentId>)
             .with(|table| table.comments.get(id).map(Comment::is_open));
         found
             .flatten()
-            .is_some_and(|is_open| is_open || with_resolved)
+            .is_some_and(|is_open| is_open || with_resolved || commenting.begun(id).is_some())
     };
     let (mut there, mut gone) = (Vec::new(), Vec::new());
     for it in placed.into_iter().filter(|it| is_listed(&it.id)) {

@@ -4,18 +4,18 @@ use leptos::prelude::*;
 use shared::features::lead::Led;
 use wasm_bindgen::JsCast as _;
 
-use super::page;
+use super::{led_to, page};
 use crate::clock::millis;
 use crate::live::LiveTable;
-use crate::room::navigation::use_navigation;
+use crate::room::navigation::{Part, use_navigation};
 use crate::views::memo;
 
 /// For how long after a key one is taken to be writing, in milliseconds.
-const WRITING: i64 = 4_000;
+const WRITING: i64 = 10_000;
 
 /// Where everybody is led now.
 pub fn destination(live: LiveTable) -> Memo<Option<Led>> {
-    memo(move || live.with(|table| table.lead.0.clone()).flatten())
+    memo(move || live.with(led_to).flatten())
 }
 
 /// Goes where one is led. Whoever has gone elsewhere is left there until they come back; nobody is taken away from what they
@@ -26,19 +26,22 @@ pub fn follow(live: LiveTable, to: Memo<Option<Led>>) {
     let last_key = StoredValue::new(0_i64);
     let keys = window_event_listener(leptos::ev::keydown, move |_| last_key.set_value(millis()));
     on_cleanup(move || keys.remove());
-    let is_writing = move || millis() - last_key.get_value() < WRITING && is_in_a_field();
+    let is_writing =
+        move || is_in_a_form() || millis() - last_key.get_value() < WRITING && is_in_a_text();
     let presides = live.presides();
     Effect::new(move |before: Option<Option<Led>>| {
         let (to, shown) = (to.get(), here.shown.get());
+        // Whoever has just come by an address that names a page has chosen it.
+        let is_first = before.is_none();
         let is_new = before.flatten() != to;
         let place = to.as_ref().map(page);
         let is_there = place.is_none() || place.as_ref() == Some(&shown);
-        if !is_new {
+        if !is_new || is_there || is_first {
             follows.set_value(is_there);
         } else if let Some(place) = place
             && follows.get_value()
-            && !is_there
             && !presides.get_untracked()
+            && here.part.get_untracked() == Part::Page
             && !is_writing()
             && !has_dialog()
         {
@@ -50,13 +53,19 @@ pub fn follow(live: LiveTable, to: Memo<Option<Led>>) {
     });
 }
 
-/// Whether the keyboard is in something that takes words.
-fn is_in_a_field() -> bool {
+/// Whether the keyboard is in a form, whose words would go with the page.
+fn is_in_a_form() -> bool {
+    is_in("input, textarea, select")
+}
+
+/// Whether the keyboard is in a text.
+fn is_in_a_text() -> bool {
+    is_in("[contenteditable='true']")
+}
+
+fn is_in(selector: &str) -> bool {
     let focused = document().active_element();
-    focused.is_some_and(|it| {
-        let field = "input, textarea, select, [contenteditable='true']";
-        it.matches(field).unwrap_or(false)
-    })
+    focused.is_some_and(|it| it.matches(selector).unwrap_or(false))
 }
 
 fn has_dialog() -> bool {

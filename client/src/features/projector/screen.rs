@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 use shared::document::Root;
+use shared::features::answers::Disclosure;
 use shared::features::delegations::Delegation;
 use shared::features::practices::PracticeField;
 use shared::ids::{BallotId, PracticeId, QuestionId};
+use shared::table::RoundTable;
 
 use super::slide::Slide;
 use crate::features::agenda::items::Steps;
@@ -108,18 +110,22 @@ fn Question(live: LiveTable, id: QuestionId) -> impl IntoView {
         })
         .flatten()
     };
-    let roots = live.with(|table| {
-        let answered = table.question(&id)?.answered;
-        let own = table.delegations.iter().map(|it| {
-            let root = Root::Own(id.clone(), it.id.clone());
-            (root, Some(it.clone()))
-        });
-        let joint = (Root::Joint(id.clone()), None);
-        Some(if answered.jointly() {
-            vec![joint]
-        } else {
-            own.collect()
-        })
+    // Another text once answers are private, or a delegation more, is another list; all else leaves it alone.
+    let roots = Memo::new(move |_| {
+        let of_table = |table: &RoundTable| {
+            let question = table.question(&id)?;
+            let own = table.delegations.iter();
+            let own = own.map(|it| (question.own_answer(&it.id), Some(it.clone())));
+            let joint = (Root::Joint(id.clone()), None);
+            Some(if question.answered.jointly() {
+                vec![joint]
+            } else if question.disclosure == Disclosure::Private {
+                Vec::new()
+            } else {
+                own.collect()
+            })
+        };
+        live.with(of_table).flatten().unwrap_or_default()
     });
     let answer = move |(root, delegation): (Root, Option<Delegation>)| {
         view! {
@@ -129,7 +135,7 @@ fn Question(live: LiveTable, id: QuestionId) -> impl IntoView {
     };
     view! {
         <h2 class="question" dir="auto" prop:textContent=said(text)></h2>
-        {roots.flatten().unwrap_or_default().into_iter().map(answer).collect_view()}
+        {move || roots.get().into_iter().map(answer).collect_view()}
     }
 }
 

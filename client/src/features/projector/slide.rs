@@ -1,6 +1,6 @@
 //! Which slide is shown: what the facilitator says, or what the agenda is at.
 
-use crate::features::lead::page;
+use crate::features::lead::{led_to, page};
 use crate::room::navigation::Shown;
 use shared::features::projector::Projected;
 use shared::ids::{BallotId, PracticeId, QuestionId};
@@ -46,7 +46,7 @@ impl Slide {
 
     /// Where everybody is led, or else what the item is about that the table is at; while ballots are held, the latest.
     fn of_agenda(table: &RoundTable) -> Self {
-        let led = table.lead.0.as_ref().map(page);
+        let led = led_to(table).as_ref().map(page);
         if led.is_none() && table.agenda.is_closed() {
             return Self::Agenda;
         }

@@ -64,8 +64,9 @@ impl PutBack {
         self.live.would_refuse(command)
     }
 
-    fn ask(&self, block: u32) {
-        let Some(command) = self.command(new_id(), block) else {
+    /// Asked twice under one id, it is put back once.
+    fn ask(&self, block: u32, id: RestorationId) {
+        let Some(command) = self.command(id, block) else {
             return;
         };
         let (toasts, words, then) = (self.toasts, self.words, self.then.clone());
@@ -175,9 +176,9 @@ fn one(
     let was = block.was.filter(|_| went && !block.runs.is_empty());
     let runs = block.runs.iter().map(|run| compared(words, run)).collect();
     let button = was.map(|was| {
-        let put_back = put_back.clone();
+        let (put_back, id) = (put_back.clone(), new_id::<RestorationId>());
         view! {
-            <button type="button" class="quiet small" hidden=move || !may.get() on:click=move |_| put_back.ask(was)>
+            <button type="button" class="quiet small" hidden=move || !may.get() on:click=move |_| put_back.ask(was, id.clone())>
                 {words.say("revision-put-back")}
             </button>
         }

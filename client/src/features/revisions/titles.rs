@@ -20,7 +20,7 @@ pub(super) fn title(table: &RoundTable, words: Wording, root: &Root) -> String {
     };
     match root {
         Root::Joint(id) => words.tell("desk-joint", &[("question", question(id).into())]),
-        Root::Own(id, delegation) => {
+        Root::Own(id, delegation) | Root::Private(id, delegation) => {
             let name = table.delegation(delegation).map(|it| it.name.clone());
             let values = [
                 ("name", name.unwrap_or_default().into()),
@@ -40,7 +40,7 @@ pub(super) fn title(table: &RoundTable, words: Wording, root: &Root) -> String {
             words.tell("revision-practice", &values)
         }
         Root::Summary => words.say("revision-summary"),
-        // Nothing is frozen but what is the table's.
-        Root::Desk(_) | Root::Private(..) => String::new(),
+        // No desk is frozen.
+        Root::Desk(_) => String::new(),
     }
 }

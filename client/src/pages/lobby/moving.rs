@@ -168,7 +168,7 @@ pub fn MoveForm(
     }
 }
 
-/// One of these by its key, or the first.
+/// One of these by its key; the first while none was chosen. What was chosen and is gone is nothing, and nobody else.
 fn chosen<T: Clone + PartialEq + Send + Sync + 'static>(
     all: Memo<Vec<T>>,
     wanted: RwSignal<String>,
@@ -177,8 +177,10 @@ fn chosen<T: Clone + PartialEq + Send + Sync + 'static>(
     memo(move || {
         let wanted = wanted.get();
         all.with(|all| {
-            let found = all.iter().find(|it| key(it) == wanted);
-            found.or(all.first()).cloned()
+            if wanted.is_empty() {
+                return all.first().cloned();
+            }
+            all.iter().find(|it| key(it) == wanted).cloned()
         })
     })
 }

@@ -162,11 +162,12 @@ impl Table {
         frame: DocumentFrame,
         broadcast: &mut Broadcast,
     ) {
-        let to = match self.state.table.readers(document) {
-            Audience::Everybody => Recipients::All,
-            audience @ Audience::Delegations(_) => {
-                let has = |connected: &Connected| connected.has(document);
-                Recipients::Only(self.those(audience, has))
+        // What not everybody has asked for goes to those who have, also when everybody may read it.
+        let to = match document {
+            DocumentId::Table => Recipients::All,
+            DocumentId::Desk(_) | DocumentId::Private(..) => {
+                let readers = self.state.table.readers(document);
+                Recipients::Only(self.those(readers, |connected| connected.has(document)))
             }
         };
         broadcast

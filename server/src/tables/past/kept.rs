@@ -72,6 +72,17 @@ impl Pasts {
         table: &TableId,
         ask: impl FnOnce(&Past) -> T + Send + 'static,
     ) -> Result<T, Problem> {
+        let (this, table) = (self.clone(), table.clone());
+        // By itself: whoever goes away meanwhile leaves nothing half-read.
+        let asked = tokio::spawn(async move { this.read_and_ask(&table, ask).await });
+        asked.await.map_err(|_| Problem::Internal)?
+    }
+
+    async fn read_and_ask<T: Send + 'static>(
+        &self,
+        table: &TableId,
+        ask: impl FnOnce(&Past) -> T + Send + 'static,
+    ) -> Result<T, Problem> {
         let (past, reading) = self.of(table);
         let answer = async {
             let _reading = reading.lock().await;

@@ -27,8 +27,12 @@ impl Announcements {
     pub(super) fn take(&mut self, announcement: &Announcement) {
         self.heard = self.heard.max(announcement.nth);
         self.said.push(announcement.clone());
-        let too_many = self.said.len().saturating_sub(limits::ANNOUNCEMENTS);
-        self.said.drain(..too_many);
+        // A call that stands is kept, however much is said after it.
+        while self.said.len() > limits::ANNOUNCEMENTS {
+            let call = self.call().map(|it| it.nth);
+            let oldest = self.said.iter().position(|it| Some(it.nth) != call);
+            self.said.remove(oldest.unwrap_or_default());
+        }
     }
 }
 

@@ -127,7 +127,10 @@ pub(crate) fn may_write_own(
     if asked.who.speaks_for() != Some(delegation) {
         return Err(Refusal::NotYours);
     }
-    if asked.question(question)?.disclosure != Disclosure::Open {
+    let there = asked.question(question)?;
+    let unaware = asked.unaware_since.zip(there.private_since);
+    let is_news = unaware.is_some_and(|(since, private)| private > since);
+    if there.disclosure != Disclosure::Open && !is_news {
         return Err(Refusal::AnsweredPrivately);
     }
     may_write(asked, question, Answered::by_delegation).map(|_| ())

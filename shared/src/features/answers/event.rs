@@ -91,11 +91,13 @@ pub(crate) fn apply(questions: &mut Vec<GuidingQuestion>, at: Timestamp, event: 
         AnswerEvent::AnswersKeptPrivate { question } => {
             change(questions, question, |it| {
                 it.disclosure = Disclosure::Private;
+                it.private_since = Some(at);
             });
         }
         AnswerEvent::AnswersRevealed { question } => {
             change(questions, question, |it| {
                 it.disclosure = Disclosure::Revealed;
+                it.private_since = None;
             });
         }
     }

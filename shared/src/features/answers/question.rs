@@ -31,6 +31,9 @@ pub struct GuidingQuestion {
     /// Who reads what each delegation answers.
     #[serde(default, skip_serializing_if = "Disclosure::is_open")]
     pub disclosure: Disclosure,
+    /// Since when its answers are private, while they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub private_since: Option<Timestamp>,
 }
 
 /// How a question is worded.
@@ -81,6 +84,7 @@ impl GuidingQuestion {
             locked: false,
             locked_at: None,
             disclosure: Disclosure::Open,
+            private_since: None,
         }
     }
 

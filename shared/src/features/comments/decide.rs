@@ -72,6 +72,12 @@ fn comments(
     named(quote, Noun::Passage, limits::QUOTE)?;
     named(text, Noun::Text, limits::REMARK)?;
     has_room(Noun::Comment, all.ever_made(), limits::COMMENTS)?;
+    has_room(
+        Noun::Comment,
+        all.ever_made_by(&asked.who.id),
+        limits::COMMENTS_EACH,
+    )?;
+    has_room(Noun::Comment, all.characters(), limits::COMMENT_TEXTS)?;
     Ok(vec![CommentEvent::CommentMade {
         comment,
         on: Box::new(on),
@@ -97,6 +103,8 @@ fn replies(asked: Context<'_>, comment: CommentId, reply: ReplyId, text: &str) -
     let on = known(asked, &comment)?;
     named(text, Noun::Text, limits::REMARK)?;
     has_room(Noun::Reply, on.replies.len(), limits::REPLIES)?;
+    let characters = asked.table.comments.characters();
+    has_room(Noun::Reply, characters, limits::COMMENT_TEXTS)?;
     Ok(vec![CommentEvent::CommentReplied {
         comment,
         reply,

@@ -40,6 +40,21 @@ impl Comments {
         self.made.len() + self.withdrawn.len()
     }
 
+    /// The same of one person's.
+    pub fn ever_made_by(&self, who: &ParticipantId) -> usize {
+        let made = self.made.iter().filter(|comment| comment.by == *who);
+        made.count() + self.withdrawn.values().filter(|by| *by == who).count()
+    }
+
+    /// How many characters all comments and replies have together.
+    pub fn characters(&self) -> usize {
+        let replies = self.made.iter().flat_map(|comment| &comment.replies);
+        let replies = replies.map(|reply| reply.text.chars().count());
+        let comments = self.made.iter();
+        let comments = comments.map(|it| it.text.chars().count() + it.quote.chars().count());
+        comments.chain(replies).sum()
+    }
+
     /// Takes in what happened.
     pub(crate) fn apply(&mut self, at: Timestamp, event: &CommentEvent) {
         match event {
