@@ -69,4 +69,18 @@ export function keepClear(): void {
   addEventListener("keydown", (event) => goes(event) && tell(), { capture: true });
   addEventListener("click", tell, { capture: true });
   addEventListener("hashchange", tell, { capture: true });
+  addEventListener("focusin", ({ target }) => target instanceof HTMLElement && stayInSight(target));
+}
+
+/** For how long what the keyboard has gone to may be pushed away by a text that is only now laid out, in milliseconds. */
+const SETTLES = 500;
+
+/** Keeps what the keyboard has gone to in sight while the page above it grows. */
+function stayInSight(element: HTMLElement): void {
+  if (element.isContentEditable || !element.matches(":focus-visible") || element.offsetHeight > window.innerHeight * MOST) return;
+  const growth = new ResizeObserver(() => {
+    if (document.activeElement === element) element.scrollIntoView({ block: "nearest", behavior: "instant" });
+  });
+  growth.observe(document.body);
+  setTimeout(() => growth.disconnect(), SETTLES);
 }

@@ -156,6 +156,9 @@ mod tests {
             drop(meters.of(&ParticipantId::new(format!("p{number}")).unwrap()));
         }
         assert!(lock(&meters.known).len() <= REMEMBERED);
-        assert!(!meters.of(&ParticipantId::new("loud").unwrap()).allows());
+        // It is not new: of all that it had, it has what has come back meanwhile.
+        let again = meters.of(&ParticipantId::new("loud").unwrap());
+        let passed = (0..1_000).filter(|_| again.allows()).count();
+        assert!(passed < 50, "{passed}");
     }
 }
