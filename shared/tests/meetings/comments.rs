@@ -296,14 +296,14 @@ fn a_retry_changes_nothing_and_no_id_is_used_twice() {
 #[test]
 fn there_are_so_many_comments_and_no_more() {
     let mut meeting = Meeting::in_phase(Phase::Drafting);
-    for nth in 0..limits::COMMENTS {
+    for nth in 0..limits::COMMENTS_EACH {
         let id = format!("c{nth}");
         meeting.does("ana", comments(&id, "answer/q1", "Why?"));
         if nth > 0 {
             meeting.does("ana", takes_back(&id));
         }
     }
-    let (what, most) = (Noun::Comment, limits::COMMENTS);
+    let (what, most) = (Noun::Comment, limits::COMMENTS_EACH);
     let refused = meeting.asks("ana", comments("more", "answer/q1", "Why?"));
     assert_eq!(
         refused,
@@ -316,6 +316,24 @@ fn there_are_so_many_comments_and_no_more() {
     let (what, most) = (Noun::Reply, limits::REPLIES);
     let refused = meeting.asks("ben", replies("c0", "more", "So."));
     assert_eq!(refused, Err(Refusal::TooMany { what, most }));
+    // All that is said together has an end, too: whoever comes gets it at once.
+    let long = "x".repeat(limits::REMARK);
+    let mut said = 0;
+    let refused = loop {
+        let id = format!("long{said}");
+        match meeting.asks("ben", comments(&id, "answer/q1", &long)) {
+            Ok(_) => said += 1,
+            Err(refused) => break refused,
+        }
+    };
+    assert!(said < limits::COMMENTS_EACH, "{said}");
+    assert!(matches!(
+        refused,
+        Refusal::TooMany {
+            what: Noun::Comment,
+            ..
+        }
+    ));
 }
 
 #[test]

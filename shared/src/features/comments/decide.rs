@@ -77,7 +77,7 @@ fn comments(
         all.ever_made_by(&asked.who.id),
         limits::COMMENTS_EACH,
     )?;
-    has_room(Noun::Comment, all.characters(), limits::COMMENT_TEXTS)?;
+    has_words_left(asked, Noun::Comment, all.len())?;
     Ok(vec![CommentEvent::CommentMade {
         comment,
         on: Box::new(on),
@@ -103,14 +103,22 @@ fn replies(asked: Context<'_>, comment: CommentId, reply: ReplyId, text: &str) -
     let on = known(asked, &comment)?;
     named(text, Noun::Text, limits::REMARK)?;
     has_room(Noun::Reply, on.replies.len(), limits::REPLIES)?;
-    let characters = asked.table.comments.characters();
-    has_room(Noun::Reply, characters, limits::COMMENT_TEXTS)?;
+    has_words_left(asked, Noun::Reply, on.replies.len())?;
     Ok(vec![CommentEvent::CommentReplied {
         comment,
         reply,
         text: text.to_owned(),
         made_by: asked.who.id.clone(),
     }])
+}
+
+/// Refuses one more where all that was said is as long as it may be: whoever comes gets all of it at once.
+fn has_words_left(asked: Context<'_>, what: Noun, there: usize) -> Result<(), Refusal> {
+    if asked.table.comments.characters() < limits::COMMENT_TEXTS {
+        Ok(())
+    } else {
+        Err(Refusal::TooMany { what, most: there })
+    }
 }
 
 /// Those whom it concerns say when it is dealt with, and whoever leads the table.
