@@ -5,7 +5,7 @@
 mod mark;
 mod stretch;
 
-pub use mark::{Mark, What, called, marked};
+pub use mark::{Mark, What, marked};
 pub use stretch::{Stroke, moments, stretches};
 
 use crate::features::delegations::Delegation;

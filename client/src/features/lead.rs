@@ -4,6 +4,7 @@ mod follow;
 pub mod leading;
 pub mod strip;
 
+use shared::features::answers::GuidingQuestion;
 use shared::features::lead::Led;
 use shared::table::RoundTable;
 
@@ -62,18 +63,8 @@ fn title(words: Wording, table: &RoundTable, to: &Led) -> String {
             there.map(|it| it.card.title.clone()).unwrap_or_default()
         }
         Led::Question { question } => {
-            let Some(it) = table.question(question) else {
-                return String::new();
-            };
-            let name = if it.name.is_empty() {
-                &it.text
-            } else {
-                &it.name
-            };
-            match it.label.as_str() {
-                "" => name.clone(),
-                label => format!("{label}. {name}"),
-            }
+            let there = table.question(question);
+            there.map(GuidingQuestion::titled).unwrap_or_default()
         }
     }
 }

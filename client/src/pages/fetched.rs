@@ -1,12 +1,16 @@
 //! Pages whose program is fetched when they are first shown, so that coming in stays quick: those at a table,
-//! those of whoever convenes, and that on which one looks back. Each `lazy` function is one file; pages that are used together share one.
+//! those of whoever convenes, and that on which one looks back. Each module that a `wasm_split` function names is one file; pages that are used together share one.
 
-use leptos::{prelude::*, wasm_split::wasm_split};
+use leptos::{
+    prelude::*,
+    wasm_split::{SplitLoaderError, wasm_split},
+};
 use leptos_router::LazyRoute;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{History, Lobby, NewSession, Outcome, Projector, Session, Sessions, Table};
 use crate::prose::editor;
+use crate::views::{Fetching, fetched_as_page};
 
 #[derive(Clone, Copy)]
 enum AtTable {
@@ -23,35 +27,53 @@ enum Convening {
     Lobby,
 }
 
-#[lazy]
-fn at_table(page: AtTable) -> AnyView {
-    match page {
+#[allow(clippy::unnecessary_wraps, reason = "fetching it may fail")]
+#[wasm_split(at_table, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn at_table() -> Result<fn(AtTable) -> AnyView, SplitLoaderError> {
+    Ok(|page| match page {
         AtTable::Table => view! { <Table /> }.into_any(),
         AtTable::Outcome => view! { <Outcome /> }.into_any(),
         AtTable::Projector => view! { <Projector /> }.into_any(),
-    }
+    })
 }
 
-#[lazy]
-fn convening(page: Convening) -> AnyView {
-    match page {
+#[allow(clippy::unnecessary_wraps, reason = "fetching it may fail")]
+#[wasm_split(convening, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn convening() -> Result<fn(Convening) -> AnyView, SplitLoaderError> {
+    Ok(|page| match page {
         Convening::Sessions => view! { <Sessions /> }.into_any(),
         Convening::NewSession => view! { <NewSession /> }.into_any(),
         Convening::Session => view! { <Session /> }.into_any(),
         Convening::Lobby => view! { <Lobby /> }.into_any(),
-    }
+    })
 }
 
 /// With what else is fetched after the text of a table: the more parts there are, the more they share, each in a file.
-#[wasm_split(beyond, wasm_split_path = ::leptos::wasm_split)]
-fn looking_back() -> AnyView {
-    view! { <History /> }.into_any()
+#[allow(clippy::unnecessary_wraps, reason = "fetching it may fail")]
+#[wasm_split(beyond, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn looking_back() -> Result<fn(()) -> AnyView, SplitLoaderError> {
+    Ok(|()| view! { <History /> }.into_any())
+}
+
+/// A page, once its program is here. Where that cannot be fetched, it is said in its place, and tried again.
+async fn page<Which: Copy + Send + Sync + 'static>(
+    fetch: fn() -> Fetching<fn(Which) -> AnyView>,
+    which: Which,
+) -> AnyView {
+    match fetch().await {
+        Ok(show) => show(which),
+        Err(_) => fetched_as_page(fetch, move |show| show(which)),
+    }
+}
+
+async fn of_convening(which: Convening) -> AnyView {
+    page(|| Box::pin(convening()), which).await
 }
 
 /// A page with prose: its program and the editor's script come side by side.
-async fn with_editor(page: AtTable) -> AnyView {
+async fn with_editor(which: AtTable) -> AnyView {
     let script = JsFuture::from(editor::fetch());
-    let view = at_table(page).await;
+    let view = page(|| Box::pin(at_table()), which).await;
     // It never fails: without the script, the page's last words are shown and this waits for ever.
     script.await.ok();
     view
@@ -80,15 +102,15 @@ fetched! {
     /// What leaves the room.
     OutcomePage: with_editor(AtTable::Outcome);
     /// What was.
-    HistoryPage: looking_back();
+    HistoryPage: page(|| Box::pin(looking_back()), ());
     /// What the room is shown.
     ProjectorPage: with_editor(AtTable::Projector);
     /// One's sessions.
-    SessionsPage: convening(Convening::Sessions);
+    SessionsPage: of_convening(Convening::Sessions);
     /// A session being made.
-    NewSessionPage: convening(Convening::NewSession);
+    NewSessionPage: of_convening(Convening::NewSession);
     /// One session.
-    SessionPage: convening(Convening::Session);
+    SessionPage: of_convening(Convening::Session);
     /// All tables of a session.
-    LobbyPage: convening(Convening::Lobby);
+    LobbyPage: of_convening(Convening::Lobby);
 }

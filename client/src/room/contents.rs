@@ -24,11 +24,7 @@ pub fn Agenda(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let questions = memo(move || {
         let row = |question: &shared::features::answers::GuidingQuestion| {
-            let name = if question.name.is_empty() {
-                question.text.clone()
-            } else {
-                question.name.clone()
-            };
+            let name = question.called().to_owned();
             (question.id.clone(), question.label.clone(), name)
         };
         live.with(|table| table.questions.iter().map(row).collect::<Vec<_>>())

@@ -177,6 +177,8 @@ pub struct Navigation {
     pub shown: RwSignal<Shown>,
     /// What a narrow window shows.
     pub part: RwSignal<Part>,
+    /// Whether one came by an address that names a page.
+    pub is_chosen: bool,
     places: StoredValue<Places>,
     /// The ballots that were open when the side was last looked at.
     voted_on: StoredValue<Vec<BallotId>>,
@@ -198,6 +200,7 @@ impl Navigation {
         let here = Self {
             shown: RwSignal::new(addressed(live)),
             part: RwSignal::new(Part::Page),
+            is_chosen: location_fragment().is_some_and(|it| Shown::parse(&it).is_some()),
             places: StoredValue::new(Places::new()),
             voted_on: StoredValue::new(Vec::new()),
             table: live.table,

@@ -61,16 +61,12 @@ fn pages(words: Wording, here: Navigation) -> Vec<Offer> {
 fn at_the_table(table: &RoundTable, words: Wording, here: Navigation) -> Vec<Offer> {
     let name = |id: &_| table.delegation(id).map(|it: &Delegation| it.name.clone());
     let questions = table.questions.iter().map(|question| {
-        let called = if question.name.is_empty() {
-            &question.text
-        } else {
-            &question.name
-        };
         let shown = Shown::Question(question.id.clone());
         let label = question.label.as_str();
         let about =
             (!label.is_empty()).then(|| words.tell("question-kicker", &[("label", label.into())]));
-        to(here, called.clone(), Icon::PenLine, shown).of(Kind::Question, about.unwrap_or_default())
+        to(here, question.called().to_owned(), Icon::PenLine, shown)
+            .of(Kind::Question, about.unwrap_or_default())
     });
     let practices = table.practices.iter().map(|practice: &GoodPractice| {
         let shown = Shown::Practice(practice.id.clone());

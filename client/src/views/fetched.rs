@@ -11,7 +11,7 @@ use leptos::leptos_dom::helpers::{
 };
 use std::time::Duration;
 
-use super::{Notice, Tone};
+use super::{Notice, Page, Tone};
 use crate::words::use_words;
 
 /// After how long it is tried again to fetch a part.
@@ -25,7 +25,41 @@ pub fn fetched<P: Copy + Send + Sync + 'static>(
     fetch: fn() -> Fetching<P>,
     show: impl Fn(P) -> AnyView + Send + 'static,
 ) -> AnyView {
+    let (program, again) = fetching(fetch);
+    let shown = move || {
+        Some(match program.get()? {
+            // What it reads while it is made shall not make it anew: somebody may be writing in it.
+            Some(program) => untrack(|| show(program)),
+            None => view! { <Unreachable again /> }.into_any(),
+        })
+    };
+    shown.into_any()
+}
+
+/// The same of what makes a whole page.
+pub fn fetched_as_page<P: Copy + Send + Sync + 'static>(
+    fetch: fn() -> Fetching<P>,
+    show: impl Fn(P) -> AnyView + Send + 'static,
+) -> AnyView {
     let words = use_words();
+    let (program, again) = fetching(fetch);
+    // While it is tried again, the page still says that it is not there.
+    let shown = move || match program.get().flatten() {
+        Some(program) => untrack(|| show(program)),
+        None => view! {
+            <Page title=words.say("part-title")>
+                <Unreachable again />
+            </Page>
+        }
+        .into_any(),
+    };
+    shown.into_any()
+}
+
+/// What became of fetching: nothing yet, the program, or that it is not to be had; and trying again.
+fn fetching<P: Copy + Send + Sync + 'static>(
+    fetch: fn() -> Fetching<P>,
+) -> (RwSignal<Option<Option<P>>>, Callback<()>) {
     let program = RwSignal::new(None::<Option<P>>);
     let begin = move || {
         spawn_local(async move {
@@ -35,8 +69,7 @@ pub fn fetched<P: Copy + Send + Sync + 'static>(
     };
     begin();
     let again = move || {
-        if program.get_untracked().is_some_and(|it| it.is_none()) {
-            program.set(None);
+        if matches!(program.try_get_untracked(), Some(Some(None))) {
             begin();
         }
     };
@@ -47,18 +80,21 @@ pub fn fetched<P: Copy + Send + Sync + 'static>(
         online.remove();
         tries.inspect(IntervalHandle::clear);
     });
-    let shown = move || {
-        if let Some(program) = program.get()? {
-            // What it reads while it is made shall not make it anew: somebody may be writing in it.
-            return Some(untrack(|| show(program)));
-        }
-        let again = view! {
-            <Notice tone=Tone::Warn>
-                <p>{words.say("part-unreachable")}</p>
-                <p><button type="button" class="quiet" on:click=move |_| again()>{words.say("try-now")}</button></p>
-            </Notice>
-        };
-        Some(again.into_any())
-    };
-    shown.into_any()
+    (program, Callback::new(move |()| again()))
+}
+
+/// In the place of what cannot be fetched. A newer version has other parts: then only loading the page anew helps.
+#[component]
+fn Unreachable(again: Callback<()>) -> impl IntoView {
+    let words = use_words();
+    let reload = |_| drop(window().location().reload());
+    view! {
+        <Notice tone=Tone::Warn>
+            <p>{words.say("part-unreachable")}</p>
+            <p class="actions">
+                <button type="button" class="quiet" on:click=move |_| again.run(())>{words.say("try-now")}</button>
+                <button type="button" class="quiet" on:click=reload>{words.say("reload")}</button>
+            </p>
+        </Notice>
+    }
 }

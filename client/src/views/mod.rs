@@ -28,7 +28,7 @@ pub use chip::{DelegationChip, Monogram};
 pub use confirm::{Confirm, open_about};
 pub use copy::CopyButton;
 pub use dialog::Dialog;
-pub use fetched::{Fetching, fetched};
+pub use fetched::{Fetching, fetched, fetched_as_page};
 pub use field::TextField;
 pub use focus::{focus_after, focus_quietly, focus_soon, keep_focus};
 pub use icon::{Icon, icon};

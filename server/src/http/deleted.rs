@@ -10,7 +10,7 @@ use shared::prose::deleted::Deleted;
 use crate::App;
 use crate::auth::identity::Someone;
 use crate::error::Problem;
-use crate::http::extract::Named;
+use crate::http::extract::{Named, seated};
 
 /// Which text is asked about.
 #[derive(Debug, Deserialize)]
@@ -25,15 +25,11 @@ pub async fn list(
     Named(table): Named<TableId>,
     Query(Where { root }): Query<Where>,
 ) -> Result<Json<Vec<Deleted>>, Problem> {
-    let session = app.store.session_of(&table).await?;
-    someone.at(&session.ok_or(Problem::NotFound)?)?;
-    let state = app.table(&table).await?;
-    let who = state.participants.get(&someone.id);
-    let who = who.ok_or(Problem::NotAMember)?;
+    let (state, who) = seated(&app, &someone, &table).await?;
     // Whoever may not read a document learns nothing of what is in it.
     let may_read = |root: &Root| {
         let document = root.document();
-        state.readers(&document).holds(who) && state.roots_of(&document).contains(root)
+        state.readers(&document).holds(&who) && state.roots_of(&document).contains(root)
     };
     let root = Root::parse(&root).filter(may_read);
     let root = root.ok_or(Problem::NotFound)?;

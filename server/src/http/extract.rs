@@ -10,10 +10,27 @@ use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use serde::de::DeserializeOwned;
+use shared::features::people::Participant;
+use shared::ids::TableId;
+use shared::table::RoundTable;
 use shared::words::Language;
 
 use crate::App;
+use crate::auth::identity::Someone;
 use crate::error::Problem;
+
+/// The table as it is committed, and whoever asks as it knows them: refuses those who do not sit at it.
+pub async fn seated(
+    app: &App,
+    someone: &Someone,
+    table: &TableId,
+) -> Result<(RoundTable, Participant), Problem> {
+    let session = app.store.session_of(table).await?;
+    someone.at(&session.ok_or(Problem::NotFound)?)?;
+    let state = app.table(table).await?;
+    let who = state.participants.get(&someone.id).cloned();
+    Ok((state, who.ok_or(Problem::NotAMember)?))
+}
 
 /// The body, read as JSON.
 #[derive(Debug)]

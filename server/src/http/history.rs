@@ -4,15 +4,13 @@ use axum::Json;
 use axum::extract::{Path, Query, State};
 use serde::Deserialize;
 use shared::document::{DocumentId, Root};
-use shared::features::people::Participant;
 use shared::history::{Then, Timeline};
 use shared::ids::TableId;
-use shared::table::RoundTable;
 
 use crate::App;
 use crate::auth::identity::Someone;
 use crate::error::Problem;
-use crate::http::extract::Named;
+use crate::http::extract::{Named, seated};
 
 /// `GET /api/tables/{table}/history`.
 pub async fn timeline(
@@ -20,7 +18,7 @@ pub async fn timeline(
     someone: Someone,
     Named(table): Named<TableId>,
 ) -> Result<Json<Timeline>, Problem> {
-    let (state, who) = at(&app, &someone, &table).await?;
+    let (state, who) = seated(&app, &someone, &table).await?;
     if !app.pasts.may_ask_all(&who.id) {
         return Err(Problem::AskedTooOften);
     }
@@ -41,7 +39,7 @@ pub async fn then(
     Path((table, seq)): Path<(TableId, u64)>,
     Query(Where { root }): Query<Where>,
 ) -> Result<Json<Then>, Problem> {
-    let (_, who) = at(&app, &someone, &table).await?;
+    let (_, who) = seated(&app, &someone, &table).await?;
     if !app.pasts.may_ask(&who.id) {
         return Err(Problem::AskedTooOften);
     }
@@ -57,17 +55,4 @@ pub async fn then(
     };
     let tell = move |past: &crate::tables::past::Past| past.then(seq, root.as_ref());
     app.pasts.ask(&table, tell).await.map(Json)
-}
-
-/// The table, and whoever asks as it knows them.
-async fn at(
-    app: &App,
-    someone: &Someone,
-    table: &TableId,
-) -> Result<(RoundTable, Participant), Problem> {
-    let session = app.store.session_of(table).await?;
-    someone.at(&session.ok_or(Problem::NotFound)?)?;
-    let state = app.table(table).await?;
-    let who = state.participants.get(&someone.id).cloned();
-    Ok((state, who.ok_or(Problem::NotAMember)?))
 }

@@ -18,7 +18,7 @@ use tokio::task::spawn_blocking;
 use crate::App;
 use crate::auth::identity::Someone;
 use crate::error::Problem;
-use crate::http::extract::Named;
+use crate::http::extract::{Named, seated};
 use crate::revisions;
 
 /// How long two texts are compared: what is not told apart by then is told as gone and come.
@@ -103,15 +103,10 @@ pub async fn compare(
     }))
 }
 
-/// The table, for whoever sits at it.
+/// The table, for whoever sits at it and does not ask too often.
 async fn read_by(app: &App, someone: &Someone, table: &TableId) -> Result<RoundTable, Problem> {
-    let session = app.store.session_of(table).await?;
-    someone.at(&session.ok_or(Problem::NotFound)?)?;
-    let state = app.table(table).await?;
-    if !state.participants.contains_key(&someone.id) {
-        return Err(Problem::NotAMember);
-    }
-    if !app.pasts.may_ask(&someone.id) {
+    let (state, who) = seated(app, someone, table).await?;
+    if !app.pasts.may_ask(&who.id) {
         return Err(Problem::AskedTooOften);
     }
     Ok(state)

@@ -9,7 +9,7 @@ use shared::ids::TableId;
 use crate::App;
 use crate::auth::identity::Someone;
 use crate::error::Problem;
-use crate::http::extract::Named;
+use crate::http::extract::{Named, seated};
 use crate::tables::handle::Writers;
 
 /// Which text is asked about.
@@ -25,16 +25,12 @@ pub async fn list(
     Named(table): Named<TableId>,
     Query(Where { root }): Query<Where>,
 ) -> Result<Json<Writers>, Problem> {
-    let session = app.store.session_of(&table).await?;
-    someone.at(&session.ok_or(Problem::NotFound)?)?;
-    let state = app.table(&table).await?;
-    let who = state.participants.get(&someone.id);
-    let who = who.ok_or(Problem::NotAMember)?;
+    let (state, who) = seated(&app, &someone, &table).await?;
     if !app.pasts.may_ask(&who.id) {
         return Err(Problem::AskedTooOften);
     }
     let document = Root::parse(&root).map(|root| root.document());
-    let document = document.filter(|document| state.readers(document).holds(who));
+    let document = document.filter(|document| state.readers(document).holds(&who));
     let document = document.ok_or(Problem::NotFound)?;
     let writers = app.at_table(&table, |handle| {
         let document = document.clone();

@@ -16,7 +16,7 @@ use yrs::{Any, Doc, GetString as _, Text as _, TextRef, Transact as _, Transacti
 /// How long the paragraph's place is looked for while the table waits.
 const PATIENCE: Duration = Duration::from_millis(100);
 /// As many authors of one paragraph keep their words; those of more are nobody's.
-const AUTHORS: usize = 32;
+const AUTHORS: usize = 8;
 
 /// A paragraph of a revision, with the text that it is from.
 #[derive(Debug)]
@@ -76,6 +76,12 @@ impl Passage {
             block,
             authors,
         })
+    }
+
+    /// How many bytes its words take, at the least.
+    pub fn bytes(&self) -> usize {
+        let runs = self.was[self.block].runs.iter();
+        runs.map(|run| run.text.len()).sum()
     }
 
     /// In which text.

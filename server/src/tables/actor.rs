@@ -6,6 +6,7 @@
 mod batch;
 mod broadcast;
 mod connections;
+mod departures;
 mod frames;
 mod glance;
 mod idle;

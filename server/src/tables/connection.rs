@@ -49,14 +49,14 @@ pub async fn sit(
     let mut writing = tokio::spawn(writer.run(queue, was_cut));
     if table
         .send(Request::Sit {
-            participant,
+            participant: participant.clone(),
             outbox: outbox.clone(),
         })
         .await
         .is_ok()
     {
         tokio::select! {
-            () = read(&mut stream, &table, &outbox, &rate_limiter, heartbeat.silence) => {
+            () = read(&mut stream, &table, &participant, &outbox, &rate_limiter, heartbeat.silence) => {
                 // The other side is gone; what is still waiting, a goodbye perhaps, has a moment.
                 outbox.close(CloseReason::Restart);
                 drop(timeout(GOODBYE, &mut writing).await);
@@ -76,6 +76,7 @@ pub async fn sit(
 async fn read(
     stream: &mut SplitStream<Socket>,
     table: &TableHandle,
+    who: &ParticipantId,
     outbox: &Outbox,
     rate_limiter: &RateLimiter,
     silence: Duration,
@@ -97,7 +98,7 @@ async fn read(
             Message::Binary(frame) => Request::Frame { connection, frame },
             Message::Text(words) if outbox.speaks() => match serde_json::from_str(&words) {
                 Ok(ClientMessage::Ask { request, command }) => {
-                    if table.ask(connection, request, command).await.is_err() {
+                    if table.ask(who, connection, request, command).await.is_err() {
                         return;
                     }
                     continue;

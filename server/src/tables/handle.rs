@@ -125,6 +125,7 @@ impl TableHandle {
     /// Asks something of the table, with what it needs of its log beside it: its task reads nothing while others wait.
     pub(crate) async fn ask(
         &self,
+        who: &ParticipantId,
         connection: ConnectionId,
         request: u64,
         command: Command,
@@ -135,7 +136,18 @@ impl TableHandle {
                 root,
                 block,
                 ..
-            }) => self.passage(revision, root, *block).await?,
+            }) => {
+                let table = self.table().await?;
+                // Whoever may not, or has done so already, costs no reading; the table says why.
+                let who = table.participants.get(who);
+                let decided = who.map(|who| table.decide(who, command.clone()));
+                match decided {
+                    Some(Ok(events)) if !events.is_empty() => {
+                        self.passage(&table, revision, root, *block).await
+                    }
+                    _ => None,
+                }
+            }
             _ => None,
         };
         let ask = Request::Command {
@@ -150,20 +162,18 @@ impl TableHandle {
     /// A paragraph of a revision. Nothing if it is not there, or cannot be read: then the table says no.
     async fn passage(
         &self,
+        table: &RoundTable,
         revision: &RevisionId,
         root: &str,
         block: u32,
-    ) -> Result<Option<Passage>, Gone> {
-        let table = self.table().await?;
-        let Some(revision) = table.revisions.revision(revision) else {
-            return Ok(None);
-        };
+    ) -> Option<Passage> {
+        let revision = table.revisions.revision(revision)?;
         let kept = revisions::read(&self.store, &self.id, revision).await;
         let kept = kept.unwrap_or_else(|error| {
             tracing::error!(%error, "a revision cannot be read");
             None
         });
-        Ok(kept.and_then(|kept| Passage::of(kept, root, block)))
+        Passage::of(kept?, root, block)
     }
 
     /// The table as it is committed, without its prose, which takes long to read.

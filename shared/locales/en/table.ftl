@@ -8,6 +8,7 @@ table-stranger-text = Open your invitation link again in this browser; it leads 
 table-removed-title = You were removed from this session
 table-removed-text = A facilitator has taken your place away. What was saved of your words stays at the table. If this was a mistake, ask the facilitator for a link to come back.
 try-now = Try now
+part-title = This page is not here yet
 part-unreachable = This part could not be fetched: there is no connection, or a newer version is running. What you wrote is safe.
 
 agenda-steps = Agenda

@@ -1,7 +1,7 @@
 //! What an event is on the timeline.
 
 use crate::features::agenda::{AgendaEvent, AgendaPoint};
-use crate::features::answers::{AnswerEvent, GuidingQuestion, QuestionWording};
+use crate::features::answers::{AnswerEvent, QuestionWording};
 use crate::features::ballots::BallotEvent;
 use crate::features::chair::ChairEvent;
 use crate::features::floor::{FloorEvent, Ruling, SpeechKind};
@@ -197,7 +197,10 @@ fn agenda(before: &RoundTable, event: &AgendaEvent) -> Option<What> {
 }
 
 fn answers(before: &RoundTable, event: &AnswerEvent) -> What {
-    let of = |id: &QuestionId| before.question(id).map(called).unwrap_or_default();
+    let of = |id: &QuestionId| {
+        let question = before.question(id);
+        question.map_or_else(String::new, |it| it.called().to_owned())
+    };
     match event {
         AnswerEvent::AnswerLocked { question, locked } => What::AnswersLocked {
             title: of(question),
@@ -218,17 +221,9 @@ fn answers(before: &RoundTable, event: &AnswerEvent) -> What {
     }
 }
 
-/// What a question is called: its short name, or what it asks.
-pub fn called(question: &GuidingQuestion) -> String {
-    first(&question.name, &question.text)
-}
-
 fn worded(wording: &QuestionWording) -> String {
-    first(&wording.name, &wording.text)
-}
-
-fn first(name: &str, text: &str) -> String {
-    if name.is_empty() { text } else { name }.to_owned()
+    let QuestionWording { name, text, .. } = wording;
+    if name.is_empty() { text } else { name }.clone()
 }
 
 fn practices(before: &RoundTable, event: &PracticeEvent) -> Option<What> {

@@ -12,7 +12,7 @@ use crate::features::comments::Comments;
 use crate::features::delegations::{self, Delegation};
 use crate::features::desks::Desks;
 use crate::features::floor::Floor;
-use crate::features::lead::Lead;
+use crate::features::lead::{self, Lead};
 use crate::features::people::{self, Participant};
 use crate::features::practices::{GoodPractice, Practices, Remark};
 use crate::features::projector::{self, Projector};
@@ -152,7 +152,7 @@ impl RoundTable {
                 None
             }
             Event::Lead(event) => {
-                self.lead.apply(event);
+                lead::apply(&mut self.lead, event);
                 None
             }
             Event::Announcements(event) => {

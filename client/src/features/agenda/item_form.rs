@@ -152,12 +152,7 @@ fn Answers(live: LiveTable, item: RwSignal<AgendaItem>) -> impl IntoView {
     };
     let questions = Memo::new(move |_| {
         let named = |question: &shared::features::answers::GuidingQuestion| {
-            let name = if question.name.is_empty() {
-                question.text.clone()
-            } else {
-                question.name.clone()
-            };
-            (question.id.clone(), format!("{} {name}", question.label))
+            (question.id.clone(), question.titled())
         };
         live.with(|table| table.questions.iter().map(named).collect::<Vec<_>>())
             .unwrap_or_default()

@@ -180,7 +180,7 @@ fn answers(live: LiveTable, words: Wording) -> Vec<Answer> {
                 .into_iter()
                 .filter_map(|(root, key)| Some((root?, key)))
                 .map(|(root, key)| Answer {
-                    name: words.tell(key, &[("question", named(question).into())]),
+                    name: words.tell(key, &[("question", question.titled().into())]),
                     refusal: table.may_write(&me, &root).err(),
                     root,
                 })
@@ -189,19 +189,6 @@ fn answers(live: LiveTable, words: Wording) -> Vec<Answer> {
         table.questions.iter().flat_map(of_question).collect()
     });
     all.unwrap_or_default()
-}
-
-/// "a. Referral"
-fn named(question: &GuidingQuestion) -> String {
-    let name = if question.name.is_empty() {
-        &question.text
-    } else {
-        &question.name
-    };
-    match question.label.as_str() {
-        "" => name.clone(),
-        label => format!("{label}. {name}"),
-    }
 }
 
 /// Whether it could be written; nothing if something is not as it should be.

@@ -32,11 +32,11 @@ pub fn follow(live: LiveTable, to: Memo<Option<Led>>) {
     Effect::new(move |before: Option<Option<Led>>| {
         let (to, shown) = (to.get(), here.shown.get());
         // Whoever has just come by an address that names a page has chosen it.
-        let is_first = before.is_none();
+        let is_chosen = before.is_none() && here.is_chosen;
         let is_new = before.flatten() != to;
         let place = to.as_ref().map(page);
         let is_there = place.is_none() || place.as_ref() == Some(&shown);
-        if !is_new || is_there || is_first {
+        if !is_new || is_there || is_chosen {
             follows.set_value(is_there);
         } else if let Some(place) = place
             && follows.get_value()
@@ -46,8 +46,6 @@ pub fn follow(live: LiveTable, to: Memo<Option<Led>>) {
             && !has_dialog()
         {
             here.go(place);
-        } else if to.is_none() {
-            follows.set_value(true);
         }
         to
     });

@@ -125,15 +125,7 @@ fn choices(live: LiveTable, words: Wording) -> Vec<Choice> {
         ];
         all.extend(table.questions.iter().map(|question| {
             let id: QuestionId = question.id.clone();
-            let name = if question.name.is_empty() {
-                &question.text
-            } else {
-                &question.name
-            };
-            choice(
-                Projected::Question { question: id },
-                format!("{} {name}", question.label),
-            )
+            choice(Projected::Question { question: id }, question.titled())
         }));
         all.extend(table.ballots.iter().map(|ballot| {
             let id: BallotId = ballot.id.clone();

@@ -9,14 +9,7 @@ use crate::words::Wording;
 pub(super) fn title(table: &RoundTable, words: Wording, root: &Root) -> String {
     let question = |id| {
         let question = table.question(id);
-        let name = question.map(|it| {
-            if it.name.is_empty() {
-                &it.text
-            } else {
-                &it.name
-            }
-        });
-        name.cloned().unwrap_or_default()
+        question.map_or_else(String::new, |it| it.called().to_owned())
     };
     match root {
         Root::Joint(id) => words.tell("desk-joint", &[("question", question(id).into())]),

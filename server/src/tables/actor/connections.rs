@@ -1,6 +1,6 @@
 //! The connections around a table: whose each is, and what each connection says of itself.
 
-use super::glance::Departures;
+use super::departures::Departures;
 use crate::gate::awareness::{self, Entry};
 use crate::tables::outbox::{ConnectionId, Dialect, Outbox};
 use shared::document::DocumentId;

@@ -5,45 +5,11 @@ use super::connections::Connected;
 use crate::tables::handle::{Glanced, Seated};
 use shared::ids::ParticipantId;
 use shared::lobby::{Glance, Line};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
-use tokio::time::Instant;
 
 /// For how long somebody who wrote is said to write: as long as a thought between two sentences.
 const WRITES: Duration = Duration::from_secs(6);
-/// For how long it is remembered that somebody went.
-const LATELY: Duration = Duration::from_mins(3);
-/// How many times somebody goes within that before their connection is said to come and go. Loading the page anew is once.
-const OFTEN: usize = 2;
-/// How many departures are remembered.
-const REMEMBERED: usize = 512;
-
-/// Who went lately, and when.
-#[derive(Default)]
-pub(super) struct Departures(VecDeque<(ParticipantId, Instant)>);
-
-impl Departures {
-    pub fn note(&mut self, who: &ParticipantId) {
-        self.0.push_back((who.clone(), Instant::now()));
-        while self.0.len() > REMEMBERED || self.0.front().is_some_and(|it| is_over(it.1)) {
-            self.0.pop_front();
-        }
-    }
-
-    fn lately(&self) -> impl Iterator<Item = &ParticipantId> {
-        let lately = self.0.iter().filter(|(_, when)| !is_over(*when));
-        lately.map(|(who, _)| who)
-    }
-
-    fn often(&self, who: &ParticipantId) -> bool {
-        self.lately().filter(|it| *it == who).count() >= OFTEN
-    }
-}
-
-fn is_over(when: Instant) -> bool {
-    when.elapsed() > LATELY
-}
-
 impl Table {
     /// What it is at and who is there, as it is committed.
     pub(super) fn glance(&self) -> Glanced {

@@ -87,6 +87,11 @@ impl Table {
             return Err(unknown);
         }
         let document = self.state.document(&DocumentId::Table);
+        // Before anything is worked out: a full document is asked again and again.
+        if !document.has_room(passage.bytes(), most) {
+            let what = Noun::Text;
+            return Err(Refusal::TooLong { what, most });
+        }
         let written = passage.written(&document.whole(), seq).ok_or(unknown)?;
         let bytes = written.updates.iter().map(Vec::len).sum();
         if !document.has_room(bytes, most) {

@@ -4,7 +4,7 @@ use super::replay::{Past, Told};
 use super::tracks::Track;
 use shared::document::Root;
 use shared::features::people::Participant;
-use shared::history::{Mark, NamedText, Stroke, Then, Timeline, called, moments, stretches};
+use shared::history::{Mark, NamedText, Stroke, Then, Timeline, moments, stretches};
 use shared::ids::{ParticipantId, Timestamp};
 use shared::prose::authored::{AuthoredBlock, authored};
 use shared::table::RoundTable;
@@ -56,7 +56,7 @@ impl Past {
             Root::Joint(question) | Root::Own(question, _) | Root::Private(question, _) => {
                 let question = now.question(question);
                 let label = question.map(|question| question.label.clone());
-                (label, question.map(called))
+                (label, question.map(|it| it.called().to_owned()))
             }
             Root::Practice(practice, _) => (None, self.practices.get(practice).cloned()),
             Root::Summary | Root::Desk(_) => (None, None),

@@ -123,10 +123,7 @@ pub(crate) fn may_write_own(
     question: &QuestionId,
     delegation: &DelegationId,
 ) -> Result<(), Refusal> {
-    found(Noun::Delegation, asked.table.delegation(delegation))?;
-    if asked.who.speaks_for() != Some(delegation) {
-        return Err(Refusal::NotYours);
-    }
+    is_own(asked, delegation)?;
     let there = asked.question(question)?;
     let unaware = asked.unaware_since.zip(there.private_since);
     let is_news = unaware.is_some_and(|(since, private)| private > since);
@@ -142,14 +139,20 @@ pub(crate) fn may_write_privately(
     question: &QuestionId,
     delegation: &DelegationId,
 ) -> Result<(), Refusal> {
-    found(Noun::Delegation, asked.table.delegation(delegation))?;
-    if asked.who.speaks_for() != Some(delegation) {
-        return Err(Refusal::NotYours);
-    }
+    is_own(asked, delegation)?;
     if asked.question(question)?.disclosure == Disclosure::Open {
         return Err(Refusal::NotAnsweredSo);
     }
     may_write(asked, question, Answered::by_delegation).map(|_| ())
+}
+
+fn is_own(asked: Context<'_>, delegation: &DelegationId) -> Result<(), Refusal> {
+    found(Noun::Delegation, asked.table.delegation(delegation))?;
+    if asked.who.speaks_for() == Some(delegation) {
+        Ok(())
+    } else {
+        Err(Refusal::NotYours)
+    }
 }
 
 fn may_write<'a>(

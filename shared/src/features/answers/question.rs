@@ -88,6 +88,23 @@ impl GuidingQuestion {
         }
     }
 
+    /// What it is called: its short name, or what it asks.
+    pub fn called(&self) -> &str {
+        if self.name.is_empty() {
+            &self.text
+        } else {
+            &self.name
+        }
+    }
+
+    /// The same behind its label: "a. Referral".
+    pub fn titled(&self) -> String {
+        match self.label.as_str() {
+            "" => self.called().to_owned(),
+            label => format!("{label}. {}", self.called()),
+        }
+    }
+
     /// Where a delegation answers it now.
     pub fn own_answer(&self, delegation: &DelegationId) -> Root {
         let (question, delegation) = (self.id.clone(), delegation.clone());

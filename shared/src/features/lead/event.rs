@@ -1,6 +1,6 @@
 //! Where the room was led, and who may see it.
 
-use super::state::Led;
+use super::state::{Lead, Led};
 use crate::table::Audience;
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
@@ -33,5 +33,13 @@ impl LeadEvent {
         match self {
             Self::RoomLed { .. } | Self::RoomLetGo => {}
         }
+    }
+}
+
+/// Takes in what happened.
+pub(crate) fn apply(lead: &mut Lead, event: &LeadEvent) {
+    match event {
+        LeadEvent::RoomLed { to } => lead.0 = Some(to.clone()),
+        LeadEvent::RoomLetGo => lead.0 = None,
     }
 }

@@ -8,4 +8,5 @@ mod state;
 pub use command::LeadCommand;
 pub(crate) use decide::decide;
 pub use event::LeadEvent;
+pub(crate) use event::apply;
 pub use state::{Lead, Led};

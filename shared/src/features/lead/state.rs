@@ -1,6 +1,5 @@
 //! Where everybody is led.
 
-use super::event::LeadEvent;
 use crate::ids::{PracticeId, QuestionId};
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
@@ -40,13 +39,5 @@ impl Lead {
     /// Whether everybody looks where they like.
     pub const fn is_nowhere(&self) -> bool {
         self.0.is_none()
-    }
-
-    /// Takes in what happened.
-    pub(crate) fn apply(&mut self, event: &LeadEvent) {
-        match event {
-            LeadEvent::RoomLed { to } => self.0 = Some(to.clone()),
-            LeadEvent::RoomLetGo => self.0 = None,
-        }
     }
 }
