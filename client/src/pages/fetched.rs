@@ -12,6 +12,9 @@ use super::{History, Lobby, NewSession, Outcome, Projector, Session, Sessions, T
 use crate::prose::editor;
 use crate::views::{Fetching, fetched_as_page};
 
+/// Shows one of the pages that are fetched together.
+type Shows<Which> = fn(Which) -> AnyView;
+
 #[derive(Clone, Copy)]
 enum AtTable {
     Table,
@@ -29,7 +32,7 @@ enum Convening {
 
 #[allow(clippy::unnecessary_wraps, reason = "fetching it may fail")]
 #[wasm_split(at_table, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn at_table() -> Result<fn(AtTable) -> AnyView, SplitLoaderError> {
+fn at_table() -> Result<Shows<AtTable>, SplitLoaderError> {
     Ok(|page| match page {
         AtTable::Table => view! { <Table /> }.into_any(),
         AtTable::Outcome => view! { <Outcome /> }.into_any(),
@@ -39,7 +42,7 @@ fn at_table() -> Result<fn(AtTable) -> AnyView, SplitLoaderError> {
 
 #[allow(clippy::unnecessary_wraps, reason = "fetching it may fail")]
 #[wasm_split(convening, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn convening() -> Result<fn(Convening) -> AnyView, SplitLoaderError> {
+fn convening() -> Result<Shows<Convening>, SplitLoaderError> {
     Ok(|page| match page {
         Convening::Sessions => view! { <Sessions /> }.into_any(),
         Convening::NewSession => view! { <NewSession /> }.into_any(),
@@ -51,13 +54,13 @@ fn convening() -> Result<fn(Convening) -> AnyView, SplitLoaderError> {
 /// With what else is fetched after the text of a table: the more parts there are, the more they share, each in a file.
 #[allow(clippy::unnecessary_wraps, reason = "fetching it may fail")]
 #[wasm_split(beyond, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn looking_back() -> Result<fn(()) -> AnyView, SplitLoaderError> {
+fn looking_back() -> Result<Shows<()>, SplitLoaderError> {
     Ok(|()| view! { <History /> }.into_any())
 }
 
 /// A page, once its program is here. Where that cannot be fetched, it is said in its place, and tried again.
 async fn page<Which: Copy + Send + Sync + 'static>(
-    fetch: fn() -> Fetching<fn(Which) -> AnyView>,
+    fetch: fn() -> Fetching<Shows<Which>>,
     which: Which,
 ) -> AnyView {
     match fetch().await {

@@ -41,23 +41,20 @@ fn Nothing(may_convene: Memo<bool>) -> impl IntoView {
     let words = use_words();
     view! {
         <Empty title=words.say("sessions-none-title")>
-            {move || {
-                if may_convene.get() {
-                    view! {
-                        <p>{words.say("sessions-none-convene")}</p>
-                        <a class="button primary" href="/sessions/new">
-                            {words.say("sessions-new")}
-                        </a>
-                    }
-                        .into_any()
-                } else {
+            <Show
+                when=move || may_convene.get()
+                fallback=move || {
                     view! {
                         <p>{words.say("sessions-none-invited")}</p>
                         <LinkField />
                     }
-                        .into_any()
                 }
-            }}
+            >
+                <p>{words.say("sessions-none-convene")}</p>
+                <a class="button primary" href="/sessions/new">
+                    {words.say("sessions-new")}
+                </a>
+            </Show>
         </Empty>
     }
 }

@@ -27,10 +27,11 @@ pub fn fetched<P: Copy + Send + Sync + 'static>(
 ) -> AnyView {
     let (program, again) = fetching(fetch);
     let shown = move || {
-        Some(match program.get()? {
+        Some(match program.get() {
+            Fetched::Not => return None,
             // What it reads while it is made shall not make it anew: somebody may be writing in it.
-            Some(program) => untrack(|| show(program)),
-            None => view! { <Unreachable again /> }.into_any(),
+            Fetched::Here(program) => untrack(|| show(program)),
+            Fetched::Unreachable => view! { <Unreachable again /> }.into_any(),
         })
     };
     shown.into_any()
@@ -44,9 +45,9 @@ pub fn fetched_as_page<P: Copy + Send + Sync + 'static>(
     let words = use_words();
     let (program, again) = fetching(fetch);
     // While it is tried again, the page still says that it is not there.
-    let shown = move || match program.get().flatten() {
-        Some(program) => untrack(|| show(program)),
-        None => view! {
+    let shown = move || match program.get() {
+        Fetched::Here(program) => untrack(|| show(program)),
+        Fetched::Not | Fetched::Unreachable => view! {
             <Page title=words.say("part-title")>
                 <Unreachable again />
             </Page>
@@ -56,20 +57,29 @@ pub fn fetched_as_page<P: Copy + Send + Sync + 'static>(
     shown.into_any()
 }
 
-/// What became of fetching: nothing yet, the program, or that it is not to be had; and trying again.
+/// What became of fetching a program.
+#[derive(Clone, Copy)]
+enum Fetched<P> {
+    /// Nothing yet.
+    Not,
+    Here(P),
+    Unreachable,
+}
+
+/// What became of it, and trying again.
 fn fetching<P: Copy + Send + Sync + 'static>(
     fetch: fn() -> Fetching<P>,
-) -> (RwSignal<Option<Option<P>>>, Callback<()>) {
-    let program = RwSignal::new(None::<Option<P>>);
+) -> (RwSignal<Fetched<P>>, Callback<()>) {
+    let program = RwSignal::new(Fetched::Not);
     let begin = move || {
         spawn_local(async move {
-            let fetched = fetch().await.ok();
-            program.try_set(Some(fetched));
+            let fetched = fetch().await.map_or(Fetched::Unreachable, Fetched::Here);
+            program.try_set(fetched);
         });
     };
     begin();
     let again = move || {
-        if matches!(program.try_get_untracked(), Some(Some(None))) {
+        if matches!(program.try_get_untracked(), Some(Fetched::Unreachable)) {
             begin();
         }
     };

@@ -3,8 +3,9 @@
 //! A browser that translates puts elements of its own in the place of text nodes. Whoever held on to such a node then changes one
 //! that nobody sees any more, or looks for a place beside one that is nowhere. So words that may ever be others are
 //! always the whole content of an element, `<p prop:textContent=said(move || …)></p>`, or `prop:textContent=words` where the words
-//! come with the element; and what is put in and taken out is an element, never words by themselves. The stories in
-//! Chromium fail where a text node is changed or taken out.
+//! come with the element; and what is put in and taken out is an element, never words by themselves. Where one of two views is shown
+//! that begin with the same element, it is a `<Show>`: two that a closure chooses between have one type, and the second would be
+//! written into the first. The stories in Chromium fail where a text node is changed or taken out.
 
 use leptos::prelude::*;
 
