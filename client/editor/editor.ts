@@ -5,7 +5,7 @@ import { EditorView } from "prosemirror-view";
 import { Binding, type Port, guard, read } from "./binding.ts";
 import { type Caret, carets, hasRanges, showCarets } from "./carets.ts";
 import { commands, linkHere, setLink } from "./commands.ts";
-import { type Commented, commentAt, comments, hasComments, passageOf, showComments } from "./comments.ts";
+import { type Commented, commented, commentedClass, comments } from "./comments.ts";
 import { Composition } from "./composition.ts";
 import { here, measured } from "./containment.ts";
 import { toOffset } from "./flat.ts";
@@ -14,6 +14,8 @@ import { intents } from "./intents.ts";
 import { isCommentKey, keyboard, signs } from "./keys.ts";
 import { lists, readByBlock } from "./lists.ts";
 import { moving } from "./moving.ts";
+import type { Passage, Passages } from "./passages.ts";
+import { pointed, pointedAt } from "./pointer.ts";
 import { placeholder } from "./numbering.ts";
 import { overlay } from "./caret_overlay.ts";
 import { clipboardSerializer } from "./parts.ts";
@@ -124,20 +126,28 @@ export class Editor {
 
   /** Shows these passages as commented on, and no others. */
   setComments(json: string): void {
-    const all = JSON.parse(json) as Commented[];
-    if (!all.length && !hasComments(this.view.state)) return;
+    this.setPassages(commented, JSON.parse(json) as Commented[], commentedClass);
+  }
+
+  /** Shows one passage as pointed at; none where it ends before it begins. */
+  setPointed(from: number, to: number): void {
+    this.setPassages(pointed, from < to ? [pointedAt(from, to)] : [], () => "pointed");
+  }
+
+  private setPassages<Shown extends Passage>(kind: Passages, all: readonly Shown[], look: (passage: Shown) => string): void {
+    if (!all.length && !kind.has(this.view.state)) return;
     if (this.view.composing) {
       // Colour put around the word being composed would end the composition, and later they are elsewhere.
       this.rest();
       return;
     }
     this.catchUp();
-    this.view.updateState(this.view.state.apply(showComments(this.view.state, all)));
+    this.view.updateState(this.view.state.apply(kind.show(this.view.state, all, look)));
   }
 
-  /** Brings a commented passage into sight, with the caret at its start if the keyboard shall go there. */
+  /** Brings a passage that is commented on, or pointed at, into sight, with the caret at its start if the keyboard shall go there. */
   showPassage(id: string, focus: boolean): boolean {
-    const position = passageOf(this.view.state, id);
+    const position = commented.start(this.view.state, id) ?? pointed.start(this.view.state, id);
     if (position === undefined) return false;
     const offset = toOffset(this.view.state.doc, position);
     if (focus) this.resume([offset, offset]);
@@ -219,7 +229,7 @@ export class Editor {
   private askForComment(): boolean {
     this.catchUp();
     const { selection } = this.view.state;
-    const at = selection.empty ? commentAt(this.view.state, selection.head) : undefined;
+    const at = selection.empty ? commented.at(this.view.state, selection.head) : undefined;
     this.listeners.onComment(at ?? "");
     return true;
   }
@@ -237,8 +247,8 @@ export class Editor {
   private plugins(): Plugin[] {
     const { undo, redo, askForLink, options } = this;
     const own = [intents, pasting(this.omitted), lists, placeholder(options.placeholder)];
-    const commented = comments((id) => this.listeners.onPassage(id));
-    const view = [measured(), here(), commented, carets, writers, overlay(), this.events()];
+    const onPassages = [comments((id) => this.listeners.onPassage(id)), pointed.plugin()];
+    const view = [measured(), here(), ...onPassages, carets, writers, overlay(), this.events()];
     return [guard, signs(), ...moving(), ...keyboard({ undo, redo, askForLink }), ...own, ...view];
   }
 

@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use crate::features::comments::dialogs::ToThreads;
 use crate::features::comments::{Commenting, use_commenting};
+use crate::features::lead::pointer::{Pointing, point_in, pointing};
 use crate::prose_pane::deleted::DeletedLately;
 use crate::prose_pane::toolbar::Toolbar;
 use crate::prose_pane::writers::{Legend, WhoWrote, offer_writers, writers_legend};
@@ -75,6 +76,8 @@ pub fn ProsePane(
     if let Some(commenting) = commenting {
         commenting.follow(&root, held, rested);
     }
+    point_in(live, &root, held, rested);
+    let points = pointing(live, &root, held);
     let (commented, threads) = (root.clone(), root.clone());
     let may_comment = memo(move || commenting.is_some_and(|it| it.refusal(&commented).is_none()));
     let on_text = OnText {
@@ -109,11 +112,12 @@ pub fn ProsePane(
     view! {
         <div class="pane" class:readonly=move || !may_write.get()>
             {move || {
-                may_write.get().then(|| view! { <Toolbar held state link may_comment /> })
+                may_write.get().then(|| view! { <Toolbar held state link may_comment points /> })
             }}
             <div class="prose" node_ref=place></div>
             {legend}
             {move || (may_comment.get() && !may_write.get()).then(|| view! { <CommentButton held /> })}
+            {move || (points.may.get() && !may_write.get()).then(|| view! { <PointButton points /> })}
             {commenting.map(|commenting| view! { <ToThreads commenting root=threads /> })}
             <p class="small closes" role="status" prop:textContent=said(move || closes.get().then(|| words.say("told-closing")))></p>
             {move || {
@@ -144,6 +148,25 @@ fn CommentButton(held: Held) -> impl IntoView {
             >
                 {icon(Icon::MessageSquare)}
                 <span>{words.say("tool-comment")}</span>
+            </button>
+        </p>
+    }
+}
+
+/// The same for pointing.
+#[component]
+fn PointButton(points: Pointing) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <p class="comment-button">
+            <button
+                type="button"
+                class="quiet small"
+                on:mousedown=|press| press.prevent_default()
+                on:click=move |_| points.point.run(())
+            >
+                {icon(Icon::Users)}
+                <span prop:textContent=words.say("lead-passage")></span>
             </button>
         </p>
     }

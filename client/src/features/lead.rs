@@ -2,8 +2,10 @@
 
 mod follow;
 pub mod leading;
+pub mod pointer;
 pub mod strip;
 
+use shared::document::Root;
 use shared::features::answers::GuidingQuestion;
 use shared::features::lead::Led;
 use shared::table::RoundTable;
@@ -20,6 +22,19 @@ pub fn page(to: &Led) -> Shown {
         Led::Practice { practice } => Shown::Practice(practice.clone()),
         Led::Ballots => Shown::Ballots,
         Led::Revisions => Shown::Revisions,
+        Led::Passage { on, .. } => page_of(&on.root),
+    }
+}
+
+/// The page on which a text stands.
+fn page_of(root: &Root) -> Shown {
+    match root {
+        Root::Joint(question) | Root::Own(question, _) | Root::Private(question, _) => {
+            Shown::Question(question.clone())
+        }
+        Root::Practice(practice, _) => Shown::Practice(practice.clone()),
+        Root::Desk(delegation) => Shown::Desk(delegation.clone()),
+        Root::Summary => Shown::Note,
     }
 }
 
@@ -47,6 +62,7 @@ pub fn led_to(table: &RoundTable) -> Option<Led> {
         Led::Note | Led::Practices | Led::Ballots | Led::Revisions => true,
         Led::Question { question } => table.question(question).is_some(),
         Led::Practice { practice } => table.practice(practice).is_some(),
+        Led::Passage { on, .. } => table.roots().contains(&on.root),
     };
     is_there.then_some(to)
 }
@@ -65,6 +81,9 @@ fn title(words: Wording, table: &RoundTable, to: &Led) -> String {
         Led::Question { question } => {
             let there = table.question(question);
             there.map(GuidingQuestion::titled).unwrap_or_default()
+        }
+        Led::Passage { quote, .. } => {
+            words.tell("lead-quoted", &[("quote", quote.as_str().into())])
         }
     }
 }

@@ -30,6 +30,8 @@ extern "C" {
     fn set_carets(this: &Mounted, carets: &str);
     #[wasm_bindgen(method, js_name = setComments)]
     fn set_comments(this: &Mounted, passages: &str);
+    #[wasm_bindgen(method, js_name = setPointed)]
+    fn set_pointed(this: &Mounted, from: u32, to: u32);
     #[wasm_bindgen(method, js_name = showPassage)]
     fn show_passage(this: &Mounted, id: &str, focus: bool) -> bool;
     #[wasm_bindgen(method, js_name = setWriters)]
@@ -337,6 +339,17 @@ impl Editor {
     pub fn set_comments(&self, passages: &[Commented]) {
         let passages = serde_json::to_string(passages).expect("passages are plain values");
         self.mounted.set_comments(&passages);
+    }
+
+    /// Shows from where to where the chair points; nowhere if at nothing.
+    pub fn set_pointed(&self, place: Option<Selection>) {
+        let (from, to) = place.unwrap_or_default();
+        self.mounted.set_pointed(from, to);
+    }
+
+    /// Brings the passage that the chair points at into sight; says whether there is one.
+    pub fn show_pointed(&self) -> bool {
+        self.mounted.show_passage("pointed", false)
     }
 
     /// Brings the passage of a comment into sight, with the keyboard there if it is asked for; says whether there is one.

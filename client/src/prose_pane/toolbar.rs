@@ -5,6 +5,7 @@ use shared::prose::{BlockKind, Direction};
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlElement;
 
+use crate::features::lead::pointer::Pointing;
 use crate::prose_pane::held::Held;
 use crate::{
     prose::editor::{Command, ToolbarState},
@@ -112,6 +113,8 @@ pub fn Toolbar(
     link: RwSignal<Option<String>>,
     /// Whether one may comment on the text.
     may_comment: Memo<bool>,
+    /// Pointing everybody to what is selected.
+    points: Pointing,
 ) -> impl IntoView {
     let words = use_words();
     let bar = NodeRef::<html::Div>::new();
@@ -161,6 +164,19 @@ pub fn Toolbar(
                 {icon(Icon::Link)}
             </button>
             {move || may_comment.get().then(|| group(vec![COMMENT]))}
+            {move || points.may.get().then(|| view! {
+                <button
+                    type="button"
+                    aria-label=words.say("lead-passage")
+                    title=words.say("lead-passage")
+                    aria-disabled=move || state.with(|state| state.empty).then_some("true")
+                    tabindex="-1"
+                    on:mousedown=|press| press.prevent_default()
+                    on:click=move |_| points.point.run(())
+                >
+                    {icon(Icon::Users)}
+                </button>
+            })}
             <span class="rule" aria-hidden="true"></span>
             {group(BLOCKS.to_vec())}
             <span class="rule" aria-hidden="true"></span>

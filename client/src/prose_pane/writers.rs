@@ -15,7 +15,7 @@ use super::Held;
 use crate::features::delegations::spoken_name;
 use crate::{
     api,
-    live::LiveTable,
+    live::{Link, LiveTable},
     prose::editor::Written,
     views::{For, Icon, Offer, fetched, icon, memo, offer, said},
     words::use_words,
@@ -114,7 +114,7 @@ fn Shown(legend: Legend) -> impl IntoView {
         held,
         written,
     } = legend;
-    let known = known(live, &root, written);
+    let Known { known, is_cut } = known(live, &root, written);
     let writers = memo(move || {
         let clients = written.get().clients.into_iter();
         let of = |client: u64| {
@@ -151,6 +151,9 @@ fn Shown(legend: Legend) -> impl IntoView {
         })
     });
     let here = move || {
+        if is_cut.get() {
+            return Some(words.say("writers-unknown"));
+        }
         let client = written.get().here?;
         let name = writers.with(|writers| writers.get(&client).map(|it| it.name.clone()))?;
         Some(words.tell("writers-here", &[("who", name.into())]))
@@ -170,14 +173,20 @@ fn Shown(legend: Legend) -> impl IntoView {
     }
 }
 
+/// What the server said of client ids.
+#[derive(Clone, Copy)]
+struct Known {
+    /// Whose they are.
+    known: RwSignal<BTreeMap<u64, ParticipantId>>,
+    /// Whether it could not be asked about some.
+    is_cut: RwSignal<bool>,
+}
+
 /// Whose client ids they are, on the server's word, which is asked again when there is one that nobody is known by. Once: who has
 /// just come speaks for themselves.
-fn known(
-    live: LiveTable,
-    root: &Root,
-    written: RwSignal<Written>,
-) -> RwSignal<BTreeMap<u64, ParticipantId>> {
+fn known(live: LiveTable, root: &Root, written: RwSignal<Written>) -> Known {
     let known = RwSignal::new(BTreeMap::new());
+    let is_cut = RwSignal::new(false);
     let asked = StoredValue::new(Vec::<u64>::new());
     let name = root.to_string();
     Effect::new(move |_| {
@@ -189,6 +198,9 @@ fn known(
                 && asked.with_value(|asked| !asked.contains(client))
         };
         let clients = written.get().clients;
+        if live.link.get() != Link::Live {
+            return;
+        }
         let unknown: Vec<_> = clients.into_iter().filter(unknown).collect();
         let Some(table) = live.with(|table| table.id.clone()) else {
             return;
@@ -200,15 +212,17 @@ fn known(
         let name = name.clone();
         spawn_local(async move {
             let Ok(all) = api::writers(&table, &name).await else {
-                // Those are asked for again with the next change of the text.
+                // Those are asked for again with the next change of the text, and when the connection is back.
                 asked.try_update_value(Vec::clear);
+                is_cut.try_set(true);
                 return;
             };
+            is_cut.try_set(false);
             let each = all
                 .into_iter()
                 .flat_map(|(who, clients)| clients.into_iter().map(move |id| (id, who.clone())));
             known.try_set(gathered(each));
         });
     });
-    known
+    Known { known, is_cut }
 }

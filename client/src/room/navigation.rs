@@ -184,7 +184,9 @@ pub struct Navigation {
     voted_on: StoredValue<Vec<BallotId>>,
     table: RwSignal<Option<RoundTable>>,
     /// The answer that one goes to, of those on the page of its question.
-    sought: StoredValue<Option<Root>>,
+    sought: RwSignal<Option<Root>>,
+    /// Whether the passage that the chair points at is to be brought into sight, once it is there.
+    pub seeks_pointed: RwSignal<bool>,
     /// How often a place was restored: a later one puts an end to the one before.
     restored: StoredValue<u32>,
 }
@@ -204,7 +206,8 @@ impl Navigation {
             places: StoredValue::new(Places::new()),
             voted_on: StoredValue::new(Vec::new()),
             table: live.table,
-            sought: StoredValue::new(None),
+            sought: RwSignal::new(None),
+            seeks_pointed: RwSignal::new(false),
             restored: StoredValue::new(0),
         };
         // An address that says nothing is given the name of what is shown.
@@ -259,11 +262,19 @@ impl Navigation {
         focus_after(if is_there { id } else { "people".to_owned() });
     }
 
-    /// Goes to an answer.
-    pub fn go_to_answer(self, root: &Root) {
-        if let Root::Joint(question) | Root::Own(question, _) | Root::Private(question, _) = root {
-            self.sought.set_value(Some(root.clone()));
-            self.go(Shown::Question(question.clone()));
+    /// Goes to a text that stands on a page of the room.
+    pub fn go_to_text(self, root: &Root) {
+        match root {
+            Root::Joint(question) | Root::Own(question, _) | Root::Private(question, _) => {
+                let page = Shown::Question(question.clone());
+                self.sought.set(Some(root.clone()));
+                if self.shown.get_untracked() != page {
+                    self.go(page);
+                }
+            }
+            Root::Practice(practice, _) => self.go(Shown::Practice(practice.clone())),
+            Root::Desk(delegation) => self.go(Shown::Desk(delegation.clone())),
+            Root::Summary => {}
         }
     }
 
@@ -275,13 +286,16 @@ impl Navigation {
             all.map(|it| it.id.clone()).next()
         });
         if let Some(of) = of {
-            self.go_to_answer(&Root::Own(question.clone(), of));
+            self.go_to_text(&Root::Own(question.clone(), of));
         }
     }
 
-    /// The answer that one has come for, if there is one.
-    pub fn sought(self) -> Option<Root> {
-        self.sought.try_update_value(Option::take).flatten()
+    /// The answer to a question that one goes to, once.
+    pub fn sought(self, question: &QuestionId) -> Option<Root> {
+        let is_of = |root: &Root| matches!(root, Root::Joint(of) | Root::Own(of, _) | Root::Private(of, _) if of == question);
+        let sought = self.sought.get().filter(is_of)?;
+        self.sought.set(None);
+        Some(sought)
     }
 
     /// Whoever stands at a desk that is not theirs, or not any more, is shown what the table is at.

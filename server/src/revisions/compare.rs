@@ -125,7 +125,7 @@ pub(super) fn pairs(
             } => {
                 let old = old_index..old_index + old_len;
                 let new = new_index..new_index + new_len;
-                pairs.extend(alike(&was, &is, old, new));
+                pairs.extend(alike(&was, &is, old, new, deadline));
             }
         }
     }
@@ -138,15 +138,20 @@ fn alike(
     is: &[String],
     old: Range<usize>,
     new: Range<usize>,
+    deadline: Instant,
 ) -> Vec<(Option<usize>, Option<usize>)> {
-    let counted: Vec<_> = is[new.clone()].iter().map(|text| count(text)).collect();
+    // Each is counted when it is first looked at, for as long as there is time.
+    let mut counted: Vec<Option<HashMap<&str, u32>>> = vec![None; new.len()];
     let (mut next, mut pairs) = (new.start, Vec::new());
     for at in old {
-        let words = count(&was[at]);
-        let reach = next..(next + REACH).min(new.end);
-        let found = reach
-            .into_iter()
-            .find(|other| share(&words, &counted[other - new.start]) >= ALIKE);
+        let mut words = None;
+        let found = (next..(next + REACH).min(new.end)).find(|other| {
+            Instant::now() < deadline && {
+                let words = words.get_or_insert_with(|| count(&was[at]));
+                let counted = &mut counted[other - new.start];
+                share(words, counted.get_or_insert_with(|| count(&is[*other]))) >= ALIKE
+            }
+        });
         match found {
             Some(found) => {
                 pairs.extend((next..found).map(|other| (None, Some(other))));
@@ -281,5 +286,20 @@ mod tests {
             "{:?}",
             begun.elapsed()
         );
+    }
+
+    #[test]
+    fn without_time_left_changed_paragraphs_went_and_came() {
+        let (was, is) = (
+            text(&["One two three four."]),
+            text(&["One two three five."]),
+        );
+        let changes = |deadline| {
+            let found = blocks(&was, &is, deadline);
+            found.iter().map(|it| it.change).collect::<Vec<_>>()
+        };
+        assert_eq!(changes(soon()), [BlockChange::Changed]);
+        let gone = [BlockChange::Deleted, BlockChange::Inserted];
+        assert_eq!(changes(Instant::now()), gone);
     }
 }

@@ -54,3 +54,4 @@ history-practice-withdrawn = Practice taken back: { $title }
 writers-title = Who wrote what
 writers-of = Who wrote what: { $text }
 writers-here = At the caret: { $who }
+writers-unknown = The server could not say who wrote all of this. It is asked again once it can be reached.

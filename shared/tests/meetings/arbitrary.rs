@@ -2,8 +2,9 @@
 
 use crate::meeting::{
     Meeting, PEOPLE, adds, answers, asks_on, at, ballot, cancels, card, closes, comments,
-    comments_to, delegation, ends, freezes, gives_floor, moves, moves_speaker, people, person,
-    practice, replies, resolves, restores, rules, rules_on, speech, takes_back, votes, withdraws,
+    comments_to, delegation, ends, freezes, gives_floor, moves, moves_speaker, passage, people,
+    person, practice, replies, resolves, restores, rules, rules_on, speech, takes_back, votes,
+    withdraws,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
@@ -176,6 +177,11 @@ fn leading() -> impl Strategy<Value = Command> {
     prop_oneof![
         Just(LeadCommand::LetRoomGo),
         Just(LeadCommand::LeadRoom { to: Led::Ballots }),
+        select(&["answer/q1", "answer/q9", "desk/north"][..]).prop_map(|root| {
+            let (on, quote) = (Box::new(passage(root)), "Referral".to_owned());
+            let to = Led::Passage { on, quote };
+            LeadCommand::LeadRoom { to }
+        }),
         select(&["q1", "q9"][..]).prop_map(|id| LeadCommand::LeadRoom {
             to: Led::Question {
                 question: id.parse().expect("an id")

@@ -75,6 +75,19 @@ export async function reads(person, text) {
   await until(`${person.name} reads “${text}”`, async () => (await answer(person).textContent()).includes(text));
 }
 
+/** Selects some words of a text, as a pointer does. */
+export async function selects(person, words, box = answer(person)) {
+  await box.evaluate((editor, words) => {
+    editor.focus();
+    const walker = document.createTreeWalker(editor, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const at = walker.currentNode.data.indexOf(words);
+      if (at >= 0) return getSelection().setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + words.length);
+    }
+    throw new Error(`“${words}” is not there`);
+  }, words);
+}
+
 /** Tries to come back at once, unless the page has come back by itself in the meantime. */
 export async function comesBack(person) {
   const tries = person.page.getByRole("button", { name: "Try now" }).click();

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 
 import { axe, fits, shot } from "../harness/look.mjs";
-import { answer, reads, sits } from "../harness/table.mjs";
+import { answer, reads, selects, sits } from "../harness/table.mjs";
 import { story } from "../harness/story.mjs";
 import { until } from "../harness/wait.mjs";
 
@@ -23,19 +23,6 @@ const marked = (person) => person.page.locator(".commented").allTextContents();
 
 async function isMarked(person, ...words) {
   await until(`${person.name} sees marks on ${words.join(", ")}`, async () => String(await marked(person)) === String(words));
-}
-
-/** Selects some words of a text, as a pointer does. */
-async function selects(person, words, box = answer(person)) {
-  await box.evaluate((editor, words) => {
-    editor.focus();
-    const walker = document.createTreeWalker(editor, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-      const at = walker.currentNode.data.indexOf(words);
-      if (at >= 0) return getSelection().setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + words.length);
-    }
-    throw new Error(`“${words}” is not there`);
-  }, words);
 }
 
 /** Comments on some words, with the button over the text. */

@@ -56,12 +56,24 @@ fn Asked(
             .map(|question| question.answered)
             .unwrap_or_default()
     });
-    let sought = use_navigation().sought();
-    let is_own_sought = matches!(sought, Some(Root::Own(of, _) | Root::Private(of, _)) if of == id);
-    let tab = RwSignal::new(if answered.get_untracked().jointly() && !is_own_sought {
+    let here = use_navigation();
+    let tab_of = |root: Option<Root>| {
+        root.map(|root| match root {
+            Root::Own(..) | Root::Private(..) => Tab::Own,
+            _ => Tab::Joint,
+        })
+    };
+    let first = if answered.get_untracked().jointly() {
         Tab::Joint
     } else {
         Tab::Own
+    };
+    let tab = RwSignal::new(untrack(|| tab_of(here.sought(&id))).unwrap_or(first));
+    let sought = id.clone();
+    Effect::new(move |_| {
+        if let Some(to) = tab_of(here.sought(&sought)) {
+            tab.set(to);
+        }
     });
     let label = move || {
         question

@@ -9,7 +9,7 @@ use shared::refusal::Refusal;
 use crate::live::LiveTable;
 use crate::prose::editor::{Command, Commented};
 use crate::prose_pane::held::Held;
-use crate::room::navigation::{Navigation, Shown, is_narrow, use_navigation};
+use crate::room::navigation::{Navigation, is_narrow, use_navigation};
 use crate::views::{Icon, Offer, Tray, memo, offer, use_toasts};
 use crate::words::{Wording, use_words};
 
@@ -249,11 +249,7 @@ impl Commenting {
             return;
         };
         let here = self.around.with_value(|around| around.here);
-        match &root {
-            Root::Joint(_) | Root::Own(..) => here.go_to_answer(&root),
-            Root::Practice(practice, _) => here.go(Shown::Practice(practice.clone())),
-            Root::Summary | Root::Desk(_) | Root::Private(..) => return,
-        }
+        here.go_to_text(&root);
         here.stop_restoring();
         self.sought.set(Some((id.clone(), false)));
         self.open(id);

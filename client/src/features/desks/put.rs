@@ -218,6 +218,6 @@ fn tell(words: Wording, toasts: Tray, here: Navigation, into: Answer, way: Way) 
     toasts.announce(Announcement {
         about,
         text: words.tell(key, &[("answer", name.into())]),
-        way: Arc::new(move || here.go_to_answer(&root)),
+        way: Arc::new(move || here.go_to_text(&root)),
     });
 }

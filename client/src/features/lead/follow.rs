@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::features::lead::Led;
 use wasm_bindgen::JsCast as _;
 
+use super::pointer::go_to;
 use super::{led_to, page};
 use crate::clock::millis;
 use crate::live::LiveTable;
@@ -36,16 +37,17 @@ pub fn follow(live: LiveTable, to: Memo<Option<Led>>) {
         let is_new = before.flatten() != to;
         let place = to.as_ref().map(page);
         let is_there = place.is_none() || place.as_ref() == Some(&shown);
-        if !is_new || is_there || is_chosen {
+        let is_passage = matches!(to, Some(Led::Passage { .. }));
+        if !is_new || is_chosen || is_there && !is_passage {
             follows.set_value(is_there);
-        } else if let Some(place) = place
+        } else if let Some(to) = &to
             && follows.get_value()
             && !presides.get_untracked()
             && here.part.get_untracked() == Part::Page
             && !is_writing()
             && !has_dialog()
         {
-            here.go(place);
+            go_to(here, to);
         }
         to
     });

@@ -1,8 +1,10 @@
 //! Where the chair leads, in a line under the bar, with the way there for whoever is elsewhere.
 
 use leptos::prelude::*;
+use shared::features::lead::Led;
 
 use super::follow::{destination, follow};
+use super::pointer::go_to;
 use super::{page, title};
 use crate::room::navigation::use_navigation;
 use crate::{
@@ -20,7 +22,12 @@ pub fn LeadStrip(live: LiveTable) -> impl IntoView {
     follow(live, to);
     let presides = live.presides();
     let is_shown = memo(move || to.with(Option::is_some) && !presides.get());
-    let is_elsewhere = memo(move || to.get().is_some_and(|to| page(&to) != here.shown.get()));
+    // One may have read on since the chair pointed.
+    let is_passage = move |to: &Led| matches!(to, Led::Passage { .. });
+    let is_elsewhere = memo(move || {
+        to.get()
+            .is_some_and(|to| is_passage(&to) || page(&to) != here.shown.get())
+    });
     let where_to = move || {
         let title = to
             .get()
@@ -29,7 +36,7 @@ pub fn LeadStrip(live: LiveTable) -> impl IntoView {
     };
     let go = move |_| {
         if let Some(to) = to.get_untracked() {
-            here.go(page(&to));
+            go_to(here, &to);
         }
     };
     move || {

@@ -64,9 +64,7 @@ fn comments(
         return same_or_taken(Noun::Comment, false);
     }
     asked.needs_open_table()?;
-    let is_there = on.root.takes_comments() && asked.table.roots().contains(&on.root);
-    found(Noun::Root, is_there.then_some(()))?;
-    found(Noun::Passage, on.can_be().then_some(()))?;
+    on.check(asked)?;
     let there = |delegation| found(Noun::Delegation, asked.table.delegation(delegation));
     to.as_ref().map(there).transpose()?;
     named(quote, Noun::Passage, limits::QUOTE)?;

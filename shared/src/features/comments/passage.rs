@@ -2,6 +2,8 @@
 //! however the text around them changes.
 
 use crate::document::{DocumentId, Root};
+use crate::refusal::{Noun, Refusal};
+use crate::table::{Context, found};
 use serde::{Deserialize, Serialize};
 
 /// How many letters must be the same before words that were deleted count as being there again: a word or two stands
@@ -37,9 +39,16 @@ impl Letter {
 }
 
 impl Passage {
-    /// Whether there can be such letters.
-    pub(super) const fn can_be(&self) -> bool {
-        self.first.can_be() && self.last.can_be()
+    /// Whether it can be there: on a text of the table that everybody reads, by letters that can be.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::Unknown`], of the text or of the passage.
+    pub(crate) fn check(&self, asked: Context<'_>) -> Result<(), Refusal> {
+        let is_there = self.root.takes_comments() && asked.table.roots().contains(&self.root);
+        found(Noun::Root, is_there.then_some(()))?;
+        let can_be = self.first.can_be() && self.last.can_be();
+        found(Noun::Passage, can_be.then_some(()))
     }
 }
 

@@ -3,7 +3,8 @@
 use super::command::LeadCommand;
 use super::event::LeadEvent;
 use super::state::Led;
-use crate::refusal::Refusal;
+use crate::limits::{self, named};
+use crate::refusal::{Noun, Refusal};
 use crate::table::{Context, unless};
 
 type Decision = Result<Vec<LeadEvent>, Refusal>;
@@ -30,5 +31,9 @@ fn check(asked: Context<'_>, to: &Led) -> Result<(), Refusal> {
         Led::Note | Led::Practices | Led::Ballots | Led::Revisions => Ok(()),
         Led::Question { question } => asked.question(question).map(|_| ()),
         Led::Practice { practice } => asked.practice(practice).map(|_| ()),
+        Led::Passage { on, quote } => {
+            on.check(asked)?;
+            named(quote, Noun::Passage, limits::QUOTE)
+        }
     }
 }

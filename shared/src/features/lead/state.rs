@@ -1,5 +1,6 @@
 //! Where everybody is led.
 
+use crate::features::comments::Passage;
 use crate::ids::{PracticeId, QuestionId};
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct Lead(pub Option<Led>);
 
-/// A page of the table that everybody reads.
+/// A page of the table that everybody reads, or a passage on one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self", rename_all = "kebab-case")]
 pub enum Led {
@@ -31,6 +32,13 @@ pub enum Led {
     Ballots,
     /// The text as it was frozen.
     Revisions,
+    /// A passage of an answer or a practice.
+    Passage {
+        /// Which.
+        on: Box<Passage>,
+        /// Its words when it was pointed at, of at most [`limits::QUOTE`](crate::limits::QUOTE) characters.
+        quote: String,
+    },
 }
 
 tagged!(Led, "page");
