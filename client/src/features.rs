@@ -15,3 +15,4 @@ pub mod people;
 pub mod practices;
 pub mod projector;
 pub mod revisions;
+pub mod temperature;

@@ -28,6 +28,7 @@ use crate::features::floor::strip::SpeakingStrip;
 use crate::features::lead::strip::LeadStrip;
 use crate::features::practices::list::provide_bringing;
 use crate::features::revisions::{provide_freezing, revisions_page};
+use crate::features::temperature::strip::TemperatureStrip;
 use crate::{
     live::LiveTable,
     views::{focus_soon, keep_focus},
@@ -83,6 +84,7 @@ pub fn Room(
             <div class="top" node_ref=top>
                 <TableBar live />
                 <LeadStrip live />
+                <TemperatureStrip live />
                 <SpeakingStrip live to_floor=move |()| to_floor() />
                 <Attention live />
                 <WaitingStrip live />

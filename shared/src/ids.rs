@@ -100,6 +100,8 @@ ids! {
     RevisionId
     /// Putting back a paragraph of a revision.
     RestorationId
+    /// A temperature check.
+    CheckId
 }
 
 impl SessionId {

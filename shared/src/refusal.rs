@@ -91,6 +91,8 @@ pub enum Refusal {
     PointStands,
     /// The delegation has used its rights of reply.
     RepliesUsed,
+    /// A temperature check is on already.
+    CheckIsOn,
     /// The text is what it was when it was frozen last.
     TextUnchanged {
         /// As which revision.
@@ -168,6 +170,7 @@ pub enum Noun {
     Reply,
     Revision,
     Passage,
+    TemperatureCheck,
 }
 
 impl Noun {
@@ -201,6 +204,7 @@ impl Noun {
             Self::Reply => "reply",
             Self::Revision => "revision",
             Self::Passage => "passage",
+            Self::TemperatureCheck => "temperature-check",
         }
     }
 }
@@ -251,6 +255,7 @@ impl Refusal {
             Self::ListNotEmpty => "list-not-empty",
             Self::PointStands => "point-stands",
             Self::RepliesUsed => "replies-used",
+            Self::CheckIsOn => "check-is-on",
             Self::TextUnchanged { .. } => "text-unchanged",
             Self::Empty { .. } => "empty",
             Self::TooLong { .. } => "too-long",

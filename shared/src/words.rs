@@ -168,6 +168,7 @@ impl Words {
             | Refusal::ListNotEmpty
             | Refusal::PointStands
             | Refusal::RepliesUsed
+            | Refusal::CheckIsOn
             | Refusal::TooOften
             | Refusal::NotAnsweredSo
             | Refusal::AnsweredPrivately

@@ -17,6 +17,7 @@ use shared::features::people::{Participant, PeopleEvent};
 use shared::features::practices::{PracticeCard, PracticeCommand};
 use shared::features::projector::{Projected, ProjectorCommand};
 use shared::features::revisions::RevisionCommand;
+use shared::features::temperature::{Leaning, TemperatureCommand};
 use shared::ids::{
     BallotId, CommentId, DelegationId, ParticipantId, PracticeId, RemarkId, ReplyId, SpeechId,
     TableId, Timestamp,
@@ -149,6 +150,25 @@ fn projecting(chance: &mut StdRng) -> Command {
     ProjectorCommand::Project { shows, page: 0 }.into()
 }
 
+/// How the room leans.
+fn temperature(chance: &mut StdRng) -> Command {
+    let check = some(&["k1", "k2", "k3", "k4"], chance)
+        .parse()
+        .expect("an id");
+    match chance.random_range(0..8) {
+        0..3 => TemperatureCommand::AskTemperature {
+            check,
+            wording: "Could we agree?".to_owned(),
+        },
+        3..7 => TemperatureCommand::SayTemperature {
+            check,
+            leaning: some(&Leaning::ALL, chance),
+        },
+        _ => TemperatureCommand::EndTemperature { check },
+    }
+    .into()
+}
+
 /// Freezing the text, and putting some of it back.
 fn revisions(chance: &mut StdRng) -> Command {
     let revision = some(&["v1", "v2", "v3"], chance).parse().expect("an id");
@@ -167,7 +187,8 @@ fn revisions(chance: &mut StdRng) -> Command {
 
 /// Anything that may be asked, sensible or not; votes most of all.
 fn command(stage: usize, delegations: &[DelegationId], chance: &mut StdRng) -> Command {
-    match chance.random_range(0..57) {
+    match chance.random_range(0..61) {
+        57..61 => temperature(chance),
         52..54 => disclosing(chance),
         54 => LeadCommand::LeadRoom { to: Led::Ballots }.into(),
         55..57 => revisions(chance),

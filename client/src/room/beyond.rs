@@ -7,7 +7,9 @@ use leptos::{
 use shared::ids::{DelegationId, PracticeId};
 
 use super::running::{Running, running_panel};
-use crate::features::{announcements, ballots, comments, desks, floor, people, practices};
+use crate::features::{
+    announcements, ballots, comments, desks, floor, people, practices, temperature,
+};
 use crate::{live::LiveTable, views::fetched};
 
 /// What is beside the text, or in its place.
@@ -37,9 +39,11 @@ fn show_beyond(live: LiveTable, panel: Beyond) -> AnyView {
     match panel {
         Beyond::Beside => view! {
             // What awaits a vote comes first; who speaks stands under the bar, too.
+            <temperature::card::TemperatureCard live />
             <ballots::list::BallotsBeside live />
             <comments::dialogs::CommentsBeside />
             <floor::panel::FloorPanel live />
+            {running_panel(live, Running::Temperature)}
             <announcements::list::SaidHere live />
             {running_panel(live, Running::Projecting)}
             <people::list::People live />

@@ -12,9 +12,11 @@ use shared::features::lead::LeadCommand;
 use shared::features::practices::PracticeCommand;
 use shared::features::projector::ProjectorCommand;
 use shared::features::revisions::RevisionCommand;
+use shared::features::temperature::TemperatureCommand;
 use shared::table::Command;
 use shared::table::RoundTable;
 
+use crate::features::temperature::leaning_key;
 use crate::{
     live::{LiveTable, Waiting},
     views::{For, said},
@@ -119,6 +121,7 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
         Command::Lead(LeadCommand::LeadRoom { .. }) => words.say("lead-here"),
         Command::Lead(LeadCommand::LetRoomGo) => words.say("lead-let-go"),
         Command::Floor(command) => words.say(of_floor(command)),
+        Command::Temperature(command) => of_temperature(words, command),
         Command::Comments(command) => of_comments(words, command),
         Command::Answers(command) => of_answers(words, command),
         Command::Agenda(AgendaCommand::ShowReadiness { ready }) => words.say(match ready {
@@ -188,6 +191,17 @@ fn of_comments(words: Wording, command: &CommentCommand) -> String {
             false => "asked-reopen-comment",
         }),
         CommentCommand::WithdrawComment { .. } => words.say("asked-withdraw-comment"),
+    }
+}
+
+fn of_temperature(words: Wording, command: &TemperatureCommand) -> String {
+    match command {
+        TemperatureCommand::AskTemperature { .. } => words.say("asked-temperature"),
+        TemperatureCommand::SayTemperature { leaning, .. } => {
+            let leaning = words.say(&leaning_key(*leaning));
+            words.tell("asked-temperature-say", &[("leaning", leaning.into())])
+        }
+        TemperatureCommand::EndTemperature { .. } => words.say("asked-temperature-end"),
     }
 }
 

@@ -156,7 +156,8 @@ pub fn marked(before: &RoundTable, record: &Record) -> Option<Mark> {
         | Event::Projector(_)
         | Event::Lead(_)
         | Event::Announcements(_)
-        | Event::Comments(_) => return None,
+        | Event::Comments(_)
+        | Event::Temperature(_) => return None,
         Event::Agenda(event) => agenda(before, event)?,
         Event::Answers(event) => answers(before, event),
         Event::Practices(event) => practices(before, event)?,

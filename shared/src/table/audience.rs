@@ -3,8 +3,9 @@
 
 use super::event::{Event, Record, TableEvent};
 use super::state::RoundTable;
-use crate::features::people::Participant;
-use crate::ids::DelegationId;
+use crate::features::people::{Participant, Role};
+use crate::features::temperature::TemperatureEvent;
+use crate::ids::{DelegationId, ParticipantId};
 
 /// Who may see all of something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +14,15 @@ pub enum Audience<'a> {
     Everybody,
     /// Those who speak for one of these delegations; everybody else sees at most that it happened.
     Delegations(&'a [DelegationId]),
+    /// Those in some roles, some people, and those who speak for a delegation; everybody else sees at most that it happened.
+    Those {
+        /// The roles.
+        roles: &'static [Role],
+        /// The people.
+        people: &'a [ParticipantId],
+        /// The delegation, if there is one.
+        delegation: Option<&'a DelegationId>,
+    },
 }
 
 impl Audience<'_> {
@@ -23,6 +33,16 @@ impl Audience<'_> {
             Self::Delegations(delegations) => viewer
                 .speaks_for()
                 .is_some_and(|delegation| delegations.contains(delegation)),
+            Self::Those {
+                roles,
+                people,
+                delegation,
+            } => {
+                let own = viewer.speaks_for();
+                roles.contains(&viewer.role)
+                    || people.contains(&viewer.id)
+                    || (own.is_some() && own == delegation)
+            }
         }
     }
 }
@@ -61,6 +81,7 @@ impl Event {
             Self::Announcements(event) => event.audience(),
             Self::Comments(event) => event.audience(),
             Self::Revisions(event) => event.audience(),
+            Self::Temperature(event) => event.audience(),
         }
     }
 
@@ -83,6 +104,7 @@ impl Event {
             Self::Announcements(event) => event.veil(),
             Self::Comments(event) => event.veil(),
             Self::Revisions(event) => event.veil(),
+            Self::Temperature(event) => event.veil(),
         }
     }
 }
@@ -101,8 +123,10 @@ impl Record {
     /// The record as those see it who are not in its audience.
     #[must_use]
     pub fn seen_by_others(mut self) -> Self {
-        // Nobody need know whose desk it is.
-        if let Event::Desks(_) = self.event {
+        // Nobody need know whose desk it is, nor who leans which way.
+        if let Event::Desks(_) | Event::Temperature(TemperatureEvent::TemperatureSaid { .. }) =
+            self.event
+        {
             self.by = None;
         }
         self.event.veil();
@@ -112,7 +136,8 @@ impl Record {
 
 impl RoundTable {
     /// The table as this participant may see it: of open ballots, who has voted, and no choice but
-    /// their own delegation's; no desk but those on which they work.
+    /// their own delegation's; no desk but those on which they work; of a temperature check, who leans which way only where
+    /// they may.
     #[must_use]
     pub fn seen_by(&self, viewer: &Participant) -> Self {
         let mut view = self.clone();
@@ -120,6 +145,7 @@ impl RoundTable {
             ballot.veil(|audience| audience.holds(viewer));
         }
         view.desks.veil(viewer.speaks_for());
+        view.temperature.veil(|audience| audience.holds(viewer));
         view
     }
 
@@ -131,6 +157,8 @@ impl RoundTable {
             ballot.veil(|audience| audience == Audience::Everybody);
         }
         view.desks.veil(None);
+        view.temperature
+            .veil(|audience| audience == Audience::Everybody);
         view
     }
 }

@@ -11,6 +11,7 @@ use crate::features::lead::LeadCommand;
 use crate::features::practices::PracticeCommand;
 use crate::features::projector::ProjectorCommand;
 use crate::features::revisions::RevisionCommand;
+use crate::features::temperature::TemperatureCommand;
 use crate::tagged::composed;
 
 composed! {
@@ -40,5 +41,7 @@ composed! {
         Comments(CommentCommand),
         /// The text, frozen.
         Revisions(RevisionCommand),
+        /// How the room leans.
+        Temperature(TemperatureCommand),
     }
 }

@@ -56,6 +56,14 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Refuses whoever does not run the table: facilitates it, or presides.
+    pub fn needs_to_run(self) -> Result<(), Refusal> {
+        if self.who.role == Role::Facilitator {
+            return Ok(());
+        }
+        self.needs_to_preside()
+    }
+
     /// The delegation that is spoken for; refuses whoever speaks for none.
     pub fn speaks_for(self) -> Result<&'a DelegationId, Refusal> {
         self.who.speaks_for().ok_or(Refusal::NeedsDelegation)

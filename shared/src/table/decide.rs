@@ -8,6 +8,7 @@ use super::state::RoundTable;
 use crate::features::people::Participant;
 use crate::features::{
     agenda, answers, ballots, chair, comments, desks, floor, lead, practices, projector, revisions,
+    temperature,
 };
 use crate::refusal::Refusal;
 
@@ -31,6 +32,7 @@ impl RoundTable {
             Command::Lead(command) => events(lead::decide(asked, command)),
             Command::Comments(command) => events(comments::decide(asked, command)),
             Command::Revisions(command) => events(revisions::decide(asked, command)),
+            Command::Temperature(command) => events(temperature::decide(asked, command)),
         }
     }
 }

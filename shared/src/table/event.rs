@@ -15,6 +15,7 @@ use crate::features::people::PeopleEvent;
 use crate::features::practices::PracticeEvent;
 use crate::features::projector::ProjectorEvent;
 use crate::features::revisions::RevisionEvent;
+use crate::features::temperature::TemperatureEvent;
 use crate::features::titles::TitleEvent;
 use crate::ids::{ParticipantId, SessionId, TableId, Timestamp};
 use crate::tagged::{composed, tagged};
@@ -56,6 +57,8 @@ composed! {
         Comments(CommentEvent),
         /// The text, frozen.
         Revisions(RevisionEvent),
+        /// How the room leans.
+        Temperature(TemperatureEvent),
     }
 }
 
@@ -132,7 +135,8 @@ impl Event {
             | Self::Lead(_)
             | Self::Announcements(_)
             | Self::Comments(_)
-            | Self::Revisions(_) => self,
+            | Self::Revisions(_)
+            | Self::Temperature(_) => self,
         }
     }
 }

@@ -17,6 +17,7 @@ use crate::features::people::{self, Participant};
 use crate::features::practices::{GoodPractice, Practices, Remark};
 use crate::features::projector::{self, Projector};
 use crate::features::revisions::Revisions;
+use crate::features::temperature::Temperatures;
 use crate::features::titles;
 use crate::ids::{
     BallotId, DelegationId, ParticipantId, PracticeId, QuestionId, SessionId, TableId, Timestamp,
@@ -71,6 +72,9 @@ pub struct RoundTable {
     /// The text as it was frozen: which revisions there are.
     #[serde(default, skip_serializing_if = "Revisions::is_empty")]
     pub revisions: Revisions,
+    /// How the room leans, while that is asked.
+    #[serde(default, skip_serializing_if = "Temperatures::is_untouched")]
+    pub temperature: Temperatures,
     /// How it came about.
     pub milestones: Vec<Milestone>,
 }
@@ -97,6 +101,7 @@ impl RoundTable {
             announcements: Announcements::default(),
             comments: Comments::default(),
             revisions: Revisions::default(),
+            temperature: Temperatures::default(),
             milestones: vec![Milestone {
                 at,
                 what: Moment::Convened,
@@ -108,6 +113,7 @@ impl RoundTable {
     /// never makes them, and a log is replayed, not judged.
     pub fn apply(&mut self, record: &Record) {
         let at = record.at;
+        let was_at = self.agenda.at.clone();
         let moment = match &record.event {
             Event::Table(TableEvent::Convened(first)) => {
                 *self = Self::convene(at, first);
@@ -164,7 +170,14 @@ impl RoundTable {
                 None
             }
             Event::Revisions(event) => self.revisions.apply(record, event),
+            Event::Temperature(event) => {
+                self.temperature.apply(event);
+                None
+            }
         };
+        if self.agenda.at != was_at {
+            self.temperature.end();
+        }
         if self.agenda.is_closed() {
             self.floor.adjourn(at);
         }

@@ -1,10 +1,10 @@
 //! Any meeting: arbitrary commands, sensible and not, by people at the table and by others.
 
 use crate::meeting::{
-    Meeting, PEOPLE, adds, answers, asks_on, at, ballot, cancels, card, closes, comments,
-    comments_to, delegation, ends, freezes, gives_floor, moves, moves_speaker, passage, people,
-    person, practice, replies, resolves, restores, rules, rules_on, speech, takes_back, votes,
-    withdraws,
+    Meeting, PEOPLE, adds, answers, asks_on, asks_temperature, at, ballot, cancels, card, closes,
+    comments, comments_to, delegation, ends, ends_temperature, freezes, gives_floor, leans, moves,
+    moves_speaker, passage, people, person, practice, replies, resolves, restores, rules, rules_on,
+    speech, takes_back, votes, withdraws,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
@@ -22,6 +22,7 @@ use shared::features::people::{Participant, Role};
 use shared::features::practices::PracticeCard;
 use shared::features::practices::PracticeCommand;
 use shared::features::projector::{Projected, ProjectorCommand};
+use shared::features::temperature::Leaning;
 use shared::ids::AgendaItemId;
 use shared::ids::{ParticipantId, Timestamp};
 use shared::session::{Addressed, Member, Session};
@@ -102,6 +103,9 @@ fn step() -> impl Strategy<Value = Step> {
         12 => (member(), commenting()).prop_map(|(who, command)| Step::Ask(who, command)),
         2 => (somebody(), commenting()).prop_map(|(who, command)| Step::Ask(who, command)),
         14 => (delegate(), asking()).prop_map(|(who, command)| Step::Ask(who, command)),
+        8 => (delegate(), leaning()).prop_map(|(who, command)| Step::Ask(who, command)),
+        4 => temperature().prop_map(move |command| Step::Ask(fay(), command)),
+        2 => (somebody(), temperature()).prop_map(|(who, command)| Step::Ask(who, command)),
         14 => presiding().prop_map(move |command| Step::Ask(fay(), command)),
         3 => (somebody(), presiding()).prop_map(|(who, command)| Step::Ask(who, command)),
         2 => chairing().prop_map(move |command| Step::Ask(fay(), command)),
@@ -170,6 +174,25 @@ fn facilitation() -> impl Strategy<Value = Command> {
         4 => select(&LIKELY_BALLOTS[..]).prop_map(closes),
         2 => select(&LIKELY_BALLOTS[..]).prop_map(cancels),
     ]
+}
+
+const CHECKS: [&str; 4] = ["k1", "k1", "k2", "k3"];
+
+/// Asking how the room leans, and ending that.
+fn temperature() -> impl Strategy<Value = Command> {
+    let id = || select(&CHECKS[..]);
+    let wording = select(&["", "Consensus? ", "\u{0}"][..]);
+    prop_oneof![
+        3 => (id(), wording).prop_map(|(id, wording)| asks_temperature(id, wording).into()),
+        1 => id().prop_map(|id| ends_temperature(id).into()),
+        1 => leaning(),
+    ]
+}
+
+/// Saying how one's delegation leans.
+fn leaning() -> impl Strategy<Value = Command> {
+    let says = (select(&CHECKS[..]), select(&Leaning::ALL[..]));
+    says.prop_map(|(id, leaning)| leans(id, leaning).into())
 }
 
 /// Leading everybody's view.

@@ -30,6 +30,7 @@ mod revisions;
 mod seating;
 mod secrecy;
 mod story;
+mod temperature;
 mod titles;
 mod voting;
 mod writing;

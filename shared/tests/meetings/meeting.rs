@@ -14,6 +14,7 @@ use shared::features::people::{Participant, Role};
 use shared::features::practices::PracticeCard;
 use shared::features::practices::PracticeCommand;
 use shared::features::revisions::RevisionCommand;
+use shared::features::temperature::{Leaning, TemperatureCommand};
 use shared::ids::{
     BallotId, CommentId, DelegationId, ParticipantId, PracticeId, QuestionId, RemarkId, ReplyId,
     SpeechId, Timestamp,
@@ -544,4 +545,21 @@ pub fn takes_back(id: &str) -> CommentCommand {
     CommentCommand::WithdrawComment {
         comment: comment(id),
     }
+}
+
+pub fn asks_temperature(check: &str, wording: &str) -> TemperatureCommand {
+    TemperatureCommand::AskTemperature {
+        check: check.parse().expect("an id"),
+        wording: wording.into(),
+    }
+}
+
+pub fn leans(check: &str, leaning: Leaning) -> TemperatureCommand {
+    let check = check.parse().expect("an id");
+    TemperatureCommand::SayTemperature { check, leaning }
+}
+
+pub fn ends_temperature(check: &str) -> TemperatureCommand {
+    let check = check.parse().expect("an id");
+    TemperatureCommand::EndTemperature { check }
 }

@@ -4,7 +4,7 @@ use shared::features::people::Role;
 use shared::refusal::{Noun, Refusal};
 use shared::words::{Language, Words};
 
-const NOUNS: [Noun; 27] = [
+const NOUNS: [Noun; 28] = [
     Noun::Name,
     Noun::ShortName,
     Noun::Label,
@@ -32,6 +32,7 @@ const NOUNS: [Noun; 27] = [
     Noun::Reply,
     Noun::Revision,
     Noun::Passage,
+    Noun::TemperatureCheck,
 ];
 
 /// One of every kind, and of every noun and role that a kind may speak of.
@@ -65,6 +66,7 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::ListNotEmpty,
         Refusal::PointStands,
         Refusal::RepliesUsed,
+        Refusal::CheckIsOn,
         Refusal::TooOften,
         Refusal::NotInThread,
         Refusal::HasReplies,
@@ -140,9 +142,10 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::NotInThread => 39,
         Refusal::HasReplies => 40,
         Refusal::TextUnchanged { .. } => 41,
+        Refusal::CheckIsOn => 42,
     }
 }
-const KINDS: usize = 42;
+const KINDS: usize = 43;
 
 /// The same for nouns.
 const fn noun(what: Noun) -> usize {
@@ -174,6 +177,7 @@ const fn noun(what: Noun) -> usize {
         Noun::Reply => 24,
         Noun::Revision => 25,
         Noun::Passage => 26,
+        Noun::TemperatureCheck => 27,
     }
 }
 

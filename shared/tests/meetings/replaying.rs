@@ -5,6 +5,7 @@ use crate::meeting::{Meeting, replay};
 use proptest::prelude::*;
 use shared::features::floor::Speech;
 use shared::features::revisions::Restored;
+use shared::features::temperature::Leaning;
 use shared::table::Record;
 use shared::table::RoundTable;
 use std::collections::BTreeSet;
@@ -115,6 +116,14 @@ fn check(meeting: &Meeting) -> Result<(), TestCaseError> {
         );
     }
     check_comments(table)?;
+    if let Some(check) = &table.temperature.now {
+        prop_assert!(!agenda.is_closed());
+        let is_counted = |leaning: &Leaning| {
+            let said = check.leanings.values().filter(|it| *it == leaning);
+            said.count() == check.count(*leaning) as usize
+        };
+        prop_assert!(Leaning::ALL.iter().all(is_counted));
+    }
     check_floor(table)?;
     for participant in table.participants.values() {
         let speaks = participant.delegation.is_some();

@@ -19,6 +19,7 @@ use shared::features::people::{Participant, Role};
 use shared::features::practices::PracticeEvent;
 use shared::features::projector::ProjectorEvent;
 use shared::features::revisions::RevisionEvent;
+use shared::features::temperature::TemperatureEvent;
 use shared::features::titles::TitleEvent;
 use shared::ids::{BallotId, DelegationId, PracticeId};
 use shared::table::Event;
@@ -243,6 +244,12 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
         | Event::Lead(LeadEvent::RoomLed { .. } | LeadEvent::RoomLetGo) => presides,
         Event::Comments(event) => who.role != Role::Observer && may_comment(table, who, event),
         Event::Revisions(event) => may_revise(table, who, event),
+        Event::Temperature(
+            TemperatureEvent::TemperatureAsked { .. } | TemperatureEvent::TemperatureEnded { .. },
+        ) => presides || who.role == Role::Facilitator,
+        Event::Temperature(TemperatureEvent::TemperatureSaid { delegation, .. }) => {
+            for_whom.is_some() && for_whom == delegation.as_ref()
+        }
         Event::Desks(DeskEvent::DeskShared { desk, .. } | DeskEvent::DeskUnshared { desk, .. }) => {
             for_whom == Some(desk)
         }

@@ -14,6 +14,7 @@ use crate::features::announcements::projected::SaidToTheRoom;
 use crate::features::ballots::card::BallotCard;
 use crate::features::ballots::form::provide_again;
 use crate::features::floor::strip::SpeakingStrip;
+use crate::features::temperature::projected::TemperatureOfTheRoom;
 use crate::prose_pane::ProsePane;
 use crate::{
     live::{Link, LiveTable},
@@ -54,6 +55,7 @@ fn Screen(live: LiveTable) -> impl IntoView {
         </header>
         <SaidToTheRoom live />
         <SpeakingStrip live />
+        <TemperatureOfTheRoom live />
         <main class="screen-body" id="main" tabindex="-1">
             <Middle live />
         </main>

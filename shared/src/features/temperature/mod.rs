@@ -1,0 +1,12 @@
+//! A temperature check: whoever presides asks how the room leans, each delegation taps, and everybody sees how many lean which way.
+//! It decides nothing, and leaves nothing behind when it is over.
+
+mod command;
+mod decide;
+mod event;
+mod state;
+
+pub use command::TemperatureCommand;
+pub(crate) use decide::decide;
+pub use event::TemperatureEvent;
+pub use state::{Leaning, TemperatureCheck, Temperatures};
