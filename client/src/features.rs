@@ -14,4 +14,5 @@ pub mod lead;
 pub mod people;
 pub mod practices;
 pub mod projector;
+pub mod pulling;
 pub mod revisions;

@@ -100,6 +100,10 @@ ids! {
     RevisionId
     /// Putting back a paragraph of a revision.
     RestorationId
+    /// What the delegations had answered to a question, side by side.
+    CompilationId
+    /// Pulling words from one text into another.
+    PullId
 }
 
 impl SessionId {

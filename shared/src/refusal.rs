@@ -96,6 +96,10 @@ pub enum Refusal {
         /// As which revision.
         number: u32,
     },
+    /// No delegation has answered the question yet.
+    NothingToCompile,
+    /// The answers are what they were when they were compiled last.
+    AnswersUnchanged,
     /// Something must not be empty.
     Empty {
         /// What.
@@ -168,6 +172,7 @@ pub enum Noun {
     Reply,
     Revision,
     Passage,
+    Compilation,
 }
 
 impl Noun {
@@ -201,6 +206,7 @@ impl Noun {
             Self::Reply => "reply",
             Self::Revision => "revision",
             Self::Passage => "passage",
+            Self::Compilation => "compilation",
         }
     }
 }
@@ -252,6 +258,8 @@ impl Refusal {
             Self::PointStands => "point-stands",
             Self::RepliesUsed => "replies-used",
             Self::TextUnchanged { .. } => "text-unchanged",
+            Self::NothingToCompile => "nothing-to-compile",
+            Self::AnswersUnchanged => "answers-unchanged",
             Self::Empty { .. } => "empty",
             Self::TooLong { .. } => "too-long",
             Self::OddCharacters { .. } => "odd-characters",

@@ -4,10 +4,10 @@ use leptos::{
     prelude::*,
     wasm_split::{SplitLoaderError, wasm_split},
 };
-use shared::ids::{DelegationId, PracticeId};
+use shared::ids::{DelegationId, PracticeId, QuestionId};
 
 use super::running::{Running, running_panel};
-use crate::features::{announcements, ballots, comments, desks, floor, people, practices};
+use crate::features::{announcements, ballots, comments, desks, floor, people, practices, pulling};
 use crate::{live::LiveTable, views::fetched};
 
 /// What is beside the text, or in its place.
@@ -23,6 +23,8 @@ pub enum Beyond {
     Ballots,
     /// A delegation's desk.
     Desk(DelegationId),
+    /// What the delegations had answered to a question, side by side.
+    Compilation(QuestionId),
 }
 
 type Shows = fn(LiveTable, Beyond) -> AnyView;
@@ -49,6 +51,9 @@ fn show_beyond(live: LiveTable, panel: Beyond) -> AnyView {
         Beyond::Practice(id) => view! { <practices::practice::Practice live id /> }.into_any(),
         Beyond::Ballots => view! { <ballots::list::Ballots live /> }.into_any(),
         Beyond::Desk(id) => view! { <desks::desk::Desk live id /> }.into_any(),
+        Beyond::Compilation(question) => {
+            view! { <pulling::compilation::Compiled live question /> }.into_any()
+        }
     }
 }
 

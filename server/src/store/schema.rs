@@ -6,7 +6,7 @@ use super::database::{Database, Dialect};
 use super::error::StoreError;
 
 /// Each step leads to the version after it, and is never changed once released.
-const STEPS: &[&str] = &[FIRST, PRIVATE, SESSION_LOGS, AGENDAS, REVISIONS];
+const STEPS: &[&str] = &[FIRST, PRIVATE, SESSION_LOGS, AGENDAS, REVISIONS, PULLING];
 
 /// Nodes that start together migrate one after another (PostgreSQL).
 const LOCK: i64 = 0x526f_756e_6454_626c;
@@ -99,6 +99,10 @@ const AGENDAS: &str = "";
 /// Logs may hold events of revisions, with the texts beside them, of comments, announcements, leading and private answers, which a
 /// build before this one cannot read; nothing else is new.
 const REVISIONS: &str = "";
+
+/// Logs may hold events of compilations, with the texts beside them, and of words that were pulled, which a build before this one
+/// cannot read; nothing else is new.
+const PULLING: &str = "";
 
 /// Brings the database to today's schema, or refuses one that is newer than this program.
 pub(super) async fn migrate(

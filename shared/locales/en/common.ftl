@@ -59,6 +59,7 @@ noun-comment = comment
 noun-reply = reply
 noun-revision = revision
 noun-passage = passage
+noun-compilation = compilation
 
 # What a session is furnished with where nobody chose a name.
 table-plenary = Plenary

@@ -61,6 +61,7 @@ impl Event {
             Self::Announcements(event) => event.audience(),
             Self::Comments(event) => event.audience(),
             Self::Revisions(event) => event.audience(),
+            Self::Pulling(event) => event.audience(),
         }
     }
 
@@ -83,6 +84,7 @@ impl Event {
             Self::Announcements(event) => event.veil(),
             Self::Comments(event) => event.veil(),
             Self::Revisions(event) => event.veil(),
+            Self::Pulling(event) => event.veil(),
         }
     }
 }

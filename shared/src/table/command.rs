@@ -10,6 +10,7 @@ use crate::features::floor::FloorCommand;
 use crate::features::lead::LeadCommand;
 use crate::features::practices::PracticeCommand;
 use crate::features::projector::ProjectorCommand;
+use crate::features::pulling::PullingCommand;
 use crate::features::revisions::RevisionCommand;
 use crate::tagged::composed;
 
@@ -40,5 +41,7 @@ composed! {
         Comments(CommentCommand),
         /// The text, frozen.
         Revisions(RevisionCommand),
+        /// What goes from one text into another.
+        Pulling(PullingCommand),
     }
 }

@@ -7,7 +7,8 @@ use super::event::Event;
 use super::state::RoundTable;
 use crate::features::people::Participant;
 use crate::features::{
-    agenda, answers, ballots, chair, comments, desks, floor, lead, practices, projector, revisions,
+    agenda, answers, ballots, chair, comments, desks, floor, lead, practices, projector, pulling,
+    revisions,
 };
 use crate::refusal::Refusal;
 
@@ -31,6 +32,7 @@ impl RoundTable {
             Command::Lead(command) => events(lead::decide(asked, command)),
             Command::Comments(command) => events(comments::decide(asked, command)),
             Command::Revisions(command) => events(revisions::decide(asked, command)),
+            Command::Pulling(command) => events(pulling::decide(asked, command)),
         }
     }
 }

@@ -16,6 +16,7 @@ use crate::features::lead::{self, Lead};
 use crate::features::people::{self, Participant};
 use crate::features::practices::{GoodPractice, Practices, Remark};
 use crate::features::projector::{self, Projector};
+use crate::features::pulling::Pulling;
 use crate::features::revisions::Revisions;
 use crate::features::titles;
 use crate::ids::{
@@ -71,6 +72,9 @@ pub struct RoundTable {
     /// The text as it was frozen: which revisions there are.
     #[serde(default, skip_serializing_if = "Revisions::is_empty")]
     pub revisions: Revisions,
+    /// What was compiled, and what was pulled from one text into another.
+    #[serde(default, skip_serializing_if = "Pulling::is_empty")]
+    pub pulling: Pulling,
     /// How it came about.
     pub milestones: Vec<Milestone>,
 }
@@ -97,6 +101,7 @@ impl RoundTable {
             announcements: Announcements::default(),
             comments: Comments::default(),
             revisions: Revisions::default(),
+            pulling: Pulling::default(),
             milestones: vec![Milestone {
                 at,
                 what: Moment::Convened,
@@ -164,6 +169,10 @@ impl RoundTable {
                 None
             }
             Event::Revisions(event) => self.revisions.apply(record, event),
+            Event::Pulling(event) => {
+                self.pulling.apply(record, event);
+                None
+            }
         };
         if self.agenda.is_closed() {
             self.floor.adjourn(at);

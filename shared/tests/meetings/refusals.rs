@@ -4,7 +4,7 @@ use shared::features::people::Role;
 use shared::refusal::{Noun, Refusal};
 use shared::words::{Language, Words};
 
-const NOUNS: [Noun; 27] = [
+const NOUNS: [Noun; 28] = [
     Noun::Name,
     Noun::ShortName,
     Noun::Label,
@@ -32,6 +32,7 @@ const NOUNS: [Noun; 27] = [
     Noun::Reply,
     Noun::Revision,
     Noun::Passage,
+    Noun::Compilation,
 ];
 
 /// One of every kind, and of every noun and role that a kind may speak of.
@@ -69,6 +70,8 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::NotInThread,
         Refusal::HasReplies,
         Refusal::TextUnchanged { number: 3 },
+        Refusal::NothingToCompile,
+        Refusal::AnswersUnchanged,
         Refusal::DuplicateDelegation {
             name: "Coastal Process".into(),
         },
@@ -140,9 +143,11 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::NotInThread => 39,
         Refusal::HasReplies => 40,
         Refusal::TextUnchanged { .. } => 41,
+        Refusal::NothingToCompile => 42,
+        Refusal::AnswersUnchanged => 43,
     }
 }
-const KINDS: usize = 42;
+const KINDS: usize = 44;
 
 /// The same for nouns.
 const fn noun(what: Noun) -> usize {
@@ -174,6 +179,7 @@ const fn noun(what: Noun) -> usize {
         Noun::Reply => 24,
         Noun::Revision => 25,
         Noun::Passage => 26,
+        Noun::Compilation => 27,
     }
 }
 

@@ -18,6 +18,7 @@ use shared::features::people::PeopleEvent;
 use shared::features::people::{Participant, Role};
 use shared::features::practices::PracticeEvent;
 use shared::features::projector::ProjectorEvent;
+use shared::features::pulling::{PullingEvent, Taken};
 use shared::features::revisions::RevisionEvent;
 use shared::features::titles::TitleEvent;
 use shared::ids::{BallotId, DelegationId, PracticeId};
@@ -243,6 +244,7 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
         | Event::Lead(LeadEvent::RoomLed { .. } | LeadEvent::RoomLetGo) => presides,
         Event::Comments(event) => who.role != Role::Observer && may_comment(table, who, event),
         Event::Revisions(event) => may_revise(table, who, event),
+        Event::Pulling(event) => may_pull(table, who, event),
         Event::Desks(DeskEvent::DeskShared { desk, .. } | DeskEvent::DeskUnshared { desk, .. }) => {
             for_whom == Some(desk)
         }
@@ -275,6 +277,22 @@ fn may_comment(table: &shared::table::RoundTable, who: &Participant, event: &Com
         CommentEvent::CommentWithdrawn { comment } => {
             let on = table.comments.get(comment).expect("it is there");
             on.by == who.id && on.replies.is_empty()
+        }
+    }
+}
+
+/// The same of what is pulled.
+fn may_pull(table: &shared::table::RoundTable, who: &Participant, event: &PullingEvent) -> bool {
+    let runs = presides(table, who) || who.role == Role::Facilitator;
+    match event {
+        PullingEvent::AnswersCompiled { question, .. } => {
+            let question = table.question(question).expect("it is there");
+            runs && question.disclosure != shared::features::answers::Disclosure::Private
+        }
+        PullingEvent::WordsPulled { taken, into, .. } => {
+            let into = shared::document::Root::parse(into);
+            let may_write = into.is_some_and(|into| table.may_write(who, &into).is_ok());
+            may_write && (runs || *taken != Taken::All)
         }
     }
 }
