@@ -9,9 +9,10 @@ use shared::{
         Renamed, SessionDetails,
     },
     features::delegations::Delegation,
+    features::pulling::ShownCompilation,
     features::revisions::{Comparison, ShownRevision},
     history::{Then, Timeline},
-    ids::{DelegationId, InvitationId, ParticipantId, SessionId, TableId},
+    ids::{CompilationId, DelegationId, InvitationId, ParticipantId, SessionId, TableId},
     lobby::{Announce, Lobby, MoveOn},
     prose::deleted::Deleted,
     tagged::decode,
@@ -251,6 +252,14 @@ pub async fn then(table: &TableId, seq: u64, root: Option<&str>) -> Result<Then,
 /// The text of a revision.
 pub async fn revision(table: &TableId, number: u32) -> Result<ShownRevision, Trouble> {
     get(&format!("/api/tables/{table}/revisions/{number}")).await
+}
+
+/// What the delegations had answered to a question when it was compiled.
+pub async fn compilation(
+    table: &TableId,
+    compilation: &CompilationId,
+) -> Result<ShownCompilation, Trouble> {
+    get(&format!("/api/tables/{table}/compilations/{compilation}")).await
 }
 
 /// How two revisions differ, by their numbers; `now` stands for the text as it is.

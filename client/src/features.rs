@@ -14,5 +14,6 @@ pub mod lead;
 pub mod people;
 pub mod practices;
 pub mod projector;
+pub mod pulling;
 pub mod revisions;
 pub mod temperature;

@@ -4,7 +4,7 @@
 mod announcements;
 pub mod attention;
 pub mod bar;
-mod beyond;
+pub mod beyond;
 mod contents;
 mod dock;
 pub mod navigation;

@@ -2,7 +2,7 @@
 //!
 //! Reading order: [`routes`] lists every page and question there is; [`middleware`] is what each request
 //! passes on its way in and each answer on its way out; then a file for each thing that is spoken
-//! of: [`people`], [`sessions`], [`invitations`], [`notes`], [`outcome`], [`revisions`], the [`lobby`] with what is said from there, what was [`deleted`] lately, a table's whole [`history`], and the [`writers`] of a text. [`live`] is the table
+//! of: [`people`], [`sessions`], [`invitations`], [`notes`], [`outcome`], [`revisions`], what was compiled ([`pulling`]), the [`lobby`] with what is said from there, what was [`deleted`] lately, a table's whole [`history`], and the [`writers`] of a text. [`live`] is the table
 //! itself, [`assets`] what browsers run, [`health`] and [`openapi`] are for operators and scripts.
 
 pub mod assets;
@@ -19,6 +19,7 @@ pub mod notes;
 pub mod openapi;
 pub mod outcome;
 pub mod people;
+pub mod pulling;
 pub mod revisions;
 pub mod sessions;
 pub mod writers;
@@ -147,6 +148,11 @@ fn of_tables() -> Vec<Route> {
             get(history::then),
         ),
         Route::new("get", "/api/tables/{table}/writers", get(writers::list)),
+        Route::new(
+            "get",
+            "/api/tables/{table}/compilations/{compilation}",
+            get(pulling::compilation),
+        ),
         Route::new(
             "get",
             "/api/tables/{table}/revisions/{number}",

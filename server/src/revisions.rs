@@ -1,12 +1,14 @@
 //! Texts that were frozen. Reading order: `frozen` is what stands beside an event in its entry of the log, and how it is
 //! read again; `compare` says word by word how two texts differ, `words` how two paragraphs do; `passage` writes a paragraph
-//! again, in its authors' names.
+//! again, in its authors' names, `asked` which one a command asks for.
 
+mod asked;
 mod compare;
 mod frozen;
 mod passage;
 mod words;
 
+pub use asked::{answers, asked, writes_again};
 pub use compare::compare;
 pub use frozen::{Frozen, KeptText, read, untrue};
 pub use passage::{Passage, Written};

@@ -102,6 +102,10 @@ ids! {
     RestorationId
     /// A temperature check.
     CheckId
+    /// What the delegations had answered to a question, side by side.
+    CompilationId
+    /// Pulling words from one text into another.
+    PullId
 }
 
 impl SessionId {

@@ -70,6 +70,10 @@ pub const REVISIONS: usize = 50;
 pub const FROZEN: usize = 4_000_000;
 /// Paragraphs of revisions that are put back at one table.
 pub const RESTORATIONS: usize = 1_000;
+/// Compilations at one table. Each holds the answers of all delegations to a question.
+pub const COMPILATIONS: usize = 200;
+/// How often words are pulled into the texts of one table.
+pub const PULLS: usize = 2_000;
 
 /// People who preside together.
 pub const CHAIRS: usize = 8;

@@ -98,6 +98,10 @@ pub enum Refusal {
         /// As which revision.
         number: u32,
     },
+    /// No delegation has answered the question yet.
+    NothingToCompile,
+    /// The answers are what they were when they were compiled last.
+    AnswersUnchanged,
     /// Something must not be empty.
     Empty {
         /// What.
@@ -170,6 +174,7 @@ pub enum Noun {
     Reply,
     Revision,
     Passage,
+    Compilation,
     TemperatureCheck,
 }
 
@@ -205,6 +210,7 @@ impl Noun {
             Self::Revision => "revision",
             Self::Passage => "passage",
             Self::TemperatureCheck => "temperature-check",
+            Self::Compilation => "compilation",
         }
     }
 }
@@ -257,6 +263,8 @@ impl Refusal {
             Self::RepliesUsed => "replies-used",
             Self::CheckIsOn => "check-is-on",
             Self::TextUnchanged { .. } => "text-unchanged",
+            Self::NothingToCompile => "nothing-to-compile",
+            Self::AnswersUnchanged => "answers-unchanged",
             Self::Empty { .. } => "empty",
             Self::TooLong { .. } => "too-long",
             Self::OddCharacters { .. } => "odd-characters",

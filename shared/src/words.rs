@@ -148,6 +148,8 @@ impl Words {
             | Refusal::AgendaHasMoved
             | Refusal::ItemIsCurrent
             | Refusal::NotInThread
+            | Refusal::NothingToCompile
+            | Refusal::AnswersUnchanged
             | Refusal::HasReplies
             | Refusal::YourOwn
             | Refusal::BallotClosed

@@ -16,11 +16,12 @@ use shared::features::lead::{LeadCommand, Led};
 use shared::features::people::{Participant, PeopleEvent};
 use shared::features::practices::{PracticeCard, PracticeCommand};
 use shared::features::projector::{Projected, ProjectorCommand};
+use shared::features::pulling::{PullingCommand, Source, Taken};
 use shared::features::revisions::RevisionCommand;
 use shared::features::temperature::{Leaning, TemperatureCommand};
 use shared::ids::{
-    BallotId, CommentId, DelegationId, ParticipantId, PracticeId, RemarkId, ReplyId, SpeechId,
-    TableId, Timestamp,
+    BallotId, CommentId, DelegationId, ParticipantId, PracticeId, QuestionId, RemarkId, ReplyId,
+    SpeechId, TableId, Timestamp,
 };
 use shared::protocol::ServerMessage;
 use shared::table::{Audience, Command, Event, Record, RoundTable, TableEvent};
@@ -181,6 +182,33 @@ fn revisions(chance: &mut StdRng) -> Command {
         revision,
         root: "answer/q1".to_owned(),
         block: 0,
+    }
+    .into()
+}
+
+/// The root of one delegation's answer.
+type OfOne = fn(QuestionId, DelegationId) -> Root;
+
+/// Compiling answers, and taking some of them.
+fn pulling(delegations: &[DelegationId], chance: &mut StdRng) -> Command {
+    let compilation = some(&["c1", "c2", "c3"], chance).parse().expect("an id");
+    if chance.random_bool(0.5) {
+        let question = some(&["q1", "q2"], chance).parse().expect("an id");
+        return PullingCommand::CompileAnswers {
+            compilation,
+            question,
+        }
+        .into();
+    }
+    let of = delegations[chance.random_range(0..delegations.len())].clone();
+    let question = "q1".parse().expect("an id");
+    let root = some(&[Root::Own as OfOne, Root::Private], chance)(question, of).to_string();
+    let taken = some(&[Taken::All, Taken::Text { root }], chance);
+    PullingCommand::PullWords {
+        pull: some(&["p1", "p2", "p3"], chance).parse().expect("an id"),
+        from: Source::Compilation { compilation },
+        taken,
+        into: "answer/q1".to_owned(),
     }
     .into()
 }
@@ -370,7 +398,11 @@ async fn what_arrives_is_what_the_rule_of_secrecy_lets_through() {
     seats[FACILITATOR]
         .moves(Phase::Drafting, Phase::Practices)
         .await;
-    let delegations = [0, 1, 2, 3].map(|place| table.delegation(place).parse().unwrap());
+    let delegations: [DelegationId; 4] =
+        [0, 1, 2, 3].map(|place| table.delegation(place).parse().unwrap());
+    // There is something to compile.
+    let own = Root::Own("q1".parse().unwrap(), delegations[0].clone());
+    seats[4].writes(&own.to_string(), "We propose a fund.");
     let mut request = 0;
     for stage in 0..much(800, 8_000) {
         // In bursts, so that one commit takes the commands of several.
@@ -384,6 +416,8 @@ async fn what_arrives_is_what_the_rule_of_secrecy_lets_through() {
             };
             let asked = if chance.random_bool(0.06) {
                 comment(&delegations, &mut chance).into()
+            } else if chance.random_bool(0.02) {
+                pulling(&delegations, &mut chance)
             } else {
                 command(stage, &delegations, &mut chance)
             };

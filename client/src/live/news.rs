@@ -44,6 +44,8 @@ pub enum News {
     Replied(CommentId),
     /// The text was frozen, as the revision of that number.
     Frozen(u32),
+    /// What the delegations answer to a question was put side by side.
+    Compiled(QuestionId),
     /// A delegation shares its desk with one's own.
     DeskShared(DelegationId),
     /// What was answered privately to a question can be read.
@@ -70,6 +72,9 @@ pub(super) fn between(before: &RoundTable, after: &RoundTable, you: &Participant
     let known = before.revisions.frozen.len();
     let new = after.revisions.frozen.iter().skip(known);
     news.extend(new.map(|revision| News::Frozen(revision.number)));
+    let known = before.pulling.compilations.len();
+    let new = after.pulling.compilations.iter().skip(known);
+    news.extend(new.map(|it| News::Compiled(it.question.clone())));
     news.extend(talk(before, after, you));
     news.extend(comments(before, after, you));
     news.extend(desks(before, after, you));

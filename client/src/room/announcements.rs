@@ -183,6 +183,11 @@ fn told(live: LiveTable, here: Navigation, words: Wording, news: &News) -> Optio
             let text = words.tell("told-frozen", &values);
             Some(at_page(here, Shown::Revisions, text))
         }
+        News::Compiled(id) => {
+            let question = find(&|table| Some(table.question(id)?.called().to_owned()))?;
+            let text = words.tell("told-compiled", &[("question", question.into())]);
+            Some(at_page(here, Shown::Question(id.clone()), text))
+        }
         News::DeskShared(desk) => {
             let name = find(&|table| Some(table.delegation(desk)?.name.clone()))?;
             let text = words.tell("told-desk-shared", &[("name", name.into())]);

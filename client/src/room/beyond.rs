@@ -4,11 +4,11 @@ use leptos::{
     prelude::*,
     wasm_split::{SplitLoaderError, wasm_split},
 };
-use shared::ids::{DelegationId, PracticeId};
+use shared::ids::{DelegationId, PracticeId, QuestionId};
 
 use super::running::{Running, running_panel};
 use crate::features::{
-    announcements, ballots, comments, desks, floor, people, practices, temperature,
+    announcements, ballots, comments, desks, floor, people, practices, pulling, temperature,
 };
 use crate::{live::LiveTable, views::fetched};
 
@@ -25,6 +25,8 @@ pub enum Beyond {
     Ballots,
     /// A delegation's desk.
     Desk(DelegationId),
+    /// What the delegations had answered to a question, side by side.
+    Compilation(QuestionId),
 }
 
 type Shows = fn(LiveTable, Beyond) -> AnyView;
@@ -53,6 +55,9 @@ fn show_beyond(live: LiveTable, panel: Beyond) -> AnyView {
         Beyond::Practice(id) => view! { <practices::practice::Practice live id /> }.into_any(),
         Beyond::Ballots => view! { <ballots::list::Ballots live /> }.into_any(),
         Beyond::Desk(id) => view! { <desks::desk::Desk live id /> }.into_any(),
+        Beyond::Compilation(question) => {
+            view! { <pulling::compilation::Compiled live question /> }.into_any()
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use shared::features::floor::FloorCommand;
 use shared::features::lead::LeadCommand;
 use shared::features::practices::PracticeCommand;
 use shared::features::projector::ProjectorCommand;
+use shared::features::pulling::PullingCommand;
 use shared::features::revisions::RevisionCommand;
 use shared::features::temperature::TemperatureCommand;
 use shared::table::Command;
@@ -109,6 +110,8 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
         }),
         Command::Projector(ProjectorCommand::Project { .. }) => words.say("projector-shows"),
         Command::Revisions(command) => of_revisions(words, command),
+        Command::Pulling(PullingCommand::CompileAnswers { .. }) => words.say("compilation-make"),
+        Command::Pulling(PullingCommand::PullWords { .. }) => words.say("pull-take"),
         Command::Desks(command) => {
             let (key, id) = match command {
                 DeskCommand::ShareDesk { with } => ("asked-share-desk", with),

@@ -121,6 +121,6 @@ async fn text_of(
     table: &TableId,
     revision: &Revision,
 ) -> Result<BTreeMap<Root, Vec<Block>>, Problem> {
-    let kept = revisions::read(&app.store, table, revision).await?;
+    let kept = revisions::read(&app.store, table, revision.entry, &revision.digest).await?;
     kept.map(|kept| kept.text.0).ok_or(Problem::Damaged)
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use shared::document::Root;
-use shared::features::revisions::{Authors, FrozenText, Revision, RevisionEvent, canonical};
+use shared::features::revisions::{Authors, FrozenText, canonical};
 use shared::ids::TableId;
 use shared::table::Event;
 use std::collections::BTreeMap;
@@ -41,9 +41,10 @@ pub struct KeptText {
 }
 
 impl Frozen {
-    /// The table's text as it is now.
-    pub fn now(state: &mut TableState) -> Self {
-        let prose = state.prose();
+    /// The table's text as it is now: of what everybody reads, these roots.
+    pub fn now(state: &mut TableState, is_of_it: impl Fn(&Root) -> bool) -> Self {
+        let mut prose = state.prose();
+        prose.retain(|root, _| is_of_it(root));
         let mut authors = BTreeMap::new();
         for root in prose.keys() {
             authors.insert(root.to_string(), authors_of(state, root));
@@ -52,6 +53,11 @@ impl Frozen {
             frozen: canonical(&prose),
             authors,
         }
+    }
+
+    /// Whether nothing was written in it.
+    pub fn is_empty(&self) -> bool {
+        self.authors.is_empty()
     }
 
     /// How many bytes the canonical form takes.
@@ -94,17 +100,20 @@ fn authors_of(state: &mut TableState, root: &Root) -> Authors {
     authors
 }
 
-/// The text of a revision; nothing if its entry does not hold it.
+/// The text that was frozen with an entry of the log; nothing if the entry does not hold it.
+///
+/// `digest` is the SHA-256 of its canonical form, in hex.
 pub async fn read(
     store: &Store,
     table: &TableId,
-    revision: &Revision,
+    entry: u64,
+    digest: &str,
 ) -> Result<Option<KeptText>, StoreError> {
     let _turn = READING.acquire().await.map_err(|_| StoreError::Closed)?;
-    let found = store.events(table, revision.entry.saturating_sub(1), 1);
+    let found = store.events(table, entry.saturating_sub(1), 1);
     let found = found.await?.into_iter().next();
-    let found = found.filter(|entry| entry.seq == revision.entry);
-    let digest = revision.digest.clone();
+    let found = found.filter(|found| found.seq == entry);
+    let digest = digest.to_owned();
     let read = spawn_blocking(move || kept(&found?, &digest));
     Ok(read.await.ok().flatten())
 }
@@ -139,9 +148,8 @@ pub async fn untrue(store: &Store, table: &TableId) -> Result<Vec<u64>, StoreErr
 }
 
 fn is_untrue(entry: &Entry) -> bool {
-    let Ok(Event::Revisions(RevisionEvent::RevisionFrozen { digest, .. })) =
-        serde_json::from_slice(&entry.body)
-    else {
+    let event: Option<Event> = serde_json::from_slice(&entry.body).ok();
+    let Some(digest) = event.as_ref().and_then(Event::frozen) else {
         return false;
     };
     let frozen: Option<Frozen> = serde_json::from_slice(&entry.body).ok();

@@ -1,9 +1,10 @@
-//! A paragraph of a revision, written again into the text as it is now: under ids that only the server uses, one for each of
-//! its authors, so that the words stay theirs.
+//! Paragraphs of a text that was kept, written again into a text as it is now: under ids that only the server uses, one for each
+//! of their authors, so that the words stay theirs. One of a revision goes where it stood, what is pulled goes to the end.
 
 use super::compare::pairs;
 use super::frozen::KeptText;
 use shared::document::{Root, hand, new_doc};
+use shared::features::pulling::Taken;
 use shared::features::revisions::{Authors, Hand, authored};
 use shared::ids::ParticipantId;
 use shared::prose::attribute::{OF_BLOCKS, carried_by_block, carried_by_marks};
@@ -15,18 +16,39 @@ use yrs::{Any, Doc, GetString as _, Text as _, TextRef, Transact as _, Transacti
 
 /// How long the paragraph's place is looked for while the table waits.
 const PATIENCE: Duration = Duration::from_millis(100);
-/// As many authors of one paragraph keep their words; those of more are nobody's.
+/// As many authors of each paragraph keep their words; those of more are nobody's. Each costs a reading of the document.
 const AUTHORS: usize = 8;
+/// And as many of all paragraphs together.
+const AUTHORS_OF_ALL: usize = 200;
 
-/// A paragraph of a revision, with the text that it is from.
+/// Paragraphs that were kept, and the text into which they are written.
 #[derive(Debug)]
 pub struct Passage {
-    root: Root,
-    /// All of the text, as it was.
-    was: Vec<Block>,
-    /// Which paragraph of it.
-    block: usize,
+    into: Root,
+    paragraphs: Vec<Paragraph>,
+    goes: Goes,
+}
+
+/// A paragraph as it was kept.
+#[derive(Debug)]
+struct Paragraph {
+    block: Block,
+    /// Whose the newline is that leads it, and its words.
     authors: Authors,
+}
+
+/// Where it goes.
+#[derive(Debug)]
+enum Goes {
+    /// Near where it stood in a text that was so.
+    Back {
+        /// All of the text, as it was.
+        was: Vec<Block>,
+        /// Which paragraph of it.
+        block: usize,
+    },
+    /// To the end.
+    Last,
 }
 
 /// What is written when a paragraph is put back.
@@ -63,30 +85,49 @@ struct Part {
 }
 
 impl Passage {
-    /// That paragraph, if there is one.
-    pub fn of(mut kept: KeptText, root: &str, block: u32) -> Option<Self> {
+    /// That paragraph, to go back where it stood, if there is one.
+    pub fn back(mut kept: KeptText, root: &str, block: u32) -> Option<Self> {
         let authors = kept.authors.remove(root).unwrap_or_default();
-        let root = Root::parse(root)?;
-        let was = kept.text.0.remove(&root)?;
+        let into = Root::parse(root)?;
+        let was = kept.text.0.remove(&into)?;
         let block = usize::try_from(block).ok()?;
-        was.get(block)?;
+        let paragraph = paragraphs(&was, &authors).into_iter().nth(block)?;
         Some(Self {
-            root,
-            was,
-            block,
-            authors,
+            into,
+            paragraphs: vec![paragraph],
+            goes: Goes::Back { was, block },
+        })
+    }
+
+    /// What is taken of these texts, in their order, to go to the end of another; nothing if there are no words in it.
+    pub fn pulled(kept: &KeptText, order: &[Root], taken: &Taken, into: Root) -> Option<Self> {
+        let mut all = Vec::new();
+        for root in order {
+            let Some(blocks) = kept.text.0.get(root) else {
+                continue;
+            };
+            let name = root.to_string();
+            let authors = kept.authors.get(&name).map_or(&[][..], Vec::as_slice);
+            let numbered = (0..).zip(paragraphs(blocks, authors));
+            let taken = numbered.filter(|(nth, it)| taken.holds(&name, *nth) && !it.is_blank());
+            all.extend(taken.map(|(_, paragraph)| paragraph));
+        }
+        (!all.is_empty()).then_some(Self {
+            into,
+            paragraphs: all,
+            goes: Goes::Last,
         })
     }
 
     /// How many bytes its words take, at the least.
     pub fn bytes(&self) -> usize {
-        let runs = self.was[self.block].runs.iter();
+        let runs = self.paragraphs.iter().flat_map(|it| &it.block.runs);
         runs.map(|run| run.text.len()).sum()
     }
 
-    /// In which text.
-    pub fn root(&self) -> &Root {
-        &self.root
+    /// Into which text it is written.
+    pub fn into(&self) -> &Root {
+        &self.into
     }
 
     /// Writes it into a document, given as one update, as the log's entry `seq` says. Nothing if that cannot be.
@@ -98,14 +139,14 @@ impl Passage {
         for (nth, who) in authors.into_iter().enumerate() {
             let client = hand(seq, nth as u64);
             let doc = new_doc(client);
-            let text = doc.get_or_insert_text(self.root.to_string());
+            let text = doc.get_or_insert_text(self.into.to_string());
             apply(&doc, document)?;
             for update in &written.updates {
                 apply(&doc, update)?;
             }
             let mut txn = doc.transact_mut();
             if nth == 0 && !matches!(place, Place::After { .. }) {
-                text.format(&mut txn, 0, 1, becomes(&self.was[self.block]));
+                text.format(&mut txn, 0, 1, becomes(&self.paragraphs[0].block));
             }
             insert(&text, &mut txn, start, &parts, nth);
             written.updates.push(txn.encode_update_v1());
@@ -115,10 +156,10 @@ impl Passage {
         Some(written)
     }
 
-    /// Where it goes: after what became of it, or of the paragraph before it.
+    /// Where it goes: after what became of it, or of the paragraph before it; what is pulled goes after all.
     fn place(&self, document: &[u8]) -> Option<Place> {
         let doc = new_doc(0);
-        let text = doc.get_or_insert_text(self.root.to_string());
+        let text = doc.get_or_insert_text(self.into.to_string());
         apply(&doc, document)?;
         let txn = doc.transact();
         let is = blocks(&text, &txn);
@@ -127,13 +168,10 @@ impl Passage {
         if is_led && is.len() == 1 && is[0].runs.is_empty() {
             return Some(Place::Empty);
         }
-        let mut last = None;
-        for (was, now) in pairs(&self.was, &is, Instant::now() + PATIENCE) {
-            last = now.or(last);
-            if was == Some(self.block) {
-                break;
-            }
-        }
+        let last = match &self.goes {
+            Goes::Back { was, block } => became(was, *block, &is),
+            Goes::Last => is.len().checked_sub(1),
+        };
         if last.is_none() && is_led {
             return Some(Place::Top {
                 first: carried(carried_by_block(is.first()?)),
@@ -146,23 +184,61 @@ impl Passage {
         })
     }
 
-    /// The newline that leads it and its words, cut where their author changes; and the authors.
+    /// The newlines that lead the paragraphs and their words, cut where their author changes; and the authors.
     fn parts(&self) -> (Vec<Part>, Vec<Option<ParticipantId>>) {
-        let before = self.was[..self.block].iter();
-        let mut at: u32 = before.map(|block| 1 + units(block)).sum();
-        let block = &self.was[self.block];
-        let mut authors = Vec::new();
-        let lead = carried(carried_by_block(block));
-        let words = authored(&self.authors, at, 1 + units(block));
+        let most = AUTHORS_OF_ALL.min(AUTHORS * self.paragraphs.len());
+        let mut authors = NumberedAuthors {
+            all: Vec::new(),
+            most,
+        };
+        let parts = self.paragraphs.iter();
+        let parts = parts.flat_map(|it| it.parts(&mut authors)).collect();
+        (parts, authors.all)
+    }
+}
+
+/// What became of a paragraph, or of the one before it, in a text as it is.
+fn became(was: &[Block], block: usize, is: &[Block]) -> Option<usize> {
+    let mut last = None;
+    for (was, now) in pairs(was, is, Instant::now() + PATIENCE) {
+        last = now.or(last);
+        if was == Some(block) {
+            break;
+        }
+    }
+    last
+}
+
+/// Every paragraph of a text, with its authors.
+fn paragraphs(text: &[Block], authors: &[(Option<ParticipantId>, u32)]) -> Vec<Paragraph> {
+    let mut at = 0;
+    let paragraph = |block: &Block| {
+        let length = 1 + units(block);
+        let authors = authored(authors, at, length);
+        at += length;
+        let block = block.clone();
+        Paragraph { block, authors }
+    };
+    text.iter().map(paragraph).collect()
+}
+
+impl Paragraph {
+    fn is_blank(&self) -> bool {
+        let mut runs = self.block.runs.iter();
+        runs.all(|run| run.text.trim().is_empty())
+    }
+
+    fn parts(&self, authors: &mut NumberedAuthors) -> Vec<Part> {
+        let lead = carried(carried_by_block(&self.block));
         // The first newline of a text is nobody's.
-        let first = words.iter().find_map(|(who, _)| who.clone());
+        let first = self.authors.iter().find_map(|(who, _)| who.clone());
         let mut parts = vec![Part {
-            author: nth_of(&mut authors, first),
+            author: authors.nth_of(first),
             text: "\n".to_owned(),
             attributes: lead,
         }];
-        at += 1;
-        for run in &block.runs {
+        let mut at = 1;
+        for run in &self.block.runs {
             let attributes = carried(carried_by_marks(&run.marks));
             let length = length(&run.text);
             let mut rest = run.text.as_str();
@@ -170,14 +246,14 @@ impl Passage {
                 let (text, after) = split_at_unit(rest, length);
                 rest = after;
                 parts.push(Part {
-                    author: nth_of(&mut authors, who),
+                    author: authors.nth_of(who),
                     text: text.to_owned(),
                     attributes: attributes.clone(),
                 });
             }
             if !rest.is_empty() {
                 parts.push(Part {
-                    author: nth_of(&mut authors, None),
+                    author: authors.nth_of(None),
                     text: rest.to_owned(),
                     attributes,
                 });
@@ -185,7 +261,7 @@ impl Passage {
             at += length;
         }
         parts.retain(|part| !part.text.is_empty());
-        (parts, authors)
+        parts
     }
 }
 
@@ -221,19 +297,29 @@ fn insert(text: &TextRef, txn: &mut TransactionMut<'_>, start: u32, parts: &[Par
     }
 }
 
-/// Which of the authors this is; one more if there is room.
-fn nth_of(authors: &mut Vec<Option<ParticipantId>>, who: Option<ParticipantId>) -> usize {
-    if let Some(found) = authors.iter().position(|author| *author == who) {
-        return found;
+/// The authors in the order in which they come; nobody is one of them.
+struct NumberedAuthors {
+    all: Vec<Option<ParticipantId>>,
+    /// How many of them keep their words.
+    most: usize,
+}
+
+impl NumberedAuthors {
+    /// Which of the authors this is; one more if there is room.
+    fn nth_of(&mut self, who: Option<ParticipantId>) -> usize {
+        let all = &mut self.all;
+        if let Some(found) = all.iter().position(|author| *author == who) {
+            return found;
+        }
+        let who = who.filter(|_| all.len() < self.most);
+        if who.is_none()
+            && let Some(nobody) = all.iter().position(Option::is_none)
+        {
+            return nobody;
+        }
+        all.push(who);
+        all.len() - 1
     }
-    let who = who.filter(|_| authors.len() < AUTHORS);
-    if who.is_none()
-        && let Some(nobody) = authors.iter().position(Option::is_none)
-    {
-        return nobody;
-    }
-    authors.push(who);
-    authors.len() - 1
 }
 
 fn apply(doc: &Doc, update: &[u8]) -> Option<()> {
@@ -335,7 +421,7 @@ mod tests {
             text: FrozenText::read(&text).unwrap(),
             authors: [(ROOT.to_owned(), authors)].into(),
         };
-        Passage::of(kept, ROOT, nth).unwrap()
+        Passage::back(kept, ROOT, nth).unwrap()
     }
 
     /// A document that says this, by somebody else.
@@ -437,7 +523,7 @@ mod tests {
             text: FrozenText([(root, text.clone())].into()),
             authors: [(ROOT.to_owned(), authors.clone())].into(),
         };
-        let passage = Passage::of(kept, ROOT, 0).unwrap();
+        let passage = Passage::back(kept, ROOT, 0).unwrap();
         let doc = document(&[(BlockKind::Paragraph, "Another.")]);
         let written = passage.written(&whole(&doc), 3).unwrap();
         for update in &written.updates {
@@ -447,5 +533,91 @@ mod tests {
         let found = blocks(&root, &doc.transact());
         assert!(found.contains(&text[0]), "{found:?}");
         assert_eq!(written.updates.len(), 2, "squares leave 0 or 1");
+    }
+
+    #[test]
+    fn what_is_pulled_goes_to_the_end_in_order_and_stays_its_authors() {
+        use BlockKind::Paragraph;
+        let [north, south] =
+            ["answer/q1/north", "answer/q1/south"].map(|it| Root::parse(it).unwrap());
+        let empty = block(Paragraph, Vec::new());
+        let texts = [
+            (north.clone(), was()),
+            (
+                south.clone(),
+                vec![block(Paragraph, vec![run("South says.", false)]), empty],
+            ),
+        ];
+        let authors = [
+            (
+                north.to_string(),
+                vec![
+                    (None, 1),
+                    (who("ana"), 8),
+                    (who("ben"), 12),
+                    (who("ana"), 40),
+                ],
+            ),
+            (south.to_string(), vec![(None, 1), (who("cleo"), 12)]),
+        ];
+        let kept = KeptText {
+            text: FrozenText(texts.into()),
+            authors: authors.into(),
+        };
+        let order = [south, north];
+        let pull =
+            |taken: &Taken| Passage::pulled(&kept, &order, taken, Root::parse(ROOT).unwrap());
+        let after = |doc: &Doc, taken: &Taken| {
+            let written = pull(taken).unwrap().written(&whole(doc), 4).unwrap();
+            written
+                .updates
+                .iter()
+                .for_each(|update| apply(doc, update).unwrap());
+            let text = doc.get_or_insert_text(ROOT);
+            let hands: Vec<_> = written
+                .hands
+                .iter()
+                .map(|it| it.author.to_string())
+                .collect();
+            (blocks(&text, &doc.transact()), hands)
+        };
+        let says = |blocks: &[Block]| {
+            blocks
+                .iter()
+                .map(|it| shared::prose::plain(std::slice::from_ref(it)))
+                .collect::<Vec<_>>()
+        };
+
+        let doc = document(&[(Paragraph, "Before.")]);
+        let (all, hands) = after(&doc, &Taken::All);
+        let want = [
+            "Before.",
+            "South says.",
+            "Title 😀",
+            "Ben began, both went on",
+            "The end.",
+        ];
+        assert_eq!(says(&all), want);
+        assert_eq!(all[2..], was());
+        assert_eq!(hands, ["cleo", "ana", "ben"]);
+
+        // Into a text in which nothing is written, it begins that.
+        let root = order[1].to_string();
+        let taken = Taken::Paragraph {
+            root: root.clone(),
+            block: 1,
+        };
+        let (one, hands) = after(&document(&[(BlockKind::H2, "")]), &taken);
+        assert_eq!(one, was()[1..2]);
+        assert_eq!(hands, ["ben", "ana"]);
+
+        // Nothing is written where there are no words.
+        for (root, block) in [
+            (order[0].to_string(), 1),
+            (root, 9),
+            ("answer/q1/coast".to_owned(), 0),
+        ] {
+            assert!(pull(&Taken::Paragraph { root, block }).is_none());
+        }
     }
 }

@@ -100,8 +100,9 @@ const AGENDAS: &str = "";
 /// build before this one cannot read; nothing else is new.
 const REVISIONS: &str = "";
 
-/// Logs may hold events of temperature checks and of statements handed in, and the role of interpreters, which a build before this
-/// one cannot read; nothing else is new.
+/// Logs may hold events of temperature checks, of statements handed in, of words that the chair points at, of compilations with the
+/// texts beside them, and of words that were pulled, and the role of interpreters, which a build before this one cannot read; nothing
+/// else is new.
 const THE_ROOM: &str = "";
 
 /// Brings the database to today's schema, or refuses one that is newer than this program.

@@ -96,7 +96,7 @@ impl Table {
             is_behind: true,
         };
         tokio::spawn(table.run(asks));
-        Ok(TableHandle::new(mailbox, store, id.clone()))
+        Ok(TableHandle::new(mailbox, store))
     }
 
     #[tracing::instrument(name = "table", skip_all, fields(table = %self.id))]
@@ -367,10 +367,8 @@ impl Table {
             if let Event::Desks(_) | Event::Answers(_) | Event::People(_) = &record.event {
                 self.mind_readers(batch);
             }
-            let beside = match &record.event {
-                Event::Revisions(_) => frozen.take(),
-                _ => None,
-            };
+            let freezes = record.event.frozen().is_some();
+            let beside = freezes.then(|| frozen.take()).flatten();
             batch.event(record, asked.take(), beside);
         }
         for update in words {

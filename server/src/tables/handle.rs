@@ -1,12 +1,11 @@
 //! A hold on an open table, and what can be asked of it: messages to the actor that the table is.
 
-use crate::revisions::{self, Passage};
+use crate::revisions::{Passage, asked, writes_again};
 use crate::store::Store;
 use crate::tables::outbox::{ConnectionId, Outbox};
 use axum::body::Bytes;
 use shared::document::{DocumentId, Root};
-use shared::features::revisions::RevisionCommand;
-use shared::ids::{ParticipantId, RevisionId, TableId};
+use shared::ids::ParticipantId;
 use shared::lobby::{Glance, Line};
 use shared::prose::Block;
 use shared::table::{Command, RoundTable};
@@ -43,7 +42,7 @@ pub(crate) enum Request {
         connection: ConnectionId,
         request: u64,
         command: Command,
-        /// What it puts back, if that is what it asks.
+        /// What it has written again, if that is what it asks.
         passage: Option<Box<Passage>>,
     },
     /// The connection is gone.
@@ -107,7 +106,6 @@ pub struct TableHandle {
     mailbox: mpsc::Sender<Request>,
     /// Where its log is.
     store: Store,
-    id: TableId,
 }
 
 impl std::fmt::Debug for Request {
@@ -118,8 +116,8 @@ impl std::fmt::Debug for Request {
 
 impl TableHandle {
     /// A hold on the table that reads this mailbox.
-    pub(crate) fn new(mailbox: mpsc::Sender<Request>, store: Store, id: TableId) -> Self {
-        Self { mailbox, store, id }
+    pub(crate) fn new(mailbox: mpsc::Sender<Request>, store: Store) -> Self {
+        Self { mailbox, store }
     }
 
     /// Asks something of the table, with what it needs of its log beside it: its task reads nothing while others wait.
@@ -130,25 +128,10 @@ impl TableHandle {
         request: u64,
         command: Command,
     ) -> Result<(), Gone> {
-        let passage = match &command {
-            Command::Revisions(RevisionCommand::RestorePassage {
-                revision,
-                root,
-                block,
-                ..
-            }) => {
-                let table = self.table().await?;
-                // Whoever may not, or has done so already, costs no reading; the table says why.
-                let who = table.participants.get(who);
-                let decided = who.map(|who| table.decide(who, command.clone()));
-                match decided {
-                    Some(Ok(events)) if !events.is_empty() => {
-                        self.passage(&table, revision, root, *block).await
-                    }
-                    _ => None,
-                }
-            }
-            _ => None,
+        let passage = if writes_again(&command) {
+            self.passage(who, &command).await?
+        } else {
+            None
         };
         let ask = Request::Command {
             connection,
@@ -159,21 +142,19 @@ impl TableHandle {
         self.send(ask).await
     }
 
-    /// A paragraph of a revision. Nothing if it is not there, or cannot be read: then the table says no.
+    /// What it has written again. Whoever may not, or has done so already, costs no reading; the table says why.
     async fn passage(
         &self,
-        table: &RoundTable,
-        revision: &RevisionId,
-        root: &str,
-        block: u32,
-    ) -> Option<Passage> {
-        let revision = table.revisions.revision(revision)?;
-        let kept = revisions::read(&self.store, &self.id, revision).await;
-        let kept = kept.unwrap_or_else(|error| {
-            tracing::error!(%error, "a revision cannot be read");
-            None
-        });
-        Passage::of(kept?, root, block)
+        who: &ParticipantId,
+        command: &Command,
+    ) -> Result<Option<Passage>, Gone> {
+        let table = self.table().await?;
+        let who = table.participants.get(who);
+        let decided = who.map(|who| table.decide(who, command.clone()));
+        Ok(match decided {
+            Some(Ok(events)) if !events.is_empty() => asked(&self.store, &table, command).await,
+            _ => None,
+        })
     }
 
     /// The table as it is committed, without its prose, which takes long to read.

@@ -14,7 +14,6 @@ use crate::store::{Draft, Entry, Kind, Store, StoreError};
 use crate::tables::handle::Writers;
 use crate::tables::idempotency::DoneRequests;
 use shared::document::{DocumentId, Root, reserved};
-use shared::features::revisions::RevisionEvent;
 use shared::ids::{ParticipantId, TableId, Timestamp};
 use shared::prose::Block;
 use shared::table::TableEvent;
@@ -252,11 +251,9 @@ impl TableState {
 
     /// Takes in what happened. Words that the server writes again stay those of who wrote them first.
     pub fn apply(&mut self, record: &Record) {
-        if let Event::Revisions(RevisionEvent::PassageRestored { hands, .. }) = &record.event {
-            let hands = hands.iter();
-            let owned = hands.map(|hand| (hand.client, hand.author.clone()));
-            self.owners.extend(owned);
-        }
+        let hands = record.event.hands().iter();
+        let owned = hands.map(|hand| (hand.client, hand.author.clone()));
+        self.owners.extend(owned);
         self.table.apply(record);
     }
 

@@ -60,6 +60,7 @@ noun-reply = reply
 noun-revision = revision
 noun-passage = passage
 noun-temperature-check = temperature check
+noun-compilation = compilation
 
 # What a session is furnished with where nobody chose a name.
 table-plenary = Plenary

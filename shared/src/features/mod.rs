@@ -14,6 +14,7 @@ pub mod lead;
 pub mod people;
 pub mod practices;
 pub mod projector;
+pub mod pulling;
 pub mod revisions;
 pub mod temperature;
 pub mod titles;

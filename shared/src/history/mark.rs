@@ -6,6 +6,7 @@ use crate::features::ballots::BallotEvent;
 use crate::features::chair::ChairEvent;
 use crate::features::floor::{FloorEvent, Ruling, SpeechKind};
 use crate::features::practices::PracticeEvent;
+use crate::features::pulling::PullingEvent;
 use crate::features::revisions::RevisionEvent;
 use crate::features::titles::TitleEvent;
 use crate::ids::{BallotId, DelegationId, ParticipantId, PracticeId, QuestionId, Timestamp};
@@ -128,6 +129,13 @@ pub enum What {
     },
     /// A paragraph of a revision was put back.
     Restored,
+    /// What the delegations answer to a question was put side by side.
+    Compiled {
+        /// What the question is called.
+        title: String,
+    },
+    /// Words were pulled from one text into another.
+    Pulled,
     /// A practice was brought.
     PracticeBrought {
         /// What it is called.
@@ -169,6 +177,10 @@ pub fn marked(before: &RoundTable, record: &Record) -> Option<Mark> {
             name: name.clone(),
         },
         Event::Revisions(RevisionEvent::PassageRestored { .. }) => What::Restored,
+        Event::Pulling(PullingEvent::AnswersCompiled { question, .. }) => What::Compiled {
+            title: called(before, question),
+        },
+        Event::Pulling(PullingEvent::WordsPulled { .. }) => What::Pulled,
     };
     Some(Mark {
         seq: record.seq,
@@ -198,10 +210,7 @@ fn agenda(before: &RoundTable, event: &AgendaEvent) -> Option<What> {
 }
 
 fn answers(before: &RoundTable, event: &AnswerEvent) -> What {
-    let of = |id: &QuestionId| {
-        let question = before.question(id);
-        question.map_or_else(String::new, |it| it.called().to_owned())
-    };
+    let of = |id: &QuestionId| called(before, id);
     match event {
         AnswerEvent::AnswerLocked { question, locked } => What::AnswersLocked {
             title: of(question),
@@ -220,6 +229,12 @@ fn answers(before: &RoundTable, event: &AnswerEvent) -> What {
             title: worded(wording),
         },
     }
+}
+
+/// What a question is called.
+fn called(table: &RoundTable, id: &QuestionId) -> String {
+    let question = table.question(id);
+    question.map_or_else(String::new, |it| it.called().to_owned())
 }
 
 fn worded(wording: &QuestionWording) -> String {

@@ -10,6 +10,7 @@ use crate::features::floor::FloorCommand;
 use crate::features::lead::LeadCommand;
 use crate::features::practices::PracticeCommand;
 use crate::features::projector::ProjectorCommand;
+use crate::features::pulling::PullingCommand;
 use crate::features::revisions::RevisionCommand;
 use crate::features::temperature::TemperatureCommand;
 use crate::tagged::composed;
@@ -43,5 +44,7 @@ composed! {
         Revisions(RevisionCommand),
         /// How the room leans.
         Temperature(TemperatureCommand),
+        /// What goes from one text into another.
+        Pulling(PullingCommand),
     }
 }

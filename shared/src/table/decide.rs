@@ -7,8 +7,8 @@ use super::event::Event;
 use super::state::RoundTable;
 use crate::features::people::Participant;
 use crate::features::{
-    agenda, answers, ballots, chair, comments, desks, floor, lead, practices, projector, revisions,
-    temperature,
+    agenda, answers, ballots, chair, comments, desks, floor, lead, practices, projector, pulling,
+    revisions, temperature,
 };
 use crate::refusal::Refusal;
 
@@ -33,6 +33,7 @@ impl RoundTable {
             Command::Comments(command) => events(comments::decide(asked, command)),
             Command::Revisions(command) => events(revisions::decide(asked, command)),
             Command::Temperature(command) => events(temperature::decide(asked, command)),
+            Command::Pulling(command) => events(pulling::decide(asked, command)),
         }
     }
 }

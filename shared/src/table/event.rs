@@ -14,7 +14,8 @@ use crate::features::lead::LeadEvent;
 use crate::features::people::PeopleEvent;
 use crate::features::practices::PracticeEvent;
 use crate::features::projector::ProjectorEvent;
-use crate::features::revisions::RevisionEvent;
+use crate::features::pulling::PullingEvent;
+use crate::features::revisions::{Hand, RevisionEvent};
 use crate::features::temperature::TemperatureEvent;
 use crate::features::titles::TitleEvent;
 use crate::ids::{ParticipantId, SessionId, TableId, Timestamp};
@@ -59,6 +60,8 @@ composed! {
         Revisions(RevisionEvent),
         /// How the room leans.
         Temperature(TemperatureEvent),
+        /// What goes from one text into another.
+        Pulling(PullingEvent),
     }
 }
 
@@ -136,7 +139,28 @@ impl Event {
             | Self::Announcements(_)
             | Self::Comments(_)
             | Self::Revisions(_)
-            | Self::Temperature(_) => self,
+            | Self::Temperature(_)
+            | Self::Pulling(_) => self,
         }
+    }
+
+    /// Under which ids the server writes words again because of it, and whose they are.
+    pub fn hands(&self) -> &[Hand] {
+        let (Self::Revisions(RevisionEvent::PassageRestored { hands, .. })
+        | Self::Pulling(PullingEvent::WordsPulled { hands, .. })) = self
+        else {
+            return &[];
+        };
+        hands
+    }
+
+    /// SHA-256 of the text that stands beside it in the log, in hex, if it freezes one.
+    pub fn frozen(&self) -> Option<&str> {
+        let (Self::Revisions(RevisionEvent::RevisionFrozen { digest, .. })
+        | Self::Pulling(PullingEvent::AnswersCompiled { digest, .. })) = self
+        else {
+            return None;
+        };
+        Some(digest)
     }
 }

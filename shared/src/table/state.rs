@@ -16,6 +16,7 @@ use crate::features::lead::{self, Lead};
 use crate::features::people::{self, Participant};
 use crate::features::practices::{GoodPractice, Practices, Remark};
 use crate::features::projector::{self, Projector};
+use crate::features::pulling::Pulling;
 use crate::features::revisions::Revisions;
 use crate::features::temperature::Temperatures;
 use crate::features::titles;
@@ -75,6 +76,9 @@ pub struct RoundTable {
     /// How the room leans, while that is asked.
     #[serde(default, skip_serializing_if = "Temperatures::is_untouched")]
     pub temperature: Temperatures,
+    /// What was compiled, and what was pulled from one text into another.
+    #[serde(default, skip_serializing_if = "Pulling::is_empty")]
+    pub pulling: Pulling,
     /// How it came about.
     pub milestones: Vec<Milestone>,
 }
@@ -102,6 +106,7 @@ impl RoundTable {
             comments: Comments::default(),
             revisions: Revisions::default(),
             temperature: Temperatures::default(),
+            pulling: Pulling::default(),
             milestones: vec![Milestone {
                 at,
                 what: Moment::Convened,
@@ -172,6 +177,10 @@ impl RoundTable {
             Event::Revisions(event) => self.revisions.apply(record, event),
             Event::Temperature(event) => {
                 self.temperature.apply(event);
+                None
+            }
+            Event::Pulling(event) => {
+                self.pulling.apply(record, event);
                 None
             }
         };

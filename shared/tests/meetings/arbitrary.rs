@@ -2,9 +2,9 @@
 
 use crate::meeting::{
     Meeting, PEOPLE, adds, answers, asks_on, asks_temperature, at, ballot, cancels, card, closes,
-    comments, comments_to, delegation, ends, ends_temperature, freezes, gives_floor, leans, moves,
-    moves_speaker, passage, people, person, practice, replies, resolves, restores, rules, rules_on,
-    speech, takes_back, votes, withdraws,
+    comments, comments_to, compiles, delegation, ends, ends_temperature, freezes, gives_floor,
+    leans, moves, moves_speaker, passage, people, person, practice, pulls, replies, resolves,
+    restores, rules, rules_on, speech, takes_back, votes, withdraws,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
@@ -22,6 +22,7 @@ use shared::features::people::{Participant, Role};
 use shared::features::practices::PracticeCard;
 use shared::features::practices::PracticeCommand;
 use shared::features::projector::{Projected, ProjectorCommand};
+use shared::features::pulling::{Source, Taken};
 use shared::features::temperature::Leaning;
 use shared::ids::AgendaItemId;
 use shared::ids::{ParticipantId, Timestamp};
@@ -300,6 +301,34 @@ fn freezing() -> impl Strategy<Value = Command> {
     (id, name).prop_map(|(id, name)| freezes(id, name))
 }
 
+/// Compiling answers, and pulling words.
+fn pulling() -> impl Strategy<Value = Command> {
+    let id = || select(&["c1", "c1", "c2"][..]);
+    let compiling = (id(), select(&["q1", "q1", "q3", "q9"][..]));
+    let root = select(
+        &[
+            "answer/q1/north",
+            "private/q1/south",
+            "answer/q3/north",
+            "desk/north",
+        ][..],
+    );
+    let taken = prop_oneof![
+        1 => Just(Taken::All),
+        1 => root.clone().prop_map(|root| Taken::Text { root: root.to_owned() }),
+        4 => (root, 0..2_u32).prop_map(|(root, block)| Taken::Paragraph { root: root.to_owned(), block }),
+    ];
+    let into = select(&["answer/q1", "answer/q1", "answer/q2", "desk/north"][..]);
+    let pulling = (select(&["p1", "p1", "p2"][..]), id(), taken, into);
+    prop_oneof![
+        1 => compiling.prop_map(|(id, question)| compiles(id, question)),
+        2 => pulling.prop_map(|(id, compilation, taken, into)| {
+            let compilation = compilation.parse().expect("an id");
+            pulls(id, Source::Compilation { compilation }, taken, into)
+        }),
+    ]
+}
+
 /// Putting a paragraph of what was frozen back.
 fn restoring() -> impl Strategy<Value = Command> {
     let id = select(&["r1", "r1", "r2"][..]);
@@ -549,6 +578,7 @@ fn on_practices() -> impl Strategy<Value = Command> {
         2 => (id(), remark(), text()).prop_map(|(id, remark, text)| answers(id, remark, text)),
         2 => on_desks(),
         2 => restoring(),
+        2 => pulling(),
         1 => any::<bool>().prop_map(|ready| Command::Agenda(AgendaCommand::ShowReadiness { ready })),
     ]
 }

@@ -20,6 +20,7 @@ mod outcome_told;
 mod phases;
 mod practices;
 mod projecting;
+mod pulling;
 mod questions;
 mod read_html;
 mod read_markdown;

@@ -13,6 +13,7 @@ use shared::features::floor::{FloorCommand, Ruling, SpeechKind};
 use shared::features::people::{Participant, Role};
 use shared::features::practices::PracticeCard;
 use shared::features::practices::PracticeCommand;
+use shared::features::pulling::{PullingCommand, Source, Taken};
 use shared::features::revisions::RevisionCommand;
 use shared::features::temperature::{Leaning, TemperatureCommand};
 use shared::ids::{
@@ -462,6 +463,22 @@ pub fn restores(id: &str, revision: &str, root: &str, block: u32) -> Command {
         revision: revision.parse().expect("an id"),
         root: root.into(),
         block,
+    })
+}
+
+pub fn compiles(id: &str, question: &str) -> Command {
+    Command::Pulling(PullingCommand::CompileAnswers {
+        compilation: id.parse().expect("an id"),
+        question: question_id(question),
+    })
+}
+
+pub fn pulls(id: &str, from: Source, taken: Taken, into: &str) -> Command {
+    Command::Pulling(PullingCommand::PullWords {
+        pull: id.parse().expect("an id"),
+        from,
+        taken,
+        into: into.into(),
     })
 }
 

@@ -4,7 +4,7 @@ use shared::features::people::Role;
 use shared::refusal::{Noun, Refusal};
 use shared::words::{Language, Words};
 
-const NOUNS: [Noun; 28] = [
+const NOUNS: [Noun; 29] = [
     Noun::Name,
     Noun::ShortName,
     Noun::Label,
@@ -33,6 +33,7 @@ const NOUNS: [Noun; 28] = [
     Noun::Revision,
     Noun::Passage,
     Noun::TemperatureCheck,
+    Noun::Compilation,
 ];
 
 /// One of every kind, and of every noun and role that a kind may speak of.
@@ -71,6 +72,8 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::NotInThread,
         Refusal::HasReplies,
         Refusal::TextUnchanged { number: 3 },
+        Refusal::NothingToCompile,
+        Refusal::AnswersUnchanged,
         Refusal::DuplicateDelegation {
             name: "Coastal Process".into(),
         },
@@ -143,9 +146,11 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::HasReplies => 40,
         Refusal::TextUnchanged { .. } => 41,
         Refusal::CheckIsOn => 42,
+        Refusal::NothingToCompile => 43,
+        Refusal::AnswersUnchanged => 44,
     }
 }
-const KINDS: usize = 43;
+const KINDS: usize = 45;
 
 /// The same for nouns.
 const fn noun(what: Noun) -> usize {
@@ -178,6 +183,7 @@ const fn noun(what: Noun) -> usize {
         Noun::Revision => 25,
         Noun::Passage => 26,
         Noun::TemperatureCheck => 27,
+        Noun::Compilation => 28,
     }
 }
 

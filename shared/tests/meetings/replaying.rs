@@ -4,6 +4,7 @@ use crate::arbitrary::{held, meeting};
 use crate::meeting::{Meeting, replay};
 use proptest::prelude::*;
 use shared::features::floor::Speech;
+use shared::features::pulling::Source;
 use shared::features::revisions::Restored;
 use shared::features::temperature::Leaning;
 use shared::table::Record;
@@ -37,6 +38,12 @@ proptest! {
 fn through_json<T: serde::Serialize + serde::de::DeserializeOwned>(value: &T) -> T {
     let json = serde_json::to_string(value).expect("it is written down");
     serde_json::from_str(&json).expect("and read again")
+}
+
+fn is_known(table: &shared::table::RoundTable, source: &Source) -> bool {
+    match source {
+        Source::Compilation { compilation } => table.pulling.compilation(compilation).is_some(),
+    }
 }
 
 fn check(meeting: &Meeting) -> Result<(), TestCaseError> {
@@ -76,6 +83,10 @@ fn check(meeting: &Meeting) -> Result<(), TestCaseError> {
     prop_assert!(distinct(restored.iter().map(|restored| &restored.id)));
     let known = |it: &Restored| table.revisions.revision(&it.revision).is_some();
     prop_assert!(restored.iter().all(known));
+    let pulling = &table.pulling;
+    prop_assert!(distinct(pulling.compilations.iter().map(|it| &it.id)));
+    prop_assert!(distinct(pulling.pulls.iter().map(|it| &it.id)));
+    prop_assert!(pulling.pulls.iter().all(|it| is_known(table, &it.from)));
     prop_assert!(distinct(table.ballots.iter().map(|ballot| &ballot.id)));
     prop_assert!(distinct(
         table.delegations.iter().map(|delegation| &delegation.id)

@@ -18,6 +18,7 @@ use shared::features::people::PeopleEvent;
 use shared::features::people::{Participant, Role};
 use shared::features::practices::PracticeEvent;
 use shared::features::projector::ProjectorEvent;
+use shared::features::pulling::{PullingEvent, Taken};
 use shared::features::revisions::RevisionEvent;
 use shared::features::temperature::TemperatureEvent;
 use shared::features::titles::TitleEvent;
@@ -250,6 +251,7 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
         Event::Temperature(TemperatureEvent::TemperatureSaid { delegation, .. }) => {
             for_whom.is_some() && for_whom == delegation.as_ref()
         }
+        Event::Pulling(event) => may_pull(table, who, event),
         Event::Desks(DeskEvent::DeskShared { desk, .. } | DeskEvent::DeskUnshared { desk, .. }) => {
             for_whom == Some(desk)
         }
@@ -282,6 +284,22 @@ fn may_comment(table: &shared::table::RoundTable, who: &Participant, event: &Com
         CommentEvent::CommentWithdrawn { comment } => {
             let on = table.comments.get(comment).expect("it is there");
             on.by == who.id && on.replies.is_empty()
+        }
+    }
+}
+
+/// The same of what is pulled.
+fn may_pull(table: &shared::table::RoundTable, who: &Participant, event: &PullingEvent) -> bool {
+    let runs = presides(table, who) || who.role == Role::Facilitator;
+    match event {
+        PullingEvent::AnswersCompiled { question, .. } => {
+            let question = table.question(question).expect("it is there");
+            runs && question.disclosure != shared::features::answers::Disclosure::Private
+        }
+        PullingEvent::WordsPulled { taken, into, .. } => {
+            let into = shared::document::Root::parse(into);
+            let may_write = into.is_some_and(|into| table.may_write(who, &into).is_ok());
+            may_write && (runs || *taken != Taken::All)
         }
     }
 }

@@ -11,6 +11,7 @@ use shared::{
 
 use super::by_delegation::ByDelegation;
 use crate::prose_pane::ProsePane;
+use crate::room::beyond::{Beyond, beyond_panel};
 use crate::room::navigation::use_navigation;
 use crate::room::running::{Running, running_panel};
 use crate::{
@@ -24,7 +25,15 @@ use crate::{
 enum Tab {
     Joint,
     Own,
+    Compilation,
 }
+
+/// The tabs in their order: their ids and their words.
+const TABS: [(Tab, &str, &str); 3] = [
+    (Tab::Joint, "tab-joint", "joint-answer"),
+    (Tab::Own, "tab-own", "by-delegation"),
+    (Tab::Compilation, "tab-compilation", "compilation"),
+];
 
 /// The question and its answers.
 #[component]
@@ -113,6 +122,14 @@ fn Asked(
                     .into_any()
             }
             Tab::Own => view! { <ByDelegation live question /> }.into_any(),
+            Tab::Compilation => {
+                view! {
+                    <div role="tabpanel" id="answers" aria-labelledby="tab-compilation">
+                        {beyond_panel(live, Beyond::Compilation(id.clone()))}
+                    </div>
+                }
+                    .into_any()
+            }
         }}
     }
 }
@@ -183,11 +200,17 @@ fn Tabs(answered: Memo<Answered>, tab: RwSignal<Tab>) -> impl IntoView {
             "ArrowLeft" | "ArrowRight" | "Home" | "End"
         ) {
             key.prevent_default();
-            let (other, id) = match tab.get() {
-                Tab::Joint => (Tab::Own, "tab-own"),
-                Tab::Own => (Tab::Joint, "tab-joint"),
+            let at = TABS.iter().position(|(it, ..)| *it == tab.get());
+            let (at, last) = (at.unwrap_or_default(), TABS.len() - 1);
+            let to = match key.key().as_str() {
+                "Home" => 0,
+                "End" => last,
+                "ArrowLeft" => at.checked_sub(1).unwrap_or(last),
+                _ if at == last => 0,
+                _ => at + 1,
             };
-            tab.set(other);
+            let (to, id, _) = TABS[to];
+            tab.set(to);
             crate::views::focus_soon(id);
         }
     };
@@ -195,8 +218,7 @@ fn Tabs(answered: Memo<Answered>, tab: RwSignal<Tab>) -> impl IntoView {
         (answered.get() == Answered::Both).then(|| {
             view! {
                 <div class="tabs" role="tablist" aria-label=words.say("answers-label") on:keydown=arrows>
-                    {button(Tab::Joint, "tab-joint", "joint-answer")}
-                    {button(Tab::Own, "tab-own", "by-delegation")}
+                    {TABS.map(|(tab, id, key)| button(tab, id, key))}
                 </div>
             }
         })

@@ -58,7 +58,9 @@ const fn drawing(what: &What) -> Icon {
         What::AnswersLocked { .. } => Icon::Lock,
         What::AnswersKeptPrivate { .. } => Icon::LockKeyhole,
         What::AnswersRevealed { .. } => Icon::Users,
-        What::Frozen { .. } | What::Restored => Icon::FileStack,
+        What::Frozen { .. } | What::Restored | What::Compiled { .. } | What::Pulled => {
+            Icon::FileStack
+        }
         What::PracticeBrought { .. } | What::PracticeWithdrawn { .. } => Icon::Handshake,
     }
 }

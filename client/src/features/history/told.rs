@@ -63,6 +63,8 @@ pub(super) fn what(words: Wording, timeline: &Timeline, mark: &Mark) -> String {
             &[("number", (*number).into()), ("name", name.clone().into())],
         ),
         What::Restored => words.say("history-restored"),
+        What::Compiled { title } => titled("history-compiled", title),
+        What::Pulled => words.say("history-pulled"),
         What::PracticeBrought { title, delegation } => {
             let values = [
                 ("title", title.as_str().into()),

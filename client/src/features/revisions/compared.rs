@@ -11,11 +11,11 @@ use shared::refusal::Refusal;
 use std::sync::Arc;
 
 use super::titles::title;
-use super::words_of::{compared, paragraph};
+use super::words_of::compared;
 use crate::random::new_id;
 use crate::{
     live::LiveTable,
-    views::{Tray, memo, said, use_toasts},
+    views::{Tray, memo, paragraph, said, use_toasts},
     words::{Wording, use_words},
 };
 

@@ -6,11 +6,10 @@ use shared::features::revisions::{ShownRevision, ShownText};
 use shared::prose::numbers;
 
 use super::titles::title;
-use super::words_of::{marked, paragraph};
 use crate::{
     api,
     live::LiveTable,
-    views::{Loaded, focus_soon},
+    views::{Loaded, focus_soon, kept_paragraph},
     words::{Wording, use_words},
 };
 
@@ -59,11 +58,7 @@ fn text(live: LiveTable, words: Wording, shown: &ShownText) -> AnyView {
     let root = Root::parse(&shown.root);
     let name = untrack(|| live.with(|table| root.map(|root| title(table, words, &root))));
     let blocks = shown.blocks.iter().zip(numbers(&shown.blocks));
-    let blocks = blocks.map(|(block, number)| {
-        let runs = block.runs.iter();
-        let runs = runs.map(|run| marked(&run.text, &run.marks)).collect();
-        paragraph(block, number, runs)
-    });
+    let blocks = blocks.map(|(block, number)| kept_paragraph(block, number));
     view! {
         <section class="frozen-text">
             <h4 dir="auto" prop:textContent=name.flatten().unwrap_or_default()></h4>

@@ -1,9 +1,10 @@
-//! What only the table's documents know of an event: the text that is frozen, the words that are put back.
+//! What only the table's documents know of an event: the text that is frozen, the words that are written again.
 
 use super::Table;
 use super::batch::Batch;
-use crate::revisions::{Frozen, Passage};
-use shared::document::DocumentId;
+use crate::revisions::{Frozen, Passage, answers};
+use shared::document::{DocumentId, Root};
+use shared::features::pulling::PullingEvent;
 use shared::features::revisions::{Hand, RevisionEvent};
 use shared::limits;
 use shared::refusal::{Noun, Refusal};
@@ -16,7 +17,7 @@ pub(super) struct Decided {
     pub events: Vec<Event>,
     /// The text that one of them freezes.
     pub frozen: Option<Frozen>,
-    /// The words that are put back: in the document, and not lined up yet.
+    /// The words that are written again: in the document, and not lined up yet.
     pub words: Vec<Vec<u8>>,
 }
 
@@ -41,25 +42,46 @@ impl Table {
         for event in &mut decided.events {
             match event {
                 Event::Revisions(RevisionEvent::RevisionFrozen { digest, .. }) => {
-                    let frozen = Frozen::now(&mut self.state);
-                    let most = limits::FROZEN;
-                    if frozen.bytes() > most {
-                        let what = Noun::Text;
-                        return Err(Refusal::TooLong { what, most });
-                    }
+                    let frozen = self.frozen_now(|_| true)?;
                     *digest = frozen.digest();
                     self.is_another(digest)?;
                     decided.frozen = Some(frozen);
                 }
-                Event::Revisions(RevisionEvent::PassageRestored { hands, .. }) => {
+                Event::Pulling(PullingEvent::AnswersCompiled {
+                    question, digest, ..
+                }) => {
+                    let answers = answers(&self.state.table, question);
+                    let frozen = self.frozen_now(|root| answers.contains(root))?;
+                    if frozen.is_empty() {
+                        return Err(Refusal::NothingToCompile);
+                    }
+                    *digest = frozen.digest();
+                    let last = self.state.table.pulling.newest(question);
+                    if last.is_some_and(|last| last.digest == *digest) {
+                        return Err(Refusal::AnswersUnchanged);
+                    }
+                    decided.frozen = Some(frozen);
+                }
+                Event::Revisions(RevisionEvent::PassageRestored { hands, .. })
+                | Event::Pulling(PullingEvent::WordsPulled { hands, .. }) => {
                     let what = Noun::Passage;
                     let passage = passage.ok_or(Refusal::Unknown { what })?;
-                    (*hands, decided.words) = self.put_back(passage, batch)?;
+                    (*hands, decided.words) = self.write_again(passage, batch)?;
                 }
                 _ => {}
             }
         }
         Ok(decided)
+    }
+
+    /// These texts as they are now, of those that everybody reads.
+    fn frozen_now(&mut self, is_of_it: impl Fn(&Root) -> bool) -> Result<Frozen, Refusal> {
+        let frozen = Frozen::now(&mut self.state, is_of_it);
+        let (what, most) = (Noun::Text, limits::FROZEN);
+        if frozen.bytes() > most {
+            return Err(Refusal::TooLong { what, most });
+        }
+        Ok(frozen)
     }
 
     /// Refuses a text that was frozen last.
@@ -73,8 +95,8 @@ impl Table {
         }
     }
 
-    /// Writes a paragraph again, into the document only.
-    fn put_back(
+    /// Writes paragraphs again, into the document only.
+    fn write_again(
         &mut self,
         passage: &Passage,
         batch: &mut Batch,
@@ -83,7 +105,8 @@ impl Table {
         // Its event comes next, and the words after it.
         let seq = self.state.head + 1;
         let unknown = Refusal::Unknown { what: Noun::Root };
-        if !self.state.table.roots().contains(passage.root()) {
+        let into = passage.into();
+        if !self.state.table.roots().contains(into) {
             return Err(unknown);
         }
         let document = self.state.document(&DocumentId::Table);
@@ -100,7 +123,7 @@ impl Table {
         }
         for update in &written.updates {
             if let Err(error) = document.write(update) {
-                tracing::error!(%error, "what was put back cannot be taken in");
+                tracing::error!(%error, "what was written again cannot be taken in");
                 // It may hold some of it.
                 batch.spoiled = true;
                 let what = Noun::Passage;

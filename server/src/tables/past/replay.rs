@@ -8,7 +8,6 @@ use crate::tables::state::{TableState, prose_entry};
 use bytes::Bytes;
 use shared::document::{DocumentId, remembering_doc};
 use shared::features::practices::PracticeEvent;
-use shared::features::revisions::RevisionEvent;
 use shared::history::{Mark, marked};
 use shared::ids::{ParticipantId, PracticeId, TableId, Timestamp};
 use shared::table::{Event, Record, RoundTable, TableEvent};
@@ -216,11 +215,10 @@ impl Past {
         {
             self.practices.insert(practice.clone(), card.title.clone());
         }
-        // Who put a paragraph back wrote none of its words.
-        if let Event::Revisions(RevisionEvent::PassageRestored { hands, .. }) = &record.event {
-            let hands = hands.iter().map(|hand| (&hand.client, &hand.author));
-            self.tracks.own(hands);
-        }
+        // Who put words back, or pulled them, wrote none of them.
+        let hands = record.event.hands().iter();
+        let hands = hands.map(|hand| (&hand.client, &hand.author));
+        self.tracks.own(hands);
         table.apply(&record);
         if all.is_some() || rest.is_some() {
             self.events.push(Told { record, all, rest });

@@ -60,7 +60,7 @@ impl FrozenText {
 pub type Authors = Vec<(Option<ParticipantId>, u32)>;
 
 /// A block's text cut where its author changes: the units from `from` on belong to these.
-pub fn authored(authors: &Authors, from: u32, units: u32) -> Authors {
+pub fn authored(authors: &[(Option<ParticipantId>, u32)], from: u32, units: u32) -> Authors {
     let (mut at, mut found) = (0_u32, Authors::new());
     let end = from.saturating_add(units);
     for (who, length) in authors {

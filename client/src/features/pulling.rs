@@ -1,0 +1,5 @@
+//! What was written comes together: the delegations' answers side by side, and words that go from one text into another, where
+//! they stay their authors'.
+
+pub mod compilation;
+mod take;

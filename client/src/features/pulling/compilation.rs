@@ -1,0 +1,175 @@
+//! What the delegations had answered when it was compiled, side by side, and taking it into the joint answer.
+
+use leptos::prelude::*;
+use shared::document::Root;
+use shared::features::pulling::{Compilation, PullingCommand, ShownCompilation, Source, Taken};
+use shared::features::revisions::ShownText;
+use shared::ids::{CompilationId, DelegationId, QuestionId};
+use shared::prose::numbers;
+
+use super::take::Take;
+use crate::features::delegations::spoken_name;
+use crate::random::new_id;
+use crate::{
+    api,
+    live::LiveTable,
+    views::{DelegationChip, For, Loaded, Moment, Refused, kept_paragraph, memo, said},
+    words::use_words,
+};
+
+/// The newest compilation of the answers to a question, and for whoever runs the table the way to make one.
+#[component]
+pub fn Compiled(live: LiveTable, question: QuestionId) -> impl IntoView {
+    let words = use_words();
+    let of = question.clone();
+    let newest = memo(move || {
+        live.with(|table| table.pulling.newest(&of).cloned())
+            .flatten()
+    });
+    let is_there = memo(move || newest.with(Option::is_some));
+    view! {
+        <p class="hint" prop:textContent=words.say("compilation-hint")></p>
+        <Make live question is_there />
+        <p class="small" hidden=move || is_there.get() prop:textContent=words.say("compilation-none")></p>
+        <For each=move || newest.get() key=|it| it.id.clone() let(compilation)>
+            <Texts live compilation />
+        </For>
+    }
+}
+
+/// The button that compiles, or why not now.
+#[component]
+fn Make(live: LiveTable, question: QuestionId, is_there: Memo<bool>) -> impl IntoView {
+    let words = use_words();
+    let runs = live.runs();
+    let question = StoredValue::new(question);
+    let command = move |compilation: CompilationId| PullingCommand::CompileAnswers {
+        compilation,
+        question: question.get_value(),
+    };
+    let why_not = memo(move || {
+        let nothing_has_it = CompilationId::new("a-new-one").ok()?;
+        let refusal = live.would_refuse(command(nothing_has_it))?;
+        Some(words.refusal(&refusal))
+    });
+    let refused = RwSignal::new(None);
+    let key = move || match is_there.get() {
+        true => "compilation-make-again",
+        false => "compilation-make",
+    };
+    // The button stays the same one, with the focus on it.
+    move || {
+        runs.get().then(|| {
+            view! {
+                <div class="actions">
+                    <button
+                        type="button"
+                        class="quiet"
+                        disabled=move || why_not.with(Option::is_some)
+                        on:click=move |_| live.ask(command(new_id()), words, refused)
+                        prop:textContent=said(move || words.say(key()))
+                    ></button>
+                    <span class="small why-not" prop:textContent=said(move || why_not.get())></span>
+                </div>
+                <Refused why=refused />
+            }
+        })
+    }
+}
+
+/// The texts, asked for when they are to be read.
+#[component]
+fn Texts(live: LiveTable, compilation: Compilation) -> impl IntoView {
+    let words = use_words();
+    let table = untrack(|| live.with(|table| table.id.clone()));
+    let Compilation {
+        id,
+        question,
+        at,
+        by,
+        ..
+    } = compilation;
+    let found = {
+        let id = id.clone();
+        LocalResource::new(move || {
+            let (table, id) = (table.clone(), id.clone());
+            async move {
+                match table {
+                    Some(table) => api::compilation(&table, &id).await.map(Some),
+                    None => Ok(None),
+                }
+            }
+        })
+    };
+    let source = Source::Compilation { compilation: id };
+    // Whose answer it is does not matter.
+    let any = DelegationId::new("any").map(|of| Root::Own(question.clone(), of));
+    let any = any.map_or_else(|_| String::new(), |root| root.to_string());
+    let take = StoredValue::new(Take::new(live, source, Root::Joint(question)));
+    let refusal = memo(move || {
+        let one = Taken::Text { root: any.clone() };
+        take.with_value(|take| take.refusal(&one))
+    });
+    let may = memo(move || refusal.with(Option::is_none));
+    let may_take_all = memo(move || take.with_value(|take| take.refusal(&Taken::All).is_none()));
+    let why_not = said(move || refusal.get().map(|refusal| words.refusal(&refusal)));
+    let who = said(move || {
+        let by = by.as_ref()?;
+        let person = live.with(|table| table.participants.get(by).cloned())??;
+        Some(spoken_name(live, &person))
+    });
+    let show = move |found: Option<ShownCompilation>| {
+        let texts = found.map(|found| found.texts).unwrap_or_default();
+        let text = |shown: ShownText| text(live, shown, may, take);
+        texts.into_iter().map(text).collect_view()
+    };
+    let all = take.with_value(|take| take.of_many(may_take_all, Taken::All, "pull-take-all"));
+    view! {
+        <section class="compilation" aria-label=words.say("compilation")>
+            <p class="small facts">
+                <bdi prop:textContent=who></bdi>
+                <Moment at />
+            </p>
+            <p class="small why-not" prop:textContent=why_not></p>
+            <div class="actions">{all}</div>
+            <Loaded of=found then=show />
+        </section>
+    }
+}
+
+/// What one delegation had answered.
+fn text(live: LiveTable, shown: ShownText, may: Memo<bool>, take: StoredValue<Take>) -> AnyView {
+    let of = match Root::parse(&shown.root) {
+        Some(Root::Own(_, of) | Root::Private(_, of)) => Some(of),
+        _ => None,
+    };
+    let chip = move || {
+        let it = live.with(|table| table.delegation(of.as_ref()?).cloned())??;
+        Some(view! { <DelegationChip name=it.name short=it.short colour=it.colour /> })
+    };
+    let root = shown.root;
+    let numbered = shown.blocks.iter().zip(numbers(&shown.blocks));
+    let rows = (0..).zip(numbered).map(|(nth, (block, number))| {
+        let is_blank = block.runs.iter().all(|run| run.text.trim().is_empty());
+        let side = (!is_blank).then(|| take.with_value(|take| take.of_paragraph(may, &root, nth)));
+        view! {
+            <div class="compared-block">
+                {kept_paragraph(block, number)}
+                <div class="compared-side">{side}</div>
+            </div>
+        }
+    });
+    let rows = rows.collect_view();
+    let whole = (shown.blocks.len() > 1).then(|| {
+        let taken = Taken::Text { root: root.clone() };
+        take.with_value(|take| take.of_many(may, taken, "pull-take-text"))
+    });
+    view! {
+        <section class="frozen-text">
+            <h3>{chip}</h3>
+            {rows}
+            <div class="actions">{whole}</div>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,110 @@
+//! Compiling answers, and pulling words into a text.
+
+use super::command::PullingCommand;
+use super::event::PullingEvent;
+use super::source::{Source, Taken};
+use super::state::Pull;
+use crate::document::Root;
+use crate::features::answers::{Answered, Disclosure};
+use crate::features::people::Role;
+use crate::ids::{CompilationId, QuestionId};
+use crate::limits;
+use crate::refusal::{Noun, Refusal};
+use crate::table::{Context, found, has_room, same_or_taken};
+
+type Decision = Result<Vec<PullingEvent>, Refusal>;
+
+/// What follows, or why nothing does.
+pub(crate) fn decide(asked: Context<'_>, command: PullingCommand) -> Decision {
+    match command {
+        PullingCommand::CompileAnswers {
+            compilation,
+            question,
+        } => compile(asked, compilation, question),
+        PullingCommand::PullWords {
+            pull: id,
+            from,
+            taken,
+            into,
+        } => pull(
+            asked,
+            Pull {
+                id,
+                from,
+                taken,
+                into,
+            },
+        ),
+    }
+}
+
+/// Whoever presides compiles, and so does any facilitator: what everybody may read. Whether there is something, and something
+/// new, only the server knows.
+fn compile(asked: Context<'_>, id: CompilationId, question: QuestionId) -> Decision {
+    runs_it(asked)?;
+    let there = asked.question(&question)?;
+    let pulling = &asked.table.pulling;
+    let what = Noun::Compilation;
+    if let Some(before) = pulling.compilation(&id) {
+        return same_or_taken(what, before.question == question);
+    }
+    if there.answered != Answered::Both {
+        return Err(Refusal::NotAnsweredSo);
+    }
+    if there.disclosure == Disclosure::Private {
+        return Err(Refusal::AnsweredPrivately);
+    }
+    asked.needs_open_table()?;
+    has_room(what, pulling.compilations.len(), limits::COMPILATIONS)?;
+    Ok(vec![PullingEvent::AnswersCompiled {
+        compilation: id,
+        question,
+        digest: String::new(),
+    }])
+}
+
+fn runs_it(asked: Context<'_>) -> Result<(), Refusal> {
+    let facilitates = asked.needs_role(Role::Facilitator);
+    facilitates.or_else(|_| asked.needs_to_preside())
+}
+
+/// Whoever may write a text now pulls words into it, and all words at once whoever runs the table.
+fn pull(asked: Context<'_>, wanted: Pull) -> Decision {
+    let pulling = &asked.table.pulling;
+    let what = Noun::Passage;
+    if let Some(there) = pulling.pulls.iter().find(|it| it.id == wanted.id) {
+        return same_or_taken(what, *there == wanted);
+    }
+    let into = found(Noun::Root, Root::parse(&wanted.into))?;
+    may_go(asked, &wanted, &into)?;
+    asked.table.may_write(asked.who, &into)?;
+    if wanted.taken == Taken::All {
+        runs_it(asked)?;
+    }
+    has_room(what, pulling.pulls.len(), limits::PULLS)?;
+    Ok(vec![PullingEvent::WordsPulled {
+        pull: wanted.id,
+        from: wanted.from,
+        taken: wanted.taken,
+        into: wanted.into,
+        hands: Vec::new(),
+    }])
+}
+
+/// Refuses a source that is not there, and a text into which its words do not go.
+fn may_go(asked: Context<'_>, wanted: &Pull, into: &Root) -> Result<(), Refusal> {
+    match &wanted.from {
+        Source::Compilation { compilation } => {
+            let there = asked.table.pulling.compilation(compilation);
+            let question = &found(Noun::Compilation, there)?.question;
+            let is_its_joint_answer = matches!(into, Root::Joint(of) if of == question);
+            found(Noun::Root, is_its_joint_answer.then_some(()))?;
+            let of_it = |name: &str| match Root::parse(name) {
+                Some(Root::Own(of, _) | Root::Private(of, _)) => of == *question,
+                _ => false,
+            };
+            let is_of_it = wanted.taken.root().is_none_or(of_it);
+            found(Noun::Passage, is_of_it.then_some(()))
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! What was written comes together: the delegations' own answers are compiled side by side, and words are pulled from one text
+//! into another, where they stay their authors'.
+
+mod command;
+mod decide;
+mod event;
+mod shown;
+mod source;
+mod state;
+
+pub use command::PullingCommand;
+pub(crate) use decide::decide;
+pub use event::PullingEvent;
+pub use shown::ShownCompilation;
+pub use source::{Source, Taken};
+pub use state::{Compilation, Pull, Pulling};

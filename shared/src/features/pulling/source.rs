@@ -1,0 +1,59 @@
+//! Where words are pulled from, and which of them.
+
+use crate::ids::CompilationId;
+use crate::tagged::tagged;
+use serde::{Deserialize, Serialize};
+
+/// Where words are pulled from: their lineage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self", rename_all = "kebab-case")]
+pub enum Source {
+    /// A compilation of this table, as it was made.
+    Compilation {
+        /// Which.
+        compilation: CompilationId,
+    },
+}
+
+tagged!(Source, "is");
+
+/// Which words of a source are taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self", rename_all = "kebab-case")]
+pub enum Taken {
+    /// All of its texts, in the order of the source.
+    All,
+    /// All of one text.
+    Text {
+        /// Its root's name.
+        root: String,
+    },
+    /// One paragraph.
+    Paragraph {
+        /// In which text, by its root's name.
+        root: String,
+        /// Which paragraph of it, counted from 0.
+        block: u32,
+    },
+}
+
+tagged!(Taken, "take");
+
+impl Taken {
+    /// Of which text, if it is of one only.
+    pub fn root(&self) -> Option<&str> {
+        match self {
+            Self::All => None,
+            Self::Text { root } | Self::Paragraph { root, .. } => Some(root),
+        }
+    }
+
+    /// Whether this takes that paragraph, too.
+    pub fn holds(&self, of: &str, nth: u32) -> bool {
+        match self {
+            Self::All => true,
+            Self::Text { root } => root == of,
+            Self::Paragraph { root, block } => root == of && *block == nth,
+        }
+    }
+}

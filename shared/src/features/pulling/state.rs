@@ -1,0 +1,102 @@
+//! Which compilations there are, and what was pulled.
+
+use super::event::PullingEvent;
+use super::source::{Source, Taken};
+use crate::ids::{CompilationId, ParticipantId, PullId, QuestionId, Timestamp};
+use crate::table::Record;
+use serde::{Deserialize, Serialize};
+
+/// The compilations of a table, and what was pulled into its texts.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pulling {
+    /// What was compiled, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub compilations: Vec<Compilation>,
+    /// What was pulled, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pulls: Vec<Pull>,
+}
+
+/// What the delegations had answered to a question when it was compiled. The texts lie in its event's entry of the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Compilation {
+    /// Its id.
+    pub id: CompilationId,
+    /// The question.
+    pub question: QuestionId,
+    /// SHA-256 of the texts' canonical form, in hex.
+    pub digest: String,
+    /// When it was made.
+    pub at: Timestamp,
+    /// Who made it.
+    pub by: Option<ParticipantId>,
+    /// The entry of the log that holds the texts.
+    pub entry: u64,
+}
+
+/// Words that were pulled into a text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pull {
+    /// The id of doing so.
+    pub id: PullId,
+    /// Where they are from.
+    pub from: Source,
+    /// Which words.
+    pub taken: Taken,
+    /// Into which text, by its root's name.
+    pub into: String,
+}
+
+impl Pulling {
+    /// Whether nothing was ever compiled or pulled.
+    pub fn is_empty(&self) -> bool {
+        self.compilations.is_empty() && self.pulls.is_empty()
+    }
+
+    /// The compilation by that id.
+    pub fn compilation(&self, id: &CompilationId) -> Option<&Compilation> {
+        self.compilations.iter().find(|it| it.id == *id)
+    }
+
+    /// The newest compilation of the answers to a question.
+    pub fn newest(&self, question: &QuestionId) -> Option<&Compilation> {
+        let mut newest_first = self.compilations.iter().rev();
+        newest_first.find(|it| it.question == *question)
+    }
+
+    /// Whether a paragraph of a source was pulled, by itself or with others.
+    pub fn has_taken(&self, source: &Source, root: &str, block: u32) -> bool {
+        let mut of_it = self.pulls.iter().filter(|pull| pull.from == *source);
+        of_it.any(|pull| pull.taken.holds(root, block))
+    }
+
+    /// Takes in what happened.
+    pub(crate) fn apply(&mut self, record: &Record, event: &PullingEvent) {
+        match event {
+            PullingEvent::AnswersCompiled {
+                compilation,
+                question,
+                digest,
+            } => self.compilations.push(Compilation {
+                id: compilation.clone(),
+                question: question.clone(),
+                digest: digest.clone(),
+                at: record.at,
+                by: record.by.clone(),
+                entry: record.seq,
+            }),
+            PullingEvent::WordsPulled {
+                pull,
+                from,
+                taken,
+                into,
+                hands: _,
+            } => self.pulls.push(Pull {
+                id: pull.clone(),
+                from: from.clone(),
+                taken: taken.clone(),
+                into: into.clone(),
+            }),
+        }
+    }
+}

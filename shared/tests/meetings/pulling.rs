@@ -1,0 +1,203 @@
+//! The delegations' answers are compiled, and words of one text are pulled into another.
+
+use crate::meeting::{Meeting, compiles, hands_over, pulls, question_id};
+use shared::features::agenda::Phase;
+use shared::features::answers::AnswerCommand;
+use shared::features::pulling::{Source, Taken};
+use shared::limits;
+use shared::refusal::{Noun, Refusal};
+
+const JOINT: &str = "answer/q1";
+
+fn from(compilation: &str) -> Source {
+    Source::Compilation {
+        compilation: compilation.parse().expect("an id"),
+    }
+}
+
+fn paragraph(root: &str, block: u32) -> Taken {
+    let root = root.to_owned();
+    Taken::Paragraph { root, block }
+}
+
+fn north() -> Taken {
+    paragraph("answer/q1/north", 0)
+}
+
+fn unknown<T>(what: Noun) -> Result<T, Refusal> {
+    Err(Refusal::Unknown { what })
+}
+
+#[test]
+fn whoever_runs_the_table_compiles_what_everybody_may_read() {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    for name in ["ana", "rae", "obi"] {
+        let asked = meeting.asks(name, compiles("c1", "q1"));
+        assert_eq!(asked, Err(Refusal::NeedsChair), "{name}");
+    }
+    meeting.does("fay", compiles("c1", "q1"));
+    meeting.does("fay", hands_over(&[], &["ana"]));
+    meeting.does("ana", compiles("c2", "q1"));
+    let pulling = &meeting.table.pulling;
+    let newest = pulling.newest(&question_id("q1")).expect("it is there");
+    assert_eq!(
+        (newest.id.as_str(), &newest.by),
+        ("c2", &Some(meeting.who("ana").id))
+    );
+    assert_eq!(newest.entry, meeting.log.len() as u64);
+    assert_eq!(pulling.newest(&question_id("q2")), None);
+    for question in ["q2", "q3"] {
+        let asked = meeting.asks("fay", compiles("c3", question));
+        assert_eq!(asked, Err(Refusal::NotAnsweredSo), "{question}");
+    }
+    assert_eq!(
+        meeting.asks("fay", compiles("c3", "q9")),
+        unknown(Noun::Question)
+    );
+}
+
+#[test]
+fn a_private_answer_is_compiled_once_it_is_revealed_and_not_before() {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    let question = question_id("q1");
+    meeting.does(
+        "fay",
+        AnswerCommand::KeepPrivate {
+            question: question.clone(),
+        },
+    );
+    let asked = meeting.asks("fay", compiles("c1", "q1"));
+    assert_eq!(asked, Err(Refusal::AnsweredPrivately));
+    meeting.does("fay", AnswerCommand::RevealAnswers { question });
+    meeting.does("fay", compiles("c1", "q1"));
+    meeting.does(
+        "ana",
+        pulls("p1", from("c1"), paragraph("private/q1/south", 0), JOINT),
+    );
+}
+
+#[test]
+fn compiling_twice_is_compiling_once_and_nothing_is_compiled_without_end() {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    meeting.does("fay", compiles("c1", "q1"));
+    assert_eq!(meeting.asks("fay", compiles("c1", "q1")), Ok(vec![]));
+    let what = Noun::Compilation;
+    assert_eq!(
+        meeting.asks("fay", compiles("c1", "q3")),
+        Err(Refusal::IdTaken { what })
+    );
+    for nth in 2..=limits::COMPILATIONS {
+        meeting.does("fay", compiles(&format!("c{nth}"), "q1"));
+    }
+    let most = limits::COMPILATIONS;
+    let more = meeting.asks("fay", compiles("more", "q1"));
+    assert_eq!(more, Err(Refusal::TooMany { what, most }));
+    meeting.moves_to(Phase::Closed);
+    assert_eq!(
+        meeting.asks("fay", compiles("c1", "q1")),
+        Ok(vec![]),
+        "a late retry"
+    );
+    assert_eq!(
+        meeting.asks("fay", compiles("late", "q1")),
+        Err(Refusal::TableClosed)
+    );
+}
+
+#[test]
+fn whoever_may_write_the_joint_answer_takes_words_into_it() {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    assert_eq!(
+        meeting.asks("ana", pulls("p1", from("c1"), north(), JOINT)),
+        unknown(Noun::Compilation)
+    );
+    meeting.does("fay", compiles("c1", "q1"));
+    meeting.does("ana", pulls("p1", from("c1"), north(), JOINT));
+    assert_eq!(
+        meeting.asks("ana", pulls("p1", from("c1"), north(), JOINT)),
+        Ok(vec![]),
+        "a retry"
+    );
+    let what = Noun::Passage;
+    let other = meeting.asks("ana", pulls("p1", from("c1"), Taken::All, JOINT));
+    assert_eq!(other, Err(Refusal::IdTaken { what }));
+    let pulling = &meeting.table.pulling;
+    assert!(pulling.has_taken(&from("c1"), "answer/q1/north", 0));
+    assert!(!pulling.has_taken(&from("c1"), "answer/q1/north", 1));
+    assert!(!pulling.has_taken(&from("c2"), "answer/q1/north", 0));
+
+    let looks_on = meeting.asks("obi", pulls("p2", from("c1"), north(), JOINT));
+    assert!(matches!(looks_on, Err(Refusal::NeedsRole { .. })));
+    // All at once is for those who run the table.
+    assert_eq!(
+        meeting.asks("ana", pulls("p2", from("c1"), Taken::All, JOINT)),
+        Err(Refusal::NeedsChair)
+    );
+    meeting.does("fay", pulls("p2", from("c1"), Taken::All, JOINT));
+    assert!(
+        meeting
+            .table
+            .pulling
+            .has_taken(&from("c1"), "answer/q1/coast", 7)
+    );
+
+    meeting.does(
+        "fay",
+        AnswerCommand::LockAnswer {
+            question: question_id("q1"),
+            locked: true,
+        },
+    );
+    assert_eq!(
+        meeting.asks("ana", pulls("p3", from("c1"), north(), JOINT)),
+        Err(Refusal::Locked)
+    );
+    meeting.moves_to(Phase::Welcome);
+    let shut = meeting.asks("fay", pulls("p3", from("c1"), north(), JOINT));
+    assert!(matches!(shut, Err(Refusal::NotOpenNow { .. })), "{shut:?}");
+    meeting.moves_to(Phase::Closed);
+    assert_eq!(
+        meeting.asks("fay", pulls("p3", from("c1"), north(), JOINT)),
+        Err(Refusal::TableClosed)
+    );
+}
+
+#[test]
+fn words_go_where_they_belong_only() {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    meeting.does("fay", compiles("c1", "q1"));
+    for into in [
+        "answer/q2",
+        "answer/q1/north",
+        "desk/north",
+        "report/summary",
+        "nowhere",
+        "",
+    ] {
+        let asked = meeting.asks("ana", pulls("p1", from("c1"), north(), into));
+        assert_eq!(asked, unknown(Noun::Root), "{into}");
+    }
+    for root in [
+        "answer/q1",
+        "answer/q3/north",
+        "desk/north",
+        "report/summary",
+        "nowhere",
+        "",
+    ] {
+        let asked = meeting.asks("ana", pulls("p1", from("c1"), paragraph(root, 0), JOINT));
+        assert_eq!(asked, unknown(Noun::Passage), "{root}");
+    }
+}
+
+#[test]
+fn words_are_pulled_as_often_as_a_table_takes() {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    meeting.does("fay", compiles("c1", "q1"));
+    for nth in 0..limits::PULLS {
+        meeting.does("ana", pulls(&format!("p{nth}"), from("c1"), north(), JOINT));
+    }
+    let (what, most) = (Noun::Passage, limits::PULLS);
+    let more = meeting.asks("ana", pulls("more", from("c1"), north(), JOINT));
+    assert_eq!(more, Err(Refusal::TooMany { what, most }));
+}

@@ -1,0 +1,124 @@
+// The delegations' answers are compiled, and words of them are taken into the joint answer.
+
+import assert from "node:assert/strict";
+
+import { axe, fits, shot } from "../harness/look.mjs";
+import { answer, reads, sits } from "../harness/table.mjs";
+import { story } from "../harness/story.mjs";
+import { until } from "../harness/wait.mjs";
+
+const DESK = { viewport: { width: 1440, height: 900 } };
+const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, colorScheme: "dark" };
+
+const saved = (person) => person.page.locator('[data-keeping="saved"]').waitFor();
+const tab = (person, name) => person.page.getByRole("tab", { name, exact: true });
+const button = (person, name) => person.page.getByRole("button", { name, exact: true });
+const compiled = (person) => person.page.getByRole("region", { name: "Compilation" });
+/** The row of a paragraph that says this. */
+const row = (person, text) => compiled(person).locator(".compared-block", { hasText: text });
+
+/** The facilitator at the demo's table. */
+async function facilitates(grace, server) {
+  await sits(grace, server, "facilitator");
+  await grace.page.waitForURL("**/sessions/*");
+  await grace.page.locator('a[href^="/tables/"]:not([href$="outcome"])').first().click();
+  await grace.page.locator(".table-bar").waitFor();
+}
+
+/** Writes into the answer of one's own delegation. */
+async function answersAlone(person, words) {
+  await tab(person, "By delegation").click();
+  await person.page.locator(".own-answer").getByRole("textbox").first().click();
+  await person.page.keyboard.press("Control+End");
+  await person.page.keyboard.type(words);
+  await saved(person);
+}
+
+story("own answers are compiled, and their paragraphs are taken into the joint answer", async (room) => {
+  const server = await room.server({ demo: { delegations: 2 } });
+  const grace = await room.person("Grace", server, DESK);
+  const ana = await room.person("Ana", server);
+  const ben = await room.person("Ben", server, PHONE);
+  await sits(ana, server, "delegate", 0);
+  await sits(ben, server, "delegate", 1);
+  await facilitates(grace, server);
+
+  // Nothing is compiled where nothing is answered.
+  await tab(grace, "Compilation").click();
+  await grace.page.getByText("The answers have not been compiled yet.").waitFor();
+  await button(grace, "Compile the answers").click();
+  await grace.page.getByText("No delegation has answered this question yet.").waitFor();
+  await axe(grace.page);
+
+  await answersAlone(ana, "We propose a fund.\nAnd a report each year.");
+  await answersAlone(ben, "No new fund.");
+  await button(grace, "Compile the answers").click();
+  await row(grace, "We propose a fund.").waitFor();
+  await row(grace, "No new fund.").waitFor();
+  assert.equal(await compiled(grace).getByRole("heading", { level: 3 }).count(), 2);
+  await axe(grace.page);
+  await fits(grace.page);
+  await shot(grace.page, "pulling-compilation", { fullPage: true });
+
+  // Everybody is told, reads it, and whoever may write the joint answer takes from it.
+  await ben.page.getByText(/^The answers were compiled: /).first().waitFor();
+  await tab(ben, "Compilation").click();
+  assert.equal(await button(ben, "Take all answers").isVisible(), false);
+  await row(ben, "And a report each year.").getByRole("button", { name: "Take into the joint answer" }).click();
+  await ben.page.getByText("It is at the end of the joint answer, as its authors wrote it.").first().waitFor();
+  await row(grace, "And a report each year.").getByText("Taken").waitFor();
+  await fits(ben.page);
+  await axe(ben.page);
+  await shot(ben.page, "pulling-compilation-phone", { fullPage: true });
+
+  // What is compiled stays as it was; compiled again, what was written since is there.
+  await answersAlone(ana, " Now.");
+  await button(grace, "Compile again").click();
+  await row(grace, "Now.").waitFor();
+  await button(grace, "Compile again").click();
+  await grace.page.getByText("Nothing has changed since the answers were compiled.").waitFor();
+  await button(grace, "Take all answers").click();
+  await row(grace, "No new fund.").getByText("Taken").waitFor();
+  await tab(grace, "Joint answer").click();
+  for (const words of ["And a report each year.", "We propose a fund.", "No new fund."]) await reads(grace, words);
+
+  // The words are those of who wrote them.
+  await grace.page.getByRole("button", { name: "Who wrote what" }).click();
+  const legend = grace.page.locator(".writers .legend");
+  for (const name of ["Ana", "Ben"]) await legend.getByText(name).first().waitFor();
+  assert.equal(await legend.getByText("Grace").count(), 0);
+  await axe(grace.page);
+  await shot(grace.page, "pulling-joint");
+});
+
+story("all of it is done by keyboard, and who only looks on takes nothing", async (room) => {
+  const server = await room.server({ demo: { delegations: 2 } });
+  const grace = await room.person("Grace", server, DESK);
+  const ana = await room.person("Ana", server);
+  const olga = await room.person("Olga", server);
+  await sits(ana, server, "delegate", 0);
+  await sits(olga, server, "observer", 0);
+  await facilitates(grace, server);
+  await answersAlone(ana, "First.\nSecond.");
+
+  await tab(grace, "Joint answer").focus();
+  await grace.page.keyboard.press("End");
+  await until("the tab has the focus", () => grace.page.evaluate(() => document.activeElement?.id === "tab-compilation"));
+  await button(grace, "Compile the answers").focus();
+  await grace.page.keyboard.press("Enter");
+  const take = row(grace, "Second.").getByRole("button", { name: "Take into the joint answer" });
+  await take.focus();
+  await grace.page.keyboard.press("Enter");
+  await row(grace, "Second.").getByRole("button", { name: "Take again" }).waitFor();
+  await until("the button keeps the focus", () => grace.page.evaluate(() => document.activeElement?.textContent === "Take again"));
+  await tab(grace, "Compilation").focus();
+  await grace.page.keyboard.press("ArrowRight");
+  await reads(grace, "Second.");
+  assert.ok(!(await answer(grace).textContent()).includes("First."));
+
+  await tab(olga, "Compilation").click();
+  await row(olga, "First.").waitFor();
+  assert.equal(await compiled(olga).getByRole("button").filter({ visible: true }).count(), 0);
+  assert.equal(await olga.page.getByRole("button", { name: /Compile/ }).count(), 0);
+  await axe(olga.page);
+});

@@ -1,0 +1,328 @@
+//! What was written comes together: own answers are compiled as they are at that place of the log, and words of them go into the
+//! joint answer in their authors' names.
+
+use rand::RngExt as _;
+use server::store::Store;
+use server::tables::audit::audit;
+use server::tables::state::TableState;
+use shared::document::{DocumentId, Root};
+use shared::features::agenda::Phase;
+use shared::features::answers::{AnswerCommand, Disclosure};
+use shared::features::pulling::{PullingCommand, ShownCompilation, Source, Taken};
+use shared::ids::{QuestionId, TableId, Timestamp};
+use shared::prose::{clients, plain};
+use shared::refusal::{Noun, Refusal};
+use std::time::Duration;
+use tests::heard::Answer::{Done, Refused};
+use tests::house::House;
+use tests::plan::{chance, much};
+use tests::seat::Seat;
+use tests::table::Table;
+use yrs::Transact as _;
+
+const JOINT: &str = "answer/q1";
+
+fn question() -> QuestionId {
+    "q1".parse().unwrap()
+}
+
+fn own(table: &Table, place: usize) -> String {
+    let of = table.delegation(place).parse().unwrap();
+    Root::Own(question(), of).to_string()
+}
+
+fn compile(id: &str) -> PullingCommand {
+    PullingCommand::CompileAnswers {
+        compilation: id.parse().unwrap(),
+        question: question(),
+    }
+}
+
+fn take(id: &str, compilation: &str, taken: Taken) -> PullingCommand {
+    let compilation = compilation.parse().unwrap();
+    PullingCommand::PullWords {
+        pull: id.parse().unwrap(),
+        from: Source::Compilation { compilation },
+        taken,
+        into: JOINT.to_owned(),
+    }
+}
+
+async fn shown(seat: &Seat, table: &Table, id: &str) -> ShownCompilation {
+    let path = format!("/api/tables/{}/compilations/{id}", table.id);
+    serde_json::from_value(seat.gets(&path).await.json()).unwrap()
+}
+
+/// The texts of a compilation, with their roots.
+fn texts(shown: &ShownCompilation) -> Vec<(String, String)> {
+    let texts = shown.texts.iter();
+    texts
+        .map(|it| (it.root.clone(), plain(&it.blocks)))
+        .collect()
+}
+
+/// Who wrote which words of the joint answer, as the log says.
+async fn authors(store: &Store, table: &TableId) -> Vec<(Option<String>, u32)> {
+    let mut state = TableState::open(store, table).await.unwrap();
+    let doc = state.document(&DocumentId::Table).open().doc.clone();
+    let text = doc.get_or_insert_text(JOINT);
+    let mut txn = doc.transact_mut();
+    let mut found: Vec<(Option<String>, u32)> = Vec::new();
+    for (client, units) in clients(&text, &mut txn) {
+        let who = client.and_then(|client| state.owners.get(&client));
+        let name = who.map(|who| state.table.participants[who].name.clone());
+        match found.last_mut() {
+            Some((last, length)) if *last == name => *length += units,
+            _ => found.push((name, units)),
+        }
+    }
+    found
+}
+
+#[tokio::test]
+async fn answers_are_compiled_and_taken_into_the_joint_answer_in_their_authors_names() {
+    let mut house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let [ana, ben] = table.seats(["Ana", "Ben"]).await;
+    let amir = table.delegate(0, "Amir").await;
+    let obi = table.observer("Obi").await;
+    let (north, south) = (own(&table, 0), own(&table, 1));
+    assert_eq!(
+        fatou.asks(compile("c0")).await,
+        Refused(Refusal::NothingToCompile)
+    );
+    ana.writes(&north, "We propose a fund, ");
+    amir.reads(&north, "a fund, ").await;
+    amir.writes(&north, "open to all.\nAnd a report.");
+    ben.writes(&south, "No new fund.");
+    ana.reads(&north, "And a report.").await;
+    ana.marks(&north, 4, 7, "strong");
+    for seat in [&ana, &amir, &ben] {
+        seat.is_saved().await;
+    }
+    assert_eq!(ana.asks(compile("c1")).await, Refused(Refusal::NeedsChair));
+    assert_eq!(fatou.asks(compile("c1")).await, Done);
+    assert_eq!(
+        fatou.asks(compile("c2")).await,
+        Refused(Refusal::AnswersUnchanged)
+    );
+
+    // It stays as it was made, whatever is written on.
+    ben.writes(&south, " Never.");
+    ben.is_saved().await;
+    let compiled = shown(&obi, &table, "c1").await;
+    let want = [
+        (
+            north.clone(),
+            "We propose a fund, open to all.\nAnd a report.",
+        ),
+        (south.clone(), "No new fund."),
+    ];
+    assert_eq!(
+        texts(&compiled),
+        want.map(|(root, text)| (root, text.to_owned()))
+    );
+    let words = obi.heard().words.join("");
+    assert!(words.contains("answers-compiled") && !words.contains(r#"\"form\""#));
+
+    let one = |root: &str, block| Taken::Paragraph {
+        root: root.to_owned(),
+        block,
+    };
+    assert_eq!(ben.asks(take("p1", "c1", one(&north, 0))).await, Done);
+    assert_eq!(
+        ben.asks(take("p1", "c1", one(&north, 0))).await,
+        Done,
+        "a retry"
+    );
+    ana.reads(JOINT, "We propose a fund, open to all.").await;
+    assert_eq!(
+        ana.blocks(JOINT)[0],
+        ana.blocks(&north)[0],
+        "in bold and all"
+    );
+    assert_eq!(
+        fatou
+            .asks(take(
+                "p2",
+                "c1",
+                Taken::Text {
+                    root: south.clone()
+                }
+            ))
+            .await,
+        Done
+    );
+    ana.reads(JOINT, "open to all.\nNo new fund.").await;
+    let of = |name: &str| Some(name.to_owned());
+    let want = [
+        (None, 1),
+        (of("Ana"), 19),
+        (of("Amir"), 12),
+        (of("Ben"), 13),
+    ];
+    assert_eq!(authors(&house.app.store, &table.id).await, want);
+
+    // Nothing that is not there, and nobody who may not.
+    let nothing = Refused(Refusal::Unknown {
+        what: Noun::Passage,
+    });
+    for (root, block) in [(&north, 9), (&own(&table, 2), 0)] {
+        assert_eq!(ana.asks(take("p3", "c1", one(root, block))).await, nothing);
+    }
+    assert!(matches!(
+        obi.asks(take("p3", "c1", one(&north, 0))).await,
+        Refused(Refusal::NeedsRole { .. })
+    ));
+    assert_eq!(fatou.asks(compile("c2")).await, Done);
+    assert_eq!(fatou.asks(take("p3", "c2", Taken::All)).await, Done);
+    obi.reads(
+        JOINT,
+        "No new fund.\nWe propose a fund, open to all.\nAnd a report.\nNo new fund. Never.",
+    )
+    .await;
+
+    // All of it is so after a restart and compaction.
+    let before = authors(&house.app.store, &table.id).await;
+    house.closes().await;
+    let store = Store::open(&house.place.database()).await.unwrap();
+    assert!(audit(&store).await.unwrap().is_sound());
+    store.compact(Timestamp(u64::MAX >> 2)).await.unwrap();
+    assert_eq!(authors(&store, &table.id).await, before);
+    assert!(audit(&store).await.unwrap().is_sound());
+    store.close().await.unwrap();
+    house.restarts().await;
+    fatou.returns().await;
+    obi.returns().await;
+    assert_eq!(shown(&obi, &table, "c1").await, compiled);
+    assert_eq!(fatou.asks(take("p4", "c1", one(&south, 0))).await, Done);
+    obi.reads(JOINT, "Never.\nNo new fund.").await;
+    fatou.moves(Phase::Drafting, Phase::Closed).await;
+    assert_eq!(
+        fatou.asks(take("p5", "c1", Taken::All)).await,
+        Refused(Refusal::TableClosed)
+    );
+}
+
+#[tokio::test]
+async fn nobody_compiles_what_is_private_and_everybody_reads_what_was_revealed() {
+    let house = House::open().await;
+    let (table, other) = (house.table().await, house.table().await);
+    let fatou = table.facilitator("Fatou").await;
+    let [ana, ben] = table.seats(["Ana", "Ben"]).await;
+    let [eve] = other.seats(["Eve"]).await;
+    let keep = AnswerCommand::KeepPrivate {
+        question: question(),
+    };
+    ana.writes(&own(&table, 0), "Said before.");
+    ana.is_saved().await;
+    assert_eq!(fatou.asks(compile("c1")).await, Done);
+    assert_eq!(fatou.asks(keep).await, Done);
+    let of = table.delegation(0).parse().unwrap();
+    let document = DocumentId::Private(question(), of);
+    let private = document.only_root().unwrap().to_string();
+    ana.sees("it is private", |table| {
+        table.question(&question()).map(|it| it.disclosure) == Some(Disclosure::Private)
+    })
+    .await;
+    ana.opens(&document).await;
+    ana.writes(&private, "Between us.");
+    ana.is_saved_in(&private).await;
+    assert_eq!(
+        fatou.asks(compile("c2")).await,
+        Refused(Refusal::AnsweredPrivately)
+    );
+    let text = |root: &str| Taken::Text {
+        root: root.to_owned(),
+    };
+    let nothing = Refused(Refusal::Unknown {
+        what: Noun::Passage,
+    });
+    // What was compiled before holds none of it.
+    assert_eq!(ben.asks(take("p1", "c1", text(&private))).await, nothing);
+    assert_eq!(
+        texts(&shown(&ben, &table, "c1").await),
+        [(own(&table, 0), "Said before.".to_owned())]
+    );
+    assert!(!ben.text(JOINT).contains("Between us"));
+
+    let reveal = AnswerCommand::RevealAnswers {
+        question: question(),
+    };
+    assert_eq!(fatou.asks(reveal).await, Done);
+    assert_eq!(fatou.asks(compile("c2")).await, Done);
+    let both = texts(&shown(&ben, &table, "c2").await);
+    assert_eq!(both[1], (private.clone(), "Between us.".to_owned()));
+    assert_eq!(ben.asks(take("p2", "c2", text(&private))).await, Done);
+    ana.reads(JOINT, "Between us.").await;
+    assert_eq!(
+        authors(&house.app.store, &table.id).await,
+        [(None, 1), (Some("Ana".to_owned()), 11)]
+    );
+
+    let path = format!("/api/tables/{}/compilations/c2", table.id);
+    assert_eq!(eve.gets(&path).await.status, 403);
+    for id in ["c9", "X"] {
+        let path = format!("/api/tables/{}/compilations/{id}", table.id);
+        assert_eq!(ana.gets(&path).await.status, 404, "{id}");
+    }
+}
+
+#[tokio::test]
+async fn a_storm_of_edits_while_words_are_taken_loses_nothing() {
+    let mut chance = chance();
+    let mut house = House::chosen(|config| config.tables.rate = None).await;
+    for _ in 0..much(10, 60) {
+        let table = house.table().await;
+        let fatou = table.facilitator("Fatou").await;
+        let [ana, ben] = table.seats(["Ana", "Ben"]).await;
+        let north = own(&table, 0);
+        ana.writes(&north, "Taken.");
+        ana.is_saved().await;
+        assert_eq!(fatou.asks(compile("c1")).await, Done);
+        let (mut said, mut taken) = ([0_usize; 2], 0_u64);
+        for _ in 0..chance.random_range(20..80) {
+            match chance.random_range(0..6) {
+                0 => {
+                    taken += 1;
+                    let text = Taken::Text {
+                        root: north.clone(),
+                    };
+                    fatou.asks_as(taken, take(&format!("p{taken}"), "c1", text));
+                }
+                1..4 => {
+                    ana.writes(JOINT, "α");
+                    said[0] += 1;
+                }
+                _ => {
+                    ben.writes(JOINT, "β");
+                    said[1] += 1;
+                }
+            }
+            if chance.random_bool(0.1) {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        }
+        let last = fatou.asks(take("last", "c1", Taken::All)).await;
+        assert_eq!(last, Done);
+        ana.is_saved().await;
+        ben.is_saved().await;
+        let taken = usize::try_from(taken).unwrap() + 1;
+        let whole = |text: &str| {
+            let count = |of: &str| text.matches(of).count();
+            (count("Taken."), count("α"), count("β")) == (taken, said[0], said[1])
+        };
+        for seat in [&ana, &ben, &fatou] {
+            seat.until("all of it is there", |_| true).await;
+            while !whole(&seat.text(JOINT)) {
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
+        }
+        assert_eq!(ana.text(JOINT), ben.text(JOINT));
+        let of = authors(&house.app.store, &table.id).await;
+        assert!(of.iter().skip(1).all(|(who, _)| who.is_some()), "{of:?}");
+    }
+    assert!(audit(&house.app.store).await.unwrap().is_sound());
+    house.closes().await;
+}
