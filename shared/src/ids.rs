@@ -100,6 +100,8 @@ ids! {
     RevisionId
     /// Putting back a paragraph of a revision.
     RestorationId
+    /// Somebody who knocks.
+    KnockId
 }
 
 impl SessionId {

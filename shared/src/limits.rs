@@ -71,6 +71,13 @@ pub const FROZEN: usize = 4_000_000;
 /// Paragraphs of revisions that are put back at one table.
 pub const RESTORATIONS: usize = 1_000;
 
+/// People who knock at one session and wait. A code is no secret in the room: whoever has it must not fill the house.
+pub const KNOCKS: usize = 500;
+/// Lines of a session's roster.
+pub const ROSTER: usize = 2_000;
+/// The whole of it, in bytes.
+pub const ROSTER_BYTES: usize = 400_000;
+
 /// People who preside together.
 pub const CHAIRS: usize = 8;
 /// Speeches that a table keeps of a round; more than two for each delegation, so that all that wait are among them.
