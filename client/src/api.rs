@@ -1,5 +1,7 @@
 //! What the pages ask the server over HTTP.
 
+pub mod joining;
+
 use js_sys::Uint8Array;
 use serde::{Serialize, de::DeserializeOwned};
 use shared::{

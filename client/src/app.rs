@@ -14,8 +14,8 @@ use crate::{
     pages::{
         Join, Landing, NotFound,
         fetched::{
-            HistoryPage, LobbyPage, NewSessionPage, OutcomePage, ProjectorPage, SessionPage,
-            SessionsPage, TablePage,
+            HistoryPage, KnockPage, LobbyPage, NewSessionPage, OutcomePage, ProjectorPage,
+            SessionPage, SessionsPage, TablePage,
         },
     },
     views::{Toasts, provide_arrival, provide_toasts},
@@ -65,6 +65,7 @@ pub fn App() -> impl IntoView {
             <Routes fallback=NotFound>
                 <Route path=path!("/") view=Landing />
                 <Route path=path!("/join") view=Join />
+                <Route path=path!("/knock") view={Lazy::<KnockPage>::new()} />
                 <Route path=path!("/sessions") view={Lazy::<SessionsPage>::new()} />
                 <Route path=path!("/sessions/new") view={Lazy::<NewSessionPage>::new()} />
                 <Route path=path!("/sessions/:id") view={Lazy::<SessionPage>::new()} />

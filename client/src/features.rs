@@ -10,6 +10,7 @@ pub mod delegations;
 pub mod desks;
 pub mod floor;
 pub mod history;
+pub mod joining;
 pub mod lead;
 pub mod people;
 pub mod practices;

@@ -86,6 +86,11 @@ impl PublicUrl {
         self.0.starts_with("https://")
     }
 
+    /// Where a code is typed.
+    pub fn door(&self) -> String {
+        format!("{}/join", self.0)
+    }
+
     /// The link that carries this secret. It sits in the fragment, which browsers send nowhere.
     pub fn link(&self, secret: &crate::auth::secret::Secret) -> String {
         format!("{}/join#{}", self.0, secret.reveal())

@@ -37,6 +37,28 @@ pub enum Problem {
     },
     /// The invitation was taken back.
     InvitationRevoked,
+    /// No session has that join code.
+    CodeUnknown,
+    /// The join code was good once.
+    CodeExpired {
+        /// Until when.
+        at: Timestamp,
+    },
+    /// The join code was taken back.
+    CodeRevoked,
+    /// Wrong join codes were tried too often.
+    CodesTooOften,
+    /// A join code is good for at least an hour and at most this many.
+    BadHours {
+        /// The most.
+        most: u32,
+    },
+    /// So many people knock that nobody else may.
+    DoorFull,
+    /// Whoever knocks has a place in the session.
+    AlreadyIn,
+    /// Whoever is answered does not knock any more.
+    NotWaiting,
     /// A delegate's invitation names no delegation of the session, or another role's names one.
     InvitationUnfit,
     /// An invitation is good for at least a day and at most this many.
@@ -104,6 +126,14 @@ impl Problem {
             Self::InvitationUnknown => "invitation-unknown",
             Self::InvitationExpired { .. } => "invitation-expired",
             Self::InvitationRevoked => "invitation-revoked",
+            Self::CodeUnknown => "code-unknown",
+            Self::CodeExpired { .. } => "code-expired",
+            Self::CodeRevoked => "code-revoked",
+            Self::CodesTooOften => "codes-too-often",
+            Self::BadHours { .. } => "bad-hours",
+            Self::DoorFull => "door-full",
+            Self::AlreadyIn => "already-in",
+            Self::NotWaiting => "not-waiting",
             Self::InvitationUnfit => "invitation-unfit",
             Self::BadDays { .. } => "bad-days",
             Self::Refused(refusal) => refusal.code(),
@@ -137,21 +167,30 @@ impl Problem {
             Self::NotAMember | Self::Removed | Self::NotAFacilitator | Self::ForeignOrigin => {
                 StatusCode::FORBIDDEN
             }
-            Self::NotFound | Self::InvitationUnknown => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::InvitationUnknown | Self::CodeUnknown | Self::NotWaiting => {
+                StatusCode::NOT_FOUND
+            }
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
-            Self::InvitationExpired { .. } | Self::InvitationRevoked => StatusCode::GONE,
+            Self::InvitationExpired { .. }
+            | Self::InvitationRevoked
+            | Self::CodeExpired { .. }
+            | Self::CodeRevoked => StatusCode::GONE,
             Self::Yourself
+            | Self::DoorFull
+            | Self::AlreadyIn
             | Self::Refused(
                 Refusal::DuplicateDelegation { .. }
                 | Refusal::IdTaken { .. }
                 | Refusal::TooMany { .. },
             ) => StatusCode::CONFLICT,
-            Self::TooOften | Self::AskedTooOften | Self::Refused(Refusal::TooOften) => {
-                StatusCode::TOO_MANY_REQUESTS
-            }
+            Self::TooOften
+            | Self::CodesTooOften
+            | Self::AskedTooOften
+            | Self::Refused(Refusal::TooOften) => StatusCode::TOO_MANY_REQUESTS,
             Self::Refused(_)
             | Self::InvitationUnfit
             | Self::BadDays { .. }
+            | Self::BadHours { .. }
             | Self::TooManyTables { .. }
             | Self::Note(_)
             | Self::Docx(_)
@@ -182,10 +221,12 @@ impl Problem {
                 words.tell(problem.key(), &values.collect::<Vec<_>>())
             }
             Self::Docx(error) => words.say(&error.key()),
-            Self::InvitationExpired { at } => {
+            Self::InvitationExpired { at } | Self::CodeExpired { at } => {
                 words.tell(&key, &[("when", words.moment(*at).into())])
             }
-            Self::BadDays { most } => words.tell(&key, &[("most", (*most).into())]),
+            Self::BadDays { most } | Self::BadHours { most } => {
+                words.tell(&key, &[("most", (*most).into())])
+            }
             Self::TooManyTables { most } => words.tell(&key, &[("most", (*most).into())]),
             Self::BadBody { detail } => words.tell(&key, &[("detail", detail.as_str().into())]),
             Self::Stranger
@@ -198,6 +239,12 @@ impl Problem {
             | Self::InvitationUnknown
             | Self::InvitationRevoked
             | Self::InvitationUnfit
+            | Self::CodeUnknown
+            | Self::CodeRevoked
+            | Self::CodesTooOften
+            | Self::DoorFull
+            | Self::AlreadyIn
+            | Self::NotWaiting
             | Self::UnreadableText
             | Self::Pdf
             | Self::WrongType

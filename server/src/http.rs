@@ -3,6 +3,7 @@
 //! Reading order: [`routes`] lists every page and question there is; [`middleware`] is what each request
 //! passes on its way in and each answer on its way out; then a file for each thing that is spoken
 //! of: [`people`], [`sessions`], [`invitations`], [`notes`], [`outcome`], [`revisions`], what was compiled ([`pulling`]), the [`lobby`] with what is said from there, what was [`deleted`] lately, a table's whole [`history`], and the [`writers`] of a text. [`live`] is the table
+//! of: [`people`], [`sessions`], [`invitations`], [`joining`] without one, [`notes`], [`outcome`], [`revisions`], the [`lobby`] with what is said from there, what was [`deleted`] lately, a table's whole [`history`], and the [`writers`] of a text. [`live`] is the table
 //! itself, [`assets`] what browsers run, [`health`] and [`openapi`] are for operators and scripts.
 
 pub mod assets;
@@ -11,6 +12,7 @@ pub mod extract;
 pub mod health;
 pub mod history;
 pub mod invitations;
+pub mod joining;
 pub(crate) mod listener;
 pub mod live;
 pub mod lobby;
@@ -59,7 +61,13 @@ impl Route {
 
 /// Everything that can be asked; the manual describes exactly these, and a test compares.
 fn routes() -> Vec<Route> {
-    let all = [of_people(), of_sessions(), of_tables(), of_the_house()];
+    let all = [
+        of_people(),
+        of_sessions(),
+        of_joining(),
+        of_tables(),
+        of_the_house(),
+    ];
     all.into_iter().flatten().collect()
 }
 
@@ -135,6 +143,34 @@ fn of_sessions() -> Vec<Route> {
             "/api/invitations/{invitation}",
             delete(invitations::revoke),
         ),
+    ]
+}
+
+fn of_joining() -> Vec<Route> {
+    const CODE: &str = "/api/sessions/{session}/code";
+    const ROSTER: &str = "/api/sessions/{session}/roster";
+    const KNOCKS: &str = "/api/sessions/{session}/knocks";
+    vec![
+        Route::new("post", "/api/code", post(joining::peek)),
+        Route::new("post", "/api/knocks", post(joining::knock)),
+        Route::new("get", "/api/knock", get(joining::mine)),
+        Route::new("delete", "/api/knock", delete(joining::withdraw)),
+        Route::new("get", CODE, get(joining::show_code)),
+        Route::new("post", CODE, post(joining::make_code)),
+        Route::new("delete", CODE, delete(joining::revoke_code)),
+        Route::new("get", KNOCKS, get(joining::doorstep)),
+        Route::new(
+            "post",
+            "/api/sessions/{session}/knocks/admit",
+            post(joining::admit),
+        ),
+        Route::new(
+            "post",
+            "/api/sessions/{session}/knocks/decline",
+            post(joining::decline),
+        ),
+        Route::new("get", ROSTER, get(joining::show_roster)),
+        Route::new("put", ROSTER, put(joining::bring_roster)),
     ]
 }
 

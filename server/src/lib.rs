@@ -24,13 +24,14 @@ pub mod error;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use shared::words::{AllWords, Language, Words};
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::watch;
 
 use crate::auth::join_limiter::JoinLimiter;
+use crate::auth::wrong_codes::WrongCodes;
 use crate::config::Config;
 use crate::http::listener::{UnderWay, take_in};
 use crate::sessions::lobby::Glances;
@@ -54,6 +55,8 @@ pub struct App {
     pub pasts: Pasts,
     /// Who has tried an invitation how often.
     pub join_limiter: Arc<JoinLimiter>,
+    /// How many join codes were wrong.
+    pub wrong_codes: Arc<WrongCodes>,
     /// What the operator chose.
     pub config: Arc<Config>,
     /// What is said to people.
@@ -68,6 +71,7 @@ impl App {
         let tables = TableRegistry::new(store.clone(), sessions.clone(), config.tables.clone());
         let pasts = Pasts::new(store.clone());
         let join_limiter = Arc::new(JoinLimiter::new(config.joining));
+        let wrong_codes = Arc::new(WrongCodes::new(config.limited, Instant::now()));
         Ok(Self {
             store,
             sessions,
@@ -75,6 +79,7 @@ impl App {
             glances: Arc::default(),
             pasts,
             join_limiter,
+            wrong_codes,
             config: Arc::new(config),
             words: Arc::new(AllWords::read()),
         })

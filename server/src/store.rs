@@ -11,6 +11,7 @@
 mod backup;
 mod batch;
 mod change;
+mod code;
 mod column;
 mod compact;
 mod database;
@@ -20,12 +21,14 @@ mod error;
 mod heads;
 mod invitation;
 mod kind;
+mod knock;
 mod log;
 mod metrics;
 mod page;
 mod participant;
 mod quarantine;
 mod reading;
+mod roster;
 mod row_change;
 mod schema;
 mod session;
@@ -40,20 +43,24 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-use shared::ids::{InvitationId, ParticipantId, SessionId, TableId, Timestamp};
+use shared::ids::{InvitationId, KnockId, ParticipantId, SessionId, TableId, Timestamp};
+use shared::joining::JoinCode;
 use sqlx::AnyPool;
 use sqlx::any::Any;
 use sqlx::pool::PoolConnection;
 
+pub use code::CodeRow;
 pub use compact::Compacted;
 pub use digest::{CHAIN_START, Digest, Record};
 pub use entry::{Committed, Draft, Entry, Head};
 pub use error::{Damage, DamageKind, StoreError};
 pub use invitation::{InvitationRow, NewInvitation};
 pub use kind::Kind;
+pub use knock::{KnockRow, KnockState};
 pub use log::Log;
 pub use metrics::Metrics;
 pub use participant::{Known, Membership, NewParticipant, ParticipantRow};
+pub use roster::RosterRow;
 pub use row_change::RowChange;
 pub use session::{NewSession, NewTable, SessionRow};
 pub use session_change::SessionChange;
@@ -258,6 +265,61 @@ impl Store {
     ) -> Result<Vec<(ParticipantRow, Membership)>, StoreError> {
         let mut reader = self.reader().await?;
         participant::of_session(&mut reader, session).await
+    }
+}
+
+/// Codes, and who knocks with them.
+impl Store {
+    /// A code; it may be expired or taken back.
+    pub async fn join_code(&self, code: &JoinCode) -> Result<Option<CodeRow>, StoreError> {
+        let mut reader = self.reader().await?;
+        code::one(&mut reader, code).await
+    }
+
+    /// The last code of a session that was not taken back; it may be expired.
+    pub async fn join_code_of(&self, session: &SessionId) -> Result<Option<CodeRow>, StoreError> {
+        let mut reader = self.reader().await?;
+        code::of_session(&mut reader, session).await
+    }
+
+    /// The last knock of whoever has the cookie whose token has this SHA-256.
+    pub async fn knock_by_token(&self, hash: &Digest) -> Result<Option<KnockRow>, StoreError> {
+        let mut reader = self.reader().await?;
+        knock::by_token(&mut reader, hash).await
+    }
+
+    /// One knock.
+    pub async fn knock(&self, id: &KnockId) -> Result<Option<KnockRow>, StoreError> {
+        let mut reader = self.reader().await?;
+        knock::one(&mut reader, id).await
+    }
+
+    /// The knocks at a session that are in that state, the first first; of those who are answered, the last answered first. At most
+    /// so many.
+    pub async fn knocks_at(
+        &self,
+        session: &SessionId,
+        state: KnockState,
+        most: usize,
+    ) -> Result<Vec<KnockRow>, StoreError> {
+        let mut reader = self.reader().await?;
+        knock::at_session(&mut reader, session, state, most).await
+    }
+
+    /// Who is expected at a session, in the order of the lines.
+    pub async fn roster_of(&self, session: &SessionId) -> Result<Vec<RosterRow>, StoreError> {
+        let mut reader = self.reader().await?;
+        roster::of_session(&mut reader, session).await
+    }
+
+    /// The lines of a session's roster with a name like that, by which nobody has come in yet.
+    pub async fn expected_like(
+        &self,
+        session: &SessionId,
+        likeness: &str,
+    ) -> Result<Vec<RosterRow>, StoreError> {
+        let mut reader = self.reader().await?;
+        roster::like(&mut reader, session, likeness).await
     }
 }
 

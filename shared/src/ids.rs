@@ -106,6 +106,8 @@ ids! {
     CompilationId
     /// Pulling words from one text into another.
     PullId
+    /// Somebody who knocks.
+    KnockId
 }
 
 impl SessionId {

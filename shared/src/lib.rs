@@ -3,7 +3,7 @@
 //!
 //! Reading order: what a table can do, feature by feature ([`features`]), and the table that they make up, with its
 //! commands, its events and who may see them ([`table`]); the session, which its tables follow ([`session`]); what people write ([`document`], [`prose`]), what comes in
-//! ([`concept_note`], [`invitation_link`]) and goes out ([`outcome`]), and what was ([`history`]); what goes over the wire ([`protocol`], [`api`], [`lobby`])
+//! ([`concept_note`], [`invitation_link`], [`joining`]) and goes out ([`outcome`]), and what was ([`history`]); what goes over the wire ([`protocol`], [`api`], [`lobby`])
 //! and how it is read there ([`tagged`], [`gather`]); and what all of them speak of ([`ids`], [`names`], [`limits`],
 //! [`refusal`], [`words`]).
 
@@ -15,6 +15,7 @@ pub mod gather;
 pub mod history;
 pub mod ids;
 pub mod invitation_link;
+pub mod joining;
 pub mod limits;
 pub mod lobby;
 pub mod names;

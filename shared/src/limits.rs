@@ -75,6 +75,13 @@ pub const COMPILATIONS: usize = 200;
 /// How often words are pulled into the texts of one table.
 pub const PULLS: usize = 2_000;
 
+/// People who knock at one session and wait. A code is no secret in the room: whoever has it must not fill the house.
+pub const KNOCKS: usize = 500;
+/// Lines of a session's roster.
+pub const ROSTER: usize = 2_000;
+/// The whole of it, in bytes.
+pub const ROSTER_BYTES: usize = 400_000;
+
 /// People who preside together.
 pub const CHAIRS: usize = 8;
 /// Speeches that a table keeps of a round; more than two for each delegation, so that all that wait are among them.

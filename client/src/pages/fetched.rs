@@ -8,7 +8,7 @@ use leptos::{
 use leptos_router::LazyRoute;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{History, Lobby, NewSession, Outcome, Projector, Session, Sessions, Table};
+use super::{History, Knock, Lobby, NewSession, Outcome, Projector, Session, Sessions, Table};
 use crate::prose::editor;
 use crate::views::{Fetching, fetched_as_page};
 
@@ -56,6 +56,13 @@ fn convening() -> Result<Shows<Convening>, SplitLoaderError> {
 #[wasm_split(beyond, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn looking_back() -> Result<Shows<()>, SplitLoaderError> {
     Ok(|()| view! { <History /> }.into_any())
+}
+
+/// The same part: whoever knocks has time to fetch it, and needs it at the table.
+#[allow(clippy::unnecessary_wraps, reason = "fetching it may fail")]
+#[wasm_split(beyond, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn coming_in() -> Result<Shows<()>, SplitLoaderError> {
+    Ok(|()| view! { <Knock /> }.into_any())
 }
 
 /// A page, once its program is here. Where that cannot be fetched, it is said in its place, and tried again.
@@ -106,6 +113,8 @@ fetched! {
     OutcomePage: with_editor(AtTable::Outcome);
     /// What was.
     HistoryPage: page(|| Box::pin(looking_back()), ());
+    /// Knocking, and waiting to be let in.
+    KnockPage: page(|| Box::pin(coming_in()), ());
     /// What the room is shown.
     ProjectorPage: with_editor(AtTable::Projector);
     /// One's sessions.

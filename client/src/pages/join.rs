@@ -9,6 +9,7 @@ use shared::{
     api::{Joined, Peeked},
     features::people::Role,
     invitation_link::secret_in,
+    joining::JoinCode,
     limits,
     limits::named,
     refusal::Noun,
@@ -18,8 +19,8 @@ use crate::{
     account::use_account,
     api::{self, Trouble},
     views::{
-        DelegationChip, Failed, LinkField, Loading, Notice, Page, Refused, Tone, focus_soon, memo,
-        said,
+        CodeField, DelegationChip, Failed, LinkField, Loading, Notice, Page, Refused, Tone,
+        focus_soon, memo, said,
     },
     words::use_words,
 };
@@ -34,10 +35,22 @@ pub fn Join() -> impl IntoView {
         // What cannot be one is handed in as well: the server has the words for it.
         secret_in(&hash).unwrap_or_else(|| hash.trim_start_matches('#').to_owned())
     });
+    // The address of a code's QR code: whoever has one knocks.
+    let is_code = memo(move || JoinCode::read(&secret.get()).is_some());
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if let Some(code) = JoinCode::read(&secret.get()) {
+            let replace = NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            };
+            navigate(&format!("/knock#{}", code.as_str()), replace);
+        }
+    });
     let peeked = LocalResource::new(move || {
         let secret = secret.get();
         async move {
-            if secret.is_empty() {
+            if secret.is_empty() || JoinCode::read(&secret).is_some() {
                 None
             } else {
                 Some(api::peek(secret).await)
@@ -51,12 +64,12 @@ pub fn Join() -> impl IntoView {
         }))) => session.title,
         Some(Some(Ok(_))) => words.say("join-house-title"),
         Some(Some(Err(_))) => words.say("join-failed-title"),
-        Some(None) => words.say("join-nothing-title"),
-        None => words.say("join-kicker"),
+        Some(None) if !is_code.get() => words.say("join-outside-title"),
+        Some(None) | None => words.say("join-kicker"),
     });
     let content = move || match peeked.get() {
-        None => view! { <Loading /> }.into_any(),
-        Some(None) => view! { <Unfit text=words.say("join-nothing-text") /> }.into_any(),
+        Some(None) if !is_code.get() => view! { <Outside /> }.into_any(),
+        None | Some(None) => view! { <Loading /> }.into_any(),
         Some(Some(Err(Trouble::Refused { failure, .. }))) => {
             view! { <Unfit text=failure.message /> }.into_any()
         }
@@ -71,6 +84,22 @@ pub fn Join() -> impl IntoView {
         <Page title kicker=Signal::derive(move || words.say("join-kicker")) class="narrow">
             {content}
         </Page>
+    }
+}
+
+/// With nothing in the address: room for a code, or for a link.
+#[component]
+fn Outside() -> impl IntoView {
+    let words = use_words();
+    view! {
+        <section class="card roomy stack">
+            <p>{words.say("join-outside-code")}</p>
+            <CodeField />
+        </section>
+        <section class="card roomy stack">
+            <p>{words.say("join-outside-link")}</p>
+            <LinkField />
+        </section>
     }
 }
 
@@ -217,7 +246,7 @@ fn NameForm(secret: String, known: Option<String>) -> impl IntoView {
 }
 
 /// Where somebody goes who just came in: to their table if there is one, else to where tables are listed.
-fn way_in(joined: &Joined) -> String {
+pub(super) fn way_in(joined: &Joined) -> String {
     match (joined.role, &joined.session, &joined.tables[..]) {
         (_, None, _) => "/sessions".to_owned(),
         (Role::Projector, Some(_), [table]) => format!("/t/{table}/projector"),

@@ -35,6 +35,9 @@ fn Welcome() -> impl IntoView {
         <section class="card roomy">
             <p>{words.say("landing-link")}</p>
             <LinkField />
+            <p>
+                <a href="/join">{words.say("landing-code")}</a>
+            </p>
         </section>
     }
 }

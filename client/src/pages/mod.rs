@@ -3,6 +3,7 @@
 pub mod fetched;
 mod history;
 mod join;
+mod knock;
 mod landing;
 mod lobby;
 pub mod new_session;
@@ -15,6 +16,7 @@ mod table;
 
 pub use history::History;
 pub use join::Join;
+pub use knock::Knock;
 pub use landing::Landing;
 pub use lobby::Lobby;
 pub use new_session::NewSession;

@@ -3,6 +3,7 @@
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::invitation_link::secret_in;
+use shared::joining::JoinCode;
 
 use super::said;
 use crate::words::use_words;
@@ -16,7 +17,10 @@ pub fn LinkField() -> impl IntoView {
     let wrong = RwSignal::new(false);
     let open = move |submit: SubmitEvent| {
         submit.prevent_default();
-        if let Some(secret) = secret_in(&link.get_untracked()) {
+        let typed = link.get_untracked();
+        // Not everybody knows which of the two they have.
+        let found = JoinCode::read(&typed).map(|code| code.as_str().to_owned());
+        if let Some(secret) = secret_in(&typed).or(found) {
             navigate(&format!("/join#{secret}"), NavigateOptions::default());
         } else {
             wrong.set(true);

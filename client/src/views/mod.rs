@@ -4,6 +4,7 @@ mod answered;
 mod bar;
 mod chip;
 pub mod clock;
+mod code_field;
 mod confirm;
 mod copy;
 mod dialog;
@@ -26,6 +27,7 @@ mod you;
 
 pub use answered::AnsweredField;
 pub use chip::{DelegationChip, Monogram};
+pub use code_field::CodeField;
 pub use confirm::{Confirm, open_about};
 pub use copy::CopyButton;
 pub use dialog::Dialog;

@@ -148,7 +148,7 @@ impl FromRequestParts<App> for Someone {
 }
 
 /// The token in a request's cookie.
-fn token(headers: &HeaderMap) -> Option<Secret> {
+pub fn token(headers: &HeaderMap) -> Option<Secret> {
     let cookies = headers
         .get_all(header::COOKIE)
         .iter()

@@ -176,7 +176,7 @@ fn coming_back(you: &Someone, invitation: &Invitation, name: &str) -> Vec<RowCha
 }
 
 /// Tells the other sessions of somebody that they have another name.
-async fn rename_elsewhere(
+pub async fn rename_elsewhere(
     app: &App,
     you: &Someone,
     here: Option<&SessionId>,
@@ -253,7 +253,7 @@ impl App {
     }
 
     /// Those of the tables that open: one whose log is damaged must not keep people from the others.
-    async fn undamaged(&self, tables: Vec<TableId>) -> Result<Vec<TableId>, Problem> {
+    pub async fn undamaged(&self, tables: Vec<TableId>) -> Result<Vec<TableId>, Problem> {
         let opens = |table: TableId| async move {
             match self.tables.table(&table).await.map_err(Problem::from) {
                 Ok(_) => Ok(Some(table)),

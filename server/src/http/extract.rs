@@ -1,7 +1,7 @@
 //! What handlers take from a request: their refusals are problems like any other.
 
 use std::convert::Infallible;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Instant;
 
 use axum::Json;
@@ -73,6 +73,22 @@ impl FromRequestParts<App> for Door {
             tracing::warn!(%address, "invitations are tried too often");
             Err(Problem::TooOften)
         }
+    }
+}
+
+/// From where a request comes, as far as it can be known.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin(pub Option<IpAddr>);
+
+impl FromRequestParts<App> for Origin {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        // Only a router that listens to no socket knows no address.
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        let address =
+            |peer: &ConnectInfo<SocketAddr>| app.join_limiter.address(peer.0, &parts.headers);
+        Ok(Self(peer.map(address)))
     }
 }
 

@@ -80,7 +80,7 @@ pub async fn revoke(
 }
 
 /// The link as an SVG document that a phone's camera reads.
-fn qr(link: &str) -> Result<String, QrError> {
+pub fn qr(link: &str) -> Result<String, QrError> {
     let code = QrCode::with_error_correction_level(link, EcLevel::M)?;
     Ok(code
         .render::<svg::Color<'_>>()

@@ -1,11 +1,14 @@
 //! Rows about people and sessions that change.
 
-use shared::ids::{ParticipantId, SessionId};
+use shared::ids::{KnockId, ParticipantId, SessionId, Timestamp};
 use sqlx::AnyConnection;
 
+use super::code::{self, CodeRow};
 use super::database::Dialect;
 use super::error::StoreError;
+use super::knock::{self, KnockRow};
 use super::participant::{self, Membership, NewParticipant};
+use super::roster::{self, RosterRow};
 use super::session::{self, NewTable};
 
 /// A row about people or sessions. Most change with an event in the log of a session, in one transaction.
@@ -23,6 +26,30 @@ pub enum RowChange {
     Title(SessionId, String),
     /// A session has one table more, with the first entries of its log.
     Table(SessionId, NewTable),
+    /// A session has a code, in the place of the one before.
+    Code(CodeRow),
+    /// A session has no code any more.
+    NoCode(SessionId, Timestamp),
+    /// Somebody knocks, in the place of their knock at that session before; [`StoreError::Missing`] if so many wait that nobody
+    /// else may.
+    Knock(KnockRow),
+    /// Somebody who knocks is somebody of the session now; [`StoreError::Missing`] if they do not wait any more.
+    KnockAdmitted {
+        /// Who knocks.
+        knock: KnockId,
+        /// Who they are.
+        participant: ParticipantId,
+        /// When they were let in.
+        at: Timestamp,
+        /// By which line of the roster, if by one; [`StoreError::Missing`] if somebody has come in by it.
+        line: Option<RosterRow>,
+    },
+    /// Somebody who knocks is not let in; [`StoreError::Missing`] if they do not wait any more.
+    KnockDeclined(KnockId, String, Timestamp),
+    /// Somebody does not knock any more.
+    NoKnock(KnockId),
+    /// Other people are expected at a session.
+    Roster(SessionId, Vec<RosterRow>),
 }
 
 impl RowChange {
@@ -44,6 +71,25 @@ impl RowChange {
             Self::Table(session, table) => {
                 session::add_table(connection, dialect, session, table).await
             }
+            Self::Code(code) => code::put(connection, code).await,
+            Self::NoCode(session, at) => code::revoke(connection, session, *at).await,
+            Self::Knock(knock) => knock::put(connection, knock).await,
+            Self::KnockAdmitted {
+                knock,
+                participant,
+                at,
+                line,
+            } => {
+                if let Some(line) = line {
+                    roster::strike(connection, knock, line, participant).await?;
+                }
+                knock::admit(connection, knock, participant, *at, line.is_some()).await
+            }
+            Self::KnockDeclined(knock, word, at) => {
+                knock::decline(connection, knock, word, *at).await
+            }
+            Self::NoKnock(knock) => knock::remove(connection, knock).await,
+            Self::Roster(session, rows) => roster::put(connection, session, rows).await,
         }
     }
 }

@@ -7,6 +7,7 @@ use super::error::StoreError;
 
 /// Each step leads to the version after it, and is never changed once released.
 const STEPS: &[&str] = &[FIRST, PRIVATE, SESSION_LOGS, AGENDAS, REVISIONS, THE_ROOM];
+const STEPS: &[&str] = &[FIRST, PRIVATE, SESSION_LOGS, AGENDAS, REVISIONS, JOINING];
 
 /// Nodes that start together migrate one after another (PostgreSQL).
 const LOCK: i64 = 0x526f_756e_6454_626c;
@@ -104,6 +105,45 @@ const REVISIONS: &str = "";
 /// texts beside them, and of words that were pulled, and the role of interpreters, which a build before this one cannot read; nothing
 /// else is new.
 const THE_ROOM: &str = "";
+/// Codes, who knocks with them, and who is expected. All of it names people, and none of it is in a log: it is erased after a while.
+/// Logs may also hold the showing of the code to the room, which a build before this one cannot read.
+const JOINING: &str = "
+CREATE TABLE join_codes (
+    code TEXT PRIMARY KEY NOT NULL,
+    session_id TEXT NOT NULL REFERENCES sessions (id),
+    invitation TEXT NOT NULL REFERENCES invitations (id),
+    made_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    revoked_at BIGINT
+);
+CREATE INDEX join_codes_of_session ON join_codes (session_id);
+CREATE TABLE knocks (
+    id TEXT PRIMARY KEY NOT NULL,
+    session_id TEXT NOT NULL REFERENCES sessions (id),
+    name TEXT NOT NULL,
+    delegation TEXT,
+    token_hash BLOB NOT NULL,
+    knocked_at BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    answered_at BIGINT,
+    word TEXT NOT NULL,
+    participant TEXT,
+    by_roster BIGINT NOT NULL
+);
+CREATE INDEX knocks_of_session ON knocks (session_id, state);
+CREATE INDEX knocks_by_token ON knocks (token_hash);
+CREATE TABLE roster (
+    session_id TEXT NOT NULL REFERENCES sessions (id),
+    line BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    likeness TEXT NOT NULL,
+    role TEXT NOT NULL,
+    delegation TEXT,
+    used_by TEXT,
+    PRIMARY KEY (session_id, line)
+);
+CREATE INDEX roster_by_likeness ON roster (session_id, likeness);
+";
 
 /// Brings the database to today's schema, or refuses one that is newer than this program.
 pub(super) async fn migrate(

@@ -40,6 +40,18 @@ impl TokenBucket {
         may
     }
 
+    /// Whether it may happen now; counts nothing.
+    pub fn has(mut self, limit: RateLimit, now: Instant) -> bool {
+        self.regain(limit, now);
+        self.left >= 1.0
+    }
+
+    /// Counts what has happened, whether or not it might: what is owed is regained first.
+    pub fn owe(&mut self, limit: RateLimit, now: Instant) {
+        self.regain(limit, now);
+        self.left -= 1.0;
+    }
+
     /// Whether nothing has happened for so long that it need not be remembered.
     pub fn is_whole(mut self, limit: RateLimit, now: Instant) -> bool {
         self.regain(limit, now);

@@ -3,6 +3,7 @@
 mod care;
 mod damage;
 mod full_disk;
+mod joining;
 mod log;
 mod opening;
 mod people;
@@ -72,6 +73,10 @@ contract! {
         people_are_known_by_token_and_belong
         what_happens_in_a_session_is_written_whole_and_where_it_was_seen
         ids_and_secrets_are_taken_once;
+    joining:
+        codes_are_replaced_and_remembered
+        a_knock_is_answered_once
+        a_line_lets_in_once_and_stays_used;
     opening:
         a_newer_schema_is_refused
         a_store_is_ready_until_closed

@@ -79,7 +79,7 @@ pub async fn a_session_is_made_whole_or_not_at_all(place: &Place) {
     assert!(store.verify().await.unwrap().is_sound());
 }
 
-async fn house(place: &Place) -> Store {
+pub async fn house(place: &Place) -> Store {
     let store = place.open().await;
     store.create_session(session("s1", &["t1"])).await.unwrap();
     store.create_session(session("s2", &["t2"])).await.unwrap();

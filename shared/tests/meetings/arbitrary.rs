@@ -279,6 +279,7 @@ fn on_the_agenda() -> impl Strategy<Value = Command> {
 fn projecting() -> impl Strategy<Value = Command> {
     let shows = prop_oneof![
         Just(Projected::Agenda),
+        Just(Projected::JoinCode),
         select(&["q1", "q9"][..]).prop_map(|id| Projected::Question {
             question: id.parse().expect("an id")
         }),

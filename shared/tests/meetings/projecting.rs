@@ -44,6 +44,7 @@ fn the_facilitator_says_what_is_shown_and_how_far_down() {
             2,
         ),
         (pause("Back at 15:30"), 0),
+        (Projected::JoinCode, 0),
     ] {
         meeting.does("fay", shows(what.clone(), page));
         let retry = meeting.asks("fay", shows(what.clone(), page));

@@ -6,6 +6,7 @@ use shared::refusal::Refusal;
 
 use crate::features::agenda::keep_time::KeepTime;
 use crate::features::agenda::moving::use_moving;
+use crate::features::joining::door::DoorStrip;
 use crate::{live::LiveTable, views::said, words::use_words};
 
 /// The panel; nothing for everybody else.
@@ -13,6 +14,7 @@ use crate::{live::LiveTable, views::said, words::use_words};
 pub fn Facilitate(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let is_facilitator = live.is_facilitator();
+    let session = Memo::new(move |_| live.with(|table| table.session.clone()));
     move || {
         is_facilitator.get().then(|| {
             view! {
@@ -20,6 +22,7 @@ pub fn Facilitate(live: LiveTable) -> impl IntoView {
                     <h2 class="kicker">{words.say("facilitate-title")}</h2>
                     <Move live />
                     <KeepTime live />
+                    {move || session.get().map(|session| view! { <DoorStrip session beyond="facilitate" /> })}
                 </section>
             }
         })

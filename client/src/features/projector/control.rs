@@ -116,6 +116,7 @@ fn choices(live: LiveTable, words: Wording) -> Vec<Choice> {
     let of_table = |table: &shared::table::RoundTable| {
         let mut all = vec![
             choice(Projected::Agenda, words.say("projector-agenda")),
+            choice(Projected::JoinCode, words.say("projector-join-code")),
             choice(
                 Projected::Pause {
                     text: String::new(),
@@ -157,6 +158,7 @@ fn preview(live: LiveTable, words: Wording) -> Option<String> {
             Slide::Practices => words.say("agenda-practices"),
             Slide::Practice(id) => table.practice(&id)?.card.title.clone(),
             Slide::Ballot(id) => table.ballot(&id)?.rules.title.clone(),
+            Slide::JoinCode => words.say("projector-join-code"),
             Slide::Pause(text) if text.is_empty() => words.say("projector-pause"),
             Slide::Pause(text) => text,
         };

@@ -14,6 +14,7 @@ use crate::features::announcements::projected::SaidToTheRoom;
 use crate::features::ballots::card::BallotCard;
 use crate::features::ballots::form::provide_again;
 use crate::features::floor::strip::SpeakingStrip;
+use crate::features::joining::shown::CodeSlide;
 use crate::features::temperature::projected::TemperatureOfTheRoom;
 use crate::prose_pane::ProsePane;
 use crate::{
@@ -88,6 +89,10 @@ fn Middle(live: LiveTable) -> impl IntoView {
         Slide::Practices => Some(view! { <Practices live /> }.into_any()),
         Slide::Practice(id) => Some(view! { <Practice live id /> }.into_any()),
         Slide::Ballot(id) => Some(view! { <Ballot live id /> }.into_any()),
+        Slide::JoinCode => {
+            let session = untrack(|| live.with(|table| table.session.clone()))?;
+            Some(view! { <CodeSlide session /> }.into_any())
+        }
         Slide::Pause(text) => {
             let said = if text.is_empty() {
                 words.say("projector-pause")

@@ -19,6 +19,8 @@ pub enum Slide {
     Practice(PracticeId),
     /// A ballot.
     Ballot(BallotId),
+    /// How one comes in.
+    JoinCode,
     /// A pause, and what is said of it.
     Pause(String),
 }
@@ -36,6 +38,7 @@ impl Slide {
             Projected::Ballot { ballot } if table.ballot(ballot).is_some() => {
                 Self::Ballot(ballot.clone())
             }
+            Projected::JoinCode => Self::JoinCode,
             Projected::Pause { text } => Self::Pause(text.clone()),
             Projected::Agenda
             | Projected::Question { .. }

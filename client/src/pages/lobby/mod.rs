@@ -17,6 +17,7 @@ use shared::ids::{SessionId, TableId};
 use self::{call::CallBack, card::Card, moving::MoveDialog, speak::Speak, watch::Watch};
 use super::NotFound;
 use crate::{
+    features::joining::door::DoorStrip,
     views::{For, Loading, Notice, Page, Tone, memo, said},
     words::use_words,
 };
@@ -78,6 +79,7 @@ fn Board(watch: Watch) -> impl IntoView {
     });
     view! {
         <Away watch />
+        <DoorStrip session=watch.session() beyond="main" />
         <div class="lobby-tools">
             <CallBack watch />
             <Speak watch whom />

@@ -1,6 +1,6 @@
 //! A session as those who belong to it see it: its tables, who has a seat, and, for its facilitator, the links.
 //!
-//! Reading order: [`whom`] a link is for, [`links`] (making and showing them), [`handout`] (on paper), [`invitations`] (what was handed out
+//! Reading order: the code, the door and the roster (`features/joining`), [`whom`] a link is for, [`links`] (making and showing them), [`handout`] (on paper), [`invitations`] (what was handed out
 //! before), [`people`] (who came in by them, and sending somebody away), [`newcomer`] (one delegation more),
 //! [`another_seat`] (one table more for a delegation that is there), [`move_somebody`] (a delegation is asked to another table), [`another_table`] (one table more), [`names`] (calling things something else).
 
@@ -34,6 +34,7 @@ use self::{
 use super::sessions::Tables;
 use crate::{
     api,
+    features::joining::{code::CodeCard, door::DoorCard, roster::RosterCard},
     views::{DelegationChip, Icon, Loaded, Page, icon, memo},
     words::use_words,
 };
@@ -98,11 +99,13 @@ fn Facilitators(details: SessionDetails, title: RwSignal<String>) -> impl IntoVi
     title.set(now);
     let tables = RwSignal::new(tables);
     let lobby = format!("/sessions/{id}/lobby");
+    let session = id.clone();
+    let delegations = RwSignal::new(delegations);
     provide_context(Office {
         session: id,
         title,
         tables,
-        delegations: RwSignal::new(delegations),
+        delegations,
         invitations: RwSignal::new(invitations),
         made: RwSignal::new(Vec::new()),
     });
@@ -117,6 +120,9 @@ fn Facilitators(details: SessionDetails, title: RwSignal<String>) -> impl IntoVi
         <div class="stack no-print">
             {move || view! { <TablesCard tables=tables.get() /> }}
         </div>
+        <CodeCard session=session.clone() />
+        <DoorCard session=session.clone() />
+        <RosterCard session delegations />
         <Links />
         <Newcomer />
         <AnotherSeat />

@@ -35,7 +35,7 @@ fn cleaned(shows: Projected) -> Projected {
 /// What is not there cannot be shown.
 fn check(asked: Context<'_>, shows: &Projected) -> Result<(), Refusal> {
     match shows {
-        Projected::Agenda => Ok(()),
+        Projected::Agenda | Projected::JoinCode => Ok(()),
         Projected::Question { question } => asked.question(question).map(|_| ()),
         Projected::Practice { practice } => asked.practice(practice).map(|_| ()),
         Projected::Ballot { ballot } => asked.ballot(ballot).map(|_| ()),

@@ -36,6 +36,8 @@ pub enum Projected {
         /// Which.
         ballot: BallotId,
     },
+    /// How one comes in: the session's join code, which lies beside the log.
+    JoinCode,
     /// A slide for a pause.
     Pause {
         /// What it says, such as until when.

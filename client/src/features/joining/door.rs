@@ -1,0 +1,88 @@
+//! Who knocks, and letting them in: a card of the session's page, and a strip where there is other work, which shows itself only
+//! while somebody waits.
+
+use leptos::prelude::*;
+use shared::ids::SessionId;
+use shared::joining::LetIn;
+
+use super::doorway::Doorway;
+use super::rows::Rows;
+use crate::{
+    views::{DelegationChip, For, memo, said},
+    words::use_words,
+};
+
+/// The card on the session's page: it is there when nobody waits, too, and says who was let in by the roster.
+#[component]
+pub fn DoorCard(
+    /// The session.
+    session: SessionId,
+) -> impl IntoView {
+    let words = use_words();
+    let doorway = Doorway::open(session, "door-heading", words);
+    let is_empty = memo(move || doorway.waiting().is_empty());
+    let let_in = memo(move || doorway.let_in());
+    view! {
+        <section class="card door no-print" aria-labelledby="door-heading">
+            <h2 id="door-heading" tabindex="-1">{words.say("door-heading")}</h2>
+            <p class="hint" role="status" prop:textContent=said(move || count(words, doorway))></p>
+            <Show when=move || !is_empty.get()>
+                <Rows doorway />
+            </Show>
+            <Show when=move || let_in.with(|all| !all.is_empty())>
+                <h3 class="kicker">{words.say("door-let-in")}</h3>
+                <ul class="plain door-lately">
+                    <For each=move || let_in.get() key=Clone::clone children=move |it| view! { <Lately it doorway /> } />
+                </ul>
+            </Show>
+        </section>
+    }
+}
+
+#[component]
+fn Lately(it: LetIn, doorway: Doorway) -> impl IntoView {
+    let words = use_words();
+    let of = it.delegation.clone().and_then(|id| {
+        let found = |seen: &shared::joining::Doorstep| {
+            seen.delegations.iter().find(|it| it.id == id).cloned()
+        };
+        untrack(|| doorway.read(found))
+    });
+    let by_roster = it.by_roster.then(|| words.say("door-by-roster"));
+    view! {
+        <li>
+            <bdi prop:textContent=it.name></bdi>
+            {of.map(|it| view! { <DelegationChip name=it.name short=it.short colour=it.colour /> })}
+            {by_roster.map(|text| view! { <span class="tag" prop:textContent=text></span> })}
+        </li>
+    }
+}
+
+/// Where there is other work: a line that opens, and nothing while nobody waits.
+#[component]
+pub fn DoorStrip(
+    /// The session.
+    session: SessionId,
+    /// The id of what the keyboard goes to when nobody waits any more.
+    beyond: &'static str,
+) -> impl IntoView {
+    let words = use_words();
+    let doorway = Doorway::open(session, beyond, words);
+    let is_empty = memo(move || doorway.waiting().is_empty());
+    view! {
+        <Show when=move || !is_empty.get()>
+            <details class="door door-strip">
+                <summary id="door-heading">
+                    <h2 prop:textContent=said(move || count(words, doorway))></h2>
+                </summary>
+                <Rows doorway />
+            </details>
+        </Show>
+    }
+}
+
+/// How many wait.
+fn count(words: crate::words::Wording, doorway: Doorway) -> String {
+    let count = doorway.read(|seen| seen.waiting.len());
+    words.tell("door-waiting", &[("count", count.into())])
+}

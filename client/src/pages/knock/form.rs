@@ -1,0 +1,188 @@
+//! At the door with a right code: a name, and for whom one speaks.
+
+use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use shared::{
+    features::delegations::Delegation,
+    ids::DelegationId,
+    joining::{CodePeeked, JoinCode},
+    limits,
+    limits::named,
+    refusal::Noun,
+};
+
+use crate::{
+    api::{Trouble, joining},
+    views::{CodeField, Failed, Loading, Notice, Refused, TextField, Tone, focus_soon},
+    words::use_words,
+};
+
+/// Asks whether the code is right, and says of what, or why not.
+#[component]
+pub fn AtTheDoor(code: JoinCode) -> impl IntoView {
+    let words = use_words();
+    let asked = code.clone();
+    let peeked = LocalResource::new(move || joining::peek(asked.as_str().to_owned()));
+    move || match peeked.get() {
+        None => view! { <Loading /> }.into_any(),
+        Some(Err(Trouble::Refused { status, failure })) if status != 429 => {
+            view! { <Unfit text=failure.message /> }.into_any()
+        }
+        Some(Err(trouble)) => {
+            view! { <Failed trouble retry=move |()| peeked.refetch() /> }.into_any()
+        }
+        Some(Ok(CodePeeked {
+            session,
+            belongs: true,
+            ..
+        })) => view! {
+            <section class="empty">
+                <p class="lead" dir="auto" prop:textContent=session.title></p>
+                <p>{words.say("knock-belongs")}</p>
+                <p>
+                    <a class="button primary" href=format!("/sessions/{}", session.id)>
+                        {words.say("knock-to-session")}
+                    </a>
+                </p>
+            </section>
+        }
+        .into_any(),
+        Some(Ok(peeked)) => view! { <DoorForm code=code.clone() peeked /> }.into_any(),
+    }
+}
+
+/// A code that opens nothing, and room for another one.
+#[component]
+fn Unfit(text: String) -> impl IntoView {
+    view! {
+        <Notice tone=Tone::Warn>
+            <p prop:textContent=text></p>
+        </Notice>
+        <section class="card roomy">
+            <CodeField />
+        </section>
+    }
+}
+
+/// What is typed stays, whatever goes wrong.
+#[component]
+fn DoorForm(code: JoinCode, peeked: CodePeeked) -> impl IntoView {
+    let words = use_words();
+    let navigate = use_navigate();
+    let CodePeeked {
+        session,
+        delegations,
+        you,
+        ..
+    } = peeked;
+    let name = RwSignal::new(you.map(|you| you.name).unwrap_or_default());
+    // Nobody is to speak for a delegation because they overlooked the list.
+    let chosen = RwSignal::new(None::<Option<DelegationId>>);
+    let wrong = RwSignal::new(None::<String>);
+    let unchosen = RwSignal::new(false);
+    let failed = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
+    let submit = move |submit: SubmitEvent| {
+        submit.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        let asked = name.get_untracked().trim().to_owned();
+        if let Err(refusal) = named(&asked, Noun::Name, limits::NAME) {
+            wrong.set(Some(words.refusal(&refusal)));
+            focus_soon("knock-name");
+            return;
+        }
+        let Some(delegation) = chosen.get_untracked() else {
+            unchosen.set(true);
+            focus_soon("knock-delegation");
+            return;
+        };
+        busy.set(true);
+        failed.set(None);
+        let (code, navigate) = (code.as_str().to_owned(), navigate.clone());
+        spawn_local(async move {
+            match joining::knock(code, asked, delegation).await {
+                Ok(_) => {
+                    // Going back would knock again.
+                    let replace = NavigateOptions {
+                        replace: true,
+                        ..NavigateOptions::default()
+                    };
+                    navigate("/knock", replace);
+                }
+                Err(trouble) => {
+                    failed.try_set(Some(trouble.words(words)));
+                    busy.try_set(false);
+                }
+            }
+        });
+    };
+    view! {
+        <div class="greeting">
+            <p class="lead" dir="auto" prop:textContent=session.title></p>
+            <p>{words.say("knock-how")}</p>
+        </div>
+        <form class="card roomy stack" on:submit=submit novalidate>
+            <TextField
+                id="knock-name"
+                label=words.say("join-name")
+                hint=words.say("join-name-hint")
+                value=name
+                wrong=wrong
+                on_input=move |text: String| {
+                    name.set(text);
+                    wrong.set(None);
+                }
+            />
+            <DelegationField delegations chosen unchosen />
+            <Refused why=failed />
+            <div class="actions">
+                <button class="primary" aria-busy=move || busy.get().to_string()>
+                    {words.say("knock-button")}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+/// What stands for nobody in the list.
+const NOBODY: &str = "none";
+
+#[component]
+fn DelegationField(
+    delegations: Vec<Delegation>,
+    chosen: RwSignal<Option<Option<DelegationId>>>,
+    unchosen: RwSignal<bool>,
+) -> impl IntoView {
+    let words = use_words();
+    let offered = delegations.into_iter().map(|delegation| {
+        view! { <option value=delegation.id.to_string() prop:textContent=delegation.name></option> }
+    });
+    let choose = move |value: String| {
+        unchosen.set(false);
+        chosen.set(match value.as_str() {
+            "" => None,
+            NOBODY => Some(None),
+            id => DelegationId::new(id).ok().map(Some),
+        });
+    };
+    let text = crate::views::said(move || unchosen.get().then(|| words.say("knock-unchosen")));
+    view! {
+        <div class="field">
+            <label for="knock-delegation">{words.say("knock-delegation")}</label>
+            <select
+                id="knock-delegation"
+                dir="auto"
+                aria-describedby="knock-delegation-wrong"
+                aria-invalid=move || unchosen.get().to_string()
+                on:change:target=move |select| choose(select.target().value())
+            >
+                <option value="">{words.say("knock-choose")}</option>
+                {offered.collect_view()}
+                <option value=NOBODY>{words.say("knock-no-delegation")}</option>
+            </select>
+            <p class="wrong" id="knock-delegation-wrong" role="status" prop:textContent=text></p>
+        </div>
+    }
+}

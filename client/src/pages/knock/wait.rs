@@ -1,0 +1,217 @@
+//! Waiting to be let in: what it waits for, going on by itself, and what one is told.
+
+use leptos::leptos_dom::helpers::{IntervalHandle, set_interval_with_handle};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use shared::joining::{KnockAnswer, MyKnock};
+use std::time::Duration;
+
+use super::super::join::way_in;
+use crate::{
+    account::use_account,
+    api::{Trouble, joining},
+    views::{CodeField, DelegationChip, Loading, Notice, Refused, Tone, focus_soon, memo, said},
+    words::use_words,
+};
+
+/// How often it is asked whether one is let in.
+const ASK: Duration = Duration::from_secs(3);
+
+/// What is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Loading,
+    Waits,
+    Declined,
+    /// This browser does not knock, or nobody remembers that it did.
+    Nothing,
+    /// On the way in.
+    In,
+}
+
+/// What the server told last.
+#[derive(Clone, Copy)]
+struct Told {
+    knock: RwSignal<Option<Option<MyKnock>>>,
+    is_away: RwSignal<bool>,
+    is_asking: StoredValue<bool>,
+}
+
+impl Told {
+    fn take(self, answer: Result<Option<MyKnock>, Trouble>) {
+        self.is_away.try_set(answer.is_err());
+        if let Ok(told) = answer
+            && self
+                .knock
+                .try_with_untracked(|was| was.as_ref() != Some(&told))
+                == Some(true)
+        {
+            self.knock.try_set(Some(told));
+        }
+        self.is_asking.try_set_value(false);
+    }
+
+    fn look(self) {
+        // A slow answer is waited for instead of asked for twice.
+        if self.is_asking.try_get_value() != Some(false) {
+            return;
+        }
+        self.is_asking.set_value(true);
+        spawn_local(async move { self.take(joining::my_knock().await) });
+    }
+
+    fn state(self) -> State {
+        self.knock.with(|knock| match knock {
+            None => State::Loading,
+            Some(None) => State::Nothing,
+            Some(Some(MyKnock { answer, .. })) => match answer {
+                None => State::Waits,
+                Some(KnockAnswer::Declined { .. }) => State::Declined,
+                Some(KnockAnswer::Admitted(_)) => State::In,
+            },
+        })
+    }
+
+    fn knock(self) -> Option<MyKnock> {
+        self.knock.get().flatten()
+    }
+}
+
+/// Asks every few seconds, and goes in when one is let in.
+#[component]
+pub fn Waiting() -> impl IntoView {
+    let words = use_words();
+    let account = use_account();
+    let navigate = use_navigate();
+    let told = Told {
+        knock: RwSignal::new(None),
+        is_away: RwSignal::new(false),
+        is_asking: StoredValue::new(false),
+    };
+    told.look();
+    let asking = set_interval_with_handle(move || told.look(), ASK).ok();
+    on_cleanup(move || {
+        asking.inspect(IntervalHandle::clear);
+    });
+    Effect::new(move |_| {
+        if let Some(MyKnock {
+            answer: Some(KnockAnswer::Admitted(joined)),
+            ..
+        }) = told.knock()
+        {
+            account.refresh();
+            let replace = NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            };
+            navigate(&way_in(&joined), replace);
+        }
+    });
+    let state = memo(move || told.state());
+    // What had the keyboard is gone, whichever it was.
+    Effect::new(move |_| match state.get() {
+        State::Waits => focus_soon("knock-waits"),
+        State::Declined => focus_soon("knock-declined"),
+        State::Nothing => focus_soon("knock-nothing"),
+        State::Loading | State::In => {}
+    });
+    let is = move |wanted: State| move || state.get() == wanted;
+    view! {
+        <Show when=move || matches!(state.get(), State::Loading | State::In)>
+            <Loading />
+        </Show>
+        <Show when=is(State::Waits)>
+            <Waits told />
+        </Show>
+        <Show when=is(State::Declined)>
+            <Declined told />
+        </Show>
+        <Show when=is(State::Nothing)>
+            <section class="card roomy stack" id="knock-nothing" tabindex="-1">
+                <p>{words.say("knock-nothing")}</p>
+                <CodeField />
+            </section>
+        </Show>
+        <p
+            class="small knock-away"
+            role="status"
+            prop:textContent=said(move || told.is_away.get().then(|| words.say("knock-away")))
+        ></p>
+    }
+}
+
+#[component]
+fn Waits(told: Told) -> impl IntoView {
+    let words = use_words();
+    let busy = RwSignal::new(false);
+    let failed = RwSignal::new(None::<String>);
+    let withdraw = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        failed.set(None);
+        spawn_local(async move {
+            match joining::withdraw().await {
+                Ok(()) => drop(told.knock.try_set(Some(None))),
+                Err(trouble) => drop(failed.try_set(Some(trouble.words(words)))),
+            }
+            busy.try_set(false);
+        });
+    };
+    let session = said(move || told.knock().map(|it| it.session.title));
+    let name = said(move || told.knock().map(|it| it.name));
+    let chip = move || {
+        let of = told.knock()?.delegation?;
+        Some(view! { <DelegationChip name=of.name short=of.short colour=of.colour /> })
+    };
+    view! {
+        <div class="greeting">
+            <p class="lead" dir="auto" prop:textContent=session></p>
+        </div>
+        <section class="card roomy stack knock-waits" aria-labelledby="knock-waits">
+            <h2 id="knock-waits" tabindex="-1">
+                <span class="spinner" aria-hidden="true"></span>
+                <span>{words.say("knock-waits")}</span>
+            </h2>
+            <p>{words.say("knock-waits-text")}</p>
+            <p class="facts">
+                <span class="small">{words.say("knock-you-said")}</span>
+                <strong dir="auto" prop:textContent=name></strong>
+                {chip}
+            </p>
+            <Refused why=failed />
+            <div class="actions">
+                <button type="button" class="quiet" aria-busy=move || busy.get().to_string() on:click=withdraw>
+                    {words.say("knock-withdraw")}
+                </button>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Declined(told: Told) -> impl IntoView {
+    let words = use_words();
+    let session = said(move || told.knock().map(|it| it.session.title));
+    let word = said(move || match told.knock()?.answer? {
+        KnockAnswer::Declined { word } => Some(word),
+        KnockAnswer::Admitted(_) => None,
+    });
+    let has_word = memo(move || word.with(|word| !word.is_empty()));
+    view! {
+        <div class="greeting">
+            <p class="lead" dir="auto" prop:textContent=session></p>
+        </div>
+        <Notice tone=Tone::Warn>
+            <p>{words.say("knock-declined")}</p>
+            <Show when=move || has_word.get()>
+                <blockquote dir="auto" prop:textContent=word></blockquote>
+            </Show>
+        </Notice>
+        <section class="card roomy stack" id="knock-declined" tabindex="-1">
+            <p>{words.say("knock-again")}</p>
+            <CodeField />
+        </section>
+    }
+}

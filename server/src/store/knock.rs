@@ -1,0 +1,239 @@
+//! Who knocks, and what they were told. These rows name people, and are erased after a while.
+
+use shared::ids::{DelegationId, KnockId, ParticipantId, SessionId, Timestamp};
+use shared::limits;
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
+
+use super::column::{id_at, optional_id_at};
+use super::database::{signed, unsigned};
+use super::digest::Digest;
+use super::error::StoreError;
+
+/// For how long somebody may wait, in milliseconds: a day. Whoever comes after that knocks again.
+const WAITING: u64 = 24 * 60 * 60 * 1000;
+/// For how long it is kept what somebody was told, in milliseconds: a week.
+const ANSWERED: u64 = 7 * WAITING;
+
+const COLUMNS: &str = "id, session_id, name, delegation, token_hash, knocked_at, state, word, \
+                       participant, by_roster";
+
+/// What became of a knock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KnockState {
+    /// Nobody has answered.
+    Waiting,
+    /// They were let in.
+    Admitted,
+    /// They were not.
+    Declined,
+}
+
+impl KnockState {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Admitted => "admitted",
+            Self::Declined => "declined",
+        }
+    }
+
+    fn read(text: &str) -> Result<Self, StoreError> {
+        let all = [Self::Waiting, Self::Admitted, Self::Declined];
+        let found = all.into_iter().find(|state| state.as_str() == text);
+        let error = || sqlx::Error::Decode("what is stored is no state of a knock".into());
+        Ok(found.ok_or_else(error)?)
+    }
+}
+
+/// A knock as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnockRow {
+    /// Its id.
+    pub id: KnockId,
+    /// At which session.
+    pub session: SessionId,
+    /// The name that they gave.
+    pub name: String,
+    /// For whom they said that they speak.
+    pub delegation: Option<DelegationId>,
+    /// SHA-256 of the token in their cookie: it names them once they are in.
+    pub token_hash: Digest,
+    /// When they knocked.
+    pub at: Timestamp,
+    /// What became of it.
+    pub state: KnockState,
+    /// What they were told who were not let in.
+    pub word: String,
+    /// Who they are who were let in.
+    pub participant: Option<ParticipantId>,
+    /// Whether the roster let them in.
+    pub by_roster: bool,
+}
+
+pub(super) async fn put(connection: &mut AnyConnection, new: &KnockRow) -> Result<u64, StoreError> {
+    sqlx::query("DELETE FROM knocks WHERE token_hash = $1 AND session_id = $2")
+        .bind(new.token_hash.as_slice())
+        .bind(new.session.as_str())
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query(
+        "DELETE FROM knocks WHERE (state = 'waiting' AND knocked_at < $1) OR knocked_at < $2",
+    )
+    .bind(signed(new.at.0.saturating_sub(WAITING))?)
+    .bind(signed(new.at.0.saturating_sub(ANSWERED))?)
+    .execute(&mut *connection)
+    .await?;
+    let row =
+        sqlx::query("SELECT COUNT(*) FROM knocks WHERE session_id = $1 AND state = 'waiting'")
+            .bind(new.session.as_str())
+            .fetch_one(&mut *connection)
+            .await?;
+    let waiting: i64 = row.try_get(0)?;
+    if usize::try_from(waiting).is_ok_and(|waiting| waiting >= limits::KNOCKS) {
+        return Err(StoreError::Missing);
+    }
+    sqlx::query(
+        "INSERT INTO knocks \
+         (id, session_id, name, delegation, token_hash, knocked_at, state, word, by_roster) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0)",
+    )
+    .bind(new.id.as_str())
+    .bind(new.session.as_str())
+    .bind(new.name.as_str())
+    .bind(new.delegation.as_ref().map(DelegationId::as_str))
+    .bind(new.token_hash.as_slice())
+    .bind(signed(new.at.0)?)
+    .bind(new.state.as_str())
+    .bind(new.word.as_str())
+    .execute(connection)
+    .await?;
+    Ok(1)
+}
+
+/// Whoever answers second finds nobody waiting, and nothing is done twice.
+pub(super) async fn admit(
+    connection: &mut AnyConnection,
+    id: &KnockId,
+    participant: &ParticipantId,
+    at: Timestamp,
+    by_roster: bool,
+) -> Result<u64, StoreError> {
+    let done = sqlx::query(
+        "UPDATE knocks SET state = 'admitted', participant = $1, answered_at = $2, by_roster = $3 \
+         WHERE id = $4 AND state = 'waiting'",
+    )
+    .bind(participant.as_str())
+    .bind(signed(at.0)?)
+    .bind(i64::from(by_roster))
+    .bind(id.as_str())
+    .execute(connection)
+    .await?;
+    waited(done.rows_affected())
+}
+
+pub(super) async fn decline(
+    connection: &mut AnyConnection,
+    id: &KnockId,
+    word: &str,
+    at: Timestamp,
+) -> Result<u64, StoreError> {
+    let done = sqlx::query(
+        "UPDATE knocks SET state = 'declined', word = $1, answered_at = $2 \
+         WHERE id = $3 AND state = 'waiting'",
+    )
+    .bind(word)
+    .bind(signed(at.0)?)
+    .bind(id.as_str())
+    .execute(connection)
+    .await?;
+    waited(done.rows_affected())
+}
+
+fn waited(rows: u64) -> Result<u64, StoreError> {
+    if rows == 0 {
+        Err(StoreError::Missing)
+    } else {
+        Ok(rows)
+    }
+}
+
+pub(super) async fn remove(
+    connection: &mut AnyConnection,
+    id: &KnockId,
+) -> Result<u64, StoreError> {
+    let done = sqlx::query("DELETE FROM knocks WHERE id = $1")
+        .bind(id.as_str())
+        .execute(connection)
+        .await?;
+    Ok(done.rows_affected())
+}
+
+pub(super) async fn one(
+    connection: &mut AnyConnection,
+    id: &KnockId,
+) -> Result<Option<KnockRow>, StoreError> {
+    let text = format!("SELECT {COLUMNS} FROM knocks WHERE id = $1");
+    let row = sqlx::query(AssertSqlSafe(text))
+        .bind(id.as_str())
+        .fetch_optional(connection)
+        .await?;
+    row.as_ref().map(read).transpose()
+}
+
+pub(super) async fn by_token(
+    connection: &mut AnyConnection,
+    hash: &Digest,
+) -> Result<Option<KnockRow>, StoreError> {
+    let text = format!(
+        "SELECT {COLUMNS} FROM knocks WHERE token_hash = $1 ORDER BY knocked_at DESC, id LIMIT 1"
+    );
+    let row = sqlx::query(AssertSqlSafe(text))
+        .bind(hash.as_slice())
+        .fetch_optional(connection)
+        .await?;
+    row.as_ref().map(read).transpose()
+}
+
+pub(super) async fn at_session(
+    connection: &mut AnyConnection,
+    session: &SessionId,
+    state: KnockState,
+    most: usize,
+) -> Result<Vec<KnockRow>, StoreError> {
+    let order = match state {
+        KnockState::Waiting => "knocked_at, id",
+        KnockState::Admitted | KnockState::Declined => "answered_at DESC, id",
+    };
+    let text = format!(
+        "SELECT {COLUMNS} FROM knocks WHERE session_id = $1 AND state = $2 ORDER BY {order} LIMIT $3"
+    );
+    let most = i64::try_from(most).map_err(|_| StoreError::OutOfRange)?;
+    let rows = sqlx::query(AssertSqlSafe(text))
+        .bind(session.as_str())
+        .bind(state.as_str())
+        .bind(most)
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+fn read(row: &AnyRow) -> Result<KnockRow, StoreError> {
+    let hash: Vec<u8> = row.try_get(4)?;
+    let hash = Digest::try_from(hash)
+        .map_err(|_| sqlx::Error::Decode("what is stored is no SHA-256".into()))?;
+    let state: String = row.try_get(6)?;
+    let by_roster: i64 = row.try_get(9)?;
+    Ok(KnockRow {
+        id: id_at(row, 0)?,
+        session: id_at(row, 1)?,
+        name: row.try_get(2)?,
+        delegation: optional_id_at(row, 3)?,
+        token_hash: hash,
+        at: Timestamp(unsigned(row.try_get(5)?)?),
+        state: KnockState::read(&state)?,
+        word: row.try_get(7)?,
+        participant: optional_id_at(row, 8)?,
+        by_roster: by_roster != 0,
+    })
+}

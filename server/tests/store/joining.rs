@@ -1,0 +1,209 @@
+//! Codes, who knocks, and who is expected.
+
+use server::store::{CodeRow, KnockRow, KnockState, RosterRow, RowChange, Store, StoreError};
+use shared::ids::{DelegationId, InvitationId, KnockId, SessionId, Timestamp};
+use shared::joining::JoinCode;
+use shared::limits;
+
+use crate::people::house;
+use crate::place::{Place, person};
+
+const DAY: u64 = 24 * 60 * 60 * 1000;
+
+fn s(id: &str) -> SessionId {
+    SessionId::new(id).unwrap()
+}
+
+fn code(text: &str, session: &str, at: u64) -> CodeRow {
+    CodeRow {
+        code: JoinCode::read(text).unwrap(),
+        session: s(session),
+        invitation: InvitationId::new("house").unwrap(),
+        made_at: Timestamp(at),
+        expires_at: Timestamp(at + DAY),
+        revoked_at: None,
+    }
+}
+
+fn knock(id: &str, token: u8, at: u64) -> KnockRow {
+    KnockRow {
+        id: KnockId::new(id).unwrap(),
+        session: s("s1"),
+        name: format!("{id} of Gabon"),
+        delegation: (token % 2 == 0).then(|| DelegationId::new("ga").unwrap()),
+        token_hash: [token; 32],
+        at: Timestamp(at),
+        state: KnockState::Waiting,
+        word: String::new(),
+        participant: None,
+        by_roster: false,
+    }
+}
+
+fn line(number: u32, likeness: &str) -> RosterRow {
+    RosterRow {
+        line: number,
+        name: likeness.to_uppercase(),
+        likeness: likeness.to_owned(),
+        role: "observer".to_owned(),
+        delegation: None,
+        used_by: None,
+    }
+}
+
+fn admitted(id: &str, who: &str, line: Option<RosterRow>) -> RowChange {
+    RowChange::KnockAdmitted {
+        knock: KnockId::new(id).unwrap(),
+        participant: person(who),
+        at: Timestamp(99),
+        line,
+    }
+}
+
+async fn does(store: &Store, change: RowChange) -> Result<(), StoreError> {
+    store.change_rows(vec![change]).await
+}
+
+async fn waiting(store: &Store) -> Vec<String> {
+    let state = KnockState::Waiting;
+    let rows = store.knocks_at(&s("s1"), state, 1_000).await.unwrap();
+    rows.into_iter().map(|row| row.id.into()).collect()
+}
+
+#[track_caller]
+fn is_missing(outcome: &Result<(), StoreError>) {
+    assert!(matches!(outcome, Err(StoreError::Missing)), "{outcome:?}");
+}
+
+pub async fn codes_are_replaced_and_remembered(place: &Place) {
+    let store = house(place).await;
+    let (old, new) = (code("bcdfghjk", "s1", 0), code("kjhgfdcb", "s1", 5));
+    does(&store, RowChange::Code(old.clone())).await.unwrap();
+    does(&store, RowChange::Code(code("mnpqrstv", "s2", 1)))
+        .await
+        .unwrap();
+    assert_eq!(
+        store.join_code_of(&s("s1")).await.unwrap(),
+        Some(old.clone())
+    );
+    does(&store, RowChange::Code(new.clone())).await.unwrap();
+    assert_eq!(
+        store.join_code_of(&s("s1")).await.unwrap(),
+        Some(new.clone())
+    );
+    let was = store.join_code(&old.code).await.unwrap().unwrap();
+    assert_eq!(
+        was.revoked_at,
+        Some(Timestamp(5)),
+        "it is known what it was"
+    );
+    does(&store, RowChange::NoCode(s("s1"), Timestamp(7)))
+        .await
+        .unwrap();
+    assert_eq!(store.join_code_of(&s("s1")).await.unwrap(), None);
+    assert!(store.join_code_of(&s("s2")).await.unwrap().is_some());
+    // Ten days later nobody types it any more.
+    does(&store, RowChange::Code(code("zzzzzzzz", "s1", 10 * DAY)))
+        .await
+        .unwrap();
+    assert_eq!(store.join_code(&old.code).await.unwrap(), None);
+    let taken = does(&store, RowChange::Code(code("zzzzzzzz", "s2", 10 * DAY))).await;
+    assert!(matches!(taken, Err(StoreError::Taken)), "{taken:?}");
+}
+
+pub async fn a_knock_is_answered_once(place: &Place) {
+    let store = house(place).await;
+    for (id, token, at) in [("ben", 2, 20), ("ana", 1, 10), ("eve", 3, 30)] {
+        does(&store, RowChange::Knock(knock(id, token, at)))
+            .await
+            .unwrap();
+    }
+    assert_eq!(waiting(&store).await, ["ana", "ben", "eve"]);
+    let ben = store.knock_by_token(&[2; 32]).await.unwrap();
+    assert_eq!(ben, Some(knock("ben", 2, 20)));
+
+    does(&store, admitted("ana", "p1", None)).await.unwrap();
+    is_missing(&does(&store, admitted("ana", "p2", None)).await);
+    let eve = KnockId::new("eve").unwrap();
+    let decline = RowChange::KnockDeclined(eve.clone(), "Not here.".to_owned(), Timestamp(50));
+    does(&store, decline.clone()).await.unwrap();
+    is_missing(&does(&store, decline).await);
+    is_missing(&does(&store, admitted("eve", "p3", None)).await);
+    assert_eq!(waiting(&store).await, ["ben"]);
+    let ana = store.knock_by_token(&[1; 32]).await.unwrap().unwrap();
+    assert_eq!(ana.participant, Some(person("p1")));
+    let was = store.knock(&eve).await.unwrap().unwrap();
+    assert_eq!(
+        (was.state, was.word.as_str()),
+        (KnockState::Declined, "Not here.")
+    );
+
+    // Another knock of the same browser takes the place of the one before, and what is old is erased.
+    does(&store, RowChange::Knock(knock("benedict", 2, 40)))
+        .await
+        .unwrap();
+    assert_eq!(waiting(&store).await, ["benedict"]);
+    does(&store, RowChange::Knock(knock("late", 9, 2 * DAY)))
+        .await
+        .unwrap();
+    assert_eq!(waiting(&store).await, ["late"]);
+    assert!(store.knock_by_token(&[1; 32]).await.unwrap().is_some());
+    does(&store, RowChange::Knock(knock("later", 8, 9 * DAY)))
+        .await
+        .unwrap();
+    assert_eq!(store.knock_by_token(&[1; 32]).await.unwrap(), None);
+
+    let crowd = (0..limits::KNOCKS - 1).map(|number| {
+        let mut row = knock(&format!("k{number}"), 0, 9 * DAY);
+        row.token_hash[..8].copy_from_slice(&number.to_be_bytes());
+        RowChange::Knock(row)
+    });
+    store.change_rows(crowd.collect()).await.unwrap();
+    is_missing(&does(&store, RowChange::Knock(knock("crowded", 7, 9 * DAY))).await);
+    assert_eq!(waiting(&store).await.len(), limits::KNOCKS);
+    does(&store, RowChange::NoKnock(KnockId::new("later").unwrap()))
+        .await
+        .unwrap();
+    does(&store, RowChange::Knock(knock("crowded", 7, 9 * DAY)))
+        .await
+        .unwrap();
+}
+
+pub async fn a_line_lets_in_once_and_stays_used(place: &Place) {
+    let store = house(place).await;
+    let rows = vec![line(1, "ana"), line(2, "ben"), line(4, "ana")];
+    does(&store, RowChange::Roster(s("s1"), rows.clone()))
+        .await
+        .unwrap();
+    assert_eq!(store.roster_of(&s("s1")).await.unwrap(), rows);
+    let like = store.expected_like(&s("s1"), "ana").await.unwrap();
+    assert_eq!(like, [line(1, "ana"), line(4, "ana")]);
+    assert!(
+        store
+            .expected_like(&s("s2"), "ana")
+            .await
+            .unwrap()
+            .is_empty()
+    );
+
+    for (id, token) in [("one", 1), ("two", 2)] {
+        does(&store, RowChange::Knock(knock(id, token, 10)))
+            .await
+            .unwrap();
+    }
+    let by = |id: &str, who: &str, it: RosterRow| admitted(id, who, Some(it));
+    does(&store, by("one", "p1", line(1, "ana"))).await.unwrap();
+    is_missing(&does(&store, by("two", "p2", line(1, "ana"))).await);
+    // A line that says something else by now is another line.
+    is_missing(&does(&store, by("two", "p2", line(2, "anna"))).await);
+    assert_eq!(waiting(&store).await, ["two"], "nothing was half done");
+
+    // Brought again, it is known who has come in.
+    let rows = vec![line(1, "zoe"), line(2, "ana"), line(3, "ana")];
+    does(&store, RowChange::Roster(s("s1"), rows))
+        .await
+        .unwrap();
+    let used = store.roster_of(&s("s1")).await.unwrap();
+    let used: Vec<_> = used.into_iter().map(|row| row.used_by).collect();
+    assert_eq!(used, [None, Some(person("p1")), None]);
+}

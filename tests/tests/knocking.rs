@@ -1,0 +1,582 @@
+//! Coming in by a code: three hundred people behind one address, guessing, the roster, restarts, and two facilitators at once.
+
+use futures_util::future::join_all;
+use serde_json::{Value, json};
+use server::tables::audit::audit;
+use std::time::{Duration, Instant};
+use tests::house::House;
+use tests::seat::Seat;
+use tests::table::Table;
+use tests::visitor::{Answer, ask};
+
+/// Somebody outside, with a cookie once they have knocked.
+#[derive(Clone)]
+struct Knocker {
+    address: String,
+    cookie: String,
+}
+
+impl Knocker {
+    fn at(house: &House) -> Self {
+        Self {
+            address: house.door.address(),
+            cookie: String::new(),
+        }
+    }
+
+    async fn asks(&self, method: &str, path: &str, body: Option<&Value>) -> Answer {
+        ask(&self.address, method, path, &self.cookie, body).await
+    }
+
+    async fn tries(&self, code: &str) -> Answer {
+        self.asks("POST", "/api/code", Some(&json!({ "code": code })))
+            .await
+    }
+
+    async fn knocks(&mut self, code: &str, name: &str, delegation: Option<&str>) -> Answer {
+        let body = json!({ "code": code, "name": name, "delegation": delegation });
+        let answer = self.asks("POST", "/api/knocks", Some(&body)).await;
+        let cookie = answer.header("set-cookie");
+        if let Some(cookie) = cookie.and_then(|cookie| cookie.split(';').next()) {
+            cookie.clone_into(&mut self.cookie);
+        }
+        answer
+    }
+
+    /// What became of it: `waiting`, `admitted`, `declined` or `nothing`.
+    async fn hears(&self) -> (&'static str, Value) {
+        let said = self.asks("GET", "/api/knock", None).await.json();
+        if said.is_null() {
+            return ("nothing", said);
+        }
+        let answer = &said["answer"];
+        let which = ["admitted", "declined"];
+        let found = which.into_iter().find(|it| !answer[*it].is_null());
+        found.map_or(("waiting", said.clone()), |it| (it, answer[it].clone()))
+    }
+}
+
+/// A path of the session.
+fn of(table: &Table, what: &str) -> String {
+    format!("/api/sessions/{}/{what}", table.session)
+}
+
+async fn does(who: &Seat, table: &Table, method: &str, what: &str, body: &Value) -> Value {
+    let answer = who.submits(method, &of(table, what), body).await;
+    assert!((200..300).contains(&answer.status), "{}", answer.text());
+    if answer.body.is_empty() {
+        Value::Null
+    } else {
+        answer.json()
+    }
+}
+
+async fn makes_a_code(fatou: &Seat, table: &Table) -> String {
+    let made = does(fatou, table, "POST", "code", &json!({})).await;
+    made["code"].as_str().expect("a code").to_owned()
+}
+
+async fn waiting(fatou: &Seat, table: &Table) -> Vec<Value> {
+    let seen = fatou.gets(&of(table, "knocks")).await.json();
+    seen["waiting"].as_array().expect("a list").clone()
+}
+
+fn id(knock: &Value) -> &str {
+    knock["id"].as_str().expect("an id")
+}
+
+async fn admits(who: &Seat, table: &Table, knock: &Value) -> Answer {
+    let role = if knock["delegation"].is_null() {
+        "observer"
+    } else {
+        "delegate"
+    };
+    let as_said = json!({ "id": id(knock), "role": role, "delegation": knock["delegation"] });
+    let path = of(table, "knocks/admit");
+    who.submits("POST", &path, &json!({ "knocks": [as_said] }))
+        .await
+}
+
+#[track_caller]
+fn is_refused(answer: &Answer, status: u16, code: &str) {
+    assert_eq!(answer.status, status, "{}", answer.text());
+    assert_eq!(answer.json()["code"], code);
+}
+
+#[tokio::test]
+async fn somebody_knocks_waits_and_is_let_in() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let code = makes_a_code(&fatou, &table).await;
+    assert_eq!(code.len(), 9, "two groups of four: {code}");
+    let mut ana = Knocker::at(&house);
+    assert_eq!(ana.hears().await.0, "nothing");
+
+    // However it is typed.
+    let typed = code.replace(' ', "-").to_lowercase();
+    let peeked = ana.tries(&typed).await.json();
+    assert_eq!(peeked["session"]["id"], json!(table.session));
+    assert_eq!(peeked["delegations"].as_array().map(Vec::len), Some(4));
+    let of_hers = table.delegation(0);
+    let answer = ana.knocks(&typed, " Ana ", Some(&of_hers)).await;
+    assert_eq!(answer.status, 201, "{}", answer.text());
+    let (heard, said) = ana.hears().await;
+    assert_eq!((heard, &said["name"]), ("waiting", &json!("Ana")));
+    // It gives the right to knock, and no other.
+    for path in ["/api/sessions", &of(&table, "lobby"), &of(&table, "code")] {
+        is_refused(&ana.asks("GET", path, None).await, 401, "stranger");
+    }
+
+    let [knock] = &waiting(&fatou, &table).await[..] else {
+        panic!("one waits")
+    };
+    assert_eq!(knock["name"], "Ana");
+    assert_eq!(admits(&fatou, &table, knock).await.status, 200);
+    let (heard, joined) = ana.hears().await;
+    assert_eq!((heard, &joined["role"]), ("admitted", &json!("delegate")));
+    assert_eq!(joined["tables"], json!([table.id]));
+    let me = ana.asks("GET", "/api/me", None).await.json();
+    assert_eq!(me["name"], "Ana");
+    assert_eq!(me["memberships"][0]["delegation"], json!(of_hers));
+    assert_eq!(waiting(&fatou, &table).await.len(), 0);
+    fatou
+        .sees("Ana at the table", |table| {
+            table.participants.values().any(|it| it.name == "Ana")
+        })
+        .await;
+
+    // She need not knock again, and does not get two places.
+    is_refused(&ana.knocks(&code, "Ana", None).await, 409, "already-in");
+    // Her name lies in no log.
+    let log = table.session.log();
+    for entry in house.app.store.entries(&log, 0, 100).await.expect("a log") {
+        assert!(!String::from_utf8_lossy(&entry.body).contains("Ana"));
+    }
+    assert!(
+        audit(&house.app.store)
+            .await
+            .expect("it can be read")
+            .is_sound()
+    );
+}
+
+#[tokio::test]
+async fn who_is_declined_is_told_why_and_may_knock_again() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let code = makes_a_code(&fatou, &table).await;
+    let mut people = vec![Knocker::at(&house); 3];
+    for (knocker, name) in people.iter_mut().zip(["Eve", "Mal", "Ana"]) {
+        assert_eq!(knocker.knocks(&code, name, None).await.status, 201);
+    }
+    let knocks = waiting(&fatou, &table).await;
+    let two: Vec<_> = knocks[..2].iter().map(id).collect();
+    let decline = json!({ "knocks": two, "word": "This is for delegations only." });
+    let left = does(&fatou, &table, "POST", "knocks/decline", &decline).await;
+    assert_eq!(left["waiting"].as_array().map(Vec::len), Some(1));
+    for person in &people[..2] {
+        let (heard, said) = person.hears().await;
+        assert_eq!(heard, "declined");
+        assert_eq!(said["word"], "This is for delegations only.");
+        let me = person.asks("GET", "/api/me", None).await.json();
+        assert_eq!(me, Value::Null);
+    }
+    // Nobody is let in who was sent away, and the other way round.
+    let late = admits(&fatou, &table, &knocks[0]).await;
+    is_refused(&late, 404, "not-waiting");
+    assert_eq!(people[0].knocks(&code, "Eve", None).await.status, 201);
+    assert_eq!(people[0].hears().await.0, "waiting");
+    assert_eq!(waiting(&fatou, &table).await.len(), 2);
+    // Knocking again takes the place of the knock before.
+    assert_eq!(people[0].knocks(&code, "Eva", None).await.status, 201);
+    assert_eq!(waiting(&fatou, &table).await.len(), 2);
+    // And one may go away.
+    assert_eq!(
+        people[2].asks("DELETE", "/api/knock", None).await.status,
+        204
+    );
+    assert_eq!(people[2].hears().await.0, "nothing");
+    assert_eq!(waiting(&fatou, &table).await.len(), 1);
+}
+
+#[tokio::test]
+async fn only_facilitators_of_the_session_mind_its_door() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let other = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let code = makes_a_code(&fatou, &table).await;
+    let mut ana = Knocker::at(&house);
+    ana.knocks(&code, "Ana", None).await;
+    let [knock] = &waiting(&fatou, &table).await[..] else {
+        panic!("one waits")
+    };
+    let ben = table.delegate(0, "Ben").await;
+    let obi = table.observer("Obi").await;
+    let grace = other.facilitator("Grace").await;
+    for who in [&ben, &obi, &grace] {
+        for path in ["code", "knocks", "roster"] {
+            assert_eq!(who.gets(&of(&table, path)).await.status, 403, "{path}");
+        }
+        let asked = [
+            ("POST", "code", json!({})),
+            ("DELETE", "code", json!({})),
+            ("POST", "knocks/decline", json!({ "knocks": [id(knock)] })),
+            ("PUT", "roster", json!({ "text": "" })),
+        ];
+        for (method, path, body) in asked {
+            let answer = who.submits(method, &of(&table, path), &body).await;
+            assert_eq!(answer.status, 403, "{method} {path}");
+        }
+        assert_eq!(admits(who, &table, knock).await.status, 403);
+    }
+    // Whoever facilitates another session gets nobody of this one by naming the knock there.
+    is_refused(&admits(&grace, &other, knock).await, 404, "not-waiting");
+    assert_eq!(ana.hears().await.0, "waiting");
+}
+
+#[tokio::test]
+async fn three_hundred_people_behind_one_address_knock_within_a_minute() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let code = makes_a_code(&fatou, &table).await;
+    let began = Instant::now();
+    let mut inside = Vec::new();
+    // As many at a time as a hall has thumbs.
+    for group in 0..10 {
+        let group = (0..30).map(|number| {
+            let (house, code) = (&house, &code);
+            async move {
+                let mut person = Knocker::at(house);
+                // One in five mistypes first.
+                if number % 5 == 0 {
+                    is_refused(&person.tries("bbbb bbbb").await, 404, "code-unknown");
+                }
+                assert_eq!(person.tries(code).await.status, 200);
+                let name = format!("Person {group}-{number}");
+                let answer = person.knocks(code, &name, None).await;
+                assert_eq!(answer.status, 201, "{}", answer.text());
+                person
+            }
+        });
+        inside.extend(join_all(group).await);
+    }
+    assert!(began.elapsed() < Duration::from_secs(60));
+    let knocks = waiting(&fatou, &table).await;
+    assert_eq!(knocks.len(), 300);
+    let all: Vec<_> = knocks
+        .iter()
+        .map(|knock| json!({ "id": id(knock), "role": "observer" }))
+        .collect();
+    let left = does(
+        &fatou,
+        &table,
+        "POST",
+        "knocks/admit",
+        &json!({ "knocks": all }),
+    )
+    .await;
+    assert_eq!(left["waiting"], json!([]));
+    for person in inside {
+        assert_eq!(person.hears().await.0, "admitted");
+    }
+}
+
+#[tokio::test]
+async fn guessing_ends_and_the_code_of_yesterday_costs_nothing() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let old = makes_a_code(&fatou, &table).await;
+    let code = makes_a_code(&fatou, &table).await;
+    let mut ana = Knocker::at(&house);
+    // A hall that types what is on an old slide is told so, and not shut out.
+    for _ in 0..300 {
+        is_refused(&ana.tries(&old).await, 410, "code-revoked");
+    }
+    is_refused(&ana.tries("not a code").await, 404, "code-unknown");
+    assert_eq!(ana.tries(&code).await.status, 200);
+    let mut wrong = 0;
+    let refused = loop {
+        let answer = ana.knocks("zzzz zzzz", "Eve", None).await;
+        if answer.status != 404 {
+            break answer;
+        }
+        wrong += 1;
+        assert!(wrong < 400, "it goes on for ever");
+    };
+    is_refused(&refused, 429, "codes-too-often");
+    assert!(wrong >= 100, "a hall may mistype: {wrong}");
+    // A right one is refused as well: otherwise guessing would go on.
+    is_refused(&ana.tries(&code).await, 429, "codes-too-often");
+    // Whoever waits or is in does not notice.
+    assert_eq!(ana.asks("GET", "/api/knock", None).await.status, 200);
+
+    does(&fatou, &table, "DELETE", "code", &json!({})).await;
+    assert_eq!(fatou.gets(&of(&table, "code")).await.json(), Value::Null);
+}
+
+#[tokio::test]
+async fn a_code_ends_when_it_was_said_to() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    for hours in [0, 337] {
+        let path = of(&table, "code");
+        let answer = fatou
+            .submits("POST", &path, &json!({ "hours": hours }))
+            .await;
+        is_refused(&answer, 422, "bad-hours");
+    }
+    let made = does(&fatou, &table, "POST", "code", &json!({ "hours": 2 })).await;
+    let code = made["code"].as_str().expect("a code");
+    assert!(made["qr"].as_str().is_some_and(|qr| qr.contains("<svg")));
+    let small = code.replace(' ', "").to_lowercase();
+    let ends = format!("/join#{small}");
+    assert!(
+        made["link"]
+            .as_str()
+            .is_some_and(|link| link.ends_with(&ends))
+    );
+    // Two hours later.
+    house
+        .place
+        .tampers("UPDATE join_codes SET expires_at = 1000")
+        .await;
+    let answer = Knocker::at(&house).tries(code).await;
+    is_refused(&answer, 410, "code-expired");
+    assert!(answer.text().contains("1970-01-01"), "{}", answer.text());
+    assert_eq!(fatou.gets(&of(&table, "code")).await.json(), Value::Null);
+}
+
+#[tokio::test]
+async fn what_whoever_has_the_code_may_fill_is_bounded() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let code = makes_a_code(&fatou, &table).await;
+    let mut eve = Knocker::at(&house);
+    let long = "x".repeat(121);
+    for (name, why) in [
+        ("  ", "empty"),
+        (&*long, "too-long"),
+        ("E\u{7}ve", "odd-characters"),
+    ] {
+        is_refused(&eve.knocks(&code, name, None).await, 422, why);
+    }
+    is_refused(
+        &eve.knocks(&code, "Eve", Some("nowhere")).await,
+        422,
+        "unknown",
+    );
+    assert_eq!(waiting(&fatou, &table).await.len(), 0);
+    for number in 0..500 {
+        let name = format!("Eve {number}");
+        let answer = Knocker::at(&house).knocks(&code, &name, None).await;
+        assert_eq!(answer.status, 201, "{}", answer.text());
+    }
+    is_refused(&eve.knocks(&code, "Eve", None).await, 409, "door-full");
+    // Sent away at once, they leave room.
+    let all = waiting(&fatou, &table).await;
+    let all: Vec<_> = all.iter().map(id).collect();
+    does(
+        &fatou,
+        &table,
+        "POST",
+        "knocks/decline",
+        &json!({ "knocks": all }),
+    )
+    .await;
+    assert_eq!(eve.knocks(&code, "Eve", None).await.status, 201);
+}
+
+#[tokio::test]
+async fn the_roster_lets_in_whom_it_expects_each_line_once() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let code = makes_a_code(&fatou, &table).await;
+    let seen = fatou.gets(&of(&table, "knocks")).await.json();
+    let short = |place: usize| {
+        seen["delegations"][place]["short"]
+            .as_str()
+            .expect("a name")
+    };
+    let (first, second) = (table.delegation(0), table.delegation(1));
+
+    // Whoever waits already is let in when the roster comes.
+    let mut early = Knocker::at(&house);
+    early.knocks(&code, "Zoé Early", Some(&first)).await;
+    let text = [
+        format!("EARLY, Zoe; {}", short(0)),
+        format!("Ana García; {}; delegate", short(0)),
+        format!("Ben Okoye;{}", short(1)),
+        "Rae; ; rapporteur".to_owned(),
+        "Nobody; Atlantis".to_owned(),
+    ]
+    .join("\n");
+    let brought = does(&fatou, &table, "PUT", "roster", &json!({ "text": text })).await;
+    assert_eq!(brought["entries"].as_array().map(Vec::len), Some(4));
+    let fault = json!({ "line": 5, "fault": "unknown-delegation", "part": "Atlantis" });
+    assert_eq!(brought["faults"], json!([fault]));
+    assert_eq!(early.hears().await.0, "admitted");
+
+    // By name and delegation, both.
+    let mut ana = Knocker::at(&house);
+    ana.knocks(&code, "garcia ana", Some(&second)).await;
+    assert_eq!(
+        ana.hears().await.0,
+        "waiting",
+        "another delegation is another person"
+    );
+    ana.knocks(&code, "garcia ana", Some(&first)).await;
+    let (heard, joined) = ana.hears().await;
+    assert_eq!((heard, &joined["delegation"]), ("admitted", &json!(first)));
+    let mut again = Knocker::at(&house);
+    again.knocks(&code, "Ana García", Some(&first)).await;
+    assert_eq!(again.hears().await.0, "waiting", "each line lets in once");
+    let mut rae = Knocker::at(&house);
+    rae.knocks(&code, "Rae", None).await;
+    assert_eq!(rae.hears().await.1["role"], "rapporteur");
+
+    // The facilitator sees it.
+    let seen = fatou.gets(&of(&table, "knocks")).await.json();
+    let let_in = seen["let_in"].as_array().expect("a list");
+    assert!(let_in.iter().all(|it| it["by_roster"] == json!(true)));
+    assert_eq!(let_in.len(), 3);
+    let roster = fatou.gets(&of(&table, "roster")).await.json();
+    let used: Vec<_> = roster["entries"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .collect();
+    let used: Vec<_> = used.iter().map(|it| it["used"].as_bool()).collect();
+    assert_eq!(used, [true, true, false, true].map(Some));
+
+    // Brought once more with a line added, it knows who has come.
+    let more = format!("{text}\nAna García; {}", short(0));
+    let brought = does(&fatou, &table, "PUT", "roster", &json!({ "text": more })).await;
+    let used: Vec<_> = brought["entries"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .collect();
+    let used: Vec<_> = used.iter().map(|it| it["used"].as_bool()).collect();
+    assert_eq!(
+        used,
+        [true, true, false, true, true].map(Some),
+        "the second Ana waited"
+    );
+    assert_eq!(again.hears().await.0, "admitted");
+}
+
+#[tokio::test]
+async fn one_line_lets_in_one_of_many_who_say_they_are_the_one() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let code = makes_a_code(&fatou, &table).await;
+    let seen = fatou.gets(&of(&table, "knocks")).await.json();
+    let name = seen["delegations"][0]["name"].as_str().expect("a name");
+    let text = json!({ "text": format!("Ana; {name}") });
+    does(&fatou, &table, "PUT", "roster", &text).await;
+    let of_hers = table.delegation(0);
+    let all = (0..20).map(|_| async {
+        let mut person = Knocker::at(&house);
+        let answer = person.knocks(&code, "Ana", Some(&of_hers)).await;
+        assert_eq!(answer.status, 201, "{}", answer.text());
+        person.hears().await.0
+    });
+    let heard = join_all(all).await;
+    let inside = heard.iter().filter(|it| **it == "admitted").count();
+    assert_eq!((inside, waiting(&fatou, &table).await.len()), (1, 19));
+}
+
+#[tokio::test]
+async fn who_waits_is_still_there_after_a_restart() {
+    let mut house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let code = makes_a_code(&fatou, &table).await;
+    let mut ana = Knocker::at(&house);
+    ana.knocks(&code, "Ana", None).await;
+    house.restarts().await;
+    ana.address = house.door.address();
+    assert_eq!(ana.hears().await.0, "waiting");
+    assert_eq!(Knocker::at(&house).tries(&code).await.status, 200);
+    let [knock] = &waiting(&fatou, &table).await[..] else {
+        panic!("one waits")
+    };
+    assert_eq!(admits(&fatou, &table, knock).await.status, 200);
+    house.restarts().await;
+    ana.address = house.door.address();
+    assert_eq!(ana.hears().await.0, "admitted");
+    let me = ana.asks("GET", "/api/me", None).await.json();
+    assert_eq!(me["name"], "Ana");
+    assert!(
+        audit(&house.app.store)
+            .await
+            .expect("it can be read")
+            .is_sound()
+    );
+}
+
+#[tokio::test]
+async fn two_facilitators_who_admit_the_same_person_admit_one_person() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let grace = table.facilitator("Grace").await;
+    let code = makes_a_code(&fatou, &table).await;
+    for round in 0..10 {
+        let mut ana = Knocker::at(&house);
+        ana.knocks(&code, &format!("Ana {round}"), None).await;
+        let [knock] = &waiting(&fatou, &table).await[..] else {
+            panic!("one waits")
+        };
+        let both = join_all([&fatou, &grace].map(|who| admits(who, &table, knock))).await;
+        for answer in &both {
+            assert_eq!(answer.status, 200, "{}", answer.text());
+        }
+        assert_eq!(ana.hears().await.0, "admitted");
+    }
+    let people = fatou.gets(&of(&table, "people")).await.json();
+    let people = people.as_array().expect("a list").iter();
+    let anas = people.filter(|it| {
+        it["name"]
+            .as_str()
+            .is_some_and(|name| name.starts_with("Ana"))
+    });
+    assert_eq!(anas.count(), 10);
+}
+
+#[tokio::test]
+async fn somebody_of_another_session_comes_in_as_who_they_are() {
+    let house = House::open().await;
+    let (table, other) = (house.table().await, house.table().await);
+    let fatou = table.facilitator("Fatou").await;
+    let code = makes_a_code(&fatou, &table).await;
+    let secret = other.secret("observer", 0);
+    let (cookie, joined) = tests::visitor::join(&house.door.address(), &secret, "Ana").await;
+    let mut ana = Knocker::at(&house);
+    ana.cookie = cookie.clone();
+    let peeked = ana.tries(&code).await.json();
+    assert_eq!(
+        (&peeked["you"]["name"], &peeked["belongs"]),
+        (&json!("Ana"), &json!(false))
+    );
+    ana.knocks(&code, "Ana", None).await;
+    assert_eq!(ana.cookie, cookie);
+    let [knock] = &waiting(&fatou, &table).await[..] else {
+        panic!("one waits")
+    };
+    admits(&fatou, &table, knock).await;
+    let (_, now) = ana.hears().await;
+    assert_eq!(now["participant"], joined["participant"]);
+    let me = ana.asks("GET", "/api/me", None).await.json();
+    assert_eq!(me["memberships"].as_array().map(Vec::len), Some(2));
+    assert_eq!(ana.tries(&code).await.json()["belongs"], json!(true));
+}
