@@ -2,7 +2,7 @@
 //!
 //! Reading order: [`routes`] lists every page and question there is; [`middleware`] is what each request
 //! passes on its way in and each answer on its way out; then a file for each thing that is spoken
-//! of: [`people`], [`sessions`], [`invitations`], [`notes`], [`outcome`], [`revisions`], the [`lobby`] with what is said from there, what was [`deleted`] lately, a table's whole [`history`], and the [`writers`] of a text. [`live`] is the table
+//! of: [`people`], [`sessions`], [`invitations`], [`notes`], [`outcome`], the [`sheet`] of paper, [`revisions`], the [`lobby`] with what is said from there, what was [`deleted`] lately, a table's whole [`history`], and the [`writers`] of a text. [`live`] is the table
 //! itself, [`assets`] what browsers run, [`health`] and [`openapi`] are for operators and scripts.
 
 pub mod assets;
@@ -21,6 +21,7 @@ pub mod outcome;
 pub mod people;
 pub mod revisions;
 pub mod sessions;
+pub mod sheet;
 pub mod writers;
 
 use axum::extract::DefaultBodyLimit;
@@ -172,6 +173,7 @@ fn of_tables() -> Vec<Route> {
             "/api/tables/{table}/outcome.json",
             get(outcome::json),
         ),
+        Route::new("get", "/api/tables/{table}/sheet.html", get(sheet::html)),
         Route::new("get", "/live/{table}", get(live::live)),
         Route::new("get", "/live/{table}/{*document}", get(live::document)),
     ]

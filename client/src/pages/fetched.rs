@@ -1,5 +1,5 @@
 //! Pages whose program is fetched when they are first shown, so that coming in stays quick: those at a table,
-//! those of whoever convenes, and that on which one looks back. Each module that a `wasm_split` function names is one file; pages that are used together share one.
+//! those of whoever convenes, and those on which one looks back, or prints. Each module that a `wasm_split` function names is one file; pages that are used together share one.
 
 use leptos::{
     prelude::*,
@@ -8,7 +8,7 @@ use leptos::{
 use leptos_router::LazyRoute;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{History, Lobby, NewSession, Outcome, Projector, Session, Sessions, Table};
+use super::{History, Lobby, NewSession, Outcome, Projector, Session, Sessions, Sheet, Table};
 use crate::prose::editor;
 use crate::views::{Fetching, fetched_as_page};
 
@@ -28,6 +28,12 @@ enum Convening {
     NewSession,
     Session,
     Lobby,
+}
+
+#[derive(Clone, Copy)]
+enum Beside {
+    History,
+    Sheet,
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "fetching it may fail")]
@@ -54,8 +60,11 @@ fn convening() -> Result<Shows<Convening>, SplitLoaderError> {
 /// With what else is fetched after the text of a table: the more parts there are, the more they share, each in a file.
 #[allow(clippy::unnecessary_wraps, reason = "fetching it may fail")]
 #[wasm_split(beyond, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn looking_back() -> Result<Shows<()>, SplitLoaderError> {
-    Ok(|()| view! { <History /> }.into_any())
+fn beside() -> Result<Shows<Beside>, SplitLoaderError> {
+    Ok(|page| match page {
+        Beside::History => view! { <History /> }.into_any(),
+        Beside::Sheet => view! { <Sheet /> }.into_any(),
+    })
 }
 
 /// A page, once its program is here. Where that cannot be fetched, it is said in its place, and tried again.
@@ -105,7 +114,9 @@ fetched! {
     /// What leaves the room.
     OutcomePage: with_editor(AtTable::Outcome);
     /// What was.
-    HistoryPage: page(|| Box::pin(looking_back()), ());
+    HistoryPage: page(|| Box::pin(beside()), Beside::History);
+    /// A table on paper.
+    SheetPage: page(|| Box::pin(beside()), Beside::Sheet);
     /// What the room is shown.
     ProjectorPage: with_editor(AtTable::Projector);
     /// One's sessions.

@@ -11,6 +11,7 @@ mod outcome;
 mod projector;
 mod session;
 mod sessions;
+mod sheet;
 mod table;
 
 pub use history::History;
@@ -23,4 +24,5 @@ pub use outcome::Outcome;
 pub use projector::Projector;
 pub use session::Session;
 pub use sessions::Sessions;
+pub use sheet::Sheet;
 pub use table::Table;

@@ -29,6 +29,7 @@ mod retrying;
 mod revisions;
 mod seating;
 mod secrecy;
+mod sheet;
 mod story;
 mod titles;
 mod voting;
