@@ -15,7 +15,7 @@ use crate::{
         Join, Landing, NotFound,
         fetched::{
             HistoryPage, KnockPage, LobbyPage, NewSessionPage, OutcomePage, ProjectorPage,
-            SessionPage, SessionsPage, TablePage,
+            SessionPage, SessionsPage, SheetPage, TablePage,
         },
     },
     views::{Toasts, provide_arrival, provide_toasts},
@@ -73,6 +73,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/tables/:id") view={Lazy::<TablePage>::new()} />
                 <Route path=path!("/t/:id/projector") view={Lazy::<ProjectorPage>::new()} />
                 <Route path=path!("/tables/:id/outcome") view={Lazy::<OutcomePage>::new()} />
+                <Route path=path!("/tables/:id/sheet") view={Lazy::<SheetPage>::new()} />
                 <Route path=path!("/tables/:id/history") view={Lazy::<HistoryPage>::new()} />
             </Routes>
             <Toasts />

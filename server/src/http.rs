@@ -4,6 +4,7 @@
 //! passes on its way in and each answer on its way out; then a file for each thing that is spoken
 //! of: [`people`], [`sessions`], [`invitations`], [`notes`], [`outcome`], [`revisions`], what was compiled ([`pulling`]), the [`lobby`] with what is said from there, what was [`deleted`] lately, a table's whole [`history`], and the [`writers`] of a text. [`live`] is the table
 //! of: [`people`], [`sessions`], [`invitations`], [`joining`] without one, [`notes`], [`outcome`], [`revisions`], the [`lobby`] with what is said from there, what was [`deleted`] lately, a table's whole [`history`], and the [`writers`] of a text. [`live`] is the table
+//! of: [`people`], [`sessions`], [`invitations`], [`notes`], [`outcome`], the [`sheet`] of paper, [`revisions`], the [`lobby`] with what is said from there, what was [`deleted`] lately, a table's whole [`history`], and the [`writers`] of a text. [`live`] is the table
 //! itself, [`assets`] what browsers run, [`health`] and [`openapi`] are for operators and scripts.
 
 pub mod assets;
@@ -24,6 +25,7 @@ pub mod people;
 pub mod pulling;
 pub mod revisions;
 pub mod sessions;
+pub mod sheet;
 pub mod writers;
 
 use axum::extract::DefaultBodyLimit;
@@ -214,6 +216,7 @@ fn of_tables() -> Vec<Route> {
             "/api/tables/{table}/outcome.json",
             get(outcome::json),
         ),
+        Route::new("get", "/api/tables/{table}/sheet.html", get(sheet::html)),
         Route::new("get", "/live/{table}", get(live::live)),
         Route::new("get", "/live/{table}/{*document}", get(live::document)),
     ]

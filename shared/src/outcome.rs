@@ -3,7 +3,7 @@
 //! [`Outcome`] is the whole of it and, as JSON, the export that others may script against. `gather`
 //! draws it from a table, `ranking` orders its practices, `report` puts it in words and sections, and
 //! `markdown` and `html` write these down, both by way of `outline`, which finds the lists and
-//! quotations in flat blocks.
+//! quotations in flat blocks. `sheet` is another way out: a table on paper, to be written on by hand.
 
 mod file_name;
 mod footnotes;
@@ -14,10 +14,12 @@ mod markdown;
 mod outline;
 mod ranking;
 mod report;
+mod sheet;
 
 pub use file_name::file_name;
 pub use html::{STYLE, html, html_body, html_part};
 pub use markdown::markdown;
+pub use sheet::{SHEET_STYLE, Sheet};
 
 use crate::concept_note::{Footnote, Section};
 use crate::features::agenda::AgendaPoint;

@@ -1,5 +1,6 @@
 //! What leaves the room.
 
+use shared::document::DocumentId;
 use shared::features::agenda::Phase;
 use tests::house::House;
 
@@ -39,6 +40,36 @@ async fn the_outcome_holds_what_was_written() {
         .await
         .json();
     assert!(json.is_object());
+}
+
+#[tokio::test]
+async fn a_table_on_paper_says_what_everybody_reads() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let [ana] = table.seats(["Ana"]).await;
+    let obi = table.observer("Obi").await;
+    ana.writes("answer/q1", "Rivers know no borders.");
+    ana.is_saved().await;
+    let desk = DocumentId::Desk(table.delegation(0).parse().expect("an id"));
+    let on_desk = format!("desk/{}", table.delegation(0));
+    ana.opens(&desk).await;
+    ana.writes(&on_desk, "For us alone.");
+    ana.is_saved_in(&on_desk).await;
+    let path = format!("/api/tables/{}/sheet.html", table.id);
+    for who in [&ana, &obi] {
+        let sheet = who.gets(&path).await;
+        assert_eq!(sheet.status, 200);
+        assert!(sheet.text().contains("Rivers know no borders.") && sheet.text().contains(">1.1<"));
+        assert!(!sheet.text().contains("For us alone."), "{}", who.name);
+    }
+    let other = obi.gets(&format!("{path}?question=q2&level=2")).await;
+    assert!(
+        other.text().starts_with("<article") && !other.text().contains("Rivers know no borders.")
+    );
+    let nowhere = obi.gets(&format!("{path}?question=q99")).await;
+    assert_eq!(nowhere.status, 404);
+    let stranger = tests::visitor::ask(&house.door.address(), "GET", &path, "", None).await;
+    assert_eq!(stranger.status, 401);
 }
 
 #[tokio::test]

@@ -74,8 +74,10 @@ async fn a_private_answer_reaches_nobody_before_it_is_revealed_and_everybody_the
     // Whatever is asked under its number by others is refused, and no page tells.
     let outcome = format!("/api/tables/{}/outcome.md", table.id);
     let deleted = format!("/api/tables/{}/deleted?root={in_north}", table.id);
+    let sheet = format!("/api/tables/{}/sheet.html", table.id);
     for other in others {
         assert!(!other.gets(&outcome).await.text().contains("We propose"));
+        assert!(!other.gets(&sheet).await.text().contains("We propose"));
         assert_eq!(other.gets(&deleted).await.status, 404);
     }
     let asks_for_all = Sync::Sync(SyncMessage::SyncStep1(StateVector::default())).encode_v1();

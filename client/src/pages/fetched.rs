@@ -1,5 +1,5 @@
 //! Pages whose program is fetched when they are first shown, so that coming in stays quick: those at a table,
-//! those of whoever convenes, and that on which one looks back. Each module that a `wasm_split` function names is one file; pages that are used together share one.
+//! those of whoever convenes, and those on which one looks back, or prints. Each module that a `wasm_split` function names is one file; pages that are used together share one.
 
 use leptos::{
     prelude::*,
@@ -9,6 +9,7 @@ use leptos_router::LazyRoute;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{History, Knock, Lobby, NewSession, Outcome, Projector, Session, Sessions, Table};
+use super::{History, Lobby, NewSession, Outcome, Projector, Session, Sessions, Sheet, Table};
 use crate::prose::editor;
 use crate::views::{Fetching, fetched_as_page};
 
@@ -28,6 +29,12 @@ enum Convening {
     NewSession,
     Session,
     Lobby,
+}
+
+#[derive(Clone, Copy)]
+enum Beside {
+    History,
+    Sheet,
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "fetching it may fail")]
@@ -54,8 +61,11 @@ fn convening() -> Result<Shows<Convening>, SplitLoaderError> {
 /// With what else is fetched after the text of a table: the more parts there are, the more they share, each in a file.
 #[allow(clippy::unnecessary_wraps, reason = "fetching it may fail")]
 #[wasm_split(beyond, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn looking_back() -> Result<Shows<()>, SplitLoaderError> {
-    Ok(|()| view! { <History /> }.into_any())
+fn beside() -> Result<Shows<Beside>, SplitLoaderError> {
+    Ok(|page| match page {
+        Beside::History => view! { <History /> }.into_any(),
+        Beside::Sheet => view! { <Sheet /> }.into_any(),
+    })
 }
 
 /// The same part: whoever knocks has time to fetch it, and needs it at the table.
@@ -115,6 +125,9 @@ fetched! {
     HistoryPage: page(|| Box::pin(looking_back()), ());
     /// Knocking, and waiting to be let in.
     KnockPage: page(|| Box::pin(coming_in()), ());
+    HistoryPage: page(|| Box::pin(beside()), Beside::History);
+    /// A table on paper.
+    SheetPage: page(|| Box::pin(beside()), Beside::Sheet);
     /// What the room is shown.
     ProjectorPage: with_editor(AtTable::Projector);
     /// One's sessions.

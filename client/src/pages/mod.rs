@@ -12,6 +12,7 @@ mod outcome;
 mod projector;
 mod session;
 mod sessions;
+mod sheet;
 mod table;
 
 pub use history::History;
@@ -25,4 +26,5 @@ pub use outcome::Outcome;
 pub use projector::Projector;
 pub use session::Session;
 pub use sessions::Sessions;
+pub use sheet::Sheet;
 pub use table::Table;

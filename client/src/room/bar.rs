@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use shared::features::agenda::{Agenda, AgendaCommand, AgendaItem, AgendaPoint};
 use shared::{features::people::Role, table::Command, table::RoundTable};
 
+use crate::room::navigation::use_navigation;
 use crate::room::palette::{Palette, use_palette};
+use crate::room::places::sheet_path;
 use crate::room::save_badge::SaveBadge;
 use crate::{
     features::agenda::moving::use_moving,
@@ -47,18 +49,24 @@ pub fn TableBar(live: LiveTable) -> impl IntoView {
     }
 }
 
-/// For whoever facilitates: all tables of the session at once.
+/// For whoever facilitates: all tables of the session at once, and this one on paper.
 #[component]
 fn ToLobby(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let is_facilitator = live.is_facilitator();
+    let here = use_navigation();
     let path = move || live.with(|table| format!("/sessions/{}/lobby", table.session));
+    let sheet = move || sheet_path(live, here);
     move || {
         is_facilitator.get().then(|| {
             let label = words.say("lobby-open");
+            let print = words.say("sheet-open");
             view! {
                 <a class="icon to-lobby" href=path aria-label=label.clone() title=label>
                     {icon(Icon::LayoutGrid)}
+                </a>
+                <a class="icon to-sheet" href=sheet aria-label=print.clone() title=print>
+                    {icon(Icon::Printer)}
                 </a>
             }
         })

@@ -11,6 +11,7 @@ use crate::features::comments::awaiting;
 use crate::features::desks::{desk_name, desks};
 use crate::room::navigation::Shown;
 use crate::room::navigation::use_navigation;
+use crate::room::places::sheet_path;
 use crate::room::running::{Running, running_panel};
 use crate::{
     live::LiveTable,
@@ -22,6 +23,7 @@ use crate::{
 #[component]
 pub fn Agenda(live: LiveTable) -> impl IntoView {
     let words = use_words();
+    let here = use_navigation();
     let questions = memo(move || {
         let row = |question: &shared::features::answers::GuidingQuestion| {
             let name = question.called().to_owned();
@@ -101,6 +103,9 @@ pub fn Agenda(live: LiveTable) -> impl IntoView {
                 </li>
                 <li>
                     <a href=page("history")><span class="mark" aria-hidden="true">{icon(Icon::History)}</span>{words.say("history-open")}</a>
+                </li>
+                <li>
+                    <a href=move || sheet_path(live, here)><span class="mark" aria-hidden="true">{icon(Icon::Printer)}</span>{words.say("sheet-open")}</a>
                 </li>
                 <li>
                     <Step to=Shown::Revisions mark=icon(Icon::FileStack).into_any()>

@@ -39,6 +39,33 @@ pub(super) fn offer_places(live: LiveTable) {
     });
     offer_outcome(live, words);
     offer_lobby(live, words);
+    offer_sheet(live, words, here);
+}
+
+/// The address of the sheet to print: of the question that is shown, or else of that at which the work is, or of all.
+pub(super) fn sheet_path(live: LiveTable, here: Navigation) -> Option<String> {
+    let shown = match here.shown.get() {
+        Shown::Question(id) => Shown::Question(id),
+        _ => live.with(Shown::work)?,
+    };
+    let table = live.with(|table| table.id.clone())?;
+    Some(match shown {
+        Shown::Question(id) => format!("/tables/{table}/sheet?question={id}"),
+        _ => format!("/tables/{table}/sheet"),
+    })
+}
+
+/// The table on paper.
+fn offer_sheet(live: LiveTable, words: Wording, here: Navigation) {
+    let navigate = StoredValue::new_local(use_navigate());
+    offer(move || {
+        let path = sheet_path(live, here)?;
+        let go = move || {
+            navigate.try_with_value(|go| go(&path, leptos_router::NavigateOptions::default()));
+        };
+        let page = Offer::new(words.say("sheet-open"), Icon::Printer, go);
+        Some(page.of(Kind::Page, String::new()))
+    });
 }
 
 fn to(here: Navigation, name: String, icon: Icon, to: Shown) -> Offer {

@@ -50,7 +50,7 @@ fn is_page(path: &str) -> bool {
         ["" | "join" | "knock" | "sessions"] | ["sessions", "new"] => true,
         ["sessions" | "tables", id]
         | ["sessions", id, "lobby"]
-        | ["tables", id, "outcome" | "history"]
+        | ["tables", id, "outcome" | "history" | "sheet"]
         | ["t", id, "projector"] => !id.is_empty(),
         _ => false,
     }
@@ -194,6 +194,7 @@ mod tests {
             "/tables/t1",
             "/tables/t1/outcome",
             "/tables/t1/history",
+            "/tables/t1/sheet",
             "/t/t1/projector",
         ];
         for path in known {

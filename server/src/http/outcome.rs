@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use shared::ids::TableId;
 use shared::outcome::{self, Outcome};
+use shared::table::RoundTable;
 use std::fmt::Write as _;
 
 use crate::App;
@@ -14,9 +15,10 @@ use crate::auth::identity::Someone;
 use crate::clock::now;
 use crate::error::Problem;
 use crate::http::extract::{Named, Reads};
+use crate::tables::handle::Export;
 
 /// The page needs its own style and nothing else; a browser runs and loads nothing in it.
-const POLICY: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
+pub(super) const POLICY: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
                       base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// `GET /api/tables/{table}/outcome.md`.
@@ -80,6 +82,15 @@ pub async fn json(
 }
 
 async fn of(app: &App, someone: &Someone, table: &TableId) -> Result<Outcome, Problem> {
+    drawn(app, someone, table).await.map(|(_, outcome)| outcome)
+}
+
+/// The table as it is committed, whatever is secret in it included, and what everybody may see of it, for those who sit at it.
+pub(super) async fn drawn(
+    app: &App,
+    someone: &Someone,
+    table: &TableId,
+) -> Result<(RoundTable, Outcome), Problem> {
     let session = app
         .store
         .session_of(table)
@@ -91,13 +102,14 @@ async fn of(app: &App, someone: &Someone, table: &TableId) -> Result<Outcome, Pr
     if !export.table.participants.contains_key(&someone.id) {
         return Err(Problem::NotAMember);
     }
-    Ok(Outcome::of(
-        &export.table,
-        &export.prose,
-        export.head,
-        export.chain,
-        now(),
-    ))
+    let Export {
+        table,
+        prose,
+        head,
+        chain,
+    } = export;
+    let outcome = Outcome::of(&table, &prose, head, chain, now());
+    Ok((table, outcome))
 }
 
 /// Tells the browser what to call the file: the session, the table and the day, in whatever script they are

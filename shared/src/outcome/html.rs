@@ -3,7 +3,7 @@
 //! escaped wherever they stand.
 
 mod contents;
-mod inline;
+pub(super) mod inline;
 mod prose;
 mod tally;
 

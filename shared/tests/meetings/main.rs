@@ -30,6 +30,7 @@ mod retrying;
 mod revisions;
 mod seating;
 mod secrecy;
+mod sheet;
 mod story;
 mod temperature;
 mod titles;

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 /// Words as text or as the value of a quoted attribute. Control characters, which HTML does not
 /// allow, become spaces.
-pub(super) fn escape(text: &str) -> String {
+pub(in crate::outcome) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -24,7 +24,7 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 /// Plain words, with the addresses in them to be followed.
-pub(super) fn words(text: &str) -> String {
+pub(in crate::outcome) fn words(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for stretch in links::split(text) {
         match stretch {
@@ -39,17 +39,17 @@ pub(super) fn words(text: &str) -> String {
 }
 
 /// People's words in a line of ours: their direction does not spill over.
-pub(super) fn bdi(text: &str) -> String {
+pub(in crate::outcome) fn bdi(text: &str) -> String {
     format!("<bdi>{}</bdi>", words(text))
 }
 
 /// The same inside a link, where no other link may be.
-pub(super) fn bare(text: &str) -> String {
+pub(in crate::outcome) fn bare(text: &str) -> String {
     format!("<bdi>{}</bdi>", escape(text))
 }
 
 /// Runs with their marks.
-pub(super) fn runs(runs: &[Run]) -> String {
+pub(in crate::outcome) fn runs(runs: &[Run]) -> String {
     let mut out = String::new();
     for run in runs {
         let marks = &run.marks;
@@ -79,7 +79,7 @@ pub(super) fn runs(runs: &[Run]) -> String {
 }
 
 /// A heading; beyond the six levels that HTML has elements for, one by its role.
-pub(super) fn heading(out: &mut String, level: usize, attributes: &str, inner: &str) {
+pub(in crate::outcome) fn heading(out: &mut String, level: usize, attributes: &str, inner: &str) {
     let _ = if level <= 6 {
         writeln!(out, "<h{level}{attributes}>{inner}</h{level}>")
     } else {
