@@ -2,9 +2,9 @@
 //!
 //! Reading order: [`routes`] lists every page and question there is; [`middleware`] is what each request
 //! passes on its way in and each answer on its way out; then a file for each thing that is spoken
-//! of: [`people`], [`sessions`], [`invitations`], [`notes`], [`outcome`], [`revisions`], what was compiled ([`pulling`]), the [`lobby`] with what is said from there, what was [`deleted`] lately, a table's whole [`history`], and the [`writers`] of a text. [`live`] is the table
-//! of: [`people`], [`sessions`], [`invitations`], [`joining`] without one, [`notes`], [`outcome`], [`revisions`], the [`lobby`] with what is said from there, what was [`deleted`] lately, a table's whole [`history`], and the [`writers`] of a text. [`live`] is the table
-//! of: [`people`], [`sessions`], [`invitations`], [`notes`], [`outcome`], the [`sheet`] of paper, [`revisions`], the [`lobby`] with what is said from there, what was [`deleted`] lately, a table's whole [`history`], and the [`writers`] of a text. [`live`] is the table
+//! of: [`people`], [`sessions`], [`invitations`], [`joining`] without one, [`notes`], [`outcome`], the [`sheet`] of paper, [`revisions`],
+//! what was compiled ([`pulling`]), the [`lobby`] with what is said from there, what was [`deleted`] lately, a table's whole
+//! [`history`], and the [`writers`] of a text. [`live`] is the table
 //! itself, [`assets`] what browsers run, [`health`] and [`openapi`] are for operators and scripts.
 
 pub mod assets;

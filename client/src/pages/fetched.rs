@@ -8,8 +8,9 @@ use leptos::{
 use leptos_router::LazyRoute;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{History, Knock, Lobby, NewSession, Outcome, Projector, Session, Sessions, Table};
-use super::{History, Lobby, NewSession, Outcome, Projector, Session, Sessions, Sheet, Table};
+use super::{
+    History, Knock, Lobby, NewSession, Outcome, Projector, Session, Sessions, Sheet, Table,
+};
 use crate::prose::editor;
 use crate::views::{Fetching, fetched_as_page};
 
@@ -35,6 +36,7 @@ enum Convening {
 enum Beside {
     History,
     Sheet,
+    Knock,
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "fetching it may fail")]
@@ -65,14 +67,9 @@ fn beside() -> Result<Shows<Beside>, SplitLoaderError> {
     Ok(|page| match page {
         Beside::History => view! { <History /> }.into_any(),
         Beside::Sheet => view! { <Sheet /> }.into_any(),
+        // Whoever knocks has time to fetch it, and needs it at the table.
+        Beside::Knock => view! { <Knock /> }.into_any(),
     })
-}
-
-/// The same part: whoever knocks has time to fetch it, and needs it at the table.
-#[allow(clippy::unnecessary_wraps, reason = "fetching it may fail")]
-#[wasm_split(beyond, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn coming_in() -> Result<Shows<()>, SplitLoaderError> {
-    Ok(|()| view! { <Knock /> }.into_any())
 }
 
 /// A page, once its program is here. Where that cannot be fetched, it is said in its place, and tried again.
@@ -122,10 +119,9 @@ fetched! {
     /// What leaves the room.
     OutcomePage: with_editor(AtTable::Outcome);
     /// What was.
-    HistoryPage: page(|| Box::pin(looking_back()), ());
-    /// Knocking, and waiting to be let in.
-    KnockPage: page(|| Box::pin(coming_in()), ());
     HistoryPage: page(|| Box::pin(beside()), Beside::History);
+    /// Knocking, and waiting to be let in.
+    KnockPage: page(|| Box::pin(beside()), Beside::Knock);
     /// A table on paper.
     SheetPage: page(|| Box::pin(beside()), Beside::Sheet);
     /// What the room is shown.

@@ -6,8 +6,15 @@ use super::database::{Database, Dialect};
 use super::error::StoreError;
 
 /// Each step leads to the version after it, and is never changed once released.
-const STEPS: &[&str] = &[FIRST, PRIVATE, SESSION_LOGS, AGENDAS, REVISIONS, THE_ROOM];
-const STEPS: &[&str] = &[FIRST, PRIVATE, SESSION_LOGS, AGENDAS, REVISIONS, JOINING];
+const STEPS: &[&str] = &[
+    FIRST,
+    PRIVATE,
+    SESSION_LOGS,
+    AGENDAS,
+    REVISIONS,
+    THE_ROOM,
+    JOINING,
+];
 
 /// Nodes that start together migrate one after another (PostgreSQL).
 const LOCK: i64 = 0x526f_756e_6454_626c;
