@@ -11,6 +11,7 @@ pub mod desks;
 pub mod floor;
 pub mod history;
 pub mod lead;
+pub mod notes;
 pub mod people;
 pub mod practices;
 pub mod projector;

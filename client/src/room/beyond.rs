@@ -42,6 +42,7 @@ fn show_beyond(live: LiveTable, panel: Beyond) -> AnyView {
             <floor::panel::FloorPanel live />
             <announcements::list::SaidHere live />
             {running_panel(live, Running::Projecting)}
+            {running_panel(live, Running::Notes)}
             <people::list::People live />
         }
         .into_any(),

@@ -6,7 +6,7 @@ use leptos::{
 };
 use shared::features::answers::GuidingQuestion;
 
-use crate::features::{agenda, answers, ballots, floor, lead, projector};
+use crate::features::{agenda, answers, ballots, floor, lead, notes, projector};
 use crate::{live::LiveTable, views::fetched};
 
 /// What those see who run the table.
@@ -32,6 +32,8 @@ pub enum Running {
     Lead,
     /// The list of speakers, for whoever presides.
     Presiding,
+    /// What the facilitators note for each other.
+    Notes,
 }
 
 type Shows = fn(LiveTable, Running) -> AnyView;
@@ -57,6 +59,7 @@ fn show_running(live: LiveTable, panel: Running) -> AnyView {
         Running::OpenBallot => view! { <ballots::form::OpenBallot live /> }.into_any(),
         Running::Lead => view! { <lead::leading::Leading live /> }.into_any(),
         Running::Presiding => view! { <floor::presiding::Presiding live /> }.into_any(),
+        Running::Notes => view! { <notes::Notes live /> }.into_any(),
     }
 }
 

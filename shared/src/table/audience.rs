@@ -3,7 +3,7 @@
 
 use super::event::{Event, Record, TableEvent};
 use super::state::RoundTable;
-use crate::features::people::Participant;
+use crate::features::people::{Participant, Role};
 use crate::ids::DelegationId;
 
 /// Who may see all of something.
@@ -13,6 +13,8 @@ pub enum Audience<'a> {
     Everybody,
     /// Those who speak for one of these delegations; everybody else sees at most that it happened.
     Delegations(&'a [DelegationId]),
+    /// Those who facilitate.
+    Facilitators,
 }
 
 impl Audience<'_> {
@@ -23,6 +25,7 @@ impl Audience<'_> {
             Self::Delegations(delegations) => viewer
                 .speaks_for()
                 .is_some_and(|delegation| delegations.contains(delegation)),
+            Self::Facilitators => viewer.role == Role::Facilitator,
         }
     }
 }

@@ -252,7 +252,7 @@ impl Commenting {
         match &root {
             Root::Joint(_) | Root::Own(..) => here.go_to_answer(&root),
             Root::Practice(practice, _) => here.go(Shown::Practice(practice.clone())),
-            Root::Summary | Root::Desk(_) | Root::Private(..) => return,
+            Root::Summary | Root::Desk(_) | Root::Private(..) | Root::Notes => return,
         }
         here.stop_restoring();
         self.sought.set(Some((id.clone(), false)));
