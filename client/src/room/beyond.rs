@@ -7,6 +7,7 @@ use leptos::{
 use shared::ids::{DelegationId, PracticeId};
 
 use super::running::{Running, running_panel};
+use super::tour::TourCard;
 use crate::features::{announcements, ballots, comments, desks, floor, people, practices};
 use crate::{live::LiveTable, views::fetched};
 
@@ -23,6 +24,8 @@ pub enum Beyond {
     Ballots,
     /// A delegation's desk.
     Desk(DelegationId),
+    /// The first steps, above the text.
+    FirstSteps,
 }
 
 type Shows = fn(LiveTable, Beyond) -> AnyView;
@@ -49,6 +52,7 @@ fn show_beyond(live: LiveTable, panel: Beyond) -> AnyView {
         Beyond::Practices => view! { <practices::list::Practices live /> }.into_any(),
         Beyond::Practice(id) => view! { <practices::practice::Practice live id /> }.into_any(),
         Beyond::Ballots => view! { <ballots::list::Ballots live /> }.into_any(),
+        Beyond::FirstSteps => view! { <TourCard /> }.into_any(),
         Beyond::Desk(id) => view! { <desks::desk::Desk live id /> }.into_any(),
     }
 }
