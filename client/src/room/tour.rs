@@ -154,7 +154,12 @@ pub(super) fn TourCard() -> impl IntoView {
     };
     let text = move || {
         let tour = first.tour.get()?;
-        Some(words.say(&format!("tour-{}-{}", tour.name(), first.step.get() + 1)))
+        let step = first.step.get();
+        // The last is the same for all.
+        Some(match tour.steps().get(step)? {
+            &"find" => words.say("tour-find"),
+            _ => words.say(&format!("tour-{}-{}", tour.name(), step + 1)),
+        })
     };
     let next = move || {
         let key = if first.last() {

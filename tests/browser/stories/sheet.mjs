@@ -48,7 +48,7 @@ story("the facilitator prints a table in two taps, and nothing private is on it"
   await reads(grace, "A second thought.");
   await saved(ana);
   await ana.page.getByRole("link", { name: "Our desk" }).click();
-  await ana.page.getByRole("textbox").first().click();
+  await ana.page.getByRole("textbox", { name: "Our desk" }).click();
   await ana.page.keyboard.type("For our delegation alone.");
   await saved(ana);
   await moves(grace, "Good practices");
