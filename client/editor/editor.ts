@@ -9,6 +9,7 @@ import { type Commented, commented, commentedClass, comments } from "./comments.
 import { Composition } from "./composition.ts";
 import { here, measured } from "./containment.ts";
 import { toOffset } from "./flat.ts";
+import { STAYS, forget, fresh, hasFresh } from "./fresh.ts";
 import type { Reading } from "./reading.ts";
 import { intents } from "./intents.ts";
 import { isCommentKey, keyboard, signs } from "./keys.ts";
@@ -43,6 +44,8 @@ export interface Options {
   editable: boolean;
   dir: "ltr" | "rtl" | null;
   placeholder: string;
+  /** Whether what has just been written is marked for some seconds. */
+  highlights: boolean;
 }
 
 export interface Listeners {
@@ -77,6 +80,7 @@ export class Editor {
   private stretches: Stretches = [];
   private tinting: ReturnType<typeof setTimeout> | undefined;
   private toldWriters = "";
+  private fading: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     element: HTMLElement,
@@ -200,6 +204,7 @@ export class Editor {
     clearTimeout(this.resting);
     clearTimeout(this.rested);
     clearTimeout(this.tinting);
+    clearTimeout(this.fading);
     this.composition.release();
     this.revealing.destroy();
     this.view.destroy();
@@ -249,6 +254,9 @@ export class Editor {
     const own = [intents, pasting(this.omitted), lists, placeholder(options.placeholder)];
     const onPassages = [comments((id) => this.listeners.onPassage(id)), pointed.plugin()];
     const view = [measured(), here(), ...onPassages, carets, writers, overlay(), this.events()];
+    const commented = comments((id) => this.listeners.onPassage(id));
+    const view = [measured(), here(), commented, carets, writers, overlay(), this.events()];
+    if (options.highlights) view.push(fresh);
     return [guard, signs(), ...moving(), ...keyboard({ undo, redo, askForLink }), ...own, ...view];
   }
 
@@ -336,6 +344,7 @@ export class Editor {
     this.view.updateState(state);
     if (transactions.some((each) => each.selectionSet && !each.docChanged)) this.revealing.selected();
     if (transactions.some((each) => each.docChanged)) this.rest();
+    if (hasFresh(state)) this.fading ??= setTimeout(() => this.fade(), STAYS);
     if (transactions.some((each) => each.docChanged || each.selectionSet || each.storedMarksSet)) this.tell();
     if (this.writers && transactions.some((each) => each.docChanged)) this.tinting ??= setTimeout(() => this.tint(), TINTED);
     else if (this.writers) this.tellWriters();
@@ -359,6 +368,15 @@ export class Editor {
     }
     this.catchUp();
     this.view.updateState(this.view.state.apply(showCarets(this.view.state, this.port, this.others)));
+  }
+
+  /** What was written a while ago is not marked any more. */
+  private fade(): void {
+    this.fading = undefined;
+    if (this.view.isDestroyed) return;
+    const { state } = this.view;
+    this.view.updateState(state.apply(forget(state, performance.now() - STAYS)));
+    if (hasFresh(this.view.state)) this.fading = setTimeout(() => this.fade(), STAYS / 4);
   }
 
   /** Says when the text has rested. */

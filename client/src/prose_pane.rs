@@ -44,6 +44,9 @@ pub fn ProsePane(
     /// What holds the editor, for whoever needs it beside the pane.
     #[prop(default = Held::new())]
     held: Held,
+    /// Whether what has just been written is marked for some seconds, for those who only watch.
+    #[prop(optional)]
+    highlights: bool,
 ) -> impl IntoView {
     let words = use_words();
     live.look_at(&root);
@@ -69,6 +72,7 @@ pub fn ProsePane(
         editable: may_write.get_untracked(),
         dir: None,
         placeholder,
+        highlights,
     };
     // On the page of the table only, and on what everybody reads.
     let commenting = use_commenting().filter(|_| root.takes_comments());

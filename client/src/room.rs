@@ -13,6 +13,7 @@ mod palette;
 mod places;
 pub mod running;
 pub mod save_badge;
+mod tour;
 mod waiting;
 
 use leptos::prelude::*;
@@ -43,6 +44,7 @@ use navigation::{Navigation, Part, Shown, use_navigation};
 use note::Note;
 use places::offer_places;
 use running::{Running, running_panel};
+use tour::provide_first_steps;
 use waiting::WaitingStrip;
 
 /// The room.
@@ -60,6 +62,7 @@ pub fn Room(
     offer_places(live);
     offer_ballot(live);
     provide_freezing(live);
+    let first_steps = provide_first_steps(live);
     let part = move || match here.part.get() {
         Part::Agenda => "agenda",
         Part::Page => "page",
@@ -80,7 +83,7 @@ pub fn Room(
         here.shown.track();
     });
     view! {
-        <div class="room" data-part=part>
+        <div class="room" data-part=part data-tour=move || first_steps.speaks_of()>
             <div class="top" node_ref=top>
                 <TableBar live />
                 <LeadStrip live />
@@ -95,6 +98,7 @@ pub fn Room(
                 <Agenda live />
                 <div class="page">
                     {running_panel(live, Running::Lead)}
+                    {move || first_steps.is_shown().then(|| beyond_panel(live, Beyond::FirstSteps))}
                     <Middle live />
                 </div>
                 <section class="side" tabindex="0" aria-label=crate::words::use_words().say("side-label")>

@@ -19,13 +19,19 @@ pub enum DocumentId {
     Desk(DelegationId),
     /// `private/{question}/{delegation}`: a delegation's answer to a question that is answered privately until it is revealed.
     Private(QuestionId, DelegationId),
+    /// `notes`: what the facilitators note for each other.
+    Notes,
 }
 
 impl DocumentId {
     /// Reads a document's name; `None` if no document is called that.
     pub fn parse(name: &str) -> Option<Self> {
         match name.split_once('/') {
-            None => (name == "table").then_some(Self::Table),
+            None => match name {
+                "table" => Some(Self::Table),
+                "notes" => Some(Self::Notes),
+                _ => None,
+            },
             Some(("desk", delegation)) => Some(Self::Desk(delegation.parse().ok()?)),
             Some(("private", rest)) => {
                 let (question, delegation) = rest.split_once('/')?;
@@ -46,6 +52,7 @@ impl DocumentId {
             Self::Private(question, delegation) => {
                 Some(Root::Private(question.clone(), delegation.clone()))
             }
+            Self::Notes => Some(Root::Notes),
         }
     }
 }
@@ -56,6 +63,7 @@ impl fmt::Display for DocumentId {
             Self::Table => f.write_str("table"),
             Self::Desk(delegation) => write!(f, "desk/{delegation}"),
             Self::Private(question, delegation) => write!(f, "private/{question}/{delegation}"),
+            Self::Notes => f.write_str("notes"),
         }
     }
 }
@@ -94,6 +102,8 @@ pub enum Root {
     Desk(DelegationId),
     /// `private/{question}/{delegation}`: what one delegation says privately until it is revealed, in the document of that name.
     Private(QuestionId, DelegationId),
+    /// `notes`: what the facilitators note for each other, in the document of that name.
+    Notes,
 }
 
 impl Root {
@@ -117,6 +127,7 @@ impl Root {
                 question.parse().ok()?,
                 delegation.parse().ok()?,
             )),
+            ["notes"] => Some(Self::Notes),
             _ => None,
         }
     }
@@ -131,6 +142,7 @@ impl Root {
             Self::Private(question, delegation) => {
                 DocumentId::Private(question.clone(), delegation.clone())
             }
+            Self::Notes => DocumentId::Notes,
         }
     }
 
@@ -201,6 +213,7 @@ impl fmt::Display for Root {
             Self::Summary => f.write_str("report/summary"),
             Self::Desk(delegation) => write!(f, "desk/{delegation}"),
             Self::Private(question, delegation) => write!(f, "private/{question}/{delegation}"),
+            Self::Notes => f.write_str("notes"),
         }
     }
 }

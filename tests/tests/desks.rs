@@ -295,7 +295,9 @@ async fn whoever_a_desk_is_shared_with_reads_it_from_then_on() {
 fn id_of(document: &DocumentId) -> DelegationId {
     match document {
         DocumentId::Desk(delegation) => delegation.clone(),
-        DocumentId::Table | DocumentId::Private(..) => unreachable!("it is a desk"),
+        DocumentId::Table | DocumentId::Private(..) | DocumentId::Notes => {
+            unreachable!("it is a desk")
+        }
     }
 }
 

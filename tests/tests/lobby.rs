@@ -1,10 +1,12 @@
 //! Several tables at once: the lobby, and what facilitators say from there.
 
+use futures_util::StreamExt as _;
 use serde_json::{Value, json};
 use server::tables::audit::audit;
 use shared::document::DocumentId;
 use shared::features::agenda::Phase;
 use shared::features::announcements::{Announcement, Said};
+use shared::protocol::SUBPROTOCOL;
 use shared::table::RoundTable;
 use tests::house::House;
 use tests::process::Process;
@@ -160,6 +162,31 @@ async fn the_lobby_tells_who_is_where_and_no_word_that_was_written() {
         },
     )
     .await;
+}
+
+#[tokio::test]
+async fn whoever_closes_one_page_of_two_has_not_gone() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let [ana, ben] = table.seats(["Ana", "Ben"]).await;
+    for _ in 0..3 {
+        let mut page = ana.socket(Some(SUBPROTOCOL)).await.expect("there is room");
+        page.close(None).await.expect("it was open");
+        while page.next().await.is_some() {}
+    }
+    ben.leaves().await;
+    lobby_shows(&fatou, &table, "who left", |lobby| {
+        lobby["tables"][0]["gone"][0]["name"] == "Ben"
+    })
+    .await;
+    let told = lobby(&fatou, &table).await;
+    let here = told["tables"][0]["here"].as_array().expect("people");
+    let ana = here
+        .iter()
+        .find(|it| it["name"] == "Ana")
+        .expect("she is here");
+    assert_eq!(ana["line"], "steady");
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ import { clipboardTests } from "./clipboards.ts";
 import { composingTests } from "./composing.ts";
 import { type Core, coresFrom, freshCore } from "./core.ts";
 import { intentTests } from "./intent.ts";
+import { markingTests } from "./marking.ts";
 import { pastingTests } from "./pasting.ts";
 import { searchingTests } from "./searching.ts";
 import { simulate } from "./simulation.ts";
@@ -31,6 +32,7 @@ export function run(fresh: () => Core, { long, seed }: { long: boolean; seed?: n
     clipboardTests();
     composingTests();
     searchingTests();
+    markingTests();
     writingTests();
   }
   undoTests(first, seed === undefined ? undo : 1);

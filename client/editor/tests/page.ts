@@ -23,7 +23,7 @@ class Side {
     this.port = copy.open(ROOT, grouping);
     const element = document.body.appendChild(document.createElement("div"));
     element.id = name;
-    const options = { label: `Answer of ${name}`, describedBy: null, editable: true, dir: null, placeholder: "Write here" };
+    const options = { label: `Answer of ${name}`, describedBy: null, editable: true, dir: null, placeholder: "Write here", highlights: false };
     const { heard } = this;
     // A port of its own: the editor frees the one it is given.
     this.editor = new Editor(element, this.port, options, {

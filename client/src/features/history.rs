@@ -3,6 +3,7 @@
 pub mod looking;
 mod marks;
 pub mod page;
+mod playing;
 mod slider;
 mod text;
 mod told;

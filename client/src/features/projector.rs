@@ -3,6 +3,7 @@
 pub mod control;
 mod screen;
 mod slide;
+mod thumbnail;
 
 use leptos::{
     prelude::*,

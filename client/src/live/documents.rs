@@ -111,7 +111,7 @@ impl Connection {
 /// looks at.
 fn is_kept(live: Signals, me: &Participant, document: &DocumentId) -> bool {
     match document {
-        DocumentId::Table | DocumentId::Desk(_) => true,
+        DocumentId::Table | DocumentId::Desk(_) | DocumentId::Notes => true,
         DocumentId::Private(_, of) => {
             let is_looked_at = |all: &Vec<DocumentId>| all.contains(document);
             me.speaks_for() == Some(of) || live.looked_at.try_with_value(is_looked_at) == Some(true)

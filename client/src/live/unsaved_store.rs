@@ -127,7 +127,9 @@ impl UnsavedStore {
     ) -> Rc<Self> {
         let place = match document {
             DocumentId::Table => table.to_string(),
-            DocumentId::Desk(_) | DocumentId::Private(..) => format!("{table}/{document}"),
+            DocumentId::Desk(_) | DocumentId::Private(..) | DocumentId::Notes => {
+                format!("{table}/{document}")
+            }
         };
         Rc::new(Self {
             table: table.to_string(),

@@ -64,6 +64,8 @@ pub struct Options {
     pub dir: Option<Direction>,
     /// Shown while nothing is written.
     pub placeholder: String,
+    /// Whether what has just been written is marked for some seconds.
+    pub highlights: bool,
 }
 
 /// Somebody else's caret.

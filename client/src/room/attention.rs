@@ -162,5 +162,6 @@ fn root_name(live: LiveTable, root: &Root) -> String {
         Root::Practice(_, field) => words.say(&format!("field-{}", field.as_str())),
         Root::Summary => words.say("outcome-own-title"),
         Root::Desk(desk) => untrack(|| desk_name(live, words, desk)),
+        Root::Notes => words.say("notes-title"),
     }
 }

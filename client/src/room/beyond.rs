@@ -10,6 +10,8 @@ use super::running::{Running, running_panel};
 use crate::features::{
     announcements, ballots, comments, desks, floor, people, practices, pulling, temperature,
 };
+use super::tour::TourCard;
+use crate::features::{announcements, ballots, comments, desks, floor, people, practices};
 use crate::{live::LiveTable, views::fetched};
 
 /// What is beside the text, or in its place.
@@ -27,6 +29,8 @@ pub enum Beyond {
     Desk(DelegationId),
     /// What the delegations had answered to a question, side by side.
     Compilation(QuestionId),
+    /// The first steps, above the text.
+    FirstSteps,
 }
 
 type Shows = fn(LiveTable, Beyond) -> AnyView;
@@ -48,12 +52,14 @@ fn show_beyond(live: LiveTable, panel: Beyond) -> AnyView {
             {running_panel(live, Running::Temperature)}
             <announcements::list::SaidHere live />
             {running_panel(live, Running::Projecting)}
+            {running_panel(live, Running::Notes)}
             <people::list::People live />
         }
         .into_any(),
         Beyond::Practices => view! { <practices::list::Practices live /> }.into_any(),
         Beyond::Practice(id) => view! { <practices::practice::Practice live id /> }.into_any(),
         Beyond::Ballots => view! { <ballots::list::Ballots live /> }.into_any(),
+        Beyond::FirstSteps => view! { <TourCard /> }.into_any(),
         Beyond::Desk(id) => view! { <desks::desk::Desk live id /> }.into_any(),
         Beyond::Compilation(question) => {
             view! { <pulling::compilation::Compiled live question /> }.into_any()

@@ -7,6 +7,7 @@ use leptos::{
 use shared::features::answers::GuidingQuestion;
 
 use crate::features::{agenda, answers, ballots, floor, lead, projector, temperature};
+use crate::features::{agenda, answers, ballots, floor, lead, notes, projector};
 use crate::{live::LiveTable, views::fetched};
 
 /// What those see who run the table.
@@ -34,6 +35,8 @@ pub enum Running {
     Presiding,
     /// Asking how the room leans.
     Temperature,
+    /// What the facilitators note for each other.
+    Notes,
 }
 
 type Shows = fn(LiveTable, Running) -> AnyView;
@@ -60,6 +63,7 @@ fn show_running(live: LiveTable, panel: Running) -> AnyView {
         Running::Lead => view! { <lead::leading::Leading live /> }.into_any(),
         Running::Presiding => view! { <floor::presiding::Presiding live /> }.into_any(),
         Running::Temperature => view! { <temperature::ask::AskTemperature live /> }.into_any(),
+        Running::Notes => view! { <notes::Notes live /> }.into_any(),
     }
 }
 

@@ -36,7 +36,7 @@ pub async fn list(
     // Whoever a desk was shared with, or an answer revealed to, reads what is there, and not what was there before.
     let of = match &root {
         Root::Desk(of) | Root::Private(_, of) => Some(of),
-        Root::Joint(_) | Root::Own(..) | Root::Practice(..) | Root::Summary => None,
+        Root::Joint(_) | Root::Own(..) | Root::Practice(..) | Root::Summary | Root::Notes => None,
     };
     if of.is_some_and(|of| who.speaks_for() != Some(of)) {
         return Ok(Json(Vec::new()));

@@ -145,6 +145,12 @@ fn is_simple(headers: &HeaderMap) -> bool {
 pub async fn safely(request: Request, next: Next) -> Response<Body> {
     let host = host_of(request.headers(), request.uri()).map(ToOwned::to_owned);
     let personal = request.uri().path().starts_with("/api/");
+    // The facilitator sees it small on their own page; all else is framed by nobody.
+    let framed_by = if is_projector(request.uri().path()) {
+        "'self'"
+    } else {
+        "'none'"
+    };
     let mut response = next.run(request).await;
     let upgraded = response.status() == StatusCode::SWITCHING_PROTOCOLS;
     let headers = response.headers_mut();
@@ -169,7 +175,7 @@ pub async fn safely(request: Request, next: Next) -> Response<Body> {
             .or_insert(HeaderValue::from_static("no-store"));
     }
     if !upgraded {
-        let policy = || policy(host.as_deref());
+        let policy = || policy(host.as_deref(), framed_by);
         headers
             .entry(header::CONTENT_SECURITY_POLICY)
             .or_insert_with(policy);
@@ -177,9 +183,15 @@ pub async fn safely(request: Request, next: Next) -> Response<Body> {
     response
 }
 
+/// Whether a path is that of a projector's page.
+fn is_projector(path: &str) -> bool {
+    let parts: Vec<_> = path.split('/').skip(1).collect();
+    matches!(parts.as_slice(), ["t", _, "projector"])
+}
+
 /// What our own pages may load: themselves, WebAssembly, the table's websocket, and QR codes. Style
 /// attributes are allowed because the editor keeps people's colours in them.
-fn policy(host: Option<&str>) -> HeaderValue {
+fn policy(host: Option<&str>, framed_by: &str) -> HeaderValue {
     // Older Safari does not take 'self' to mean websockets; a host of odd letters gets no say.
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
     let sockets = match host {
@@ -189,7 +201,7 @@ fn policy(host: Option<&str>) -> HeaderValue {
     let policy = format!(
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
          style-src-attr 'unsafe-inline'; img-src 'self' data:; connect-src 'self'{sockets}; \
-         object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+         object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors {framed_by}"
     );
     HeaderValue::try_from(policy).unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'"))
 }
@@ -219,8 +231,22 @@ mod tests {
 
     #[test]
     fn an_odd_host_gets_no_say_in_the_policy() {
-        let policy = |host| policy(Some(host)).to_str().unwrap().to_owned();
+        let policy = |host| policy(Some(host), "'none'").to_str().unwrap().to_owned();
         assert!(policy("a.example:80").contains("ws://a.example:80 wss://a.example:80;"));
         assert!(!policy("a.example; script-src *").contains("script-src *"));
+    }
+
+    #[test]
+    fn only_a_projectors_page_is_framed_and_by_ourselves() {
+        assert!(is_projector("/t/t1/projector"));
+        for path in [
+            "/t/t1",
+            "/tables/t1",
+            "/t/t1/projector/x",
+            "/x/t/t1/projector",
+            "/",
+        ] {
+            assert!(!is_projector(path), "{path}");
+        }
     }
 }

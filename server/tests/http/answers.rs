@@ -36,6 +36,10 @@ async fn every_answer_tells_a_browser_to_be_careful() {
             "{path}: {policy}"
         );
     }
+    // The facilitator's own page shows small what the room sees.
+    let screen = visitor.get("/t/t1/projector").await;
+    let screen = screen.header("content-security-policy").unwrap();
+    assert!(screen.contains("frame-ancestors 'self'"), "{screen}");
     let policy = visitor.get("/join").await;
     let policy = policy.header("content-security-policy").unwrap();
     let sockets = format!("connect-src 'self' ws://{0} wss://{0};", house.address);

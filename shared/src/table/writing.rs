@@ -20,6 +20,8 @@ const PLACES: u64 = (1 << PLACE_BITS) - 1;
 /// Above both stands how often the document's readers became more.
 const WIDENED: u32 = 2 * PLACE_BITS;
 const FIRST_HANDLES: u64 = (1 << WIDENED) - 1;
+/// The handle of the facilitators' notes: no delegation has the place 0.
+const NOTES: u64 = 1 << PLACE_BITS;
 
 /// For how many milliseconds words are taken that were on the way when writing ended.
 pub const GRACE: u64 = 10_000;
@@ -44,6 +46,7 @@ impl RoundTable {
                     Some(Disclosure::Revealed) => Audience::Everybody,
                 }
             }
+            DocumentId::Notes => Audience::Facilitators,
         }
     }
 
@@ -55,7 +58,7 @@ impl RoundTable {
         let desks = own.iter().chain(&others).copied();
         let desks = desks.cloned().map(DocumentId::Desk);
         let private = self.private_answers();
-        let all = desks.chain(private);
+        let all = desks.chain(private).chain([DocumentId::Notes]);
         all.filter(|document| self.readers(document).holds(who))
             .collect()
     }
@@ -87,6 +90,7 @@ impl RoundTable {
                 let asked = (asked as u64 + 1) << PLACE_BITS;
                 Some((u64::from(is_revealed) << WIDENED) | asked | place)
             }
+            DocumentId::Notes => Some(NOTES),
         }
     }
 
@@ -108,7 +112,10 @@ impl RoundTable {
         let delegation = place(handle)?.checked_sub(1);
         let question = place(handle >> PLACE_BITS)?.checked_sub(1);
         let Some(delegation) = delegation else {
-            return question.is_none().then_some(DocumentId::Table);
+            return match question {
+                None => Some(DocumentId::Table),
+                Some(_) => (handle & FIRST_HANDLES == NOTES).then_some(DocumentId::Notes),
+            };
         };
         let delegation = self.delegations.get(delegation)?.id.clone();
         Some(match question {
@@ -197,6 +204,10 @@ fn may_write(asked: Context<'_>, root: &Root) -> Result<(), Refusal> {
         Root::Practice(practice, _) => practices::may_write(asked, practice),
         Root::Summary => {
             asked.needs_role(Role::Rapporteur)?;
+            asked.needs_open_table()
+        }
+        Root::Notes => {
+            asked.needs_role(Role::Facilitator)?;
             asked.needs_open_table()
         }
     }

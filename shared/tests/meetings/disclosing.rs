@@ -151,7 +151,10 @@ fn every_document_goes_by_a_number_of_its_own() {
         .delegations
         .iter()
         .map(|it| DocumentId::Desk(it.id.clone()));
-    let all: Vec<_> = desks.chain(table.private_answers()).collect();
+    let all: Vec<_> = desks
+        .chain(table.private_answers())
+        .chain([DocumentId::Notes, DocumentId::Table])
+        .collect();
     assert!(all.len() > 3);
     for document in &all {
         let handle = table.handle(document).expect("it has one");

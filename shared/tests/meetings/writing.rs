@@ -52,6 +52,7 @@ fn candidates(meeting: &Meeting) -> Vec<Root> {
     for question in ["q1", "q3", "q9"] {
         roots.extend(["north", "south", "nowhere"].map(|d| private(question, d)));
     }
+    roots.push(Root::Notes);
     roots.extend(["p1", "p2", "p3", "p4", "p5", "p6", "p9"].map(done));
     roots
 }
@@ -98,6 +99,7 @@ proptest! {
                     let own = who.speaks_for().expect("a delegate");
                     prop_assert!(table.desks.members(whose).contains(own));
                 }
+                Root::Notes => prop_assert_eq!(who.role, Role::Facilitator),
             }
         }
     }
@@ -108,7 +110,7 @@ proptest! {
     }
 
     #[test]
-    fn only_names_of_roots_are_read(name in "(answer|practice|report|desk|private)?/?[a-z0-9-]{0,34}/?[A-Za-z /]{0,8}") {
+    fn only_names_of_roots_are_read(name in "(answer|practice|report|desk|private|notes)?/?[a-z0-9-]{0,34}/?[A-Za-z /]{0,8}") {
         if let Some(root) = Root::parse(&name) {
             prop_assert_eq!(root.to_string(), name);
         }
@@ -141,6 +143,7 @@ fn any_root() -> impl Strategy<Value = Root> {
             )
         }),
         Just(Root::Summary),
+        Just(Root::Notes),
         (id(), id()).prop_map(|(q, d)| {
             Root::Private(
                 QuestionId::new(q).expect("an id"),

@@ -51,8 +51,8 @@ export class Person {
     context.on("page", (opened) => this.#watch(opened));
   }
 
-  /** Opens a context; `options` are Playwright's, such as `viewport`, `locale` or `colorScheme`. */
-  static async enter(browser, name, url, options = {}) {
+  /** Opens a context; `options` are Playwright's, such as `viewport`, `locale` or `colorScheme`. A `newcomer` is shown the first steps. */
+  static async enter(browser, name, url, { newcomer = false, ...options } = {}) {
     const context = await browser.newContext({
       baseURL: url,
       locale: "en-GB",
@@ -63,6 +63,7 @@ export class Person {
     });
     context.setDefaultTimeout(15_000);
     await context.addInitScript(watchWords);
+    if (!newcomer) await context.addInitScript(knowsTheRoom);
     return new Person(name, context, await context.newPage());
   }
 
@@ -97,6 +98,15 @@ export class Person {
     });
     page.on("pageerror", (error) => note(error.stack ?? String(error)));
     page.on("crash", () => note("the page crashed"));
+  }
+}
+
+/** Whoever has been at a table in this browser before is not shown the first steps. */
+function knowsTheRoom() {
+  try {
+    localStorage.setItem("roundtable.tour", "facilitator delegate others");
+  } catch {
+    // A page of nobody's has no storage.
   }
 }
 

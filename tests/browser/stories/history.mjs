@@ -108,6 +108,62 @@ story("a session is slid through with the keyboard, each in the colours of whoev
   await shot(phone.page, "history-phone", { fullPage: true });
 });
 
+story("a session is played like a film, by the space bar, and stops at events", async (room) => {
+  const { server, ana, ben } = await meet(room, "dark");
+  await ana.page.getByRole("link", { name: "History" }).click();
+  await shows(ana, "Ana begins. Ben goes on.");
+  const play = (person) => person.page.getByRole("button", { name: "Play", exact: true });
+  const pause = (person) => person.page.getByRole("button", { name: "Pause", exact: true });
+  const speed = (person) => person.page.getByLabel("Speed");
+  const at = (person) => slider(person).inputValue().then(Number);
+
+  // Where little shall move, it goes from event to event unless another speed is chosen.
+  assert.equal(await speed(ana).inputValue(), "0");
+  await speed(ana).selectOption("Step by step");
+  await slider(ana).focus();
+  await ana.page.keyboard.press("Space");
+  await pause(ana).waitFor();
+  await until("it begins anew and goes on", async () => (await at(ana)) > 0 && (await at(ana)) < 200);
+  // It stops by itself at what happened, and goes on from there.
+  await play(ana).waitFor();
+  const first = await slider(ana).getAttribute("aria-valuetext");
+  const end = Number(await slider(ana).getAttribute("max"));
+  assert.ok((await at(ana)) < end, first);
+  await ana.page.getByLabel("Stop at events").uncheck();
+  await play(ana).click();
+  await ana.page.keyboard.press("Space");
+  await play(ana).waitFor();
+  const where = await at(ana);
+  await ana.page.waitForTimeout(700);
+  assert.equal(await at(ana), where, "it stands still");
+  await speed(ana).selectOption("5 minutes in a second");
+  await play(ana).click();
+  await until("it ends at the end", async () => (await at(ana)) === end && (await play(ana).count()) === 1);
+  await shows(ana, "Ana begins. Ben goes on.");
+  await axe(ana.page);
+  await shot(ana.page, "history-play");
+
+  // Space means what it does elsewhere: it opens nothing and ticks what is ticked.
+  await ana.page.getByLabel("Stop at events").focus();
+  await ana.page.keyboard.press("Space");
+  assert.equal(await ana.page.getByLabel("Stop at events").isChecked(), true);
+  assert.equal(await play(ana).count(), 1);
+
+  await ben.page.goto(`${new URL(ana.page.url()).pathname}`);
+  await shows(ben, "Ana begins. Ben goes on.");
+  await axe(ben.page);
+  await shot(ben.page, "history-play-dark");
+  const phone = await room.person("Carla", server, PHONE);
+  await sits(phone, server, "observer", 0);
+  await phone.page.locator(".table-bar").waitFor();
+  await phone.page.goto(new URL(ana.page.url()).pathname);
+  await play(phone).click();
+  await pause(phone).waitFor();
+  await fits(phone.page);
+  await axe(phone.page);
+  await shot(phone.page, "history-play-phone");
+});
+
 story("who wrote what is shown in the text itself, while one goes on writing", async (room) => {
   const { server, ana, ben } = await meet(room, "dark");
   const tint = (person) => answer(person).locator(".by");

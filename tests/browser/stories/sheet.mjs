@@ -23,6 +23,8 @@ async function watchesThePrinter(person) {
 
 /** The text of a PDF, as the house itself reads one: dropped where concept notes are. */
 async function readsPdf(person, buffer) {
+  // Nothing is left of the one before.
+  await person.page.evaluate(() => localStorage.removeItem("roundtable.new-session"));
   await person.page.goto("/sessions/new");
   await person.page.getByLabel("Text of the concept note").waitFor();
   await person.page.setInputFiles("input[type=file]", { name: "sheet.pdf", mimeType: "application/pdf", buffer });
@@ -46,7 +48,7 @@ story("the facilitator prints a table in two taps, and nothing private is on it"
   await reads(grace, "A second thought.");
   await saved(ana);
   await ana.page.getByRole("link", { name: "Our desk" }).click();
-  await ana.page.getByRole("textbox").first().click();
+  await ana.page.getByRole("textbox", { name: "Our desk" }).click();
   await ana.page.keyboard.type("For our delegation alone.");
   await saved(ana);
   await moves(grace, "Good practices");
@@ -77,7 +79,11 @@ story("the facilitator prints a table in two taps, and nothing private is on it"
   await grace.page.getByLabel("The whole table").check();
   await paper(grace).getByText("Shared referral desk").waitFor();
   const printed = [];
-  for (const format of ["A4", "Letter"]) printed.push(await grace.page.pdf({ format, preferCSSPageSize: true }));
+  for (const [format, wide] of [["A4", /MediaBox ?\[0 0 59[45]/], ["Letter", /MediaBox ?\[0 0 612/]]) {
+    const pdf = await grace.page.pdf({ format, preferCSSPageSize: true });
+    assert.match(pdf.toString("latin1"), wide, format);
+    printed.push(pdf);
+  }
   for (const pdf of printed) {
     const text = await readsPdf(grace, pdf);
     for (const words of ["Rivers know no borders.", "1.2", "A second thought.", "Shared referral desk", "of the log", "Remark or proposed wording"]) {

@@ -3,7 +3,7 @@
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 use shared::history::What;
 
-use super::{looking::Looking, told};
+use super::{looking::Looking, playing::Play, told};
 use crate::{
     views::{Icon, icon, said, time_to_the_second},
     words::use_words,
@@ -92,6 +92,7 @@ pub(super) fn Slider(looking: Looking) -> impl IntoView {
                     {icon(Icon::ChevronRight)}
                 </button>
             </div>
+            <Play looking />
             <p class="small keys">{words.say("history-keys")}</p>
         </section>
     }

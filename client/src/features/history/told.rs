@@ -123,7 +123,7 @@ pub(super) fn text(words: Wording, timeline: &Timeline, named: &NamedText) -> St
             words.tell("history-practice", &values)
         }
         Some(Root::Summary) => words.say("outcome-own-title"),
-        Some(Root::Desk(_) | Root::Private(..)) | None => named.root.clone(),
+        Some(Root::Desk(_) | Root::Private(..) | Root::Notes) | None => named.root.clone(),
     }
 }
 

@@ -5,6 +5,7 @@ use shared::features::projector::{Projected, ProjectorCommand};
 use shared::ids::{BallotId, PracticeId, QuestionId};
 
 use super::slide::Slide;
+use super::thumbnail::Thumbnail;
 use crate::{
     live::LiveTable,
     views::{Refused, TextField, said},
@@ -99,6 +100,7 @@ fn Control(live: LiveTable) -> impl IntoView {
                 <button type="button" class="quiet" on:click=move |_| turn(1)>{words.say("projector-down")}</button>
             </div>
             <Refused why=refused />
+            <Thumbnail live />
             <p class="small"><a href=page target="_blank">{words.say("projector-open")}</a></p>
         </section>
     }

@@ -137,7 +137,7 @@ fn Question(live: LiveTable, id: QuestionId) -> impl IntoView {
     let answer = move |(root, delegation): (Root, Option<Delegation>)| {
         view! {
             {delegation.map(|delegation| view! { <DelegationChip name=delegation.name short=delegation.short colour=delegation.colour /> })}
-            <ProsePane live root label=words.say("joint-answer") placeholder=words.say("projector-nothing-yet") />
+            <ProsePane live root label=words.say("joint-answer") placeholder=words.say("projector-nothing-yet") highlights=true />
         }
     };
     view! {
@@ -189,7 +189,7 @@ fn Practice(live: LiveTable, id: PracticeId) -> impl IntoView {
         let name = words.say(&format!("field-{}", field.as_str()));
         view! {
             <h3 prop:textContent=name.clone()></h3>
-            <ProsePane live root=Root::Practice(id.clone(), field) label=name placeholder=words.say("projector-nothing-yet") />
+            <ProsePane live root=Root::Practice(id.clone(), field) label=name placeholder=words.say("projector-nothing-yet") highlights=true />
         }
     });
     view! {

@@ -165,7 +165,7 @@ impl Table {
         // What not everybody has asked for goes to those who have, also when everybody may read it.
         let to = match document {
             DocumentId::Table => Recipients::All,
-            DocumentId::Desk(_) | DocumentId::Private(..) => {
+            DocumentId::Desk(_) | DocumentId::Private(..) | DocumentId::Notes => {
                 let readers = self.state.table.readers(document);
                 Recipients::Only(self.those(readers, |connected| connected.has(document)))
             }

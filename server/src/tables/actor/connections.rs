@@ -242,7 +242,10 @@ impl Connections {
         connection: ConnectionId,
     ) -> Option<(ParticipantId, BTreeMap<DocumentId, Vec<u8>>)> {
         let connected = self.taken.remove(&connection)?;
-        if !connected.is_leaving {
+        // Whoever closes one page of two is still here.
+        let mut others = self.taken.values();
+        let is_here = others.any(|other| other.participant == connected.participant);
+        if !connected.is_leaving && !is_here {
             self.departures.note(&connected.participant);
         }
         let mut gone = BTreeMap::<_, Vec<_>>::new();

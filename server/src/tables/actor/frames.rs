@@ -216,7 +216,7 @@ impl Table {
         let most = match who.at.document {
             DocumentId::Table => self.lease.limits.gate.document_bytes,
             // There are as many as there are delegations.
-            DocumentId::Desk(_) | DocumentId::Private(..) => {
+            DocumentId::Desk(_) | DocumentId::Private(..) | DocumentId::Notes => {
                 self.lease.limits.gate.document_bytes / DESKS
             }
         };
