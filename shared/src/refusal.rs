@@ -171,6 +171,7 @@ pub enum Noun {
     Revision,
     Passage,
     TemperatureCheck,
+    Statement,
 }
 
 impl Noun {
@@ -205,6 +206,7 @@ impl Noun {
             Self::Revision => "revision",
             Self::Passage => "passage",
             Self::TemperatureCheck => "temperature-check",
+            Self::Statement => "statement",
         }
     }
 }

@@ -144,7 +144,7 @@ impl Signals {
         let concerns = |asked: &DelegationId| match me.role {
             Role::Facilitator => true,
             Role::Delegate => me.speaks_for() == Some(asked),
-            Role::Rapporteur | Role::Observer | Role::Projector => false,
+            Role::Rapporteur | Role::Observer | Role::Projector | Role::Interpreter => false,
         };
         self.with(|table| {
             table

@@ -8,7 +8,9 @@ use leptos::{
 use leptos_router::LazyRoute;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{History, Lobby, NewSession, Outcome, Projector, Session, Sessions, Table};
+use super::{
+    History, Interpreter, Lobby, NewSession, Outcome, Projector, Session, Sessions, Table,
+};
 use crate::prose::editor;
 use crate::views::{Fetching, fetched_as_page};
 
@@ -20,6 +22,7 @@ enum AtTable {
     Table,
     Outcome,
     Projector,
+    Interpreter,
 }
 
 #[derive(Clone, Copy)]
@@ -37,6 +40,7 @@ fn at_table() -> Result<Shows<AtTable>, SplitLoaderError> {
         AtTable::Table => view! { <Table /> }.into_any(),
         AtTable::Outcome => view! { <Outcome /> }.into_any(),
         AtTable::Projector => view! { <Projector /> }.into_any(),
+        AtTable::Interpreter => view! { <Interpreter /> }.into_any(),
     })
 }
 
@@ -108,6 +112,8 @@ fetched! {
     HistoryPage: page(|| Box::pin(looking_back()), ());
     /// What the room is shown.
     ProjectorPage: with_editor(AtTable::Projector);
+    /// What interpreters need.
+    InterpreterPage: with_editor(AtTable::Interpreter);
     /// One's sessions.
     SessionsPage: of_convening(Convening::Sessions);
     /// A session being made.

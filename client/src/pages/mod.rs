@@ -2,6 +2,7 @@
 
 pub mod fetched;
 mod history;
+mod interpreter;
 mod join;
 mod landing;
 mod lobby;
@@ -14,6 +15,7 @@ mod sessions;
 mod table;
 
 pub use history::History;
+pub use interpreter::Interpreter;
 pub use join::Join;
 pub use landing::Landing;
 pub use lobby::Lobby;

@@ -7,7 +7,9 @@ use leptos::{
 use shared::ids::{DelegationId, PracticeId};
 
 use super::running::{Running, running_panel};
-use crate::features::{announcements, ballots, comments, desks, floor, people, practices, temperature};
+use crate::features::{
+    announcements, ballots, comments, desks, floor, people, practices, temperature,
+};
 use crate::{live::LiveTable, views::fetched};
 
 /// What is beside the text, or in its place.

@@ -51,7 +51,7 @@ fn is_page(path: &str) -> bool {
         ["sessions" | "tables", id]
         | ["sessions", id, "lobby"]
         | ["tables", id, "outcome" | "history"]
-        | ["t", id, "projector"] => !id.is_empty(),
+        | ["t", id, "projector" | "interpreter"] => !id.is_empty(),
         _ => false,
     }
 }
@@ -194,6 +194,7 @@ mod tests {
             "/tables/t1/outcome",
             "/tables/t1/history",
             "/t/t1/projector",
+            "/t/t1/interpreter",
         ];
         for path in known {
             assert!(is_page(path), "{path}");

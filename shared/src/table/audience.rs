@@ -146,6 +146,7 @@ impl RoundTable {
         }
         view.desks.veil(viewer.speaks_for());
         view.temperature.veil(|audience| audience.holds(viewer));
+        view.floor.veil(|audience| audience.holds(viewer));
         view
     }
 
@@ -159,6 +160,7 @@ impl RoundTable {
         view.desks.veil(None);
         view.temperature
             .veil(|audience| audience == Audience::Everybody);
+        view.floor.veil(|audience| audience == Audience::Everybody);
         view
     }
 }

@@ -29,6 +29,7 @@ mod retrying;
 mod revisions;
 mod seating;
 mod secrecy;
+mod statements;
 mod story;
 mod temperature;
 mod titles;

@@ -4,7 +4,7 @@ use shared::features::people::Role;
 use shared::refusal::{Noun, Refusal};
 use shared::words::{Language, Words};
 
-const NOUNS: [Noun; 28] = [
+const NOUNS: [Noun; 29] = [
     Noun::Name,
     Noun::ShortName,
     Noun::Label,
@@ -33,6 +33,7 @@ const NOUNS: [Noun; 28] = [
     Noun::Revision,
     Noun::Passage,
     Noun::TemperatureCheck,
+    Noun::Statement,
 ];
 
 /// One of every kind, and of every noun and role that a kind may speak of.
@@ -178,6 +179,7 @@ const fn noun(what: Noun) -> usize {
         Noun::Revision => 25,
         Noun::Passage => 26,
         Noun::TemperatureCheck => 27,
+        Noun::Statement => 28,
     }
 }
 
