@@ -14,8 +14,7 @@ use crate::{
     pages::{
         Join, Landing, NotFound,
         fetched::{
-            HistoryPage, KnockPage, LobbyPage, NewSessionPage, OutcomePage, ProjectorPage,
-            SessionPage, SessionsPage, SheetPage, TablePage,
+    HistoryPage, InterpreterPage, KnockPage, LobbyPage, NewSessionPage, OutcomePage, ProjectorPage, SessionPage, SessionsPage, SheetPage, TablePage,
         },
     },
     views::{Toasts, provide_arrival, provide_toasts},
@@ -72,6 +71,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sessions/:id/lobby") view={Lazy::<LobbyPage>::new()} />
                 <Route path=path!("/tables/:id") view={Lazy::<TablePage>::new()} />
                 <Route path=path!("/t/:id/projector") view={Lazy::<ProjectorPage>::new()} />
+                <Route path=path!("/t/:id/interpreter") view={Lazy::<InterpreterPage>::new()} />
                 <Route path=path!("/tables/:id/outcome") view={Lazy::<OutcomePage>::new()} />
                 <Route path=path!("/tables/:id/sheet") view={Lazy::<SheetPage>::new()} />
                 <Route path=path!("/tables/:id/history") view={Lazy::<HistoryPage>::new()} />

@@ -88,6 +88,12 @@ pub const CHAIRS: usize = 8;
 pub const SPEECHES: usize = 500;
 /// Times between pauses that are kept of a speech.
 pub const SPELLS: usize = 50;
+/// The text of a statement: some fifteen minutes.
+pub const STATEMENT: usize = 12_000;
+/// How often one may be handed in for one speech.
+pub const STATEMENT_TIMES: usize = 50;
+/// Delivered statements that a table keeps at hand; the log keeps all.
+pub const DELIVERED: usize = 60;
 /// How long one may speak, and how much may be given beyond that, in seconds.
 pub const SPEAKING: u32 = 3 * 3_600;
 

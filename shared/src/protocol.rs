@@ -137,4 +137,7 @@ pub struct Presence {
     pub participant: ParticipantId,
     /// Their client ids in the document spoken of, by which carets are known. The server says whose they are; a peer cannot.
     pub clients: Vec<u64>,
+    /// Whether what they are told does not get through in time, on none of their connections.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub behind: bool,
 }

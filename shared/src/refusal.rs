@@ -176,6 +176,7 @@ pub enum Noun {
     Passage,
     Compilation,
     TemperatureCheck,
+    Statement,
 }
 
 impl Noun {
@@ -211,6 +212,7 @@ impl Noun {
             Self::Passage => "passage",
             Self::TemperatureCheck => "temperature-check",
             Self::Compilation => "compilation",
+            Self::Statement => "statement",
         }
     }
 }

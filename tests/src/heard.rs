@@ -4,7 +4,7 @@ use shared::ids::ParticipantId;
 use shared::protocol::{ServerMessage, Welcome};
 use shared::refusal::Refusal;
 use shared::table::RoundTable;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What became of a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +44,8 @@ pub struct Heard {
     pub awareness: BTreeMap<u64, (u32, String)>,
     /// Who is present, with their client ids.
     pub present: BTreeMap<ParticipantId, Vec<u64>>,
+    /// Whose connection is behind.
+    pub behind: BTreeSet<ParticipantId>,
     /// Who speaks in documents that not everybody reads, by handle.
     pub speakers: BTreeMap<u64, BTreeMap<ParticipantId, Vec<u64>>>,
     /// Everything that came in binary, of all connections, once somebody has [tapped](crate::seat::Seat::taps) it.
@@ -79,6 +81,8 @@ impl Heard {
                     .iter()
                     .map(|row| (row.participant.clone(), row.clients.clone()))
                     .collect();
+                let behind = welcome.seats.iter().filter(|row| row.behind);
+                self.behind = behind.map(|row| row.participant.clone()).collect();
                 self.welcome = Some(*welcome);
             }
             ServerMessage::Happened { record } => {
@@ -115,9 +119,17 @@ impl Heard {
             }
             ServerMessage::Pong { .. } => self.pongs += 1,
             ServerMessage::Arrived { presence } => {
+                if presence.behind {
+                    self.behind.insert(presence.participant.clone());
+                } else {
+                    self.behind.remove(&presence.participant);
+                }
                 self.present.insert(presence.participant, presence.clients);
             }
-            ServerMessage::Left { participant } => drop(self.present.remove(&participant)),
+            ServerMessage::Left { participant } => {
+                self.present.remove(&participant);
+                self.behind.remove(&participant);
+            }
             ServerMessage::Speaks { document, presence } => {
                 let speakers = self.speakers.entry(document).or_default();
                 speakers.insert(presence.participant, presence.clients);

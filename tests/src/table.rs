@@ -116,6 +116,17 @@ impl Table {
         .await
     }
 
+    /// Somebody who interprets takes a seat.
+    pub async fn interpreter(&self, name: &str) -> Seat {
+        Seat::taken(
+            self.door.clone(),
+            self.id.clone(),
+            &self.secret("interpreter", 0),
+            name,
+        )
+        .await
+    }
+
     /// The secret of the invitation for that role.
     ///
     /// # Panics

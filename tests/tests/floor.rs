@@ -104,3 +104,67 @@ async fn a_lost_connection_moves_no_chair_and_a_facilitator_gives_it_back() {
     assert_eq!(fatou.asks(hands_over(&one(&ana), &one(&ben))).await, Done);
     assert_eq!(fatou.asks(hands_over(&one(&ben), &one(&ana))).await, Done);
 }
+
+/// Everything that was told to a seat since it came, and what it is told over HTTP.
+async fn all_told(seat: &Seat, table: &str) -> String {
+    let mut told = seat.heard().words.concat();
+    for path in ["history", "outcome.json", "outcome.md"] {
+        let answer = seat.gets(&format!("/api/tables/{table}/{path}")).await;
+        assert_eq!(answer.status, 200, "{path}");
+        told += &String::from_utf8_lossy(&answer.body);
+    }
+    told
+}
+
+#[tokio::test]
+async fn a_restart_during_a_speech_keeps_the_statement_and_who_reads_it() {
+    const TEXT: &str = "We would thank the Chair.";
+    let mut house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let ivy = table.interpreter("Ivy").await;
+    let obi = table.observer("Obi").await;
+    let [ana, ben] = table.seats(["Ana", "Ben"]).await;
+    let speech = || SpeechId::new("s1").expect("an id");
+    assert_eq!(ana.asks(asks("s1".to_owned())).await, Done);
+    let hands_in = FloorCommand::HandInStatement {
+        speech: speech(),
+        text: TEXT.to_owned(),
+    };
+    assert_eq!(ana.asks(hands_in.clone()).await, Done);
+    let gives = FloorCommand::GiveFloor {
+        speech: speech(),
+        after: None,
+    };
+    assert_eq!(fatou.asks(gives).await, Done);
+    let text = |seat: &Seat| {
+        let table = seat.table();
+        let speech = table.floor.speech(&speech()).cloned();
+        speech.and_then(|it| it.statement).and_then(|it| it.text)
+    };
+    house.restarts().await;
+    for seat in [&fatou, &ivy, &obi, &ana, &ben] {
+        seat.returns().await;
+        seat.sees("who speaks", |table| table.floor.speaking().is_some())
+            .await;
+    }
+    for seat in [&fatou, &ivy, &ana] {
+        assert_eq!(text(seat).as_deref(), Some(TEXT), "{}", seat.name);
+    }
+    for seat in [&ben, &obi] {
+        assert_eq!(text(seat), None, "{}", seat.name);
+        let told = all_told(seat, table.id.as_str()).await;
+        assert!(told.contains("statement") && !told.contains(TEXT));
+    }
+    let changed = ana.asks(hands_in).await;
+    assert_eq!(changed, Done, "the same once more changes nothing");
+    let speech = speech();
+    assert_eq!(fatou.asks(FloorCommand::EndSpeech { speech }).await, Done);
+    for seat in [&fatou, &ivy, &obi, &ana, &ben] {
+        seat.sees("what was said", |table| {
+            let all = &table.floor.delivered;
+            all.len() == 1 && all[0].text == TEXT
+        })
+        .await;
+    }
+}

@@ -68,7 +68,7 @@ const FACILITATOR: usize = 3;
 /// Something about the floor or the chair, which stays with the facilitators.
 fn floor(chance: &mut StdRng) -> Command {
     let speech = SpeechId::new(format!("s{}", chance.random_range(0..9))).expect("an id");
-    match chance.random_range(0..9) {
+    match chance.random_range(0..14) {
         0..4 => FloorCommand::AskForFloor {
             speech,
             kind: some(&SpeechKind::ALL, chance),
@@ -76,6 +76,13 @@ fn floor(chance: &mut StdRng) -> Command {
         }
         .into(),
         4 => FloorCommand::WithdrawFromList { speech }.into(),
+        9..12 => FloorCommand::HandInStatement {
+            speech,
+            text: "Thank you, Chair.".to_owned(),
+        }
+        .into(),
+        12 => FloorCommand::TakeBackStatement { speech }.into(),
+        13 => FloorCommand::EndSpeech { speech }.into(),
         5 => FloorCommand::GiveFloor {
             speech,
             after: None,

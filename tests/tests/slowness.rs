@@ -179,6 +179,7 @@ async fn half_open_connections_are_noticed_and_silent_readers_are_not() {
     let patience = Heartbeat {
         ping: Duration::from_millis(400),
         silence: Duration::from_secs(2),
+        ..Heartbeat::default()
     };
     let house = House::chosen(move |config| config.tables.heartbeat = patience).await;
     silence_is_noticed(&house, patience.silence).await;
@@ -288,4 +289,49 @@ async fn who_reads_the_answer_slowly_gets_all_of_it() {
     let answer = String::from_utf8(answer).unwrap();
     let (_, body) = answer.split_once("\r\n\r\n").unwrap();
     serde_json::from_str::<serde_json::Value>(body).expect("all of it");
+}
+
+#[tokio::test]
+async fn who_answers_late_is_behind_until_they_answer_in_time() {
+    let patience = Heartbeat {
+        ping: Duration::from_millis(200),
+        late: Duration::from_millis(600),
+        ..Heartbeat::default()
+    };
+    let house = House::chosen(move |config| config.tables.heartbeat = patience).await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let [ana, ben, carla] = table.seats(["Ana", "Ben", "Carla"]).await;
+    carla.drops();
+    let is_behind = |heard: &tests::heard::Heard| heard.behind.contains(&carla.participant);
+    let mut slow = narrow(&carla, &house, table.id.as_str()).await;
+    ben.until("Carla is behind", |heard| is_behind(heard)).await;
+    assert_eq!(ben.heard().behind.len(), 1, "nobody else is");
+    let late = table.observer("Late").await;
+    late.until("who comes is told", |heard| is_behind(heard))
+        .await;
+    let session = ben.table().session;
+    let lobby = fatou.gets(&format!("/api/sessions/{session}/lobby")).await;
+    assert!(String::from_utf8_lossy(&lobby.body).contains("behind"));
+    // Of two connections, one that gets through is enough.
+    carla.returns().await;
+    ben.until("Carla has caught up", |heard| !is_behind(heard))
+        .await;
+    carla.drops();
+    ben.until("Carla is behind again", |heard| is_behind(heard))
+        .await;
+    // It reads, and so it answers.
+    let reading = tokio::spawn(async move {
+        while let Some(Ok(message)) = slow.next().await {
+            if let Message::Ping(_) = message {
+                slow.flush().await.ok();
+            }
+        }
+    });
+    ben.until("Carla answers in time", |heard| !is_behind(heard))
+        .await;
+    for seat in [&ana, &ben, &fatou] {
+        assert_eq!(seat.heard().closed, None, "{}", seat.name);
+    }
+    reading.abort();
 }

@@ -1,13 +1,16 @@
 //! The floor: who speaks and how long, who is next and why, and what whoever presides does about it.
 
 mod asking;
+pub mod booth;
 mod clock;
+mod handing_in;
 mod limits;
 mod list;
 mod now;
 mod order;
 pub mod panel;
 pub mod presiding;
+mod statement;
 pub mod strip;
 mod totals;
 

@@ -14,7 +14,6 @@ use crate::live::sync_protocol::Frame;
 use leptos::leptos_dom::helpers::{WindowListenerHandle, window_event_listener_untyped};
 use leptos::prelude::*;
 use shared::document::DocumentId;
-use shared::gather::gathered;
 use shared::ids::{TableId, Timestamp};
 use shared::protocol::{ClientMessage, CloseReason, ServerMessage, Welcome};
 use shared::table::Record;
@@ -291,11 +290,7 @@ impl Connection {
         let before = live.table.try_get_untracked().flatten();
         live.table.try_set(Some(welcome.table));
         before.inspect(|before| self.note_news(before, None));
-        let seats = welcome
-            .seats
-            .into_iter()
-            .map(|presence| (presence.participant, presence.clients));
-        live.present.try_set(gathered(seats));
+        live.seat_all(welcome.seats);
         self.keep_documents();
         for replica in self.replicas() {
             replica.committed(&welcome.saved, None);

@@ -11,11 +11,12 @@ use crate::prose::{Prose, TableDocument};
 use leptos::prelude::*;
 use shared::document::{DocumentId, Root};
 use shared::features::people::{Participant, Role};
+use shared::gather::gathered;
 use shared::ids::{DelegationId, ParticipantId, Timestamp};
 use shared::protocol::Presence;
 use shared::refusal::Refusal;
 use shared::table::{Command, RoundTable};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Why a page cannot go on until it is loaded anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +54,8 @@ pub struct Signals {
     pub trouble: RwSignal<Option<Trouble>>,
     /// Who has a seat now, with their client ids.
     pub present: RwSignal<BTreeMap<ParticipantId, Vec<u64>>>,
+    /// Those of them whose connection is behind, on the server's word.
+    pub behind: RwSignal<BTreeSet<ParticipantId>>,
     /// The client ids of those who are in a document that not everybody reads.
     pub(super) speaking: RwSignal<Vec<(DocumentId, Presence)>>,
     /// Where others are writing, by client id.
@@ -83,6 +86,7 @@ impl Signals {
             news: RwSignal::new(Vec::new()),
             trouble: RwSignal::new(None),
             present: RwSignal::new(BTreeMap::new()),
+            behind: RwSignal::new(BTreeSet::new()),
             speaking: RwSignal::new(Vec::new()),
             cursors: RwSignal::new(Cursors::default()),
             documents: RwSignal::new_local(Vec::new()),
@@ -144,7 +148,7 @@ impl Signals {
         let concerns = |asked: &DelegationId| match me.role {
             Role::Facilitator => true,
             Role::Delegate => me.speaks_for() == Some(asked),
-            Role::Rapporteur | Role::Observer | Role::Projector => false,
+            Role::Rapporteur | Role::Observer | Role::Projector | Role::Interpreter => false,
         };
         self.with(|table| {
             table
@@ -246,13 +250,39 @@ impl Signals {
         at_the_table.or_else(in_a_document)
     }
 
+    /// Somebody's connection is behind, or has caught up.
+    fn note_line(self, participant: &ParticipantId, behind: bool) {
+        let is_news = |all: &BTreeSet<_>| all.contains(participant) != behind;
+        if self.behind.try_with_untracked(is_news) == Some(true) {
+            self.behind.try_update(|all| {
+                if behind {
+                    all.insert(participant.clone());
+                } else {
+                    all.remove(participant);
+                }
+            });
+        }
+    }
+
+    /// Everybody who is there.
+    pub(super) fn seat_all(self, seats: Vec<Presence>) {
+        let behind = seats.iter().filter(|presence| presence.behind);
+        let behind = behind.map(|presence| presence.participant.clone());
+        self.behind.try_set(gathered(behind));
+        let seats = seats.into_iter();
+        let seats = seats.map(|presence| (presence.participant, presence.clients));
+        self.present.try_set(gathered(seats));
+    }
+
     pub(super) fn seat(self, presence: Presence) {
+        self.note_line(&presence.participant, presence.behind);
         self.present
             .try_update(|present| present.insert(presence.participant, presence.clients));
     }
 
     /// Somebody has left the table, and so all its documents.
     pub(super) fn unseat(self, participant: &ParticipantId) {
+        self.note_line(participant, false);
         self.present
             .try_update(|present| present.remove(participant));
         self.forget_speakers(|who, _| who == participant);

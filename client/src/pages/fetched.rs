@@ -9,7 +9,7 @@ use leptos_router::LazyRoute;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{
-    History, Knock, Lobby, NewSession, Outcome, Projector, Session, Sessions, Sheet, Table,
+    History, Interpreter, Knock, Lobby, NewSession, Outcome, Projector, Session, Sessions, Sheet, Table,
 };
 use crate::prose::editor;
 use crate::views::{Fetching, fetched_as_page};
@@ -22,6 +22,7 @@ enum AtTable {
     Table,
     Outcome,
     Projector,
+    Interpreter,
 }
 
 #[derive(Clone, Copy)]
@@ -46,6 +47,7 @@ fn at_table() -> Result<Shows<AtTable>, SplitLoaderError> {
         AtTable::Table => view! { <Table /> }.into_any(),
         AtTable::Outcome => view! { <Outcome /> }.into_any(),
         AtTable::Projector => view! { <Projector /> }.into_any(),
+        AtTable::Interpreter => view! { <Interpreter /> }.into_any(),
     })
 }
 
@@ -126,6 +128,8 @@ fetched! {
     SheetPage: page(|| Box::pin(beside()), Beside::Sheet);
     /// What the room is shown.
     ProjectorPage: with_editor(AtTable::Projector);
+    /// What interpreters need.
+    InterpreterPage: with_editor(AtTable::Interpreter);
     /// One's sessions.
     SessionsPage: of_convening(Convening::Sessions);
     /// A session being made.

@@ -250,6 +250,7 @@ pub(super) fn way_in(joined: &Joined) -> String {
     match (joined.role, &joined.session, &joined.tables[..]) {
         (_, None, _) => "/sessions".to_owned(),
         (Role::Projector, Some(_), [table]) => format!("/t/{table}/projector"),
+        (Role::Interpreter, Some(_), [table]) => format!("/t/{table}/interpreter"),
         (Role::Delegate | Role::Rapporteur | Role::Observer, Some(_), [table]) => {
             format!("/tables/{table}")
         }

@@ -2,6 +2,7 @@
 
 pub mod fetched;
 mod history;
+mod interpreter;
 mod join;
 mod knock;
 mod landing;
@@ -16,6 +17,7 @@ mod sheet;
 mod table;
 
 pub use history::History;
+pub use interpreter::Interpreter;
 pub use join::Join;
 pub use knock::Knock;
 pub use landing::Landing;

@@ -12,6 +12,7 @@ use crate::features::{
 };
 use super::tour::TourCard;
 use crate::features::{announcements, ballots, comments, desks, floor, people, practices};
+    announcements, ballots, comments, desks, floor, people, practices, temperature,
 use crate::{live::LiveTable, views::fetched};
 
 /// What is beside the text, or in its place.

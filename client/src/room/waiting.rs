@@ -237,6 +237,8 @@ const fn of_floor(command: &FloorCommand) -> &'static str {
     match command {
         FloorCommand::AskForFloor { .. } => "floor-ask",
         FloorCommand::WithdrawFromList { .. } => "floor-withdraw",
+        FloorCommand::HandInStatement { .. } => "statement-title",
+        FloorCommand::TakeBackStatement { .. } => "statement-take-back",
         FloorCommand::GiveFloor { .. } => "asked-give-floor",
         FloorCommand::SkipSpeaker { .. } => "asked-skip",
         FloorCommand::MoveSpeaker { .. } => "asked-move-speaker",

@@ -77,9 +77,11 @@ impl Someone {
         let membership = self.membership(Some(session)).ok_or(Problem::NotAMember)?;
         match membership.role {
             Role::Facilitator => Ok(membership),
-            Role::Delegate | Role::Rapporteur | Role::Observer | Role::Projector => {
-                Err(Problem::NotAFacilitator)
-            }
+            Role::Delegate
+            | Role::Rapporteur
+            | Role::Observer
+            | Role::Projector
+            | Role::Interpreter => Err(Problem::NotAFacilitator),
         }
     }
 

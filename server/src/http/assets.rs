@@ -52,6 +52,8 @@ fn is_page(path: &str) -> bool {
         | ["sessions", id, "lobby"]
         | ["tables", id, "outcome" | "history" | "sheet"]
         | ["t", id, "projector"] => !id.is_empty(),
+        | ["tables", id, "outcome" | "history"]
+        | ["t", id, "projector" | "interpreter"] => !id.is_empty(),
         _ => false,
     }
 }
@@ -196,6 +198,7 @@ mod tests {
             "/tables/t1/history",
             "/tables/t1/sheet",
             "/t/t1/projector",
+            "/t/t1/interpreter",
         ];
         for path in known {
             assert!(is_page(path), "{path}");

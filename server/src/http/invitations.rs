@@ -35,7 +35,14 @@ pub async fn invite(
     }
     match (asked.role, &asked.delegation) {
         (Role::Delegate, Some(delegation)) => drop(app.delegation(&id, delegation).await?),
-        (Role::Facilitator | Role::Rapporteur | Role::Observer | Role::Projector, None) => {}
+        (
+            Role::Facilitator
+            | Role::Rapporteur
+            | Role::Observer
+            | Role::Projector
+            | Role::Interpreter,
+            None,
+        ) => {}
         _ => return Err(Problem::InvitationUnfit),
     }
     let purpose = Purpose {

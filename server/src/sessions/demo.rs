@@ -102,7 +102,7 @@ pub async fn convene(
     })
 }
 
-/// New links into a demo: for a facilitator, each delegation, a rapporteur, an observer and the projector.
+/// New links into a demo: for a facilitator, each delegation, a rapporteur, an observer, the projector and interpreters.
 pub async fn links(
     store: &Store,
     session: &SessionId,
@@ -119,6 +119,7 @@ pub async fn links(
             (Role::Rapporteur, None),
             (Role::Observer, None),
             (Role::Projector, None),
+            (Role::Interpreter, None),
         ]);
     let mut links = Vec::new();
     for (role, delegation) in purposes {

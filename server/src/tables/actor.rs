@@ -238,6 +238,11 @@ impl Table {
                 command,
                 passage,
             } => self.decide(connection, request, command, passage.as_deref(), batch),
+            Request::Line { connection, behind } => {
+                if self.connections.note_line(connection, behind) {
+                    batch.presence.push(Effect::Line { connection });
+                }
+            }
             Request::Leave { connection } => batch.presence.push(Effect::Leave { connection }),
             Request::Table { reply } => batch.effects.push(Effect::Table { reply }),
             Request::Export { reply } => batch.effects.push(Effect::Export { reply }),

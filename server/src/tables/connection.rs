@@ -18,7 +18,7 @@ use shared::protocol::{ClientMessage, CloseReason, ServerMessage};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{mpsc, watch};
-use tokio::time::{Instant, interval_at, timeout};
+use tokio::time::{Instant, MissedTickBehavior, interval, interval_at, timeout};
 
 /// A longer message goes out in pieces of so many bytes: a socket copies what it is given and keeps the
 /// memory for as long as it lives.
@@ -47,6 +47,7 @@ pub async fn sit(
         metrics,
     };
     let mut writing = tokio::spawn(writer.run(queue, was_cut));
+    let watching = watch_line(&table, &outbox, heartbeat.late);
     if table
         .send(Request::Sit {
             participant: participant.clone(),
@@ -62,6 +63,7 @@ pub async fn sit(
                 drop(timeout(GOODBYE, &mut writing).await);
             }
             _ = &mut writing => {}
+            () = watching => {}
         }
     }
     writing.abort();
@@ -70,6 +72,25 @@ pub async fn sit(
     // Closing a connection on which something waits unread resets it, and the goodbye is lost on the way.
     let last_words = async { while let Some(Ok(_)) = stream.next().await {} };
     drop(timeout(GOODBYE, last_words).await);
+}
+
+/// Tells the table whenever the connection falls behind, and when it has caught up. Ends only when the table is gone.
+async fn watch_line(table: &TableHandle, outbox: &Outbox, late: Duration) {
+    let connection = outbox.connection();
+    let mut look = interval(late / 4);
+    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut was_behind = false;
+    loop {
+        look.tick().await;
+        let behind = outbox.is_behind() || outbox.owed().is_late(late);
+        if behind != was_behind {
+            let line = Request::Line { connection, behind };
+            if table.send(line).await.is_err() {
+                return;
+            }
+            was_behind = behind;
+        }
+    }
 }
 
 /// Hands what comes in to the table, until nothing does.
@@ -114,8 +135,12 @@ async fn read(
             Message::Text(_) => {
                 return outbox.close(CloseReason::refused("no-text-asked-for"));
             }
+            Message::Pong(_) => {
+                outbox.owed().answered();
+                continue;
+            }
             // Pings are answered below; raw frames are only ever sent.
-            Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => continue,
+            Message::Ping(_) | Message::Frame(_) => continue,
             Message::Close(_) => return,
         };
         if table.send(ask).await.is_err() {
@@ -164,11 +189,13 @@ impl Writer {
             let next = tokio::select! {
                 next = queue.recv() => next,
                 _ = ping.tick() => {
+                    self.outbox.owed().pinged();
                     self.sink.send(Message::Ping(Bytes::new())).await.ok()?;
                     continue;
                 }
             };
             let mut parcel = next?;
+            self.outbox.owed().sending();
             let goodbye = loop {
                 let len = parcel.bytes();
                 let goodbye = self.feed(parcel).await?;
@@ -183,6 +210,7 @@ impl Writer {
                 }
             };
             self.sink.flush().await.ok()?;
+            self.outbox.owed().taken();
             if goodbye.is_some() {
                 return goodbye;
             }

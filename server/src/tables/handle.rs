@@ -45,6 +45,11 @@ pub(crate) enum Request {
         /// What it has written again, if that is what it asks.
         passage: Option<Box<Passage>>,
     },
+    /// The connection has fallen behind, or has caught up.
+    Line {
+        connection: ConnectionId,
+        behind: bool,
+    },
     /// The connection is gone.
     Leave { connection: ConnectionId },
     /// Tell the table as it is committed, without its prose.

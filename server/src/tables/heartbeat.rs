@@ -9,6 +9,8 @@ pub struct Heartbeat {
     pub ping: Duration,
     /// How long a connection may say nothing at all, not even answer a ping.
     pub silence: Duration,
+    /// After how long without an answer to a ping, or with something half sent, a connection is behind.
+    pub late: Duration,
 }
 
 impl Default for Heartbeat {
@@ -16,6 +18,7 @@ impl Default for Heartbeat {
         Self {
             ping: Duration::from_secs(10),
             silence: Duration::from_secs(25),
+            late: Duration::from_secs(4),
         }
     }
 }

@@ -5,8 +5,9 @@ use crate::tables::sync_protocol::DocumentFrame;
 use hyper_tungstenite::tungstenite::{Message, Utf8Bytes};
 use shared::document::DocumentId;
 use shared::protocol::{CloseReason, ServerMessage};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
@@ -170,6 +171,54 @@ impl Dialect {
     }
 }
 
+/// What the other side of a connection has yet to do, and since when: answer a ping, or take in what is half sent. Behind whatever
+/// waits on the way, an answer comes late as well. So this is what can be known: of the network, and not of who sits there.
+#[derive(Debug, Default)]
+pub struct Owed {
+    answer: Mutex<Option<Instant>>,
+    /// How long the last answer took.
+    last: Mutex<Option<Duration>>,
+    taking: Mutex<Option<Instant>>,
+}
+
+impl Owed {
+    /// It was pinged. Of several pings, the first that is not answered counts.
+    pub fn pinged(&self) {
+        held(&self.answer).get_or_insert_with(Instant::now);
+    }
+
+    /// It has answered.
+    pub fn answered(&self) {
+        let since = held(&self.answer).take();
+        if let Some(since) = since {
+            *held(&self.last) = Some(since.elapsed());
+        }
+    }
+
+    /// It is being sent something.
+    pub fn sending(&self) {
+        held(&self.taking).get_or_insert_with(Instant::now);
+    }
+
+    /// It has taken in all of that.
+    pub fn taken(&self) {
+        *held(&self.taking) = None;
+    }
+
+    /// Whether it owes something for longer than that, or did when it was pinged last: only an answer in time is a sign that it
+    /// has caught up.
+    pub fn is_late(&self, late: Duration) -> bool {
+        let owes = [*held(&self.answer), *held(&self.taking)];
+        let owes = owes.into_iter().flatten().map(|since| since.elapsed());
+        owes.chain(*held(&self.last)).any(|took| took > late)
+    }
+}
+
+/// Nothing is done while it is held that could fail.
+fn held<T>(since: &Mutex<T>) -> MutexGuard<'_, T> {
+    since.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// The table's end of a connection.
 #[derive(Debug, Clone)]
 pub struct Outbox {
@@ -177,6 +226,7 @@ pub struct Outbox {
     dialect: Arc<Dialect>,
     parcels: mpsc::Sender<Parcel>,
     waiting: Arc<AtomicUsize>,
+    owed: Arc<Owed>,
     cut: Arc<watch::Sender<Option<CloseReason>>>,
 }
 
@@ -200,6 +250,7 @@ impl Outbox {
             dialect: Arc::new(dialect),
             parcels,
             waiting: Arc::default(),
+            owed: Arc::default(),
             cut: Arc::new(cut),
         };
         (outbox, queue, was_cut)
@@ -248,6 +299,11 @@ impl Outbox {
     /// Whether much waits for a connection that reads slowly.
     pub fn is_behind(&self) -> bool {
         self.waiting.load(Ordering::Relaxed) > BEHIND_BYTES
+    }
+
+    /// What the other side has yet to do.
+    pub fn owed(&self) -> &Owed {
+        &self.owed
     }
 
     /// Takes off the scale what was sent.

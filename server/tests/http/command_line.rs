@@ -105,7 +105,8 @@ fn a_demo_has_the_form_that_scripts_expect() {
             "delegate",
             "rapporteur",
             "observer",
-            "projector"
+            "projector",
+            "interpreter"
         ]
     );
     for invitation in invitations {
@@ -261,7 +262,7 @@ impl Serving {
         let mut said = Vec::new();
         for line in BufReader::new(process.stdout.take().unwrap()).lines() {
             said.push(line.unwrap());
-            if said.last().unwrap().contains("Projector") {
+            if said.last().unwrap().contains("Interpreter") {
                 break;
             }
         }
@@ -311,9 +312,9 @@ impl Drop for Serving {
 fn the_first_start_lets_its_facilitator_in_and_a_restart_keeps_everything() {
     let folder = Folder::new();
     let mut first = Serving::demo(&folder);
-    // The house, then the demo's facilitator, four delegations, rapporteur, observer and projector.
+    // The house, then the demo's facilitator, four delegations, rapporteur, observer, projector and interpreter.
     let links = first.links();
-    assert_eq!(links.len(), 9, "{:?}", first.said);
+    assert_eq!(links.len(), 10, "{:?}", first.said);
     let token = joins(&first.address(), &links[2], "Ana");
     let (code, took) = first.stop();
     assert_eq!(code, Some(0));
@@ -323,7 +324,7 @@ fn the_first_start_lets_its_facilitator_in_and_a_restart_keeps_everything() {
     let fresh = second.links();
     assert_eq!(
         fresh.len(),
-        8,
+        9,
         "the house is introduced once: {:?}",
         second.said
     );

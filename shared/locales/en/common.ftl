@@ -7,6 +7,7 @@ role-delegate = Delegate
 role-rapporteur = Rapporteur
 role-observer = Observer
 role-projector = Projector
+role-interpreter = Interpreter
 
 phase-welcome = Welcome
 phase-drafting = Drafting
@@ -61,6 +62,7 @@ noun-revision = revision
 noun-passage = passage
 noun-temperature-check = temperature check
 noun-compilation = compilation
+noun-statement = statement
 
 # What a session is furnished with where nobody chose a name.
 table-plenary = Plenary

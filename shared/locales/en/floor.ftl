@@ -141,3 +141,36 @@ told-list-closing = The list of speakers closes in two minutes
 told-list-closed = The list of speakers is closed
 told-list-open = The list of speakers is open again
 told-drawn = The order of speakers was drawn
+
+## Statements
+
+statement-title = Text of your statement
+statement-hand-in = Hand in the text
+statement-change = Change the text
+statement-text = Text of the statement
+statement-who-reads = Interpreters, the rapporteur, the facilitators and your delegation read it now; everybody does once you have spoken. You can change it until you have the floor.
+statement-from-desk = Take it from our desk
+statement-submit = Hand it in
+statement-take-back = Take the text back
+statement-with-text = Hand in the text as well
+statement-handed-in = Text handed in
+statement-none = No text was handed in.
+statement-on-behalf = { $at }, on behalf of { $others }
+statements-delivered = Statements delivered: { $count }
+pace-fast = { $pace } words a minute: too fast to be interpreted. At { $most }, the { $words } words take { $time }.
+pace-fine = { $pace } words a minute ({ $words ->
+    [one] one word
+   *[other] { $words } words
+} in all)
+pace-no-limit = { $words ->
+    [one] One word
+   *[other] { $words } words
+}, no time limit
+
+## The interpreters’ page
+
+booth-title = For interpreters
+booth-to-table = Go to the table
+booth-next = Next
+booth-nobody-waits = Nobody waits.
+booth-read = Read the text

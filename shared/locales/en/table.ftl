@@ -150,6 +150,7 @@ people-writing = writing
 people-unknown = not known
 people-not-known = Without the server it is not known who is here.
 people-ready = ready
+people-behind = behind on the network
 
 dock-label = Go to
 dock-agenda = Agenda
@@ -287,6 +288,7 @@ facilitate-ready = { $count } of { $all } { $all ->
     [one] delegation is ready.
    *[other] delegations are ready.
 }
+facilitate-behind = Behind on the network: { $names }
 agenda-next = On to { $item }
 agenda-back = Back to { $item }
 agenda-close = Close the table

@@ -296,6 +296,9 @@ fn floor(before: &RoundTable, event: &FloorEvent) -> Option<What> {
         FloorEvent::ListReopened => Some(What::ListReopened),
         FloorEvent::FloorAsked { .. }
         | FloorEvent::SpeakerWithdrew { .. }
+        | FloorEvent::StatementHandedIn { .. }
+        | FloorEvent::StatementTakenBack { .. }
+        | FloorEvent::StatementDelivered { .. }
         | FloorEvent::SpeakerSkipped { .. }
         | FloorEvent::ListArranged { .. }
         | FloorEvent::SpeechPaused { .. }

@@ -86,12 +86,26 @@ impl Session {
                 found(Noun::Delegation, self.delegation(delegation))?;
             }
             // Whoever speaks for a delegation sees and casts its votes: delegates only.
-            (Role::Facilitator | Role::Rapporteur | Role::Observer | Role::Projector, Some(_)) => {
+            (
+                Role::Facilitator
+                | Role::Rapporteur
+                | Role::Observer
+                | Role::Projector
+                | Role::Interpreter,
+                Some(_),
+            ) => {
                 return Err(Refusal::NeedsRole {
                     role: Role::Delegate,
                 });
             }
-            (Role::Facilitator | Role::Rapporteur | Role::Observer | Role::Projector, None) => {}
+            (
+                Role::Facilitator
+                | Role::Rapporteur
+                | Role::Observer
+                | Role::Projector
+                | Role::Interpreter,
+                None,
+            ) => {}
         }
         let here = self.people.get(&participant);
         if here.is_none() {

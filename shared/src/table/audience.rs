@@ -152,6 +152,7 @@ impl RoundTable {
         }
         view.desks.veil(viewer.speaks_for());
         view.temperature.veil(|audience| audience.holds(viewer));
+        view.floor.veil(|audience| audience.holds(viewer));
         view
     }
 
@@ -165,6 +166,7 @@ impl RoundTable {
         view.desks.veil(None);
         view.temperature
             .veil(|audience| audience == Audience::Everybody);
+        view.floor.veil(|audience| audience == Audience::Everybody);
         view
     }
 }

@@ -5,6 +5,7 @@ use super::command::Command;
 use super::context::Context;
 use super::event::Event;
 use super::state::RoundTable;
+use crate::features::agenda::AgendaEvent;
 use crate::features::people::Participant;
 use crate::features::{
     agenda, answers, ballots, chair, comments, desks, floor, lead, practices, projector, pulling,
@@ -21,7 +22,14 @@ impl RoundTable {
     pub fn decide(&self, who: &Participant, command: impl Into<Command>) -> Decision {
         let asked = Context::of(self, who)?;
         match command.into() {
-            Command::Agenda(command) => events(agenda::decide(asked, command)),
+            Command::Agenda(command) => {
+                let decided = agenda::decide(asked, command)?;
+                // Whoever speaks as the table closes has delivered what was handed in.
+                let closes = decided.iter().any(AgendaEvent::closes);
+                let ended = closes.then(|| floor::ends_all(&self.floor));
+                let ended = ended.into_iter().flatten().map(Event::from);
+                Ok(ended.chain(decided.into_iter().map(Event::from)).collect())
+            }
             Command::Desks(command) => events(desks::decide(asked, command)),
             Command::Answers(command) => events(answers::decide(asked, command)),
             Command::Practices(command) => events(practices::decide(asked, command)),

@@ -189,7 +189,7 @@ impl RoundTable {
 
 fn may_write(asked: Context<'_>, root: &Root) -> Result<(), Refusal> {
     let who = asked.who;
-    if matches!(who.role, Role::Observer | Role::Projector) {
+    if who.looks_on() {
         return Err(Refusal::NeedsRole {
             role: Role::Delegate,
         });

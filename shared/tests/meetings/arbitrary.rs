@@ -2,9 +2,7 @@
 
 use crate::meeting::{
     Meeting, PEOPLE, adds, answers, asks_on, asks_temperature, at, ballot, cancels, card, closes,
-    comments, comments_to, compiles, delegation, ends, ends_temperature, freezes, gives_floor,
-    leans, moves, moves_speaker, passage, people, person, practice, pulls, replies, resolves,
-    restores, rules, rules_on, speech, takes_back, votes, withdraws,
+    comments, comments_to, compiles, delegation, ends, ends_temperature, freezes, gives_floor, hands_in, leans, moves, moves_speaker, passage, people, person, practice, pulls, replies, resolves, restores, rules, rules_on, speech, takes_back, takes_statement_back, votes, withdraws,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
@@ -450,6 +448,8 @@ pub fn asking() -> impl Strategy<Value = Command> {
     prop_oneof![
         4 => (id(), kind, on_behalf).prop_map(|(id, kind, on_behalf_of)| FloorCommand::AskForFloor { speech: speech(id), kind, on_behalf_of }.into()),
         1 => select(&SPEECHES[..]).prop_map(withdraws),
+        4 => (id(), select(&["Thank you, Chair.", "Thank you. ", "", "\u{0}"][..])).prop_map(|(id, text)| hands_in(id, text)),
+        1 => id().prop_map(takes_statement_back),
     ]
 }
 

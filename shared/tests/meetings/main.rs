@@ -32,6 +32,7 @@ mod revisions;
 mod seating;
 mod secrecy;
 mod sheet;
+mod statements;
 mod story;
 mod temperature;
 mod titles;

@@ -421,6 +421,16 @@ pub fn asks_floor(id: &str, kind: SpeechKind) -> Command {
     })
 }
 
+pub fn hands_in(id: &str, text: &str) -> Command {
+    let (speech, text) = (speech(id), text.into());
+    Command::Floor(FloorCommand::HandInStatement { speech, text })
+}
+
+pub fn takes_statement_back(id: &str) -> Command {
+    let speech = speech(id);
+    Command::Floor(FloorCommand::TakeBackStatement { speech })
+}
+
 pub fn withdraws(id: &str) -> Command {
     Command::Floor(FloorCommand::WithdrawFromList { speech: speech(id) })
 }

@@ -34,6 +34,7 @@ const NOUNS: [Noun; 29] = [
     Noun::Passage,
     Noun::TemperatureCheck,
     Noun::Compilation,
+    Noun::Statement,
 ];
 
 /// One of every kind, and of every noun and role that a kind may speak of.
@@ -184,6 +185,7 @@ const fn noun(what: Noun) -> usize {
         Noun::Passage => 26,
         Noun::TemperatureCheck => 27,
         Noun::Compilation => 28,
+        Noun::Statement => 28,
     }
 }
 

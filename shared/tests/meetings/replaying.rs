@@ -184,6 +184,10 @@ fn check_floor(table: &RoundTable) -> Result<(), TestCaseError> {
     let spelled = |speech: &Speech| speech.spells.iter().all(|spell| spell.from <= spell.to);
     prop_assert!(speeches().all(spelled));
     prop_assert!(!table.agenda.is_closed() || holders.is_empty());
+    let with_text = |speech: &Speech| speech.statement.is_some();
+    let may_have = |speech: &Speech| !speech.is_point() && (speech.waits() || speech.has_floor());
+    let may_have = |speech: &Speech| may_have(speech) || table.agenda.is_closed();
+    prop_assert!(speeches().all(|speech| !with_text(speech) || may_have(speech)));
     Ok(())
 }
 

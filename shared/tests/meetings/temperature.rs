@@ -113,10 +113,8 @@ fn who_leans_which_way_is_for_who_presided_when_it_was_asked_and_facilitators() 
         assert_eq!(check.count(Leaning::No), 1, "and how many lean which way");
         check.leanings.len() == 1
     };
-    let known = ["fay", "cleo", "ana", "abel"];
-    assert!(known.into_iter().all(knows));
-    let unknown = ["ben", "rae", "obi"];
-    assert!(!unknown.into_iter().any(knows));
+    assert!(["fay", "cleo", "ana", "abel"].into_iter().all(knows));
+    assert!(!["ben", "rae", "obi"].into_iter().any(knows));
 }
 
 #[test]

@@ -90,7 +90,7 @@ proptest! {
             if before.participants.get(&who.id) != Some(who) {
                 prop_assert_eq!(decision, Err(shared::refusal::Refusal::Stranger));
                 prop_assert_eq!(&before, &meeting.table);
-            } else if who.role == Role::Observer {
+            } else if who.looks_on() {
                 prop_assert!(decision.unwrap_or_default().is_empty());
             } else if who.role == Role::Rapporteur && !before.presides(&who.id) {
                 let events = decision.unwrap_or_default();
@@ -132,8 +132,7 @@ proptest! {
 
 /// Those who were asked and are no observers; the facilitators if there are none of them.
 fn presides(table: &shared::table::RoundTable, who: &Participant) -> bool {
-    let was_asked =
-        |who: &Participant| table.chair.0.contains(&who.id) && who.role != Role::Observer;
+    let was_asked = |who: &Participant| table.chair.0.contains(&who.id) && !who.looks_on();
     if table.participants.values().any(was_asked) {
         was_asked(who)
     } else {
@@ -147,7 +146,7 @@ fn may_all_preside(
     to: &std::collections::BTreeSet<shared::ids::ParticipantId>,
 ) -> bool {
     let mut are_new = to.difference(&table.chair.0);
-    let may_preside = |who: &Participant| who.role != Role::Observer;
+    let may_preside = |who: &Participant| !who.looks_on();
     are_new.all(|id| table.participants.get(id).is_some_and(may_preside))
 }
 
@@ -191,6 +190,9 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
         | Event::Projector(ProjectorEvent::Projected { .. }) => who.role == Role::Facilitator,
         Event::Answers(
             AnswerEvent::AnswersKeptPrivate { .. } | AnswerEvent::AnswersRevealed { .. },
+        )
+        | Event::Temperature(
+            TemperatureEvent::TemperatureAsked { .. } | TemperatureEvent::TemperatureEnded { .. },
         ) => presides || who.role == Role::Facilitator,
         Event::Agenda(AgendaEvent::ReadinessShown { delegation, .. })
         | Event::Practices(PracticeEvent::PracticeBrought { delegation, .. })
@@ -215,39 +217,10 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
         Event::Chair(ChairEvent::ChairHandedOver { to }) => {
             (presides || who.role == Role::Facilitator) && may_all_preside(table, to)
         }
-        Event::Floor(FloorEvent::FloorAsked {
-            delegation,
-            asked_by,
-            ..
-        }) => for_whom == Some(delegation) && *asked_by == who.id,
-        Event::Floor(FloorEvent::SpeakerWithdrew { speech }) => {
-            let of = table.floor.speech(speech).map(|speech| &speech.delegation);
-            for_whom.is_some() && for_whom == of
-        }
-        Event::Floor(
-            FloorEvent::FloorGiven { .. }
-            | FloorEvent::SpeakerSkipped { .. }
-            | FloorEvent::ListArranged { .. }
-            | FloorEvent::SpeechPaused { .. }
-            | FloorEvent::SpeechResumed { .. }
-            | FloorEvent::SpeechEnded { .. }
-            | FloorEvent::PointRuledOn { .. }
-            | FloorEvent::ClosingWarned { .. }
-            | FloorEvent::ListClosed
-            | FloorEvent::ListReopened
-            | FloorEvent::ListOrdered { .. }
-            | FloorEvent::TimeLimited { .. }
-            | FloorEvent::SpeechExtended { .. }
-            | FloorEvent::AllExtended { .. }
-            | FloorEvent::TourBegun { .. }
-            | FloorEvent::RoundBegun { .. },
-        )
-        | Event::Lead(LeadEvent::RoomLed { .. } | LeadEvent::RoomLetGo) => presides,
-        Event::Comments(event) => who.role != Role::Observer && may_comment(table, who, event),
+        Event::Floor(event) => may_on_floor(table, who, event),
+        Event::Lead(LeadEvent::RoomLed { .. } | LeadEvent::RoomLetGo) => presides,
+        Event::Comments(event) => !who.looks_on() && may_comment(table, who, event),
         Event::Revisions(event) => may_revise(table, who, event),
-        Event::Temperature(
-            TemperatureEvent::TemperatureAsked { .. } | TemperatureEvent::TemperatureEnded { .. },
-        ) => presides || who.role == Role::Facilitator,
         Event::Temperature(TemperatureEvent::TemperatureSaid { delegation, .. }) => {
             for_whom.is_some() && for_whom == delegation.as_ref()
         }
@@ -255,6 +228,46 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
         Event::Desks(DeskEvent::DeskShared { desk, .. } | DeskEvent::DeskUnshared { desk, .. }) => {
             for_whom == Some(desk)
         }
+    }
+}
+
+/// The same for the floor.
+fn may_on_floor(table: &shared::table::RoundTable, who: &Participant, event: &FloorEvent) -> bool {
+    let for_whom = who
+        .delegation
+        .as_ref()
+        .filter(|_| who.role == Role::Delegate);
+    let presides = presides(table, who);
+    match event {
+        FloorEvent::FloorAsked {
+            delegation,
+            asked_by,
+            ..
+        } => for_whom == Some(delegation) && *asked_by == who.id,
+        FloorEvent::StatementHandedIn { delegation, .. } => for_whom == Some(delegation),
+        FloorEvent::SpeakerWithdrew { speech } | FloorEvent::StatementTakenBack { speech } => {
+            let of = table.floor.speech(speech).map(|speech| &speech.delegation);
+            for_whom.is_some() && for_whom == of
+        }
+        // Closing the table ends speeches, too.
+        FloorEvent::SpeechEnded { .. } | FloorEvent::StatementDelivered { .. } => {
+            presides || who.role == Role::Facilitator
+        }
+        FloorEvent::FloorGiven { .. }
+        | FloorEvent::SpeakerSkipped { .. }
+        | FloorEvent::ListArranged { .. }
+        | FloorEvent::SpeechPaused { .. }
+        | FloorEvent::SpeechResumed { .. }
+        | FloorEvent::PointRuledOn { .. }
+        | FloorEvent::ClosingWarned { .. }
+        | FloorEvent::ListClosed
+        | FloorEvent::ListReopened
+        | FloorEvent::ListOrdered { .. }
+        | FloorEvent::TimeLimited { .. }
+        | FloorEvent::SpeechExtended { .. }
+        | FloorEvent::AllExtended { .. }
+        | FloorEvent::TourBegun { .. }
+        | FloorEvent::RoundBegun { .. } => presides,
     }
 }
 

@@ -77,7 +77,7 @@ proptest! {
             let document = root.document();
             prop_assert!(table.readers(&document).holds(&who), "who writes {} reads it", root);
             prop_assert!(here, "a stranger writes");
-            prop_assert!(who.role != Role::Observer && table.agenda.at != Phase::Closed);
+            prop_assert!(!who.looks_on() && table.agenda.at != Phase::Closed);
             match &root {
                 Root::Joint(question) => prop_assert!(!table.question(question).expect("asked").locked),
                 Root::Own(question, whose) => {

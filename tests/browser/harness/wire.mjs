@@ -11,6 +11,9 @@ export class Wire {
   #ends = new Set();
   #isCut = false;
   #isDeaf = false;
+  #delay = 0;
+  #waiting = 0;
+  #line = Promise.resolve();
   #endTrouble = null;
   /** How many connections were tried. */
   tries = 0;
@@ -44,6 +47,11 @@ export class Wire {
     this.#isDeaf = false;
   }
 
+  /** From now on, what the server says takes so long, in milliseconds, as on a network that is overloaded. */
+  slow(delay) {
+    this.#delay = delay;
+  }
+
   async close() {
     this.#hangUp();
     await new Promise((resolve) => this.#carrier.close(resolve));
@@ -73,9 +81,22 @@ export class Wire {
         this.#ends.delete(end);
         other.destroy();
       });
-      end.pipe(other);
+      if (end === near) end.pipe(other);
+      else end.on("data", (bytes) => this.#later(() => near.writable && near.write(bytes)));
     }
     return near;
+  }
+
+  /** At once while the wire is fast; in order in any case. */
+  #later(send) {
+    if (this.#delay === 0 && this.#waiting === 0) return send();
+    this.#waiting += 1;
+    const due = Date.now() + this.#delay;
+    this.#line = this.#line.then(async () => {
+      await new Promise((resolve) => setTimeout(resolve, due - Date.now()));
+      this.#waiting -= 1;
+      send();
+    });
   }
 
   #reached() {

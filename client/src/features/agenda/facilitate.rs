@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 use shared::features::agenda::AgendaPoint;
+use shared::names::listed;
 use shared::refusal::Refusal;
 
 use crate::features::agenda::keep_time::KeepTime;
 use crate::features::agenda::moving::use_moving;
 use crate::features::joining::door::DoorStrip;
+use crate::features::people::behind;
 use crate::{live::LiveTable, views::said, words::use_words};
 
 /// The panel; nothing for everybody else.
@@ -75,6 +77,11 @@ fn Move(live: LiveTable) -> impl IntoView {
         live.with(|table| table.open_ballots().next().is_some())
             .unwrap_or(false)
     });
+    let behind = move || {
+        let names = behind(live);
+        let names = listed(names.iter().map(String::as_str));
+        (!names.is_empty()).then(|| words.tell("facilitate-behind", &[("names", names.into())]))
+    };
     // The buttons stay the same ones, so that focus is not lost when the table moves.
     view! {
         <div class="actions steps">
@@ -97,9 +104,10 @@ fn Move(live: LiveTable) -> impl IntoView {
         {move || {
             let (count, all) = ready.get();
             (count > 0).then(|| view! {
-                <p class="small" prop:textContent=words.tell("facilitate-ready", &[("count", count.into()), ("all", all.into())])></p>
+                <p class="small ready-count" prop:textContent=words.tell("facilitate-ready", &[("count", count.into()), ("all", all.into())])></p>
             })
         }}
+        <p class="small behind-names" role="status" prop:textContent=said(behind)></p>
     }
 }
 

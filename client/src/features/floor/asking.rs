@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 use shared::features::floor::{FloorCommand, SpeechKind};
+use shared::ids::SpeechId;
 use shared::limits;
 use shared::limits::named;
 use shared::refusal::{Noun, Refusal};
 
+use super::handing_in::StatementField;
 use super::kind_key;
 use crate::{
     live::LiveTable,
@@ -80,6 +82,10 @@ fn Form(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
         .find(|kind| untrack(|| why_not(live, *kind)).is_none());
     let kind = RwSignal::new(free.unwrap_or(SpeechKind::Statement));
     let others = RwSignal::new(String::new());
+    let text = RwSignal::new(String::new());
+    let wrong_text = RwSignal::new(None::<String>);
+    let allowed =
+        Signal::derive(move || live.with(|table| table.floor.limits.get(&kind.get()).copied())?);
     let wrong = RwSignal::new(None::<String>);
     let refused = RwSignal::new(None::<String>);
     let ask = move |submit: leptos::ev::SubmitEvent| {
@@ -92,10 +98,29 @@ fn Form(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
             focus_soon("floor-others");
             return;
         }
-        let command = ask_for(kind.get_untracked(), words_given);
-        live.ask_then(command, move |answer| match answer {
+        let given = text.get_untracked();
+        let has_text = !given.trim().is_empty();
+        if has_text && let Err(refusal) = named(given.trim(), Noun::Statement, limits::STATEMENT) {
+            wrong_text.set(Some(words.refusal(&refusal)));
+            focus_soon("statement-text");
+            return;
+        }
+        let speech: SpeechId = new_id();
+        let command = FloorCommand::AskForFloor {
+            speech: speech.clone(),
+            kind: kind.get_untracked(),
+            on_behalf_of: words_given,
+        };
+        let done = move |answer: Result<(), Refusal>| match answer {
             Ok(()) => drop(open.try_set(false)),
             Err(refusal) => drop(refused.try_set(Some(words.refusal(&refusal)))),
+        };
+        live.ask_then(command, move |answer| match answer {
+            Ok(()) if has_text => {
+                let text = given;
+                live.ask_then(FloorCommand::HandInStatement { speech, text }, done);
+            }
+            answer => done(answer),
         });
     };
     let option = move |of: SpeechKind| {
@@ -135,6 +160,10 @@ fn Form(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
                 })
                 wrong
             />
+            <details class="statement-form">
+                <summary>{words.say("statement-with-text")}</summary>
+                <StatementField live text wrong=wrong_text allowed />
+            </details>
             <Refused why=refused />
             <div class="actions">
                 <button type="submit" class="primary">{words.say("floor-ask-submit")}</button>

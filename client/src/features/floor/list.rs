@@ -5,7 +5,9 @@ use shared::features::floor::{Counted, FloorCommand, ListStanding, OrderPolicy, 
 use shared::ids::SpeechId;
 
 use super::clock::{digits, ticking};
+use super::handing_in::HandIn;
 use super::now::{Rule, about};
+use super::statement::HandedIn;
 use super::{delegation, speaker, speech};
 use crate::{
     live::LiveTable,
@@ -146,7 +148,7 @@ fn Row(live: LiveTable, turns: Memo<Vec<(Speech, Why)>>, id: SpeechId) -> impl I
         Memo::new(move |_| live.me().is_some_and(|me| me.speaks_for() == of.as_ref()))
     };
     let is_point = untrack(|| speech(live, &id)).is_some_and(|it| it.is_point());
-    let own = id.clone();
+    let (own, text) = (id.clone(), id.clone());
     found.map(|found| {
         view! {
             <li class:point=is_point>
@@ -156,7 +158,11 @@ fn Row(live: LiveTable, turns: Memo<Vec<(Speech, Why)>>, id: SpeechId) -> impl I
                     <span class="small" prop:textContent=said(about)></span>
                     <span class="small why-here" prop:textContent=said(why)></span>
                 </span>
-                {move || is_own.get().then(|| view! { <Withdraw live id=own.clone() /> })}
+                {move || is_own.get().then(|| view! {
+                    <Withdraw live id=own.clone() />
+                    {(!is_point).then(|| view! { <HandIn live id=own.clone() /> })}
+                })}
+                <HandedIn live id=text.clone() />
                 {move || presides.get().then(|| view! { <Handle live turns id=id.clone() is_point /> })}
             </li>
         }

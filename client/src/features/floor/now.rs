@@ -5,6 +5,7 @@ use shared::features::floor::{Floor, FloorCommand, Ruling, Speech};
 use shared::ids::SpeechId;
 
 use super::clock::SpeechTime;
+use super::statement::HandedIn;
 use super::{delegation, kind_key, speaker, speech};
 use crate::{
     live::LiveTable,
@@ -60,7 +61,8 @@ fn Holder(live: LiveTable, id: SpeechId) -> impl IntoView {
                     <span class="small" prop:textContent=said(move || about.get())></span>
                     <span class="small" prop:textContent=said(move || is_paused.get().then(|| words.say("floor-paused")))></span>
                 </span>
-                <SpeechTime live id />
+                <SpeechTime live id=id.clone() />
+                <HandedIn live id />
                 {move || presides.get().then(|| view! { <Handle live id=of.clone() /> })}
             </div>
         }

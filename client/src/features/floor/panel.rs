@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 
 use super::asking::Asking;
+use super::handing_in::{HandingIn, provide_handing};
 use super::list::Speakers;
 use super::now::Now;
+use super::statement::DeliveredStatements;
 use super::totals::Totals;
 use crate::room::running::{Running, running_panel};
 use crate::{live::LiveTable, words::use_words};
@@ -13,6 +15,7 @@ use crate::{live::LiveTable, words::use_words};
 #[component]
 pub fn FloorPanel(live: LiveTable) -> impl IntoView {
     let words = use_words();
+    provide_handing();
     view! {
         <section class="card floor" id="floor" tabindex="-1" aria-labelledby="floor-title">
             <h2 class="kicker" id="floor-title" prop:textContent=words.say("floor-title")></h2>
@@ -21,6 +24,8 @@ pub fn FloorPanel(live: LiveTable) -> impl IntoView {
             <Speakers live />
             {running_panel(live, Running::Presiding)}
             <Totals live />
+            <DeliveredStatements live />
+            <HandingIn live />
         </section>
     }
 }

@@ -6,6 +6,7 @@ use shared::ids::SpeechId;
 
 use super::clock::SpeechTime;
 use super::speaker;
+use super::statement::TooFast;
 use crate::{
     live::LiveTable,
     views::{Icon, Monogram, icon, said},
@@ -73,6 +74,7 @@ fn Speaker(live: LiveTable, id: SpeechId, of: Delegation) -> impl IntoView {
             <Monogram short=of.short colour=of.colour />
             <strong dir="auto" class="clip" prop:textContent=of.name></strong>
         </span>
-        <SpeechTime live id />
+        <SpeechTime live id=id.clone() />
+        <TooFast live id />
     }
 }

@@ -10,6 +10,7 @@ use shared::{
 };
 use std::collections::BTreeSet;
 
+use super::{here_of, is_behind};
 use crate::features::chair::presiding::Presiding;
 use crate::{
     live::LiveTable,
@@ -52,19 +53,12 @@ pub fn People(live: LiveTable) -> impl IntoView {
     });
     let rows = Memo::new(move |_| {
         let row = |table: &shared::table::RoundTable, delegation: &Delegation| {
-            let members = || {
-                table
-                    .participants
-                    .values()
-                    .filter(|person| person.delegation.as_ref() == Some(&delegation.id))
-            };
-            let here: Vec<&Participant> = members()
-                .filter(|person| live.is_present(&person.id))
-                .collect();
+            let here = here_of(live, &delegation.id);
             let state = match () {
                 () if !live.knows_presence() => "people-unknown",
                 () if here.is_empty() => "people-away",
                 () if table.agenda.ready.contains(&delegation.id) => "people-ready",
+                () if is_behind(live, &here) => "people-behind",
                 () if here
                     .iter()
                     .any(|person| writing.with(|writing| writing.contains(&person.id))) =>

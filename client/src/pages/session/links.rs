@@ -23,10 +23,11 @@ const DAYS: [u32; 5] = [1, 7, 14, 30, 90];
 const USUAL_DAYS: u32 = 14;
 
 /// Who needs a link besides the delegations, in the order of the list.
-const OTHERS: [Role; 4] = [
+const OTHERS: [Role; 5] = [
     Role::Rapporteur,
     Role::Observer,
     Role::Projector,
+    Role::Interpreter,
     Role::Facilitator,
 ];
 

@@ -142,6 +142,7 @@ fn groups(people: &[ListedPerson], seated: &[Delegation]) -> Vec<Whom> {
         Role::Rapporteur,
         Role::Observer,
         Role::Projector,
+        Role::Interpreter,
         Role::Facilitator,
     ];
     let present: Vec<_> = people.iter().map(|person| whom(person, seated)).collect();

@@ -87,6 +87,10 @@ pub(super) enum Effect {
     Leave {
         connection: ConnectionId,
     },
+    /// A connection has fallen behind, or has caught up.
+    Line {
+        connection: ConnectionId,
+    },
     /// Somebody does not read a document any more, and says nothing there.
     Gone {
         document: DocumentId,
@@ -273,6 +277,7 @@ impl Batch {
                 }
                 other @ (Effect::Awareness { .. }
                 | Effect::Leave { .. }
+                | Effect::Line { .. }
                 | Effect::Gone { .. }
                 | Effect::Sync { .. }
                 | Effect::Tell { .. }

@@ -110,6 +110,10 @@ impl Table {
                 }
             }
             Effect::Leave { connection } => self.tell_leaving(connection, broadcast),
+            Effect::Line { connection } => {
+                let who = self.connections.participant(connection).cloned();
+                broadcast.moved.extend(who);
+            }
             Effect::Gone {
                 document,
                 who,
@@ -390,6 +394,7 @@ impl Table {
                     presence: presence.unwrap_or(Presence {
                         participant,
                         clients: Vec::new(),
+                        behind: false,
                     }),
                 };
                 broadcast.shared.push(SharedMessage::word(&speaks, to));

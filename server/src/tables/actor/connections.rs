@@ -6,7 +6,7 @@ use crate::tables::outbox::{ConnectionId, Dialect, Outbox};
 use shared::document::DocumentId;
 use shared::ids::ParticipantId;
 use shared::protocol::{CloseReason, Presence};
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use tokio::time::Instant;
 
 /// How many client ids of people who left are remembered, to tell an echo from a forgery.
@@ -27,6 +27,8 @@ pub(super) struct Connected {
     pub wrote: Option<Instant>,
     /// It was sent away: what it still says before its connection ends is not heard.
     pub is_leaving: bool,
+    /// What it is told does not get through in time.
+    pub is_behind: bool,
     /// What it says of itself, by client id.
     states: BTreeMap<u64, State>,
 }
@@ -118,6 +120,7 @@ impl Connections {
             documents: BTreeMap::from([(first, attached)]),
             wrote: None,
             is_leaving: false,
+            is_behind: false,
             states: BTreeMap::new(),
         };
         self.taken.insert(connection, connected);
@@ -173,6 +176,12 @@ impl Connections {
             clock,
             state: None,
         }))
+    }
+
+    /// Notes that a connection is behind, or is so no longer. Returns whether that is news.
+    pub fn note_line(&mut self, connection: ConnectionId, behind: bool) -> bool {
+        let connected = self.taken.get_mut(&connection);
+        connected.is_some_and(|it| std::mem::replace(&mut it.is_behind, behind) != behind)
     }
 
     /// Counts an update message as let in.
@@ -414,28 +423,24 @@ impl Connections {
             .filter(|connected| &connected.participant == participant)
             .peekable();
         theirs.peek()?;
-        let clients = theirs
-            .flat_map(|connected| connected.speaks_in(document))
-            .collect();
+        // Of several pages, one that gets through is enough.
+        let mut behind = true;
+        let mut clients = Vec::new();
+        for connected in theirs {
+            behind &= connected.is_behind;
+            clients.extend(connected.speaks_in(document));
+        }
         Some(Presence {
             participant: participant.clone(),
             clients,
+            behind,
         })
     }
 
     /// A row for everybody who has a connection, with their client ids in a document.
     pub fn present(&self, document: &DocumentId) -> Vec<Presence> {
-        let mut rows = BTreeMap::<_, Vec<u64>>::new();
-        for connected in self.taken.values() {
-            rows.entry(connected.participant.clone())
-                .or_default()
-                .extend(connected.speaks_in(document));
-        }
-        rows.into_iter()
-            .map(|(participant, clients)| Presence {
-                participant,
-                clients,
-            })
-            .collect()
+        let people: BTreeSet<_> = self.taken.values().map(|it| &it.participant).collect();
+        let row = |who: &ParticipantId| self.presence(who, document);
+        people.into_iter().filter_map(row).collect()
     }
 }

@@ -28,7 +28,7 @@ impl Table {
             });
             seated.writes |= writes;
             // Of several pages, one that gets through is enough.
-            if !connected.outbox.is_behind() && seated.line == Line::Behind {
+            if !connected.is_behind && seated.line == Line::Behind {
                 seated.line = self.line(connected);
             }
         }
@@ -42,7 +42,7 @@ impl Table {
     }
 
     fn line(&self, connected: &Connected) -> Line {
-        if connected.outbox.is_behind() {
+        if connected.is_behind {
             Line::Behind
         } else if self.connections.departures().often(&connected.participant) {
             Line::Unsteady

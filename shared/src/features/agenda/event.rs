@@ -88,6 +88,20 @@ pub enum AgendaEvent {
 tagged!(AgendaEvent, "event");
 
 impl AgendaEvent {
+    /// Whether the table is closed by it.
+    pub(crate) fn closes(&self) -> bool {
+        match self {
+            Self::Moved { to, .. } | Self::MoveTakenBack { to, .. } => *to == AgendaPoint::Closed,
+            Self::TimeKept { .. }
+            | Self::ReadinessShown { .. }
+            | Self::ItemAdded { .. }
+            | Self::ItemRevised { .. }
+            | Self::ItemPut { .. }
+            | Self::ItemRemoved { .. }
+            | Self::AgendaSet { .. } => false,
+        }
+    }
+
     /// Who may see all of it.
     pub(crate) const fn audience(&self) -> Audience<'_> {
         match self {

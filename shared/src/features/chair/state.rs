@@ -41,8 +41,5 @@ impl Chair {
 
 /// Whether this person may be asked to preside.
 pub fn may_preside(who: &Participant) -> bool {
-    match who.role {
-        Role::Facilitator | Role::Delegate | Role::Rapporteur => true,
-        Role::Observer | Role::Projector => false,
-    }
+    !who.looks_on()
 }

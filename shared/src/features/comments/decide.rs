@@ -38,7 +38,7 @@ pub(crate) fn decide(asked: Context<'_>, command: CommentCommand) -> Decision {
 fn may_comment(asked: Context<'_>) -> Result<(), Refusal> {
     match asked.who.role {
         Role::Facilitator | Role::Delegate | Role::Rapporteur => Ok(()),
-        Role::Observer | Role::Projector => Err(Refusal::NeedsRole {
+        Role::Observer | Role::Projector | Role::Interpreter => Err(Refusal::NeedsRole {
             role: Role::Delegate,
         }),
     }

@@ -2,6 +2,7 @@
 
 use super::event::{Decision, FloorEvent};
 use super::speech::{Ruling, Speech, Standing};
+use super::statement::ends;
 use crate::ids::SpeechId;
 use crate::refusal::{Noun, Refusal};
 use crate::table::{Context, found};
@@ -20,24 +21,24 @@ pub(super) fn give(asked: Context<'_>, speech: SpeechId, after: Option<&SpeechId
     }
     let is_point = there.is_point();
     let before = holder.map(|holder| interrupted(holder, is_point.then_some(&speech)));
-    let mut events: Vec<_> = before.transpose()?.into_iter().flatten().collect();
+    let mut events: Vec<_> = before.transpose()?.unwrap_or_default();
     events.push(FloorEvent::FloorGiven { speech });
     Ok(events)
 }
 
 /// What becomes of whoever has the floor when it is given to another.
-fn interrupted(holder: &Speech, point: Option<&SpeechId>) -> Result<Option<FloorEvent>, Refusal> {
+fn interrupted(holder: &Speech, point: Option<&SpeechId>) -> Decision {
     if holder.is_point() {
         return Err(Refusal::PointStands);
     }
     let speech = holder.id.clone();
     Ok(match point {
-        None => Some(FloorEvent::SpeechEnded { speech }),
-        Some(point) if holder.speaks() => Some(FloorEvent::SpeechPaused {
+        None => ends(holder),
+        Some(point) if holder.speaks() => vec![FloorEvent::SpeechPaused {
             speech,
             point: Some(point.clone()),
-        }),
-        Some(_) => None,
+        }],
+        Some(_) => Vec::new(),
     })
 }
 
@@ -82,8 +83,8 @@ pub(super) fn resume(asked: Context<'_>, speech: SpeechId) -> Decision {
     }
 }
 
-pub(super) fn end(asked: Context<'_>, speech: SpeechId) -> Decision {
-    let there = presided(asked, &speech)?;
+pub(super) fn end(asked: Context<'_>, speech: &SpeechId) -> Decision {
+    let there = presided(asked, speech)?;
     match &there.standing {
         Standing::Done => return Ok(Vec::new()),
         Standing::Speaking { .. } if there.is_point() => return Err(Refusal::PointStands),
@@ -93,7 +94,7 @@ pub(super) fn end(asked: Context<'_>, speech: SpeechId) -> Decision {
             return Err(Refusal::FloorHasMoved);
         }
     }
-    Ok(vec![FloorEvent::SpeechEnded { speech }])
+    Ok(ends(there))
 }
 
 /// The chair may rule at once, or hear the point first.

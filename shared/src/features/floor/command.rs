@@ -6,7 +6,7 @@ use crate::ids::{SpeechId, Timestamp};
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
 
-/// What is asked about the floor. All but the first two is asked by whoever presides.
+/// What is asked about the floor. All but the first four is asked by whoever presides.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self", rename_all = "kebab-case")]
 pub enum FloorCommand {
@@ -23,6 +23,18 @@ pub enum FloorCommand {
     /// Take one's own name off the list; in a tour de table, pass.
     WithdrawFromList {
         /// Which speech.
+        speech: SpeechId,
+    },
+    /// Hand in the text of one's statement, or another one in its place, until one speaks.
+    HandInStatement {
+        /// For which speech.
+        speech: SpeechId,
+        /// The text, in plain paragraphs.
+        text: String,
+    },
+    /// Take it back.
+    TakeBackStatement {
+        /// For which speech.
         speech: SpeechId,
     },
     /// Give the floor to one who waits. Whoever has it is done; by a point of order they are paused.

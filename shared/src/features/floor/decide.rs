@@ -2,7 +2,7 @@
 
 use super::command::FloorCommand;
 use super::event::Decision;
-use super::{asking, calling, keeping};
+use super::{asking, calling, keeping, statement};
 use crate::table::Context;
 
 /// What follows, or why nothing does.
@@ -14,11 +14,13 @@ pub(crate) fn decide(asked: Context<'_>, command: FloorCommand) -> Decision {
             on_behalf_of,
         } => asking::ask(asked, speech, kind, &on_behalf_of),
         FloorCommand::WithdrawFromList { speech } => asking::withdraw(asked, speech),
+        FloorCommand::HandInStatement { speech, text } => statement::hand_in(asked, speech, &text),
+        FloorCommand::TakeBackStatement { speech } => statement::take_back(asked, speech),
         FloorCommand::GiveFloor { speech, after } => calling::give(asked, speech, after.as_ref()),
         FloorCommand::SkipSpeaker { speech } => calling::skip(asked, speech),
         FloorCommand::PauseSpeech { speech } => calling::pause(asked, speech),
         FloorCommand::ResumeSpeech { speech } => calling::resume(asked, speech),
-        FloorCommand::EndSpeech { speech } => calling::end(asked, speech),
+        FloorCommand::EndSpeech { speech } => calling::end(asked, &speech),
         FloorCommand::RuleOnPoint { speech, ruling } => calling::rule(asked, speech, ruling),
         FloorCommand::MoveSpeaker { speech, before } => {
             keeping::move_speaker(asked, speech, before.as_ref())

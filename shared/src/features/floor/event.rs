@@ -1,7 +1,9 @@
-//! What happened on the floor, and who may see it: everybody sees all of it, why one comes before another as well.
+//! What happened on the floor, and who may see it: everybody sees all of it, why one comes before another as well, but for the text of
+//! a statement that has yet to be delivered.
 
 use super::order::OrderPolicy;
 use super::speech::{Ruling, SpeechKind};
+use super::statement::of_statement;
 use crate::ids::{DelegationId, ParticipantId, SpeechId, Timestamp};
 use crate::refusal::Refusal;
 use crate::table::Audience;
@@ -33,6 +35,28 @@ pub enum FloorEvent {
     SpeakerWithdrew {
         /// The speech.
         speech: SpeechId,
+    },
+    /// It handed in the text of its statement.
+    StatementHandedIn {
+        /// For which speech.
+        speech: SpeechId,
+        /// Whose.
+        delegation: DelegationId,
+        /// The text; `None` for whoever may not read it before it is delivered.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+    },
+    /// It took that back.
+    StatementTakenBack {
+        /// For which speech.
+        speech: SpeechId,
+    },
+    /// It has spoken: everybody reads the text that was handed in.
+    StatementDelivered {
+        /// In which speech.
+        speech: SpeechId,
+        /// The text.
+        text: String,
     },
     /// It was given the floor.
     FloorGiven {
@@ -131,8 +155,11 @@ impl FloorEvent {
     /// Who may see all of it.
     pub(crate) const fn audience(&self) -> Audience<'_> {
         match self {
+            Self::StatementHandedIn { delegation, .. } => of_statement(delegation),
             Self::FloorAsked { .. }
             | Self::SpeakerWithdrew { .. }
+            | Self::StatementTakenBack { .. }
+            | Self::StatementDelivered { .. }
             | Self::FloorGiven { .. }
             | Self::SpeakerSkipped { .. }
             | Self::ListArranged { .. }
@@ -153,10 +180,13 @@ impl FloorEvent {
     }
 
     /// Takes out what the others do not see.
-    pub(crate) const fn veil(&mut self) {
+    pub(crate) fn veil(&mut self) {
         match self {
+            Self::StatementHandedIn { text, .. } => *text = None,
             Self::FloorAsked { .. }
             | Self::SpeakerWithdrew { .. }
+            | Self::StatementTakenBack { .. }
+            | Self::StatementDelivered { .. }
             | Self::FloorGiven { .. }
             | Self::SpeakerSkipped { .. }
             | Self::ListArranged { .. }

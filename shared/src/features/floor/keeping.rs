@@ -4,6 +4,7 @@ use super::event::{Decision, FloorEvent};
 use super::list::ListStanding;
 use super::order::OrderPolicy;
 use super::speech::SpeechKind;
+use super::statement::ends_all;
 use crate::ids::{SpeechId, Timestamp};
 use crate::limits;
 use crate::refusal::{Noun, Refusal};
@@ -144,7 +145,9 @@ pub(super) fn begin_round(asked: Context<'_>, after: u32) -> Decision {
     if now != after {
         return Err(Refusal::FloorHasMoved);
     }
-    Ok(vec![FloorEvent::RoundBegun { round }])
+    let mut events = ends_all(&asked.table.floor);
+    events.push(FloorEvent::RoundBegun { round });
+    Ok(events)
 }
 
 /// Refuses whoever does not preside, or a table that is closed.

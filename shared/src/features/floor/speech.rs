@@ -1,5 +1,6 @@
 //! A speech: a delegation's place on the list, and what came of it.
 
+use super::statement::Statement;
 use crate::ids::{DelegationId, ParticipantId, SpeechId, Timestamp};
 use crate::limits;
 use crate::tagged::tagged;
@@ -152,6 +153,12 @@ pub struct Speech {
     /// What the chair said to a point of order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ruling: Option<Ruling>,
+    /// The text that was handed in for it, until it is delivered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub statement: Option<Statement>,
+    /// How often one was handed in.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub handed_in: u32,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]

@@ -4,9 +4,11 @@ use super::event::FloorEvent;
 use super::list::ListStanding;
 use super::order::OrderPolicy;
 use super::speech::{Speech, SpeechKind, Standing};
+use super::statement::{Delivered, Statement, of_statement};
 use super::time::usual;
 use crate::ids::{DelegationId, SpeechId, Timestamp};
 use crate::limits;
+use crate::table::Audience;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +39,9 @@ pub struct Floor {
     pub asked: u64,
     /// How much each delegation has spoken; points of order do not count.
     pub spoken: BTreeMap<DelegationId, Spoken>,
+    /// The statements that were handed in and delivered, in order; of very many, the newest.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub delivered: Vec<Delivered>,
 }
 
 /// How much a delegation has spoken.
@@ -74,6 +79,7 @@ impl Default for Floor {
             round: 0,
             asked: 0,
             spoken: BTreeMap::new(),
+            delivered: Vec::new(),
         }
     }
 }
@@ -135,8 +141,22 @@ impl Floor {
                 };
                 self.push(asked);
             }
-            FloorEvent::SpeakerWithdrew { speech } => self.stands(at, speech, Standing::Withdrawn),
-            FloorEvent::SpeakerSkipped { speech } => self.stands(at, speech, Standing::Skipped),
+            FloorEvent::SpeakerWithdrew { speech } => {
+                self.stands(at, speech, Standing::Withdrawn);
+                self.revise(speech, |speech| speech.statement = None);
+            }
+            FloorEvent::SpeakerSkipped { speech } => {
+                self.stands(at, speech, Standing::Skipped);
+                self.revise(speech, |speech| speech.statement = None);
+            }
+            FloorEvent::StatementHandedIn { speech, text, .. } => self.revise(speech, |speech| {
+                speech.statement = Some(Statement { text: text.clone() });
+                speech.handed_in = speech.handed_in.saturating_add(1);
+            }),
+            FloorEvent::StatementTakenBack { speech } => {
+                self.revise(speech, |speech| speech.statement = None);
+            }
+            FloorEvent::StatementDelivered { speech, text } => self.deliver(at, speech, text),
             FloorEvent::FloorGiven { speech } => self.give(at, speech),
             FloorEvent::SpeechPaused { speech, point } => {
                 let (since, point) = (at, point.clone());
@@ -201,6 +221,8 @@ impl Floor {
             spells: Vec::new(),
             extra: 0,
             ruling: None,
+            statement: None,
+            handed_in: 0,
         }
     }
 
@@ -218,6 +240,35 @@ impl Floor {
     fn revise(&mut self, id: &SpeechId, change: impl FnOnce(&mut Speech)) {
         if let Some(speech) = self.speeches.iter_mut().find(|it| it.id == *id) {
             change(speech);
+        }
+    }
+
+    fn deliver(&mut self, at: Timestamp, id: &SpeechId, text: &str) {
+        let Some(speech) = self.speeches.iter_mut().find(|it| it.id == *id) else {
+            return;
+        };
+        speech.statement = None;
+        let delivered = Delivered {
+            speech: id.clone(),
+            delegation: speech.delegation.clone(),
+            on_behalf_of: speech.on_behalf_of.clone(),
+            at,
+            text: text.to_owned(),
+        };
+        if self.delivered.len() >= limits::DELIVERED {
+            self.delivered.remove(0);
+        }
+        self.delivered.push(delivered);
+    }
+
+    /// Takes out the texts that may not be read before they are delivered.
+    pub(crate) fn veil(&mut self, may_see: impl Fn(Audience<'_>) -> bool) {
+        for speech in &mut self.speeches {
+            if let Some(statement) = &mut speech.statement
+                && !may_see(of_statement(&speech.delegation))
+            {
+                statement.text = None;
+            }
         }
     }
 

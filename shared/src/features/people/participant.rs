@@ -18,16 +18,19 @@ pub enum Role {
     Observer,
     /// Shows the room what the facilitator says.
     Projector,
+    /// Interprets what is said.
+    Interpreter,
 }
 
 impl Role {
     /// Every role, in the order in which people are listed.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Facilitator,
         Self::Delegate,
         Self::Rapporteur,
         Self::Observer,
         Self::Projector,
+        Self::Interpreter,
     ];
 
     /// The role's name on the wire and in the database.
@@ -38,6 +41,7 @@ impl Role {
             Self::Rapporteur => "rapporteur",
             Self::Observer => "observer",
             Self::Projector => "projector",
+            Self::Interpreter => "interpreter",
         }
     }
 }
@@ -86,11 +90,23 @@ impl Participant {
         }
     }
 
+    /// Whether they only look on, whatever they look on for.
+    pub const fn looks_on(&self) -> bool {
+        match self.role {
+            Role::Observer | Role::Projector | Role::Interpreter => true,
+            Role::Facilitator | Role::Delegate | Role::Rapporteur => false,
+        }
+    }
+
     /// The delegation this person writes and votes for; delegates only, whatever else is recorded.
     pub fn speaks_for(&self) -> Option<&DelegationId> {
         match self.role {
             Role::Delegate => self.delegation.as_ref(),
-            Role::Facilitator | Role::Rapporteur | Role::Observer | Role::Projector => None,
+            Role::Facilitator
+            | Role::Rapporteur
+            | Role::Observer
+            | Role::Projector
+            | Role::Interpreter => None,
         }
     }
 }

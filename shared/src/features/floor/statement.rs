@@ -1,0 +1,124 @@
+//! Statements handed in: the text that a delegation gives to the interpreters before it speaks.
+
+use super::event::{Decision, FloorEvent};
+use super::speech::Speech;
+use super::state::Floor;
+use crate::features::people::Role;
+use crate::ids::{DelegationId, SpeechId, Timestamp};
+use crate::limits::{self, named};
+use crate::refusal::{Noun, Refusal};
+use crate::table::{Audience, Context, found, has_room, unless};
+use serde::{Deserialize, Serialize};
+
+/// A text handed in for a speech.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statement {
+    /// Its text; nothing for whoever may not read it before it is delivered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// A statement that was delivered: everybody reads it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delivered {
+    /// Which speech it was.
+    pub speech: SpeechId,
+    /// Whose.
+    pub delegation: DelegationId,
+    /// For whom else it spoke.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub on_behalf_of: String,
+    /// When it was over.
+    pub at: Timestamp,
+    /// What it says.
+    pub text: String,
+}
+
+/// Who reads a statement before it has been delivered: those who interpret and report it, the secretariat, and its own delegation.
+pub(super) const fn of_statement(delegation: &DelegationId) -> Audience<'_> {
+    Audience::Those {
+        roles: &[Role::Facilitator, Role::Rapporteur, Role::Interpreter],
+        people: &[],
+        delegation: Some(delegation),
+    }
+}
+
+/// The text as it is kept: without spaces at the ends of its lines, and around it.
+fn tidy(text: &str) -> String {
+    let lines = text.lines().map(str::trim_end);
+    lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
+pub(super) fn hand_in(asked: Context<'_>, speech: SpeechId, text: &str) -> Decision {
+    let (delegation, there) = own(asked, &speech)?;
+    let text = tidy(text);
+    let before = there.statement.as_ref();
+    if before.is_some_and(|before| before.text.as_ref() == Some(&text)) {
+        return Ok(Vec::new());
+    }
+    has_not_begun(asked, there)?;
+    named(&text, Noun::Statement, limits::STATEMENT)?;
+    let times = there.handed_in as usize;
+    has_room(Noun::Statement, times, limits::STATEMENT_TIMES)?;
+    Ok(vec![FloorEvent::StatementHandedIn {
+        speech,
+        delegation: delegation.clone(),
+        text: Some(text),
+    }])
+}
+
+pub(super) fn take_back(asked: Context<'_>, speech: SpeechId) -> Decision {
+    let (_, there) = own(asked, &speech)?;
+    let is_so = there.statement.is_none();
+    if !is_so {
+        has_not_begun(asked, there)?;
+    }
+    Ok(unless(is_so, FloorEvent::StatementTakenBack { speech }))
+}
+
+/// A speech of whoever asks that may have a statement: any but a point of order.
+fn own<'a>(
+    asked: Context<'a>,
+    speech: &SpeechId,
+) -> Result<(&'a DelegationId, &'a Speech), Refusal> {
+    let delegation = asked.speaks_for()?;
+    let there = asked.speech(speech)?;
+    if there.delegation != *delegation {
+        return Err(Refusal::NotYours);
+    }
+    let there = found(Noun::Speech, Some(there).filter(|it| !it.is_point()))?;
+    Ok((delegation, there))
+}
+
+/// Interpreters have it before them: from then on it stays as it is.
+fn has_not_begun(asked: Context<'_>, speech: &Speech) -> Result<(), Refusal> {
+    asked.needs_open_table()?;
+    if speech.waits() {
+        Ok(())
+    } else {
+        Err(Refusal::FloorHasMoved)
+    }
+}
+
+/// A speech is over: what was handed in for it is delivered.
+pub(super) fn ends(speech: &Speech) -> Vec<FloorEvent> {
+    let id = &speech.id;
+    let ended = FloorEvent::SpeechEnded { speech: id.clone() };
+    [ended].into_iter().chain(delivers(speech)).collect()
+}
+
+/// What was handed in for a speech is delivered, if it was.
+pub(super) fn delivers(speech: &Speech) -> Option<FloorEvent> {
+    let text = speech.statement.as_ref()?.text.clone()?;
+    Some(FloorEvent::StatementDelivered {
+        speech: speech.id.clone(),
+        text,
+    })
+}
+
+/// Whoever has the floor is done: before a round begins, or the table closes.
+pub(crate) fn ends_all(floor: &Floor) -> Vec<FloorEvent> {
+    let holders = floor.speeches.iter().filter(|speech| speech.has_floor());
+    let with_text = holders.filter(|speech| delivers(speech).is_some());
+    with_text.flat_map(ends).collect()
+}

@@ -1,0 +1,236 @@
+//! Statements handed in: read by interpreters beforehand, by everybody once they are delivered.
+
+use crate::arbitrary::{held, somebody};
+use crate::meeting::{
+    Meeting, asks_floor, ends, gives_floor, hands_in, moves, person, replay, speech,
+    takes_statement_back, withdraws,
+};
+use proptest::prelude::*;
+use shared::features::agenda::Phase;
+use shared::features::floor::{Delivered, FloorCommand, FloorEvent, SpeechKind};
+use shared::features::people::Role;
+use shared::limits;
+use shared::refusal::{Noun, Refusal};
+use shared::table::{Event, Record};
+
+const TEXT: &str = "Thank you, Chair.";
+
+/// A table at which north waits to speak and has handed in its text, south waits without one, and an interpreter sits.
+fn handed_in() -> Meeting {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    let ivy = person("ivy", Role::Interpreter, None);
+    meeting.admits(&ivy).expect("interpreters are let in");
+    meeting.does("ana", asks_floor("s1", SpeechKind::Statement));
+    meeting.does("ben", asks_floor("s2", SpeechKind::Statement));
+    meeting.does("ana", hands_in("s1", "Thank you, Chair.  \r\n"));
+    meeting
+}
+
+fn text_for(meeting: &Meeting, name: &str) -> Option<String> {
+    let seen = meeting.table.seen_by(&meeting.who(name));
+    let speech = seen.floor.speech(&speech("s1")).expect("it is there");
+    let statement = speech
+        .statement
+        .clone()
+        .expect("everybody sees that there is one");
+    statement.text
+}
+
+fn delivered(meeting: &Meeting, name: &str) -> Vec<String> {
+    let seen = meeting.table.seen_by(&meeting.who(name));
+    let all = seen.floor.delivered.into_iter();
+    all.map(|Delivered { text, .. }| text).collect()
+}
+
+#[test]
+fn interpreters_read_it_before_and_everybody_once_it_is_delivered() {
+    let mut meeting = handed_in();
+    for stage in ["waiting", "speaking", "paused"] {
+        for name in ["ivy", "rae", "fay", "ana", "abel"] {
+            assert_eq!(text_for(&meeting, name).as_deref(), Some(TEXT), "{name}");
+        }
+        for name in ["ben", "cleo", "obi"] {
+            assert_eq!(text_for(&meeting, name), None, "{name} while {stage}");
+        }
+        match stage {
+            "waiting" => meeting.does("fay", gives_floor("s1", None)),
+            "speaking" => {
+                let speech = speech("s1");
+                meeting.does("fay", FloorCommand::PauseSpeech { speech });
+            }
+            _ => {}
+        }
+    }
+    // Giving the floor to the next ends it.
+    meeting.does("fay", gives_floor("s2", Some("s1")));
+    for name in ["ivy", "rae", "fay", "ana", "ben", "cleo", "obi"] {
+        assert_eq!(delivered(&meeting, name), [TEXT], "{name}");
+    }
+    meeting.does("fay", FloorCommand::BeginRound { after: 0 });
+    assert_eq!(delivered(&meeting, "obi"), [TEXT], "it outlasts the round");
+    assert_eq!(replay(&meeting.log), meeting.table);
+}
+
+#[test]
+fn whoever_speaks_as_the_table_closes_or_a_round_begins_has_delivered_it() {
+    let mut meeting = handed_in();
+    meeting.does("fay", gives_floor("s1", None));
+    let mut other = meeting.clone();
+    meeting.does("fay", moves(Phase::Drafting, Phase::Closed));
+    assert_eq!(delivered(&meeting, "obi"), [TEXT]);
+    other.does("fay", FloorCommand::BeginRound { after: 0 });
+    assert_eq!(delivered(&other, "obi"), [TEXT]);
+    for meeting in [&meeting, &other] {
+        assert_eq!(replay(&meeting.log), meeting.table);
+    }
+}
+
+#[test]
+fn what_was_not_spoken_is_told_to_nobody() {
+    let mut meeting = handed_in();
+    meeting.does("ana", withdraws("s1"));
+    let mut other = handed_in();
+    let skipped = FloorCommand::SkipSpeaker {
+        speech: speech("s1"),
+    };
+    other.does("fay", skipped);
+    let mut third = handed_in();
+    third.does("fay", moves(Phase::Drafting, Phase::Closed));
+    for meeting in [&meeting, &other, &third] {
+        assert!(delivered(meeting, "obi").is_empty());
+        let obi = meeting.who("obi");
+        let told = meeting.log.iter().cloned().map(|it| it.seen_by(&obi));
+        let told = serde_json::to_string(&told.collect::<Vec<_>>()).expect("JSON");
+        assert!(!told.contains("Thank you"));
+    }
+}
+
+#[test]
+fn it_is_changed_and_taken_back_until_the_speaker_begins() {
+    let mut meeting = handed_in();
+    assert_eq!(meeting.asks("abel", hands_in("s1", TEXT)), Ok(Vec::new()));
+    meeting.does("abel", hands_in("s1", "Thank you."));
+    assert_eq!(text_for(&meeting, "ivy").as_deref(), Some("Thank you."));
+    meeting.does("ana", takes_statement_back("s1"));
+    let again = meeting.asks("ana", takes_statement_back("s1"));
+    assert_eq!(again, Ok(Vec::new()));
+    meeting.does("ana", hands_in("s1", TEXT));
+    meeting.does("fay", gives_floor("s1", None));
+    for command in [hands_in("s1", "No."), takes_statement_back("s1")] {
+        let late = meeting.asks("ana", command);
+        assert_eq!(late, Err(Refusal::FloorHasMoved));
+    }
+    meeting.does("fay", ends("s1"));
+    assert_eq!(delivered(&meeting, "obi"), [TEXT]);
+}
+
+#[test]
+fn only_the_delegation_hands_it_in_and_not_without_end() {
+    let mut meeting = handed_in();
+    for name in ["fay", "rae", "ivy", "obi"] {
+        let refused = meeting.asks(name, hands_in("s1", "x"));
+        assert_eq!(refused, Err(Refusal::NeedsDelegation), "{name}");
+    }
+    assert_eq!(
+        meeting.asks("ben", hands_in("s1", "x")),
+        Err(Refusal::NotYours)
+    );
+    let other = meeting.asks("ben", takes_statement_back("s1"));
+    assert_eq!(other, Err(Refusal::NotYours));
+    let what = Noun::Statement;
+    let empty = meeting.asks("ben", hands_in("s2", " \n"));
+    assert_eq!(empty, Err(Refusal::Empty { what }));
+    let most = limits::STATEMENT;
+    let long = meeting.asks("ben", hands_in("s2", &"x".repeat(most + 1)));
+    assert_eq!(long, Err(Refusal::TooLong { what, most }));
+    meeting.does("ben", asks_floor("s3", SpeechKind::PointOfOrder));
+    let point = meeting.asks("ben", hands_in("s3", "x"));
+    assert_eq!(point, Err(Refusal::Unknown { what: Noun::Speech }));
+    for nth in 1..limits::STATEMENT_TIMES {
+        meeting.does("ana", hands_in("s1", &format!("Version {nth}.")));
+    }
+    let most = limits::STATEMENT_TIMES;
+    let again = meeting.asks("ana", hands_in("s1", "One more."));
+    assert_eq!(again, Err(Refusal::TooMany { what, most }));
+}
+
+#[test]
+fn an_interpreter_looks_on() {
+    let mut meeting = handed_in();
+    let ivy = meeting.who("ivy");
+    let asked = meeting.asks("ivy", asks_floor("s9", SpeechKind::Statement));
+    assert_eq!(asked, Err(Refusal::NeedsDelegation));
+    assert!(ivy.looks_on());
+    for root in meeting.table.roots() {
+        assert!(meeting.table.may_write(&ivy, &root).is_err(), "{root}");
+    }
+}
+
+#[test]
+fn the_pace_follows_the_limit_and_the_time_that_was_given() {
+    let mut meeting = handed_in();
+    meeting.does("ana", hands_in("s1", &"word ".repeat(480)));
+    let pace = |meeting: &Meeting, name: &str| {
+        let seen = meeting.table.seen_by(&meeting.who(name));
+        let pace = seen.floor.pace(seen.floor.speech(&speech("s1"))?)?;
+        pace.a_minute
+    };
+    assert_eq!(
+        pace(&meeting, "ivy"),
+        Some(160),
+        "480 words in three minutes"
+    );
+    assert_eq!(pace(&meeting, "ben"), None, "whoever may not read it");
+    let more = FloorCommand::ExtendSpeech {
+        speech: speech("s1"),
+        extra: 60,
+    };
+    meeting.does("fay", more);
+    assert_eq!(pace(&meeting, "ana"), Some(120));
+}
+
+#[test]
+fn only_so_many_are_kept_at_hand() {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    for nth in 0..=limits::DELIVERED {
+        let id = format!("s{nth}");
+        meeting.does("ana", asks_floor(&id, SpeechKind::Statement));
+        meeting.does("ana", hands_in(&id, &format!("Number {nth}.")));
+        meeting.does("fay", gives_floor(&id, None));
+        meeting.does("fay", ends(&id));
+    }
+    let kept = delivered(&meeting, "obi");
+    assert_eq!(kept.len(), limits::DELIVERED);
+    assert_eq!(kept[0], "Number 1.");
+}
+
+proptest! {
+    /// Two meetings that differ in nothing but what others wrote in statements that are not delivered look the same.
+    #[test]
+    fn an_undelivered_statement_reaches_nobody_else(meeting in held(), viewer in somebody()) {
+        let other: Vec<Record> = meeting.log.iter().cloned().map(otherwise).collect();
+        let may_see = |event: &Event| event.audience().holds(&viewer);
+        for (here, there) in meeting.log.iter().zip(&other) {
+            if !may_see(&here.event) {
+                prop_assert_eq!(here.clone().seen_by(&viewer), there.clone().seen_by(&viewer));
+            }
+        }
+        let seen = meeting.table.seen_by(&viewer);
+        for speech in &seen.floor.speeches {
+            let Some(statement) = &speech.statement else { continue };
+            let own = viewer.speaks_for() == Some(&speech.delegation);
+            let roles = [Role::Facilitator, Role::Rapporteur, Role::Interpreter];
+            prop_assert_eq!(statement.text.is_some(), own || roles.contains(&viewer.role));
+        }
+        let all = meeting.table.seen_by_all();
+        let mut statements = all.floor.speeches.iter().filter_map(|it| it.statement.as_ref());
+        prop_assert!(statements.all(|statement| statement.text.is_none()));
+    }
+}
+
+fn otherwise(mut record: Record) -> Record {
+    if let Event::Floor(FloorEvent::StatementHandedIn { text, .. }) = &mut record.event {
+        *text = Some("Something else.".into());
+    }
+    record
+}

@@ -1,0 +1,136 @@
+// Statements handed in: with the request for the floor, from the desk, changed; read by interpreters, then by everybody; the pace.
+
+import assert from "node:assert/strict";
+
+import { axe, fits, shot } from "../harness/look.mjs";
+import { story } from "../harness/story.mjs";
+import { sits } from "../harness/table.mjs";
+import { until } from "../harness/wait.mjs";
+
+const DESK = { viewport: { width: 1440, height: 900 } };
+const TABLET = { viewport: { width: 768, height: 1024 }, hasTouch: true, colorScheme: "dark" };
+const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
+
+const floor = (person) => person.page.getByRole("region", { name: "The floor" });
+const button = (person, name) => person.page.getByRole("button", { name, exact: true });
+const strip = (person) => person.page.getByRole("region", { name: "Now speaking" });
+const now = (ivy) => ivy.page.locator(".booth-now");
+const next = (ivy) => ivy.page.locator(".booth-next");
+
+story("interpreters read a statement before it is delivered, and everybody after", async (room) => {
+  const server = await room.server({ demo: { delegations: 3 } });
+  const grace = await room.person("Grace", server, DESK);
+  const ana = await room.person("Ana", server, DESK);
+  const ben = await room.person("Ben", server, PHONE);
+  const ivy = await room.person("Ivy", server, TABLET);
+  await sits(ana, server, "delegate", 0);
+  await sits(ben, server, "delegate", 1);
+  await sits(ivy, server, "interpreter");
+  await ivy.page.waitForURL(/\/t\/[^/]+\/interpreter$/);
+  await next(ivy).getByText("Nobody waits.").waitFor();
+  await axe(ivy.page);
+  await sits(grace, server, "facilitator");
+  await grace.page.waitForURL(/sessions\/|tables\//);
+  await grace.page.goto(`/tables/${server.demo.tables[0].id}`);
+
+  // With the request, by keyboard alone.
+  await floor(ana).getByRole("button", { name: "Ask for the floor" }).focus();
+  await ana.page.keyboard.press("Enter");
+  const asking = ana.page.getByRole("dialog", { name: "Ask for the floor" });
+  const more = asking.getByText("Hand in the text as well");
+  await more.focus();
+  await ana.page.keyboard.press("Enter");
+  const text = asking.getByLabel("Text of the statement");
+  await text.focus();
+  await ana.page.keyboard.insertText("Chair, my delegation welcomes the draft.\nWe would add one word.");
+  await asking.getByText(/words a minute \(11 words in all\)/).waitFor();
+  await axe(ana.page);
+  await shot(ana.page, "statement-ask");
+  await asking.getByRole("button", { name: "Ask", exact: true }).focus();
+  await ana.page.keyboard.press("Enter");
+  await asking.waitFor({ state: "hidden" });
+  await next(ivy).getByText("Read the text").click();
+  await next(ivy).getByText("We would add one word.").waitFor();
+  await floor(grace).locator("summary", { hasText: "Text handed in" }).waitFor();
+
+  // Others see that there is one, and not what it says.
+  await ben.page.getByRole("button", { name: /People and votes/ }).click();
+  await floor(ben).getByText("Text handed in").waitFor();
+  assert.equal(await ben.page.getByText("We would add one word.").count(), 0);
+  await fits(ben.page);
+  await axe(ben.page);
+
+  // Changed: far too long for three minutes.
+  await button(ana, "Change the text").click();
+  const dialog = ana.page.getByRole("dialog", { name: "Text of your statement" });
+  await dialog.getByLabel("Text of the statement").fill("word ".repeat(479) + "end.");
+  await dialog.getByText(/^160 words a minute: too fast/).waitFor();
+  await axe(ana.page);
+  await shot(ana.page, "statement-fast");
+  await dialog.getByRole("button", { name: "Hand it in" }).click();
+  await dialog.waitFor({ state: "hidden" });
+
+  await floor(grace).locator(".call-next").click();
+  await strip(ana).getByText(/^160 words a minute: too fast/).waitFor();
+  await now(ivy).getByText(/^160 words a minute: too fast/).waitFor();
+  await now(ivy).getByRole("timer").waitFor();
+  assert.equal(await strip(ben).getByText(/words a minute/).count(), 0, "it is the speaker's and the interpreters'");
+  await button(ana, "Change the text").waitFor({ state: "detached" });
+  for (const person of [grace, ana, ben, ivy]) {
+    await axe(person.page);
+    await fits(person.page);
+  }
+  await shot(ivy.page, "interpreter-tablet-dark", { fullPage: true });
+  await shot(ana.page, "statement-speaking");
+
+  // Time is given, and the pace is fine; a reload changes nothing.
+  await floor(grace).getByRole("button", { name: "Give 1 min more" }).click();
+  await strip(ana).getByText(/words a minute/).waitFor({ state: "detached" });
+  await now(ivy).getByText(/^120 words a minute/).waitFor();
+  await ivy.page.reload();
+  await now(ivy).getByText(/^120 words a minute/).waitFor();
+  await now(ivy).getByText(/end\.$/).waitFor();
+
+  // Delivered.
+  await floor(grace).getByRole("button", { name: "End the speech" }).click();
+  await floor(ben).getByText("Statements delivered: 1").click();
+  await floor(ben).locator(".delivered li summary").click();
+  await until("everybody reads it", async () => (await floor(ben).locator(".delivered .statement-text").textContent()).endsWith("end."));
+  await axe(ben.page);
+  await fits(ben.page);
+  await shot(ben.page, "statement-delivered-phone", { fullPage: true });
+});
+
+story("a statement is taken from the desk, and taken back", async (room) => {
+  const server = await room.server({ demo: { delegations: 2 } });
+  const ana = await room.person("Ana", server, DESK);
+  const ivy = await room.person("Ivy", server, DESK);
+  await sits(ana, server, "delegate", 0);
+  await sits(ivy, server, "interpreter");
+  await ana.page.locator(".table-bar").waitFor();
+  const agenda = ana.page.getByRole("navigation", { name: "Agenda", exact: true });
+  await agenda.getByRole("link", { name: /^Our desk/ }).click();
+  const desk = ana.page.locator(".page [contenteditable='true']").first();
+  await desk.click();
+  await ana.page.keyboard.type("谢谢主席。我们支持草案。");
+  await ana.page.locator('[data-keeping="saved"]').waitFor();
+
+  await floor(ana).getByRole("button", { name: "Ask for the floor" }).click();
+  const asking = ana.page.getByRole("dialog", { name: "Ask for the floor" });
+  await asking.getByRole("button", { name: "Ask", exact: true }).click();
+  await asking.waitFor({ state: "hidden" });
+  await button(ana, "Hand in the text").click();
+  const dialog = ana.page.getByRole("dialog", { name: "Text of your statement" });
+  await dialog.getByRole("button", { name: "Take it from our desk" }).click();
+  assert.equal(await dialog.getByLabel("Text of the statement").inputValue(), "谢谢主席。我们支持草案。");
+  await dialog.getByText(/\(6 words in all\)/).waitFor();
+  await dialog.getByRole("button", { name: "Hand it in" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  await next(ivy).getByText("Read the text").waitFor();
+
+  await button(ana, "Change the text").click();
+  await dialog.getByRole("button", { name: "Take the text back" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  await next(ivy).getByText("No text was handed in.").waitFor();
+  await axe(ivy.page);
+});
