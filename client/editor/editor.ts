@@ -254,8 +254,6 @@ export class Editor {
     const own = [intents, pasting(this.omitted), lists, placeholder(options.placeholder)];
     const onPassages = [comments((id) => this.listeners.onPassage(id)), pointed.plugin()];
     const view = [measured(), here(), ...onPassages, carets, writers, overlay(), this.events()];
-    const commented = comments((id) => this.listeners.onPassage(id));
-    const view = [measured(), here(), commented, carets, writers, overlay(), this.events()];
     if (options.highlights) view.push(fresh);
     return [guard, signs(), ...moving(), ...keyboard({ undo, redo, askForLink }), ...own, ...view];
   }

@@ -14,7 +14,8 @@ use crate::{
     pages::{
         Join, Landing, NotFound,
         fetched::{
-    HistoryPage, InterpreterPage, KnockPage, LobbyPage, NewSessionPage, OutcomePage, ProjectorPage, SessionPage, SessionsPage, SheetPage, TablePage,
+            HistoryPage, InterpreterPage, KnockPage, LobbyPage, NewSessionPage, OutcomePage,
+            ProjectorPage, SessionPage, SessionsPage, SheetPage, TablePage,
         },
     },
     views::{Toasts, provide_arrival, provide_toasts},

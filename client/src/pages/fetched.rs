@@ -9,7 +9,8 @@ use leptos_router::LazyRoute;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{
-    History, Interpreter, Knock, Lobby, NewSession, Outcome, Projector, Session, Sessions, Sheet, Table,
+    History, Interpreter, Knock, Lobby, NewSession, Outcome, Projector, Session, Sessions, Sheet,
+    Table,
 };
 use crate::prose::editor;
 use crate::views::{Fetching, fetched_as_page};

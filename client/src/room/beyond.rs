@@ -7,12 +7,10 @@ use leptos::{
 use shared::ids::{DelegationId, PracticeId, QuestionId};
 
 use super::running::{Running, running_panel};
+use super::tour::TourCard;
 use crate::features::{
     announcements, ballots, comments, desks, floor, people, practices, pulling, temperature,
 };
-use super::tour::TourCard;
-use crate::features::{announcements, ballots, comments, desks, floor, people, practices};
-    announcements, ballots, comments, desks, floor, people, practices, temperature,
 use crate::{live::LiveTable, views::fetched};
 
 /// What is beside the text, or in its place.

@@ -6,8 +6,7 @@ use leptos::{
 };
 use shared::features::answers::GuidingQuestion;
 
-use crate::features::{agenda, answers, ballots, floor, lead, projector, temperature};
-use crate::features::{agenda, answers, ballots, floor, lead, notes, projector};
+use crate::features::{agenda, answers, ballots, floor, lead, notes, projector, temperature};
 use crate::{live::LiveTable, views::fetched};
 
 /// What those see who run the table.

@@ -51,8 +51,6 @@ fn is_page(path: &str) -> bool {
         ["sessions" | "tables", id]
         | ["sessions", id, "lobby"]
         | ["tables", id, "outcome" | "history" | "sheet"]
-        | ["t", id, "projector"] => !id.is_empty(),
-        | ["tables", id, "outcome" | "history"]
         | ["t", id, "projector" | "interpreter"] => !id.is_empty(),
         _ => false,
     }

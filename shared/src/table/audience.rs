@@ -6,7 +6,6 @@ use super::state::RoundTable;
 use crate::features::people::{Participant, Role};
 use crate::features::temperature::TemperatureEvent;
 use crate::ids::{DelegationId, ParticipantId};
-use crate::ids::DelegationId;
 
 /// Who may see all of something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,8 +23,6 @@ pub enum Audience<'a> {
         /// The delegation, if there is one.
         delegation: Option<&'a DelegationId>,
     },
-    /// Those who facilitate.
-    Facilitators,
 }
 
 impl Audience<'_> {
@@ -46,7 +43,6 @@ impl Audience<'_> {
                     || people.contains(&viewer.id)
                     || (own.is_some() && own == delegation)
             }
-            Self::Facilitators => viewer.role == Role::Facilitator,
         }
     }
 }

@@ -46,7 +46,11 @@ impl RoundTable {
                     Some(Disclosure::Revealed) => Audience::Everybody,
                 }
             }
-            DocumentId::Notes => Audience::Facilitators,
+            DocumentId::Notes => Audience::Those {
+                roles: &[Role::Facilitator],
+                people: &[],
+                delegation: None,
+            },
         }
     }
 

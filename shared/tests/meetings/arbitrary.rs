@@ -2,7 +2,10 @@
 
 use crate::meeting::{
     Meeting, PEOPLE, adds, answers, asks_on, asks_temperature, at, ballot, cancels, card, closes,
-    comments, comments_to, compiles, delegation, ends, ends_temperature, freezes, gives_floor, hands_in, leans, moves, moves_speaker, passage, people, person, practice, pulls, replies, resolves, restores, rules, rules_on, speech, takes_back, takes_statement_back, votes, withdraws,
+    comments, comments_to, compiles, delegation, ends, ends_temperature, freezes, gives_floor,
+    hands_in, leans, moves, moves_speaker, passage, people, person, practice, pulls, replies,
+    resolves, restores, rules, rules_on, speech, takes_back, takes_statement_back, votes,
+    withdraws,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};

@@ -4,7 +4,7 @@ use shared::features::people::Role;
 use shared::refusal::{Noun, Refusal};
 use shared::words::{Language, Words};
 
-const NOUNS: [Noun; 29] = [
+const NOUNS: [Noun; 30] = [
     Noun::Name,
     Noun::ShortName,
     Noun::Label,
@@ -185,7 +185,7 @@ const fn noun(what: Noun) -> usize {
         Noun::Passage => 26,
         Noun::TemperatureCheck => 27,
         Noun::Compilation => 28,
-        Noun::Statement => 28,
+        Noun::Statement => 29,
     }
 }
 

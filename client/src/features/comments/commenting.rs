@@ -250,11 +250,6 @@ impl Commenting {
         };
         let here = self.around.with_value(|around| around.here);
         here.go_to_text(&root);
-        match &root {
-            Root::Joint(_) | Root::Own(..) => here.go_to_answer(&root),
-            Root::Practice(practice, _) => here.go(Shown::Practice(practice.clone())),
-            Root::Summary | Root::Desk(_) | Root::Private(..) | Root::Notes => return,
-        }
         here.stop_restoring();
         self.sought.set(Some((id.clone(), false)));
         self.open(id);
