@@ -37,6 +37,16 @@ pub enum Problem {
     },
     /// The invitation was taken back.
     InvitationRevoked,
+    /// As many people have come in by the invitation as it was for.
+    InvitationUsedUp {
+        /// How many.
+        most: u32,
+    },
+    /// An invitation is for at least one person and at most this many, or for any number.
+    BadUses {
+        /// The most.
+        most: u32,
+    },
     /// No session has that join code.
     CodeUnknown,
     /// The join code was good once.
@@ -126,6 +136,8 @@ impl Problem {
             Self::InvitationUnknown => "invitation-unknown",
             Self::InvitationExpired { .. } => "invitation-expired",
             Self::InvitationRevoked => "invitation-revoked",
+            Self::InvitationUsedUp { .. } => "invitation-used-up",
+            Self::BadUses { .. } => "bad-uses",
             Self::CodeUnknown => "code-unknown",
             Self::CodeExpired { .. } => "code-expired",
             Self::CodeRevoked => "code-revoked",
@@ -173,6 +185,7 @@ impl Problem {
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::InvitationExpired { .. }
             | Self::InvitationRevoked
+            | Self::InvitationUsedUp { .. }
             | Self::CodeExpired { .. }
             | Self::CodeRevoked => StatusCode::GONE,
             Self::Yourself
@@ -191,6 +204,7 @@ impl Problem {
             | Self::InvitationUnfit
             | Self::BadDays { .. }
             | Self::BadHours { .. }
+            | Self::BadUses { .. }
             | Self::TooManyTables { .. }
             | Self::Note(_)
             | Self::Docx(_)
@@ -224,9 +238,10 @@ impl Problem {
             Self::InvitationExpired { at } | Self::CodeExpired { at } => {
                 words.tell(&key, &[("when", words.moment(*at).into())])
             }
-            Self::BadDays { most } | Self::BadHours { most } => {
-                words.tell(&key, &[("most", (*most).into())])
-            }
+            Self::BadDays { most }
+            | Self::BadHours { most }
+            | Self::BadUses { most }
+            | Self::InvitationUsedUp { most } => words.tell(&key, &[("most", (*most).into())]),
             Self::TooManyTables { most } => words.tell(&key, &[("most", (*most).into())]),
             Self::BadBody { detail } => words.tell(&key, &[("detail", detail.as_str().into())]),
             Self::Stranger

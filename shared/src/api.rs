@@ -188,6 +188,12 @@ pub struct ListedInvitation {
     pub expires: Timestamp,
     /// When it was taken back.
     pub revoked: Option<Timestamp>,
+    /// How many people have come in by it.
+    #[serde(default)]
+    pub used: u32,
+    /// For how many people it is good; none for any number.
+    #[serde(default)]
+    pub most: Option<u32>,
 }
 
 /// One of `GET /api/sessions/{id}/people`: somebody who has a place in the session.
@@ -289,6 +295,9 @@ pub struct NewInvitation {
     /// For how many days it is good; none for the server's usual.
     #[serde(default)]
     pub days: Option<u32>,
+    /// For how many people it is good; none for any number.
+    #[serde(default)]
+    pub most: Option<u32>,
 }
 
 /// An invitation just made: the only time its link is known.
@@ -300,6 +309,9 @@ pub struct MadeInvitation {
     pub link: String,
     /// From when on it is refused.
     pub expires: Timestamp,
+    /// For how many people it is good; none for any number.
+    #[serde(default)]
+    pub most: Option<u32>,
     /// The link as a QR code: an SVG document.
     pub qr: String,
 }

@@ -264,7 +264,7 @@ async fn three_hundred_people_behind_one_address_knock_within_a_minute() {
         });
         inside.extend(join_all(group).await);
     }
-    assert!(began.elapsed() < Duration::from_secs(60));
+    assert!(began.elapsed() < Duration::from_mins(1));
     let knocks = waiting(&fatou, &table).await;
     assert_eq!(knocks.len(), 300);
     let all: Vec<_> = knocks

@@ -13,6 +13,9 @@ pub const DAYS: u32 = 14;
 /// For how many days it can be good at most.
 pub const MOST_DAYS: u32 = 366;
 
+/// For how many people it can be good at most, if for so many.
+pub const MOST_USES: u32 = 1_000;
+
 const DAY: u64 = 24 * 60 * 60 * 1000;
 
 /// What an invitation is for.
@@ -33,6 +36,8 @@ pub struct Invitation {
     pub id: InvitationId,
     /// What it is for.
     pub purpose: Purpose,
+    /// For how many people it was, if so many have come in by it: they may come back, and nobody else may come.
+    pub used_up: Option<u32>,
 }
 
 /// An invitation just made; nobody will be told its secret again.
@@ -46,8 +51,18 @@ pub struct Made {
     pub expires: Timestamp,
 }
 
-/// Makes an invitation that is good for so many days from now.
+/// Makes an invitation that is good for so many days from now, for any number of people.
 pub async fn make(store: &Store, purpose: &Purpose, days: u32) -> Result<Made, StoreError> {
+    make_for(store, purpose, days, None).await
+}
+
+/// The same for so many people.
+pub async fn make_for(
+    store: &Store,
+    purpose: &Purpose,
+    days: u32,
+    most: Option<u32>,
+) -> Result<Made, StoreError> {
     let at = now();
     let made = Made {
         id: InvitationId::fresh(),
@@ -62,6 +77,7 @@ pub async fn make(store: &Store, purpose: &Purpose, days: u32) -> Result<Made, S
         delegation: purpose.delegation.clone(),
         at,
         expires_at: made.expires,
+        most,
     };
     store.add_invitation(new).await?;
     Ok(made)
@@ -89,6 +105,7 @@ fn good(row: InvitationRow, now: Timestamp) -> Result<Invitation, Problem> {
     Ok(Invitation {
         id: row.id,
         purpose,
+        used_up: row.most.filter(|most| row.used >= *most),
     })
 }
 
@@ -113,7 +130,24 @@ mod tests {
             created_at: Timestamp(0),
             expires_at: Timestamp(10),
             revoked_at: None,
+            used: 0,
+            most: None,
         }
+    }
+
+    #[test]
+    fn an_invitation_is_used_up_by_as_many_as_it_is_for() {
+        let used = |used, most| {
+            let row = InvitationRow {
+                used,
+                most,
+                ..row()
+            };
+            good(row, Timestamp(9)).unwrap().used_up
+        };
+        assert_eq!(used(9_999, None), None);
+        assert_eq!(used(2, Some(3)), None);
+        assert_eq!(used(3, Some(3)), Some(3));
     }
 
     #[test]

@@ -19,7 +19,7 @@ use crate::error::Problem;
 use crate::sessions::convene::fit;
 use crate::sessions::registry::{Decided, LiveSession};
 use crate::sessions::state::SessionState;
-use crate::store::{NewParticipant, RowChange, SessionRow};
+use crate::store::{NewParticipant, RowChange, SessionRow, StoreError};
 use crate::tables::handle::{Export, Gone, TableHandle};
 use crate::tables::registry::OpenError;
 use crate::tables::state::StateError;
@@ -37,8 +37,13 @@ pub struct Arrival {
 
 /// What an invitation is for, told before it is used.
 pub async fn peek(app: &App, you: Option<Someone>, secret: &Secret) -> Result<Peeked, Problem> {
-    let Invitation { purpose, .. } = invitation::find(&app.store, secret).await?;
-    let another = you.as_ref().is_some_and(|you| is_another(you, &purpose));
+    let invitation = invitation::find(&app.store, secret).await?;
+    let another = you
+        .as_ref()
+        .is_some_and(|you| is_another(you, &invitation.purpose));
+    let known = you.as_ref().filter(|_| !another);
+    needs_use_left(&invitation, is_new(known, &invitation.purpose))?;
+    let Invitation { purpose, .. } = invitation;
     let session = match &purpose.session {
         Some(id) => Some(app.session(id).await?),
         None => None,
@@ -80,12 +85,18 @@ pub async fn join(
     let invitation = invitation::find(&app.store, secret).await?;
     let name = fit(name, Noun::Name, limits::NAME)?;
     let known = you.filter(|you| !is_another(you, &invitation.purpose));
-    let (participant, rows, token) = if let Some(you) = &known {
+    let takes_a_use = is_new(known.as_ref(), &invitation.purpose);
+    needs_use_left(&invitation, takes_a_use)?;
+    let (participant, mut rows, token) = if let Some(you) = &known {
         (you.id.clone(), coming_back(you, &invitation, &name), None)
     } else {
         let (new, token) = newcomer(&invitation, &name);
         (new.id.clone(), vec![RowChange::Newcomer(new)], Some(token))
     };
+    if takes_a_use {
+        // First, since it is what fails if somebody else took the last.
+        rows.insert(0, RowChange::InvitationUsed(invitation.id.clone()));
+    }
     let Purpose {
         session,
         role,
@@ -95,10 +106,16 @@ pub async fn join(
     let tables = if let Some(session) = &session {
         let session = app.sessions.session(session).await?;
         let person = (participant.clone(), name.clone());
-        let tables = admit(&session, person, member.clone(), rows).await?;
+        let tables = match admit(&session, person, member.clone(), rows).await {
+            Err(Problem::NotFound) => return Err(why_not_found(app, secret).await),
+            tables => tables?,
+        };
         app.undamaged(tables).await?
     } else {
-        app.store.change_rows(rows).await?;
+        match app.store.change_rows(rows).await {
+            Err(StoreError::Missing) => return Err(why_not_found(app, secret).await),
+            done => done?,
+        }
         Vec::new()
     };
     if let Some(you) = known.filter(|you| you.name != name) {
@@ -132,6 +149,28 @@ async fn admit(
     let state = session.change(None, decide).await?;
     let tables = state.session.tables_of(&member);
     Ok(tables.map(|table| table.id.clone()).collect())
+}
+
+/// Whether whoever comes has no place there yet: whoever has one comes back by the same link as often as they like.
+fn is_new(known: Option<&Someone>, purpose: &Purpose) -> bool {
+    known.is_none_or(|you| you.membership(purpose.session.as_ref()).is_none())
+}
+
+fn needs_use_left(invitation: &Invitation, takes_a_use: bool) -> Result<(), Problem> {
+    match invitation.used_up {
+        Some(most) if takes_a_use => Err(Problem::InvitationUsedUp { most }),
+        _ => Ok(()),
+    }
+}
+
+/// Something that was there a moment ago is not: the last use of an invitation, if it has none left.
+async fn why_not_found(app: &App, secret: &Secret) -> Problem {
+    match invitation::find(&app.store, secret).await {
+        Ok(invitation) => needs_use_left(&invitation, true)
+            .err()
+            .unwrap_or(Problem::NotFound),
+        Err(problem) => problem,
+    }
 }
 
 /// Whether this person is somebody else in the session than the invitation would make them.

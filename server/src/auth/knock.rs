@@ -256,11 +256,10 @@ async fn let_in_by_roster(
             delegation: line.delegation.clone(),
         };
         match let_in(app, row, member, (None, invitation), Some(line)).await {
-            Ok(()) => return Ok(()),
             // Somebody else came in by the line, or a facilitator was quicker; the next line may do.
             Err(Problem::NotFound) => {}
             // A session that is full, or a delegation that is gone: then it is for a facilitator to say.
-            Err(Problem::Refused(_)) => return Ok(()),
+            Ok(()) | Err(Problem::Refused(_)) => return Ok(()),
             Err(problem) => return Err(problem),
         }
     }

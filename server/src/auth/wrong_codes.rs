@@ -24,7 +24,7 @@ const OF_ALL: RateLimit = RateLimit {
     burst: 600.0,
 };
 /// For how long an address is known from which a right code came: a day at the venue.
-const KNOWN: Duration = Duration::from_secs(12 * 60 * 60);
+const KNOWN: Duration = Duration::from_hours(12);
 /// How many addresses are remembered at most.
 const REMEMBERED: usize = 10_000;
 

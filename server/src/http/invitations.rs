@@ -12,7 +12,7 @@ use shared::ids::{InvitationId, SessionId};
 
 use crate::App;
 use crate::auth::identity::Someone;
-use crate::auth::invitation::{self, DAYS, MOST_DAYS, Purpose};
+use crate::auth::invitation::{self, DAYS, MOST_DAYS, MOST_USES, Purpose};
 use crate::clock::now;
 use crate::error::Problem;
 use crate::http::extract::{Asked, Named};
@@ -33,6 +33,12 @@ pub async fn invite(
     if !(1..=MOST_DAYS).contains(&days) {
         return Err(Problem::BadDays { most: MOST_DAYS });
     }
+    if asked
+        .most
+        .is_some_and(|most| !(1..=MOST_USES).contains(&most))
+    {
+        return Err(Problem::BadUses { most: MOST_USES });
+    }
     match (asked.role, &asked.delegation) {
         (Role::Delegate, Some(delegation)) => drop(app.delegation(&id, delegation).await?),
         (
@@ -50,7 +56,7 @@ pub async fn invite(
         role: asked.role,
         delegation: asked.delegation,
     };
-    let made = invitation::make(&app.store, &purpose, days).await?;
+    let made = invitation::make_for(&app.store, &purpose, days, asked.most).await?;
     let link = app.config.public_url.link(&made.secret);
     let qr = qr(&link).map_err(|error| {
         tracing::error!(%error, "a link does not fit into a QR code");
@@ -60,6 +66,7 @@ pub async fn invite(
         id: made.id,
         link,
         expires: made.expires,
+        most: asked.most,
         qr,
     };
     Ok((StatusCode::CREATED, Json(made)))

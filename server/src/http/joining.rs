@@ -85,7 +85,7 @@ pub async fn show_code(
         Role::Delegate | Role::Rapporteur | Role::Observer => return Err(Problem::NotAFacilitator),
     }
     let row = code::of(&app, &id).await?;
-    row.map(|row| told(&app, row)).transpose().map(Json)
+    row.map(|row| told(&app, &row)).transpose().map(Json)
 }
 
 /// `POST /api/sessions/{session}/code`: makes one, in the place of the one before.
@@ -102,7 +102,7 @@ pub async fn make_code(
         return Err(Problem::BadHours { most });
     }
     let row = code::make(&app, &id, &by, hours).await?;
-    Ok((StatusCode::CREATED, Json(told(&app, row)?)))
+    Ok((StatusCode::CREATED, Json(told(&app, &row)?)))
 }
 
 /// `DELETE /api/sessions/{session}/code`: takes it back. Whoever has knocked by it waits on.
@@ -116,7 +116,7 @@ pub async fn revoke_code(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn told(app: &App, row: CodeRow) -> Result<SessionCode, Problem> {
+fn told(app: &App, row: &CodeRow) -> Result<SessionCode, Problem> {
     let address = app.config.public_url.door();
     let link = format!("{address}#{}", row.code.as_str());
     let qr = qr(&link).map_err(|error| {

@@ -294,5 +294,7 @@ fn as_listed_invitation(row: InvitationRow) -> Result<ListedInvitation, Problem>
         created: row.created_at,
         expires: row.expires_at,
         revoked: row.revoked_at,
+        used: row.used,
+        most: row.most,
     })
 }

@@ -26,6 +26,8 @@ pub struct NewInvitation {
     pub at: Timestamp,
     /// From when on it is refused.
     pub expires_at: Timestamp,
+    /// For how many people it is good; none for any number.
+    pub most: Option<u32>,
 }
 
 /// An invitation as it is stored.
@@ -45,6 +47,10 @@ pub struct InvitationRow {
     pub expires_at: Timestamp,
     /// When it was taken back.
     pub revoked_at: Option<Timestamp>,
+    /// How many people have come in by it.
+    pub used: u32,
+    /// For how many people it is good; none for any number.
+    pub most: Option<u32>,
 }
 
 pub(super) async fn add(
@@ -53,8 +59,8 @@ pub(super) async fn add(
 ) -> Result<u64, StoreError> {
     sqlx::query(
         "INSERT INTO invitations \
-         (id, secret_hash, session_id, role, delegation, created_at, expires_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+         (id, secret_hash, session_id, role, delegation, created_at, expires_at, most) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
     .bind(new.id.as_str())
     .bind(new.secret_hash.as_slice())
@@ -63,9 +69,28 @@ pub(super) async fn add(
     .bind(new.delegation.as_ref().map(DelegationId::as_str))
     .bind(signed(new.at.0)?)
     .bind(signed(new.expires_at.0)?)
+    .bind(new.most.map(i64::from))
     .execute(connection)
     .await?;
     Ok(1)
+}
+
+/// Counts somebody who comes in by it. Whoever comes when it is used up finds it so, however many come at once.
+pub(super) async fn take(
+    connection: &mut AnyConnection,
+    id: &InvitationId,
+) -> Result<u64, StoreError> {
+    let done = sqlx::query(
+        "UPDATE invitations SET used = used + 1 WHERE id = $1 AND (most IS NULL OR used < most)",
+    )
+    .bind(id.as_str())
+    .execute(connection)
+    .await?;
+    if done.rows_affected() == 0 {
+        Err(StoreError::Missing)
+    } else {
+        Ok(1)
+    }
 }
 
 /// Taking back twice keeps the first time.
@@ -92,7 +117,8 @@ pub(super) async fn of_session(
     session: &SessionId,
 ) -> Result<Vec<InvitationRow>, StoreError> {
     let rows = sqlx::query(
-        "SELECT id, session_id, role, delegation, created_at, expires_at, revoked_at \
+        "SELECT id, session_id, role, delegation, created_at, expires_at, revoked_at, \
+         used, most \
          FROM invitations WHERE session_id = $1 ORDER BY created_at, id",
     )
     .bind(session.as_str())
@@ -106,7 +132,8 @@ pub(super) async fn by_secret(
     hash: &Digest,
 ) -> Result<Option<InvitationRow>, StoreError> {
     let row = sqlx::query(
-        "SELECT id, session_id, role, delegation, created_at, expires_at, revoked_at \
+        "SELECT id, session_id, role, delegation, created_at, expires_at, revoked_at, \
+         used, most \
          FROM invitations WHERE secret_hash = $1",
     )
     .bind(hash.as_slice())
@@ -130,8 +157,13 @@ pub(super) async fn any_facilitator(
     Ok(count > 0)
 }
 
+fn count(number: i64) -> Result<u32, StoreError> {
+    u32::try_from(number).map_err(|_| StoreError::OutOfRange)
+}
+
 fn read(row: &AnyRow) -> Result<InvitationRow, StoreError> {
     let revoked_at: Option<i64> = row.try_get(6)?;
+    let most: Option<i64> = row.try_get(8)?;
     Ok(InvitationRow {
         id: id_at(row, 0)?,
         session: optional_id_at(row, 1)?,
@@ -140,5 +172,7 @@ fn read(row: &AnyRow) -> Result<InvitationRow, StoreError> {
         created_at: Timestamp(unsigned(row.try_get(4)?)?),
         expires_at: Timestamp(unsigned(row.try_get(5)?)?),
         revoked_at: revoked_at.map(unsigned).transpose()?.map(Timestamp),
+        used: count(row.try_get(7)?)?,
+        most: most.map(count).transpose()?,
     })
 }

@@ -64,7 +64,7 @@ pub(super) async fn put(
         .execute(&mut *connection)
         .await?;
     }
-    Ok(u64::try_from(rows.len()).map_err(|_| StoreError::OutOfRange)?)
+    u64::try_from(rows.len()).map_err(|_| StoreError::OutOfRange)
 }
 
 /// Notes down who comes in by a line at the session at which they knock. Whoever comes second finds it used.

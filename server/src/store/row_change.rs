@@ -1,11 +1,12 @@
 //! Rows about people and sessions that change.
 
-use shared::ids::{KnockId, ParticipantId, SessionId, Timestamp};
+use shared::ids::{InvitationId, KnockId, ParticipantId, SessionId, Timestamp};
 use sqlx::AnyConnection;
 
 use super::code::{self, CodeRow};
 use super::database::Dialect;
 use super::error::StoreError;
+use super::invitation;
 use super::knock::{self, KnockRow};
 use super::participant::{self, Membership, NewParticipant};
 use super::roster::{self, RosterRow};
@@ -26,6 +27,8 @@ pub enum RowChange {
     Title(SessionId, String),
     /// A session has one table more, with the first entries of its log.
     Table(SessionId, NewTable),
+    /// Somebody comes in by an invitation; [`StoreError::Missing`] if it is used up.
+    InvitationUsed(InvitationId),
     /// A session has a code, in the place of the one before.
     Code(CodeRow),
     /// A session has no code any more.
@@ -71,6 +74,7 @@ impl RowChange {
             Self::Table(session, table) => {
                 session::add_table(connection, dialect, session, table).await
             }
+            Self::InvitationUsed(id) => invitation::take(connection, id).await,
             Self::Code(code) => code::put(connection, code).await,
             Self::NoCode(session, at) => code::revoke(connection, session, *at).await,
             Self::Knock(knock) => knock::put(connection, knock).await,

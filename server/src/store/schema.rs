@@ -112,7 +112,9 @@ const REVISIONS: &str = "";
 /// texts beside them, and of words that were pulled, and the role of interpreters, which a build before this one cannot read; nothing
 /// else is new.
 const THE_ROOM: &str = "";
-/// Codes, who knocks with them, and who is expected. All of it names people, and none of it is in a log: it is erased after a while.
+
+/// Codes, who knocks with them, and who is expected; and for how many people an invitation is good. What of it names people is in
+/// no log: it is erased after a while.
 /// Logs may also hold the showing of the code to the room, which a build before this one cannot read.
 const JOINING: &str = "
 CREATE TABLE join_codes (
@@ -150,6 +152,11 @@ CREATE TABLE roster (
     PRIMARY KEY (session_id, line)
 );
 CREATE INDEX roster_by_likeness ON roster (session_id, likeness);
+ALTER TABLE invitations ADD COLUMN used BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE invitations ADD COLUMN most BIGINT;
+UPDATE invitations SET used = (SELECT COUNT(*) FROM memberships \
+    WHERE memberships.invitation = invitations.id \
+    AND memberships.session_id = COALESCE(invitations.session_id, ''));
 ";
 
 /// Brings the database to today's schema, or refuses one that is newer than this program.

@@ -55,6 +55,7 @@ async fn a_link_that_is_no_longer_good_says_what_to_do() {
             delegation: None,
             at: Timestamp(0),
             expires_at,
+            most: None,
         };
         house.app.store.add_invitation(new).await.unwrap();
         secret
@@ -388,5 +389,66 @@ async fn who_tries_links_without_end_is_asked_to_wait() {
     let mut ana = house.visitor().with("x-forwarded-for", "192.0.2.2");
     let secret = house.invite(None, Role::Facilitator, None).await;
     ana.joins(&secret, "Ana").await;
+    house.close().await;
+}
+
+#[tokio::test]
+async fn a_link_for_two_lets_in_two_and_lets_them_back() {
+    let house = House::open().await;
+    let demo = house.demo(1, 1).await;
+    let mut fatou = house.visitor();
+    let facilitates = secret_of(&demo, Role::Facilitator, 0);
+    fatou.joins(facilitates, "Fatou").await;
+    let path = format!("/api/sessions/{}/invitations", demo.session);
+    for most in [0, 1_001] {
+        let bad = json!({ "role": "observer", "most": most });
+        fatou.posts(&path, &bad).await.is_refused(422, "bad-uses");
+    }
+    let asked = json!({ "role": "observer", "most": 2 });
+    let made = fatou.posts(&path, &asked).await.json();
+    assert_eq!(made["most"], 2);
+    let secret = crate::house::secret(made["link"].as_str().unwrap()).to_owned();
+    // However many open it at once.
+    let all = (0..12).map(|number| {
+        let (mut visitor, secret) = (house.visitor(), secret.clone());
+        async move {
+            let answer = visitor
+                .tries_to_join(&secret, &format!("Guest {number}"))
+                .await;
+            (visitor, answer)
+        }
+    });
+    let all = futures_util::future::join_all(all).await;
+    let (inside, outside): (Vec<_>, Vec<_>) = all
+        .into_iter()
+        .partition(|(_, answer)| answer.status == 200);
+    assert_eq!(inside.len(), 2);
+    for (visitor, answer) in &outside {
+        answer.is_refused(410, "invitation-used-up");
+        assert_eq!(visitor.cookie, None);
+        let peeked = visitor
+            .posts("/api/peek", &json!({ "secret": secret }))
+            .await;
+        peeked.is_refused(410, "invitation-used-up");
+    }
+    for (mut visitor, first) in inside {
+        let peeked = visitor
+            .posts("/api/peek", &json!({ "secret": secret }))
+            .await;
+        assert_eq!(peeked.status, 200, "whoever is in comes back");
+        let again = visitor.joins(&secret, "Another name").await;
+        assert_eq!(again["participant"], first.json()["participant"]);
+    }
+    let session = fatou.get(&format!("/api/sessions/{}", demo.session)).await;
+    let session = session.json();
+    let links = session["invitations"].as_array().unwrap();
+    let of = |id: &Value| links.iter().find(|it| it["id"] == *id).unwrap();
+    let link = of(&made["id"]);
+    assert_eq!((&link["used"], &link["most"]), (&json!(2), &json!(2)));
+    let facilitators = links.iter().find(|it| it["role"] == "facilitator").unwrap();
+    assert_eq!(
+        (&facilitators["used"], &facilitators["most"]),
+        (&json!(1), &Value::Null)
+    );
     house.close().await;
 }

@@ -30,7 +30,9 @@ fn knock(id: &str, token: u8, at: u64) -> KnockRow {
         id: KnockId::new(id).unwrap(),
         session: s("s1"),
         name: format!("{id} of Gabon"),
-        delegation: (token % 2 == 0).then(|| DelegationId::new("ga").unwrap()),
+        delegation: token
+            .is_multiple_of(2)
+            .then(|| DelegationId::new("ga").unwrap()),
         token_hash: [token; 32],
         at: Timestamp(at),
         state: KnockState::Waiting,

@@ -21,6 +21,7 @@ fn invitation(id: &str, session: Option<&str>, role: &str, secret: u8) -> NewInv
         delegation: (role == "delegate").then(|| DelegationId::new("ga").unwrap()),
         at: Timestamp(10),
         expires_at: Timestamp(1_000),
+        most: None,
     }
 }
 
@@ -130,6 +131,8 @@ pub async fn invitations_are_found_by_secret_and_taken_back(place: &Place) {
         created_at: Timestamp(10),
         expires_at: Timestamp(1_000),
         revoked_at: None,
+        used: 0,
+        most: None,
     };
     assert_eq!(
         store.invitation_by_secret(&[2; 32]).await.unwrap(),

@@ -31,6 +31,26 @@ knock-again = If this is a mistake, speak to a facilitator, or knock once more.
 knock-nothing = You are not waiting anywhere. To knock, type the code that is shown in the room.
 knock-away = The server does not answer. You keep your place, and it is asked again.
 
+## How many come in by a link
+
+links-good-for = For
+links-uses-any = any number of people
+links-uses = { $count ->
+    [one] one person
+   *[other] { $count } people
+}
+links-for = { $count ->
+    [one] · for one person
+   *[other] · for { $count } people
+}
+invitation-used = { $used ->
+    [0] nobody has come in by it
+    [one] one person has come in by it
+   *[other] { $used } people have come in by it
+}
+invitation-used-of = { $used } of { $most } have come in by it
+invitation-used-up = used up
+
 ## The code, for facilitators
 
 code-heading = Join code

@@ -11,6 +11,11 @@ problem-wrong-method = This address is not asked that way. The page at /api says
 problem-invitation-unknown = This link is not known. Check that it was copied whole, or ask the facilitator for a new one.
 problem-invitation-expired = This link was valid until { $when }. Ask the facilitator for a new one.
 problem-invitation-revoked = This link was taken back. Ask the facilitator for a new one.
+problem-invitation-used-up = { $most ->
+    [one] This link was for one person, who has come in. Ask the facilitator for a new one.
+   *[other] This link was for { $most } people, who have come in. Ask the facilitator for a new one.
+}
+problem-bad-uses = A link is for 1 to { $most } people, or for any number. Choose a number between them.
 problem-code-unknown = This code is not known. Look at it again: it has eight letters.
 problem-code-expired = This code was valid until { $when }. Ask the facilitator for the new one.
 problem-code-revoked = This code was taken back. Ask the facilitator for the new one.

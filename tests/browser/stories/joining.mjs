@@ -245,3 +245,39 @@ story("the code is on the projector when the facilitator says so, and who knocks
   await ben.page.getByText("You have a place in this session already.").waitFor();
   await axe(ben.page);
 });
+
+story("a link for one person lets in one, and says so to the next", async (room) => {
+  const server = await room.server({ demo: { delegations: 2 } });
+  const grace = await room.person("Grace", server);
+  const ana = await room.person("Ana", server, PHONE);
+  const eve = await room.person("Eve", server, PHONE);
+  await sits(grace, server, "facilitator");
+  await grace.page.waitForURL("**/sessions/*");
+  const links = region(grace, "Invitation links");
+  await links.locator(".uses select").selectOption({ label: "one person" });
+  await button(links, "Make a link for Observer").click();
+  const field = links.getByLabel("Link for Observer");
+  await field.waitFor();
+  await links.getByText("for one person", { exact: false }).last().waitFor();
+  await axe(grace.page);
+  await shot(grace.page, "link-for-one", { fullPage: true });
+  const link = await field.inputValue();
+  await ana.page.goto(link);
+  await ana.page.getByLabel("Your name").fill("Ana");
+  await button(ana.page, "Join").click();
+  await ana.page.waitForURL("**/tables/*");
+  await eve.throughTrouble(async () => {
+    await eve.page.goto(link);
+    await eve.page.getByText("This link was for one person, who has come in.").waitFor();
+  });
+  await axe(eve.page);
+  await shot(eve.page, "link-used-up-phone");
+  await ana.page.goto(link);
+  await button(ana.page, "Continue as Ana").click();
+  await ana.page.waitForURL("**/tables/*");
+  await grace.page.reload();
+  const handed = region(grace, "Links handed out");
+  await handed.getByText("1 of 1 have come in by it").waitFor();
+  await handed.getByText("used up").waitFor();
+  await axe(grace.page);
+});

@@ -73,14 +73,6 @@ pub fn RosterCard(
                 .unwrap_or_default()
         })
     });
-    let faults = memo(move || {
-        roster.with(|roster| {
-            roster
-                .as_ref()
-                .map(|it| it.faults.clone())
-                .unwrap_or_default()
-        })
-    });
     let summary = said(move || {
         let used = entries.with(|all| all.iter().filter(|it| it.used).count());
         let values = [
@@ -113,19 +105,7 @@ pub fn RosterCard(
                     </button>
                 </div>
             </form>
-            <Show when=move || faults.with(|all| !all.is_empty())>
-                <section class="notice warn" id="roster-faults" tabindex="-1" aria-labelledby="roster-faults-title">
-                    {icon(Icon::TriangleAlert)}
-                    <div class="said">
-                        <p id="roster-faults-title">{words.say("roster-faults")}</p>
-                        <ul>
-                            <For each=move || faults.get() key=Clone::clone let:fault>
-                                <li prop:textContent=fault_in_words(words, &fault)></li>
-                            </For>
-                        </ul>
-                    </div>
-                </section>
-            </Show>
+            <Faults roster />
             <ul class="plain roster-entries">
                 <For
                     each=numbered
@@ -134,6 +114,35 @@ pub fn RosterCard(
                 />
             </ul>
         </details>
+    }
+}
+
+/// The lines that were not taken, each with what is wrong.
+#[component]
+fn Faults(roster: RwSignal<Option<Roster>>) -> impl IntoView {
+    let words = use_words();
+    let faults = memo(move || {
+        roster.with(|roster| {
+            roster
+                .as_ref()
+                .map(|it| it.faults.clone())
+                .unwrap_or_default()
+        })
+    });
+    view! {
+        <Show when=move || faults.with(|all| !all.is_empty())>
+            <section class="notice warn" id="roster-faults" tabindex="-1" aria-labelledby="roster-faults-title">
+                {icon(Icon::TriangleAlert)}
+                <div class="said">
+                    <p id="roster-faults-title">{words.say("roster-faults")}</p>
+                    <ul>
+                        <For each=move || faults.get() key=Clone::clone let:fault>
+                            <li prop:textContent=fault_in_words(words, &fault)></li>
+                        </For>
+                    </ul>
+                </div>
+            </section>
+        </Show>
     }
 }
 

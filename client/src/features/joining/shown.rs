@@ -23,14 +23,16 @@ pub fn CodeSlide(
 ) -> impl IntoView {
     let words = use_words();
     let session = StoredValue::new(session);
-    let told = RwSignal::new(None::<Option<SessionCode>>);
+    let told = RwSignal::new(None::<SessionCode>);
+    let is_told = RwSignal::new(false);
     let look = move || {
         spawn_local(async move {
             let Some(session) = session.try_get_value() else {
                 return;
             };
             if let Ok(now) = joining::code(&session).await {
-                told.try_set(Some(now));
+                told.try_set(now);
+                is_told.try_set(true);
             }
         });
     };
@@ -39,8 +41,8 @@ pub fn CodeSlide(
     on_cleanup(move || {
         looking.inspect(IntervalHandle::clear);
     });
-    let is_none = memo(move || told.with(|told| *told == Some(None)));
-    let code = memo(move || told.get().flatten());
+    let is_none = memo(move || is_told.get() && told.with(Option::is_none));
+    let code = memo(move || told.get());
     let shown = move || {
         code.get().map(|code| {
             view! {

@@ -64,6 +64,15 @@ fn Unfit(text: String) -> impl IntoView {
     }
 }
 
+/// For whom somebody says that they speak.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Choice {
+    /// They have not said.
+    Nothing,
+    Nobody,
+    For(DelegationId),
+}
+
 /// What is typed stays, whatever goes wrong.
 #[component]
 fn DoorForm(code: JoinCode, peeked: CodePeeked) -> impl IntoView {
@@ -77,7 +86,7 @@ fn DoorForm(code: JoinCode, peeked: CodePeeked) -> impl IntoView {
     } = peeked;
     let name = RwSignal::new(you.map(|you| you.name).unwrap_or_default());
     // Nobody is to speak for a delegation because they overlooked the list.
-    let chosen = RwSignal::new(None::<Option<DelegationId>>);
+    let chosen = RwSignal::new(Choice::Nothing);
     let wrong = RwSignal::new(None::<String>);
     let unchosen = RwSignal::new(false);
     let failed = RwSignal::new(None::<String>);
@@ -93,10 +102,14 @@ fn DoorForm(code: JoinCode, peeked: CodePeeked) -> impl IntoView {
             focus_soon("knock-name");
             return;
         }
-        let Some(delegation) = chosen.get_untracked() else {
-            unchosen.set(true);
-            focus_soon("knock-delegation");
-            return;
+        let delegation = match chosen.get_untracked() {
+            Choice::Nothing => {
+                unchosen.set(true);
+                focus_soon("knock-delegation");
+                return;
+            }
+            Choice::Nobody => None,
+            Choice::For(delegation) => Some(delegation),
         };
         busy.set(true);
         failed.set(None);
@@ -152,7 +165,7 @@ const NOBODY: &str = "none";
 #[component]
 fn DelegationField(
     delegations: Vec<Delegation>,
-    chosen: RwSignal<Option<Option<DelegationId>>>,
+    chosen: RwSignal<Choice>,
     unchosen: RwSignal<bool>,
 ) -> impl IntoView {
     let words = use_words();
@@ -162,9 +175,8 @@ fn DelegationField(
     let choose = move |value: String| {
         unchosen.set(false);
         chosen.set(match value.as_str() {
-            "" => None,
-            NOBODY => Some(None),
-            id => DelegationId::new(id).ok().map(Some),
+            NOBODY => Choice::Nobody,
+            id => DelegationId::new(id).map_or(Choice::Nothing, Choice::For),
         });
     };
     let text = crate::views::said(move || unchosen.get().then(|| words.say("knock-unchosen")));

@@ -32,7 +32,9 @@ enum State {
 /// What the server told last.
 #[derive(Clone, Copy)]
 struct Told {
-    knock: RwSignal<Option<Option<MyKnock>>>,
+    /// Nothing before its first answer, and while this browser does not knock.
+    knock: RwSignal<Option<MyKnock>>,
+    is_loading: RwSignal<bool>,
     is_away: RwSignal<bool>,
     is_asking: StoredValue<bool>,
 }
@@ -40,13 +42,13 @@ struct Told {
 impl Told {
     fn take(self, answer: Result<Option<MyKnock>, Trouble>) {
         self.is_away.try_set(answer.is_err());
-        if let Ok(told) = answer
-            && self
-                .knock
-                .try_with_untracked(|was| was.as_ref() != Some(&told))
-                == Some(true)
-        {
-            self.knock.try_set(Some(told));
+        if let Ok(told) = answer {
+            if self.knock.try_with_untracked(|was| *was != told) == Some(true) {
+                self.knock.try_set(told);
+            }
+            if self.is_loading.try_get_untracked() == Some(true) {
+                self.is_loading.try_set(false);
+            }
         }
         self.is_asking.try_set_value(false);
     }
@@ -61,19 +63,16 @@ impl Told {
     }
 
     fn state(self) -> State {
+        let is_loading = self.is_loading.get();
         self.knock.with(|knock| match knock {
-            None => State::Loading,
-            Some(None) => State::Nothing,
-            Some(Some(MyKnock { answer, .. })) => match answer {
+            None if is_loading => State::Loading,
+            None => State::Nothing,
+            Some(MyKnock { answer, .. }) => match answer {
                 None => State::Waits,
                 Some(KnockAnswer::Declined { .. }) => State::Declined,
                 Some(KnockAnswer::Admitted(_)) => State::In,
             },
         })
-    }
-
-    fn knock(self) -> Option<MyKnock> {
-        self.knock.get().flatten()
     }
 }
 
@@ -85,6 +84,7 @@ pub fn Waiting() -> impl IntoView {
     let navigate = use_navigate();
     let told = Told {
         knock: RwSignal::new(None),
+        is_loading: RwSignal::new(true),
         is_away: RwSignal::new(false),
         is_asking: StoredValue::new(false),
     };
@@ -97,7 +97,7 @@ pub fn Waiting() -> impl IntoView {
         if let Some(MyKnock {
             answer: Some(KnockAnswer::Admitted(joined)),
             ..
-        }) = told.knock()
+        }) = told.knock.get()
         {
             account.refresh();
             let replace = NavigateOptions {
@@ -153,16 +153,16 @@ fn Waits(told: Told) -> impl IntoView {
         failed.set(None);
         spawn_local(async move {
             match joining::withdraw().await {
-                Ok(()) => drop(told.knock.try_set(Some(None))),
+                Ok(()) => drop(told.knock.try_set(None)),
                 Err(trouble) => drop(failed.try_set(Some(trouble.words(words)))),
             }
             busy.try_set(false);
         });
     };
-    let session = said(move || told.knock().map(|it| it.session.title));
-    let name = said(move || told.knock().map(|it| it.name));
+    let session = said(move || told.knock.get().map(|it| it.session.title));
+    let name = said(move || told.knock.get().map(|it| it.name));
     let chip = move || {
-        let of = told.knock()?.delegation?;
+        let of = told.knock.get()?.delegation?;
         Some(view! { <DelegationChip name=of.name short=of.short colour=of.colour /> })
     };
     view! {
@@ -193,8 +193,8 @@ fn Waits(told: Told) -> impl IntoView {
 #[component]
 fn Declined(told: Told) -> impl IntoView {
     let words = use_words();
-    let session = said(move || told.knock().map(|it| it.session.title));
-    let word = said(move || match told.knock()?.answer? {
+    let session = said(move || told.knock.get().map(|it| it.session.title));
+    let word = said(move || match told.knock.get()?.answer? {
         KnockAnswer::Declined { word } => Some(word),
         KnockAnswer::Admitted(_) => None,
     });

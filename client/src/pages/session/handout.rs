@@ -20,7 +20,8 @@ pub fn Handout(title: String) -> impl IntoView {
                         .get()
                         .into_iter()
                         .map(|Made { whom, invitation }| {
-                            let how = if whom.delegation.is_some() { "handout-how" } else { "handout-how-alone" };
+                            let is_shared = whom.delegation.is_some() && invitation.most != Some(1);
+                            let how = if is_shared { "handout-how" } else { "handout-how-alone" };
                             view! {
                                 <li>
                                     <div class="qr" inner_html=invitation.qr></div>

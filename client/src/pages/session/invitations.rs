@@ -68,8 +68,18 @@ fn Row(
         created,
         expires,
         revoked,
+        used,
+        most,
         ..
     } = invitation;
+    let used_up = most.is_some_and(|most| used >= most);
+    let uses = match most {
+        Some(most) => words.tell(
+            "invitation-used-of",
+            &[("used", used.into()), ("most", most.into())],
+        ),
+        None => words.tell("invitation-used", &[("used", used.into())]),
+    };
     let label = words.tell(
         "invitation-revoke-for",
         &[("name", whom.name(words).into())],
@@ -79,6 +89,7 @@ fn Row(
         None if expires <= now() => {
             view! { <span class="tag">{words.say("invitation-expired")} " " <Moment at=expires /></span> }.into_any()
         }
+        None if used_up => view! { <span class="tag">{words.say("invitation-used-up")}</span> }.into_any(),
         None => view! {
             <span class="small">{words.say("links-until")} " " <Moment at=expires /></span>
             <button type="button" class="quiet danger" aria-label=label on:click=move |_| asked.set(Some(id.clone()))>
@@ -91,6 +102,7 @@ fn Row(
         <li>
             <Who whom />
             <span class="small">{words.say("invitation-made")} " " <Moment at=created /></span>
+            <span class="small" prop:textContent=uses></span>
             <span class="state">{state}</span>
         </li>
     }

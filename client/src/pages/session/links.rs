@@ -22,6 +22,16 @@ const DAYS: [u32; 5] = [1, 7, 14, 30, 90];
 /// What is chosen unless somebody chooses: a session and the weeks around it.
 const USUAL_DAYS: u32 = 14;
 
+/// For how many people a link may be good, if not for any number.
+const USES: [u32; 5] = [1, 2, 5, 10, 30];
+
+/// What is chosen for the links that are made next. A copy is a handle.
+#[derive(Clone, Copy)]
+struct Terms {
+    days: RwSignal<u32>,
+    most: RwSignal<Option<u32>>,
+}
+
 /// Who needs a link besides the delegations, in the order of the list.
 const OTHERS: [Role; 5] = [
     Role::Rapporteur,
@@ -38,7 +48,10 @@ pub fn Links() -> impl IntoView {
     let Office {
         delegations, made, ..
     } = use_office();
-    let days = RwSignal::new(USUAL_DAYS);
+    let terms = Terms {
+        days: RwSignal::new(USUAL_DAYS),
+        most: RwSignal::new(None),
+    };
     let seated = move || {
         delegations
             .get()
@@ -52,21 +65,22 @@ pub fn Links() -> impl IntoView {
             <h2 id="links-heading">{words.say("links-heading")}</h2>
             <p>{words.say("links-once")}</p>
             <div class="actions">
-                <MakeAll days />
+                <MakeAll terms />
                 <Show when=move || made.with(|made| !made.is_empty())>
                     <button type="button" class="quiet" on:click=move |_| drop(window().print())>
                         {words.say("links-print")}
                     </button>
                 </Show>
-                <DaysField days />
+                <DaysField days=terms.days />
+                <UsesField most=terms.most />
             </div>
             <ul class="plain link-rows">
                 <For
                     each=seated
                     key=|whom| whom.clone()
-                    children=move |whom| view! { <LinkRow whom days /> }
+                    children=move |whom| view! { <LinkRow whom terms /> }
                 />
-                {others.map(|whom| view! { <LinkRow whom days /> }).collect_view()}
+                {others.map(|whom| view! { <LinkRow whom terms /> }).collect_view()}
             </ul>
         </section>
     }
@@ -94,10 +108,31 @@ fn DaysField(days: RwSignal<u32>) -> impl IntoView {
     }
 }
 
+#[component]
+fn UsesField(most: RwSignal<Option<u32>>) -> impl IntoView {
+    let words = use_words();
+    let offered = USES.map(|number| {
+        view! {
+            <option value=number.to_string() selected=move || most.get() == Some(number)>
+                {words.tell("links-uses", &[("count", number.into())])}
+            </option>
+        }
+    });
+    view! {
+        <label class="days uses">
+            <span>{words.say("links-good-for")}</span>
+            <select on:change:target=move |select| most.set(select.target().value().parse().ok())>
+                <option value="" selected=move || most.get().is_none()>{words.say("links-uses-any")}</option>
+                {offered.collect_view()}
+            </select>
+        </label>
+    }
+}
+
 /// One press for a link for everybody in the list who has no valid one. What fails is not begun again from
 /// the start.
 #[component]
-fn MakeAll(days: RwSignal<u32>) -> impl IntoView {
+fn MakeAll(terms: Terms) -> impl IntoView {
     let words = use_words();
     let office = use_office();
     let toasts = use_toasts();
@@ -123,7 +158,7 @@ fn MakeAll(days: RwSignal<u32>) -> impl IntoView {
         spawn_local(async move {
             let count = all.len();
             for whom in all {
-                if let Err(trouble) = make(&office, whom, days.get_untracked()).await {
+                if let Err(trouble) = make(&office, whom, terms).await {
                     failed.try_set(Some(trouble.words(words)));
                     busy.try_set(false);
                     return;
@@ -142,7 +177,7 @@ fn MakeAll(days: RwSignal<u32>) -> impl IntoView {
 }
 
 /// Makes a link and notes it where the page shows it.
-async fn make(office: &Office, whom: Whom, days: u32) -> Result<(), Trouble> {
+async fn make(office: &Office, whom: Whom, terms: Terms) -> Result<(), Trouble> {
     let delegation = whom
         .delegation
         .as_ref()
@@ -150,7 +185,8 @@ async fn make(office: &Office, whom: Whom, days: u32) -> Result<(), Trouble> {
     let asked = NewInvitation {
         role: whom.role,
         delegation: delegation.clone(),
-        days: Some(days),
+        days: terms.days.try_get_untracked(),
+        most: terms.most.try_get_untracked().flatten(),
     };
     let invitation = api::invite(&office.session, &asked).await?;
     let listed = ListedInvitation {
@@ -160,6 +196,8 @@ async fn make(office: &Office, whom: Whom, days: u32) -> Result<(), Trouble> {
         created: now(),
         expires: invitation.expires,
         revoked: None,
+        used: 0,
+        most: invitation.most,
     };
     // The page may be gone by now; the server's list will have it.
     office
@@ -174,7 +212,9 @@ async fn make(office: &Office, whom: Whom, days: u32) -> Result<(), Trouble> {
 
 /// Whether it lets them in now.
 fn is_good(whom: &Whom, invitation: &ListedInvitation) -> bool {
-    whom.has(invitation) && invitation.revoked.is_none() && invitation.expires > now()
+    let has_use_left = invitation.most.is_none_or(|most| invitation.used < most);
+    let is_over = invitation.revoked.is_some() || invitation.expires <= now();
+    whom.has(invitation) && has_use_left && !is_over
 }
 
 /// By this browser's clock.
@@ -188,7 +228,7 @@ pub fn now() -> Timestamp {
 }
 
 #[component]
-fn LinkRow(whom: Whom, days: RwSignal<u32>) -> impl IntoView {
+fn LinkRow(whom: Whom, terms: Terms) -> impl IntoView {
     let words = use_words();
     let office = use_office();
     let Office {
@@ -216,7 +256,7 @@ fn LinkRow(whom: Whom, days: RwSignal<u32>) -> impl IntoView {
             failed.set(None);
             let (office, whom, slug) = (office.clone(), whom.clone(), slug.clone());
             spawn_local(async move {
-                match make(&office, whom, days.get_untracked()).await {
+                match make(&office, whom, terms).await {
                     Ok(()) => focus_soon(format!("link-{slug}")),
                     Err(trouble) => drop(failed.try_set(Some(trouble.words(words)))),
                 }
@@ -251,9 +291,14 @@ fn Shown(made: Made) -> impl IntoView {
     let words = use_words();
     let Made {
         whom,
-        invitation: MadeInvitation {
-            link, expires, qr, ..
-        },
+        invitation:
+            MadeInvitation {
+                link,
+                expires,
+                most,
+                qr,
+                ..
+            },
     } = made;
     let showing = RwSignal::new(false);
     let name = whom.name(words);
@@ -283,7 +328,10 @@ fn Shown(made: Made) -> impl IntoView {
                     {words.say("links-show")}
                 </button>
             </div>
-            <p class="hint">{words.say("links-until")} " " <Moment at=expires /></p>
+            <p class="hint">
+                {words.say("links-until")} " " <Moment at=expires />
+                {most.map(|count| words.tell("links-for", &[("count", count.into())])).map(|text| view! { <span prop:textContent=text></span> })}
+            </p>
             <Dialog open=showing title class="qr-dialog">
                 // Drawn by our own server out of the link alone.
                 <div class="qr" inner_html=qr.clone()></div>
