@@ -1,5 +1,6 @@
 //! Why not: what the domain answers instead of doing what was asked.
 
+use crate::features::answers::Stage;
 use crate::features::people::Role;
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
@@ -96,6 +97,15 @@ pub enum Refusal {
         /// As which revision.
         number: u32,
     },
+    /// Another answer to the question is written now.
+    OtherStage {
+        /// The stage at which the question is.
+        stage: Stage,
+    },
+    /// The question has come to another stage since it was shown.
+    StageHasMoved,
+    /// The answers are private, and not compiled before they are revealed.
+    AnswersPrivate,
     /// No delegation has answered the question yet.
     NothingToCompile,
     /// The answers are what they were when they were compiled last.
@@ -258,6 +268,9 @@ impl Refusal {
             Self::PointStands => "point-stands",
             Self::RepliesUsed => "replies-used",
             Self::TextUnchanged { .. } => "text-unchanged",
+            Self::OtherStage { .. } => "other-stage",
+            Self::StageHasMoved => "stage-has-moved",
+            Self::AnswersPrivate => "answers-private",
             Self::NothingToCompile => "nothing-to-compile",
             Self::AnswersUnchanged => "answers-unchanged",
             Self::Empty { .. } => "empty",

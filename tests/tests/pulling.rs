@@ -231,7 +231,7 @@ async fn nobody_compiles_what_is_private_and_everybody_reads_what_was_revealed()
     ana.is_saved_in(&private).await;
     assert_eq!(
         fatou.asks(compile("c2")).await,
-        Refused(Refusal::AnsweredPrivately)
+        Refused(Refusal::AnswersPrivate)
     );
     let text = |root: &str| Taken::Text {
         root: root.to_owned(),

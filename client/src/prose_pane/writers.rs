@@ -4,7 +4,7 @@ use leptos::{
     prelude::*,
     wasm_split::{SplitLoaderError, wasm_split},
 };
-use shared::document::{Root, reserved};
+use shared::document::{Root, seeds};
 use shared::features::delegations::monogram;
 use shared::gather::gathered;
 use shared::ids::ParticipantId;
@@ -182,7 +182,7 @@ fn known(
     let name = root.to_string();
     Effect::new(move |_| {
         let unknown = |client: &u64| {
-            !reserved(*client)
+            !seeds(*client)
                 && *client > 0
                 && live.speaker(*client).is_none()
                 && known.with_untracked(|known| !known.contains_key(client))

@@ -7,7 +7,10 @@ use leptos::{
 use shared::ids::{DelegationId, PracticeId, QuestionId};
 
 use super::running::{Running, running_panel};
-use crate::features::{announcements, ballots, comments, desks, floor, people, practices, pulling};
+use crate::features::answers::answer::Tab;
+use crate::features::{
+    announcements, answers, ballots, comments, desks, floor, people, practices, pulling,
+};
 use crate::{live::LiveTable, views::fetched};
 
 /// What is beside the text, or in its place.
@@ -23,6 +26,8 @@ pub enum Beyond {
     Ballots,
     /// A delegation's desk.
     Desk(DelegationId),
+    /// How far a question has come, and what of it the person looks at.
+    Stages(QuestionId, RwSignal<Tab>),
     /// What the delegations had answered to a question, side by side.
     Compilation(QuestionId),
 }
@@ -51,6 +56,9 @@ fn show_beyond(live: LiveTable, panel: Beyond) -> AnyView {
         Beyond::Practice(id) => view! { <practices::practice::Practice live id /> }.into_any(),
         Beyond::Ballots => view! { <ballots::list::Ballots live /> }.into_any(),
         Beyond::Desk(id) => view! { <desks::desk::Desk live id /> }.into_any(),
+        Beyond::Stages(question, tab) => {
+            view! { <answers::stages::Stages live question tab /> }.into_any()
+        }
         Beyond::Compilation(question) => {
             view! { <pulling::compilation::Compiled live question /> }.into_any()
         }

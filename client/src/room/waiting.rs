@@ -16,6 +16,7 @@ use shared::features::revisions::RevisionCommand;
 use shared::table::Command;
 use shared::table::RoundTable;
 
+use crate::features::answers::stages::stage_key;
 use crate::{
     live::{LiveTable, Waiting},
     views::{For, said},
@@ -215,6 +216,7 @@ fn of_answers(words: Wording, command: &AnswerCommand) -> String {
         AnswerCommand::LockAnswer { locked: false, .. } => words.say("answer-unlock"),
         AnswerCommand::KeepPrivate { .. } => words.say("answers-keep-private"),
         AnswerCommand::RevealAnswers { .. } => words.say("answers-reveal"),
+        AnswerCommand::SetStage { to, .. } => words.say(stage_key(*to)),
     }
 }
 

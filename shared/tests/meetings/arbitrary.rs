@@ -3,15 +3,15 @@
 use crate::meeting::{
     Meeting, PEOPLE, adds, answers, asks_on, at, ballot, cancels, card, closes, comments,
     comments_to, compiles, delegation, ends, freezes, gives_floor, moves, moves_speaker, people,
-    person, practice, pulls, replies, resolves, restores, rules, rules_on, speech, takes_back,
-    votes, withdraws,
+    person, practice, pulls, replies, resolves, restores, rules, rules_on, speech, stages,
+    takes_back, votes, withdraws,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 use shared::features::agenda::AgendaCommand;
 use shared::features::agenda::{AgendaItem, DraftingMode, MoveClock, OpenAnswers, Openings, Phase};
 use shared::features::announcements::{Announcement, Said};
-use shared::features::answers::{AnswerCommand, Answered, QuestionWording};
+use shared::features::answers::{AnswerCommand, Answered, QuestionWording, Stage};
 use shared::features::ballots::BallotCommand;
 use shared::features::ballots::{BallotRules, Choice, DecisionRule};
 use shared::features::chair::ChairCommand;
@@ -162,6 +162,7 @@ fn facilitation() -> impl Strategy<Value = Command> {
         4 => on_the_agenda(),
         1 => lock.prop_map(|(id, locked)| Command::Answers(AnswerCommand::LockAnswer { question: id.parse().expect("an id"), locked })),
         1 => disclosing(),
+        1 => staging(),
         1 => leading(),
         1 => rewording(),
         1 => projecting(),
@@ -171,6 +172,13 @@ fn facilitation() -> impl Strategy<Value = Command> {
         4 => select(&LIKELY_BALLOTS[..]).prop_map(closes),
         2 => select(&LIKELY_BALLOTS[..]).prop_map(cancels),
     ]
+}
+
+/// Moving a question to a stage.
+fn staging() -> impl Strategy<Value = Command> {
+    let stage = || prop::option::of(select(&Stage::ALL[..]));
+    let question = select(&["q1", "q1", "q2", "q9"][..]);
+    (question, stage(), stage()).prop_map(|(id, from, to)| stages(id, from, to))
 }
 
 /// Leading everybody's view.

@@ -30,6 +30,7 @@ mod retrying;
 mod revisions;
 mod seating;
 mod secrecy;
+mod staging;
 mod story;
 mod titles;
 mod voting;

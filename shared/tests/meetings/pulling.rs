@@ -67,7 +67,7 @@ fn a_private_answer_is_compiled_once_it_is_revealed_and_not_before() {
         },
     );
     let asked = meeting.asks("fay", compiles("c1", "q1"));
-    assert_eq!(asked, Err(Refusal::AnsweredPrivately));
+    assert_eq!(asked, Err(Refusal::AnswersPrivate));
     meeting.does("fay", AnswerCommand::RevealAnswers { question });
     meeting.does("fay", compiles("c1", "q1"));
     meeting.does(

@@ -1,5 +1,6 @@
 //! Every refusal says why, and what to do.
 
+use shared::features::answers::Stage;
 use shared::features::people::Role;
 use shared::refusal::{Noun, Refusal};
 use shared::words::{Language, Words};
@@ -71,6 +72,8 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::HasReplies,
         Refusal::TextUnchanged { number: 3 },
         Refusal::NothingToCompile,
+        Refusal::StageHasMoved,
+        Refusal::AnswersPrivate,
         Refusal::AnswersUnchanged,
         Refusal::DuplicateDelegation {
             name: "Coastal Process".into(),
@@ -79,6 +82,7 @@ fn every_refusal() -> Vec<Refusal> {
             name: "Plenary".into(),
         },
     ];
+    all.extend(Stage::ALL.map(|stage| Refusal::OtherStage { stage }));
     all.extend(Role::ALL.map(|role| Refusal::NeedsRole { role }));
     for what in [Noun::Question, Noun::Practice, Noun::Ballot] {
         for under in [vec![], vec!["Good practices".into(), "Decisions".into()]] {
@@ -145,9 +149,12 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::TextUnchanged { .. } => 41,
         Refusal::NothingToCompile => 42,
         Refusal::AnswersUnchanged => 43,
+        Refusal::OtherStage { .. } => 44,
+        Refusal::StageHasMoved => 45,
+        Refusal::AnswersPrivate => 46,
     }
 }
-const KINDS: usize = 44;
+const KINDS: usize = 47;
 
 /// The same for nouns.
 const fn noun(what: Noun) -> usize {

@@ -122,3 +122,61 @@ story("all of it is done by keyboard, and who only looks on takes nothing", asyn
   assert.equal(await olga.page.getByRole("button", { name: /Compile/ }).count(), 0);
   await axe(olga.page);
 });
+
+story("a question goes by stages, which say who writes and can be undone", async (room) => {
+  const server = await room.server({ demo: { delegations: 2 } });
+  const grace = await room.person("Grace", server, DESK);
+  const ana = await room.person("Ana", server, PHONE);
+  await sits(ana, server, "delegate", 0);
+  await facilitates(grace, server);
+  const stages = (person) => person.page.getByRole("list", { name: "Stages of the question" });
+  const step = (name) => stages(grace).getByRole("button", { name, exact: true });
+  const current = (person) => stages(person).locator('[aria-current="step"]');
+  const at = (person, name) => until(`${person.name} sees ${name}`, async () => (await current(person).textContent()) === name);
+
+  // Until somebody wants stages, delegates see none.
+  await step("Own answers").waitFor();
+  await grace.page.getByText("Everybody writes the joint answer, and each delegation its own.").waitFor();
+  assert.equal(await stages(ana).filter({ visible: true }).count(), 0);
+  await step("Own answers").click();
+  await at(grace, "Own answers");
+  await at(ana, "Own answers");
+  await ana.page.getByText("Each delegation writes its own answer.").waitFor();
+  assert.equal(await stages(ana).getByRole("button").count(), 0);
+  await answersAlone(ana, "We propose a fund.");
+  await fits(ana.page);
+  await axe(ana.page);
+  await shot(ana.page, "stages-phone");
+
+  // One press compiles, and leads there.
+  await step("Compilation").click();
+  await at(ana, "Compilation");
+  await row(grace, "We propose a fund.").waitFor();
+  await button(grace, "Take all answers").click();
+  await row(grace, "We propose a fund.").getByText("Taken").waitFor();
+  await tab(ana, "Compilation").click();
+  await row(ana, "We propose a fund.").waitFor();
+  assert.equal(await button(ana, "Take into the joint answer").filter({ visible: true }).count(), 0);
+  await axe(grace.page);
+  await shot(grace.page, "stages-compilation");
+
+  // Too early: undone, by keyboard.
+  await step("Joint answer").click();
+  await at(ana, "Joint answer");
+  await reads(grace, "We propose a fund.");
+  const undo = button(grace, "Undo: back to Compilation");
+  await undo.focus();
+  await grace.page.keyboard.press("Enter");
+  await at(ana, "Compilation");
+
+  await step("Joint answer").click();
+  await at(ana, "Joint answer");
+  await tab(ana, "Joint answer").click();
+  await answer(ana).click();
+  await ana.page.keyboard.press("Control+End");
+  await ana.page.keyboard.type(" Together.");
+  await reads(grace, "Together.");
+  await button(grace, "All at once").click();
+  await grace.page.getByText("Everybody writes the joint answer, and each delegation its own.").waitFor();
+  await axe(grace.page);
+});

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::features::answers::AnswerCommand;
 use shared::{
     document::Root,
-    features::answers::{Answered, GuidingQuestion},
+    features::answers::{Answered, GuidingQuestion, Stage},
     ids::QuestionId,
     table::Command,
 };
@@ -22,10 +22,23 @@ use crate::{
 
 /// Which answers are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Tab {
+pub enum Tab {
+    /// The table's.
     Joint,
+    /// Each delegation's.
     Own,
+    /// What the delegations had answered, side by side.
     Compilation,
+}
+
+impl From<Stage> for Tab {
+    fn from(stage: Stage) -> Self {
+        match stage {
+            Stage::Own => Self::Own,
+            Stage::Compilation => Self::Compilation,
+            Stage::Joint => Self::Joint,
+        }
+    }
 }
 
 /// The tabs in their order: their ids and their words.
@@ -66,12 +79,17 @@ fn Asked(
             .unwrap_or_default()
     });
     let sought = use_navigation().sought();
-    let is_own_sought = matches!(sought, Some(Root::Own(of, _) | Root::Private(of, _)) if of == id);
-    let tab = RwSignal::new(if answered.get_untracked().jointly() && !is_own_sought {
-        Tab::Joint
-    } else {
-        Tab::Own
+    let is_own_sought =
+        matches!(&sought, Some(Root::Own(of, _) | Root::Private(of, _)) if *of == id);
+    let stage = question.with_untracked(|question| question.as_ref()?.stage());
+    let is_joint_sought = matches!(sought, Some(Root::Joint(of)) if of == id);
+    let tab = RwSignal::new(match (answered.get_untracked(), stage) {
+        (Answered::ByDelegation, _) => Tab::Own,
+        _ if is_own_sought => Tab::Own,
+        (Answered::Both, Some(stage)) if !is_joint_sought => stage.into(),
+        (Answered::Both | Answered::Jointly, _) => Tab::Joint,
     });
+    let stages = beyond_panel(live, Beyond::Stages(id.clone(), tab));
     let label = move || {
         question
             .get()
@@ -94,6 +112,7 @@ fn Asked(
         ></h2>
         <Lock live question />
         {running_panel(live, Running::Disclose(question))}
+        {stages}
         <Tabs answered tab />
         {move || match tab.get() {
             Tab::Joint => {

@@ -53,9 +53,12 @@ fn Make(live: LiveTable, question: QuestionId, is_there: Memo<bool>) -> impl Int
         Some(words.refusal(&refusal))
     });
     let refused = RwSignal::new(None);
-    let key = move || match is_there.get() {
-        true => "compilation-make-again",
-        false => "compilation-make",
+    let key = move || {
+        if is_there.get() {
+            "compilation-make-again"
+        } else {
+            "compilation-make"
+        }
     };
     // The button stays the same one, with the focus on it.
     move || {

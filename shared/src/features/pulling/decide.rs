@@ -52,7 +52,7 @@ fn compile(asked: Context<'_>, id: CompilationId, question: QuestionId) -> Decis
         return Err(Refusal::NotAnsweredSo);
     }
     if there.disclosure == Disclosure::Private {
-        return Err(Refusal::AnsweredPrivately);
+        return Err(Refusal::AnswersPrivate);
     }
     asked.needs_open_table()?;
     has_room(what, pulling.compilations.len(), limits::COMPILATIONS)?;
