@@ -106,6 +106,8 @@ pub enum Refusal {
     StageHasMoved,
     /// The answers are private, and not compiled before they are revealed.
     AnswersPrivate,
+    /// The text has changed since it was shown, and what would be pulled is not what was seen.
+    SourceHasChanged,
     /// No delegation has answered the question yet.
     NothingToCompile,
     /// The answers are what they were when they were compiled last.
@@ -271,6 +273,7 @@ impl Refusal {
             Self::OtherStage { .. } => "other-stage",
             Self::StageHasMoved => "stage-has-moved",
             Self::AnswersPrivate => "answers-private",
+            Self::SourceHasChanged => "source-has-changed",
             Self::NothingToCompile => "nothing-to-compile",
             Self::AnswersUnchanged => "answers-unchanged",
             Self::Empty { .. } => "empty",

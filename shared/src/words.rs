@@ -152,6 +152,7 @@ impl Words {
             | Refusal::ItemIsCurrent
             | Refusal::NotInThread
             | Refusal::NothingToCompile
+            | Refusal::SourceHasChanged
             | Refusal::AnswersPrivate
             | Refusal::StageHasMoved
             | Refusal::AnswersUnchanged

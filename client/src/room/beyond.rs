@@ -26,6 +26,8 @@ pub enum Beyond {
     Ballots,
     /// A delegation's desk.
     Desk(DelegationId),
+    /// What other tables answer to a question.
+    Elsewhere(QuestionId),
     /// How far a question has come, and what of it the person looks at.
     Stages(QuestionId, RwSignal<Tab>),
     /// What the delegations had answered to a question, side by side.
@@ -56,6 +58,9 @@ fn show_beyond(live: LiveTable, panel: Beyond) -> AnyView {
         Beyond::Practice(id) => view! { <practices::practice::Practice live id /> }.into_any(),
         Beyond::Ballots => view! { <ballots::list::Ballots live /> }.into_any(),
         Beyond::Desk(id) => view! { <desks::desk::Desk live id /> }.into_any(),
+        Beyond::Elsewhere(question) => {
+            view! { <pulling::elsewhere::Elsewhere live question /> }.into_any()
+        }
         Beyond::Stages(question, tab) => {
             view! { <answers::stages::Stages live question tab /> }.into_any()
         }

@@ -15,6 +15,13 @@ pull-is-there = It is at the end of the joint answer, as its authors wrote it.
 
 told-compiled = The answers were compiled: { $question }
 
+elsewhere = Other tables
+elsewhere-hint = What the other tables of the session answer to this question, as everybody there reads it. What is taken from here goes to the end of the joint answer and stays its authors’.
+elsewhere-none = No other table is asked this question.
+elsewhere-silent = Nothing is written yet.
+elsewhere-again = Look again
+writer-elsewhere = { $who }, at { $table }
+
 stages = Stages of the question
 stage-own = Own answers
 stage-compilation = Compilation

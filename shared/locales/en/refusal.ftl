@@ -48,6 +48,7 @@ refusal-other-stage-compilation = At this stage the answers are compiled: whoeve
 refusal-other-stage-joint = At this stage the joint answer is written.
 refusal-stage-has-moved = The question has come to another stage meanwhile. Please look again.
 refusal-answers-private = The answers are private. Reveal them first.
+refusal-source-has-changed = The text has changed since it was shown here. Please look again.
 refusal-nothing-to-compile = No delegation has answered this question yet.
 refusal-answers-unchanged = Nothing has changed since the answers were compiled.
 refusal-text-unchanged = Nothing has changed since Rev.{ $number } was frozen.

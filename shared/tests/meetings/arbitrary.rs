@@ -22,7 +22,7 @@ use shared::features::people::{Participant, Role};
 use shared::features::practices::PracticeCard;
 use shared::features::practices::PracticeCommand;
 use shared::features::projector::{Projected, ProjectorCommand};
-use shared::features::pulling::{Source, Taken};
+use shared::features::pulling::{Source, Taken, seen};
 use shared::ids::AgendaItemId;
 use shared::ids::{ParticipantId, Timestamp};
 use shared::session::{Addressed, Member, Session};
@@ -302,11 +302,29 @@ fn pulling() -> impl Strategy<Value = Command> {
     let pulling = (select(&["p1", "p1", "p2"][..]), id(), taken, into);
     prop_oneof![
         1 => compiling.prop_map(|(id, question)| compiles(id, question)),
+        1 => elsewhere(),
         2 => pulling.prop_map(|(id, compilation, taken, into)| {
             let compilation = compilation.parse().expect("an id");
             pulls(id, Source::Compilation { compilation }, taken, into)
         }),
     ]
+}
+
+/// Pulling words from another table.
+fn elsewhere() -> impl Strategy<Value = Command> {
+    let table = select(&["table-1", "table-1", "table-2"][..]);
+    let root = select(&["answer/q1", "answer/q1/north", "answer/q2"][..]);
+    let into = select(&["answer/q1", "answer/q2", "answer/q1/north"][..]);
+    (select(&["p1", "p3", "p4"][..]), table, root, into).prop_map(|(id, table, root, into)| {
+        let (table, root) = (table.parse().expect("an id"), root.to_owned());
+        let seen = seen(&[]);
+        pulls(
+            id,
+            Source::Table { table, seen },
+            Taken::Text { root },
+            into,
+        )
+    })
 }
 
 /// Putting a paragraph of what was frozen back.

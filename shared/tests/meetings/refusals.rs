@@ -74,6 +74,7 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::NothingToCompile,
         Refusal::StageHasMoved,
         Refusal::AnswersPrivate,
+        Refusal::SourceHasChanged,
         Refusal::AnswersUnchanged,
         Refusal::DuplicateDelegation {
             name: "Coastal Process".into(),
@@ -152,9 +153,10 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::OtherStage { .. } => 44,
         Refusal::StageHasMoved => 45,
         Refusal::AnswersPrivate => 46,
+        Refusal::SourceHasChanged => 47,
     }
 }
-const KINDS: usize = 47;
+const KINDS: usize = 48;
 
 /// The same for nouns.
 const fn noun(what: Noun) -> usize {

@@ -102,7 +102,8 @@ story("all of it is done by keyboard, and who only looks on takes nothing", asyn
   await answersAlone(ana, "First.\nSecond.");
 
   await tab(grace, "Joint answer").focus();
-  await grace.page.keyboard.press("End");
+  await grace.page.keyboard.press("ArrowRight");
+  await grace.page.keyboard.press("ArrowRight");
   await until("the tab has the focus", () => grace.page.evaluate(() => document.activeElement?.id === "tab-compilation"));
   await button(grace, "Compile the answers").focus();
   await grace.page.keyboard.press("Enter");
@@ -112,7 +113,7 @@ story("all of it is done by keyboard, and who only looks on takes nothing", asyn
   await row(grace, "Second.").getByRole("button", { name: "Take again" }).waitFor();
   await until("the button keeps the focus", () => grace.page.evaluate(() => document.activeElement?.textContent === "Take again"));
   await tab(grace, "Compilation").focus();
-  await grace.page.keyboard.press("ArrowRight");
+  await grace.page.keyboard.press("Home");
   await reads(grace, "Second.");
   assert.ok(!(await answer(grace).textContent()).includes("First."));
 
@@ -179,4 +180,57 @@ story("a question goes by stages, which say who writes and can be undone", async
   await button(grace, "All at once").click();
   await grace.page.getByText("Everybody writes the joint answer, and each delegation its own.").waitFor();
   await axe(grace.page);
+});
+
+story("what another table answers is taken into the plenary's answer", async (room) => {
+  const server = await room.server({ demo: { tables: 2, delegations: 2 } });
+  const grace = await room.person("Grace", server, DESK);
+  const ana = await room.person("Ana", server);
+  const rae = await room.person("Rae", server, PHONE);
+  const table = (place) => `/tables/${server.demo.tables[place].id}`;
+  const sitsAt = async (person, role, place) => {
+    await sits(person, server, role);
+    await person.page.waitForURL(/sessions\/|tables\/|\/t\//);
+    await person.page.goto(table(place));
+    await person.page.locator(".table-bar").waitFor();
+  };
+  await sitsAt(ana, "delegate", 1);
+  await sitsAt(grace, "facilitator", 0);
+  await sitsAt(rae, "rapporteur", 0);
+  const elsewhere = (person) => person.page.getByRole("region", { name: "Other tables" });
+  const there = (person, text) => elsewhere(person).locator(".compared-block", { hasText: text });
+
+  await answer(ana).click();
+  await ana.page.keyboard.type("Agreed at the second table.\nAnd this, too.");
+  await saved(ana);
+  assert.equal(await tab(ana, "Other tables").count(), 0, "delegates read it once it is pulled");
+  await tab(grace, "Other tables").click();
+  await there(grace, "Agreed at the second table.").waitFor();
+  await axe(grace.page);
+  await fits(grace.page);
+  await shot(grace.page, "elsewhere", { fullPage: true });
+
+  // By keyboard; what has changed since is not taken unseen.
+  await answer(ana).click();
+  await ana.page.keyboard.press("Control+End");
+  await ana.page.keyboard.type(" Now.");
+  await saved(ana);
+  const take = there(grace, "And this, too.").getByRole("button", { name: "Take into the joint answer" });
+  await take.focus();
+  await grace.page.keyboard.press("Enter");
+  await grace.page.getByText("The text has changed since it was shown here.").first().waitFor();
+  await button(grace, "Look again").focus();
+  await grace.page.keyboard.press("Enter");
+  await there(grace, "And this, too. Now.").getByRole("button", { name: "Take into the joint answer" }).click();
+  await there(grace, "And this, too. Now.").getByText("Taken").waitFor();
+  await tab(rae, "Other tables").click();
+  await there(rae, "Agreed at the second table.").getByRole("button", { name: "Take into the joint answer" }).click();
+  await there(rae, "Agreed at the second table.").getByText("Taken").waitFor();
+  await axe(rae.page);
+  await fits(rae.page);
+  await shot(rae.page, "elsewhere-phone", { fullPage: true });
+  await tab(grace, "Joint answer").click();
+  for (const words of ["Agreed at the second table.", "And this, too. Now."]) await reads(grace, words);
+  await grace.page.getByRole("button", { name: "Who wrote what" }).click();
+  await grace.page.locator(".writers .legend").getByText("Ana").first().waitFor();
 });

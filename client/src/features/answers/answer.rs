@@ -10,6 +10,7 @@ use shared::{
 };
 
 use super::by_delegation::ByDelegation;
+use crate::features::pulling::elsewhere::reads_elsewhere;
 use crate::prose_pane::ProsePane;
 use crate::room::beyond::{Beyond, beyond_panel};
 use crate::room::navigation::use_navigation;
@@ -29,6 +30,8 @@ pub enum Tab {
     Own,
     /// What the delegations had answered, side by side.
     Compilation,
+    /// What other tables answer.
+    Elsewhere,
 }
 
 impl From<Stage> for Tab {
@@ -41,11 +44,15 @@ impl From<Stage> for Tab {
     }
 }
 
-/// The tabs in their order: their ids and their words.
-const TABS: [(Tab, &str, &str); 3] = [
+/// A tab, its id and its words.
+type NamedTab = (Tab, &'static str, &'static str);
+
+/// The tabs in their order.
+const TABS: [NamedTab; 4] = [
     (Tab::Joint, "tab-joint", "joint-answer"),
     (Tab::Own, "tab-own", "by-delegation"),
     (Tab::Compilation, "tab-compilation", "compilation"),
+    (Tab::Elsewhere, "tab-elsewhere", "elsewhere"),
 ];
 
 /// The question and its answers.
@@ -113,7 +120,7 @@ fn Asked(
         <Lock live question />
         {running_panel(live, Running::Disclose(question))}
         {stages}
-        <Tabs answered tab />
+        <Tabs live answered tab />
         {move || match tab.get() {
             Tab::Joint => {
                 view! {
@@ -133,6 +140,14 @@ fn Asked(
                 view! {
                     <div role="tabpanel" id="answers" aria-labelledby="tab-compilation">
                         {beyond_panel(live, Beyond::Compilation(id.clone()))}
+                    </div>
+                }
+                    .into_any()
+            }
+            Tab::Elsewhere => {
+                view! {
+                    <div role="tabpanel" id="answers" aria-labelledby="tab-elsewhere">
+                        {beyond_panel(live, Beyond::Elsewhere(id.clone()))}
                     </div>
                 }
                     .into_any()
@@ -182,8 +197,19 @@ fn Lock(live: LiveTable, question: Memo<Option<GuidingQuestion>>) -> impl IntoVi
 }
 
 #[component]
-fn Tabs(answered: Memo<Answered>, tab: RwSignal<Tab>) -> impl IntoView {
+fn Tabs(live: LiveTable, answered: Memo<Answered>, tab: RwSignal<Tab>) -> impl IntoView {
     let words = use_words();
+    let reads = reads_elsewhere(live);
+    let there = memo(move || {
+        let (answered, reads) = (answered.get(), reads.get());
+        let is_there = |(tab, ..): &NamedTab| match tab {
+            Tab::Joint => answered.jointly(),
+            Tab::Own => answered.by_delegation(),
+            Tab::Compilation => answered == Answered::Both,
+            Tab::Elsewhere => answered.jointly() && reads,
+        };
+        TABS.into_iter().filter(is_there).collect::<Vec<_>>()
+    });
     let button = move |this: Tab, id: &'static str, key: &'static str| {
         let selected = move || (tab.get() == this).to_string();
         let index = move || if tab.get() == this { "0" } else { "-1" };
@@ -207,8 +233,9 @@ fn Tabs(answered: Memo<Answered>, tab: RwSignal<Tab>) -> impl IntoView {
             "ArrowLeft" | "ArrowRight" | "Home" | "End"
         ) {
             key.prevent_default();
-            let at = TABS.iter().position(|(it, ..)| *it == tab.get());
-            let (at, last) = (at.unwrap_or_default(), TABS.len() - 1);
+            let there = there.get_untracked();
+            let at = there.iter().position(|(it, ..)| *it == tab.get_untracked());
+            let (at, last) = (at.unwrap_or_default(), there.len() - 1);
             let to = match key.key().as_str() {
                 "Home" => 0,
                 "End" => last,
@@ -216,16 +243,17 @@ fn Tabs(answered: Memo<Answered>, tab: RwSignal<Tab>) -> impl IntoView {
                 _ if at == last => 0,
                 _ => at + 1,
             };
-            let (to, id, _) = TABS[to];
+            let (to, id, _) = there[to];
             tab.set(to);
             crate::views::focus_soon(id);
         }
     };
     move || {
-        (answered.get() == Answered::Both).then(|| {
+        let there = there.get();
+        (there.len() > 1).then(|| {
             view! {
                 <div class="tabs" role="tablist" aria-label=words.say("answers-label") on:keydown=arrows>
-                    {TABS.map(|(tab, id, key)| button(tab, id, key))}
+                    {there.into_iter().map(|(tab, id, key)| button(tab, id, key)).collect_view()}
                 </div>
             }
         })
