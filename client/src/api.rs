@@ -11,10 +11,12 @@ use shared::{
         Renamed, SessionDetails,
     },
     features::delegations::Delegation,
-    features::pulling::ShownCompilation,
+    features::pulling::{AnswersElsewhere, Guest, ShownCompilation},
     features::revisions::{Comparison, ShownRevision},
     history::{Then, Timeline},
-    ids::{CompilationId, DelegationId, InvitationId, ParticipantId, SessionId, TableId},
+    ids::{
+        CompilationId, DelegationId, InvitationId, ParticipantId, QuestionId, SessionId, TableId,
+    },
     lobby::{Announce, Lobby, MoveOn},
     prose::deleted::Deleted,
     tagged::decode,
@@ -262,6 +264,22 @@ pub async fn compilation(
     compilation: &CompilationId,
 ) -> Result<ShownCompilation, Trouble> {
     get(&format!("/api/tables/{table}/compilations/{compilation}")).await
+}
+
+/// What other tables of the session answer to a question.
+pub async fn elsewhere(
+    table: &TableId,
+    question: &QuestionId,
+) -> Result<Vec<AnswersElsewhere>, Trouble> {
+    get(&format!(
+        "/api/tables/{table}/elsewhere?question={question}"
+    ))
+    .await
+}
+
+/// Who wrote what was pulled from other tables.
+pub async fn guests(table: &TableId) -> Result<Vec<Guest>, Trouble> {
+    get(&format!("/api/tables/{table}/guests")).await
 }
 
 /// How two revisions differ, by their numbers; `now` stands for the text as it is.

@@ -193,6 +193,12 @@ fn of_tables() -> Vec<Route> {
         ),
         Route::new(
             "get",
+            "/api/tables/{table}/elsewhere",
+            get(pulling::elsewhere),
+        ),
+        Route::new("get", "/api/tables/{table}/guests", get(pulling::guests)),
+        Route::new(
+            "get",
             "/api/tables/{table}/revisions/{number}",
             get(revisions::show),
         ),

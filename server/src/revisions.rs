@@ -10,5 +10,5 @@ mod words;
 
 pub use asked::{answers, asked, writes_again};
 pub use compare::compare;
-pub use frozen::{Frozen, KeptText, read, untrue};
+pub use frozen::{Frozen, KeptText, elsewhere, read, untrue};
 pub use passage::{Passage, Written};

@@ -176,12 +176,17 @@ const SEEDERS: u64 = 0xffff << 37;
 /// for seeds, right before them.
 const HANDS: u64 = 0xfffe << 37;
 
-/// Whether only the server writes under the client id: seeds, and words that are put back.
+/// Whether only the server writes under the client id: seeds, and words that are put back or pulled.
 pub fn reserved(client: u64) -> bool {
     client >= HANDS
 }
 
-/// The id under which the server writes for the nth author of what is put back by the log's entry `seq`.
+/// Whether only seeds are written under the client id, which are nobody's words.
+pub fn seeds(client: u64) -> bool {
+    client >= SEEDERS
+}
+
+/// The id under which the server writes for the nth author of what is put back or pulled by the log's entry `seq`.
 pub fn hand(seq: u64, nth: u64) -> u64 {
     HANDS | ((seq << 8 | nth) & (SEEDERS - HANDS - 1))
 }

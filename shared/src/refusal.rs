@@ -1,5 +1,6 @@
 //! Why not: what the domain answers instead of doing what was asked.
 
+use crate::features::answers::Stage;
 use crate::features::people::Role;
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
@@ -98,6 +99,17 @@ pub enum Refusal {
         /// As which revision.
         number: u32,
     },
+    /// Another answer to the question is written now.
+    OtherStage {
+        /// The stage at which the question is.
+        stage: Stage,
+    },
+    /// The question has come to another stage since it was shown.
+    StageHasMoved,
+    /// The answers are private, and not compiled before they are revealed.
+    AnswersPrivate,
+    /// The text has changed since it was shown, and what would be pulled is not what was seen.
+    SourceHasChanged,
     /// No delegation has answered the question yet.
     NothingToCompile,
     /// The answers are what they were when they were compiled last.
@@ -265,6 +277,10 @@ impl Refusal {
             Self::RepliesUsed => "replies-used",
             Self::CheckIsOn => "check-is-on",
             Self::TextUnchanged { .. } => "text-unchanged",
+            Self::OtherStage { .. } => "other-stage",
+            Self::StageHasMoved => "stage-has-moved",
+            Self::AnswersPrivate => "answers-private",
+            Self::SourceHasChanged => "source-has-changed",
             Self::NothingToCompile => "nothing-to-compile",
             Self::AnswersUnchanged => "answers-unchanged",
             Self::Empty { .. } => "empty",

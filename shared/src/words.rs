@@ -137,6 +137,9 @@ impl Words {
                 let what = self.say(&format!("noun-{}", what.as_str()));
                 self.tell(&key, &[("what", what.into()), ("most", (*most).into())])
             }
+            Refusal::OtherStage { stage } => {
+                self.say(&format!("refusal-other-stage-{}", stage.as_str()))
+            }
             Refusal::TextUnchanged { number } => self.tell(&key, &[("number", (*number).into())]),
             Refusal::DuplicateDelegation { name } | Refusal::DuplicateTable { name } => {
                 self.tell(&key, &[("name", name.as_str().into())])
@@ -149,6 +152,9 @@ impl Words {
             | Refusal::ItemIsCurrent
             | Refusal::NotInThread
             | Refusal::NothingToCompile
+            | Refusal::SourceHasChanged
+            | Refusal::AnswersPrivate
+            | Refusal::StageHasMoved
             | Refusal::AnswersUnchanged
             | Refusal::HasReplies
             | Refusal::YourOwn

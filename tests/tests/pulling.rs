@@ -2,14 +2,18 @@
 //! joint answer in their authors' names.
 
 use rand::RngExt as _;
+use serde_json::json;
 use server::store::Store;
 use server::tables::audit::audit;
 use server::tables::state::TableState;
 use shared::document::{DocumentId, Root};
 use shared::features::agenda::Phase;
 use shared::features::answers::{AnswerCommand, Disclosure};
-use shared::features::pulling::{PullingCommand, ShownCompilation, Source, Taken};
-use shared::ids::{QuestionId, TableId, Timestamp};
+use shared::features::pulling::{
+    AnswersElsewhere, Guest, PullingCommand, ShownCompilation, Source, Taken, seen,
+};
+use shared::features::revisions::ShownText;
+use shared::ids::{ParticipantId, QuestionId, TableId, Timestamp};
 use shared::prose::{clients, plain};
 use shared::refusal::{Noun, Refusal};
 use std::time::Duration;
@@ -62,21 +66,32 @@ fn texts(shown: &ShownCompilation) -> Vec<(String, String)> {
 }
 
 /// Who wrote which words of the joint answer, as the log says.
-async fn authors(store: &Store, table: &TableId) -> Vec<(Option<String>, u32)> {
+async fn owners(store: &Store, table: &TableId) -> Vec<(Option<ParticipantId>, u32)> {
     let mut state = TableState::open(store, table).await.unwrap();
     let doc = state.document(&DocumentId::Table).open().doc.clone();
     let text = doc.get_or_insert_text(JOINT);
     let mut txn = doc.transact_mut();
-    let mut found: Vec<(Option<String>, u32)> = Vec::new();
+    let mut found: Vec<(Option<ParticipantId>, u32)> = Vec::new();
     for (client, units) in clients(&text, &mut txn) {
-        let who = client.and_then(|client| state.owners.get(&client));
-        let name = who.map(|who| state.table.participants[who].name.clone());
+        let who = client.and_then(|client| state.owners.get(&client)).cloned();
         match found.last_mut() {
-            Some((last, length)) if *last == name => *length += units,
-            _ => found.push((name, units)),
+            Some((last, length)) if *last == who => *length += units,
+            _ => found.push((who, units)),
         }
     }
     found
+}
+
+/// The same by their names.
+async fn authors(store: &Store, table: &TableId) -> Vec<(Option<String>, u32)> {
+    let people = TableState::open(store, table)
+        .await
+        .unwrap()
+        .table
+        .participants;
+    let name = |who: ParticipantId| people[&who].name.clone();
+    let owners = owners(store, table).await.into_iter();
+    owners.map(|(who, units)| (who.map(name), units)).collect()
 }
 
 #[tokio::test]
@@ -231,7 +246,7 @@ async fn nobody_compiles_what_is_private_and_everybody_reads_what_was_revealed()
     ana.is_saved_in(&private).await;
     assert_eq!(
         fatou.asks(compile("c2")).await,
-        Refused(Refusal::AnsweredPrivately)
+        Refused(Refusal::AnswersPrivate)
     );
     let text = |root: &str| Taken::Text {
         root: root.to_owned(),
@@ -325,4 +340,118 @@ async fn a_storm_of_edits_while_words_are_taken_loses_nothing() {
     }
     assert!(audit(&house.app.store).await.unwrap().is_sound());
     house.closes().await;
+}
+
+#[tokio::test]
+async fn what_another_table_answers_is_pulled_as_it_was_seen_and_stays_its_authors() {
+    let mut house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let [ana, ben] = table.seats(["Ana", "Ben"]).await;
+    let path = format!("/api/sessions/{}/tables", table.session);
+    let new = json!({ "name": "Hall", "delegations": [table.delegation(0)], "questions": [] });
+    let made = fatou.submits("POST", &path, &new).await.json();
+    let mut hall = table.clone();
+    hall.id = made["id"].as_str().unwrap().parse().unwrap();
+    let grace = hall.facilitator("Grace").await;
+    let rae = hall.rapporteur("Rae").await;
+    let amir = hall.delegate(0, "Amir").await;
+    let at = grace.table().agenda.at;
+    if at != Phase::Drafting {
+        grace.moves(at, Phase::Drafting).await;
+    }
+    ana.writes(JOINT, "We agree, ");
+    ben.reads(JOINT, "We agree, ").await;
+    ben.writes(JOINT, "said Ben.\nAnd more.");
+    ben.writes(&own(&table, 1), "South alone.");
+    for seat in [&ana, &ben] {
+        seat.is_saved().await;
+    }
+    // Nobody reads it there who may not pull it.
+    let there = format!("/api/tables/{}/elsewhere?question=q1", hall.id);
+    assert_eq!(amir.gets(&there).await.status, 422);
+    let read = async |seat: &Seat| -> Vec<AnswersElsewhere> {
+        serde_json::from_value(seat.gets(&there).await.json()).unwrap()
+    };
+    let all = read(&rae).await;
+    let [plenary] = all.as_slice() else {
+        panic!("there is one other table: {all:?}");
+    };
+    assert_eq!(plenary.table, table.id);
+    let roots: Vec<_> = plenary.texts.iter().map(|it| it.root.clone()).collect();
+    assert_eq!(roots, [JOINT.to_owned(), own(&table, 1)]);
+    let from = |text: &ShownText| Source::Table {
+        table: table.id.clone(),
+        seen: seen(&text.blocks),
+    };
+    let pull = |id: &str, from: Source, taken: Taken| PullingCommand::PullWords {
+        pull: id.parse().unwrap(),
+        from,
+        taken,
+        into: JOINT.to_owned(),
+    };
+    let first = Taken::Paragraph {
+        root: JOINT.to_owned(),
+        block: 0,
+    };
+    let joint = from(&plenary.texts[0]);
+    assert_eq!(
+        rae.asks(pull("p1", joint.clone(), first.clone())).await,
+        Done
+    );
+    amir.reads(JOINT, "We agree, said Ben.").await;
+    let south = Taken::Text {
+        root: own(&table, 1),
+    };
+    assert_eq!(
+        grace.asks(pull("p2", from(&plenary.texts[1]), south)).await,
+        Done
+    );
+    amir.reads(JOINT, "said Ben.\nSouth alone.").await;
+    let of = |name: &Seat| Some(name.participant.clone());
+    let of_hall = owners(&house.app.store, &hall.id).await;
+    assert_eq!(of_hall, [(None, 1), (of(&ana), 10), (of(&ben), 22)]);
+
+    // The event says from where, and as of which entry.
+    let events = house.app.store.events(&hall.id, 0, 999).await.unwrap();
+    let last: serde_json::Value = serde_json::from_slice(&events.last().unwrap().body).unwrap();
+    let head = house.app.store.head(&table.id).await.unwrap().unwrap().seq;
+    assert_eq!(last["from"]["table"], table.id.as_str());
+    assert_eq!(last["read_at"], head);
+
+    // What has changed since is not pulled unseen, nor what is not of this session.
+    ana.writes(JOINT, " Not quite.");
+    ana.is_saved().await;
+    assert_eq!(
+        grace.asks(pull("p3", joint, first.clone())).await,
+        Refused(Refusal::SourceHasChanged)
+    );
+    let other = house.table().await;
+    let seen = seen(&[]);
+    let from = Source::Table {
+        table: other.id.clone(),
+        seen,
+    };
+    let no = Refused(Refusal::Unknown { what: Noun::Table });
+    assert_eq!(grace.asks(pull("p3", from, first)).await, no);
+
+    // Who wrote it is known by name, with the table; who sits here, too, is no guest.
+    let guests = format!("/api/tables/{}/guests", hall.id);
+    let guests: Vec<Guest> = serde_json::from_value(amir.gets(&guests).await.json()).unwrap();
+    let told: Vec<_> = guests
+        .iter()
+        .map(|it| {
+            (
+                it.name.as_str(),
+                it.delegation.as_ref().map(|it| it.id.to_string()),
+            )
+        })
+        .collect();
+    assert_eq!(told, [("Ben", Some(table.delegation(1)))]);
+    assert_eq!(Some(&guests[0].table), Some(&plenary.name));
+    house.closes().await;
+    let store = Store::open(&house.place.database()).await.unwrap();
+    assert!(audit(&store).await.unwrap().is_sound());
+    assert_eq!(owners(&store, &hall.id).await, of_hall);
+    store.close().await.unwrap();
 }

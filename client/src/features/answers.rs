@@ -4,4 +4,5 @@ pub mod adding;
 pub mod answer;
 mod by_delegation;
 pub mod disclosing;
+pub mod stages;
 pub mod wording;

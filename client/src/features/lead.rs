@@ -34,7 +34,7 @@ fn page_of(root: &Root) -> Shown {
         }
         Root::Practice(practice, _) => Shown::Practice(practice.clone()),
         Root::Desk(delegation) => Shown::Desk(delegation.clone()),
-        Root::Summary => Shown::Note,
+        Root::Summary | Root::Notes => Shown::Note,
     }
 }
 

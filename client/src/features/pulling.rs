@@ -2,4 +2,6 @@
 //! they stay their authors'.
 
 pub mod compilation;
+pub mod elsewhere;
+mod passages;
 mod take;

@@ -5,7 +5,7 @@
 
 use shared::document::DocumentId;
 use shared::features::agenda::AgendaPoint;
-use shared::features::answers::{Disclosure, GuidingQuestion};
+use shared::features::answers::{Disclosure, GuidingQuestion, Stage};
 use shared::features::ballots::Ballot;
 use shared::features::floor::ListStanding;
 use shared::ids::{
@@ -46,6 +46,8 @@ pub enum News {
     Frozen(u32),
     /// What the delegations answer to a question was put side by side.
     Compiled(QuestionId),
+    /// A question came to a stage, or goes by none.
+    Staged(QuestionId, Option<Stage>),
     /// A delegation shares its desk with one's own.
     DeskShared(DelegationId),
     /// What was answered privately to a question can be read.
@@ -79,6 +81,7 @@ pub(super) fn between(before: &RoundTable, after: &RoundTable, you: &Participant
     news.extend(comments(before, after, you));
     news.extend(desks(before, after, you));
     news.extend(revealed(before, after));
+    news.extend(staged(before, after));
     news.extend(floor(before, after, you));
     news
 }
@@ -129,6 +132,18 @@ fn revealed(before: &RoundTable, after: &RoundTable) -> Vec<News> {
     };
     let revealed = after.questions.iter().filter(is_revealed);
     revealed.map(|it| News::Revealed(it.id.clone())).collect()
+}
+
+/// Questions that are at another stage.
+fn staged(before: &RoundTable, after: &RoundTable) -> Vec<News> {
+    let has_moved = |question: &&GuidingQuestion| {
+        let before = before.question(&question.id).map(GuidingQuestion::stage);
+        before.is_some_and(|before| before != question.stage())
+    };
+    let staged = after.questions.iter().filter(has_moved);
+    staged
+        .map(|it| News::Staged(it.id.clone(), it.stage()))
+        .collect()
 }
 
 /// Who presides, who speaks, and what becomes of the list.

@@ -4,11 +4,13 @@ use leptos::{
     prelude::*,
     wasm_split::{SplitLoaderError, wasm_split},
 };
-use shared::document::{Root, reserved};
+use shared::document::{Root, seeds};
 use shared::features::delegations::monogram;
+use shared::features::pulling::Guest;
 use shared::gather::gathered;
 use shared::ids::ParticipantId;
-use std::collections::BTreeMap;
+use shared::names::isolated;
+use std::collections::{BTreeMap, BTreeSet};
 use wasm_bindgen_futures::spawn_local;
 
 use super::Held;
@@ -18,7 +20,7 @@ use crate::{
     live::{Link, LiveTable},
     prose::editor::Written,
     views::{For, Icon, Offer, fetched, icon, memo, offer, said},
-    words::use_words,
+    words::{Wording, use_words},
 };
 
 /// Lets the palette show who wrote the text of that name.
@@ -87,6 +89,33 @@ struct Writer {
 }
 
 impl Writer {
+    /// Somebody who wrote at another table.
+    fn elsewhere(words: Wording, guest: &Guest) -> Self {
+        let name = if guest.name.is_empty() {
+            words.say("history-somebody")
+        } else {
+            isolated(&guest.name)
+        };
+        let (sign, colour, who) = match &guest.delegation {
+            Some(it) => {
+                let colour = format!("d{}", it.colour.number());
+                let who = format!("{} · {name}", isolated(&it.short));
+                (it.monogram(), colour, who)
+            }
+            None => (monogram(&guest.name), "d0".to_owned(), name),
+        };
+        let values = [
+            ("who", who.into()),
+            ("table", isolated(&guest.table).into()),
+        ];
+        Self {
+            id: guest.id.clone(),
+            sign,
+            colour,
+            name: words.tell("writer-elsewhere", &values),
+        }
+    }
+
     fn of(live: LiveTable, id: &ParticipantId) -> Option<Self> {
         let person = live.with(|table| table.participants.get(id).cloned())??;
         let delegation = person.delegation.as_ref();
@@ -115,13 +144,19 @@ fn Shown(legend: Legend) -> impl IntoView {
         written,
     } = legend;
     let Known { known, is_cut } = known(live, &root, written);
+    let guests = guests(live, known);
     let writers = memo(move || {
         let clients = written.get().clients.into_iter();
         let of = |client: u64| {
             let id = live
                 .speaker(client)
                 .or_else(|| known.with(|known| known.get(&client).cloned()))?;
-            Some((client, Writer::of(live, &id)?))
+            let here = Writer::of(live, &id);
+            let there = || {
+                let guest = guests.with(|guests| guests.iter().find(|it| it.id == id).cloned())?;
+                Some(Writer::elsewhere(words, &guest))
+            };
+            Some((client, here.or_else(there)?))
         };
         gathered::<BTreeMap<_, _>, _>(clients.filter_map(of))
     });
@@ -191,7 +226,7 @@ fn known(live: LiveTable, root: &Root, written: RwSignal<Written>) -> Known {
     let name = root.to_string();
     Effect::new(move |_| {
         let unknown = |client: &u64| {
-            !reserved(*client)
+            !seeds(*client)
                 && *client > 0
                 && live.speaker(*client).is_none()
                 && known.with_untracked(|known| !known.contains_key(client))
@@ -225,4 +260,35 @@ fn known(live: LiveTable, root: &Root, written: RwSignal<Written>) -> Known {
         });
     });
     Known { known, is_cut }
+}
+
+/// Who of them never sat at this table, asked for when there is somebody whom the table does not know.
+fn guests(live: LiveTable, known: RwSignal<BTreeMap<u64, ParticipantId>>) -> RwSignal<Vec<Guest>> {
+    let guests = RwSignal::new(Vec::<Guest>::new());
+    let asked = StoredValue::new(0_usize);
+    Effect::new(move |_| {
+        let strangers = known.with(|known| {
+            live.with(|table| {
+                let people: BTreeSet<_> = known.values().collect();
+                let is_here = |id: &&&ParticipantId| !table.participants.contains_key(**id);
+                people.iter().filter(is_here).count()
+            })
+        });
+        let strangers = strangers.unwrap_or_default();
+        let Some(table) = live.with(|table| table.id.clone()) else {
+            return;
+        };
+        // Nobody is ever taken from them.
+        if strangers <= asked.get_value() {
+            return;
+        }
+        asked.set_value(strangers);
+        spawn_local(async move {
+            match api::guests(&table).await {
+                Ok(all) => drop(guests.try_set(all)),
+                Err(_) => drop(asked.try_set_value(0)),
+            }
+        });
+    });
+    guests
 }

@@ -10,6 +10,7 @@ use shared::{
 };
 use std::{sync::Arc, time::Duration};
 
+use crate::features::answers::stages::stage_key;
 use crate::features::comments::{Commenting, use_commenting};
 use crate::features::delegations::spoken_name;
 use crate::room::navigation::Navigation;
@@ -183,11 +184,7 @@ fn told(live: LiveTable, here: Navigation, words: Wording, news: &News) -> Optio
             let text = words.tell("told-frozen", &values);
             Some(at_page(here, Shown::Revisions, text))
         }
-        News::Compiled(id) => {
-            let question = find(&|table| Some(table.question(id)?.called().to_owned()))?;
-            let text = words.tell("told-compiled", &[("question", question.into())]);
-            Some(at_page(here, Shown::Question(id.clone()), text))
-        }
+        News::Staged(id, _) | News::Compiled(id) => of_question(live, here, words, news, id),
         News::DeskShared(desk) => {
             let name = find(&|table| Some(table.delegation(desk)?.name.clone()))?;
             let text = words.tell("told-desk-shared", &[("name", name.into())]);
@@ -235,6 +232,27 @@ fn clipped(text: &str) -> String {
         Some((cut, _)) => format!("{}…", text[..cut].trim_end()),
         None => text.to_owned(),
     }
+}
+
+/// What became of a question, by what that is called.
+fn of_question(
+    live: LiveTable,
+    here: Navigation,
+    words: Wording,
+    news: &News,
+    id: &QuestionId,
+) -> Option<Announcement> {
+    let called = untrack(|| live.with(|table| Some(table.question(id)?.called().to_owned())));
+    let question = called??;
+    let text = match news {
+        News::Staged(_, stage) => {
+            let stage = words.say(stage_key(*stage));
+            let values = [("question", question.into()), ("stage", stage.into())];
+            words.tell("told-staged", &values)
+        }
+        _ => words.tell("told-compiled", &[("question", question.into())]),
+    };
+    Some(at_page(here, Shown::Question(id.clone()), text))
 }
 
 /// Something that is a page of the room.

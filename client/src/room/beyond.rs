@@ -8,8 +8,10 @@ use shared::ids::{DelegationId, PracticeId, QuestionId};
 
 use super::running::{Running, running_panel};
 use super::tour::TourCard;
+use crate::features::answers::answer::Tab;
 use crate::features::{
-    announcements, ballots, comments, desks, floor, people, practices, pulling, temperature,
+    announcements, answers, ballots, comments, desks, floor, people, practices, pulling,
+    temperature,
 };
 use crate::{live::LiveTable, views::fetched};
 
@@ -26,6 +28,10 @@ pub enum Beyond {
     Ballots,
     /// A delegation's desk.
     Desk(DelegationId),
+    /// What other tables answer to a question.
+    Elsewhere(QuestionId),
+    /// How far a question has come, and what of it the person looks at.
+    Stages(QuestionId, RwSignal<Tab>),
     /// What the delegations had answered to a question, side by side.
     Compilation(QuestionId),
     /// The first steps, above the text.
@@ -60,6 +66,12 @@ fn show_beyond(live: LiveTable, panel: Beyond) -> AnyView {
         Beyond::Ballots => view! { <ballots::list::Ballots live /> }.into_any(),
         Beyond::FirstSteps => view! { <TourCard /> }.into_any(),
         Beyond::Desk(id) => view! { <desks::desk::Desk live id /> }.into_any(),
+        Beyond::Elsewhere(question) => {
+            view! { <pulling::elsewhere::Elsewhere live question /> }.into_any()
+        }
+        Beyond::Stages(question, tab) => {
+            view! { <answers::stages::Stages live question tab /> }.into_any()
+        }
         Beyond::Compilation(question) => {
             view! { <pulling::compilation::Compiled live question /> }.into_any()
         }

@@ -274,7 +274,7 @@ impl Navigation {
             }
             Root::Practice(practice, _) => self.go(Shown::Practice(practice.clone())),
             Root::Desk(delegation) => self.go(Shown::Desk(delegation.clone())),
-            Root::Summary => {}
+            Root::Summary | Root::Notes => {}
         }
     }
 

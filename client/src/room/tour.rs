@@ -27,7 +27,7 @@ impl Tour {
         match role {
             Role::Facilitator => Some(Self::Facilitator),
             Role::Delegate => Some(Self::Delegate),
-            Role::Rapporteur | Role::Observer => Some(Self::Others),
+            Role::Rapporteur | Role::Observer | Role::Interpreter => Some(Self::Others),
             Role::Projector => None,
         }
     }

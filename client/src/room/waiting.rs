@@ -17,6 +17,7 @@ use shared::features::temperature::TemperatureCommand;
 use shared::table::Command;
 use shared::table::RoundTable;
 
+use crate::features::answers::stages::stage_key;
 use crate::features::temperature::leaning_key;
 use crate::{
     live::{LiveTable, Waiting},
@@ -229,6 +230,7 @@ fn of_answers(words: Wording, command: &AnswerCommand) -> String {
         AnswerCommand::LockAnswer { locked: false, .. } => words.say("answer-unlock"),
         AnswerCommand::KeepPrivate { .. } => words.say("answers-keep-private"),
         AnswerCommand::RevealAnswers { .. } => words.say("answers-reveal"),
+        AnswerCommand::SetStage { to, .. } => words.say(stage_key(*to)),
     }
 }
 

@@ -128,7 +128,7 @@ fn named(text: &str, delegations: &[Delegation]) -> Option<DelegationId> {
 fn role(text: &str) -> Option<Role> {
     let role = text.to_lowercase().parse().ok()?;
     match role {
-        Role::Delegate | Role::Rapporteur | Role::Observer => Some(role),
+        Role::Delegate | Role::Rapporteur | Role::Observer | Role::Interpreter => Some(role),
         Role::Facilitator | Role::Projector => None,
     }
 }

@@ -82,7 +82,9 @@ pub async fn show_code(
     let membership = someone.membership(Some(&id)).ok_or(Problem::NotAMember)?;
     match membership.role {
         Role::Facilitator | Role::Projector => {}
-        Role::Delegate | Role::Rapporteur | Role::Observer => return Err(Problem::NotAFacilitator),
+        Role::Delegate | Role::Rapporteur | Role::Observer | Role::Interpreter => {
+            return Err(Problem::NotAFacilitator);
+        }
     }
     let row = code::of(&app, &id).await?;
     row.map(|row| told(&app, &row)).transpose().map(Json)

@@ -1,10 +1,15 @@
-//! What was compiled, for those who read the table.
+//! What was compiled, for those who read the table; what other tables of the session answer, for those who may pull it; and who wrote
+//! what was pulled from there.
 
 use axum::Json;
-use axum::extract::State;
-use shared::features::pulling::ShownCompilation;
+use axum::extract::{Query, State};
+use serde::Deserialize;
+use shared::document::Root;
+use shared::features::pulling::{AnswersElsewhere, Guest, ShownCompilation};
 use shared::features::revisions::ShownText;
-use shared::ids::{CompilationId, TableId};
+use shared::ids::{CompilationId, QuestionId, TableId};
+use shared::prose::Block;
+use std::collections::BTreeMap;
 
 use crate::App;
 use crate::auth::identity::Someone;
@@ -26,14 +31,94 @@ pub async fn compilation(
     let there = there.ok_or(Problem::NotFound)?;
     let kept = revisions::read(&app.store, &table, there.entry, &there.digest).await?;
     let mut kept = kept.ok_or(Problem::Damaged)?.text.0;
-    let order = revisions::answers(&state, &there.question).into_iter();
-    let texts = order.filter_map(|root| {
-        let blocks = kept.remove(&root)?;
-        let root = root.to_string();
-        Some(ShownText { root, blocks })
-    });
+    let order = revisions::answers(&state, &there.question);
     Ok(Json(ShownCompilation {
         compilation: there.clone(),
-        texts: texts.collect(),
+        texts: shown(order, &mut kept),
     }))
+}
+
+fn shown(order: Vec<Root>, prose: &mut BTreeMap<Root, Vec<Block>>) -> Vec<ShownText> {
+    let text = |root: Root| {
+        let blocks = prose.remove(&root)?;
+        let root = root.to_string();
+        Some(ShownText { root, blocks })
+    };
+    order.into_iter().filter_map(text).collect()
+}
+
+/// Which question is asked about.
+#[derive(Debug, Deserialize)]
+pub struct Of {
+    question: QuestionId,
+}
+
+/// `GET /api/tables/{table}/elsewhere?question=q1`: of every other table of the session at which the question is asked.
+pub async fn elsewhere(
+    State(app): State<App>,
+    someone: Someone,
+    Named(table): Named<TableId>,
+    Query(Of { question }): Query<Of>,
+) -> Result<Json<Vec<AnswersElsewhere>>, Problem> {
+    let (state, who) = seated(&app, &someone, &table).await?;
+    state.may_read_elsewhere(&who).map_err(Problem::Refused)?;
+    if !app.pasts.may_ask_all(&who.id) {
+        return Err(Problem::AskedTooOften);
+    }
+    let session = app.sessions.session(&state.session).await?.state();
+    let mut all = Vec::new();
+    for there in &session.session.tables {
+        if there.id == table {
+            continue;
+        }
+        let mut read = match revisions::elsewhere(&app.store, &there.id).await {
+            Ok(read) => read,
+            // It must not keep people from the others.
+            Err(error) => {
+                tracing::warn!(table = %there.id, %error, "what a table answers cannot be read");
+                continue;
+            }
+        };
+        if read.table.question(&question).is_none() {
+            continue;
+        }
+        let mut prose = read.prose();
+        let mut order = vec![Root::Joint(question.clone())];
+        order.extend(revisions::answers(&read.table, &question));
+        all.push(AnswersElsewhere {
+            table: there.id.clone(),
+            name: there.name.clone(),
+            delegations: read.table.delegations,
+            texts: shown(order, &mut prose),
+        });
+    }
+    Ok(Json(all))
+}
+
+/// `GET /api/tables/{table}/guests`: who wrote words that were pulled from other tables and never sat at this one.
+pub async fn guests(
+    State(app): State<App>,
+    someone: Someone,
+    Named(table): Named<TableId>,
+) -> Result<Json<Vec<Guest>>, Problem> {
+    let (state, _) = seated(&app, &someone, &table).await?;
+    let session = app.sessions.session(&state.session).await?.state();
+    let guests = state.pulling.guests.iter();
+    let guests = guests.filter(|(id, _)| !state.participants.contains_key(id));
+    let guest = |(id, from): (&_, &_)| {
+        let of = session.session.people.get(id);
+        let of = of.and_then(|member| member.delegation.as_ref());
+        let mut delegations = session.session.delegations.iter();
+        let mut tables = session.session.tables.iter();
+        Guest {
+            id: Clone::clone(id),
+            name: session.names.get(id).cloned().unwrap_or_default(),
+            delegation: delegations.find(|it| Some(&it.id) == of).cloned(),
+            table: tables
+                .find(|it| it.id == *from)
+                .map(|it| it.name.clone())
+                .unwrap_or_default(),
+        }
+    };
+    Ok(Json(guests.map(guest).collect()))
 }

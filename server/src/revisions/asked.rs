@@ -4,9 +4,10 @@ use super::frozen::{self, KeptText};
 use super::passage::Passage;
 use crate::store::Store;
 use shared::document::Root;
-use shared::features::pulling::{PullingCommand, Source};
+use shared::features::pulling::{self, PullingCommand, Source, Taken};
 use shared::features::revisions::RevisionCommand;
 use shared::ids::{QuestionId, TableId};
+use shared::refusal::{Noun, Refusal};
 use shared::table::{Command, RoundTable};
 
 /// Whether this has words written again.
@@ -18,8 +19,15 @@ pub fn writes_again(command: &Command) -> bool {
     )
 }
 
-/// The words. Nothing if they are not there, or cannot be read: then the table says no.
-pub async fn asked(store: &Store, table: &RoundTable, command: &Command) -> Option<Passage> {
+/// The words, or why there are none.
+pub async fn asked(
+    store: &Store,
+    table: &RoundTable,
+    command: &Command,
+) -> Result<Passage, Refusal> {
+    let nothing = Refusal::Unknown {
+        what: Noun::Passage,
+    };
     match command {
         Command::Revisions(RevisionCommand::RestorePassage {
             revision,
@@ -27,22 +35,63 @@ pub async fn asked(store: &Store, table: &RoundTable, command: &Command) -> Opti
             block,
             ..
         }) => {
-            let there = table.revisions.revision(revision)?;
-            let kept = read(store, &table.id, there.entry, &there.digest).await?;
-            Passage::back(kept, root, *block)
+            let there = table.revisions.revision(revision);
+            let there = there.ok_or(nothing.clone())?;
+            let kept = read(store, &table.id, there.entry, &there.digest).await;
+            let passage = kept.and_then(|kept| Passage::back(kept, root, *block));
+            passage.ok_or(nothing)
         }
         Command::Pulling(PullingCommand::PullWords {
             from, taken, into, ..
         }) => {
-            let into = Root::parse(into)?;
-            let Source::Compilation { compilation } = from;
-            let there = table.pulling.compilation(compilation)?;
-            let kept = read(store, &table.id, there.entry, &there.digest).await?;
-            let order = answers(table, &there.question);
-            Passage::pulled(&kept, &order, taken, into)
+            let into = Root::parse(into).ok_or(nothing.clone())?;
+            match from {
+                Source::Compilation { compilation } => {
+                    let there = table.pulling.compilation(compilation);
+                    let there = there.ok_or(nothing.clone())?;
+                    let kept = read(store, &table.id, there.entry, &there.digest).await;
+                    let kept = kept.ok_or(nothing.clone())?;
+                    let order = answers(table, &there.question);
+                    Passage::pulled(&kept, &order, taken, into).ok_or(nothing)
+                }
+                Source::Table { table: other, seen } => {
+                    from_elsewhere(store, table, (other, seen), taken, into).await
+                }
+            }
         }
-        _ => None,
+        _ => Err(nothing),
     }
+}
+
+/// Words of an answer at another table of the session as it is committed there, if they are what was seen.
+async fn from_elsewhere(
+    store: &Store,
+    table: &RoundTable,
+    (other, seen): (&TableId, &str),
+    taken: &Taken,
+    into: Root,
+) -> Result<Passage, Refusal> {
+    let unknown = |what| Refusal::Unknown { what };
+    let root = taken.root().and_then(Root::parse);
+    let root = root.ok_or(unknown(Noun::Passage))?;
+    if store.session_of(other).await.ok().flatten().as_ref() != Some(&table.session) {
+        return Err(unknown(Noun::Table));
+    }
+    let mut there = frozen::elsewhere(store, other).await.map_err(|error| {
+        tracing::warn!(table = %other, %error, "what another table answers cannot be read");
+        unknown(Noun::Table)
+    })?;
+    let kept = KeptText::now(&mut there, |it| *it == root);
+    let is_seen = kept
+        .text
+        .0
+        .get(&root)
+        .is_some_and(|text| pulling::seen(text) == seen);
+    if !is_seen {
+        return Err(Refusal::SourceHasChanged);
+    }
+    let passage = Passage::pulled(&kept, &[root], taken, into);
+    Ok(passage.ok_or(unknown(Noun::Passage))?.read_at(there.head))
 }
 
 async fn read(store: &Store, table: &TableId, entry: u64, digest: &str) -> Option<KeptText> {

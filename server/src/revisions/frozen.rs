@@ -2,7 +2,7 @@
 //! of events, and goes with no compaction. It is in no state and on no wire.
 
 use crate::store::{Entry, Store, StoreError};
-use crate::tables::state::TableState;
+use crate::tables::state::{StateError, TableState};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -43,14 +43,9 @@ pub struct KeptText {
 impl Frozen {
     /// The table's text as it is now: of what everybody reads, these roots.
     pub fn now(state: &mut TableState, is_of_it: impl Fn(&Root) -> bool) -> Self {
-        let mut prose = state.prose();
-        prose.retain(|root, _| is_of_it(root));
-        let mut authors = BTreeMap::new();
-        for root in prose.keys() {
-            authors.insert(root.to_string(), authors_of(state, root));
-        }
+        let KeptText { text, authors } = KeptText::now(state, is_of_it);
         Self {
-            frozen: canonical(&prose),
+            frozen: canonical(&text.0),
             authors,
         }
     }
@@ -80,6 +75,20 @@ impl Frozen {
         entry["frozen"] = self.frozen.into();
         // Our own types, whose maps have text keys, cannot fail to serialise.
         entry["authors"] = serde_json::to_value(self.authors).unwrap_or_default();
+    }
+}
+
+impl KeptText {
+    /// The table's text as it is now: of what everybody reads, these roots.
+    pub fn now(state: &mut TableState, is_of_it: impl Fn(&Root) -> bool) -> Self {
+        let mut prose = state.prose();
+        prose.retain(|root, _| is_of_it(root));
+        let mut authors = BTreeMap::new();
+        for root in prose.keys() {
+            authors.insert(root.to_string(), authors_of(state, root));
+        }
+        let text = FrozenText(prose);
+        Self { text, authors }
     }
 }
 
@@ -116,6 +125,12 @@ pub async fn read(
     let digest = digest.to_owned();
     let read = spawn_blocking(move || kept(&found?, &digest));
     Ok(read.await.ok().flatten())
+}
+
+/// A table as its log has it, read beside the task that may be changing it: few at a time, as above.
+pub async fn elsewhere(store: &Store, table: &TableId) -> Result<TableState, StateError> {
+    let _turn = READING.acquire().await.map_err(|_| StoreError::Closed)?;
+    TableState::open(store, table).await
 }
 
 fn kept(entry: &Entry, digest: &str) -> Option<KeptText> {

@@ -27,6 +27,7 @@ pub struct Passage {
     into: Root,
     paragraphs: Vec<Paragraph>,
     goes: Goes,
+    read_at: Option<u64>,
 }
 
 /// A paragraph as it was kept.
@@ -96,6 +97,7 @@ impl Passage {
             into,
             paragraphs: vec![paragraph],
             goes: Goes::Back { was, block },
+            read_at: None,
         })
     }
 
@@ -116,7 +118,20 @@ impl Passage {
             into,
             paragraphs: all,
             goes: Goes::Last,
+            read_at: None,
         })
+    }
+
+    /// It, with the last entry of the log of another table from which it was read.
+    #[must_use]
+    pub fn read_at(mut self, entry: u64) -> Self {
+        self.read_at = Some(entry);
+        self
+    }
+
+    /// The last entry of the log of another table from which it was read, if it is from there.
+    pub fn entry(&self) -> Option<u64> {
+        self.read_at
     }
 
     /// How many bytes its words take, at the least.

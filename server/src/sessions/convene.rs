@@ -160,6 +160,7 @@ pub fn another_table(
             locked_at: None,
             // Elsewhere they are not revealed yet.
             private_since: None,
+            staging: None,
             disclosure: match question.disclosure {
                 Disclosure::Open => Disclosure::Open,
                 Disclosure::Private | Disclosure::Revealed => Disclosure::Private,
@@ -234,6 +235,7 @@ fn numbered(asked: &api::NewQuestion, number: usize) -> Result<GuidingQuestion, 
         locked_at: None,
         disclosure: Disclosure::Open,
         private_since: None,
+        staging: None,
     })
 }
 

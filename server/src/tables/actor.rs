@@ -31,6 +31,7 @@ use shared::features::ballots::BallotEvent;
 use shared::features::ballots::Wording;
 use shared::ids::{ParticipantId, TableId};
 use shared::protocol::CloseReason;
+use shared::refusal::Refusal;
 use shared::table::Command;
 use shared::table::{Event, Record};
 use std::sync::Arc;
@@ -237,7 +238,7 @@ impl Table {
                 request,
                 command,
                 passage,
-            } => self.decide(connection, request, command, passage.as_deref(), batch),
+            } => self.decide(connection, request, command, passage, batch),
             Request::Line { connection, behind } => {
                 if self.connections.note_line(connection, behind) {
                     batch.presence.push(Effect::Line { connection });
@@ -301,7 +302,7 @@ impl Table {
         connection: ConnectionId,
         request: u64,
         command: Command,
-        passage: Option<&Passage>,
+        passage: Option<Result<Box<Passage>, Refusal>>,
         batch: &mut Batch,
     ) {
         let Some(by) = self.heard_from(connection).cloned() else {

@@ -8,6 +8,7 @@ use shared::document::{DocumentId, Root};
 use shared::ids::ParticipantId;
 use shared::lobby::{Glance, Line};
 use shared::prose::Block;
+use shared::refusal::Refusal;
 use shared::table::{Command, RoundTable};
 use std::collections::BTreeMap;
 use tokio::sync::{mpsc, oneshot};
@@ -43,7 +44,7 @@ pub(crate) enum Request {
         request: u64,
         command: Command,
         /// What it has written again, if that is what it asks.
-        passage: Option<Box<Passage>>,
+        passage: Option<Result<Box<Passage>, Refusal>>,
     },
     /// The connection has fallen behind, or has caught up.
     Line {
@@ -142,7 +143,7 @@ impl TableHandle {
             connection,
             request,
             command,
-            passage: passage.map(Box::new),
+            passage: passage.map(|passage| passage.map(Box::new)),
         };
         self.send(ask).await
     }
@@ -152,12 +153,14 @@ impl TableHandle {
         &self,
         who: &ParticipantId,
         command: &Command,
-    ) -> Result<Option<Passage>, Gone> {
+    ) -> Result<Option<Result<Passage, Refusal>>, Gone> {
         let table = self.table().await?;
         let who = table.participants.get(who);
         let decided = who.map(|who| table.decide(who, command.clone()));
         Ok(match decided {
-            Some(Ok(events)) if !events.is_empty() => asked(&self.store, &table, command).await,
+            Some(Ok(events)) if !events.is_empty() => {
+                Some(asked(&self.store, &table, command).await)
+            }
             _ => None,
         })
     }

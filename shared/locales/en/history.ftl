@@ -57,6 +57,7 @@ history-revealed = Answers revealed: { $title }
 history-frozen = Frozen as Rev.{ $number }: { $name }
 history-restored = A paragraph was put back
 history-compiled = The answers were compiled: { $title }
+history-staged = { $title }: { $stage }
 history-pulled = Words were taken into another text
 history-practice-brought = { $who } brings a practice: { $title }
 history-practice-withdrawn = Practice taken back: { $title }

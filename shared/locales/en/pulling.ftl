@@ -14,3 +14,26 @@ pull-taken = Taken
 pull-is-there = It is at the end of the joint answer, as its authors wrote it.
 
 told-compiled = The answers were compiled: { $question }
+
+elsewhere = Other tables
+elsewhere-hint = What the other tables of the session answer to this question, as everybody there reads it. What is taken from here goes to the end of the joint answer and stays its authors’.
+elsewhere-none = No other table is asked this question.
+elsewhere-silent = Nothing is written yet.
+elsewhere-again = Look again
+writer-elsewhere = { $who }, at { $table }
+
+stages = Stages of the question
+stage-own = Own answers
+stage-compilation = Compilation
+stage-joint = Joint answer
+stage-none = All at once
+stage-undo = Undo: back to { $stage }
+stage-nobody-writes = Nobody writes here now.
+stage-own-writes = Each delegation writes its own answer.
+stage-compilation-writes = The answers are read side by side. Whoever runs the table begins the joint answer with them.
+stage-joint-writes = Everybody writes the joint answer.
+stage-chair-writes = Whoever presides writes the joint answer.
+stage-all-write = Everybody writes the joint answer, and each delegation its own.
+stage-all-and-chair-write = Whoever presides writes the joint answer, and each delegation its own.
+
+told-staged = { $question }: { $stage }

@@ -1,7 +1,7 @@
 //! What an event is on the timeline.
 
 use crate::features::agenda::{AgendaEvent, AgendaPoint};
-use crate::features::answers::{AnswerEvent, QuestionWording};
+use crate::features::answers::{AnswerEvent, QuestionWording, Stage};
 use crate::features::ballots::BallotEvent;
 use crate::features::chair::ChairEvent;
 use crate::features::floor::{FloorEvent, Ruling, SpeechKind};
@@ -134,6 +134,14 @@ pub enum What {
         /// What the question is called.
         title: String,
     },
+    /// A question came to a stage.
+    Staged {
+        /// What the question is called.
+        title: String,
+        /// The stage; nothing where it goes by none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stage: Option<Stage>,
+    },
     /// Words were pulled from one text into another.
     Pulled,
     /// A practice was brought.
@@ -221,6 +229,10 @@ fn answers(before: &RoundTable, event: &AnswerEvent) -> What {
         },
         AnswerEvent::AnswersRevealed { question } => What::AnswersRevealed {
             title: of(question),
+        },
+        AnswerEvent::StageSet { question, stage } => What::Staged {
+            title: of(question),
+            stage: *stage,
         },
         AnswerEvent::QuestionRevised { wording, .. } => What::QuestionRevised {
             title: worded(wording),

@@ -46,6 +46,13 @@ impl RoundTable {
     }
 }
 
+impl RoundTable {
+    /// Whether this participant may read what other tables of the session answer, before it is pulled; if not, why.
+    pub fn may_read_elsewhere(&self, who: &Participant) -> Result<(), Refusal> {
+        pulling::may_read_elsewhere(Context::of(self, who)?)
+    }
+}
+
 fn events<E: Into<Event>>(decided: Result<Vec<E>, Refusal>) -> Decision {
     decided.map(|events| events.into_iter().map(Into::into).collect())
 }

@@ -4,7 +4,7 @@ use crate::meeting::{
     Meeting, PEOPLE, adds, answers, asks_on, asks_temperature, at, ballot, cancels, card, closes,
     comments, comments_to, compiles, delegation, ends, ends_temperature, freezes, gives_floor,
     hands_in, leans, moves, moves_speaker, passage, people, person, practice, pulls, replies,
-    resolves, restores, rules, rules_on, speech, takes_back, takes_statement_back, votes,
+    resolves, restores, rules, rules_on, speech, stages, takes_back, takes_statement_back, votes,
     withdraws,
 };
 use proptest::prelude::*;
@@ -12,7 +12,7 @@ use proptest::sample::{Index, select, subsequence};
 use shared::features::agenda::AgendaCommand;
 use shared::features::agenda::{AgendaItem, DraftingMode, MoveClock, OpenAnswers, Openings, Phase};
 use shared::features::announcements::{Announcement, Said};
-use shared::features::answers::{AnswerCommand, Answered, QuestionWording};
+use shared::features::answers::{AnswerCommand, Answered, QuestionWording, Stage};
 use shared::features::ballots::BallotCommand;
 use shared::features::ballots::{BallotRules, Choice, DecisionRule};
 use shared::features::chair::ChairCommand;
@@ -23,7 +23,7 @@ use shared::features::people::{Participant, Role};
 use shared::features::practices::PracticeCard;
 use shared::features::practices::PracticeCommand;
 use shared::features::projector::{Projected, ProjectorCommand};
-use shared::features::pulling::{Source, Taken};
+use shared::features::pulling::{Source, Taken, seen};
 use shared::features::temperature::Leaning;
 use shared::ids::AgendaItemId;
 use shared::ids::{ParticipantId, Timestamp};
@@ -167,6 +167,7 @@ fn facilitation() -> impl Strategy<Value = Command> {
         4 => on_the_agenda(),
         1 => lock.prop_map(|(id, locked)| Command::Answers(AnswerCommand::LockAnswer { question: id.parse().expect("an id"), locked })),
         1 => disclosing(),
+        1 => staging(),
         1 => leading(),
         1 => rewording(),
         1 => projecting(),
@@ -195,6 +196,13 @@ fn temperature() -> impl Strategy<Value = Command> {
 fn leaning() -> impl Strategy<Value = Command> {
     let says = (select(&CHECKS[..]), select(&Leaning::ALL[..]));
     says.prop_map(|(id, leaning)| leans(id, leaning).into())
+}
+
+/// Moving a question to a stage.
+fn staging() -> impl Strategy<Value = Command> {
+    let stage = || prop::option::of(select(&Stage::ALL[..]));
+    let question = select(&["q1", "q1", "q2", "q9"][..]);
+    (question, stage(), stage()).prop_map(|(id, from, to)| stages(id, from, to))
 }
 
 /// Leading everybody's view.
@@ -324,11 +332,29 @@ fn pulling() -> impl Strategy<Value = Command> {
     let pulling = (select(&["p1", "p1", "p2"][..]), id(), taken, into);
     prop_oneof![
         1 => compiling.prop_map(|(id, question)| compiles(id, question)),
+        1 => elsewhere(),
         2 => pulling.prop_map(|(id, compilation, taken, into)| {
             let compilation = compilation.parse().expect("an id");
             pulls(id, Source::Compilation { compilation }, taken, into)
         }),
     ]
+}
+
+/// Pulling words from another table.
+fn elsewhere() -> impl Strategy<Value = Command> {
+    let table = select(&["table-1", "table-1", "table-2"][..]);
+    let root = select(&["answer/q1", "answer/q1/north", "answer/q2"][..]);
+    let into = select(&["answer/q1", "answer/q2", "answer/q1/north"][..]);
+    (select(&["p1", "p3", "p4"][..]), table, root, into).prop_map(|(id, table, root, into)| {
+        let (table, root) = (table.parse().expect("an id"), root.to_owned());
+        let seen = seen(&[]);
+        pulls(
+            id,
+            Source::Table { table, seen },
+            Taken::Text { root },
+            into,
+        )
+    })
 }
 
 /// Putting a paragraph of what was frozen back.

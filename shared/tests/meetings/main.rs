@@ -32,6 +32,7 @@ mod revisions;
 mod seating;
 mod secrecy;
 mod sheet;
+mod staging;
 mod statements;
 mod story;
 mod temperature;

@@ -3,7 +3,7 @@
 use shared::concept_note::{ConceptNote, Footnote, Section};
 use shared::document::Root;
 use shared::features::agenda::{AgendaCommand, AgendaPoint, MoveClock, Phase};
-use shared::features::answers::{AnswerCommand, Answered, GuidingQuestion, QuestionWording};
+use shared::features::answers::{AnswerCommand, Answered, GuidingQuestion, QuestionWording, Stage};
 use shared::features::ballots::BallotCommand;
 use shared::features::ballots::{BallotRules, Choice};
 use shared::features::chair::ChairCommand;
@@ -228,6 +228,7 @@ fn convened() -> Convened {
         locked_at: None,
         disclosure: shared::features::answers::Disclosure::Open,
         private_since: None,
+        staging: None,
     };
     Convened {
         session: "spring".parse().expect("an id"),
@@ -473,6 +474,14 @@ pub fn restores(id: &str, revision: &str, root: &str, block: u32) -> Command {
         revision: revision.parse().expect("an id"),
         root: root.into(),
         block,
+    })
+}
+
+pub fn stages(question: &str, from: Option<Stage>, to: Option<Stage>) -> Command {
+    Command::Answers(AnswerCommand::SetStage {
+        question: question_id(question),
+        from,
+        to,
     })
 }
 

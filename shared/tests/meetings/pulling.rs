@@ -3,8 +3,9 @@
 use crate::meeting::{Meeting, compiles, hands_over, pulls, question_id};
 use shared::features::agenda::Phase;
 use shared::features::answers::AnswerCommand;
-use shared::features::pulling::{Source, Taken};
+use shared::features::pulling::{Source, Taken, seen};
 use shared::limits;
+use shared::prose::BlockKind;
 use shared::refusal::{Noun, Refusal};
 
 const JOINT: &str = "answer/q1";
@@ -67,7 +68,7 @@ fn a_private_answer_is_compiled_once_it_is_revealed_and_not_before() {
         },
     );
     let asked = meeting.asks("fay", compiles("c1", "q1"));
-    assert_eq!(asked, Err(Refusal::AnsweredPrivately));
+    assert_eq!(asked, Err(Refusal::AnswersPrivate));
     meeting.does("fay", AnswerCommand::RevealAnswers { question });
     meeting.does("fay", compiles("c1", "q1"));
     meeting.does(
@@ -200,4 +201,80 @@ fn words_are_pulled_as_often_as_a_table_takes() {
     let (what, most) = (Noun::Passage, limits::PULLS);
     let more = meeting.asks("ana", pulls("more", from("c1"), north(), JOINT));
     assert_eq!(more, Err(Refusal::TooMany { what, most }));
+}
+
+fn elsewhere(table: &str, root: &str) -> (Source, Taken) {
+    let (table, root) = (table.parse().expect("an id"), root.to_owned());
+    let seen = seen(&[]);
+    (Source::Table { table, seen }, Taken::Text { root })
+}
+
+#[test]
+fn whoever_runs_the_table_or_reports_pulls_from_another_table() {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    let (from, taken) = elsewhere("table-1", JOINT);
+    for (name, no) in [("ana", Refusal::NeedsChair), ("obi", Refusal::NeedsChair)] {
+        let asked = meeting.asks(name, pulls("p1", from.clone(), taken.clone(), JOINT));
+        assert_eq!(asked, Err(no), "{name}");
+        assert!(
+            meeting
+                .table
+                .may_read_elsewhere(&meeting.who(name))
+                .is_err()
+        );
+    }
+    for (nth, name) in ["fay", "rae"].into_iter().enumerate() {
+        assert_eq!(meeting.table.may_read_elsewhere(&meeting.who(name)), Ok(()));
+        meeting.does(
+            name,
+            pulls(&format!("p{nth}"), from.clone(), taken.clone(), JOINT),
+        );
+    }
+    meeting.does("fay", hands_over(&[], &["ana"]));
+    meeting.does("ana", pulls("p3", from.clone(), taken.clone(), JOINT));
+
+    // From elsewhere, answers to this question, as they were seen.
+    let what = Noun::Table;
+    let (here, _) = elsewhere("table-2", JOINT);
+    assert_eq!(
+        meeting.asks("fay", pulls("p4", here, taken.clone(), JOINT)),
+        unknown(what)
+    );
+    for root in [
+        "answer/q3/north",
+        "answer/q2",
+        "desk/north",
+        "report/summary",
+        "",
+    ] {
+        let taken = paragraph(root, 0);
+        let asked = meeting.asks("fay", pulls("p4", from.clone(), taken, JOINT));
+        assert_eq!(asked, unknown(Noun::Passage), "{root}");
+    }
+    let asked = meeting.asks("fay", pulls("p4", from.clone(), Taken::All, JOINT));
+    assert_eq!(asked, unknown(Noun::Passage));
+    let odd = Source::Table {
+        table: "table-1".parse().expect("an id"),
+        seen: "x".repeat(9_999),
+    };
+    assert_eq!(
+        meeting.asks("fay", pulls("p4", odd, taken.clone(), JOINT)),
+        unknown(Noun::Passage)
+    );
+    for into in ["answer/q1/north", "report/summary", "desk/north"] {
+        let asked = meeting.asks("fay", pulls("p4", from.clone(), taken.clone(), into));
+        assert_eq!(asked, unknown(Noun::Root), "{into}");
+    }
+}
+
+#[test]
+fn a_sign_tells_a_text_from_what_became_of_it() {
+    let text = |words: &str| vec![crate::meeting::block(BlockKind::Paragraph, 0, words)];
+    assert_eq!(seen(&text("One.")), seen(&text("One.")));
+    assert_ne!(seen(&text("One.")), seen(&text("One,")));
+    assert_ne!(
+        seen(&text("One.")),
+        seen(&[text("One."), text("")].concat())
+    );
+    assert_eq!(seen(&[]).len(), 16);
 }

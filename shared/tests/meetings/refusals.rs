@@ -1,5 +1,6 @@
 //! Every refusal says why, and what to do.
 
+use shared::features::answers::Stage;
 use shared::features::people::Role;
 use shared::refusal::{Noun, Refusal};
 use shared::words::{Language, Words};
@@ -74,6 +75,9 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::HasReplies,
         Refusal::TextUnchanged { number: 3 },
         Refusal::NothingToCompile,
+        Refusal::StageHasMoved,
+        Refusal::AnswersPrivate,
+        Refusal::SourceHasChanged,
         Refusal::AnswersUnchanged,
         Refusal::DuplicateDelegation {
             name: "Coastal Process".into(),
@@ -82,6 +86,7 @@ fn every_refusal() -> Vec<Refusal> {
             name: "Plenary".into(),
         },
     ];
+    all.extend(Stage::ALL.map(|stage| Refusal::OtherStage { stage }));
     all.extend(Role::ALL.map(|role| Refusal::NeedsRole { role }));
     for what in [Noun::Question, Noun::Practice, Noun::Ballot] {
         for under in [vec![], vec!["Good practices".into(), "Decisions".into()]] {
@@ -149,9 +154,13 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::CheckIsOn => 42,
         Refusal::NothingToCompile => 43,
         Refusal::AnswersUnchanged => 44,
+        Refusal::OtherStage { .. } => 45,
+        Refusal::StageHasMoved => 46,
+        Refusal::AnswersPrivate => 47,
+        Refusal::SourceHasChanged => 48,
     }
 }
-const KINDS: usize = 45;
+const KINDS: usize = 49;
 
 /// The same for nouns.
 const fn noun(what: Noun) -> usize {

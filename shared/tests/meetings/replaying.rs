@@ -43,6 +43,7 @@ fn through_json<T: serde::Serialize + serde::de::DeserializeOwned>(value: &T) ->
 fn is_known(table: &shared::table::RoundTable, source: &Source) -> bool {
     match source {
         Source::Compilation { compilation } => table.pulling.compilation(compilation).is_some(),
+        Source::Table { table: other, .. } => *other != table.id,
     }
 }
 

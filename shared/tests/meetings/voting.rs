@@ -189,7 +189,9 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
         )
         | Event::Projector(ProjectorEvent::Projected { .. }) => who.role == Role::Facilitator,
         Event::Answers(
-            AnswerEvent::AnswersKeptPrivate { .. } | AnswerEvent::AnswersRevealed { .. },
+            AnswerEvent::AnswersKeptPrivate { .. }
+            | AnswerEvent::AnswersRevealed { .. }
+            | AnswerEvent::StageSet { .. },
         )
         | Event::Temperature(
             TemperatureEvent::TemperatureAsked { .. } | TemperatureEvent::TemperatureEnded { .. },

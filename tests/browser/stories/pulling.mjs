@@ -102,7 +102,8 @@ story("all of it is done by keyboard, and who only looks on takes nothing", asyn
   await answersAlone(ana, "First.\nSecond.");
 
   await tab(grace, "Joint answer").focus();
-  await grace.page.keyboard.press("End");
+  await grace.page.keyboard.press("ArrowRight");
+  await grace.page.keyboard.press("ArrowRight");
   await until("the tab has the focus", () => grace.page.evaluate(() => document.activeElement?.id === "tab-compilation"));
   await button(grace, "Compile the answers").focus();
   await grace.page.keyboard.press("Enter");
@@ -112,7 +113,7 @@ story("all of it is done by keyboard, and who only looks on takes nothing", asyn
   await row(grace, "Second.").getByRole("button", { name: "Take again" }).waitFor();
   await until("the button keeps the focus", () => grace.page.evaluate(() => document.activeElement?.textContent === "Take again"));
   await tab(grace, "Compilation").focus();
-  await grace.page.keyboard.press("ArrowRight");
+  await grace.page.keyboard.press("Home");
   await reads(grace, "Second.");
   assert.ok(!(await answer(grace).textContent()).includes("First."));
 
@@ -121,4 +122,115 @@ story("all of it is done by keyboard, and who only looks on takes nothing", asyn
   assert.equal(await compiled(olga).getByRole("button").filter({ visible: true }).count(), 0);
   assert.equal(await olga.page.getByRole("button", { name: /Compile/ }).count(), 0);
   await axe(olga.page);
+});
+
+story("a question goes by stages, which say who writes and can be undone", async (room) => {
+  const server = await room.server({ demo: { delegations: 2 } });
+  const grace = await room.person("Grace", server, DESK);
+  const ana = await room.person("Ana", server, PHONE);
+  await sits(ana, server, "delegate", 0);
+  await facilitates(grace, server);
+  const stages = (person) => person.page.getByRole("list", { name: "Stages of the question" });
+  const step = (name) => stages(grace).getByRole("button", { name, exact: true });
+  const current = (person) => stages(person).locator('[aria-current="step"]');
+  const at = (person, name) => until(`${person.name} sees ${name}`, async () => (await current(person).textContent()) === name);
+
+  // Until somebody wants stages, delegates see none.
+  await step("Own answers").waitFor();
+  await grace.page.getByText("Everybody writes the joint answer, and each delegation its own.").waitFor();
+  assert.equal(await stages(ana).filter({ visible: true }).count(), 0);
+  await step("Own answers").click();
+  await at(grace, "Own answers");
+  await at(ana, "Own answers");
+  await ana.page.getByText("Each delegation writes its own answer.").waitFor();
+  assert.equal(await stages(ana).getByRole("button").count(), 0);
+  await answersAlone(ana, "We propose a fund.");
+  await fits(ana.page);
+  await axe(ana.page);
+  await shot(ana.page, "stages-phone");
+
+  // One press compiles, and leads there.
+  await step("Compilation").click();
+  await at(ana, "Compilation");
+  await row(grace, "We propose a fund.").waitFor();
+  await button(grace, "Take all answers").click();
+  await row(grace, "We propose a fund.").getByText("Taken").waitFor();
+  await tab(ana, "Compilation").click();
+  await row(ana, "We propose a fund.").waitFor();
+  assert.equal(await button(ana, "Take into the joint answer").filter({ visible: true }).count(), 0);
+  await axe(grace.page);
+  await shot(grace.page, "stages-compilation");
+
+  // Too early: undone, by keyboard.
+  await step("Joint answer").click();
+  await at(ana, "Joint answer");
+  await reads(grace, "We propose a fund.");
+  const undo = button(grace, "Undo: back to Compilation");
+  await undo.focus();
+  await grace.page.keyboard.press("Enter");
+  await at(ana, "Compilation");
+
+  await step("Joint answer").click();
+  await at(ana, "Joint answer");
+  await tab(ana, "Joint answer").click();
+  await answer(ana).click();
+  await ana.page.keyboard.press("Control+End");
+  await ana.page.keyboard.type(" Together.");
+  await reads(grace, "Together.");
+  await button(grace, "All at once").click();
+  await grace.page.getByText("Everybody writes the joint answer, and each delegation its own.").waitFor();
+  await axe(grace.page);
+});
+
+story("what another table answers is taken into the plenary's answer", async (room) => {
+  const server = await room.server({ demo: { tables: 2, delegations: 2 } });
+  const grace = await room.person("Grace", server, DESK);
+  const ana = await room.person("Ana", server);
+  const rae = await room.person("Rae", server, PHONE);
+  const table = (place) => `/tables/${server.demo.tables[place].id}`;
+  const sitsAt = async (person, role, place) => {
+    await sits(person, server, role);
+    await person.page.waitForURL(/sessions\/|tables\/|\/t\//);
+    await person.page.goto(table(place));
+    await person.page.locator(".table-bar").waitFor();
+  };
+  await sitsAt(ana, "delegate", 1);
+  await sitsAt(grace, "facilitator", 0);
+  await sitsAt(rae, "rapporteur", 0);
+  const elsewhere = (person) => person.page.getByRole("region", { name: "Other tables" });
+  const there = (person, text) => elsewhere(person).locator(".compared-block", { hasText: text });
+
+  await answer(ana).click();
+  await ana.page.keyboard.type("Agreed at the second table.\nAnd this, too.");
+  await saved(ana);
+  assert.equal(await tab(ana, "Other tables").count(), 0, "delegates read it once it is pulled");
+  await tab(grace, "Other tables").click();
+  await there(grace, "Agreed at the second table.").waitFor();
+  await axe(grace.page);
+  await fits(grace.page);
+  await shot(grace.page, "elsewhere", { fullPage: true });
+
+  // By keyboard; what has changed since is not taken unseen.
+  await answer(ana).click();
+  await ana.page.keyboard.press("Control+End");
+  await ana.page.keyboard.type(" Now.");
+  await saved(ana);
+  const take = there(grace, "And this, too.").getByRole("button", { name: "Take into the joint answer" });
+  await take.focus();
+  await grace.page.keyboard.press("Enter");
+  await grace.page.getByText("The text has changed since it was shown here.").first().waitFor();
+  await button(grace, "Look again").focus();
+  await grace.page.keyboard.press("Enter");
+  await there(grace, "And this, too. Now.").getByRole("button", { name: "Take into the joint answer" }).click();
+  await there(grace, "And this, too. Now.").getByText("Taken").waitFor();
+  await tab(rae, "Other tables").click();
+  await there(rae, "Agreed at the second table.").getByRole("button", { name: "Take into the joint answer" }).click();
+  await there(rae, "Agreed at the second table.").getByText("Taken").waitFor();
+  await axe(rae.page);
+  await fits(rae.page);
+  await shot(rae.page, "elsewhere-phone", { fullPage: true });
+  await tab(grace, "Joint answer").click();
+  for (const words of ["Agreed at the second table.", "And this, too. Now."]) await reads(grace, words);
+  await grace.page.getByRole("button", { name: "Who wrote what" }).click();
+  await grace.page.locator(".writers .legend").getByText("Ana").first().waitFor();
 });

@@ -4,12 +4,13 @@ use leptos::prelude::*;
 use shared::features::answers::AnswerCommand;
 use shared::{
     document::Root,
-    features::answers::{Answered, GuidingQuestion},
+    features::answers::{Answered, GuidingQuestion, Stage},
     ids::QuestionId,
     table::Command,
 };
 
 use super::by_delegation::ByDelegation;
+use crate::features::pulling::elsewhere::reads_elsewhere;
 use crate::prose_pane::ProsePane;
 use crate::room::beyond::{Beyond, beyond_panel};
 use crate::room::navigation::use_navigation;
@@ -22,17 +23,36 @@ use crate::{
 
 /// Which answers are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Tab {
+pub enum Tab {
+    /// The table's.
     Joint,
+    /// Each delegation's.
     Own,
+    /// What the delegations had answered, side by side.
     Compilation,
+    /// What other tables answer.
+    Elsewhere,
 }
 
-/// The tabs in their order: their ids and their words.
-const TABS: [(Tab, &str, &str); 3] = [
+impl From<Stage> for Tab {
+    fn from(stage: Stage) -> Self {
+        match stage {
+            Stage::Own => Self::Own,
+            Stage::Compilation => Self::Compilation,
+            Stage::Joint => Self::Joint,
+        }
+    }
+}
+
+/// A tab, its id and its words.
+type NamedTab = (Tab, &'static str, &'static str);
+
+/// The tabs in their order.
+const TABS: [NamedTab; 4] = [
     (Tab::Joint, "tab-joint", "joint-answer"),
     (Tab::Own, "tab-own", "by-delegation"),
     (Tab::Compilation, "tab-compilation", "compilation"),
+    (Tab::Elsewhere, "tab-elsewhere", "elsewhere"),
 ];
 
 /// The question and its answers.
@@ -72,10 +92,11 @@ fn Asked(
             _ => Tab::Joint,
         })
     };
-    let first = if answered.get_untracked().jointly() {
-        Tab::Joint
-    } else {
-        Tab::Own
+    let stage = question.with_untracked(|question| question.as_ref()?.stage());
+    let first = match (answered.get_untracked(), stage) {
+        (Answered::ByDelegation, _) => Tab::Own,
+        (Answered::Both, Some(stage)) => stage.into(),
+        (Answered::Both | Answered::Jointly, _) => Tab::Joint,
     };
     let tab = RwSignal::new(untrack(|| tab_of(here.sought(&id))).unwrap_or(first));
     let sought = id.clone();
@@ -84,6 +105,7 @@ fn Asked(
             tab.set(to);
         }
     });
+    let stages = beyond_panel(live, Beyond::Stages(id.clone(), tab));
     let label = move || {
         question
             .get()
@@ -106,7 +128,8 @@ fn Asked(
         ></h2>
         <Lock live question />
         {running_panel(live, Running::Disclose(question))}
-        <Tabs answered tab />
+        {stages}
+        <Tabs live answered tab />
         {move || match tab.get() {
             Tab::Joint => {
                 view! {
@@ -126,6 +149,14 @@ fn Asked(
                 view! {
                     <div role="tabpanel" id="answers" aria-labelledby="tab-compilation">
                         {beyond_panel(live, Beyond::Compilation(id.clone()))}
+                    </div>
+                }
+                    .into_any()
+            }
+            Tab::Elsewhere => {
+                view! {
+                    <div role="tabpanel" id="answers" aria-labelledby="tab-elsewhere">
+                        {beyond_panel(live, Beyond::Elsewhere(id.clone()))}
                     </div>
                 }
                     .into_any()
@@ -175,8 +206,19 @@ fn Lock(live: LiveTable, question: Memo<Option<GuidingQuestion>>) -> impl IntoVi
 }
 
 #[component]
-fn Tabs(answered: Memo<Answered>, tab: RwSignal<Tab>) -> impl IntoView {
+fn Tabs(live: LiveTable, answered: Memo<Answered>, tab: RwSignal<Tab>) -> impl IntoView {
     let words = use_words();
+    let reads = reads_elsewhere(live);
+    let there = memo(move || {
+        let (answered, reads) = (answered.get(), reads.get());
+        let is_there = |(tab, ..): &NamedTab| match tab {
+            Tab::Joint => answered.jointly(),
+            Tab::Own => answered.by_delegation(),
+            Tab::Compilation => answered == Answered::Both,
+            Tab::Elsewhere => answered.jointly() && reads,
+        };
+        TABS.into_iter().filter(is_there).collect::<Vec<_>>()
+    });
     let button = move |this: Tab, id: &'static str, key: &'static str| {
         let selected = move || (tab.get() == this).to_string();
         let index = move || if tab.get() == this { "0" } else { "-1" };
@@ -200,8 +242,9 @@ fn Tabs(answered: Memo<Answered>, tab: RwSignal<Tab>) -> impl IntoView {
             "ArrowLeft" | "ArrowRight" | "Home" | "End"
         ) {
             key.prevent_default();
-            let at = TABS.iter().position(|(it, ..)| *it == tab.get());
-            let (at, last) = (at.unwrap_or_default(), TABS.len() - 1);
+            let there = there.get_untracked();
+            let at = there.iter().position(|(it, ..)| *it == tab.get_untracked());
+            let (at, last) = (at.unwrap_or_default(), there.len() - 1);
             let to = match key.key().as_str() {
                 "Home" => 0,
                 "End" => last,
@@ -209,16 +252,17 @@ fn Tabs(answered: Memo<Answered>, tab: RwSignal<Tab>) -> impl IntoView {
                 _ if at == last => 0,
                 _ => at + 1,
             };
-            let (to, id, _) = TABS[to];
+            let (to, id, _) = there[to];
             tab.set(to);
             crate::views::focus_soon(id);
         }
     };
     move || {
-        (answered.get() == Answered::Both).then(|| {
+        let there = there.get();
+        (there.len() > 1).then(|| {
             view! {
                 <div class="tabs" role="tablist" aria-label=words.say("answers-label") on:keydown=arrows>
-                    {TABS.map(|(tab, id, key)| button(tab, id, key))}
+                    {there.into_iter().map(|(tab, id, key)| button(tab, id, key)).collect_view()}
                 </div>
             }
         })

@@ -54,7 +54,9 @@ const fn drawing(what: &What) -> Icon {
         What::BallotOpened { .. } | What::BallotClosed { .. } | What::BallotCancelled { .. } => {
             Icon::Vote
         }
-        What::QuestionAdded { .. } | What::QuestionRevised { .. } => Icon::FileText,
+        What::Staged { .. } | What::QuestionAdded { .. } | What::QuestionRevised { .. } => {
+            Icon::FileText
+        }
         What::AnswersLocked { .. } => Icon::Lock,
         What::AnswersKeptPrivate { .. } => Icon::LockKeyhole,
         What::AnswersRevealed { .. } => Icon::Users,

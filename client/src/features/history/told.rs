@@ -1,5 +1,6 @@
 //! A timeline in words.
 
+use crate::features::answers::stages::stage_key;
 use shared::document::Root;
 use shared::features::delegations::Delegation;
 use shared::features::people::Participant;
@@ -65,6 +66,11 @@ pub(super) fn what(words: Wording, timeline: &Timeline, mark: &Mark) -> String {
         What::Restored => words.say("history-restored"),
         What::Compiled { title } => titled("history-compiled", title),
         What::Pulled => words.say("history-pulled"),
+        What::Staged { title, stage } => {
+            let stage = words.say(stage_key(*stage));
+            let values = [("title", title.as_str().into()), ("stage", stage.into())];
+            words.tell("history-staged", &values)
+        }
         What::PracticeBrought { title, delegation } => {
             let values = [
                 ("title", title.as_str().into()),

@@ -5,15 +5,15 @@ use shared::document::Root;
 use shared::features::pulling::{Compilation, PullingCommand, ShownCompilation, Source, Taken};
 use shared::features::revisions::ShownText;
 use shared::ids::{CompilationId, DelegationId, QuestionId};
-use shared::prose::numbers;
 
+use super::passages::passages;
 use super::take::Take;
 use crate::features::delegations::spoken_name;
 use crate::random::new_id;
 use crate::{
     api,
     live::LiveTable,
-    views::{DelegationChip, For, Loaded, Moment, Refused, kept_paragraph, memo, said},
+    views::{DelegationChip, For, Loaded, Moment, Refused, memo, said},
     words::use_words,
 };
 
@@ -53,9 +53,12 @@ fn Make(live: LiveTable, question: QuestionId, is_there: Memo<bool>) -> impl Int
         Some(words.refusal(&refusal))
     });
     let refused = RwSignal::new(None);
-    let key = move || match is_there.get() {
-        true => "compilation-make-again",
-        false => "compilation-make",
+    let key = move || {
+        if is_there.get() {
+            "compilation-make-again"
+        } else {
+            "compilation-make"
+        }
     };
     // The button stays the same one, with the focus on it.
     move || {
@@ -120,7 +123,10 @@ fn Texts(live: LiveTable, compilation: Compilation) -> impl IntoView {
     });
     let show = move |found: Option<ShownCompilation>| {
         let texts = found.map(|found| found.texts).unwrap_or_default();
-        let text = |shown: ShownText| text(live, shown, may, take);
+        let text = |shown: ShownText| {
+            let head = by_delegation(live, &shown.root);
+            passages(shown, head, may, take)
+        };
         texts.into_iter().map(text).collect_view()
     };
     let all = take.with_value(|take| take.of_many(may_take_all, Taken::All, "pull-take-all"));
@@ -137,9 +143,9 @@ fn Texts(live: LiveTable, compilation: Compilation) -> impl IntoView {
     }
 }
 
-/// What one delegation had answered.
-fn text(live: LiveTable, shown: ShownText, may: Memo<bool>, take: StoredValue<Take>) -> AnyView {
-    let of = match Root::parse(&shown.root) {
+/// Whose answer it is.
+fn by_delegation(live: LiveTable, root: &str) -> AnyView {
+    let of = match Root::parse(root) {
         Some(Root::Own(_, of) | Root::Private(_, of)) => Some(of),
         _ => None,
     };
@@ -147,29 +153,5 @@ fn text(live: LiveTable, shown: ShownText, may: Memo<bool>, take: StoredValue<Ta
         let it = live.with(|table| table.delegation(of.as_ref()?).cloned())??;
         Some(view! { <DelegationChip name=it.name short=it.short colour=it.colour /> })
     };
-    let root = shown.root;
-    let numbered = shown.blocks.iter().zip(numbers(&shown.blocks));
-    let rows = (0..).zip(numbered).map(|(nth, (block, number))| {
-        let is_blank = block.runs.iter().all(|run| run.text.trim().is_empty());
-        let side = (!is_blank).then(|| take.with_value(|take| take.of_paragraph(may, &root, nth)));
-        view! {
-            <div class="compared-block">
-                {kept_paragraph(block, number)}
-                <div class="compared-side">{side}</div>
-            </div>
-        }
-    });
-    let rows = rows.collect_view();
-    let whole = (shown.blocks.len() > 1).then(|| {
-        let taken = Taken::Text { root: root.clone() };
-        take.with_value(|take| take.of_many(may, taken, "pull-take-text"))
-    });
-    view! {
-        <section class="frozen-text">
-            <h3>{chip}</h3>
-            {rows}
-            <div class="actions">{whole}</div>
-        </section>
-    }
-    .into_any()
+    view! { <h3>{chip}</h3> }.into_any()
 }

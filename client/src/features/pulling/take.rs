@@ -76,9 +76,12 @@ impl Take {
             let (this, root) = (self.clone(), root.to_owned());
             memo(move || this.has(&root, block))
         };
-        let key = move || match is_taken.get() {
-            true => "pull-take-again",
-            false => "pull-take",
+        let key = move || {
+            if is_taken.get() {
+                "pull-take-again"
+            } else {
+                "pull-take"
+            }
         };
         let root = root.to_owned();
         let press = move |_| {

@@ -35,9 +35,11 @@ impl Table {
     pub(super) fn filled_in(
         &mut self,
         events: Vec<Event>,
-        passage: Option<&Passage>,
+        passage: Option<Result<Box<Passage>, Refusal>>,
         batch: &mut Batch,
     ) -> Result<Decided, Refusal> {
+        let what = Noun::Passage;
+        let mut passage = Some(passage.unwrap_or(Err(Refusal::Unknown { what })));
         let mut decided = Decided::from(events);
         for event in &mut decided.events {
             match event {
@@ -62,11 +64,14 @@ impl Table {
                     }
                     decided.frozen = Some(frozen);
                 }
-                Event::Revisions(RevisionEvent::PassageRestored { hands, .. })
-                | Event::Pulling(PullingEvent::WordsPulled { hands, .. }) => {
-                    let what = Noun::Passage;
-                    let passage = passage.ok_or(Refusal::Unknown { what })?;
-                    (*hands, decided.words) = self.write_again(passage, batch)?;
+                Event::Revisions(RevisionEvent::PassageRestored { hands, .. }) => {
+                    let passage = passage.take().ok_or(Refusal::Unknown { what })??;
+                    (*hands, decided.words) = self.write_again(&passage, batch)?;
+                }
+                Event::Pulling(PullingEvent::WordsPulled { hands, read_at, .. }) => {
+                    let passage = passage.take().ok_or(Refusal::Unknown { what })??;
+                    *read_at = passage.entry();
+                    (*hands, decided.words) = self.write_again(&passage, batch)?;
                 }
                 _ => {}
             }

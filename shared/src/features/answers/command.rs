@@ -1,6 +1,7 @@
 //! What is asked about answers.
 
 use super::question::{Answered, QuestionWording};
+use super::stage::Stage;
 use crate::ids::QuestionId;
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
@@ -41,6 +42,17 @@ pub enum AnswerCommand {
     RevealAnswers {
         /// The question.
         question: QuestionId,
+    },
+    /// Move a question to a stage, or let all be open that its agenda item opens.
+    SetStage {
+        /// The question.
+        question: QuestionId,
+        /// Where it was shown, so that a second click never moves it further.
+        #[serde(default)]
+        from: Option<Stage>,
+        /// Where to.
+        #[serde(default)]
+        to: Option<Stage>,
     },
 }
 

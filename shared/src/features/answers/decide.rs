@@ -3,6 +3,7 @@
 use super::command::AnswerCommand;
 use super::event::AnswerEvent;
 use super::question::{Answered, Disclosure, QuestionWording};
+use super::stage::Stage;
 use crate::features::agenda::{DraftingMode, Openings};
 use crate::features::people::Role;
 use crate::ids::{DelegationId, QuestionId};
@@ -26,6 +27,7 @@ pub(crate) fn decide(asked: Context<'_>, command: AnswerCommand) -> Decision {
         } => add_question(asked, question, wording.cleaned(), answered),
         AnswerCommand::KeepPrivate { question } => keep_private(asked, question),
         AnswerCommand::RevealAnswers { question } => reveal(asked, question),
+        AnswerCommand::SetStage { question, from, to } => set_stage(asked, question, from, to),
     }
 }
 
@@ -51,6 +53,30 @@ fn reveal(asked: Context<'_>, question: QuestionId) -> Decision {
     }
     asked.needs_open_table()?;
     Ok(vec![AnswerEvent::AnswersRevealed { question }])
+}
+
+fn set_stage(
+    asked: Context<'_>,
+    question: QuestionId,
+    from: Option<Stage>,
+    to: Option<Stage>,
+) -> Decision {
+    runs_it(asked)?;
+    let there = asked.question(&question)?;
+    if there.stage() == to {
+        return Ok(Vec::new());
+    }
+    if there.answered != Answered::Both {
+        return Err(Refusal::NotAnsweredSo);
+    }
+    asked.needs_open_table()?;
+    if there.stage() != from {
+        return Err(Refusal::StageHasMoved);
+    }
+    Ok(vec![AnswerEvent::StageSet {
+        question,
+        stage: to,
+    }])
 }
 
 /// Whoever presides leads through the answers, and the facilitator prepares it.
@@ -111,6 +137,16 @@ fn lock_answer(asked: Context<'_>, question: QuestionId, locked: bool) -> Decisi
 /// Whether the joint answer to a question may be written now.
 pub(crate) fn may_write_jointly(asked: Context<'_>, question: &QuestionId) -> Result<(), Refusal> {
     let opens = may_write(asked, question, Answered::jointly)?;
+    match asked
+        .question(question)?
+        .stage_known_to(asked.unaware_since)
+    {
+        Some(stage @ Stage::Own) => return Err(Refusal::OtherStage { stage }),
+        Some(stage @ Stage::Compilation) => {
+            runs_it(asked).map_err(|_| Refusal::OtherStage { stage })?;
+        }
+        Some(Stage::Joint) | None => {}
+    }
     match opens.drafting {
         DraftingMode::Open => Ok(()),
         DraftingMode::ChairOnly => asked.needs_to_preside(),
@@ -130,7 +166,7 @@ pub(crate) fn may_write_own(
     if there.disclosure != Disclosure::Open && !is_news {
         return Err(Refusal::AnsweredPrivately);
     }
-    may_write(asked, question, Answered::by_delegation).map(|_| ())
+    may_write_alone(asked, question)
 }
 
 /// The same for a question that is answered privately, or was until its answers were revealed.
@@ -143,7 +179,18 @@ pub(crate) fn may_write_privately(
     if asked.question(question)?.disclosure == Disclosure::Open {
         return Err(Refusal::NotAnsweredSo);
     }
-    may_write(asked, question, Answered::by_delegation).map(|_| ())
+    may_write_alone(asked, question)
+}
+
+fn may_write_alone(asked: Context<'_>, question: &QuestionId) -> Result<(), Refusal> {
+    may_write(asked, question, Answered::by_delegation)?;
+    match asked
+        .question(question)?
+        .stage_known_to(asked.unaware_since)
+    {
+        Some(stage @ (Stage::Compilation | Stage::Joint)) => Err(Refusal::OtherStage { stage }),
+        Some(Stage::Own) | None => Ok(()),
+    }
 }
 
 fn is_own(asked: Context<'_>, delegation: &DelegationId) -> Result<(), Refusal> {

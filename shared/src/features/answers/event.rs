@@ -1,6 +1,7 @@
 //! What happened to answers, apart from what is written in them, and who may see it.
 
 use super::question::{Answered, Disclosure, GuidingQuestion, QuestionWording};
+use super::stage::{Stage, Staging};
 use crate::ids::{QuestionId, Timestamp};
 use crate::table::Audience;
 use crate::tagged::tagged;
@@ -43,6 +44,14 @@ pub enum AnswerEvent {
         /// The question.
         question: QuestionId,
     },
+    /// A question came to a stage, or goes by none.
+    StageSet {
+        /// The question.
+        question: QuestionId,
+        /// The stage; nothing where all is open that the agenda item opens.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stage: Option<Stage>,
+    },
 }
 
 tagged!(AnswerEvent, "event");
@@ -55,7 +64,8 @@ impl AnswerEvent {
             | Self::QuestionRevised { .. }
             | Self::QuestionAdded { .. }
             | Self::AnswersKeptPrivate { .. }
-            | Self::AnswersRevealed { .. } => Audience::Everybody,
+            | Self::AnswersRevealed { .. }
+            | Self::StageSet { .. } => Audience::Everybody,
         }
     }
 
@@ -66,7 +76,8 @@ impl AnswerEvent {
             | Self::QuestionRevised { .. }
             | Self::QuestionAdded { .. }
             | Self::AnswersKeptPrivate { .. }
-            | Self::AnswersRevealed { .. } => {}
+            | Self::AnswersRevealed { .. }
+            | Self::StageSet { .. } => {}
         }
     }
 }
@@ -98,6 +109,15 @@ pub(crate) fn apply(questions: &mut Vec<GuidingQuestion>, at: Timestamp, event: 
             change(questions, question, |it| {
                 it.disclosure = Disclosure::Revealed;
                 it.private_since = None;
+            });
+        }
+        AnswerEvent::StageSet { question, stage } => {
+            change(questions, question, |it| {
+                it.staging = Some(Staging {
+                    now: *stage,
+                    before: it.stage(),
+                    since: at,
+                });
             });
         }
     }

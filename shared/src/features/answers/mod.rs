@@ -4,6 +4,7 @@ mod command;
 mod decide;
 mod event;
 mod question;
+mod stage;
 
 pub use command::AnswerCommand;
 pub(crate) use decide::{decide, may_write_jointly, may_write_own, may_write_privately};
@@ -13,3 +14,4 @@ pub use question::{
     Answered, Disclosure, GuidingQuestion, QuestionWording, distinct_labels, missing_label,
     same_label,
 };
+pub use stage::{Stage, Staging};

@@ -1,5 +1,6 @@
 //! The guiding questions asked of a table.
 
+use super::stage::Staging;
 use crate::document::Root;
 use crate::ids::{DelegationId, QuestionId, Timestamp};
 use crate::limits::{self, named, short};
@@ -34,6 +35,9 @@ pub struct GuidingQuestion {
     /// Since when its answers are private, while they are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub private_since: Option<Timestamp>,
+    /// At which stage it is, and was, if it goes by stages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub staging: Option<Staging>,
 }
 
 /// How a question is worded.
@@ -85,6 +89,7 @@ impl GuidingQuestion {
             locked_at: None,
             disclosure: Disclosure::Open,
             private_since: None,
+            staging: None,
         }
     }
 

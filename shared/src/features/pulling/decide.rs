@@ -2,6 +2,7 @@
 
 use super::command::PullingCommand;
 use super::event::PullingEvent;
+use super::seen::SIGN;
 use super::source::{Source, Taken};
 use super::state::Pull;
 use crate::document::Root;
@@ -52,7 +53,7 @@ fn compile(asked: Context<'_>, id: CompilationId, question: QuestionId) -> Decis
         return Err(Refusal::NotAnsweredSo);
     }
     if there.disclosure == Disclosure::Private {
-        return Err(Refusal::AnsweredPrivately);
+        return Err(Refusal::AnswersPrivate);
     }
     asked.needs_open_table()?;
     has_room(what, pulling.compilations.len(), limits::COMPILATIONS)?;
@@ -87,6 +88,7 @@ fn pull(asked: Context<'_>, wanted: Pull) -> Decision {
         from: wanted.from,
         taken: wanted.taken,
         into: wanted.into,
+        read_at: None,
         hands: Vec::new(),
     }])
 }
@@ -99,12 +101,45 @@ fn may_go(asked: Context<'_>, wanted: &Pull, into: &Root) -> Result<(), Refusal>
             let question = &found(Noun::Compilation, there)?.question;
             let is_its_joint_answer = matches!(into, Root::Joint(of) if of == question);
             found(Noun::Root, is_its_joint_answer.then_some(()))?;
-            let of_it = |name: &str| match Root::parse(name) {
-                Some(Root::Own(of, _) | Root::Private(of, _)) => of == *question,
-                _ => false,
+            let of_it = |root: Root| match root {
+                Root::Own(of, _) | Root::Private(of, _) => of == *question,
+                Root::Joint(_)
+                | Root::Practice(..)
+                | Root::Summary
+                | Root::Desk(_)
+                | Root::Notes => false,
             };
-            let is_of_it = wanted.taken.root().is_none_or(of_it);
+            let is_of_it = match wanted.taken.root() {
+                None => true,
+                Some(name) => Root::parse(name).is_some_and(of_it),
+            };
             found(Noun::Passage, is_of_it.then_some(()))
         }
+        Source::Table { table, seen } => {
+            may_read_elsewhere(asked)?;
+            let Root::Joint(question) = into else {
+                return Err(Refusal::Unknown { what: Noun::Root });
+            };
+            let is_elsewhere = *table != asked.table.id;
+            found(Noun::Table, is_elsewhere.then_some(()))?;
+            let root = wanted.taken.root().and_then(Root::parse);
+            let is_of_it = root.is_some_and(|root| answers(&root, question));
+            let is_whole = is_of_it && seen.len() == SIGN;
+            found(Noun::Passage, is_whole.then_some(()))
+        }
     }
+}
+
+/// Whether it is an answer to the question.
+fn answers(root: &Root, question: &QuestionId) -> bool {
+    match root {
+        Root::Joint(of) | Root::Own(of, _) | Root::Private(of, _) => of == question,
+        Root::Practice(..) | Root::Summary | Root::Desk(_) | Root::Notes => false,
+    }
+}
+
+/// Whoever runs the table, and the rapporteur, read what other tables of the session answer.
+pub(crate) fn may_read_elsewhere(asked: Context<'_>) -> Result<(), Refusal> {
+    let reports = asked.needs_role(Role::Rapporteur);
+    reports.or_else(|_| runs_it(asked))
 }

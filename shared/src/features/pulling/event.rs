@@ -30,6 +30,9 @@ pub enum PullingEvent {
         taken: Taken,
         /// Into which text, by its root's name.
         into: String,
+        /// The last entry of the source's own log when it was read there, if the source is another table; the server fills it in.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        read_at: Option<u64>,
         /// Under which ids the server writes the words, and whose they are; the server fills it in.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         hands: Vec<Hand>,

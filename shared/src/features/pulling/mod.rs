@@ -4,13 +4,15 @@
 mod command;
 mod decide;
 mod event;
+mod seen;
 mod shown;
 mod source;
 mod state;
 
 pub use command::PullingCommand;
-pub(crate) use decide::decide;
+pub(crate) use decide::{decide, may_read_elsewhere};
 pub use event::PullingEvent;
-pub use shown::ShownCompilation;
+pub use seen::seen;
+pub use shown::{AnswersElsewhere, Guest, ShownCompilation};
 pub use source::{Source, Taken};
 pub use state::{Compilation, Pull, Pulling};

@@ -1,7 +1,9 @@
-//! What is told of a compilation over HTTP: its texts.
+//! What is told over HTTP: the texts of a compilation, what other tables answer, and who wrote what was pulled from there.
 
 use super::state::Compilation;
+use crate::features::delegations::Delegation;
 use crate::features::revisions::ShownText;
+use crate::ids::{ParticipantId, TableId};
 use serde::{Deserialize, Serialize};
 
 /// A compilation with its texts.
@@ -11,4 +13,31 @@ pub struct ShownCompilation {
     pub compilation: Compilation,
     /// What each delegation had answered, in the order of the delegations; no text in which nothing was written.
     pub texts: Vec<ShownText>,
+}
+
+/// What another table of the session answers to a question, so that everybody there may read it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswersElsewhere {
+    /// Which table.
+    pub table: TableId,
+    /// What it is called.
+    pub name: String,
+    /// Who sits there.
+    pub delegations: Vec<Delegation>,
+    /// The joint answer, and what each delegation answers; no text in which nothing is written.
+    pub texts: Vec<ShownText>,
+}
+
+/// Somebody who wrote words that were pulled from another table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Guest {
+    /// Their id.
+    pub id: ParticipantId,
+    /// What they are called; nothing if their name was erased.
+    pub name: String,
+    /// The delegation that they speak for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delegation: Option<Delegation>,
+    /// What the table is called that the words were pulled from.
+    pub table: String,
 }

@@ -1,6 +1,6 @@
 //! Where words are pulled from, and which of them.
 
-use crate::ids::CompilationId;
+use crate::ids::{CompilationId, TableId};
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +12,13 @@ pub enum Source {
     Compilation {
         /// Which.
         compilation: CompilationId,
+    },
+    /// An answer to the same question at another table of the session.
+    Table {
+        /// Which table.
+        table: TableId,
+        /// The sign of the text as it was [shown](super::seen).
+        seen: String,
     },
 }
 

@@ -2,9 +2,10 @@
 
 use super::event::PullingEvent;
 use super::source::{Source, Taken};
-use crate::ids::{CompilationId, ParticipantId, PullId, QuestionId, Timestamp};
+use crate::ids::{CompilationId, ParticipantId, PullId, QuestionId, TableId, Timestamp};
 use crate::table::Record;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The compilations of a table, and what was pulled into its texts.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +16,9 @@ pub struct Pulling {
     /// What was pulled, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pulls: Vec<Pull>,
+    /// Who wrote words that were pulled from another table, and where those were first pulled from.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub guests: BTreeMap<ParticipantId, TableId>,
 }
 
 /// What the delegations had answered to a question when it was compiled. The texts lie in its event's entry of the log.
@@ -90,13 +94,23 @@ impl Pulling {
                 from,
                 taken,
                 into,
-                hands: _,
-            } => self.pulls.push(Pull {
-                id: pull.clone(),
-                from: from.clone(),
-                taken: taken.clone(),
-                into: into.clone(),
-            }),
+                read_at: _,
+                hands,
+            } => {
+                if let Source::Table { table, .. } = from {
+                    let authors = hands.iter().map(|hand| hand.author.clone());
+                    let new = authors.map(|author| (author, table.clone()));
+                    let known = std::mem::take(&mut self.guests);
+                    self.guests = new.collect();
+                    self.guests.extend(known);
+                }
+                self.pulls.push(Pull {
+                    id: pull.clone(),
+                    from: from.clone(),
+                    taken: taken.clone(),
+                    into: into.clone(),
+                });
+            }
         }
     }
 }

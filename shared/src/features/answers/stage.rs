@@ -1,0 +1,58 @@
+//! How far a question has come: which of its answers is written now.
+
+use super::question::GuidingQuestion;
+use crate::ids::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Which answer to a question is written, of those that its agenda item opens. A stage opens nothing that the item does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// Each delegation writes its own.
+    Own,
+    /// They are read side by side; who runs the table begins the joint answer with them.
+    Compilation,
+    /// The joint answer is written.
+    Joint,
+}
+
+/// At which stage a question is, and since when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Staging {
+    /// The stage; nothing where all is open that the agenda item opens.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub now: Option<Stage>,
+    /// The one before, for a way back and for last words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Stage>,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+impl Stage {
+    /// All of them, in their order.
+    pub const ALL: [Self; 3] = [Self::Own, Self::Compilation, Self::Joint];
+
+    /// Its name on the wire and in catalogues.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Compilation => "compilation",
+            Self::Joint => "joint",
+        }
+    }
+}
+
+impl GuidingQuestion {
+    /// At which stage it is; nothing where all is open that the agenda item opens.
+    pub fn stage(&self) -> Option<Stage> {
+        self.staging?.now
+    }
+
+    /// At which stage it is for somebody who knows of no change since a moment.
+    pub(super) fn stage_known_to(&self, unaware_since: Option<Timestamp>) -> Option<Stage> {
+        let staging = self.staging?;
+        let is_news = unaware_since.is_some_and(|since| staging.since > since);
+        if is_news { staging.before } else { staging.now }
+    }
+}

@@ -1,0 +1,141 @@
+//! A question goes by stages: own answers, compilation, joint answer. A stage opens nothing that the agenda does not.
+
+use crate::meeting::{Meeting, at, compiles, hands_over, pulls, question_id, stages};
+use shared::document::Root;
+use shared::features::agenda::Phase;
+use shared::features::answers::Stage::{self, Compilation, Joint, Own};
+use shared::features::pulling::{Source, Taken};
+use shared::refusal::Refusal;
+use shared::table::GRACE;
+
+fn may(meeting: &Meeting, name: &str, root: &str) -> Result<(), Refusal> {
+    let root = Root::parse(root).expect("a root");
+    meeting.table.may_write(&meeting.who(name), &root)
+}
+
+fn other(stage: Stage) -> Result<(), Refusal> {
+    Err(Refusal::OtherStage { stage })
+}
+
+const JOINT: &str = "answer/q1";
+const NORTH: &str = "answer/q1/north";
+
+#[test]
+fn the_stage_says_which_answer_is_written() {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    let both = |meeting: &Meeting| (may(meeting, "ana", JOINT), may(meeting, "ana", NORTH));
+    assert_eq!(both(&meeting), (Ok(()), Ok(())), "it goes by none");
+    meeting.does("fay", stages("q1", None, Some(Own)));
+    assert_eq!(both(&meeting), (other(Own), Ok(())));
+    meeting.does("fay", stages("q1", Some(Own), Some(Compilation)));
+    assert_eq!(both(&meeting), (other(Compilation), other(Compilation)));
+    assert_eq!(
+        may(&meeting, "fay", JOINT),
+        Ok(()),
+        "it begins with what was compiled"
+    );
+    meeting.does("fay", stages("q1", Some(Compilation), Some(Joint)));
+    assert_eq!(both(&meeting), (Ok(()), other(Joint)));
+    // Back, and out of the stages.
+    meeting.does("fay", stages("q1", Some(Joint), Some(Own)));
+    assert_eq!(both(&meeting), (other(Own), Ok(())));
+    meeting.does("fay", stages("q1", Some(Own), None));
+    assert_eq!(both(&meeting), (Ok(()), Ok(())));
+    assert_eq!(
+        may(&meeting, "ana", "answer/q2"),
+        Ok(()),
+        "others go their own way"
+    );
+}
+
+#[test]
+fn a_stage_opens_nothing_that_the_agenda_or_a_lock_closes() {
+    let mut meeting = Meeting::in_phase(Phase::Welcome);
+    meeting.does("fay", stages("q1", None, Some(Joint)));
+    assert!(matches!(
+        may(&meeting, "ana", JOINT),
+        Err(Refusal::NotOpenNow { .. })
+    ));
+    meeting.moves_to(Phase::Drafting);
+    assert_eq!(may(&meeting, "ana", JOINT), Ok(()));
+    meeting.moves_to(Phase::Closed);
+    assert_eq!(may(&meeting, "ana", JOINT), Err(Refusal::TableClosed));
+    let late = meeting.asks("fay", stages("q1", Some(Joint), Some(Own)));
+    assert_eq!(late, Err(Refusal::TableClosed));
+    assert_eq!(
+        meeting.asks("fay", stages("q1", None, Some(Joint))),
+        Ok(vec![]),
+        "a late retry"
+    );
+}
+
+#[test]
+fn whoever_runs_the_table_sets_it_and_a_second_click_moves_it_no_further() {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    for name in ["ana", "rae", "obi"] {
+        let asked = meeting.asks(name, stages("q1", None, Some(Own)));
+        assert_eq!(asked, Err(Refusal::NeedsChair), "{name}");
+    }
+    meeting.does("fay", hands_over(&[], &["ana"]));
+    meeting.does("ana", stages("q1", None, Some(Own)));
+    assert_eq!(
+        meeting.asks("ana", stages("q1", None, Some(Own))),
+        Ok(vec![])
+    );
+    let stale = meeting.asks("fay", stages("q1", None, Some(Compilation)));
+    assert_eq!(stale, Err(Refusal::StageHasMoved));
+    for question in ["q2", "q3"] {
+        let asked = meeting.asks("fay", stages(question, None, Some(Joint)));
+        assert_eq!(asked, Err(Refusal::NotAnsweredSo), "{question}");
+    }
+    let staging = meeting
+        .table
+        .question(&question_id("q1"))
+        .expect("it is there")
+        .staging;
+    assert_eq!(
+        staging.map(|it| (it.now, it.before)),
+        Some((Some(Own), None))
+    );
+}
+
+#[test]
+fn last_words_land_after_a_step() {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    meeting.does("fay", stages("q1", None, Some(Own)));
+    meeting.does("fay", stages("q1", Some(Own), Some(Compilation)));
+    let question = meeting
+        .table
+        .question(&question_id("q1"))
+        .expect("it is there");
+    let since = question.staging.expect("it was set").since.0;
+    let root = Root::parse(NORTH).expect("a root");
+    let lands = |then: u64| meeting.table.may_land(&meeting.who("ana"), &root, at(then));
+    assert_eq!(lands(since + GRACE - 1), Ok(()));
+    assert_eq!(lands(since + GRACE), other(Compilation));
+}
+
+#[test]
+fn words_are_taken_by_whoever_may_write_at_the_stage() {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    meeting.does("fay", stages("q1", None, Some(Own)));
+    meeting.does("fay", compiles("c1", "q1"));
+    let takes = |id: &str| {
+        let compilation = "c1".parse().expect("an id");
+        let root = NORTH.to_owned();
+        pulls(
+            id,
+            Source::Compilation { compilation },
+            Taken::Text { root },
+            JOINT,
+        )
+    };
+    let early = meeting.asks("fay", takes("p1"));
+    assert_eq!(early, Err(Refusal::OtherStage { stage: Own }));
+    meeting.does("fay", stages("q1", Some(Own), Some(Compilation)));
+    let not_theirs = meeting.asks("ana", takes("p1"));
+    assert_eq!(not_theirs, Err(Refusal::OtherStage { stage: Compilation }));
+    meeting.does("fay", takes("p1"));
+    meeting.does("fay", stages("q1", Some(Compilation), Some(Joint)));
+    meeting.does("ana", takes("p2"));
+}
