@@ -14,11 +14,11 @@ use crate::{
     pages::{
         Join, Landing, NotFound,
         fetched::{
-            HistoryPage, InterpreterPage, KnockPage, LobbyPage, NewSessionPage, OutcomePage,
-            ProjectorPage, SessionPage, SessionsPage, SheetPage, TablePage,
+            DevicePage, HistoryPage, InterpreterPage, KnockPage, LobbyPage, NewSessionPage,
+            OutcomePage, ProjectorPage, SessionPage, SessionsPage, SheetPage, TablePage, hand_over,
         },
     },
-    views::{Toasts, provide_arrival, provide_toasts},
+    views::{AnotherDevice, Toasts, provide_arrival, provide_toasts},
     words::provide_words,
 };
 
@@ -55,6 +55,7 @@ pub fn App() -> impl IntoView {
     provide_account();
     provide_arrival();
     provide_toasts();
+    provide_context(AnotherDevice(hand_over));
     view! {
         <Router>
             <nav aria-label=words.say("skip-label")>
@@ -65,6 +66,7 @@ pub fn App() -> impl IntoView {
             <Routes fallback=NotFound>
                 <Route path=path!("/") view=Landing />
                 <Route path=path!("/join") view=Join />
+                <Route path=path!("/device") view={Lazy::<DevicePage>::new()} />
                 <Route path=path!("/knock") view={Lazy::<KnockPage>::new()} />
                 <Route path=path!("/sessions") view={Lazy::<SessionsPage>::new()} />
                 <Route path=path!("/sessions/new") view={Lazy::<NewSessionPage>::new()} />

@@ -86,6 +86,11 @@ impl PublicUrl {
         self.0.starts_with("https://")
     }
 
+    /// The link by which somebody is the same person on another device.
+    pub fn device(&self, secret: &crate::auth::secret::Secret) -> String {
+        format!("{}/device#{}", self.0, secret.reveal())
+    }
+
     /// Where a code is typed.
     pub fn door(&self) -> String {
         format!("{}/join", self.0)

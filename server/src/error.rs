@@ -47,6 +47,8 @@ pub enum Problem {
         /// The most.
         most: u32,
     },
+    /// No link for another device has that secret, or it was used, or its minutes are over.
+    DeviceLinkOver,
     /// No session has that join code.
     CodeUnknown,
     /// The join code was good once.
@@ -138,6 +140,7 @@ impl Problem {
             Self::InvitationRevoked => "invitation-revoked",
             Self::InvitationUsedUp { .. } => "invitation-used-up",
             Self::BadUses { .. } => "bad-uses",
+            Self::DeviceLinkOver => "device-link-over",
             Self::CodeUnknown => "code-unknown",
             Self::CodeExpired { .. } => "code-expired",
             Self::CodeRevoked => "code-revoked",
@@ -186,6 +189,7 @@ impl Problem {
             Self::InvitationExpired { .. }
             | Self::InvitationRevoked
             | Self::InvitationUsedUp { .. }
+            | Self::DeviceLinkOver
             | Self::CodeExpired { .. }
             | Self::CodeRevoked => StatusCode::GONE,
             Self::Yourself
@@ -254,6 +258,7 @@ impl Problem {
             | Self::InvitationUnknown
             | Self::InvitationRevoked
             | Self::InvitationUnfit
+            | Self::DeviceLinkOver
             | Self::CodeUnknown
             | Self::CodeRevoked
             | Self::CodesTooOften

@@ -2,13 +2,14 @@
 //!
 //! Reading order: [`routes`] lists every page and question there is; [`middleware`] is what each request
 //! passes on its way in and each answer on its way out; then a file for each thing that is spoken
-//! of: [`people`], [`sessions`], [`invitations`], [`joining`] without one, [`notes`], [`outcome`], the [`sheet`] of paper, [`revisions`],
+//! of: [`people`], [`sessions`], [`invitations`], [`joining`] without one, on another [`device`], [`notes`], [`outcome`], the [`sheet`] of paper, [`revisions`],
 //! what was compiled ([`pulling`]), the [`lobby`] with what is said from there, what was [`deleted`] lately, a table's whole
 //! [`history`], and the [`writers`] of a text. [`live`] is the table
 //! itself, [`assets`] what browsers run, [`health`] and [`openapi`] are for operators and scripts.
 
 pub mod assets;
 pub mod deleted;
+pub mod device;
 pub mod extract;
 pub mod health;
 pub mod history;
@@ -157,6 +158,9 @@ fn of_joining() -> Vec<Route> {
         Route::new("post", "/api/knocks", post(joining::knock)),
         Route::new("get", "/api/knock", get(joining::mine)),
         Route::new("delete", "/api/knock", delete(joining::withdraw)),
+        Route::new("post", "/api/me/device", post(device::link)),
+        Route::new("post", "/api/device/peek", post(device::peek)),
+        Route::new("post", "/api/device", post(device::take_along)),
         Route::new("get", CODE, get(joining::show_code)),
         Route::new("post", CODE, post(joining::make_code)),
         Route::new("delete", CODE, delete(joining::revoke_code)),

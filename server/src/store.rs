@@ -15,6 +15,7 @@ mod code;
 mod column;
 mod compact;
 mod database;
+mod device;
 mod digest;
 mod entry;
 mod error;
@@ -304,6 +305,16 @@ impl Store {
     ) -> Result<Vec<KnockRow>, StoreError> {
         let mut reader = self.reader().await?;
         knock::at_session(&mut reader, session, state, most).await
+    }
+
+    /// Whose link for one more device has a secret with this SHA-256, if it is good at that moment.
+    pub async fn device_link(
+        &self,
+        secret: &Digest,
+        at: Timestamp,
+    ) -> Result<Option<ParticipantId>, StoreError> {
+        let mut reader = self.reader().await?;
+        device::by_link(&mut reader, secret, at).await
     }
 
     /// Who is expected at a session, in the order of the lines.

@@ -1,9 +1,10 @@
 //! What is asked about codes, knocking and the roster.
 
+use shared::api::Me;
 use shared::ids::{DelegationId, KnockId, SessionId};
 use shared::joining::{
-    AdmitKnock, AdmitKnocks, CodePeeked, Decline, Doorstep, HandedCode, Knock, MyKnock, NewCode,
-    Roster, RosterText, SessionCode,
+    AdmitKnock, AdmitKnocks, CodePeeked, Decline, DeviceLink, DevicePeeked, Doorstep, HandedCode,
+    HandedDevice, Knock, MyKnock, NewCode, Roster, RosterText, SessionCode,
 };
 
 use super::{Trouble, ask, get, post, read};
@@ -35,6 +36,21 @@ pub async fn my_knock() -> Result<Option<MyKnock>, Trouble> {
 /// Waits no more.
 pub async fn withdraw() -> Result<(), Trouble> {
     ask("DELETE", "/api/knock", None).await.map(drop)
+}
+
+/// A link by which one is the same person on one more device.
+pub async fn device_link() -> Result<DeviceLink, Trouble> {
+    post("/api/me/device", &()).await
+}
+
+/// Who one will be on this device.
+pub async fn peek_device(secret: String) -> Result<DevicePeeked, Trouble> {
+    post("/api/device/peek", &HandedDevice { secret }).await
+}
+
+/// Is that person on this device, too.
+pub async fn take_along(secret: String) -> Result<Me, Trouble> {
+    post("/api/device", &HandedDevice { secret }).await
 }
 
 /// The session's code, if one is good.

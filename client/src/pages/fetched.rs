@@ -8,12 +8,13 @@ use leptos::{
 use leptos_router::LazyRoute;
 use wasm_bindgen_futures::JsFuture;
 
+use super::device::{Device, hand_over::HandOver};
 use super::{
     History, Interpreter, Knock, Lobby, NewSession, Outcome, Projector, Session, Sessions, Sheet,
     Table,
 };
 use crate::prose::editor;
-use crate::views::{Fetching, fetched_as_page};
+use crate::views::{Fetching, fetched, fetched_as_page};
 
 /// Shows one of the pages that are fetched together.
 type Shows<Which> = fn(Which) -> AnyView;
@@ -39,6 +40,8 @@ enum Beside {
     History,
     Sheet,
     Knock,
+    Device,
+    HandOver,
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "fetching it may fail")]
@@ -70,9 +73,16 @@ fn beside() -> Result<Shows<Beside>, SplitLoaderError> {
     Ok(|page| match page {
         Beside::History => view! { <History /> }.into_any(),
         Beside::Sheet => view! { <Sheet /> }.into_any(),
-        // Whoever knocks has time to fetch it, and needs it at the table.
+        // Whoever comes in has time to fetch it, and needs it at the table.
         Beside::Knock => view! { <Knock /> }.into_any(),
+        Beside::Device => view! { <Device /> }.into_any(),
+        Beside::HandOver => view! { <HandOver /> }.into_any(),
     })
+}
+
+/// Making a link for another device, where a dialog is open for it.
+pub fn hand_over() -> AnyView {
+    fetched(|| Box::pin(beside()), |show| show(Beside::HandOver))
 }
 
 /// A page, once its program is here. Where that cannot be fetched, it is said in its place, and tried again.
@@ -127,6 +137,8 @@ fetched! {
     KnockPage: page(|| Box::pin(beside()), Beside::Knock);
     /// A table on paper.
     SheetPage: page(|| Box::pin(beside()), Beside::Sheet);
+    /// Being the same person on another device.
+    DevicePage: page(|| Box::pin(beside()), Beside::Device);
     /// What the room is shown.
     ProjectorPage: with_editor(AtTable::Projector);
     /// What interpreters need.

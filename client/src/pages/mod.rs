@@ -1,5 +1,6 @@
 //! One file a page.
 
+mod device;
 pub mod fetched;
 mod history;
 mod interpreter;

@@ -46,4 +46,4 @@ pub use said::said;
 pub use state::{Empty, Failed, Loaded, Loading, Stranger};
 pub use time::{Moment, time_of_day, time_to_the_second};
 pub use toast::{Announcement, Standing, Toasts, Tray, Way, provide_toasts, use_toasts};
-pub use you::You;
+pub use you::{AnotherDevice, You};

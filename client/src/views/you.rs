@@ -7,6 +7,10 @@ use super::{Dialog, Icon, Offer, Refused, offer, said};
 use crate::pages::new_session::kept;
 use crate::{api, features::practices::kept_drafts, words::use_words};
 
+/// What makes a link for another device: a part of the program that is fetched when it is first wanted, and knows this file.
+#[derive(Clone, Copy)]
+pub struct AnotherDevice(pub fn() -> AnyView);
+
 /// One's name; pressed, it says the rest.
 #[component]
 pub fn You(
@@ -24,6 +28,13 @@ pub fn You(
     let leaving = RwSignal::new(false);
     let leave = move || Offer::new(words.say("leave"), Icon::LogOut, move || leaving.set(true));
     offer(move || Some(leave()));
+    let handing_over = RwSignal::new(false);
+    let device = move || {
+        Offer::new(words.say("device-offer"), Icon::Link, move || {
+            handing_over.set(true);
+        })
+    };
+    offer(move || Some(device()));
     let label = move || words.tell("you-label", &[("name", name.get().into())]);
     let line = |text: String| view! { <p class="small"><bdi prop:textContent=text></bdi></p> };
     view! {
@@ -40,6 +51,15 @@ pub fn You(
                     <A href="/sessions" attr:class="button quiet">{words.say("sessions-title")}</A>
                     <button
                         type="button"
+                        class="quiet"
+                        popovertarget="you"
+                        popovertargetaction="hide"
+                        on:click=move |_| handing_over.set(true)
+                    >
+                        {words.say("device-offer")}
+                    </button>
+                    <button
+                        type="button"
                         class="quiet danger"
                         popovertarget="you"
                         popovertargetaction="hide"
@@ -51,6 +71,9 @@ pub fn You(
             </div>
         </span>
         <Leave open=leaving unsaved />
+        <Dialog open=handing_over title=words.say("device-offer")>
+            {use_context::<AnotherDevice>().map(|AnotherDevice(shown)| shown())}
+        </Dialog>
     }
 }
 

@@ -139,7 +139,7 @@ mod tests {
         let in_an_hour = guesses(&codes, 1, start, 3_600);
         assert!((120..=120 + 1_800).contains(&in_an_hour), "{in_an_hour}");
         // And another address is none the worse for it, since the common budget is larger than that of one.
-        assert!(codes.may_try(address(2), start + Duration::from_secs(3_600)));
+        assert!(codes.may_try(address(2), start + Duration::from_hours(1)));
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub async fn file(request: Request) -> Response {
 fn is_page(path: &str) -> bool {
     let parts: Vec<_> = path.split('/').skip(1).collect();
     match parts.as_slice() {
-        ["" | "join" | "knock" | "sessions"] | ["sessions", "new"] => true,
+        ["" | "join" | "knock" | "device" | "sessions"] | ["sessions", "new"] => true,
         ["sessions" | "tables", id]
         | ["sessions", id, "lobby"]
         | ["tables", id, "outcome" | "history" | "sheet"]
@@ -187,6 +187,7 @@ mod tests {
             "/",
             "/join",
             "/knock",
+            "/device",
             "/sessions",
             "/sessions/new",
             "/sessions/abc",

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use super::column::{id_at, optional_id_at};
 use super::database::{signed, unsigned};
+use super::device;
 use super::digest::Digest;
 use super::error::StoreError;
 
@@ -137,7 +138,19 @@ pub(super) async fn by_token(
         .bind(hash.as_slice())
         .fetch_optional(&mut *connection)
         .await?;
-    let Some(row) = row else { return Ok(None) };
+    let row = match row {
+        Some(row) => row,
+        // Another device of theirs.
+        None => match device::owner(connection, hash).await? {
+            Some(owner) => {
+                sqlx::query("SELECT id, name, created_at FROM participants WHERE id = $1")
+                    .bind(owner.as_str())
+                    .fetch_one(&mut *connection)
+                    .await?
+            }
+            None => return Ok(None),
+        },
+    };
     let participant = read(&row)?;
     let memberships = sqlx::query(
         "SELECT session_id, role, delegation, invitation FROM memberships \

@@ -5,6 +5,8 @@ use sqlx::AnyConnection;
 
 use super::code::{self, CodeRow};
 use super::database::Dialect;
+use super::device;
+use super::digest::Digest;
 use super::error::StoreError;
 use super::invitation;
 use super::knock::{self, KnockRow};
@@ -29,6 +31,17 @@ pub enum RowChange {
     Table(SessionId, NewTable),
     /// Somebody comes in by an invitation; [`StoreError::Missing`] if it is used up.
     InvitationUsed(InvitationId),
+    /// Somebody has a link for one more device, in the place of the one before, from that moment until the other.
+    DeviceLink(Digest, ParticipantId, (Timestamp, Timestamp)),
+    /// The link with that secret is used up for a device with that token, at that moment; [`StoreError::Missing`] if it is not good.
+    Device {
+        /// SHA-256 of the secret in the link.
+        secret: Digest,
+        /// SHA-256 of the token in the device's cookie.
+        token: Digest,
+        /// When.
+        at: Timestamp,
+    },
     /// A session has a code, in the place of the one before.
     Code(CodeRow),
     /// A session has no code any more.
@@ -75,6 +88,10 @@ impl RowChange {
                 session::add_table(connection, dialect, session, table).await
             }
             Self::InvitationUsed(id) => invitation::take(connection, id).await,
+            Self::DeviceLink(secret, who, times) => {
+                device::put_link(connection, secret, who, *times).await
+            }
+            Self::Device { secret, token, at } => device::add(connection, secret, token, *at).await,
             Self::Code(code) => code::put(connection, code).await,
             Self::NoCode(session, at) => code::revoke(connection, session, *at).await,
             Self::Knock(knock) => knock::put(connection, knock).await,

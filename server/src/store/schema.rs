@@ -113,8 +113,8 @@ const REVISIONS: &str = "";
 /// else is new.
 const THE_ROOM: &str = "";
 
-/// Codes, who knocks with them, and who is expected; and for how many people an invitation is good. What of it names people is in
-/// no log: it is erased after a while.
+/// Codes, who knocks with them, and who is expected; for how many people an invitation is good; and the devices of people. What of
+/// it names people is in no log: it is erased after a while.
 /// Logs may also hold the showing of the code to the room, which a build before this one cannot read.
 const JOINING: &str = "
 CREATE TABLE join_codes (
@@ -152,6 +152,17 @@ CREATE TABLE roster (
     PRIMARY KEY (session_id, line)
 );
 CREATE INDEX roster_by_likeness ON roster (session_id, likeness);
+CREATE TABLE device_links (
+    secret_hash BLOB PRIMARY KEY NOT NULL,
+    participant TEXT NOT NULL REFERENCES participants (id),
+    expires_at BIGINT NOT NULL
+);
+CREATE TABLE devices (
+    token_hash BLOB PRIMARY KEY NOT NULL,
+    participant TEXT NOT NULL REFERENCES participants (id),
+    added_at BIGINT NOT NULL
+);
+CREATE INDEX devices_of_participant ON devices (participant);
 ALTER TABLE invitations ADD COLUMN used BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE invitations ADD COLUMN most BIGINT;
 UPDATE invitations SET used = (SELECT COUNT(*) FROM memberships \

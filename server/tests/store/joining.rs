@@ -1,6 +1,9 @@
 //! Codes, who knocks, and who is expected.
 
-use server::store::{CodeRow, KnockRow, KnockState, RosterRow, RowChange, Store, StoreError};
+use server::store::{
+    CodeRow, KnockRow, KnockState, Membership, NewParticipant, RosterRow, RowChange, Store,
+    StoreError,
+};
 use shared::ids::{DelegationId, InvitationId, KnockId, SessionId, Timestamp};
 use shared::joining::JoinCode;
 use shared::limits;
@@ -208,4 +211,59 @@ pub async fn a_line_lets_in_once_and_stays_used(place: &Place) {
     let used = store.roster_of(&s("s1")).await.unwrap();
     let used: Vec<_> = used.into_iter().map(|row| row.used_by).collect();
     assert_eq!(used, [None, Some(person("p1")), None]);
+}
+
+pub async fn a_device_is_added_by_a_link_that_works_once(place: &Place) {
+    let store = house(place).await;
+    let ana = NewParticipant {
+        id: person("ana"),
+        name: "Ana".to_owned(),
+        token_hash: [1; 32],
+        at: Timestamp(1),
+        first: Membership {
+            session: Some(s("s1")),
+            role: "observer".to_owned(),
+            delegation: None,
+            invitation: InvitationId::new("in-s1").unwrap(),
+        },
+    };
+    does(&store, RowChange::Newcomer(ana)).await.unwrap();
+    let link = |secret: u8, at: u64| {
+        let times = (Timestamp(at), Timestamp(at + 10));
+        RowChange::DeviceLink([secret; 32], person("ana"), times)
+    };
+    let device = |secret: u8, token: u8, at: u64| RowChange::Device {
+        secret: [secret; 32],
+        token: [token; 32],
+        at: Timestamp(at),
+    };
+    does(&store, link(100, 50)).await.unwrap();
+    let whose = store.device_link(&[100; 32], Timestamp(59)).await.unwrap();
+    assert_eq!(whose, Some(person("ana")));
+    is_missing(&does(&store, device(100, 2, 60)).await);
+    does(&store, device(100, 2, 59)).await.unwrap();
+    is_missing(&does(&store, device(100, 3, 59)).await);
+    for token in [1, 2] {
+        let known = store.participant_by_token(&[token; 32]).await.unwrap();
+        let known = known.unwrap();
+        assert_eq!(
+            (known.participant.id, known.memberships.len()),
+            (person("ana"), 1)
+        );
+    }
+    assert_eq!(store.participant_by_token(&[3; 32]).await.unwrap(), None);
+    // The next link takes the place of the one before, and the tenth device that of the oldest.
+    does(&store, link(101, 60)).await.unwrap();
+    does(&store, link(102, 61)).await.unwrap();
+    is_missing(&does(&store, device(101, 4, 62)).await);
+    for token in 10..19 {
+        let at = u64::from(token) * 100;
+        does(&store, link(token, at)).await.unwrap();
+        does(&store, device(token, token, at)).await.unwrap();
+    }
+    assert_eq!(store.participant_by_token(&[2; 32]).await.unwrap(), None);
+    for token in [1, 10, 18] {
+        let known = store.participant_by_token(&[token; 32]).await.unwrap();
+        assert!(known.is_some(), "{token}");
+    }
 }

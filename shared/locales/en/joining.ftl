@@ -31,6 +31,18 @@ knock-again = If this is a mistake, speak to a facilitator, or knock once more.
 knock-nothing = You are not waiting anywhere. To knock, type the code that is shown in the room.
 knock-away = The server does not answer. You keep your place, and it is asked again.
 
+## Another device
+
+device-offer = Use another device
+device-text = With this link, you come in on another device as the same person: a phone beside a tablet, or in place of one whose battery is empty. It works once, for ten minutes. Give it to nobody else: whoever opens it speaks as you.
+device-make = Make the link
+device-until = Scan this with the other device, or send yourself the link. It works once, until { $time }.
+device-link = Link for your other device
+device-title = Come in on this device
+device-you-will-be = You will be { $name } on this device, too, with the same places and texts.
+device-another = This browser takes part as { $name }. If you go on, it becomes the person that this link is for.
+device-same = This browser is you already. Open the link on your other device.
+
 ## How many come in by a link
 
 links-good-for = For

@@ -16,6 +16,7 @@ problem-invitation-used-up = { $most ->
    *[other] This link was for { $most } people, who have come in. Ask the facilitator for a new one.
 }
 problem-bad-uses = A link is for 1 to { $most } people, or for any number. Choose a number between them.
+problem-device-link-over = This link does not work any more. It works once, and for ten minutes. Make a new one on the device on which you are in.
 problem-code-unknown = This code is not known. Look at it again: it has eight letters.
 problem-code-expired = This code was valid until { $when }. Ask the facilitator for the new one.
 problem-code-revoked = This code was taken back. Ask the facilitator for the new one.

@@ -79,3 +79,27 @@ impl RosterFault {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::{Language, Words};
+
+    #[test]
+    fn every_fault_is_a_sentence_about_its_line() {
+        let words = Words::in_browsers(Language::ENGLISH);
+        for fault in [
+            RosterFault::NoName,
+            RosterFault::BadName,
+            RosterFault::UnknownDelegation,
+            RosterFault::UnknownRole,
+            RosterFault::NeedsDelegation,
+            RosterFault::TooManyParts,
+            RosterFault::TooManyLines,
+        ] {
+            let values = [("line", 7.into()), ("part", "Atlantis".into())];
+            let said = words.tell(fault.key(), &values);
+            assert!(said.contains('7') && said.ends_with('.'), "{said}");
+        }
+    }
+}

@@ -94,9 +94,14 @@ proptest! {
                 prop_assert!(decision.unwrap_or_default().is_empty());
             } else if who.role == Role::Rapporteur && !before.presides(&who.id) {
                 let events = decision.unwrap_or_default();
-                // They write in joint answers, and so they pull words into them.
+                // They write in joint answers, and so they pull words into them, and put back what was there.
                 let is_theirs = |event: &&Event| {
-                    matches!(event, Event::Comments(_) | Event::Pulling(PullingEvent::WordsPulled { .. }))
+                    matches!(
+                        event,
+                        Event::Comments(_)
+                            | Event::Pulling(PullingEvent::WordsPulled { .. })
+                            | Event::Revisions(RevisionEvent::PassageRestored { .. })
+                    )
                 };
                 let others = events.iter().find(|event| !is_theirs(event));
                 prop_assert_eq!(others, None);

@@ -256,7 +256,7 @@ story("a link for one person lets in one, and says so to the next", async (room)
   const links = region(grace, "Invitation links");
   await links.locator(".uses select").selectOption({ label: "one person" });
   await button(links, "Make a link for Observer").click();
-  const field = links.getByLabel("Link for Observer");
+  const field = links.getByLabel("Link for Observer", { exact: true });
   await field.waitFor();
   await links.getByText("for one person", { exact: false }).last().waitFor();
   await axe(grace.page);

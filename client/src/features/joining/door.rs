@@ -8,7 +8,7 @@ use shared::joining::LetIn;
 use super::doorway::Doorway;
 use super::rows::Rows;
 use crate::{
-    views::{DelegationChip, For, memo, said},
+    views::{DelegationChip, For, Icon, Offer, focus_soon, memo, offer, said},
     words::use_words,
 };
 
@@ -69,6 +69,12 @@ pub fn DoorStrip(
     let words = use_words();
     let doorway = Doorway::open(session, beyond, words);
     let is_empty = memo(move || doorway.waiting().is_empty());
+    let there = move || {
+        Offer::new(words.say("door-heading"), Icon::Users, || {
+            focus_soon("door-heading");
+        })
+    };
+    offer(move || (!is_empty.get()).then(there));
     view! {
         <Show when=move || !is_empty.get()>
             <details class="door door-strip">
