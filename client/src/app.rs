@@ -14,8 +14,8 @@ use crate::{
     pages::{
         Join, Landing, NotFound,
         fetched::{
-            HistoryPage, InterpreterPage, LobbyPage, NewSessionPage, OutcomePage, ProjectorPage,
-            SessionPage, SessionsPage, TablePage,
+            HistoryPage, InterpreterPage, LobbyPage, NewSessionPage, OutcomePage, ParticipantsPage,
+            ProjectorPage, SessionPage, SessionsPage, TablePage,
         },
     },
     views::{Toasts, provide_arrival, provide_toasts},
@@ -72,6 +72,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/tables/:id") view={Lazy::<TablePage>::new()} />
                 <Route path=path!("/t/:id/projector") view={Lazy::<ProjectorPage>::new()} />
                 <Route path=path!("/t/:id/interpreter") view={Lazy::<InterpreterPage>::new()} />
+                <Route path=path!("/tables/:id/participants") view={Lazy::<ParticipantsPage>::new()} />
                 <Route path=path!("/tables/:id/outcome") view={Lazy::<OutcomePage>::new()} />
                 <Route path=path!("/tables/:id/history") view={Lazy::<HistoryPage>::new()} />
             </Routes>

@@ -15,4 +15,5 @@ pub mod people;
 pub mod practices;
 pub mod projector;
 pub mod revisions;
+pub mod roll_call;
 pub mod temperature;

@@ -17,6 +17,7 @@ use shared::features::people::{Participant, PeopleEvent};
 use shared::features::practices::{PracticeCard, PracticeCommand};
 use shared::features::projector::{Projected, ProjectorCommand};
 use shared::features::revisions::RevisionCommand;
+use shared::features::roll_call::RollCallCommand;
 use shared::features::temperature::{Leaning, TemperatureCommand};
 use shared::ids::{
     BallotId, CommentId, DelegationId, ParticipantId, PracticeId, RemarkId, ReplyId, SpeechId,
@@ -157,6 +158,15 @@ fn projecting(chance: &mut StdRng) -> Command {
     ProjectorCommand::Project { shows, page: 0 }.into()
 }
 
+/// Who is present.
+fn roll(delegations: &[DelegationId], chance: &mut StdRng) -> Command {
+    RollCallCommand::DeclarePresent {
+        delegation: some(delegations, chance),
+        present: chance.random_bool(0.5),
+    }
+    .into()
+}
+
 /// How the room leans.
 fn temperature(chance: &mut StdRng) -> Command {
     let check = some(&["k1", "k2", "k3", "k4"], chance)
@@ -194,7 +204,8 @@ fn revisions(chance: &mut StdRng) -> Command {
 
 /// Anything that may be asked, sensible or not; votes most of all.
 fn command(stage: usize, delegations: &[DelegationId], chance: &mut StdRng) -> Command {
-    match chance.random_range(0..61) {
+    match chance.random_range(0..62) {
+        61 => roll(delegations, chance),
         57..61 => temperature(chance),
         52..54 => disclosing(chance),
         54 => LeadCommand::LeadRoom { to: Led::Ballots }.into(),

@@ -9,7 +9,8 @@ use leptos_router::LazyRoute;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{
-    History, Interpreter, Lobby, NewSession, Outcome, Projector, Session, Sessions, Table,
+    History, Interpreter, Lobby, NewSession, Outcome, Participants, Projector, Session, Sessions,
+    Table,
 };
 use crate::prose::editor;
 use crate::views::{Fetching, fetched_as_page};
@@ -23,6 +24,7 @@ enum AtTable {
     Outcome,
     Projector,
     Interpreter,
+    Participants,
 }
 
 #[derive(Clone, Copy)]
@@ -41,6 +43,7 @@ fn at_table() -> Result<Shows<AtTable>, SplitLoaderError> {
         AtTable::Outcome => view! { <Outcome /> }.into_any(),
         AtTable::Projector => view! { <Projector /> }.into_any(),
         AtTable::Interpreter => view! { <Interpreter /> }.into_any(),
+        AtTable::Participants => view! { <Participants /> }.into_any(),
     })
 }
 
@@ -114,6 +117,8 @@ fetched! {
     ProjectorPage: with_editor(AtTable::Projector);
     /// What interpreters need.
     InterpreterPage: with_editor(AtTable::Interpreter);
+    /// Who takes part.
+    ParticipantsPage: with_editor(AtTable::Participants);
     /// One's sessions.
     SessionsPage: of_convening(Convening::Sessions);
     /// A session being made.

@@ -46,6 +46,7 @@ fn show_beyond(live: LiveTable, panel: Beyond) -> AnyView {
             {running_panel(live, Running::Temperature)}
             <announcements::list::SaidHere live />
             {running_panel(live, Running::Projecting)}
+            {running_panel(live, Running::Roll)}
             <people::list::People live />
         }
         .into_any(),

@@ -6,7 +6,7 @@ use leptos::{
 };
 use shared::features::answers::GuidingQuestion;
 
-use crate::features::{agenda, answers, ballots, floor, lead, projector, temperature};
+use crate::features::{agenda, answers, ballots, floor, lead, projector, roll_call, temperature};
 use crate::{live::LiveTable, views::fetched};
 
 /// What those see who run the table.
@@ -34,6 +34,8 @@ pub enum Running {
     Presiding,
     /// Asking how the room leans.
     Temperature,
+    /// Calling the roll.
+    Roll,
 }
 
 type Shows = fn(LiveTable, Running) -> AnyView;
@@ -59,6 +61,7 @@ fn show_running(live: LiveTable, panel: Running) -> AnyView {
         Running::OpenBallot => view! { <ballots::form::OpenBallot live /> }.into_any(),
         Running::Lead => view! { <lead::leading::Leading live /> }.into_any(),
         Running::Presiding => view! { <floor::presiding::Presiding live /> }.into_any(),
+        Running::Roll => view! { <roll_call::panel::Roll live /> }.into_any(),
         Running::Temperature => view! { <temperature::ask::AskTemperature live /> }.into_any(),
     }
 }

@@ -50,7 +50,7 @@ fn is_page(path: &str) -> bool {
         ["" | "join" | "sessions"] | ["sessions", "new"] => true,
         ["sessions" | "tables", id]
         | ["sessions", id, "lobby"]
-        | ["tables", id, "outcome" | "history"]
+        | ["tables", id, "outcome" | "history" | "participants"]
         | ["t", id, "projector" | "interpreter"] => !id.is_empty(),
         _ => false,
     }
@@ -193,6 +193,7 @@ mod tests {
             "/tables/t1",
             "/tables/t1/outcome",
             "/tables/t1/history",
+            "/tables/t1/participants",
             "/t/t1/projector",
             "/t/t1/interpreter",
         ];

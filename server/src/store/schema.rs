@@ -100,7 +100,7 @@ const AGENDAS: &str = "";
 /// build before this one cannot read; nothing else is new.
 const REVISIONS: &str = "";
 
-/// Logs may hold events of temperature checks and of statements handed in, and the role of interpreters, which a build before this
+/// Logs may hold events of temperature checks, statements handed in and roll calls, and the role of interpreters, which a build before this
 /// one cannot read; nothing else is new.
 const THE_ROOM: &str = "";
 

@@ -15,5 +15,6 @@ pub mod people;
 pub mod practices;
 pub mod projector;
 pub mod revisions;
+pub mod roll_call;
 pub mod temperature;
 pub mod titles;

@@ -82,6 +82,7 @@ impl Event {
             Self::Comments(event) => event.audience(),
             Self::Revisions(event) => event.audience(),
             Self::Temperature(event) => event.audience(),
+            Self::RollCall(event) => event.audience(),
         }
     }
 
@@ -105,6 +106,7 @@ impl Event {
             Self::Comments(event) => event.veil(),
             Self::Revisions(event) => event.veil(),
             Self::Temperature(event) => event.veil(),
+            Self::RollCall(event) => event.veil(),
         }
     }
 }

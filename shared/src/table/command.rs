@@ -11,6 +11,7 @@ use crate::features::lead::LeadCommand;
 use crate::features::practices::PracticeCommand;
 use crate::features::projector::ProjectorCommand;
 use crate::features::revisions::RevisionCommand;
+use crate::features::roll_call::RollCallCommand;
 use crate::features::temperature::TemperatureCommand;
 use crate::tagged::composed;
 
@@ -43,5 +44,7 @@ composed! {
         Revisions(RevisionCommand),
         /// How the room leans.
         Temperature(TemperatureCommand),
+        /// Who is present.
+        RollCall(RollCallCommand),
     }
 }

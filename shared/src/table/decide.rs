@@ -9,7 +9,7 @@ use crate::features::agenda::AgendaEvent;
 use crate::features::people::Participant;
 use crate::features::{
     agenda, answers, ballots, chair, comments, desks, floor, lead, practices, projector, revisions,
-    temperature,
+    roll_call, temperature,
 };
 use crate::refusal::Refusal;
 
@@ -41,6 +41,7 @@ impl RoundTable {
             Command::Comments(command) => events(comments::decide(asked, command)),
             Command::Revisions(command) => events(revisions::decide(asked, command)),
             Command::Temperature(command) => events(temperature::decide(asked, command)),
+            Command::RollCall(command) => events(roll_call::decide(asked, command)),
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::features::people::PeopleEvent;
 use crate::features::practices::PracticeEvent;
 use crate::features::projector::ProjectorEvent;
 use crate::features::revisions::RevisionEvent;
+use crate::features::roll_call::RollCallEvent;
 use crate::features::temperature::TemperatureEvent;
 use crate::features::titles::TitleEvent;
 use crate::ids::{ParticipantId, SessionId, TableId, Timestamp};
@@ -59,6 +60,8 @@ composed! {
         Revisions(RevisionEvent),
         /// How the room leans.
         Temperature(TemperatureEvent),
+        /// Who is present.
+        RollCall(RollCallEvent),
     }
 }
 
@@ -136,7 +139,8 @@ impl Event {
             | Self::Announcements(_)
             | Self::Comments(_)
             | Self::Revisions(_)
-            | Self::Temperature(_) => self,
+            | Self::Temperature(_)
+            | Self::RollCall(_) => self,
         }
     }
 }

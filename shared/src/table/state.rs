@@ -17,6 +17,7 @@ use crate::features::people::{self, Participant};
 use crate::features::practices::{GoodPractice, Practices, Remark};
 use crate::features::projector::{self, Projector};
 use crate::features::revisions::Revisions;
+use crate::features::roll_call::RollCall;
 use crate::features::temperature::Temperatures;
 use crate::features::titles;
 use crate::ids::{
@@ -75,6 +76,9 @@ pub struct RoundTable {
     /// How the room leans, while that is asked.
     #[serde(default, skip_serializing_if = "Temperatures::is_untouched")]
     pub temperature: Temperatures,
+    /// Who was declared present, and how many must be.
+    #[serde(default, skip_serializing_if = "RollCall::is_untouched")]
+    pub roll_call: RollCall,
     /// How it came about.
     pub milestones: Vec<Milestone>,
 }
@@ -102,6 +106,7 @@ impl RoundTable {
             comments: Comments::default(),
             revisions: Revisions::default(),
             temperature: Temperatures::default(),
+            roll_call: RollCall::default(),
             milestones: vec![Milestone {
                 at,
                 what: Moment::Convened,
@@ -172,6 +177,10 @@ impl RoundTable {
             Event::Revisions(event) => self.revisions.apply(record, event),
             Event::Temperature(event) => {
                 self.temperature.apply(event);
+                None
+            }
+            Event::RollCall(event) => {
+                self.roll_call.apply(at, event);
                 None
             }
         };

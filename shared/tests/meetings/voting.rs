@@ -19,6 +19,7 @@ use shared::features::people::{Participant, Role};
 use shared::features::practices::PracticeEvent;
 use shared::features::projector::ProjectorEvent;
 use shared::features::revisions::RevisionEvent;
+use shared::features::roll_call::RollCallEvent;
 use shared::features::temperature::TemperatureEvent;
 use shared::features::titles::TitleEvent;
 use shared::ids::{BallotId, DelegationId, PracticeId};
@@ -186,9 +187,13 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
             | BallotEvent::BallotClosed { .. }
             | BallotEvent::BallotCancelled { .. },
         )
+        | Event::RollCall(RollCallEvent::QuorumSet { .. } | RollCallEvent::HeadNamed { .. })
         | Event::Projector(ProjectorEvent::Projected { .. }) => who.role == Role::Facilitator,
         Event::Answers(
             AnswerEvent::AnswersKeptPrivate { .. } | AnswerEvent::AnswersRevealed { .. },
+        )
+        | Event::RollCall(
+            RollCallEvent::RollCalled { .. } | RollCallEvent::PresenceDeclared { .. },
         )
         | Event::Temperature(
             TemperatureEvent::TemperatureAsked { .. } | TemperatureEvent::TemperatureEnded { .. },
