@@ -18,4 +18,5 @@ pub mod practices;
 pub mod projector;
 pub mod pulling;
 pub mod revisions;
+pub mod roll_call;
 pub mod temperature;

@@ -18,6 +18,7 @@ use shared::features::practices::{PracticeCard, PracticeCommand};
 use shared::features::projector::{Projected, ProjectorCommand};
 use shared::features::pulling::{PullingCommand, Source, Taken};
 use shared::features::revisions::RevisionCommand;
+use shared::features::roll_call::RollCallCommand;
 use shared::features::temperature::{Leaning, TemperatureCommand};
 use shared::ids::{
     BallotId, CommentId, DelegationId, ParticipantId, PracticeId, QuestionId, RemarkId, ReplyId,
@@ -158,6 +159,15 @@ fn projecting(chance: &mut StdRng) -> Command {
     ProjectorCommand::Project { shows, page: 0 }.into()
 }
 
+/// Who is present.
+fn roll(delegations: &[DelegationId], chance: &mut StdRng) -> Command {
+    RollCallCommand::DeclarePresent {
+        delegation: some(delegations, chance),
+        present: chance.random_bool(0.5),
+    }
+    .into()
+}
+
 /// How the room leans.
 fn temperature(chance: &mut StdRng) -> Command {
     let check = some(&["k1", "k2", "k3", "k4"], chance)
@@ -222,7 +232,8 @@ fn pulling(delegations: &[DelegationId], chance: &mut StdRng) -> Command {
 
 /// Anything that may be asked, sensible or not; votes most of all.
 fn command(stage: usize, delegations: &[DelegationId], chance: &mut StdRng) -> Command {
-    match chance.random_range(0..61) {
+    match chance.random_range(0..62) {
+        61 => roll(delegations, chance),
         57..61 => temperature(chance),
         52..54 => disclosing(chance),
         54 => LeadCommand::LeadRoom { to: Led::Ballots }.into(),

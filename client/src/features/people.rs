@@ -19,6 +19,11 @@ fn here_of(live: LiveTable, delegation: &DelegationId) -> Vec<Participant> {
     here
 }
 
+/// Whether somebody of a delegation is connected.
+pub fn is_connected(live: LiveTable, delegation: &DelegationId) -> bool {
+    !here_of(live, delegation).is_empty()
+}
+
 /// Whether what a delegation is told does not get through in time. Of several people, one whose connection does is enough.
 fn is_behind(live: LiveTable, here: &[Participant]) -> bool {
     use leptos::prelude::With as _;

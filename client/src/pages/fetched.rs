@@ -10,8 +10,8 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::device::{Device, hand_over::HandOver};
 use super::{
-    History, Interpreter, Knock, Lobby, NewSession, Outcome, Projector, Session, Sessions, Sheet,
-    Table,
+    History, Interpreter, Knock, Lobby, NewSession, Outcome, Participants, Projector, Session,
+    Sessions, Sheet, Table,
 };
 use crate::prose::editor;
 use crate::views::{Fetching, fetched, fetched_as_page};
@@ -25,6 +25,7 @@ enum AtTable {
     Outcome,
     Projector,
     Interpreter,
+    Participants,
 }
 
 #[derive(Clone, Copy)]
@@ -52,6 +53,7 @@ fn at_table() -> Result<Shows<AtTable>, SplitLoaderError> {
         AtTable::Outcome => view! { <Outcome /> }.into_any(),
         AtTable::Projector => view! { <Projector /> }.into_any(),
         AtTable::Interpreter => view! { <Interpreter /> }.into_any(),
+        AtTable::Participants => view! { <Participants /> }.into_any(),
     })
 }
 
@@ -143,6 +145,8 @@ fetched! {
     ProjectorPage: with_editor(AtTable::Projector);
     /// What interpreters need.
     InterpreterPage: with_editor(AtTable::Interpreter);
+    /// Who takes part.
+    ParticipantsPage: with_editor(AtTable::Participants);
     /// One's sessions.
     SessionsPage: of_convening(Convening::Sessions);
     /// A session being made.

@@ -58,6 +58,7 @@ fn show_beyond(live: LiveTable, panel: Beyond) -> AnyView {
             <announcements::list::SaidHere live />
             {running_panel(live, Running::Projecting)}
             {running_panel(live, Running::Notes)}
+            {running_panel(live, Running::Roll)}
             <people::list::People live />
         }
         .into_any(),

@@ -6,7 +6,9 @@ use leptos::{
 };
 use shared::features::answers::GuidingQuestion;
 
-use crate::features::{agenda, answers, ballots, floor, lead, notes, projector, temperature};
+use crate::features::{
+    agenda, answers, ballots, floor, lead, notes, projector, roll_call, temperature,
+};
 use crate::{live::LiveTable, views::fetched};
 
 /// What those see who run the table.
@@ -36,6 +38,8 @@ pub enum Running {
     Temperature,
     /// What the facilitators note for each other.
     Notes,
+    /// Calling the roll.
+    Roll,
 }
 
 type Shows = fn(LiveTable, Running) -> AnyView;
@@ -61,6 +65,7 @@ fn show_running(live: LiveTable, panel: Running) -> AnyView {
         Running::OpenBallot => view! { <ballots::form::OpenBallot live /> }.into_any(),
         Running::Lead => view! { <lead::leading::Leading live /> }.into_any(),
         Running::Presiding => view! { <floor::presiding::Presiding live /> }.into_any(),
+        Running::Roll => view! { <roll_call::panel::Roll live /> }.into_any(),
         Running::Temperature => view! { <temperature::ask::AskTemperature live /> }.into_any(),
         Running::Notes => view! { <notes::Notes live /> }.into_any(),
     }

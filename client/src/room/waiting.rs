@@ -13,6 +13,7 @@ use shared::features::practices::PracticeCommand;
 use shared::features::projector::ProjectorCommand;
 use shared::features::pulling::PullingCommand;
 use shared::features::revisions::RevisionCommand;
+use shared::features::roll_call::RollCallCommand;
 use shared::features::temperature::TemperatureCommand;
 use shared::table::Command;
 use shared::table::RoundTable;
@@ -126,6 +127,7 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
         Command::Lead(LeadCommand::LetRoomGo) => words.say("lead-let-go"),
         Command::Floor(command) => words.say(of_floor(command)),
         Command::Temperature(command) => of_temperature(words, command),
+        Command::RollCall(command) => words.say(of_roll(command)),
         Command::Comments(command) => of_comments(words, command),
         Command::Answers(command) => of_answers(words, command),
         Command::Agenda(AgendaCommand::ShowReadiness { ready }) => words.say(match ready {
@@ -195,6 +197,15 @@ fn of_comments(words: Wording, command: &CommentCommand) -> String {
             false => "asked-reopen-comment",
         }),
         CommentCommand::WithdrawComment { .. } => words.say("asked-withdraw-comment"),
+    }
+}
+
+const fn of_roll(command: &RollCallCommand) -> &'static str {
+    match command {
+        RollCallCommand::CallRoll { .. } => "roll-call",
+        RollCallCommand::DeclarePresent { .. } => "asked-presence",
+        RollCallCommand::SetQuorum { .. } => "asked-quorum",
+        RollCallCommand::NameHead { .. } => "asked-head",
     }
 }
 

@@ -50,7 +50,11 @@ fn is_page(path: &str) -> bool {
         ["" | "join" | "knock" | "device" | "sessions"] | ["sessions", "new"] => true,
         ["sessions" | "tables", id]
         | ["sessions", id, "lobby"]
-        | ["tables", id, "outcome" | "history" | "sheet"]
+        | [
+            "tables",
+            id,
+            "outcome" | "history" | "sheet" | "participants",
+        ]
         | ["t", id, "projector" | "interpreter"] => !id.is_empty(),
         _ => false,
     }
@@ -196,6 +200,7 @@ mod tests {
             "/tables/t1/outcome",
             "/tables/t1/history",
             "/tables/t1/sheet",
+            "/tables/t1/participants",
             "/t/t1/projector",
             "/t/t1/interpreter",
         ];

@@ -53,6 +53,7 @@ join-as-facilitator = You are invited to lead this session as a facilitator.
 join-as-delegate = You are invited to this session as a delegate of
 join-as-rapporteur = You are invited to this session as its rapporteur: you turn what is said and decided into the outcome.
 join-as-projector = This link shows the table on a projector. Open it on the machine that stands at the projector, with the name of that machine.
+join-as-interpreter = You are invited to interpret this session: you see who speaks and who comes next, and read statements that were handed in before they are delivered.
 join-as-observer = You are invited to this session as an observer: you see everything that happens at the table.
 join-another = This browser already takes part in this session as somebody else. If you go on, it becomes the person that this link is for, and only your other link leads back. To be both, open this link in another browser or in a private window.
 join-name = Your name

@@ -16,5 +16,6 @@ pub mod practices;
 pub mod projector;
 pub mod pulling;
 pub mod revisions;
+pub mod roll_call;
 pub mod temperature;
 pub mod titles;

@@ -173,7 +173,8 @@ pub fn marked(before: &RoundTable, record: &Record) -> Option<Mark> {
         | Event::Lead(_)
         | Event::Announcements(_)
         | Event::Comments(_)
-        | Event::Temperature(_) => return None,
+        | Event::Temperature(_)
+        | Event::RollCall(_) => return None,
         Event::Agenda(event) => agenda(before, event)?,
         Event::Answers(event) => answers(before, event),
         Event::Practices(event) => practices(before, event)?,

@@ -83,6 +83,7 @@ impl Event {
             Self::Revisions(event) => event.audience(),
             Self::Temperature(event) => event.audience(),
             Self::Pulling(event) => event.audience(),
+            Self::RollCall(event) => event.audience(),
         }
     }
 
@@ -107,6 +108,7 @@ impl Event {
             Self::Revisions(event) => event.veil(),
             Self::Temperature(event) => event.veil(),
             Self::Pulling(event) => event.veil(),
+            Self::RollCall(event) => event.veil(),
         }
     }
 }

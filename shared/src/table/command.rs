@@ -12,6 +12,7 @@ use crate::features::practices::PracticeCommand;
 use crate::features::projector::ProjectorCommand;
 use crate::features::pulling::PullingCommand;
 use crate::features::revisions::RevisionCommand;
+use crate::features::roll_call::RollCallCommand;
 use crate::features::temperature::TemperatureCommand;
 use crate::tagged::composed;
 
@@ -46,5 +47,7 @@ composed! {
         Temperature(TemperatureCommand),
         /// What goes from one text into another.
         Pulling(PullingCommand),
+        /// Who is present.
+        RollCall(RollCallCommand),
     }
 }

@@ -9,7 +9,7 @@ use crate::features::agenda::AgendaEvent;
 use crate::features::people::Participant;
 use crate::features::{
     agenda, answers, ballots, chair, comments, desks, floor, lead, practices, projector, pulling,
-    revisions, temperature,
+    revisions, roll_call, temperature,
 };
 use crate::refusal::Refusal;
 
@@ -42,6 +42,7 @@ impl RoundTable {
             Command::Revisions(command) => events(revisions::decide(asked, command)),
             Command::Temperature(command) => events(temperature::decide(asked, command)),
             Command::Pulling(command) => events(pulling::decide(asked, command)),
+            Command::RollCall(command) => events(roll_call::decide(asked, command)),
         }
     }
 }

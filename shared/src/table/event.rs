@@ -16,6 +16,7 @@ use crate::features::practices::PracticeEvent;
 use crate::features::projector::ProjectorEvent;
 use crate::features::pulling::PullingEvent;
 use crate::features::revisions::{Hand, RevisionEvent};
+use crate::features::roll_call::RollCallEvent;
 use crate::features::temperature::TemperatureEvent;
 use crate::features::titles::TitleEvent;
 use crate::ids::{ParticipantId, SessionId, TableId, Timestamp};
@@ -62,6 +63,8 @@ composed! {
         Temperature(TemperatureEvent),
         /// What goes from one text into another.
         Pulling(PullingEvent),
+        /// Who is present.
+        RollCall(RollCallEvent),
     }
 }
 
@@ -140,7 +143,8 @@ impl Event {
             | Self::Comments(_)
             | Self::Revisions(_)
             | Self::Temperature(_)
-            | Self::Pulling(_) => self,
+            | Self::Pulling(_)
+            | Self::RollCall(_) => self,
         }
     }
 

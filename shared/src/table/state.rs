@@ -18,6 +18,7 @@ use crate::features::practices::{GoodPractice, Practices, Remark};
 use crate::features::projector::{self, Projector};
 use crate::features::pulling::Pulling;
 use crate::features::revisions::Revisions;
+use crate::features::roll_call::RollCall;
 use crate::features::temperature::Temperatures;
 use crate::features::titles;
 use crate::ids::{
@@ -79,6 +80,9 @@ pub struct RoundTable {
     /// What was compiled, and what was pulled from one text into another.
     #[serde(default, skip_serializing_if = "Pulling::is_empty")]
     pub pulling: Pulling,
+    /// Who was declared present, and how many must be.
+    #[serde(default, skip_serializing_if = "RollCall::is_untouched")]
+    pub roll_call: RollCall,
     /// How it came about.
     pub milestones: Vec<Milestone>,
 }
@@ -107,6 +111,7 @@ impl RoundTable {
             revisions: Revisions::default(),
             temperature: Temperatures::default(),
             pulling: Pulling::default(),
+            roll_call: RollCall::default(),
             milestones: vec![Milestone {
                 at,
                 what: Moment::Convened,
@@ -181,6 +186,10 @@ impl RoundTable {
             }
             Event::Pulling(event) => {
                 self.pulling.apply(record, event);
+                None
+            }
+            Event::RollCall(event) => {
+                self.roll_call.apply(at, event);
                 None
             }
         };

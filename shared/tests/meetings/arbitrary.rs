@@ -1,11 +1,11 @@
 //! Any meeting: arbitrary commands, sensible and not, by people at the table and by others.
 
 use crate::meeting::{
-    Meeting, PEOPLE, adds, answers, asks_on, asks_temperature, at, ballot, cancels, card, closes,
-    comments, comments_to, compiles, delegation, ends, ends_temperature, freezes, gives_floor,
-    hands_in, leans, moves, moves_speaker, passage, people, person, practice, pulls, replies,
-    resolves, restores, rules, rules_on, speech, stages, takes_back, takes_statement_back, votes,
-    withdraws,
+    Meeting, PEOPLE, adds, answers, asks_on, asks_temperature, at, ballot, calls_roll, cancels,
+    card, closes, comments, comments_to, compiles, declares_present, delegation, ends,
+    ends_temperature, freezes, gives_floor, hands_in, leans, moves, moves_speaker, names_head,
+    passage, people, person, practice, pulls, replies, resolves, restores, rules, rules_on,
+    sets_quorum, speech, stages, takes_back, takes_statement_back, votes, withdraws,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
@@ -24,6 +24,7 @@ use shared::features::practices::PracticeCard;
 use shared::features::practices::PracticeCommand;
 use shared::features::projector::{Projected, ProjectorCommand};
 use shared::features::pulling::{Source, Taken, seen};
+use shared::features::roll_call::Quorum;
 use shared::features::temperature::Leaning;
 use shared::ids::AgendaItemId;
 use shared::ids::{ParticipantId, Timestamp};
@@ -107,6 +108,8 @@ fn step() -> impl Strategy<Value = Step> {
         14 => (delegate(), asking()).prop_map(|(who, command)| Step::Ask(who, command)),
         8 => (delegate(), leaning()).prop_map(|(who, command)| Step::Ask(who, command)),
         4 => temperature().prop_map(move |command| Step::Ask(fay(), command)),
+        4 => roll().prop_map(move |command| Step::Ask(fay(), command)),
+        1 => (somebody(), roll()).prop_map(|(who, command)| Step::Ask(who, command)),
         2 => (somebody(), temperature()).prop_map(|(who, command)| Step::Ask(who, command)),
         14 => presiding().prop_map(move |command| Step::Ask(fay(), command)),
         3 => (somebody(), presiding()).prop_map(|(who, command)| Step::Ask(who, command)),
@@ -189,6 +192,23 @@ fn temperature() -> impl Strategy<Value = Command> {
         3 => (id(), wording).prop_map(|(id, wording)| asks_temperature(id, wording).into()),
         1 => id().prop_map(|id| ends_temperature(id).into()),
         1 => leaning(),
+    ]
+}
+
+/// Calling the roll, the quorum, and the heads of delegations.
+fn roll() -> impl Strategy<Value = Command> {
+    let of = || select(&["north", "south", "coast", "late"][..]);
+    let present = subsequence(vec!["north", "south", "coast", "late"], 0..=4);
+    let quorum = prop::option::of(prop_oneof![
+        select(&[Quorum::Third, Quorum::Majority, Quorum::TwoThirds][..]),
+        select(&[0, 2, u32::MAX][..]).prop_map(|count| Quorum::Number { count }),
+    ]);
+    let head = prop::option::of(select(&["ana", "abel", "ben", "eve"][..]));
+    prop_oneof![
+        present.prop_map(|present| calls_roll(&present).into()),
+        (of(), any::<bool>()).prop_map(|(of, present)| declares_present(of, present).into()),
+        quorum.prop_map(|quorum| sets_quorum(quorum).into()),
+        (of(), head).prop_map(|(of, head)| names_head(of, head).into()),
     ]
 }
 

@@ -29,6 +29,7 @@ mod refusals;
 mod replaying;
 mod retrying;
 mod revisions;
+mod roll_call;
 mod seating;
 mod secrecy;
 mod sheet;

@@ -15,6 +15,7 @@ use shared::features::practices::PracticeCard;
 use shared::features::practices::PracticeCommand;
 use shared::features::pulling::{PullingCommand, Source, Taken};
 use shared::features::revisions::RevisionCommand;
+use shared::features::roll_call::{Quorum, RollCallCommand};
 use shared::features::temperature::{Leaning, TemperatureCommand};
 use shared::ids::{
     BallotId, CommentId, DelegationId, ParticipantId, PracticeId, QuestionId, RemarkId, ReplyId,
@@ -598,4 +599,30 @@ pub fn leans(check: &str, leaning: Leaning) -> TemperatureCommand {
 pub fn ends_temperature(check: &str) -> TemperatureCommand {
     let check = check.parse().expect("an id");
     TemperatureCommand::EndTemperature { check }
+}
+
+pub fn calls_roll(present: &[&str]) -> RollCallCommand {
+    let present = present.iter().map(|id| id.parse().expect("an id"));
+    RollCallCommand::CallRoll {
+        present: present.collect(),
+    }
+}
+
+pub fn declares_present(delegation: &str, present: bool) -> RollCallCommand {
+    let delegation = delegation.parse().expect("an id");
+    RollCallCommand::DeclarePresent {
+        delegation,
+        present,
+    }
+}
+
+pub fn sets_quorum(quorum: Option<Quorum>) -> RollCallCommand {
+    RollCallCommand::SetQuorum { quorum }
+}
+
+pub fn names_head(delegation: &str, head: Option<&str>) -> RollCallCommand {
+    RollCallCommand::NameHead {
+        delegation: delegation.parse().expect("an id"),
+        head: head.map(|id| id.parse().expect("an id")),
+    }
 }

@@ -235,3 +235,18 @@ fn codes_tell_refusals_apart_and_survive_the_wire() {
         );
     }
 }
+
+#[test]
+fn every_role_has_its_word_and_is_told_what_its_invitation_is_for() {
+    let words = Words::of(Language::ENGLISH);
+    for role in Role::ALL {
+        let mut keys = vec![format!("role-{role}")];
+        // A delegate is told for whom, a facilitator for what.
+        if !matches!(role, Role::Delegate | Role::Facilitator) {
+            keys.push(format!("join-as-{role}"));
+        }
+        for key in keys {
+            assert_ne!(words.say(&key), key);
+        }
+    }
+}

@@ -128,6 +128,10 @@ fn check(meeting: &Meeting) -> Result<(), TestCaseError> {
         );
     }
     check_comments(table)?;
+    let roll = &table.roll_call;
+    let mut called = roll.present.iter().chain(roll.heads.keys());
+    prop_assert!(called.all(|id| table.delegation(id).is_some()));
+    prop_assert!(roll.at.is_some() || roll.present.is_empty());
     if let Some(check) = &table.temperature.now {
         prop_assert!(!agenda.is_closed());
         let is_counted = |leaning: &Leaning| {

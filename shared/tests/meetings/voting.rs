@@ -20,6 +20,7 @@ use shared::features::practices::PracticeEvent;
 use shared::features::projector::ProjectorEvent;
 use shared::features::pulling::{PullingEvent, Taken};
 use shared::features::revisions::RevisionEvent;
+use shared::features::roll_call::RollCallEvent;
 use shared::features::temperature::TemperatureEvent;
 use shared::features::titles::TitleEvent;
 use shared::ids::{BallotId, DelegationId, PracticeId};
@@ -197,11 +198,15 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
             | BallotEvent::BallotClosed { .. }
             | BallotEvent::BallotCancelled { .. },
         )
+        | Event::RollCall(RollCallEvent::QuorumSet { .. } | RollCallEvent::HeadNamed { .. })
         | Event::Projector(ProjectorEvent::Projected { .. }) => who.role == Role::Facilitator,
         Event::Answers(
             AnswerEvent::AnswersKeptPrivate { .. }
             | AnswerEvent::AnswersRevealed { .. }
             | AnswerEvent::StageSet { .. },
+        )
+        | Event::RollCall(
+            RollCallEvent::RollCalled { .. } | RollCallEvent::PresenceDeclared { .. },
         )
         | Event::Temperature(
             TemperatureEvent::TemperatureAsked { .. } | TemperatureEvent::TemperatureEnded { .. },

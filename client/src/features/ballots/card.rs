@@ -16,6 +16,7 @@ use shared::{
 };
 
 use crate::features::ballots::form::hold_again;
+use crate::features::roll_call::fact::PresentFact;
 use crate::{
     live::LiveTable,
     views::{
@@ -133,6 +134,7 @@ fn Open(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
     };
     view! {
         {rows.into_iter().map(row).collect_view()}
+        <PresentFact live />
         <Awaited live ballot />
         {move || may_vote.get().then(|| view! { <p class="small">{words.say("ballot-may-change")}</p> })}
         <Closing live ballot />

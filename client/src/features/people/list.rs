@@ -93,6 +93,7 @@ pub fn People(live: LiveTable) -> impl IntoView {
         })
         .unwrap_or_default()
     });
+    let list = move || live.with(|table| format!("/tables/{}/participants", table.id));
     view! {
         <section class="at-the-table" id="people" tabindex="-1">
             <h2 class="kicker">{words.say("people-title")}</h2>
@@ -100,6 +101,7 @@ pub fn People(live: LiveTable) -> impl IntoView {
                 (!live.knows_presence()).then(|| view! { <p class="small">{words.say("people-not-known")}</p> })
             }}
             <Presiding live />
+            <p class="small"><a href=list>{words.say("participants-open")}</a></p>
             <ul class="people">
                 <For each=move || rows.get() key=|row| row.clone() let(row)>
                     <li data-state=row.state id=place_of_delegation(&row.delegation.id) tabindex="-1">

@@ -1,0 +1,37 @@
+### Roll call, quorum, and the list of participants.
+
+roll-title = Presence and quorum
+roll-call = Call the roll
+roll-hint = You declare who is present. What the connections say stands beside each delegation, and decides nothing.
+roll-who = Present
+roll-is-connected = connected
+roll-is-not-connected = not connected
+roll-connected = Declare those present who are connected
+roll-nobody = Declare nobody present
+roll-done = Done
+roll-present = { $count } of { $all } delegations are present.
+quorum-reached = The quorum of { $needed } is reached.
+quorum-missed = The quorum of { $needed } is not reached.
+quorum-unknown = Quorum: { $needed }. The roll has not been called.
+quorum-label = Quorum
+quorum-none = No quorum
+quorum-third = A third of the delegations
+quorum-majority = More than half of the delegations
+quorum-two-thirds = Two thirds of the delegations
+quorum-number = A number of delegations
+quorum-count = How many delegations
+quorum-number-wrong = Give a whole number from 1.
+quorum-set = Set the quorum
+participants-title = List of participants
+participants-print = Print the list
+participants-present = Present
+participants-absent = Not present
+participants-head = Head of delegation
+participants-head-of = Head of delegation: { $name }
+participants-no-head = Not named
+participants-none = Nobody has joined yet.
+participants-others = Others
+participants-open = List of participants
+asked-presence = Declare a delegation present, or not
+asked-quorum = Set the quorum
+asked-head = Name a head of delegation

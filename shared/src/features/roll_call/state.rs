@@ -1,0 +1,105 @@
+//! Who is present, and how many must be.
+
+use super::event::RollCallEvent;
+use crate::ids::{DelegationId, ParticipantId, Timestamp};
+use crate::tagged::tagged;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many delegations must be present.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self", rename_all = "kebab-case")]
+pub enum Quorum {
+    /// A third of them.
+    Third,
+    /// More than half of them.
+    Majority,
+    /// Two thirds of them.
+    TwoThirds,
+    /// So many.
+    Number {
+        /// How many.
+        count: u32,
+    },
+}
+
+tagged!(Quorum, "is");
+
+impl Quorum {
+    /// How many that is, of so many delegations. At least one, and of a part the next whole number.
+    pub const fn needed(self, all: usize) -> usize {
+        let needed = match self {
+            Self::Third => all.div_ceil(3),
+            Self::Majority => all / 2 + 1,
+            Self::TwoThirds => (all * 2).div_ceil(3),
+            Self::Number { count } => count as usize,
+        };
+        if needed == 0 { 1 } else { needed }
+    }
+
+    /// Its name in catalogues.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Third => "third",
+            Self::Majority => "majority",
+            Self::TwoThirds => "two-thirds",
+            Self::Number { .. } => "number",
+        }
+    }
+}
+
+/// The roll of a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RollCall {
+    /// The delegations that were declared present.
+    #[serde(default)]
+    pub present: BTreeSet<DelegationId>,
+    /// When that was said last; nothing while it never was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Timestamp>,
+    /// How many must be present.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quorum: Option<Quorum>,
+    /// Who heads each delegation, where that was said.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub heads: BTreeMap<DelegationId, ParticipantId>,
+}
+
+impl RollCall {
+    /// Whether nothing was ever said.
+    pub fn is_untouched(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether enough are present, of so many delegations; nothing while no quorum is set, or the roll was never called.
+    pub fn is_reached(&self, all: usize) -> Option<bool> {
+        let needed = self.quorum?.needed(all);
+        self.at.map(|_| self.present.len() >= needed)
+    }
+
+    /// Takes in what happened.
+    pub(crate) fn apply(&mut self, at: Timestamp, event: &RollCallEvent) {
+        match event {
+            RollCallEvent::RollCalled { present } => {
+                self.present.clone_from(present);
+                self.at = Some(at);
+            }
+            RollCallEvent::PresenceDeclared {
+                delegation,
+                present,
+            } => {
+                if *present {
+                    self.present.insert(delegation.clone());
+                } else {
+                    self.present.remove(delegation);
+                }
+                self.at = Some(at);
+            }
+            RollCallEvent::QuorumSet { quorum } => self.quorum = *quorum,
+            RollCallEvent::HeadNamed { delegation, head } => match head {
+                Some(head) => drop(self.heads.insert(delegation.clone(), head.clone())),
+                None => drop(self.heads.remove(delegation)),
+            },
+        }
+    }
+}
