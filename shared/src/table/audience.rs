@@ -122,6 +122,7 @@ impl RoundTable {
             ballot.veil(|audience| audience.holds(viewer));
         }
         view.desks.veil(viewer.speaks_for());
+        view.pulling.veil(viewer.speaks_for());
         view
     }
 
@@ -133,6 +134,7 @@ impl RoundTable {
             ballot.veil(|audience| audience == Audience::Everybody);
         }
         view.desks.veil(None);
+        view.pulling.veil(None);
         view
     }
 }

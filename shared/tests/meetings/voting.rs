@@ -93,7 +93,16 @@ proptest! {
                 prop_assert!(decision.unwrap_or_default().is_empty());
             } else if who.role == Role::Rapporteur && !before.presides(&who.id) {
                 let events = decision.unwrap_or_default();
-                prop_assert!(events.iter().all(|event| matches!(event, Event::Comments(_))));
+                // They comment, and words go from one text into another where they may write.
+                let is_theirs = |event: &Event| {
+                    matches!(
+                        event,
+                        Event::Comments(_)
+                            | Event::Revisions(RevisionEvent::PassageRestored { .. })
+                            | Event::Pulling(PullingEvent::WordsPulled { .. })
+                    )
+                };
+                prop_assert!(events.iter().all(is_theirs));
             }
         }
     }
@@ -129,10 +138,13 @@ proptest! {
     }
 }
 
+fn looks_on(who: &Participant) -> bool {
+    matches!(who.role, Role::Observer | Role::Projector)
+}
+
 /// Those who were asked and are no observers; the facilitators if there are none of them.
 fn presides(table: &shared::table::RoundTable, who: &Participant) -> bool {
-    let was_asked =
-        |who: &Participant| table.chair.0.contains(&who.id) && who.role != Role::Observer;
+    let was_asked = |who: &Participant| table.chair.0.contains(&who.id) && !looks_on(who);
     if table.participants.values().any(was_asked) {
         was_asked(who)
     } else {
@@ -146,7 +158,7 @@ fn may_all_preside(
     to: &std::collections::BTreeSet<shared::ids::ParticipantId>,
 ) -> bool {
     let mut are_new = to.difference(&table.chair.0);
-    let may_preside = |who: &Participant| who.role != Role::Observer;
+    let may_preside = |who: &Participant| !looks_on(who);
     are_new.all(|id| table.participants.get(id).is_some_and(may_preside))
 }
 
