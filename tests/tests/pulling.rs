@@ -10,10 +10,10 @@ use shared::document::{DocumentId, Root};
 use shared::features::agenda::Phase;
 use shared::features::answers::{AnswerCommand, Disclosure};
 use shared::features::pulling::{
-    AnswersElsewhere, Guest, PullingCommand, ShownCompilation, Source, Taken, seen,
+    AnswersElsewhere, Guest, PullingCommand, ShownCompilation, Source, Taken, seen, stretch,
 };
 use shared::features::revisions::ShownText;
-use shared::ids::{ParticipantId, QuestionId, TableId, Timestamp};
+use shared::ids::{DelegationId, ParticipantId, QuestionId, TableId, Timestamp};
 use shared::prose::{clients, plain};
 use shared::refusal::{Noun, Refusal};
 use std::time::Duration;
@@ -42,14 +42,28 @@ fn compile(id: &str) -> PullingCommand {
     }
 }
 
-fn take(id: &str, compilation: &str, taken: Taken) -> PullingCommand {
-    let compilation = compilation.parse().unwrap();
+fn pull(id: &str, from: Source, taken: Taken) -> PullingCommand {
     PullingCommand::PullWords {
         pull: id.parse().unwrap(),
-        from: Source::Compilation { compilation },
+        from,
         taken,
         into: JOINT.to_owned(),
     }
+}
+
+fn take(id: &str, compilation: &str, taken: Taken) -> PullingCommand {
+    let compilation = compilation.parse().unwrap();
+    pull(id, Source::Compilation { compilation }, taken)
+}
+
+/// One more table of the session, at which the first delegation sits.
+async fn adds_hall(fatou: &Seat, table: &Table) -> Table {
+    let path = format!("/api/sessions/{}/tables", table.session);
+    let new = json!({ "name": "Hall", "delegations": [table.delegation(0)], "questions": [] });
+    let made = fatou.submits("POST", &path, &new).await.json();
+    let mut hall = table.clone();
+    hall.id = made["id"].as_str().unwrap().parse().unwrap();
+    hall
 }
 
 async fn shown(seat: &Seat, table: &Table, id: &str) -> ShownCompilation {
@@ -96,7 +110,7 @@ async fn authors(store: &Store, table: &TableId) -> Vec<(Option<String>, u32)> {
 
 #[tokio::test]
 async fn answers_are_compiled_and_taken_into_the_joint_answer_in_their_authors_names() {
-    let mut house = House::open().await;
+    let house = House::open().await;
     let table = house.table().await;
     let fatou = table.facilitator("Fatou").await;
     let [ana, ben] = table.seats(["Ana", "Ben"]).await;
@@ -197,9 +211,27 @@ async fn answers_are_compiled_and_taken_into_the_joint_answer_in_their_authors_n
         "No new fund.\nWe propose a fund, open to all.\nAnd a report.\nNo new fund. Never.",
     )
     .await;
+}
 
-    // All of it is so after a restart and compaction.
+#[tokio::test]
+async fn what_was_compiled_and_taken_outlives_a_restart_and_compaction() {
+    let mut house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let [ana, ben] = table.seats(["Ana", "Ben"]).await;
+    let south = own(&table, 1);
+    ana.writes(&own(&table, 0), "We propose a fund.");
+    ben.writes(&south, "No new fund.");
+    for seat in [&ana, &ben] {
+        seat.is_saved().await;
+    }
+    assert_eq!(fatou.asks(compile("c1")).await, Done);
+    assert_eq!(fatou.asks(take("p1", "c1", Taken::All)).await, Done);
+    ana.reads(JOINT, "We propose a fund.\nNo new fund.").await;
+    let compiled = shown(&ana, &table, "c1").await;
     let before = authors(&house.app.store, &table.id).await;
+    let of = |name: &str| Some(name.to_owned());
+    assert_eq!(before, [(None, 1), (of("Ana"), 18), (of("Ben"), 13)]);
     house.closes().await;
     let store = Store::open(&house.place.database()).await.unwrap();
     assert!(audit(&store).await.unwrap().is_sound());
@@ -209,15 +241,17 @@ async fn answers_are_compiled_and_taken_into_the_joint_answer_in_their_authors_n
     store.close().await.unwrap();
     house.restarts().await;
     fatou.returns().await;
-    obi.returns().await;
-    assert_eq!(shown(&obi, &table, "c1").await, compiled);
-    assert_eq!(fatou.asks(take("p4", "c1", one(&south, 0))).await, Done);
-    obi.reads(JOINT, "Never.\nNo new fund.").await;
+    ana.returns().await;
+    assert_eq!(shown(&ana, &table, "c1").await, compiled);
+    let one = Taken::Paragraph {
+        root: south,
+        block: 0,
+    };
+    assert_eq!(fatou.asks(take("p2", "c1", one)).await, Done);
+    ana.reads(JOINT, "fund.\nNo new fund.\nNo new fund.").await;
     fatou.moves(Phase::Drafting, Phase::Closed).await;
-    assert_eq!(
-        fatou.asks(take("p5", "c1", Taken::All)).await,
-        Refused(Refusal::TableClosed)
-    );
+    let late = take("p3", "c1", Taken::All);
+    assert_eq!(fatou.asks(late).await, Refused(Refusal::TableClosed));
 }
 
 #[tokio::test]
@@ -348,11 +382,7 @@ async fn what_another_table_answers_is_pulled_as_it_was_seen_and_stays_its_autho
     let table = house.table().await;
     let fatou = table.facilitator("Fatou").await;
     let [ana, ben] = table.seats(["Ana", "Ben"]).await;
-    let path = format!("/api/sessions/{}/tables", table.session);
-    let new = json!({ "name": "Hall", "delegations": [table.delegation(0)], "questions": [] });
-    let made = fatou.submits("POST", &path, &new).await.json();
-    let mut hall = table.clone();
-    hall.id = made["id"].as_str().unwrap().parse().unwrap();
+    let hall = adds_hall(&fatou, &table).await;
     let grace = hall.facilitator("Grace").await;
     let rae = hall.rapporteur("Rae").await;
     let amir = hall.delegate(0, "Amir").await;
@@ -383,12 +413,6 @@ async fn what_another_table_answers_is_pulled_as_it_was_seen_and_stays_its_autho
     let from = |text: &ShownText| Source::Table {
         table: table.id.clone(),
         seen: seen(&text.blocks),
-    };
-    let pull = |id: &str, from: Source, taken: Taken| PullingCommand::PullWords {
-        pull: id.parse().unwrap(),
-        from,
-        taken,
-        into: JOINT.to_owned(),
     };
     let first = Taken::Paragraph {
         root: JOINT.to_owned(),
@@ -453,5 +477,74 @@ async fn what_another_table_answers_is_pulled_as_it_was_seen_and_stays_its_autho
     let store = Store::open(&house.place.database()).await.unwrap();
     assert!(audit(&store).await.unwrap().is_sound());
     assert_eq!(owners(&store, &hall.id).await, of_hall);
+    store.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn words_of_a_desk_are_published_as_they_were_seen_and_nobody_else_learns_which_desk() {
+    let mut house = House::open().await;
+    let table = house.table().await;
+    let [ana, ben] = table.seats(["Ana", "Ben"]).await;
+    let amir = table.delegate(0, "Amir").await;
+    let of: DelegationId = table.delegation(0).parse().unwrap();
+    let document = DocumentId::Desk(of.clone());
+    let desk = Root::Desk(of.clone()).to_string();
+    ana.opens(&document).await;
+    amir.opens(&document).await;
+    ben.taps();
+    ana.writes(&desk, "Between us. We propose 😀 ");
+    amir.reads(&desk, "We propose").await;
+    amir.writes(&desk, "a fund.\nNever to be seen.");
+    ana.reads(&desk, "Never to be seen.").await;
+    for seat in [&ana, &amir] {
+        seat.is_saved_in(&desk).await;
+    }
+    // From "We" to the end of the first paragraph.
+    let whole = ana.blocks(&desk);
+    let (from, to) = (13, 34);
+    let cut: Vec<_> = stretch(&whole, from, to)
+        .into_iter()
+        .map(|it| it.block)
+        .collect();
+    assert_eq!(plain(&cut), "We propose 😀 a fund.");
+    let source = |seen: String| Source::Desk {
+        desk: Some(of.clone()),
+        seen,
+    };
+    let taken = Taken::Stretch {
+        root: desk.clone(),
+        from,
+        to,
+    };
+    let publishes = |id: &str, seen: String| pull(id, source(seen), taken.clone());
+    let stale = ana.asks(publishes("p1", seen(&whole))).await;
+    assert_eq!(stale, Refused(Refusal::SourceHasChanged));
+    assert_eq!(
+        ben.asks(publishes("p1", seen(&cut))).await,
+        Refused(Refusal::NotYours)
+    );
+    assert_eq!(ana.asks(publishes("p1", seen(&cut))).await, Done);
+    assert_eq!(ana.asks(publishes("p1", seen(&cut))).await, Done, "a retry");
+    ben.reads(JOINT, "We propose 😀 a fund.").await;
+    let named = |name: &str| Some(name.to_owned());
+    let want = [(None, 1), (named("Ana"), 14), (named("Amir"), 7)];
+    assert_eq!(authors(&house.app.store, &table.id).await, want);
+    ben.sees("that words were pulled", |table| {
+        !table.pulling.pulls.is_empty()
+    })
+    .await;
+    let told = ben.heard().words.join("");
+    assert!(told.contains("words-pulled") && !told.contains(&desk));
+    let late = table.observer("Late").await;
+    late.reads(JOINT, "We propose 😀 a fund.").await;
+    let told = late.heard().words.join("");
+    assert!(told.contains("pulls") && !told.contains(&desk));
+    let frames = ben.heard().tapped.clone().unwrap().concat();
+    let holds = |words: &str| frames.windows(words.len()).any(|it| it == words.as_bytes());
+    assert!(!holds("Between us") && !holds("Never to be seen"));
+    house.closes().await;
+    let store = Store::open(&house.place.database()).await.unwrap();
+    assert!(audit(&store).await.unwrap().is_sound());
+    assert_eq!(authors(&store, &table.id).await, want);
     store.close().await.unwrap();
 }

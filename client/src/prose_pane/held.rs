@@ -3,6 +3,7 @@
 use crate::prose::editor::{Command, Editor};
 use crate::prose::{Excerpt, Prose};
 use leptos::prelude::*;
+use shared::prose::Block;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -82,6 +83,22 @@ impl Held {
         let mut excerpt = None;
         self.with(|editor| excerpt = editor.prose().excerpt(editor.selection()));
         excerpt
+    }
+
+    /// The text, and what of it is selected, or all of it: where that begins and ends in UTF-16 units of the flat text.
+    pub fn stretch(self) -> Option<(Vec<Block>, (u32, u32))> {
+        let mut found = None;
+        self.with(|editor| {
+            let text = editor.prose().blocks();
+            let (anchor, head) = editor.selection();
+            let ends = if anchor == head {
+                (0, u32::MAX)
+            } else {
+                (anchor.min(head), anchor.max(head))
+            };
+            found = Some((text, ends));
+        });
+        found
     }
 
     pub fn set(self, editor: Option<Editor>) {

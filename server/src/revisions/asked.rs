@@ -3,6 +3,7 @@
 use super::frozen::{self, KeptText};
 use super::passage::Passage;
 use crate::store::Store;
+use crate::tables::state::TableState;
 use shared::document::Root;
 use shared::features::pulling::{self, PullingCommand, Source, Taken};
 use shared::features::revisions::RevisionCommand;
@@ -10,13 +11,16 @@ use shared::ids::{QuestionId, TableId};
 use shared::refusal::{Noun, Refusal};
 use shared::table::{Command, RoundTable};
 
-/// Whether this has words written again.
+/// Whether this has words written again that are read from a log.
 pub fn writes_again(command: &Command) -> bool {
-    matches!(
-        command,
-        Command::Revisions(RevisionCommand::RestorePassage { .. })
-            | Command::Pulling(PullingCommand::PullWords { .. })
-    )
+    match command {
+        Command::Revisions(RevisionCommand::RestorePassage { .. }) => true,
+        // What lies on a desk, the table's task has at hand.
+        Command::Pulling(PullingCommand::PullWords { from, .. }) => {
+            !matches!(from, Source::Desk { .. })
+        }
+        _ => false,
+    }
 }
 
 /// The words, or why there are none.
@@ -57,6 +61,7 @@ pub async fn asked(
                 Source::Table { table: other, seen } => {
                     from_elsewhere(store, table, (other, seen), taken, into).await
                 }
+                Source::Desk { .. } => Err(nothing),
             }
         }
         _ => Err(nothing),
@@ -92,6 +97,30 @@ async fn from_elsewhere(
     }
     let passage = Passage::pulled(&kept, &[root], taken, into);
     Ok(passage.ok_or(unknown(Noun::Passage))?.read_at(there.head))
+}
+
+/// Words on a desk as they are now, if they are what was seen.
+pub fn on_desk(
+    state: &mut TableState,
+    seen: &str,
+    taken: &Taken,
+    into: &str,
+) -> Result<Passage, Refusal> {
+    let unknown = |what| Refusal::Unknown { what };
+    let Taken::Stretch { root, from, to } = taken else {
+        return Err(unknown(Noun::Passage));
+    };
+    let root = Root::parse(root).ok_or(unknown(Noun::Root))?;
+    let into = Root::parse(into).ok_or(unknown(Noun::Root))?;
+    let kept = KeptText::of(state, &root);
+    let text = kept.text.0.get(&root).map_or(&[][..], Vec::as_slice);
+    let words = pulling::stretch(text, *from, *to).into_iter();
+    let words: Vec<_> = words.map(|it| it.block).collect();
+    if pulling::seen(&words) != seen {
+        return Err(Refusal::SourceHasChanged);
+    }
+    let passage = Passage::pulled(&kept, &[root], taken, into);
+    passage.ok_or(unknown(Noun::Passage))
 }
 
 async fn read(store: &Store, table: &TableId, entry: u64, digest: &str) -> Option<KeptText> {

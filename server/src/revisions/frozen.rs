@@ -79,6 +79,15 @@ impl Frozen {
 }
 
 impl KeptText {
+    /// One text as it is now, whoever may read it.
+    pub fn of(state: &mut TableState, root: &Root) -> Self {
+        let prose = state.document(&root.document()).open();
+        let prose = prose.prose(vec![root.clone()]);
+        let authors = [(root.to_string(), authors_of(state, root))].into();
+        let text = FrozenText(prose);
+        Self { text, authors }
+    }
+
     /// The table's text as it is now: of what everybody reads, these roots.
     pub fn now(state: &mut TableState, is_of_it: impl Fn(&Root) -> bool) -> Self {
         let mut prose = state.prose();

@@ -4,7 +4,7 @@
 use super::compare::pairs;
 use super::frozen::KeptText;
 use shared::document::{Root, hand, new_doc};
-use shared::features::pulling::Taken;
+use shared::features::pulling::{Stretched, Taken, stretch};
 use shared::features::revisions::{Authors, Hand, authored};
 use shared::ids::ParticipantId;
 use shared::prose::attribute::{OF_BLOCKS, carried_by_block, carried_by_marks};
@@ -110,6 +110,12 @@ impl Passage {
             };
             let name = root.to_string();
             let authors = kept.authors.get(&name).map_or(&[][..], Vec::as_slice);
+            if let Taken::Stretch { root, from, to } = taken {
+                let found = stretch(blocks, *from, *to).into_iter();
+                let found = found.filter(|_| *root == name);
+                all.extend(found.map(|it| Paragraph::stretched(it, authors)));
+                continue;
+            }
             let numbered = (0..).zip(paragraphs(blocks, authors));
             let taken = numbered.filter(|(nth, it)| taken.holds(&name, *nth) && !it.is_blank());
             all.extend(taken.map(|(_, paragraph)| paragraph));
@@ -238,6 +244,17 @@ fn paragraphs(text: &[Block], authors: &[(Option<ParticipantId>, u32)]) -> Vec<P
 }
 
 impl Paragraph {
+    /// A part of one, in a text that is these authors'.
+    fn stretched(part: Stretched, of: &[(Option<ParticipantId>, u32)]) -> Self {
+        let (from, to) = part.words;
+        let mut authors = authored(of, part.lead, 1);
+        authors.extend(authored(of, from, to - from));
+        Self {
+            block: part.block,
+            authors,
+        }
+    }
+
     fn is_blank(&self) -> bool {
         let mut runs = self.block.runs.iter();
         runs.all(|run| run.text.trim().is_empty())

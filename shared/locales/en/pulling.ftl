@@ -22,6 +22,11 @@ elsewhere-silent = Nothing is written yet.
 elsewhere-again = Look again
 writer-elsewhere = { $who }, at { $table }
 
+desk-publish = Publish
+desk-publish-hint = Published words stay on the desk, and stay their authors’ in the answer. Copied and moved words become yours.
+desk-publish-wait = Words are published once they are saved.
+desk-published = Published in an answer. { $answer }
+
 stages = Stages of the question
 stage-own = Own answers
 stage-compilation = Compilation

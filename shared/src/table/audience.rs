@@ -151,6 +151,7 @@ impl RoundTable {
         view.desks.veil(viewer.speaks_for());
         view.temperature.veil(|audience| audience.holds(viewer));
         view.floor.veil(|audience| audience.holds(viewer));
+        view.pulling.veil(viewer.speaks_for());
         view
     }
 
@@ -165,6 +166,7 @@ impl RoundTable {
         view.temperature
             .veil(|audience| audience == Audience::Everybody);
         view.floor.veil(|audience| audience == Audience::Everybody);
+        view.pulling.veil(None);
         view
     }
 }

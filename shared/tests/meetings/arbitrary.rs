@@ -353,6 +353,7 @@ fn pulling() -> impl Strategy<Value = Command> {
     prop_oneof![
         1 => compiling.prop_map(|(id, question)| compiles(id, question)),
         1 => elsewhere(),
+        2 => publishing(),
         2 => pulling.prop_map(|(id, compilation, taken, into)| {
             let compilation = compilation.parse().expect("an id");
             pulls(id, Source::Compilation { compilation }, taken, into)
@@ -374,6 +375,25 @@ fn elsewhere() -> impl Strategy<Value = Command> {
             Taken::Text { root },
             into,
         )
+    })
+}
+
+/// Publishing words of a desk.
+fn publishing() -> impl Strategy<Value = Command> {
+    let desk = select(&["north", "south", "nowhere"][..]);
+    let into = select(
+        &[
+            "answer/q1",
+            "answer/q1/north",
+            "answer/q3/south",
+            "desk/north",
+        ][..],
+    );
+    (select(&["p1", "p5", "p6"][..]), desk, into, 0..3_u32).prop_map(|(id, desk, into, from)| {
+        let (root, seen) = (format!("desk/{desk}"), seen(&[]));
+        let desk = Some(desk.parse().expect("an id"));
+        let taken = Taken::Stretch { root, from, to: 2 };
+        pulls(id, Source::Desk { desk, seen }, taken, into)
     })
 }
 

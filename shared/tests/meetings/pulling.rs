@@ -278,3 +278,89 @@ fn a_sign_tells_a_text_from_what_became_of_it() {
     );
     assert_eq!(seen(&[]).len(), 16);
 }
+
+fn on_desk(desk: &str, from: u32, to: u32) -> (Source, Taken) {
+    let (root, seen) = (format!("desk/{desk}"), seen(&[]));
+    let desk = Some(desk.parse().expect("an id"));
+    (
+        Source::Desk { desk, seen },
+        Taken::Stretch { root, from, to },
+    )
+}
+
+#[test]
+fn whoever_works_on_a_desk_publishes_from_it_and_nobody_else_learns_which_it_was() {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    let (from, taken) = on_desk("north", 1, 9);
+    let publishes = |id: &str, into: &str| pulls(id, from.clone(), taken.clone(), into);
+    for name in ["ben", "fay", "rae"] {
+        let asked = meeting.asks(name, publishes("p1", JOINT));
+        assert!(asked.is_err(), "{name}: {asked:?}");
+    }
+    meeting.does("ana", publishes("p1", JOINT));
+    meeting.does("ana", publishes("p2", "answer/q3/north"));
+    assert_eq!(
+        meeting.asks("ana", publishes("p2", "answer/q3/north")),
+        Ok(vec![]),
+        "a retry"
+    );
+    let theirs = meeting.asks("ana", publishes("p3", "answer/q3/south"));
+    assert_eq!(theirs, Err(Refusal::NotYours));
+    for into in ["private/q1/north", "desk/north", "report/summary"] {
+        assert_eq!(
+            meeting.asks("ana", publishes("p3", into)),
+            unknown(Noun::Root),
+            "{into}"
+        );
+    }
+    let odd = [
+        Taken::All,
+        paragraph("desk/north", 0),
+        on_desk("south", 1, 9).1,
+        on_desk("north", 9, 9).1,
+    ];
+    for taken in odd {
+        let asked = meeting.asks("ana", pulls("p3", from.clone(), taken, JOINT));
+        assert_eq!(asked, unknown(Noun::Passage));
+    }
+
+    // Those who work on another desk, those who speak for nobody, and the outcome, do not learn whose it was.
+    let last = meeting.log.last().expect("it happened").clone();
+    for (name, is_told) in [
+        ("abel", true),
+        ("ben", false),
+        ("fay", false),
+        ("obi", false),
+    ] {
+        let told = last.clone().seen_by(&meeting.who(name));
+        let table = meeting.table.seen_by(&meeting.who(name));
+        let json = [
+            serde_json::to_string(&told),
+            serde_json::to_string(&table.pulling),
+        ];
+        for json in json {
+            assert_eq!(
+                json.expect("JSON").contains("desk/north"),
+                is_told,
+                "{name}"
+            );
+        }
+        let mut before = meeting.table.clone();
+        before.pulling.pulls.pop();
+        let mut before = before.seen_by(&meeting.who(name));
+        before.apply(&told);
+        assert_eq!(
+            before.pulling, table.pulling,
+            "{name} comes to know the same either way"
+        );
+    }
+    assert!(
+        meeting
+            .table
+            .seen_by_all()
+            .pulling
+            .pulls
+            .iter()
+            .all(|pull| pull.taken == Taken::All)
+    );
+}

@@ -234,3 +234,46 @@ story("what another table answers is taken into the plenary's answer", async (ro
   await grace.page.getByRole("button", { name: "Who wrote what" }).click();
   await grace.page.locator(".writers .legend").getByText("Ana").first().waitFor();
 });
+
+story("words of a desk are published in their authors' names", async (room) => {
+  const server = await room.server({ demo: { delegations: 2 } });
+  const ana = await room.person("Ana", server, DESK);
+  const ada = await room.person("Ada", server);
+  const ben = await room.person("Ben", server);
+  await sits(ana, server, "delegate", 0);
+  await sits(ada, server, "delegate", 0);
+  await sits(ben, server, "delegate", 1);
+  const box = (person) => person.page.getByRole("textbox", { name: "Our desk" });
+  const atDesk = (person) => person.page.getByRole("navigation", { name: "Agenda", exact: true }).getByRole("link", { name: "Our desk" }).click();
+  await atDesk(ana);
+  await atDesk(ada);
+  await box(ada).click();
+  await ada.page.keyboard.type("Not for everybody.\nAda proposes a fund.");
+  await saved(ada);
+  await until("Ana reads it", async () => (await box(ana).textContent()).includes("Ada proposes a fund."));
+
+  // Ana selects the last paragraph, and publishes it: by keyboard.
+  await box(ana).click();
+  await ana.page.keyboard.press("Control+End");
+  await ana.page.keyboard.press("Shift+Home");
+  await button(ana, "Put into an answer…").focus();
+  await ana.page.keyboard.press("Enter");
+  const dialog = ana.page.getByRole("dialog", { name: "Put into an answer" });
+  await dialog.getByText("The words that you have selected").waitFor();
+  await dialog.getByText("Published words stay on the desk").waitFor();
+  await axe(ana.page);
+  await shot(ana.page, "desk-publish");
+  await dialog.getByRole("button", { name: "Publish", exact: true }).focus();
+  await ana.page.keyboard.press("Enter");
+  await dialog.waitFor({ state: "hidden" });
+  await ana.page.getByText(/^Published in an answer\./).first().waitFor();
+  await reads(ben, "Ada proposes a fund.");
+  assert.ok(!(await ben.page.content()).includes("Not for everybody."));
+  assert.ok((await box(ana).textContent()).includes("Ada proposes a fund."), "it stays on the desk");
+
+  // The words are Ada's.
+  await ben.page.getByRole("button", { name: "Who wrote what" }).click();
+  const legend = ben.page.locator(".writers .legend");
+  await legend.getByText("Ada").first().waitFor();
+  assert.equal(await legend.getByText("Ana").count(), 0);
+});

@@ -105,7 +105,14 @@ fn Asked(
             tab.set(to);
         }
     });
-    let stages = beyond_panel(live, Beyond::Stages(id.clone(), tab));
+    let has_stages = has_stages(live, question);
+    let stages = {
+        let id = id.clone();
+        move || {
+            let stages = Beyond::Stages(id.clone(), tab);
+            has_stages.get().then(|| beyond_panel(live, stages))
+        }
+    };
     let label = move || {
         question
             .get()
@@ -163,6 +170,18 @@ fn Asked(
             }
         }}
     }
+}
+
+/// Whether there are stages to show: to everybody once the question goes by them, and before that to whoever runs the table.
+fn has_stages(live: LiveTable, question: Memo<Option<GuidingQuestion>>) -> Memo<bool> {
+    let runs = live.runs();
+    memo(move || {
+        let is_both = |question: &GuidingQuestion| question.answered == Answered::Both;
+        question.with(|question| {
+            let question = question.as_ref().filter(|question| is_both(question));
+            question.is_some_and(|question| question.stage().is_some() || runs.get())
+        })
+    })
 }
 
 /// The facilitator's lock on the answers.

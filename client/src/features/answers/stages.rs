@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::features::agenda::DraftingMode;
-use shared::features::answers::{AnswerCommand, Answered, GuidingQuestion, Stage};
+use shared::features::answers::{AnswerCommand, GuidingQuestion, Stage};
 use shared::features::pulling::PullingCommand;
 use shared::ids::QuestionId;
 use shared::refusal::Refusal;
@@ -30,7 +30,7 @@ pub const fn stage_key(stage: Option<Stage>) -> &'static str {
     }
 }
 
-/// The stages of a question that has both answers: for everybody once it goes by stages, and for whoever runs the table.
+/// The stages of a question that has both answers.
 #[component]
 pub fn Stages(live: LiveTable, question: QuestionId, tab: RwSignal<Tab>) -> impl IntoView {
     let words = use_words();
@@ -41,11 +41,6 @@ pub fn Stages(live: LiveTable, question: QuestionId, tab: RwSignal<Tab>) -> impl
         found.flatten()
     });
     let stage = memo(move || question.get().and_then(|question| question.stage()));
-    let is_shown = memo(move || {
-        let is_both =
-            question.with(|it| it.as_ref().is_some_and(|it| it.answered == Answered::Both));
-        is_both && (stage.get().is_some() || runs.get())
-    });
     let refused = RwSignal::new(None::<String>);
     let go = Callback::new(move |to: Option<Stage>| {
         let from = stage.get_untracked();
@@ -80,7 +75,7 @@ pub fn Stages(live: LiveTable, question: QuestionId, tab: RwSignal<Tab>) -> impl
         live.with(|table| words.say(who_writes(table, &question)))
     };
     view! {
-        <div class="stages" hidden=move || !is_shown.get()>
+        <div class="stages">
             <ol aria-label=words.say("stages")>
                 {Stage::ALL.map(|step| view! { <Step step stage runs go /> })}
             </ol>

@@ -1,12 +1,15 @@
 //! What lies on a desk goes into an answer: copied, or moved.
 
 use leptos::{ev::SubmitEvent, prelude::*};
-use shared::document::Root;
+use shared::document::{DocumentId, Root};
 use shared::features::answers::GuidingQuestion;
+use shared::features::pulling::{PullingCommand, Source, Taken, seen as seen_sign, stretch};
 use shared::refusal::Refusal;
 use std::sync::Arc;
 
+use crate::live::SaveState;
 use crate::prose_pane::Held;
+use crate::random::new_id;
 use crate::room::navigation::{Navigation, Shown, use_navigation};
 use crate::{
     live::LiveTable,
@@ -27,6 +30,8 @@ struct Answer {
 enum Way {
     Copy,
     Move,
+    /// It stays, and the words in the answer stay their authors'.
+    Publish,
 }
 
 /// A button, and the dialog that it opens.
@@ -74,10 +79,11 @@ pub fn PutIntoAnswer(
 fn Choice(live: LiveTable, held: Held, desk: Root, open: RwSignal<bool>) -> impl IntoView {
     let words = use_words();
     let (toasts, here) = (use_toasts(), use_navigation());
+    let desk = StoredValue::new(desk);
     let (writable, may_move) = untrack(|| {
         let mut all = answers(live, words);
         all.retain(Answer::may_be_written);
-        (all, may_write(live, &desk))
+        (all, desk.with_value(|desk| may_write(live, desk)))
     });
     let first = writable.first().map(|it| it.root.to_string());
     let chosen = RwSignal::new(first.unwrap_or_default());
@@ -89,6 +95,20 @@ fn Choice(live: LiveTable, held: Held, desk: Root, open: RwSignal<bool>) -> impl
         Some(_) => "desk-put-all",
     };
     let is_nothing = what == "desk-put-nothing";
+    // The server reads what it has: what is still on its way there would be missing.
+    let is_saved = memo(move || !live.has_to_wait() && live.save_state.get() == SaveState::Saved);
+    let may_publish = memo(move || {
+        let into = Root::parse(&chosen.get());
+        let is_for_all = into.is_some_and(|into| into.document() == DocumentId::Table);
+        may_move && is_saved.get() && is_for_all
+    });
+    let publish_hint = move || {
+        if is_saved.get() {
+            "desk-publish-hint"
+        } else {
+            "desk-publish-wait"
+        }
+    };
     let go = move |way: Way| {
         open.set(false);
         // It may have been locked meanwhile.
@@ -105,6 +125,9 @@ fn Choice(live: LiveTable, held: Held, desk: Root, open: RwSignal<bool>) -> impl
         });
         if !is_as_shown {
             return toasts.say(words.say("desk-put-changed"));
+        }
+        if way == Way::Publish {
+            return publish(live, held, &desk.get_value(), into, (words, toasts, here));
         }
         match put(live, held, &into.root, way) {
             Some(true) => tell(words, toasts, here, into, way),
@@ -146,7 +169,16 @@ fn Choice(live: LiveTable, held: Held, desk: Root, open: RwSignal<bool>) -> impl
                 >
                     {words.say("desk-put-move")}
                 </button>
+                <button
+                    type="button"
+                    class="quiet"
+                    disabled=move || is_nothing || !may_publish.get()
+                    on:click=move |_| go(Way::Publish)
+                >
+                    {words.say("desk-publish")}
+                </button>
             </div>
+            <p class="hint" prop:textContent=said(move || Some(words.say(publish_hint())))></p>
         </form>
     }
 }
@@ -203,10 +235,48 @@ fn put(live: LiveTable, held: Held, into: &Root, way: Way) -> Option<bool> {
     Some(is_written)
 }
 
+/// Has the server write it at the end of the answer, in its authors' names.
+fn publish(
+    live: LiveTable,
+    held: Held,
+    desk: &Root,
+    into: Answer,
+    (words, toasts, here): (Wording, Tray, Navigation),
+) {
+    let Some((text, (from, to))) = held.stretch() else {
+        return;
+    };
+    let Root::Desk(of) = desk else {
+        return;
+    };
+    let seen: Vec<_> = stretch(&text, from, to)
+        .into_iter()
+        .map(|it| it.block)
+        .collect();
+    let command = PullingCommand::PullWords {
+        pull: new_id(),
+        from: Source::Desk {
+            desk: Some(of.clone()),
+            seen: seen_sign(&seen),
+        },
+        taken: Taken::Stretch {
+            root: desk.to_string(),
+            from,
+            to,
+        },
+        into: into.root.to_string(),
+    };
+    live.ask_then(command, move |answer| match answer {
+        Ok(()) => tell(words, toasts, here, into, Way::Publish),
+        Err(refusal) => toasts.say(words.refusal(&refusal)),
+    });
+}
+
 fn tell(words: Wording, toasts: Tray, here: Navigation, into: Answer, way: Way) {
     let key = match way {
         Way::Copy => "desk-copied",
         Way::Move => "desk-moved",
+        Way::Publish => "desk-published",
     };
     let Answer { root, name, .. } = into;
     let about = match &root {

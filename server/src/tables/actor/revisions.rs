@@ -2,9 +2,9 @@
 
 use super::Table;
 use super::batch::Batch;
-use crate::revisions::{Frozen, Passage, answers};
+use crate::revisions::{Frozen, Passage, answers, on_desk};
 use shared::document::{DocumentId, Root};
-use shared::features::pulling::PullingEvent;
+use shared::features::pulling::{PullingEvent, Source};
 use shared::features::revisions::{Hand, RevisionEvent};
 use shared::limits;
 use shared::refusal::{Noun, Refusal};
@@ -68,8 +68,22 @@ impl Table {
                     let passage = passage.take().ok_or(Refusal::Unknown { what })??;
                     (*hands, decided.words) = self.write_again(&passage, batch)?;
                 }
-                Event::Pulling(PullingEvent::WordsPulled { hands, read_at, .. }) => {
-                    let passage = passage.take().ok_or(Refusal::Unknown { what })??;
+                Event::Pulling(PullingEvent::WordsPulled {
+                    from,
+                    taken,
+                    into,
+                    hands,
+                    read_at,
+                    ..
+                }) => {
+                    let passage = match from {
+                        Source::Desk { seen, .. } => {
+                            Box::new(on_desk(&mut self.state, seen, taken, into)?)
+                        }
+                        Source::Compilation { .. } | Source::Table { .. } => {
+                            passage.take().ok_or(Refusal::Unknown { what })??
+                        }
+                    };
                     *read_at = passage.entry();
                     (*hands, decided.words) = self.write_again(&passage, batch)?;
                 }

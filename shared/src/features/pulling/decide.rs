@@ -109,9 +109,12 @@ fn may_go(asked: Context<'_>, wanted: &Pull, into: &Root) -> Result<(), Refusal>
                 | Root::Desk(_)
                 | Root::Notes => false,
             };
-            let is_of_it = match wanted.taken.root() {
-                None => true,
-                Some(name) => Root::parse(name).is_some_and(of_it),
+            let is_of_it = match &wanted.taken {
+                Taken::All => true,
+                Taken::Text { root } | Taken::Paragraph { root, .. } => {
+                    Root::parse(root).is_some_and(of_it)
+                }
+                Taken::Stretch { .. } => false,
             };
             found(Noun::Passage, is_of_it.then_some(()))
         }
@@ -124,6 +127,19 @@ fn may_go(asked: Context<'_>, wanted: &Pull, into: &Root) -> Result<(), Refusal>
             found(Noun::Table, is_elsewhere.then_some(()))?;
             let root = wanted.taken.root().and_then(Root::parse);
             let is_of_it = root.is_some_and(|root| answers(&root, question));
+            let is_cut = matches!(wanted.taken, Taken::Stretch { .. });
+            let is_whole = is_of_it && !is_cut && seen.len() == SIGN;
+            found(Noun::Passage, is_whole.then_some(()))
+        }
+        Source::Desk { desk, seen } => {
+            let desk = Root::Desk(found(Noun::Root, desk.clone())?);
+            asked.table.may_write(asked.who, &desk)?;
+            let is_for_all = matches!(into, Root::Joint(_) | Root::Own(..));
+            found(Noun::Root, is_for_all.then_some(()))?;
+            let is_of_it = match &wanted.taken {
+                Taken::Stretch { root, from, to } => *root == desk.to_string() && from < to,
+                Taken::All | Taken::Text { .. } | Taken::Paragraph { .. } => false,
+            };
             let is_whole = is_of_it && seen.len() == SIGN;
             found(Noun::Passage, is_whole.then_some(()))
         }

@@ -1,6 +1,6 @@
 //! What was compiled and pulled, and who may see it.
 
-use super::source::{Source, Taken};
+use super::source::{self, Source, Taken};
 use crate::features::revisions::Hand;
 use crate::ids::{CompilationId, PullId, QuestionId};
 use crate::table::Audience;
@@ -45,14 +45,22 @@ impl PullingEvent {
     /// Who may see all of it.
     pub(crate) const fn audience(&self) -> Audience<'_> {
         match self {
+            // Nobody else need know whose desk it was.
+            Self::WordsPulled {
+                from: Source::Desk {
+                    desk: Some(desk), ..
+                },
+                ..
+            } => Audience::Delegations(std::slice::from_ref(desk)),
             Self::AnswersCompiled { .. } | Self::WordsPulled { .. } => Audience::Everybody,
         }
     }
 
     /// Takes out what the others do not see.
-    pub(crate) const fn veil(&mut self) {
+    pub(crate) fn veil(&mut self) {
         match self {
-            Self::AnswersCompiled { .. } | Self::WordsPulled { .. } => {}
+            Self::WordsPulled { from, taken, .. } => source::veil(from, taken),
+            Self::AnswersCompiled { .. } => {}
         }
     }
 }

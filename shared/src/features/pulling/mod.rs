@@ -8,6 +8,7 @@ mod seen;
 mod shown;
 mod source;
 mod state;
+mod stretch;
 
 pub use command::PullingCommand;
 pub(crate) use decide::{decide, may_read_elsewhere};
@@ -16,3 +17,4 @@ pub use seen::seen;
 pub use shown::{AnswersElsewhere, Guest, ShownCompilation};
 pub use source::{Source, Taken};
 pub use state::{Compilation, Pull, Pulling};
+pub use stretch::{Stretched, stretch};

@@ -1,6 +1,6 @@
 //! Where words are pulled from, and which of them.
 
-use crate::ids::{CompilationId, TableId};
+use crate::ids::{CompilationId, DelegationId, TableId};
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +18,15 @@ pub enum Source {
         /// Which table.
         table: TableId,
         /// The sign of the text as it was [shown](super::seen).
+        seen: String,
+    },
+    /// A delegation's desk at this table. Those who do not work on it learn that it was one, and not which.
+    Desk {
+        /// Whose desk.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        desk: Option<DelegationId>,
+        /// The sign of the words as they were [seen](super::seen).
+        #[serde(default, skip_serializing_if = "String::is_empty")]
         seen: String,
     },
 }
@@ -42,6 +51,15 @@ pub enum Taken {
         /// Which paragraph of it, counted from 0.
         block: u32,
     },
+    /// What stands between two offsets.
+    Stretch {
+        /// In which text, by its root's name.
+        root: String,
+        /// Where it begins, in UTF-16 units of the flat text.
+        from: u32,
+        /// Where it ends.
+        to: u32,
+    },
 }
 
 tagged!(Taken, "take");
@@ -51,7 +69,9 @@ impl Taken {
     pub fn root(&self) -> Option<&str> {
         match self {
             Self::All => None,
-            Self::Text { root } | Self::Paragraph { root, .. } => Some(root),
+            Self::Text { root } | Self::Paragraph { root, .. } | Self::Stretch { root, .. } => {
+                Some(root)
+            }
         }
     }
 
@@ -61,6 +81,16 @@ impl Taken {
             Self::All => true,
             Self::Text { root } => root == of,
             Self::Paragraph { root, block } => root == of && *block == nth,
+            Self::Stretch { .. } => false,
         }
+    }
+}
+
+/// Takes out what only those see who work on the desk that it was.
+pub(super) fn veil(from: &mut Source, taken: &mut Taken) {
+    if let Source::Desk { desk, seen } = from {
+        *desk = None;
+        seen.clear();
+        *taken = Taken::All;
     }
 }

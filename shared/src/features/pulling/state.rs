@@ -1,8 +1,10 @@
 //! Which compilations there are, and what was pulled.
 
 use super::event::PullingEvent;
-use super::source::{Source, Taken};
-use crate::ids::{CompilationId, ParticipantId, PullId, QuestionId, TableId, Timestamp};
+use super::source::{self, Source, Taken};
+use crate::ids::{
+    CompilationId, DelegationId, ParticipantId, PullId, QuestionId, TableId, Timestamp,
+};
 use crate::table::Record;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -72,6 +74,19 @@ impl Pulling {
     pub fn has_taken(&self, source: &Source, root: &str, block: u32) -> bool {
         let mut of_it = self.pulls.iter().filter(|pull| pull.from == *source);
         of_it.any(|pull| pull.taken.holds(root, block))
+    }
+
+    /// Takes out of which desks words were pulled that are not this delegation's.
+    pub(crate) fn veil(&mut self, viewer: Option<&DelegationId>) {
+        for pull in &mut self.pulls {
+            let is_theirs = match &pull.from {
+                Source::Desk { desk, .. } => desk.is_some() && desk.as_ref() == viewer,
+                Source::Compilation { .. } | Source::Table { .. } => true,
+            };
+            if !is_theirs {
+                source::veil(&mut pull.from, &mut pull.taken);
+            }
+        }
     }
 
     /// Takes in what happened.
