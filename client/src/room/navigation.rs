@@ -262,19 +262,21 @@ impl Navigation {
         focus_after(if is_there { id } else { "people".to_owned() });
     }
 
-    /// Goes to a text that stands on a page of the room.
+    /// Goes to a text that stands on a page of the room; a page that is shown already is not made anew.
     pub fn go_to_text(self, root: &Root) {
-        match root {
+        let page = match root {
             Root::Joint(question) | Root::Own(question, _) | Root::Private(question, _) => {
-                let page = Shown::Question(question.clone());
                 self.sought.set(Some(root.clone()));
-                if self.shown.get_untracked() != page {
-                    self.go(page);
-                }
+                Shown::Question(question.clone())
             }
-            Root::Practice(practice, _) => self.go(Shown::Practice(practice.clone())),
-            Root::Desk(delegation) => self.go(Shown::Desk(delegation.clone())),
-            Root::Summary | Root::Notes => {}
+            Root::Practice(practice, _) => Shown::Practice(practice.clone()),
+            Root::Desk(delegation) => Shown::Desk(delegation.clone()),
+            Root::Summary | Root::Notes => return,
+        };
+        if self.shown.get_untracked() == page {
+            self.turn_to(Part::Page);
+        } else {
+            self.go(page);
         }
     }
 

@@ -38,6 +38,10 @@ pub fn follow(live: LiveTable, to: Memo<Option<Led>>) {
         let place = to.as_ref().map(page);
         let is_there = place.is_none() || place.as_ref() == Some(&shown);
         let is_passage = matches!(to, Some(Led::Passage { .. }));
+        if is_new {
+            // What was pointed at before, and never found, is not sought any more.
+            here.seeks_pointed.set(false);
+        }
         if !is_new || is_chosen || is_there && !is_passage {
             follows.set_value(is_there);
         } else if let Some(to) = &to
