@@ -31,6 +31,7 @@ stages = Stages of the question
 stage-own = Own answers
 stage-compilation = Compilation
 stage-joint = Joint answer
+stage-go = Move the question to: { $stage }
 stage-none = All at once
 stage-undo = Undo: back to { $stage }
 stage-nobody-writes = Nobody writes here now.

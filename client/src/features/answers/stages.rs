@@ -13,7 +13,7 @@ use super::answer::Tab;
 use crate::random::new_id;
 use crate::{
     live::LiveTable,
-    views::{Refused, memo, said},
+    views::{Icon, Offer, Refused, memo, offer, said},
     words::use_words,
 };
 
@@ -97,6 +97,11 @@ fn Step(
     let words = use_words();
     let is_here = memo(move || stage.get() == Some(step));
     let key = stage_key(Some(step));
+    offer(move || {
+        let name = words.tell("stage-go", &[("stage", words.say(key).into())]);
+        let to = Offer::new(name, Icon::ArrowRight, move || go.run(Some(step)));
+        (runs.get() && !is_here.get()).then_some(to)
+    });
     let inner = move || {
         if runs.get() {
             view! {

@@ -13,7 +13,7 @@ use crate::random::new_id;
 use crate::{
     api,
     live::LiveTable,
-    views::{DelegationChip, For, Loaded, Moment, Refused, memo, said},
+    views::{DelegationChip, For, Icon, Loaded, Moment, Offer, Refused, memo, offer, said},
     words::use_words,
 };
 
@@ -60,6 +60,12 @@ fn Make(live: LiveTable, question: QuestionId, is_there: Memo<bool>) -> impl Int
             "compilation-make"
         }
     };
+    offer(move || {
+        let make = Offer::new(words.say(key()), Icon::FileStack, move || {
+            live.ask(command(new_id()), words, refused);
+        });
+        runs.get().then(|| make.unless(why_not.get()))
+    });
     // The button stays the same one, with the focus on it.
     move || {
         runs.get().then(|| {
