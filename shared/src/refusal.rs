@@ -93,6 +93,8 @@ pub enum Refusal {
     RepliesUsed,
     /// A temperature check is on already.
     CheckIsOn,
+    /// The delegation's votes are reserved to its head.
+    HeadVotes,
     /// The text is what it was when it was frozen last.
     TextUnchanged {
         /// As which revision.
@@ -258,6 +260,7 @@ impl Refusal {
             Self::PointStands => "point-stands",
             Self::RepliesUsed => "replies-used",
             Self::CheckIsOn => "check-is-on",
+            Self::HeadVotes => "head-votes",
             Self::TextUnchanged { .. } => "text-unchanged",
             Self::Empty { .. } => "empty",
             Self::TooLong { .. } => "too-long",

@@ -68,6 +68,7 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::PointStands,
         Refusal::RepliesUsed,
         Refusal::CheckIsOn,
+        Refusal::HeadVotes,
         Refusal::TooOften,
         Refusal::NotInThread,
         Refusal::HasReplies,
@@ -144,9 +145,10 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::HasReplies => 40,
         Refusal::TextUnchanged { .. } => 41,
         Refusal::CheckIsOn => 42,
+        Refusal::HeadVotes => 43,
     }
 }
-const KINDS: usize = 43;
+const KINDS: usize = 44;
 
 /// The same for nouns.
 const fn noun(what: Noun) -> usize {
