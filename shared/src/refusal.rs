@@ -94,6 +94,8 @@ pub enum Refusal {
     RepliesUsed,
     /// A temperature check is on already.
     CheckIsOn,
+    /// The delegation's votes are reserved to its head.
+    HeadVotes,
     /// The text is what it was when it was frozen last.
     TextUnchanged {
         /// As which revision.
@@ -276,6 +278,7 @@ impl Refusal {
             Self::PointStands => "point-stands",
             Self::RepliesUsed => "replies-used",
             Self::CheckIsOn => "check-is-on",
+            Self::HeadVotes => "head-votes",
             Self::TextUnchanged { .. } => "text-unchanged",
             Self::OtherStage { .. } => "other-stage",
             Self::StageHasMoved => "stage-has-moved",

@@ -177,6 +177,7 @@ impl Words {
             | Refusal::PointStands
             | Refusal::RepliesUsed
             | Refusal::CheckIsOn
+            | Refusal::HeadVotes
             | Refusal::TooOften
             | Refusal::NotAnsweredSo
             | Refusal::AnsweredPrivately

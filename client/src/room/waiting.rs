@@ -206,6 +206,7 @@ const fn of_roll(command: &RollCallCommand) -> &'static str {
         RollCallCommand::DeclarePresent { .. } => "asked-presence",
         RollCallCommand::SetQuorum { .. } => "asked-quorum",
         RollCallCommand::NameHead { .. } => "asked-head",
+        RollCallCommand::ReserveVoting { .. } => "asked-reserve",
     }
 }
 

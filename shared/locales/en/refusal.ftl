@@ -43,6 +43,7 @@ refusal-list-not-empty = Delegations are still waiting to speak. Hear them, or b
 refusal-point-stands = A point of order comes first. Rule on it before you go on.
 refusal-too-often = Much was said within a minute. Wait a moment, then say it again.
 refusal-replies-used = Your delegation has used both of its rights of reply.
+refusal-head-votes = The votes of your delegation are reserved to its head.
 refusal-check-is-on = A temperature check is on. End it before you ask again.
 refusal-other-stage-own = At this stage each delegation writes its own answer.
 refusal-other-stage-compilation = At this stage the answers are compiled: whoever runs the table begins the joint answer with them.

@@ -69,6 +69,18 @@ impl<'a> Context<'a> {
         self.who.speaks_for().ok_or(Refusal::NeedsDelegation)
     }
 
+    /// Refuses whoever may not cast the votes of the delegation that they speak for: where those are reserved to its head. A head
+    /// who speaks for it no longer holds up nobody.
+    pub fn needs_the_vote_of(self, delegation: &DelegationId) -> Result<(), Refusal> {
+        let head = self.table.roll_call.votes_by(delegation);
+        let head = head.and_then(|head| self.table.participants.get(head));
+        let head = head.filter(|head| head.speaks_for() == Some(delegation));
+        match head {
+            Some(head) if head.id != self.who.id => Err(Refusal::HeadVotes),
+            Some(_) | None => Ok(()),
+        }
+    }
+
     /// Refuses unless the table may change at all.
     pub fn needs_open_table(self) -> Result<(), Refusal> {
         if self.table.agenda.is_closed() {

@@ -4,8 +4,8 @@ use crate::meeting::{
     Meeting, PEOPLE, adds, answers, asks_on, asks_temperature, at, ballot, calls_roll, cancels,
     card, closes, comments, comments_to, compiles, declares_present, delegation, ends,
     ends_temperature, freezes, gives_floor, hands_in, leans, moves, moves_speaker, names_head,
-    passage, people, person, practice, pulls, replies, resolves, restores, rules, rules_on,
-    sets_quorum, speech, stages, takes_back, takes_statement_back, votes, withdraws,
+    passage, people, person, practice, pulls, replies, reserves_voting, resolves, restores, rules,
+    rules_on, sets_quorum, speech, stages, takes_back, takes_statement_back, votes, withdraws,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
@@ -209,6 +209,7 @@ fn roll() -> impl Strategy<Value = Command> {
         (of(), any::<bool>()).prop_map(|(of, present)| declares_present(of, present).into()),
         quorum.prop_map(|quorum| sets_quorum(quorum).into()),
         (of(), head).prop_map(|(of, head)| names_head(of, head).into()),
+        (of(), any::<bool>()).prop_map(|(of, reserved)| reserves_voting(of, reserved).into()),
     ]
 }
 

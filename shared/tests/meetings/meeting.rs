@@ -626,3 +626,11 @@ pub fn names_head(delegation: &str, head: Option<&str>) -> RollCallCommand {
         head: head.map(|id| id.parse().expect("an id")),
     }
 }
+
+pub fn reserves_voting(delegation: &str, reserved: bool) -> RollCallCommand {
+    let delegation = delegation.parse().expect("an id");
+    RollCallCommand::ReserveVoting {
+        delegation,
+        reserved,
+    }
+}

@@ -70,6 +70,7 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::PointStands,
         Refusal::RepliesUsed,
         Refusal::CheckIsOn,
+        Refusal::HeadVotes,
         Refusal::TooOften,
         Refusal::NotInThread,
         Refusal::HasReplies,
@@ -158,9 +159,10 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::StageHasMoved => 46,
         Refusal::AnswersPrivate => 47,
         Refusal::SourceHasChanged => 48,
+        Refusal::HeadVotes => 49,
     }
 }
-const KINDS: usize = 49;
+const KINDS: usize = 50;
 
 /// The same for nouns.
 const fn noun(what: Noun) -> usize {

@@ -1,9 +1,12 @@
 //! The roll is called by who runs the table; the quorum is a fact.
 
 use crate::meeting::{
-    Meeting, calls_roll, declares_present, hands_over, names_head, replay, sets_quorum,
+    Meeting, calls_roll, declares_present, hands_over, names_head, person, replay, reserves_voting,
+    sets_quorum, votes,
 };
 use shared::features::agenda::Phase;
+use shared::features::ballots::Choice;
+use shared::features::people::Role;
 use shared::features::roll_call::Quorum;
 use shared::limits;
 use shared::refusal::{Noun, Refusal};
@@ -92,4 +95,30 @@ fn a_head_is_one_of_the_delegation() {
     }
     meeting.does("fay", names_head("north", None));
     assert!(meeting.table.roll_call.heads.is_empty());
+}
+
+#[test]
+fn votes_may_be_reserved_to_the_head() {
+    let mut meeting = Meeting::voting();
+    let what = Noun::Participant;
+    let headless = meeting.asks("fay", reserves_voting("north", true));
+    assert_eq!(headless, Err(Refusal::Unknown { what }));
+    meeting.does("ana", votes("b1", "p1", Choice::Support));
+    meeting.does("fay", names_head("north", Some("abel")));
+    meeting.does("fay", reserves_voting("north", true));
+    let refused = meeting.asks("ana", reserves_voting("north", false));
+    assert!(matches!(refused, Err(Refusal::NeedsRole { .. })));
+    let refused = meeting.asks("ana", votes("b1", "p1", Choice::Abstain));
+    assert_eq!(refused, Err(Refusal::HeadVotes));
+    let again = meeting.asks("ana", votes("b1", "p1", Choice::Support));
+    assert_eq!(again, Ok(Vec::new()), "what is so stays so");
+    meeting.does("abel", votes("b1", "p1", Choice::Abstain));
+    meeting.does("ben", votes("b1", "p1", Choice::Support));
+    // A head who speaks for others now holds up nobody.
+    let elsewhere = person("abel", Role::Delegate, Some("south"));
+    meeting.admits(&elsewhere).expect("they are let in");
+    meeting.does("ana", votes("b1", "p1", Choice::Support));
+    meeting.does("fay", names_head("north", None));
+    assert!(meeting.table.roll_call.reserved.is_empty());
+    assert_eq!(replay(&meeting.log), meeting.table);
 }

@@ -198,7 +198,11 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
             | BallotEvent::BallotClosed { .. }
             | BallotEvent::BallotCancelled { .. },
         )
-        | Event::RollCall(RollCallEvent::QuorumSet { .. } | RollCallEvent::HeadNamed { .. })
+        | Event::RollCall(
+            RollCallEvent::QuorumSet { .. }
+            | RollCallEvent::HeadNamed { .. }
+            | RollCallEvent::VotingReserved { .. },
+        )
         | Event::Projector(ProjectorEvent::Projected { .. }) => who.role == Role::Facilitator,
         Event::Answers(
             AnswerEvent::AnswersKeptPrivate { .. }

@@ -91,6 +91,8 @@ story("a head of delegation is named, and the list of participants is printed", 
   await until("both are listed", async () => (await names(grace)).join() === "Abel,Ana");
   await grace.page.getByLabel(/^Head of delegation/).first().selectOption({ label: "Ana" });
   await until("the head comes first", async () => (await names(grace)).join() === "Ana,Abel");
+  await grace.page.getByRole("checkbox", { name: "Only the head casts the votes" }).focus();
+  await grace.page.keyboard.press("Space");
   await axe(grace.page);
   await shot(grace.page, "participants", { fullPage: true });
   await grace.page.emulateMedia({ media: "print" });
@@ -105,4 +107,17 @@ story("a head of delegation is named, and the list of participants is printed", 
   await axe(ana.page);
   await fits(ana.page);
   await shot(ana.page, "participants-phone", { fullPage: true });
+
+  // The other members are told why they do not vote.
+  await grace.page.emulateMedia({ media: "screen" });
+  await grace.page.goto(`/tables/${server.demo.tables[0].id}`);
+  await moves(grace, "Good practices");
+  await brings(abel, "Shared referral desk");
+  await moves(grace, "Decisions");
+  await grace.page.evaluate(() => (location.hash = "#ballots"));
+  await button(grace, "Open the ballot").click();
+  await abel.page.getByText("The votes of your delegation are reserved to its head.").first().waitFor();
+  assert.equal(await abel.page.locator(".ballot .choice").count(), 0);
+  await ana.page.goto(`/tables/${server.demo.tables[0].id}#ballots`);
+  await ana.page.locator(".ballot .choice").first().waitFor();
 });

@@ -11,7 +11,7 @@ use shared::{
     limits,
     limits::named,
     names::listed,
-    refusal::Noun,
+    refusal::{Noun, Refusal},
     table::Command,
 };
 
@@ -116,7 +116,11 @@ fn title_of(live: LiveTable, ballot: Memo<Option<Ballot>>, practice: &PracticeId
 #[component]
 fn Open(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
     let words = use_words();
-    let may_vote = memo(move || live.me().is_some_and(|me| me.role == Role::Delegate));
+    let is_reserved = memo(move || is_reserved(live, ballot));
+    let may_vote = memo(move || {
+        let is_delegate = live.me().is_some_and(|me| me.role == Role::Delegate);
+        is_delegate && !is_reserved.get()
+    });
     let rows = practices(ballot);
     let alone = rows.len() == 1;
     let row = move |practice: PracticeId| {
@@ -134,11 +138,31 @@ fn Open(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
     };
     view! {
         {rows.into_iter().map(row).collect_view()}
+        {move || is_reserved.get().then(|| view! { <p class="small why-not" prop:textContent=words.refusal(&Refusal::HeadVotes)></p> })}
         <PresentFact live />
         <Awaited live ballot />
         {move || may_vote.get().then(|| view! { <p class="small">{words.say("ballot-may-change")}</p> })}
         <Closing live ballot />
     }
+}
+
+/// Whether the votes of one's delegation are reserved to its head, who is somebody else.
+fn is_reserved(live: LiveTable, ballot: Memo<Option<Ballot>>) -> bool {
+    let refused = |(id, practice): (BallotId, PracticeId)| {
+        let cast = |choice| BallotCommand::CastVote {
+            ballot: id.clone(),
+            practice: practice.clone(),
+            choice,
+        };
+        // What is chosen already would be granted once more.
+        let mut all = Choice::ALL.into_iter();
+        all.any(|choice| live.would_refuse(cast(choice)) == Some(Refusal::HeadVotes))
+    };
+    let first = ballot.with(|ballot| {
+        let ballot = ballot.as_ref()?;
+        Some((ballot.id.clone(), ballot.rules.practices.first()?.clone()))
+    });
+    first.is_some_and(refused)
 }
 
 /// What the delegation may choose, and what it has chosen.

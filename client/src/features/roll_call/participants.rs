@@ -8,6 +8,7 @@ use shared::features::delegations::Delegation;
 use shared::features::people::{Participant, Role};
 use shared::features::roll_call::RollCallCommand;
 use shared::ids::{DelegationId, ParticipantId};
+use shared::table::RoundTable;
 
 use super::fact::PresentFact;
 use crate::{
@@ -144,6 +145,18 @@ fn NameHead(
             refused,
         );
     };
+    let reserved = memo(move || {
+        let is_reserved = |table: &RoundTable| table.roll_call.reserved.contains(&id.get_value());
+        live.with(is_reserved) == Some(true)
+    });
+    let reserve = move |reserved: bool| {
+        let delegation = id.get_value();
+        let command = RollCallCommand::ReserveVoting {
+            delegation,
+            reserved,
+        };
+        live.ask(command, words, refused);
+    };
     let option = move |person: Participant| {
         let is_it = head.get().as_ref() == Some(&person.id);
         view! { <option value=person.id.to_string() selected=is_it prop:textContent=person.name></option> }
@@ -155,6 +168,12 @@ fn NameHead(
                 <option value="" selected=move || head.with(Option::is_none) prop:textContent=words.say("participants-no-head")></option>
                 {move || people.get().into_iter().map(option).collect_view()}
             </select>
+            <Show when=move || head.with(Option::is_some)>
+                <label class="check">
+                    <input type="checkbox" prop:checked=move || reserved.get() on:change:target=move |input| reserve(input.target().checked()) />
+                    <span prop:textContent=words.say("participants-reserve")></span>
+                </label>
+            </Show>
         </div>
     }
 }

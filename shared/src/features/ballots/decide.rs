@@ -123,6 +123,9 @@ fn cast_vote(
         return Err(Refusal::NotOnBallot);
     }
     let is_so = found.choice_of(&practice, &delegation) == Some(choice);
+    if !is_so {
+        asked.needs_the_vote_of(&delegation)?;
+    }
     Ok(unless(
         is_so,
         BallotEvent::VoteCast {

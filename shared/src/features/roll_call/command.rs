@@ -34,6 +34,13 @@ pub enum RollCallCommand {
         /// Who; nobody if nothing is said.
         head: Option<ParticipantId>,
     },
+    /// Reserve a delegation's votes to its head, or let all who speak for it cast them.
+    ReserveVoting {
+        /// Which delegation.
+        delegation: DelegationId,
+        /// Whether they are reserved.
+        reserved: bool,
+    },
 }
 
 tagged!(RollCallCommand, "command");

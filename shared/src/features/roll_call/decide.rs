@@ -22,6 +22,10 @@ pub(crate) fn decide(asked: Context<'_>, command: RollCallCommand) -> Decision {
         } => declare(asked, delegation, present),
         RollCallCommand::SetQuorum { quorum } => set_quorum(asked, quorum),
         RollCallCommand::NameHead { delegation, head } => name_head(asked, delegation, head),
+        RollCallCommand::ReserveVoting {
+            delegation,
+            reserved,
+        } => reserve(asked, delegation, reserved),
     }
 }
 
@@ -86,4 +90,20 @@ fn name_head(
         }
     }
     Ok(unless(is_so, RollCallEvent::HeadNamed { delegation, head }))
+}
+
+/// To a head who was named.
+fn reserve(asked: Context<'_>, delegation: DelegationId, reserved: bool) -> Decision {
+    asked.needs_role(Role::Facilitator)?;
+    let roll = &asked.table.roll_call;
+    let is_so = roll.reserved.contains(&delegation) == reserved;
+    if !is_so {
+        asked.needs_open_table()?;
+        found(Noun::Participant, roll.heads.get(&delegation))?;
+    }
+    let event = RollCallEvent::VotingReserved {
+        delegation,
+        reserved,
+    };
+    Ok(unless(is_so, event))
 }

@@ -35,6 +35,13 @@ pub enum RollCallEvent {
         /// Who; nobody if nothing is said.
         head: Option<ParticipantId>,
     },
+    /// A delegation's votes were reserved to its head, or are so no longer.
+    VotingReserved {
+        /// Which delegation.
+        delegation: DelegationId,
+        /// Whether they are reserved.
+        reserved: bool,
+    },
 }
 
 tagged!(RollCallEvent, "event");
@@ -46,7 +53,8 @@ impl RollCallEvent {
             Self::RollCalled { .. }
             | Self::PresenceDeclared { .. }
             | Self::QuorumSet { .. }
-            | Self::HeadNamed { .. } => Audience::Everybody,
+            | Self::HeadNamed { .. }
+            | Self::VotingReserved { .. } => Audience::Everybody,
         }
     }
 
@@ -56,7 +64,8 @@ impl RollCallEvent {
             Self::RollCalled { .. }
             | Self::PresenceDeclared { .. }
             | Self::QuorumSet { .. }
-            | Self::HeadNamed { .. } => {}
+            | Self::HeadNamed { .. }
+            | Self::VotingReserved { .. } => {}
         }
     }
 }

@@ -63,6 +63,9 @@ pub struct RollCall {
     /// Who heads each delegation, where that was said.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub heads: BTreeMap<DelegationId, ParticipantId>,
+    /// The delegations whose votes are cast by their heads only.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub reserved: BTreeSet<DelegationId>,
 }
 
 impl RollCall {
@@ -75,6 +78,12 @@ impl RollCall {
     pub fn is_reached(&self, all: usize) -> Option<bool> {
         let needed = self.quorum?.needed(all);
         self.at.map(|_| self.present.len() >= needed)
+    }
+
+    /// The head to whom a delegation's votes are reserved, if they are.
+    pub fn votes_by(&self, delegation: &DelegationId) -> Option<&ParticipantId> {
+        let head = self.heads.get(delegation);
+        head.filter(|_| self.reserved.contains(delegation))
     }
 
     /// Takes in what happened.
@@ -96,10 +105,24 @@ impl RollCall {
                 self.at = Some(at);
             }
             RollCallEvent::QuorumSet { quorum } => self.quorum = *quorum,
-            RollCallEvent::HeadNamed { delegation, head } => match head {
-                Some(head) => drop(self.heads.insert(delegation.clone(), head.clone())),
-                None => drop(self.heads.remove(delegation)),
-            },
+            RollCallEvent::HeadNamed { delegation, head } => {
+                if let Some(head) = head {
+                    self.heads.insert(delegation.clone(), head.clone());
+                } else {
+                    self.heads.remove(delegation);
+                    self.reserved.remove(delegation);
+                }
+            }
+            RollCallEvent::VotingReserved {
+                delegation,
+                reserved,
+            } => {
+                if *reserved {
+                    self.reserved.insert(delegation.clone());
+                } else {
+                    self.reserved.remove(delegation);
+                }
+            }
         }
     }
 }
