@@ -72,18 +72,15 @@ pub struct KnockRow {
 }
 
 pub(super) async fn put(connection: &mut AnyConnection, new: &KnockRow) -> Result<u64, StoreError> {
+    if is_in(connection, new).await? {
+        return Ok(0);
+    }
     sqlx::query("DELETE FROM knocks WHERE token_hash = $1 AND session_id = $2")
         .bind(new.token_hash.as_slice())
         .bind(new.session.as_str())
         .execute(&mut *connection)
         .await?;
-    sqlx::query(
-        "DELETE FROM knocks WHERE (state = 'waiting' AND knocked_at < $1) OR knocked_at < $2",
-    )
-    .bind(signed(new.at.0.saturating_sub(WAITING))?)
-    .bind(signed(new.at.0.saturating_sub(ANSWERED))?)
-    .execute(&mut *connection)
-    .await?;
+    forget(connection, new.at).await?;
     let row =
         sqlx::query("SELECT COUNT(*) FROM knocks WHERE session_id = $1 AND state = 'waiting'")
             .bind(new.session.as_str())
@@ -109,6 +106,42 @@ pub(super) async fn put(connection: &mut AnyConnection, new: &KnockRow) -> Resul
     .execute(connection)
     .await?;
     Ok(1)
+}
+
+/// Erases what is not kept any longer.
+pub(super) async fn forget(
+    connection: &mut AnyConnection,
+    now: Timestamp,
+) -> Result<u64, StoreError> {
+    let [waiting, answered] = since(now)?;
+    let done = sqlx::query(
+        "DELETE FROM knocks WHERE (state = 'waiting' AND knocked_at < $1) OR knocked_at < $2",
+    )
+    .bind(waiting)
+    .bind(answered)
+    .execute(connection)
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// From when on somebody waits still, and from when on it is known what they were told.
+fn since(now: Timestamp) -> Result<[i64; 2], StoreError> {
+    let since = |kept| signed(now.0.saturating_sub(kept));
+    Ok([since(WAITING)?, since(ANSWERED)?])
+}
+
+/// Whether whoever knocks has been let in meanwhile, and has their place still.
+async fn is_in(connection: &mut AnyConnection, new: &KnockRow) -> Result<bool, StoreError> {
+    let row = sqlx::query(
+        "SELECT 1 FROM knocks k JOIN memberships m \
+         ON m.participant = k.participant AND m.session_id = k.session_id \
+         WHERE k.token_hash = $1 AND k.session_id = $2 AND k.state = 'admitted' LIMIT 1",
+    )
+    .bind(new.token_hash.as_slice())
+    .bind(new.session.as_str())
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.is_some())
 }
 
 /// Whoever answers second finds nobody waiting, and nothing is done twice.
@@ -184,12 +217,17 @@ pub(super) async fn one(
 pub(super) async fn by_token(
     connection: &mut AnyConnection,
     hash: &Digest,
+    now: Timestamp,
 ) -> Result<Option<KnockRow>, StoreError> {
+    let [waiting, answered] = since(now)?;
     let text = format!(
-        "SELECT {COLUMNS} FROM knocks WHERE token_hash = $1 ORDER BY knocked_at DESC, id LIMIT 1"
+        "SELECT {COLUMNS} FROM knocks WHERE token_hash = $1 \
+         AND (state <> 'waiting' OR knocked_at >= $2) AND knocked_at >= $3 ORDER BY knocked_at DESC, id LIMIT 1"
     );
     let row = sqlx::query(AssertSqlSafe(text))
         .bind(hash.as_slice())
+        .bind(waiting)
+        .bind(answered)
         .fetch_optional(connection)
         .await?;
     row.as_ref().map(read).transpose()
@@ -199,20 +237,27 @@ pub(super) async fn at_session(
     connection: &mut AnyConnection,
     session: &SessionId,
     state: KnockState,
-    most: usize,
+    (most, now): (usize, Timestamp),
 ) -> Result<Vec<KnockRow>, StoreError> {
     let order = match state {
         KnockState::Waiting => "knocked_at, id",
         KnockState::Admitted | KnockState::Declined => "answered_at DESC, id",
     };
     let text = format!(
-        "SELECT {COLUMNS} FROM knocks WHERE session_id = $1 AND state = $2 ORDER BY {order} LIMIT $3"
+        "SELECT {COLUMNS} FROM knocks WHERE session_id = $1 AND state = $2 AND knocked_at >= $4 \
+         ORDER BY {order} LIMIT $3"
     );
+    let [waiting, answered] = since(now)?;
+    let since = match state {
+        KnockState::Waiting => waiting,
+        KnockState::Admitted | KnockState::Declined => answered,
+    };
     let most = i64::try_from(most).map_err(|_| StoreError::OutOfRange)?;
     let rows = sqlx::query(AssertSqlSafe(text))
         .bind(session.as_str())
         .bind(state.as_str())
         .bind(most)
+        .bind(since)
         .fetch_all(connection)
         .await?;
     rows.iter().map(read).collect()

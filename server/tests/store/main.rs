@@ -76,7 +76,8 @@ contract! {
     joining:
         codes_are_replaced_and_remembered
         a_knock_is_answered_once
-        a_line_lets_in_once_and_stays_used;
+        a_line_lets_in_once_and_stays_used
+        what_names_people_is_erased_in_time;
     opening:
         a_newer_schema_is_refused
         a_store_is_ready_until_closed

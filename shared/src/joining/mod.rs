@@ -2,10 +2,12 @@
 //! lets in whoever knocks, or a [`Roster`] does that was brought beforehand.
 
 mod code;
+mod key;
 mod knock;
 mod roster;
 
 pub use code::JoinCode;
+pub use key::{BadKey, KnockKey};
 pub use knock::{
     AdmitKnock, AdmitKnocks, CodePeeked, Decline, Doorstep, HandedCode, Knock, KnockAnswer, LetIn,
     ListedKnock, MyKnock, NewCode, SessionCode,
