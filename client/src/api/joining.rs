@@ -2,8 +2,8 @@
 
 use shared::ids::{DelegationId, KnockId, SessionId};
 use shared::joining::{
-    AdmitKnock, AdmitKnocks, CodePeeked, Decline, Doorstep, HandedCode, Knock, MyKnock, NewCode,
-    Roster, RosterText, SessionCode,
+    AdmitKnock, AdmitKnocks, CodePeeked, Decline, Doorstep, HandedCode, Knock, KnockKey, MyKnock,
+    NewCode, Roster, RosterText, SessionCode,
 };
 
 use super::{Trouble, ask, get, post, read};
@@ -13,16 +13,18 @@ pub async fn peek(code: String) -> Result<CodePeeked, Trouble> {
     post("/api/code", &HandedCode { code }).await
 }
 
-/// Knocks.
+/// Knocks; with the same key, as often as there was no answer.
 pub async fn knock(
     code: String,
     name: String,
     delegation: Option<DelegationId>,
+    key: Option<KnockKey>,
 ) -> Result<MyKnock, Trouble> {
     let knock = Knock {
         code,
         name,
         delegation,
+        key,
     };
     post("/api/knocks", &knock).await
 }
