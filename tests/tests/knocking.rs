@@ -3,6 +3,7 @@
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use server::tables::audit::audit;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tests::house::House;
 use tests::seat::Seat;
@@ -409,7 +410,7 @@ async fn what_whoever_has_the_code_may_fill_is_bounded() {
         "unknown",
     );
     assert_eq!(waiting(&fatou, &table).await.len(), 0);
-    for number in 0..500 {
+    for number in 0..400 {
         let name = format!("Eve {number}");
         let answer = Knocker::at(&house).knocks(&code, &name, None).await;
         assert_eq!(answer.status, 201, "{}", answer.text());
@@ -793,4 +794,24 @@ async fn who_waits_and_finds_their_link_is_one_person() {
     assert_eq!(places(&fatou, &table, "Ana").await, 1);
     let me = ana.asks("GET", "/api/me", None).await.json();
     assert_eq!(me["participant"], joined.json()["participant"]);
+}
+
+#[tokio::test]
+async fn a_session_is_not_read_anew_whenever_somebody_asks_whether_they_are_let_in() {
+    let mut house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let code = makes_a_code(&fatou, &table).await;
+    let mut ana = Knocker::at(&house);
+    ana.knocks(&code, "Ana", None).await;
+    // No table is open from now on.
+    drop(fatou);
+    house.restarts().await;
+    ana.address = house.door.address();
+    assert_eq!(ana.hears().await.0, "waiting");
+    let read = async || {
+        let session = house.app.sessions.session(&table.session).await;
+        session.expect("a session").state()
+    };
+    assert!(Arc::ptr_eq(&read().await, &read().await));
 }

@@ -120,6 +120,7 @@ pub async fn knock(
             word: String::new(),
             participant: None,
             by_roster: false,
+            origin: asked.from.map(|from| app.join_limiter.mark(from)),
         };
         match app
             .store

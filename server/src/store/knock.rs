@@ -16,7 +16,7 @@ const WAITING: u64 = 24 * 60 * 60 * 1000;
 const ANSWERED: u64 = 7 * WAITING;
 
 const COLUMNS: &str = "id, session_id, name, delegation, token_hash, knocked_at, state, word, \
-                       participant, by_roster";
+                       participant, by_roster, origin";
 
 /// What became of a knock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +69,8 @@ pub struct KnockRow {
     pub participant: Option<ParticipantId>,
     /// Whether the roster let them in.
     pub by_roster: bool,
+    /// A mark of the address from which they knock, if it is known.
+    pub origin: Option<Digest>,
 }
 
 pub(super) async fn put(connection: &mut AnyConnection, new: &KnockRow) -> Result<u64, StoreError> {
@@ -81,19 +83,23 @@ pub(super) async fn put(connection: &mut AnyConnection, new: &KnockRow) -> Resul
         .execute(&mut *connection)
         .await?;
     forget(connection, new.at).await?;
-    let row =
-        sqlx::query("SELECT COUNT(*) FROM knocks WHERE session_id = $1 AND state = 'waiting'")
-            .bind(new.session.as_str())
-            .fetch_one(&mut *connection)
-            .await?;
-    let waiting: i64 = row.try_get(0)?;
-    if usize::try_from(waiting).is_ok_and(|waiting| waiting >= limits::KNOCKS) {
+    let row = sqlx::query(
+        "SELECT COUNT(*), COUNT(CASE WHEN origin = $2 THEN 1 END) FROM knocks \
+         WHERE session_id = $1 AND state = 'waiting'",
+    )
+    .bind(new.session.as_str())
+    .bind(new.origin.as_ref().map(Digest::as_slice))
+    .fetch_one(&mut *connection)
+    .await?;
+    let [all, there]: [i64; 2] = [row.try_get(0)?, row.try_get(1)?];
+    let is_full = |count, most| usize::try_from(count).is_ok_and(|count: usize| count >= most);
+    if is_full(all, limits::KNOCKS) || is_full(there, limits::KNOCKS_OF_ONE) {
         return Err(StoreError::Missing);
     }
     sqlx::query(
         "INSERT INTO knocks \
-         (id, session_id, name, delegation, token_hash, knocked_at, state, word, by_roster) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0)",
+         (id, session_id, name, delegation, token_hash, knocked_at, state, word, by_roster, origin) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9)",
     )
     .bind(new.id.as_str())
     .bind(new.session.as_str())
@@ -103,6 +109,7 @@ pub(super) async fn put(connection: &mut AnyConnection, new: &KnockRow) -> Resul
     .bind(signed(new.at.0)?)
     .bind(new.state.as_str())
     .bind(new.word.as_str())
+    .bind(new.origin.as_ref().map(Digest::as_slice))
     .execute(connection)
     .await?;
     Ok(1)
@@ -269,6 +276,7 @@ fn read(row: &AnyRow) -> Result<KnockRow, StoreError> {
         .map_err(|_| sqlx::Error::Decode("what is stored is no SHA-256".into()))?;
     let state: String = row.try_get(6)?;
     let by_roster: i64 = row.try_get(9)?;
+    let origin: Option<Vec<u8>> = row.try_get(10)?;
     Ok(KnockRow {
         id: id_at(row, 0)?,
         session: id_at(row, 1)?,
@@ -280,5 +288,6 @@ fn read(row: &AnyRow) -> Result<KnockRow, StoreError> {
         word: row.try_get(7)?,
         participant: optional_id_at(row, 8)?,
         by_roster: by_roster != 0,
+        origin: origin.and_then(|origin| Digest::try_from(origin).ok()),
     })
 }

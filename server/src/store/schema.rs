@@ -160,8 +160,9 @@ UPDATE invitations SET used = (SELECT COUNT(*) FROM memberships \
     AND memberships.session_id = COALESCE(invitations.session_id, ''));
 ";
 
-/// When a roster was of use last: it is erased a while after that.
+/// When a roster was of use last: it is erased a while after that; and a mark of the address from which somebody knocks.
 const ROSTERS: &str = "
+ALTER TABLE knocks ADD COLUMN origin BLOB;
 ALTER TABLE roster ADD COLUMN touched_at BIGINT NOT NULL DEFAULT 0;
 ";
 

@@ -39,6 +39,7 @@ fn knock(id: &str, token: u8, at: u64) -> KnockRow {
         word: String::new(),
         participant: None,
         by_roster: false,
+        origin: None,
     }
 }
 
@@ -173,6 +174,22 @@ pub async fn a_knock_is_answered_once(place: &Place) {
             .unwrap(),
         None
     );
+
+    // One address leaves room for the others.
+    let from = |id: &str, number: usize, address: u8| {
+        let mut row = knock(id, 0, 9 * DAY);
+        row.token_hash[8..16].copy_from_slice(&number.to_be_bytes());
+        row.origin = Some([address; 32]);
+        RowChange::Knock(row)
+    };
+    let hall = (0..limits::KNOCKS_OF_ONE).map(|number| from(&format!("h{number}"), number, 1));
+    store.change_rows(hall.collect()).await.unwrap();
+    is_missing(&does(&store, from("h", 9_999, 1)).await);
+    does(&store, from("elsewhere", 9_999, 2)).await.unwrap();
+    let gone = waiting(&store, 9 * DAY).await.into_iter();
+    let gone = gone.filter(|id| id != "later");
+    let gone = gone.map(|id| RowChange::NoKnock(KnockId::new(id).unwrap()));
+    store.change_rows(gone.collect()).await.unwrap();
 
     let crowd = (0..limits::KNOCKS - 1).map(|number| {
         let mut row = knock(&format!("k{number}"), 0, 9 * DAY);
