@@ -208,7 +208,7 @@ mod tests {
         let in_an_hour = guesses(&codes, 1, start, 3_600);
         assert!((120..=120 + 1_800).contains(&in_an_hour), "{in_an_hour}");
         // And another address is none the worse for it, since the common budget is larger than that of one.
-        assert!(codes.may_try(address(2), start + Duration::from_secs(3_600)));
+        assert!(codes.may_try(address(2), start + Duration::from_hours(1)));
     }
 
     #[test]
@@ -301,7 +301,7 @@ mod tests {
             assert!(codes.is_known(address(kept), &code(0), now), "{kept}");
         }
         assert!(!codes.is_known(address(2), &code(0), now));
-        for number in 0..REMEMBERED + 1 {
+        for number in 0..=REMEMBERED {
             codes.right(address(1), &code(number), now);
         }
         assert_eq!(codes.with(|c| c.known.len()), Some(REMEMBERED));
