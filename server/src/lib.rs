@@ -29,14 +29,16 @@ use std::time::{Duration, Instant};
 use shared::words::{AllWords, Language, Words};
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 
 use crate::auth::join_limiter::JoinLimiter;
+use crate::auth::roster_misses::RosterMisses;
 use crate::auth::wrong_codes::WrongCodes;
 use crate::config::Config;
 use crate::http::listener::{UnderWay, take_in};
 use crate::sessions::lobby::Glances;
 use crate::sessions::registry::SessionRegistry;
-use crate::store::Store;
+use crate::store::{RowChange, Store};
 use crate::tables::past::Pasts;
 use crate::tables::registry::TableRegistry;
 
@@ -57,6 +59,8 @@ pub struct App {
     pub join_limiter: Arc<JoinLimiter>,
     /// How many join codes were wrong.
     pub wrong_codes: Arc<WrongCodes>,
+    /// How many names were on no roster.
+    pub roster_misses: Arc<RosterMisses>,
     /// What the operator chose.
     pub config: Arc<Config>,
     /// What is said to people.
@@ -71,6 +75,7 @@ impl App {
         let tables = TableRegistry::new(store.clone(), sessions.clone(), config.tables.clone());
         let pasts = Pasts::new(store.clone());
         let join_limiter = Arc::new(JoinLimiter::new(config.joining));
+        let roster_misses = Arc::new(RosterMisses::new(config.limited));
         let wrong_codes = Arc::new(WrongCodes::new(config.limited, Instant::now()));
         Ok(Self {
             store,
@@ -80,6 +85,7 @@ impl App {
             pasts,
             join_limiter,
             wrong_codes,
+            roster_misses,
             config: Arc::new(config),
             words: Arc::new(AllWords::read()),
         })
@@ -123,6 +129,21 @@ pub async fn run(
     serve(App::open(config).await?, listener, shutdown).await
 }
 
+/// How often what names people is looked through for what is of no use any more.
+const FORGET: Duration = Duration::from_hours(1);
+
+/// Erases, now and every hour, who knocked and who was expected some time ago: also where nobody knocks any more.
+async fn forget(app: App) {
+    let mut hours = tokio::time::interval(FORGET);
+    loop {
+        hours.tick().await;
+        let old = RowChange::ForgetKnocks(clock::now());
+        if let Err(error) = app.store.change_rows(vec![old]).await {
+            tracing::warn!(%error, "old knocks and rosters could not be erased");
+        }
+    }
+}
+
 /// Serves until told to stop. Then nobody new comes in, everything is committed, everybody is told
 /// to come back, and the database is closed: within five seconds.
 pub async fn serve(
@@ -132,6 +153,8 @@ pub async fn serve(
 ) -> anyhow::Result<()> {
     let (stop, stopping) = watch::channel(false);
     let under_way = UnderWay::default();
+    let mut forgetting = JoinSet::new();
+    forgetting.spawn(forget(app.clone()));
     let mut serving = tokio::spawn(take_in(app.clone(), listener, under_way.clone(), stopping));
     tokio::select! {
         () = shutdown => {}
@@ -150,6 +173,7 @@ pub async fn serve(
         }
         serving.abort();
     }
+    forgetting.abort_all();
     app.store.close().await?;
     Ok(())
 }

@@ -61,7 +61,7 @@ pub use knock::{KnockRow, KnockState};
 pub use log::Log;
 pub use metrics::Metrics;
 pub use participant::{Known, Membership, NewParticipant, ParticipantRow};
-pub use roster::RosterRow;
+pub use roster::{Came, RosterRow};
 pub use row_change::RowChange;
 pub use session::{NewSession, NewTable, SessionRow};
 pub use session_change::SessionChange;
@@ -283,10 +283,14 @@ impl Store {
         code::of_session(&mut reader, session).await
     }
 
-    /// The last knock of whoever has the cookie whose token has this SHA-256.
-    pub async fn knock_by_token(&self, hash: &Digest) -> Result<Option<KnockRow>, StoreError> {
+    /// The last knock of whoever has the cookie whose token has this SHA-256, unless it is too old by now.
+    pub async fn knock_by_token(
+        &self,
+        hash: &Digest,
+        now: Timestamp,
+    ) -> Result<Option<KnockRow>, StoreError> {
         let mut reader = self.reader().await?;
-        knock::by_token(&mut reader, hash).await
+        knock::by_token(&mut reader, hash, now).await
     }
 
     /// One knock.
@@ -295,16 +299,16 @@ impl Store {
         knock::one(&mut reader, id).await
     }
 
-    /// The knocks at a session that are in that state, the first first; of those who are answered, the last answered first. At most
-    /// so many.
+    /// The knocks at a session that are in that state and not too old by now, the first first; of those who are answered, the last
+    /// answered first. At most so many.
     pub async fn knocks_at(
         &self,
         session: &SessionId,
         state: KnockState,
-        most: usize,
+        (most, now): (usize, Timestamp),
     ) -> Result<Vec<KnockRow>, StoreError> {
         let mut reader = self.reader().await?;
-        knock::at_session(&mut reader, session, state, most).await
+        knock::at_session(&mut reader, session, state, (most, now)).await
     }
 
     /// Whose link for one more device has a secret with this SHA-256, if it is good at that moment.
@@ -321,6 +325,12 @@ impl Store {
     pub async fn roster_of(&self, session: &SessionId) -> Result<Vec<RosterRow>, StoreError> {
         let mut reader = self.reader().await?;
         roster::of_session(&mut reader, session).await
+    }
+
+    /// Whether anybody is expected at a session.
+    pub async fn has_roster(&self, session: &SessionId) -> Result<bool, StoreError> {
+        let mut reader = self.reader().await?;
+        roster::is_any(&mut reader, session).await
     }
 
     /// The lines of a session's roster with a name like that, by which nobody has come in yet.

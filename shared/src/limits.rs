@@ -77,6 +77,8 @@ pub const PULLS: usize = 2_000;
 
 /// People who knock at one session and wait. A code is no secret in the room: whoever has it must not fill the house.
 pub const KNOCKS: usize = 500;
+/// Of these, behind one address: a hall is one, and leaves room for those who come from elsewhere.
+pub const KNOCKS_OF_ONE: usize = 400;
 /// Lines of a session's roster.
 pub const ROSTER: usize = 2_000;
 /// The whole of it, in bytes.

@@ -3,6 +3,7 @@
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use server::tables::audit::audit;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tests::house::House;
 use tests::seat::Seat;
@@ -34,8 +35,17 @@ impl Knocker {
     }
 
     async fn knocks(&mut self, code: &str, name: &str, delegation: Option<&str>) -> Answer {
-        let body = json!({ "code": code, "name": name, "delegation": delegation });
-        let answer = self.asks("POST", "/api/knocks", Some(&body)).await;
+        self.sends(json!({ "code": code, "name": name, "delegation": delegation }))
+            .await
+    }
+
+    async fn sends(&mut self, body: Value) -> Answer {
+        self.brings("/api/knocks", body).await
+    }
+
+    /// Asks for what gives a cookie, and keeps it.
+    async fn brings(&mut self, path: &str, body: Value) -> Answer {
+        let answer = self.asks("POST", path, Some(&body)).await;
         let cookie = answer.header("set-cookie");
         if let Some(cookie) = cookie.and_then(|cookie| cookie.split(';').next()) {
             cookie.clone_into(&mut self.cookie);
@@ -123,6 +133,11 @@ async fn somebody_knocks_waits_and_is_let_in() {
     assert_eq!(answer.status, 201, "{}", answer.text());
     let (heard, said) = ana.hears().await;
     assert_eq!((heard, &said["name"]), ("waiting", &json!("Ana")));
+    assert_eq!(ana.tries(&typed).await.json()["waits"], json!(true));
+    assert_eq!(
+        Knocker::at(&house).tries(&typed).await.json()["waits"],
+        json!(false)
+    );
     // It gives the right to knock, and no other.
     for path in ["/api/sessions", &of(&table, "lobby"), &of(&table, "code")] {
         is_refused(&ana.asks("GET", path, None).await, 401, "stranger");
@@ -285,6 +300,35 @@ async fn three_hundred_people_behind_one_address_knock_within_a_minute() {
     }
 }
 
+/// How many wrong codes were looked at.
+async fn guesses_until_refused(eve: &mut Knocker) -> usize {
+    let mut wrong = 0;
+    loop {
+        let answer = eve.knocks("zzzz zzzz", "Eve", None).await;
+        if answer.status != 404 {
+            is_refused(&answer, 429, "codes-too-often");
+            return wrong;
+        }
+        wrong += 1;
+        assert!(wrong < 400, "it goes on for ever");
+    }
+}
+
+#[tokio::test]
+async fn a_right_code_that_nobody_knew_here_is_refused_like_a_guess_until_it_is_shown_here() {
+    let mut house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let code = makes_a_code(&fatou, &table).await;
+    // What was known is in memory only.
+    house.restarts().await;
+    let mut eve = Knocker::at(&house);
+    guesses_until_refused(&mut eve).await;
+    is_refused(&eve.tries(&code).await, 429, "codes-too-often");
+    assert_eq!(fatou.gets(&of(&table, "code")).await.status, 200);
+    assert_eq!(eve.tries(&code).await.status, 200);
+}
+
 #[tokio::test]
 async fn guessing_ends_and_the_code_of_yesterday_costs_nothing() {
     let house = House::open().await;
@@ -299,19 +343,12 @@ async fn guessing_ends_and_the_code_of_yesterday_costs_nothing() {
     }
     is_refused(&ana.tries("not a code").await, 404, "code-unknown");
     assert_eq!(ana.tries(&code).await.status, 200);
-    let mut wrong = 0;
-    let refused = loop {
-        let answer = ana.knocks("zzzz zzzz", "Eve", None).await;
-        if answer.status != 404 {
-            break answer;
-        }
-        wrong += 1;
-        assert!(wrong < 400, "it goes on for ever");
-    };
-    is_refused(&refused, 429, "codes-too-often");
+    let wrong = guesses_until_refused(&mut ana).await;
     assert!(wrong >= 100, "a hall may mistype: {wrong}");
-    // A right one is refused as well: otherwise guessing would go on.
-    is_refused(&ana.tries(&code).await, 429, "codes-too-often");
+    // One phone in the hall locks nobody out who types what was right there.
+    assert_eq!(ana.tries(&code).await.status, 200);
+    let mut ben = Knocker::at(&house);
+    assert_eq!(ben.knocks(&code, "Ben", None).await.status, 201);
     // Whoever waits or is in does not notice.
     assert_eq!(ana.asks("GET", "/api/knock", None).await.status, 200);
 
@@ -373,7 +410,7 @@ async fn what_whoever_has_the_code_may_fill_is_bounded() {
         "unknown",
     );
     assert_eq!(waiting(&fatou, &table).await.len(), 0);
-    for number in 0..500 {
+    for number in 0..400 {
         let name = format!("Eve {number}");
         let answer = Knocker::at(&house).knocks(&code, &name, None).await;
         assert_eq!(answer.status, 201, "{}", answer.text());
@@ -579,4 +616,202 @@ async fn somebody_of_another_session_comes_in_as_who_they_are() {
     let me = ana.asks("GET", "/api/me", None).await.json();
     assert_eq!(me["memberships"].as_array().map(Vec::len), Some(2));
     assert_eq!(ana.tries(&code).await.json()["belongs"], json!(true));
+}
+
+/// How many people of that name have a place in the session.
+async fn places(fatou: &Seat, table: &Table, name: &str) -> usize {
+    let people = fatou.gets(&of(table, "people")).await.json();
+    let people = people.as_array().expect("a list").iter();
+    people.filter(|it| it["name"] == name).count()
+}
+
+async fn expects(fatou: &Seat, table: &Table, name: &str) -> String {
+    let seen = fatou.gets(&of(table, "knocks")).await.json();
+    let of_theirs = &seen["delegations"][0];
+    let short = of_theirs["short"].as_str().expect("a name");
+    let text = json!({ "text": format!("{name}; {short}") });
+    does(fatou, table, "PUT", "roster", &text).await;
+    of_theirs["id"].as_str().expect("an id").to_owned()
+}
+
+async fn is_used(fatou: &Seat, table: &Table) -> bool {
+    let roster = fatou.gets(&of(table, "roster")).await.json();
+    roster["entries"][0]["used"].as_bool().expect("it says so")
+}
+
+#[tokio::test]
+async fn an_answer_that_was_lost_is_asked_for_again() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let code = makes_a_code(&fatou, &table).await;
+    let key = "b".repeat(52);
+    let body =
+        json!({ "code": code, "name": "Ana", "delegation": table.delegation(0), "key": key });
+    // The first answer never came, and its cookie neither.
+    assert_eq!(Knocker::at(&house).sends(body.clone()).await.status, 201);
+    let first = waiting(&fatou, &table).await;
+    let mut ana = Knocker::at(&house);
+    assert_eq!(ana.sends(body.clone()).await.status, 201);
+    assert!(ana.cookie.ends_with(&key), "it became her token");
+    assert_eq!(waiting(&fatou, &table).await, first, "she keeps her place");
+    assert_eq!(ana.hears().await.0, "waiting");
+
+    // Let in meanwhile, she hears so, and gets her cookie.
+    let of_hers = expects(&fatou, &table, "Zoe").await;
+    let key = "c".repeat(52);
+    let body = json!({ "code": code, "name": "Zoe", "delegation": of_hers, "key": key });
+    assert_eq!(Knocker::at(&house).sends(body.clone()).await.status, 201);
+    let mut zoe = Knocker::at(&house);
+    let again = zoe.sends(body.clone()).await;
+    assert_eq!(again.status, 201, "{}", again.text());
+    assert_eq!(again.json()["answer"]["admitted"]["role"], "delegate");
+    assert_eq!(zoe.hears().await.0, "admitted");
+    // Also where the cookie had come.
+    assert_eq!(zoe.sends(body).await.status, 201);
+    assert_eq!(places(&fatou, &table, "Zoe").await, 1);
+
+    // What is no key is made into no token.
+    for bad in ["short", &"A".repeat(52), &"b;".repeat(26)] {
+        let body = json!({ "code": code, "name": "Eve", "key": bad });
+        let answer = Knocker::at(&house).sends(body).await;
+        assert!((400..500).contains(&answer.status), "{}", answer.text());
+    }
+}
+
+#[tokio::test]
+async fn who_cannot_be_looked_up_on_the_roster_waits() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let code = makes_a_code(&fatou, &table).await;
+    let of_hers = expects(&fatou, &table, "Ana").await;
+    house
+        .place
+        .tampers("UPDATE roster SET role = 'king', delegation = NULL")
+        .await;
+    let mut ana = Knocker::at(&house);
+    let answer = ana.knocks(&code, "Ana", Some(&of_hers)).await;
+    assert_eq!(answer.status, 201, "{}", answer.text());
+    assert_eq!(ana.hears().await.0, "waiting");
+    assert_eq!(waiting(&fatou, &table).await.len(), 1);
+}
+
+#[tokio::test]
+async fn nobody_finds_out_by_trying_who_is_on_the_roster() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let code = makes_a_code(&fatou, &table).await;
+    let mut eve = Knocker::at(&house);
+    // Where nobody is expected, nothing is found out.
+    for number in 0..120 {
+        eve.knocks(&code, &format!("Name {number}"), None).await;
+    }
+    let of_hers = expects(&fatou, &table, "Ana").await;
+    for number in 0..110 {
+        let name = format!("Guess {number}");
+        let answer = eve.knocks(&code, &name, Some(&of_hers)).await;
+        assert_eq!(answer.status, 201, "{}", answer.text());
+    }
+    eve.knocks(&code, "Ana", Some(&of_hers)).await;
+    assert_eq!(eve.hears().await.0, "waiting");
+    assert!(!is_used(&fatou, &table).await);
+    let [knock] = &waiting(&fatou, &table).await[..] else {
+        panic!("one waits")
+    };
+    assert_eq!(admits(&fatou, &table, knock).await.status, 200);
+    assert!(is_used(&fatou, &table).await, "her line is struck");
+}
+
+#[tokio::test]
+async fn a_line_lets_nobody_in_whose_person_came_another_way() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let code = makes_a_code(&fatou, &table).await;
+    let of_hers = expects(&fatou, &table, "Ana").await;
+    // By a link.
+    let mut ana = Knocker::at(&house);
+    let secret = table.secret("delegate", 0);
+    let body = json!({ "secret": secret, "name": "ANA" });
+    let joined = ana.brings("/api/join", body).await.json();
+    assert!(is_used(&fatou, &table).await);
+    let mut eve = Knocker::at(&house);
+    eve.knocks(&code, "Ana", Some(&of_hers)).await;
+    assert_eq!(eve.hears().await.0, "waiting");
+
+    // Brought again, it knows who is in.
+    house
+        .place
+        .tampers("UPDATE roster SET used_by = NULL")
+        .await;
+    expects(&fatou, &table, "Ana").await;
+    assert!(is_used(&fatou, &table).await);
+    assert_eq!(eve.hears().await.0, "waiting");
+
+    // Whoever is removed does not walk back in.
+    house
+        .place
+        .tampers("UPDATE roster SET used_by = NULL")
+        .await;
+    let who = joined["participant"].as_str().expect("an id");
+    does(
+        &fatou,
+        &table,
+        "DELETE",
+        &format!("people/{who}"),
+        &json!({}),
+    )
+    .await;
+    ana.knocks(&code, "Ana", Some(&of_hers)).await;
+    assert_eq!(ana.hears().await.0, "waiting");
+    assert_eq!(places(&fatou, &table, "ANA").await, 0);
+}
+
+#[tokio::test]
+async fn who_waits_and_finds_their_link_is_one_person() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let code = makes_a_code(&fatou, &table).await;
+    let mut ana = Knocker::at(&house);
+    ana.knocks(&code, "Ana", Some(&table.delegation(0))).await;
+    let [knock] = &waiting(&fatou, &table).await[..] else {
+        panic!("one waits")
+    };
+    let cookie = ana.cookie.clone();
+    let body = json!({ "secret": table.secret("delegate", 0), "name": "Ana" });
+    let joined = ana.brings("/api/join", body).await;
+    assert_eq!(joined.status, 200, "{}", joined.text());
+    assert_eq!(ana.cookie, cookie);
+    assert_eq!(
+        waiting(&fatou, &table).await.len(),
+        0,
+        "she is at the door no more"
+    );
+    is_refused(&admits(&fatou, &table, knock).await, 404, "not-waiting");
+    assert_eq!(places(&fatou, &table, "Ana").await, 1);
+    let me = ana.asks("GET", "/api/me", None).await.json();
+    assert_eq!(me["participant"], joined.json()["participant"]);
+}
+
+#[tokio::test]
+async fn a_session_is_not_read_anew_whenever_somebody_asks_whether_they_are_let_in() {
+    let mut house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let code = makes_a_code(&fatou, &table).await;
+    let mut ana = Knocker::at(&house);
+    ana.knocks(&code, "Ana", None).await;
+    // No table is open from now on.
+    drop(fatou);
+    house.restarts().await;
+    ana.address = house.door.address();
+    assert_eq!(ana.hears().await.0, "waiting");
+    let read = async || {
+        let session = house.app.sessions.session(&table.session).await;
+        session.expect("a session").state()
+    };
+    assert!(Arc::ptr_eq(&read().await, &read().await));
 }

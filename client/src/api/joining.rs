@@ -4,7 +4,7 @@ use shared::api::Me;
 use shared::ids::{DelegationId, KnockId, SessionId};
 use shared::joining::{
     AdmitKnock, AdmitKnocks, CodePeeked, Decline, DeviceLink, DevicePeeked, Doorstep, HandedCode,
-    HandedDevice, Knock, MyKnock, NewCode, Roster, RosterText, SessionCode,
+    HandedDevice, Knock, KnockKey, MyKnock, NewCode, Roster, RosterText, SessionCode,
 };
 
 use super::{Trouble, ask, get, post, read};
@@ -14,16 +14,18 @@ pub async fn peek(code: String) -> Result<CodePeeked, Trouble> {
     post("/api/code", &HandedCode { code }).await
 }
 
-/// Knocks.
+/// Knocks; with the same key, as often as there was no answer.
 pub async fn knock(
     code: String,
     name: String,
     delegation: Option<DelegationId>,
+    key: Option<KnockKey>,
 ) -> Result<MyKnock, Trouble> {
     let knock = Knock {
         code,
         name,
         delegation,
+        key,
     };
     post("/api/knocks", &knock).await
 }

@@ -13,13 +13,14 @@ use std::sync::Arc;
 use crate::App;
 use crate::auth::identity::{Membership, Someone};
 use crate::auth::invitation::{self, Invitation, Purpose};
+use crate::auth::knock::came;
 use crate::auth::secret::{FreshId as _, Secret};
 use crate::clock::now;
 use crate::error::Problem;
 use crate::sessions::convene::fit;
 use crate::sessions::registry::{Decided, LiveSession};
 use crate::sessions::state::SessionState;
-use crate::store::{NewParticipant, RowChange, SessionRow, StoreError};
+use crate::store::{KnockRow, KnockState, NewParticipant, RowChange, SessionRow, StoreError};
 use crate::tables::handle::{Export, Gone, TableHandle};
 use crate::tables::registry::OpenError;
 use crate::tables::state::StateError;
@@ -76,26 +77,41 @@ pub async fn peek(app: &App, you: Option<Someone>, secret: &Secret) -> Result<Pe
 }
 
 /// Exchanges an invitation for a place. The session says from then on that they belong to it, and its tables follow.
+/// Whoever waits at the door keeps the token by which they wait, and waits no more.
 pub async fn join(
     app: &App,
-    you: Option<Someone>,
+    (you, token): (Option<Someone>, Option<Secret>),
     secret: &Secret,
     name: &str,
 ) -> Result<Arrival, Problem> {
     let invitation = invitation::find(&app.store, secret).await?;
     let name = fit(name, Noun::Name, limits::NAME)?;
+    let knocks = match &token {
+        Some(token) => app.store.knock_by_token(&token.hash(), now()).await?,
+        None => None,
+    };
+    // A token that names somebody else names nobody new.
+    let is_free = you.is_none() && knocks.is_some();
+    let token = token.filter(|_| is_free);
     let known = you.filter(|you| !is_another(you, &invitation.purpose));
     let takes_a_use = is_new(known.as_ref(), &invitation.purpose);
     needs_use_left(&invitation, takes_a_use)?;
     let (participant, mut rows, token) = if let Some(you) = &known {
         (you.id.clone(), coming_back(you, &invitation, &name), None)
     } else {
-        let (new, token) = newcomer(&invitation, &name);
+        let (new, token) = newcomer(&invitation, &name, token);
         (new.id.clone(), vec![RowChange::Newcomer(new)], Some(token))
     };
     if takes_a_use {
         // First, since it is what fails if somebody else took the last.
         rows.insert(0, RowChange::InvitationUsed(invitation.id.clone()));
+    }
+    if let Some(session) = &invitation.purpose.session {
+        let waits = |row: &KnockRow| row.session == *session && row.state != KnockState::Admitted;
+        let waits = knocks.filter(waits).filter(|_| is_free || known.is_some());
+        rows.extend(waits.map(|row| RowChange::NoKnock(row.id)));
+        let delegation = invitation.purpose.delegation.clone();
+        rows.push(came(session, &participant, &name, delegation));
     }
     let Purpose {
         session,
@@ -190,8 +206,12 @@ fn membership(invitation: &Invitation) -> Membership {
     }
 }
 
-fn newcomer(invitation: &Invitation, name: &str) -> (NewParticipant, Secret) {
-    let token = Secret::of_cookie();
+fn newcomer(
+    invitation: &Invitation,
+    name: &str,
+    token: Option<Secret>,
+) -> (NewParticipant, Secret) {
+    let token = token.unwrap_or_else(Secret::of_cookie);
     let new = NewParticipant {
         id: ParticipantId::fresh(),
         name: name.to_owned(),

@@ -7,6 +7,8 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use axum::http::HeaderMap;
+use rand::RngExt as _;
+use sha2::{Digest as _, Sha256};
 
 use crate::tables::rate_limit::{RateLimit, TokenBucket};
 
@@ -38,6 +40,8 @@ const REMEMBERED: usize = 10_000;
 pub struct JoinLimiter {
     limits: JoinLimits,
     tries: Mutex<HashMap<IpAddr, TokenBucket>>,
+    /// In memory only, so that no row says from where somebody came.
+    salt: [u8; 32],
 }
 
 impl JoinLimiter {
@@ -46,6 +50,7 @@ impl JoinLimiter {
         Self {
             limits,
             tries: Mutex::default(),
+            salt: rand::rng().random(),
         }
     }
 
@@ -65,6 +70,12 @@ impl JoinLimiter {
         }
         let fresh = || TokenBucket::whole(limit, now);
         tries.entry(address).or_insert_with(fresh).take(limit, now)
+    }
+
+    /// What an address is told apart by in rows, until the server is started anew: a SHA-256 with a salt that nobody is told.
+    pub fn mark(&self, address: IpAddr) -> [u8; 32] {
+        let salted = Sha256::new().chain_update(self.salt);
+        salted.chain_update(address.to_string()).finalize().into()
     }
 
     /// From where a request comes, as far as it can be known.
@@ -157,5 +168,14 @@ mod tests {
         assert_eq!(at("2001:db8:1:2:3:4:5:6"), at("2001:db8:1:2:aaaa::1"));
         assert_ne!(at("2001:db8:1:2::1"), at("2001:db8:1:3::1"));
         assert_eq!(at("::ffff:192.0.2.1"), at("192.0.2.1"));
+    }
+
+    #[test]
+    fn an_address_is_told_apart_and_not_told() {
+        let [one, other] = [1_u32, 2].map(|it| IpAddr::from(it.to_be_bytes()));
+        let [limiter, later] = [(); 2].map(|()| JoinLimiter::new(JoinLimits::default()));
+        assert_eq!(limiter.mark(one), limiter.mark(one));
+        assert_ne!(limiter.mark(one), limiter.mark(other));
+        assert_ne!(limiter.mark(one), later.mark(one));
     }
 }

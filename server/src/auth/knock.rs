@@ -6,10 +6,12 @@ use shared::api::{DelegationName, Joined, SessionName, You};
 use shared::features::delegations::Delegation;
 use shared::features::people::Role;
 use shared::ids::{DelegationId, InvitationId, KnockId, ParticipantId, SessionId};
-use shared::joining::{CodePeeked, KnockAnswer, MyKnock};
+use shared::joining::{CodePeeked, KnockAnswer, KnockKey, MyKnock};
 use shared::limits;
 use shared::refusal::{Noun, Refusal};
 use shared::session::{Member, Session};
+use std::net::IpAddr;
+use std::time::Instant;
 
 use crate::App;
 use crate::auth::identity::{Membership, Someone};
@@ -21,14 +23,24 @@ use crate::error::Problem;
 use crate::sessions::convene::fit;
 use crate::sessions::registry::Decided;
 use crate::store::{
-    CodeRow, KnockRow, KnockState, NewParticipant, RosterRow, RowChange, StoreError,
+    Came, CodeRow, KnockRow, KnockState, NewParticipant, RosterRow, RowChange, StoreError,
 };
 
 /// How many characters a person may be told who is not let in.
 const WORD: usize = limits::REASON;
 
 /// What a right code tells.
-pub async fn peek(app: &App, you: Option<Someone>, code: &CodeRow) -> Result<CodePeeked, Problem> {
+pub async fn peek(
+    app: &App,
+    (you, token): (Option<Someone>, Option<Secret>),
+    code: &CodeRow,
+) -> Result<CodePeeked, Problem> {
+    let knock = match token {
+        Some(token) => app.store.knock_by_token(&token.hash(), now()).await?,
+        None => None,
+    };
+    let waits =
+        knock.is_some_and(|row| row.session == code.session && row.state == KnockState::Waiting);
     let session = app.session(&code.session).await?;
     let state = app.sessions.session(&session.id).await?.state();
     let belongs = you
@@ -42,79 +54,171 @@ pub async fn peek(app: &App, you: Option<Someone>, code: &CodeRow) -> Result<Cod
         },
         you: you.map(|you| You { name: you.name }),
         belongs,
+        waits,
     })
 }
 
+/// Who says that they are whom.
+#[derive(Debug)]
+pub struct Knocking<'k> {
+    /// The token of their cookie, if they have one.
+    pub token: Option<Secret>,
+    /// What their browser made to become it, if they have none.
+    pub key: Option<KnockKey>,
+    /// From where they knock.
+    pub from: Option<IpAddr>,
+    /// The name that they gave.
+    pub name: &'k str,
+    /// For whom they said that they speak.
+    pub delegation: Option<DelegationId>,
+}
+
 /// Knocks with a right code. Whoever is expected is let in at once. The token is for their cookie, if they have none yet that is
-/// known here: one that a browser brings along from elsewhere would be known there, too.
+/// known here: one that a browser brings along from elsewhere would be known there, too. Whoever knocks again because they heard no
+/// answer is told what became of it.
 pub async fn knock(
     app: &App,
-    token: Option<Secret>,
     code: &CodeRow,
-    said: (&str, Option<DelegationId>),
+    asked: Knocking<'_>,
 ) -> Result<(MyKnock, Option<Secret>), Problem> {
-    let (name, delegation) = said;
-    let name = fit(name, Noun::Name, limits::NAME)?;
+    let name = fit(asked.name, Noun::Name, limits::NAME)?;
+    let session = app.session(&code.session).await?;
     let state = app.sessions.session(&code.session).await?.state();
-    if let Some(delegation) = &delegation {
+    let delegation = asked.delegation.as_ref().map(|delegation| {
         let found = state.session.delegation(delegation);
         let what = Noun::Delegation;
-        found.ok_or(Refusal::Unknown { what })?;
+        found.cloned().ok_or(Refusal::Unknown { what })
+    });
+    let delegation = delegation.transpose()?;
+    let has_key = asked.key.is_some();
+    let (known, is_new) = knocker(app, asked.token, asked.key).await?;
+    let Known { token, you, knock } = known;
+    let before = knock.filter(|row| row.session == code.session);
+    if you.is_some_and(|you| you.membership(Some(&code.session)).is_some()) {
+        let is_in = before.is_some_and(|row| row.state == KnockState::Admitted);
+        if !(has_key && is_in) {
+            return Err(Problem::AlreadyIn);
+        }
+        let mine = mine(app, Some(&token)).await?;
+        return Ok((mine.ok_or(Problem::AlreadyIn)?, is_new.then_some(token)));
     }
-    let known = known(app, token).await?;
-    if let Some(Known(_, Some(you))) = &known
-        && you.membership(Some(&code.session)).is_some()
-    {
-        return Err(Problem::AlreadyIn);
-    }
-    let (token, is_new) = match known {
-        Some(Known(token, _)) => (token, false),
-        None => (Secret::of_cookie(), true),
+    let is_again = |row: &KnockRow| {
+        let said = (&row.name, &row.delegation) == (&name, &asked.delegation);
+        row.state == KnockState::Waiting && said
     };
-    let row = KnockRow {
-        id: KnockId::fresh(),
-        session: code.session.clone(),
-        name,
-        delegation,
-        token_hash: token.hash(),
-        at: now(),
-        state: KnockState::Waiting,
-        word: String::new(),
-        participant: None,
-        by_roster: false,
+    let row = if let Some(row) = before.filter(is_again) {
+        row
+    } else {
+        let row = KnockRow {
+            id: KnockId::fresh(),
+            session: code.session.clone(),
+            name,
+            delegation: asked.delegation,
+            token_hash: token.hash(),
+            at: now(),
+            state: KnockState::Waiting,
+            word: String::new(),
+            participant: None,
+            by_roster: false,
+            origin: asked.from.map(|from| app.join_limiter.mark(from)),
+        };
+        match app
+            .store
+            .change_rows(vec![RowChange::Knock(row.clone())])
+            .await
+        {
+            Err(StoreError::Missing) => return Err(Problem::DoorFull),
+            done => done?,
+        }
+        row
     };
-    let knocks = vec![RowChange::Knock(row.clone())];
-    match app.store.change_rows(knocks).await {
-        Err(StoreError::Missing) => return Err(Problem::DoorFull),
-        done => done?,
+    // They knock from now on, whatever goes wrong: then they wait, and their page asks again.
+    if let Err(problem) = expect(app, &row, asked.from, &code.invitation).await {
+        tracing::warn!(?problem, "the roster could not be asked");
     }
-    let_in_by_roster(app, &row, &code.invitation).await?;
-    let mine = mine(app, Some(&token)).await?;
-    let mine = mine.ok_or(Problem::Internal)?;
+    let mine = match mine(app, Some(&token)).await {
+        Ok(Some(mine)) => mine,
+        Ok(None) | Err(_) => MyKnock {
+            session: SessionName {
+                id: session.id,
+                title: session.title,
+            },
+            name: row.name,
+            delegation: delegation.map(named),
+            at: row.at,
+            answer: None,
+        },
+    };
     Ok((mine, is_new.then_some(token)))
 }
 
-/// A token by which somebody is known here, or has knocked.
-struct Known(Secret, Option<Someone>);
-
-async fn known(app: &App, token: Option<Secret>) -> Result<Option<Known>, Problem> {
-    let Some(token) = token else { return Ok(None) };
-    let hash = token.hash();
-    if let Some(known) = app.store.participant_by_token(&hash).await? {
-        return Ok(Some(Known(token, Some(Someone::known(known)?))));
+/// Lets in whom the roster expects, unless so many were not expected from there that its names are guessed.
+async fn expect(
+    app: &App,
+    row: &KnockRow,
+    from: Option<IpAddr>,
+    invitation: &InvitationId,
+) -> Result<(), Problem> {
+    if let Some(address) = from
+        && !app.roster_misses.take(address, Instant::now())
+    {
+        tracing::warn!(%address, session = %row.session, "names that are on no roster are tried too often");
+        return Ok(());
     }
-    let knock = app.store.knock_by_token(&hash).await?;
-    Ok(knock.map(|_| Known(token, None)))
+    let is_expected = let_in_by_roster(app, row, invitation).await?;
+    let is_no_miss = is_expected || !app.store.has_roster(&row.session).await?;
+    if let Some(address) = from.filter(|_| is_no_miss) {
+        app.roster_misses.give_back(address, Instant::now());
+    }
+    Ok(())
+}
+
+/// A token, who is known by it here, and what became of their last knock.
+struct Known {
+    token: Secret,
+    you: Option<Someone>,
+    knock: Option<KnockRow>,
+}
+
+impl Known {
+    async fn by(app: &App, token: Secret) -> Result<Self, Problem> {
+        let hash = token.hash();
+        let you = app.store.participant_by_token(&hash).await?;
+        Ok(Self {
+            you: you.map(Someone::known).transpose()?,
+            knock: app.store.knock_by_token(&hash, now()).await?,
+            token,
+        })
+    }
+}
+
+/// Who knocks, and whether the token is yet to become that of their cookie.
+async fn knocker(
+    app: &App,
+    token: Option<Secret>,
+    key: Option<KnockKey>,
+) -> Result<(Known, bool), Problem> {
+    if let Some(token) = token {
+        let known = Known::by(app, token).await?;
+        if known.you.is_some() || known.knock.is_some() {
+            return Ok((known, false));
+        }
+    }
+    let token = key.as_ref().map_or_else(Secret::of_cookie, Secret::of_key);
+    Ok((Known::by(app, token).await?, true))
 }
 
 /// What became of the last knock of whoever has this cookie; nothing if they never knocked, or are not there any more.
 pub async fn mine(app: &App, token: Option<&Secret>) -> Result<Option<MyKnock>, Problem> {
     let Some(token) = token else { return Ok(None) };
-    let Some(row) = app.store.knock_by_token(&token.hash()).await? else {
+    let Some(row) = app.store.knock_by_token(&token.hash(), now()).await? else {
         return Ok(None);
     };
     let session = app.session(&row.session).await?;
-    let state = app.sessions.session(&session.id).await?.state();
+    let live = app.sessions.session(&session.id).await?;
+    // Their page asks every few seconds, perhaps before any table is open.
+    live.keep();
+    let state = live.state();
     let answer = match row.state {
         KnockState::Waiting => None,
         KnockState::Declined => Some(KnockAnswer::Declined { word: row.word }),
@@ -167,7 +271,7 @@ fn named(delegation: Delegation) -> DelegationName {
 /// Whoever has this cookie waits no more.
 pub async fn withdraw(app: &App, token: Option<&Secret>) -> Result<(), Problem> {
     let Some(token) = token else { return Ok(()) };
-    let row = app.store.knock_by_token(&token.hash()).await?;
+    let row = app.store.knock_by_token(&token.hash(), now()).await?;
     if let Some(row) = row.filter(|row| row.state != KnockState::Admitted) {
         app.store
             .change_rows(vec![RowChange::NoKnock(row.id)])
@@ -230,23 +334,30 @@ pub async fn let_in_expected(
     invitation: &InvitationId,
 ) -> Result<(), Problem> {
     let state = KnockState::Waiting;
-    for row in app.store.knocks_at(session, state, limits::KNOCKS).await? {
+    for row in app
+        .store
+        .knocks_at(session, state, (limits::KNOCKS, now()))
+        .await?
+    {
         let_in_by_roster(app, &row, invitation).await?;
     }
     Ok(())
 }
 
-/// Lets somebody in by a line of the roster that nobody has used, if there is one with their name and their delegation.
+/// Lets somebody in by a line of the roster that nobody has used, if there is one with their name and their delegation; says whether
+/// there is.
 async fn let_in_by_roster(
     app: &App,
     row: &KnockRow,
     invitation: &InvitationId,
-) -> Result<(), Problem> {
+) -> Result<bool, Problem> {
+    let mut is_there = false;
     let like = likeness(&row.name);
     for line in app.store.expected_like(&row.session, &like).await? {
         if !is_expected(row, &line) {
             continue;
         }
+        is_there = true;
         let role = line.role.parse().map_err(|error| {
             tracing::error!(%error, "the store holds a roster with no known role");
             Problem::Internal
@@ -259,11 +370,26 @@ async fn let_in_by_roster(
             // Somebody else came in by the line, or a facilitator was quicker; the next line may do.
             Err(Problem::NotFound) => {}
             // A session that is full, or a delegation that is gone: then it is for a facilitator to say.
-            Ok(()) | Err(Problem::Refused(_)) => return Ok(()),
+            Ok(()) | Err(Problem::Refused(_)) => break,
             Err(problem) => return Err(problem),
         }
     }
-    Ok(())
+    Ok(is_there)
+}
+
+/// Somebody is in, or has been: their line of the roster lets nobody in any more.
+pub fn came(
+    session: &SessionId,
+    participant: &ParticipantId,
+    name: &str,
+    delegation: Option<DelegationId>,
+) -> RowChange {
+    let came = Came {
+        participant: participant.clone(),
+        likeness: likeness(name),
+        delegation,
+    };
+    RowChange::Came(session.clone(), came)
 }
 
 /// Whether the line is about whoever knocks: with a delegation, that must be the same; whoever needs none may name any.
@@ -290,21 +416,21 @@ async fn let_in(
         invitation: invitation.clone(),
     };
     let at = now();
-    // Whoever has come in by a link meanwhile keeps the place that they have.
-    let has_place = known
-        .as_ref()
-        .and_then(|you| you.membership(Some(&row.session)))
-        .cloned();
     let id = known
         .as_ref()
         .map_or_else(ParticipantId::fresh, |you| you.id.clone());
+    let is_by_roster = line.is_some();
     // First, since it is what fails if anybody was quicker.
-    let mut rows = vec![RowChange::KnockAdmitted {
+    let admitted = RowChange::KnockAdmitted {
         knock: row.id.clone(),
         participant: id.clone(),
         at,
         line,
-    }];
+    };
+    let came =
+        (!is_by_roster).then(|| came(&row.session, &id, &row.name, member.delegation.clone()));
+    let mut rows: Vec<_> = std::iter::once(admitted).chain(came).collect();
+    let belongs = RowChange::Membership(id.clone(), membership.to_store());
     match &known {
         None => rows.push(RowChange::Newcomer(NewParticipant {
             id: id.clone(),
@@ -313,24 +439,25 @@ async fn let_in(
             at,
             first: membership.to_store(),
         })),
-        Some(you) => {
-            if has_place.is_none() {
-                rows.push(RowChange::Membership(id.clone(), membership.to_store()));
-            }
-            if you.name != row.name {
-                rows.push(RowChange::Name(id.clone(), row.name.clone()));
-            }
+        Some(you) if you.name != row.name => {
+            rows.push(RowChange::Name(id.clone(), row.name.clone()));
         }
+        Some(_) => {}
     }
+    let is_known = known.is_some();
     let person = (id, row.name.clone());
     let decide = move |session: &Session| {
-        let events = match has_place {
-            Some(_) => Vec::new(),
-            None => session.admit(person.0.clone(), member.clone())?,
+        // Whoever has come in by a link meanwhile keeps the place that they have.
+        let has_place = session.people.contains_key(&person.0);
+        let belongs = (is_known && !has_place).then(|| belongs.clone());
+        let events = if has_place {
+            Vec::new()
+        } else {
+            session.admit(person.0.clone(), member.clone())?
         };
         Ok(Decided {
             events,
-            rows: rows.clone(),
+            rows: rows.iter().cloned().chain(belongs).collect(),
             name: Some(person.clone()),
         })
     };

@@ -6,12 +6,18 @@ use shared::features::people::Role;
 use shared::ids::DelegationId;
 use shared::joining::{LineFault, RosterFault};
 use shared::limits;
+use shared::names::is_invisible;
 use shared::refusal::Noun;
+use std::collections::{HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::sessions::convene::fit;
-use crate::store::RosterRow;
+use crate::sessions::state::SessionState;
+use crate::store::{Came, RosterRow};
+
+/// How many lines may be wrong before the others are not read.
+const FAULTS: usize = 100;
 
 /// What a roster says: the lines that were taken, and what is wrong with the others.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -26,15 +32,16 @@ pub struct Reading {
 /// there is nothing else. The role may be left out, and so may the delegation of whoever needs none. Empty lines mean nothing.
 pub fn read(text: &str, delegations: &[Delegation]) -> Reading {
     let mut reading = Reading::default();
+    let called = Called::new(delegations);
     for (number, line) in (1..).zip(text.lines()) {
         if line.trim().is_empty() {
             continue;
         }
-        let full = reading.rows.len() >= limits::ROSTER;
-        let read = if full {
+        let full = reading.rows.len() + reading.faults.len() >= limits::ROSTER;
+        let read = if full || reading.faults.len() >= FAULTS {
             Err((RosterFault::TooManyLines, ""))
         } else {
-            read_line(line, delegations)
+            read_line(line, &called)
         };
         match read {
             Ok((name, role, delegation)) => reading.rows.push(RosterRow {
@@ -51,19 +58,43 @@ pub fn read(text: &str, delegations: &[Delegation]) -> Reading {
                 part: part.chars().take(limits::NAME).collect(),
             }),
         }
-        if full {
+        if reading.faults.last().is_some_and(Reading::is_end) {
             break;
         }
     }
     reading
 }
 
+impl Reading {
+    const fn is_end(fault: &LineFault) -> bool {
+        matches!(fault.fault, RosterFault::TooManyLines)
+    }
+}
+
+/// What the delegations are called, as names are compared.
+struct Called(HashMap<String, DelegationId>);
+
+impl Called {
+    fn new(delegations: &[Delegation]) -> Self {
+        let mut called = HashMap::new();
+        for it in delegations {
+            for name in [&it.name, &it.short] {
+                let like = likeness(name);
+                called.entry(like).or_insert_with(|| it.id.clone());
+            }
+        }
+        Self(called)
+    }
+
+    /// The delegation that is called so, in full or in short.
+    fn named(&self, text: &str) -> Option<DelegationId> {
+        self.0.get(&likeness(text)).cloned()
+    }
+}
+
 type Line = (String, Role, Option<DelegationId>);
 
-fn read_line<'t>(
-    line: &'t str,
-    delegations: &[Delegation],
-) -> Result<Line, (RosterFault, &'t str)> {
+fn read_line<'t>(line: &'t str, called: &Called) -> Result<Line, (RosterFault, &'t str)> {
     let parts = parts(line);
     let [name, others @ ..] = parts.as_slice() else {
         return Err((RosterFault::NoName, line));
@@ -75,14 +106,18 @@ fn read_line<'t>(
     let (of, role) = match *others {
         [] => ("", ""),
         // The one part may be either: a delegation that is called as a role is would be meant.
-        [one] if named(one, delegations).is_none() && role(one).is_some() => ("", one),
+        [one] if called.named(one).is_none() && role(one).is_some() => ("", one),
         [one] => (one, ""),
         [of, role] => (of, role),
         [.., last] => return Err((RosterFault::TooManyParts, last)),
     };
     let delegation = match of {
         "" => None,
-        of => Some(named(of, delegations).ok_or((RosterFault::UnknownDelegation, of))?),
+        of => Some(
+            called
+                .named(of)
+                .ok_or((RosterFault::UnknownDelegation, of))?,
+        ),
     };
     let role = match role {
         "" => Role::Delegate,
@@ -117,13 +152,6 @@ fn quoted(part: &str) -> &str {
     inner.unwrap_or(part).trim()
 }
 
-/// The delegation that is called so, in full or in short.
-fn named(text: &str, delegations: &[Delegation]) -> Option<DelegationId> {
-    let like = likeness(text);
-    let called = |it: &&Delegation| likeness(&it.name) == like || likeness(&it.short) == like;
-    delegations.iter().find(called).map(|it| it.id.clone())
-}
-
 /// The role that is called so. Nobody facilitates because of a line with their name.
 fn role(text: &str) -> Option<Role> {
     let role = text.to_lowercase().parse().ok()?;
@@ -133,16 +161,53 @@ fn role(text: &str) -> Option<Role> {
     }
 }
 
-/// What stays of a name however it is written: its words, small and without accents, in the order of the alphabet.
+/// Who of them has a place in the session already, and need not be let in by a line.
+pub fn in_already(rows: &[RosterRow], state: &SessionState) -> impl Iterator<Item = Came> {
+    let expected: HashSet<_> = rows.iter().map(|row| row.likeness.as_str()).collect();
+    state
+        .session
+        .people
+        .iter()
+        .filter_map(move |(who, member)| {
+            let likeness = likeness(state.names.get(who)?);
+            let came = |likeness| Came {
+                participant: who.clone(),
+                likeness,
+                delegation: member.delegation.clone(),
+            };
+            expected.contains(likeness.as_str()).then(|| came(likeness))
+        })
+}
+
+/// What stays of a name however it is written: its words, small and without accents, in the order of the alphabet. Only marks that
+/// people leave out go: in the scripts of India vowels are marks, and in kana a mark makes another letter.
 pub fn likeness(name: &str) -> String {
-    let plain: String = name.nfkd().filter(|c| !is_combining_mark(*c)).collect();
+    let kept = |letter: &char| !is_left_out(*letter) && !is_invisible(*letter);
+    let plain: String = name.nfkd().filter(kept).nfc().collect();
     let small = plain.to_lowercase();
     let mut words: Vec<_> = small
-        .split(|c: char| !c.is_alphanumeric())
+        .split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c))
         .filter(|word| !word.is_empty())
         .collect();
     words.sort_unstable();
     words.join(" ")
+}
+
+/// Whether a mark may be written or not, and the name is the same: accents, and the vowels of Arabic and Hebrew.
+const fn is_left_out(mark: char) -> bool {
+    matches!(
+        mark,
+        '\u{300}'..='\u{36F}'
+            | '\u{64B}'..='\u{652}'
+            | '\u{670}'
+            | '\u{591}'..='\u{5BD}'
+            | '\u{5BF}'
+            | '\u{5C1}'
+            | '\u{5C2}'
+            | '\u{5C4}'
+            | '\u{5C5}'
+            | '\u{5C7}'
+    )
 }
 
 #[cfg(test)]
@@ -235,6 +300,11 @@ mod tests {
         let Reading { rows, faults } = read(&many, &delegations());
         assert_eq!(rows.len(), limits::ROSTER);
         assert_eq!(faults.len(), 1, "it is said once");
+        // What is no roster at all is not read to its end.
+        let wrong = "x\n".repeat(100_000);
+        let Reading { rows, faults } = read(&wrong, &delegations());
+        assert_eq!((rows.len(), faults.len()), (0, FAULTS + 1));
+        assert_eq!(faults[FAULTS].fault, RosterFault::TooManyLines);
     }
 
     #[test]
@@ -250,5 +320,27 @@ mod tests {
         assert_ne!(likeness("Ana García"), likeness("Ana Gracia"));
         assert_eq!(likeness("ليلى أحمد"), likeness("أحمد ليلى"));
         assert_eq!(likeness("–"), "");
+        let same = [
+            ("مُحَمَّد", "محمد"),
+            ("דָּוִד", "דוד"),
+            ("Nguyễn Thị Ánh", "Nguyen Thi Anh"),
+            ("が", "か\u{3099}"),
+        ];
+        for (one, other) in same {
+            assert_eq!(likeness(one), likeness(other), "{one} {other}");
+        }
+        let others = [
+            ("राम", "रामा"),
+            ("मीरा", "मरा"),
+            ("தமிழ்", "தமழ"),
+            ("かな", "がな"),
+            ("ハナ", "バナ"),
+            ("ปู", "ปี"),
+        ];
+        for (one, other) in others {
+            assert_ne!(likeness(one), likeness(other), "{one} {other}");
+        }
+        // A mark does not part a word in two.
+        assert_eq!(likeness("लक्ष्मी देवी").split(' ').count(), 2);
     }
 }

@@ -4,6 +4,7 @@ use rand::RngExt as _;
 use sha2::{Digest as _, Sha256};
 use shared::ids::{BadId, DelegationId, InvitationId, KnockId, ParticipantId, SessionId, TableId};
 use shared::invitation_link::secret_in;
+use shared::joining::KnockKey;
 use std::fmt;
 
 /// Letters and digits that are not mistaken for one another when read aloud: five bits each.
@@ -54,6 +55,11 @@ impl Secret {
     /// A new token for a cookie.
     pub fn of_cookie() -> Self {
         Self(text(TOKEN))
+    }
+
+    /// The token that a browser made for its cookie.
+    pub fn of_key(key: &KnockKey) -> Self {
+        Self(key.reveal().to_owned())
     }
 
     /// A secret that somebody handed in.

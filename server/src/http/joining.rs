@@ -16,6 +16,7 @@ use shared::session::Member;
 use crate::App;
 use crate::auth::identity::{self, Someone};
 use crate::auth::{code, knock, roster};
+use crate::clock::now;
 use crate::error::Problem;
 use crate::http::extract::{Asked, Door, Named, Origin};
 use crate::http::invitations::qr;
@@ -30,10 +31,13 @@ pub async fn peek(
     _: Door,
     Origin(from): Origin,
     you: Option<Someone>,
+    headers: HeaderMap,
     Asked(HandedCode { code }): Asked<HandedCode>,
 ) -> Result<Json<CodePeeked>, Problem> {
     let code = code::check(&app, from, &code).await?;
-    knock::peek(&app, you, &code).await.map(Json)
+    knock::peek(&app, (you, identity::token(&headers)), &code)
+        .await
+        .map(Json)
 }
 
 /// `POST /api/knocks`: knocks, and waits from then on.
@@ -45,9 +49,14 @@ pub async fn knock(
     Asked(asked): Asked<Knock>,
 ) -> Result<Response, Problem> {
     let code = code::check(&app, from, &asked.code).await?;
-    let said = (asked.name.as_str(), asked.delegation);
-    let token = identity::token(&headers);
-    let (mine, token) = knock::knock(&app, token, &code, said).await?;
+    let knocking = knock::Knocking {
+        token: identity::token(&headers),
+        key: asked.key,
+        from,
+        name: &asked.name,
+        delegation: asked.delegation,
+    };
+    let (mine, token) = knock::knock(&app, &code, knocking).await?;
     let mut response = (StatusCode::CREATED, Json(mine)).into_response();
     if let Some(token) = token {
         let cookie = identity::cookie(&token, app.config.public_url.is_https());
@@ -76,6 +85,7 @@ pub async fn withdraw(State(app): State<App>, headers: HeaderMap) -> Result<Stat
 pub async fn show_code(
     State(app): State<App>,
     someone: Someone,
+    Origin(from): Origin,
     Named(id): Named<SessionId>,
 ) -> Result<Json<Option<SessionCode>>, Problem> {
     app.session(&id).await?;
@@ -86,7 +96,7 @@ pub async fn show_code(
             return Err(Problem::NotAFacilitator);
         }
     }
-    let row = code::of(&app, &id).await?;
+    let row = code::of(&app, &id, from).await?;
     row.map(|row| told(&app, &row)).transpose().map(Json)
 }
 
@@ -94,6 +104,7 @@ pub async fn show_code(
 pub async fn make_code(
     State(app): State<App>,
     someone: Someone,
+    Origin(from): Origin,
     Named(id): Named<SessionId>,
     Asked(NewCode { hours }): Asked<NewCode>,
 ) -> Result<(StatusCode, Json<SessionCode>), Problem> {
@@ -103,7 +114,7 @@ pub async fn make_code(
         let most = code::MOST_HOURS;
         return Err(Problem::BadHours { most });
     }
-    let row = code::make(&app, &id, &by, hours).await?;
+    let row = code::make(&app, &id, (&by, from), hours).await?;
     Ok((StatusCode::CREATED, Json(told(&app, &row)?)))
 }
 
@@ -146,8 +157,11 @@ pub async fn doorstep(
 
 async fn doorstep_of(app: &App, id: &SessionId) -> Result<Doorstep, Problem> {
     let (waiting, admitted) = (KnockState::Waiting, KnockState::Admitted);
-    let waiting = app.store.knocks_at(id, waiting, limits::KNOCKS).await?;
-    let admitted = app.store.knocks_at(id, admitted, LATELY).await?;
+    let waiting = app
+        .store
+        .knocks_at(id, waiting, (limits::KNOCKS, now()))
+        .await?;
+    let admitted = app.store.knocks_at(id, admitted, (LATELY, now())).await?;
     let state = app.sessions.session(id).await?.state();
     let let_in = |row: KnockRow| {
         let member = state.session.people.get(row.participant.as_ref()?)?;
@@ -239,8 +253,12 @@ pub async fn bring_roster(
     }
     let state = app.sessions.session(&id).await?.state();
     let roster::Reading { rows, faults } = roster::read(&text, &state.session.delegations);
-    let rows = RowChange::Roster(id.clone(), rows);
-    app.store.change_rows(vec![rows]).await?;
+    let in_already = roster::in_already(&rows, &state).map(|who| RowChange::Came(id.clone(), who));
+    let in_already: Vec<_> = in_already.collect();
+    let rows = std::iter::once(RowChange::Roster(id.clone(), rows, now()));
+    app.store
+        .change_rows(rows.chain(in_already).collect())
+        .await?;
     knock::let_in_expected(&app, &id, &invitation).await?;
     let entries = entries(app.store.roster_of(&id).await?)?;
     Ok(Json(Roster { entries, faults }))

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use shared::api::{Join, ListedPerson, Me, Membership, Peek, Peeked, TableName};
 use shared::ids::{ParticipantId, SessionId};
@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use crate::App;
 use crate::auth::identity::{self, Someone};
 use crate::auth::join;
+use crate::auth::knock::came as came_by;
 use crate::auth::secret::Secret;
 use crate::error::Problem;
 use crate::http::extract::{Asked, Door, Named};
@@ -34,8 +35,10 @@ pub async fn join(
     State(app): State<App>,
     _: Door,
     you: Option<Someone>,
+    headers: HeaderMap,
     Asked(Join { secret, name }): Asked<Join>,
 ) -> Result<Response, Problem> {
+    let you = (you, identity::token(&headers));
     let arrival = join::join(&app, you, &Secret::in_link(&secret), &name).await?;
     let mut response = Json(arrival.joined).into_response();
     if let Some(token) = arrival.token {
@@ -85,15 +88,23 @@ pub async fn remove(
         return Err(Problem::Yourself);
     }
     let by = someone.id.clone();
-    let decide = move |session: &Session| {
+    let live = app.sessions.session(&session).await?;
+    let name = live.state().names.get(&participant).cloned();
+    let decide = move |now: &Session| {
         let participant = participant.clone();
-        session.people.get(&participant).ok_or(Problem::NotFound)?;
+        let member = now.people.get(&participant).ok_or(Problem::NotFound)?;
+        let of = member.delegation.clone();
+        // They are not to walk back in as somebody who is expected.
+        let came = name.as_ref();
+        let came = came.map(|name| came_by(&session, &participant, name, of));
         let remove = SessionCommand::RemoveParticipant { participant };
-        let events = session.decide(&by, remove, &BTreeSet::new())?;
-        Ok(Decided::from(events))
+        Ok(Decided {
+            events: now.decide(&by, remove, &BTreeSet::new())?,
+            rows: came.into_iter().collect(),
+            name: None,
+        })
     };
-    let session = app.sessions.session(&session).await?;
-    session.change(Some(someone.id), decide).await?;
+    live.change(Some(someone.id), decide).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

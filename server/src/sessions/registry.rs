@@ -9,7 +9,9 @@ use crate::tables::state::StateError;
 use shared::ids::{ParticipantId, SessionId};
 use shared::session::{Session, SessionEvent};
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Duration;
 use tokio::sync::{OnceCell, watch};
 
 /// All sessions in memory. A clone is another hold on the same registry.
@@ -31,7 +33,12 @@ struct Live {
     state: OnceCell<watch::Sender<Arc<SessionState>>>,
     /// Held while a change is decided and committed.
     changing: tokio::sync::Mutex<()>,
+    /// Whether it is kept for a while.
+    is_kept: AtomicBool,
 }
+
+/// For how long a session is kept that is asked for again and again.
+const KEPT: Duration = Duration::from_secs(30);
 
 /// What follows from what was asked of a session.
 #[derive(Debug, Default)]
@@ -84,6 +91,7 @@ impl SessionRegistry {
             store: self.0.store.clone(),
             state: OnceCell::new(),
             changing: tokio::sync::Mutex::default(),
+            is_kept: AtomicBool::new(false),
         });
         sessions.insert(id.clone(), Arc::downgrade(&live));
         live
@@ -94,6 +102,18 @@ impl LiveSession {
     fn sender(&self) -> &watch::Sender<Arc<SessionState>> {
         let sender = self.0.state.get();
         sender.expect("nobody has a hold on a session that was not read")
+    }
+
+    /// Stays in memory for half a minute, though nobody needs it: whoever asks again then need not have its log read once more.
+    pub fn keep(&self) {
+        if self.0.is_kept.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let live = self.0.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(KEPT).await;
+            live.is_kept.store(false, Ordering::Relaxed);
+        });
     }
 
     /// What it is now.

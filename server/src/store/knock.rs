@@ -16,7 +16,7 @@ const WAITING: u64 = 24 * 60 * 60 * 1000;
 const ANSWERED: u64 = 7 * WAITING;
 
 const COLUMNS: &str = "id, session_id, name, delegation, token_hash, knocked_at, state, word, \
-                       participant, by_roster";
+                       participant, by_roster, origin";
 
 /// What became of a knock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,34 +69,37 @@ pub struct KnockRow {
     pub participant: Option<ParticipantId>,
     /// Whether the roster let them in.
     pub by_roster: bool,
+    /// A mark of the address from which they knock, if it is known.
+    pub origin: Option<Digest>,
 }
 
 pub(super) async fn put(connection: &mut AnyConnection, new: &KnockRow) -> Result<u64, StoreError> {
+    if is_in(connection, new).await? {
+        return Ok(0);
+    }
     sqlx::query("DELETE FROM knocks WHERE token_hash = $1 AND session_id = $2")
         .bind(new.token_hash.as_slice())
         .bind(new.session.as_str())
         .execute(&mut *connection)
         .await?;
-    sqlx::query(
-        "DELETE FROM knocks WHERE (state = 'waiting' AND knocked_at < $1) OR knocked_at < $2",
+    forget(connection, new.at).await?;
+    let row = sqlx::query(
+        "SELECT COUNT(*), COUNT(CASE WHEN origin = $2 THEN 1 END) FROM knocks \
+         WHERE session_id = $1 AND state = 'waiting'",
     )
-    .bind(signed(new.at.0.saturating_sub(WAITING))?)
-    .bind(signed(new.at.0.saturating_sub(ANSWERED))?)
-    .execute(&mut *connection)
+    .bind(new.session.as_str())
+    .bind(new.origin.as_ref().map(Digest::as_slice))
+    .fetch_one(&mut *connection)
     .await?;
-    let row =
-        sqlx::query("SELECT COUNT(*) FROM knocks WHERE session_id = $1 AND state = 'waiting'")
-            .bind(new.session.as_str())
-            .fetch_one(&mut *connection)
-            .await?;
-    let waiting: i64 = row.try_get(0)?;
-    if usize::try_from(waiting).is_ok_and(|waiting| waiting >= limits::KNOCKS) {
+    let [all, there]: [i64; 2] = [row.try_get(0)?, row.try_get(1)?];
+    let is_full = |count, most| usize::try_from(count).is_ok_and(|count: usize| count >= most);
+    if is_full(all, limits::KNOCKS) || is_full(there, limits::KNOCKS_OF_ONE) {
         return Err(StoreError::Missing);
     }
     sqlx::query(
         "INSERT INTO knocks \
-         (id, session_id, name, delegation, token_hash, knocked_at, state, word, by_roster) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0)",
+         (id, session_id, name, delegation, token_hash, knocked_at, state, word, by_roster, origin) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9)",
     )
     .bind(new.id.as_str())
     .bind(new.session.as_str())
@@ -106,9 +109,46 @@ pub(super) async fn put(connection: &mut AnyConnection, new: &KnockRow) -> Resul
     .bind(signed(new.at.0)?)
     .bind(new.state.as_str())
     .bind(new.word.as_str())
+    .bind(new.origin.as_ref().map(Digest::as_slice))
     .execute(connection)
     .await?;
     Ok(1)
+}
+
+/// Erases what is not kept any longer.
+pub(super) async fn forget(
+    connection: &mut AnyConnection,
+    now: Timestamp,
+) -> Result<u64, StoreError> {
+    let [waiting, answered] = since(now)?;
+    let done = sqlx::query(
+        "DELETE FROM knocks WHERE (state = 'waiting' AND knocked_at < $1) OR knocked_at < $2",
+    )
+    .bind(waiting)
+    .bind(answered)
+    .execute(connection)
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// From when on somebody waits still, and from when on it is known what they were told.
+fn since(now: Timestamp) -> Result<[i64; 2], StoreError> {
+    let since = |kept| signed(now.0.saturating_sub(kept));
+    Ok([since(WAITING)?, since(ANSWERED)?])
+}
+
+/// Whether whoever knocks has been let in meanwhile, and has their place still.
+async fn is_in(connection: &mut AnyConnection, new: &KnockRow) -> Result<bool, StoreError> {
+    let row = sqlx::query(
+        "SELECT 1 FROM knocks k JOIN memberships m \
+         ON m.participant = k.participant AND m.session_id = k.session_id \
+         WHERE k.token_hash = $1 AND k.session_id = $2 AND k.state = 'admitted' LIMIT 1",
+    )
+    .bind(new.token_hash.as_slice())
+    .bind(new.session.as_str())
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.is_some())
 }
 
 /// Whoever answers second finds nobody waiting, and nothing is done twice.
@@ -184,12 +224,17 @@ pub(super) async fn one(
 pub(super) async fn by_token(
     connection: &mut AnyConnection,
     hash: &Digest,
+    now: Timestamp,
 ) -> Result<Option<KnockRow>, StoreError> {
+    let [waiting, answered] = since(now)?;
     let text = format!(
-        "SELECT {COLUMNS} FROM knocks WHERE token_hash = $1 ORDER BY knocked_at DESC, id LIMIT 1"
+        "SELECT {COLUMNS} FROM knocks WHERE token_hash = $1 \
+         AND (state <> 'waiting' OR knocked_at >= $2) AND knocked_at >= $3 ORDER BY knocked_at DESC, id LIMIT 1"
     );
     let row = sqlx::query(AssertSqlSafe(text))
         .bind(hash.as_slice())
+        .bind(waiting)
+        .bind(answered)
         .fetch_optional(connection)
         .await?;
     row.as_ref().map(read).transpose()
@@ -199,20 +244,27 @@ pub(super) async fn at_session(
     connection: &mut AnyConnection,
     session: &SessionId,
     state: KnockState,
-    most: usize,
+    (most, now): (usize, Timestamp),
 ) -> Result<Vec<KnockRow>, StoreError> {
     let order = match state {
         KnockState::Waiting => "knocked_at, id",
         KnockState::Admitted | KnockState::Declined => "answered_at DESC, id",
     };
     let text = format!(
-        "SELECT {COLUMNS} FROM knocks WHERE session_id = $1 AND state = $2 ORDER BY {order} LIMIT $3"
+        "SELECT {COLUMNS} FROM knocks WHERE session_id = $1 AND state = $2 AND knocked_at >= $4 \
+         ORDER BY {order} LIMIT $3"
     );
+    let [waiting, answered] = since(now)?;
+    let since = match state {
+        KnockState::Waiting => waiting,
+        KnockState::Admitted | KnockState::Declined => answered,
+    };
     let most = i64::try_from(most).map_err(|_| StoreError::OutOfRange)?;
     let rows = sqlx::query(AssertSqlSafe(text))
         .bind(session.as_str())
         .bind(state.as_str())
         .bind(most)
+        .bind(since)
         .fetch_all(connection)
         .await?;
     rows.iter().map(read).collect()
@@ -224,6 +276,7 @@ fn read(row: &AnyRow) -> Result<KnockRow, StoreError> {
         .map_err(|_| sqlx::Error::Decode("what is stored is no SHA-256".into()))?;
     let state: String = row.try_get(6)?;
     let by_roster: i64 = row.try_get(9)?;
+    let origin: Option<Vec<u8>> = row.try_get(10)?;
     Ok(KnockRow {
         id: id_at(row, 0)?,
         session: id_at(row, 1)?,
@@ -235,5 +288,6 @@ fn read(row: &AnyRow) -> Result<KnockRow, StoreError> {
         word: row.try_get(7)?,
         participant: optional_id_at(row, 8)?,
         by_roster: by_roster != 0,
+        origin: origin.and_then(|origin| Digest::try_from(origin).ok()),
     })
 }

@@ -11,7 +11,7 @@ use super::error::StoreError;
 use super::invitation;
 use super::knock::{self, KnockRow};
 use super::participant::{self, Membership, NewParticipant};
-use super::roster::{self, RosterRow};
+use super::roster::{self, Came, RosterRow};
 use super::session::{self, NewTable};
 
 /// A row about people or sessions. Most change with an event in the log of a session, in one transaction.
@@ -64,8 +64,12 @@ pub enum RowChange {
     KnockDeclined(KnockId, String, Timestamp),
     /// Somebody does not knock any more.
     NoKnock(KnockId),
+    /// Nobody is to come in any more by the line of somebody who is in, or has been.
+    Came(SessionId, Came),
     /// Other people are expected at a session.
-    Roster(SessionId, Vec<RosterRow>),
+    Roster(SessionId, Vec<RosterRow>, Timestamp),
+    /// What names people who knocked or were expected, and is of no use any more by then, is erased.
+    ForgetKnocks(Timestamp),
 }
 
 impl RowChange {
@@ -102,7 +106,7 @@ impl RowChange {
                 line,
             } => {
                 if let Some(line) = line {
-                    roster::strike(connection, knock, line, participant).await?;
+                    roster::strike(connection, knock, line, participant, *at).await?;
                 }
                 knock::admit(connection, knock, participant, *at, line.is_some()).await
             }
@@ -110,7 +114,12 @@ impl RowChange {
                 knock::decline(connection, knock, word, *at).await
             }
             Self::NoKnock(knock) => knock::remove(connection, knock).await,
-            Self::Roster(session, rows) => roster::put(connection, session, rows).await,
+            Self::Came(session, came) => roster::strike_like(connection, session, came).await,
+            Self::Roster(session, rows, at) => roster::put(connection, session, rows, *at).await,
+            Self::ForgetKnocks(now) => {
+                let knocks = knock::forget(connection, *now).await?;
+                Ok(knocks + roster::forget(connection, *now).await?)
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ const STEPS: &[&str] = &[
     REVISIONS,
     THE_ROOM,
     JOINING,
+    ROSTERS,
 ];
 
 /// Nodes that start together migrate one after another (PostgreSQL).
@@ -168,6 +169,12 @@ ALTER TABLE invitations ADD COLUMN most BIGINT;
 UPDATE invitations SET used = (SELECT COUNT(*) FROM memberships \
     WHERE memberships.invitation = invitations.id \
     AND memberships.session_id = COALESCE(invitations.session_id, ''));
+";
+
+/// When a roster was of use last: it is erased a while after that; and a mark of the address from which somebody knocks.
+const ROSTERS: &str = "
+ALTER TABLE knocks ADD COLUMN origin BLOB;
+ALTER TABLE roster ADD COLUMN touched_at BIGINT NOT NULL DEFAULT 0;
 ";
 
 /// Brings the database to today's schema, or refuses one that is newer than this program.

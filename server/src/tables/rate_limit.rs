@@ -46,10 +46,16 @@ impl TokenBucket {
         self.left >= 1.0
     }
 
-    /// Counts what has happened, whether or not it might: what is owed is regained first.
-    pub fn owe(&mut self, limit: RateLimit, now: Instant) {
+    /// Counts what has happened, whether or not it might: what is owed is regained first. No more than `most` is owed.
+    pub fn owe(&mut self, limit: RateLimit, most: f64, now: Instant) {
         self.regain(limit, now);
-        self.left -= 1.0;
+        self.left = (self.left - 1.0).max(-most);
+    }
+
+    /// What was counted did not happen.
+    pub fn give_back(&mut self, limit: RateLimit, now: Instant) {
+        self.regain(limit, now);
+        self.left = (self.left + 1.0).min(limit.burst);
     }
 
     /// Whether nothing has happened for so long that it need not be remembered.

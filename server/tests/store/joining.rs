@@ -42,6 +42,7 @@ fn knock(id: &str, token: u8, at: u64) -> KnockRow {
         word: String::new(),
         participant: None,
         by_roster: false,
+        origin: None,
     }
 }
 
@@ -69,9 +70,12 @@ async fn does(store: &Store, change: RowChange) -> Result<(), StoreError> {
     store.change_rows(vec![change]).await
 }
 
-async fn waiting(store: &Store) -> Vec<String> {
+async fn waiting(store: &Store, now: u64) -> Vec<String> {
     let state = KnockState::Waiting;
-    let rows = store.knocks_at(&s("s1"), state, 1_000).await.unwrap();
+    let rows = store
+        .knocks_at(&s("s1"), state, (1_000, Timestamp(now)))
+        .await
+        .unwrap();
     rows.into_iter().map(|row| row.id.into()).collect()
 }
 
@@ -123,8 +127,8 @@ pub async fn a_knock_is_answered_once(place: &Place) {
             .await
             .unwrap();
     }
-    assert_eq!(waiting(&store).await, ["ana", "ben", "eve"]);
-    let ben = store.knock_by_token(&[2; 32]).await.unwrap();
+    assert_eq!(waiting(&store, 50).await, ["ana", "ben", "eve"]);
+    let ben = store.knock_by_token(&[2; 32], Timestamp(50)).await.unwrap();
     assert_eq!(ben, Some(knock("ben", 2, 20)));
 
     does(&store, admitted("ana", "p1", None)).await.unwrap();
@@ -134,8 +138,12 @@ pub async fn a_knock_is_answered_once(place: &Place) {
     does(&store, decline.clone()).await.unwrap();
     is_missing(&does(&store, decline).await);
     is_missing(&does(&store, admitted("eve", "p3", None)).await);
-    assert_eq!(waiting(&store).await, ["ben"]);
-    let ana = store.knock_by_token(&[1; 32]).await.unwrap().unwrap();
+    assert_eq!(waiting(&store, 50).await, ["ben"]);
+    let ana = store
+        .knock_by_token(&[1; 32], Timestamp(50))
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(ana.participant, Some(person("p1")));
     let was = store.knock(&eve).await.unwrap().unwrap();
     assert_eq!(
@@ -147,16 +155,44 @@ pub async fn a_knock_is_answered_once(place: &Place) {
     does(&store, RowChange::Knock(knock("benedict", 2, 40)))
         .await
         .unwrap();
-    assert_eq!(waiting(&store).await, ["benedict"]);
+    assert_eq!(waiting(&store, 50).await, ["benedict"]);
     does(&store, RowChange::Knock(knock("late", 9, 2 * DAY)))
         .await
         .unwrap();
-    assert_eq!(waiting(&store).await, ["late"]);
-    assert!(store.knock_by_token(&[1; 32]).await.unwrap().is_some());
+    assert_eq!(waiting(&store, 2 * DAY).await, ["late"]);
+    assert!(
+        store
+            .knock_by_token(&[1; 32], Timestamp(2 * DAY))
+            .await
+            .unwrap()
+            .is_some()
+    );
     does(&store, RowChange::Knock(knock("later", 8, 9 * DAY)))
         .await
         .unwrap();
-    assert_eq!(store.knock_by_token(&[1; 32]).await.unwrap(), None);
+    assert_eq!(
+        store
+            .knock_by_token(&[1; 32], Timestamp(9 * DAY))
+            .await
+            .unwrap(),
+        None
+    );
+
+    // One address leaves room for the others.
+    let from = |id: &str, number: usize, address: u8| {
+        let mut row = knock(id, 0, 9 * DAY);
+        row.token_hash[8..16].copy_from_slice(&number.to_be_bytes());
+        row.origin = Some([address; 32]);
+        RowChange::Knock(row)
+    };
+    let hall = (0..limits::KNOCKS_OF_ONE).map(|number| from(&format!("h{number}"), number, 1));
+    store.change_rows(hall.collect()).await.unwrap();
+    is_missing(&does(&store, from("h", 9_999, 1)).await);
+    does(&store, from("elsewhere", 9_999, 2)).await.unwrap();
+    let gone = waiting(&store, 9 * DAY).await.into_iter();
+    let gone = gone.filter(|id| id != "later");
+    let gone = gone.map(|id| RowChange::NoKnock(KnockId::new(id).unwrap()));
+    store.change_rows(gone.collect()).await.unwrap();
 
     let crowd = (0..limits::KNOCKS - 1).map(|number| {
         let mut row = knock(&format!("k{number}"), 0, 9 * DAY);
@@ -165,7 +201,7 @@ pub async fn a_knock_is_answered_once(place: &Place) {
     });
     store.change_rows(crowd.collect()).await.unwrap();
     is_missing(&does(&store, RowChange::Knock(knock("crowded", 7, 9 * DAY))).await);
-    assert_eq!(waiting(&store).await.len(), limits::KNOCKS);
+    assert_eq!(waiting(&store, 9 * DAY).await.len(), limits::KNOCKS);
     does(&store, RowChange::NoKnock(KnockId::new("later").unwrap()))
         .await
         .unwrap();
@@ -177,9 +213,12 @@ pub async fn a_knock_is_answered_once(place: &Place) {
 pub async fn a_line_lets_in_once_and_stays_used(place: &Place) {
     let store = house(place).await;
     let rows = vec![line(1, "ana"), line(2, "ben"), line(4, "ana")];
-    does(&store, RowChange::Roster(s("s1"), rows.clone()))
-        .await
-        .unwrap();
+    does(
+        &store,
+        RowChange::Roster(s("s1"), rows.clone(), Timestamp(5)),
+    )
+    .await
+    .unwrap();
     assert_eq!(store.roster_of(&s("s1")).await.unwrap(), rows);
     let like = store.expected_like(&s("s1"), "ana").await.unwrap();
     assert_eq!(like, [line(1, "ana"), line(4, "ana")]);
@@ -200,12 +239,18 @@ pub async fn a_line_lets_in_once_and_stays_used(place: &Place) {
     does(&store, by("one", "p1", line(1, "ana"))).await.unwrap();
     is_missing(&does(&store, by("two", "p2", line(1, "ana"))).await);
     // A line that says something else by now is another line.
-    is_missing(&does(&store, by("two", "p2", line(2, "anna"))).await);
-    assert_eq!(waiting(&store).await, ["two"], "nothing was half done");
+    let mut other = line(4, "ana");
+    "rapporteur".clone_into(&mut other.role);
+    let mut elsewhere = line(4, "ana");
+    elsewhere.delegation = DelegationId::new("ga").ok();
+    for it in [line(2, "anna"), other, elsewhere] {
+        is_missing(&does(&store, by("two", "p2", it)).await);
+    }
+    assert_eq!(waiting(&store, 50).await, ["two"], "nothing was half done");
 
     // Brought again, it is known who has come in.
     let rows = vec![line(1, "zoe"), line(2, "ana"), line(3, "ana")];
-    does(&store, RowChange::Roster(s("s1"), rows))
+    does(&store, RowChange::Roster(s("s1"), rows, Timestamp(5)))
         .await
         .unwrap();
     let used = store.roster_of(&s("s1")).await.unwrap();
@@ -266,4 +311,52 @@ pub async fn a_device_is_added_by_a_link_that_works_once(place: &Place) {
         let known = store.participant_by_token(&[token; 32]).await.unwrap();
         assert!(known.is_some(), "{token}");
     }
+}
+
+pub async fn what_names_people_is_erased_in_time(place: &Place) {
+    let store = house(place).await;
+    does(&store, RowChange::Knock(knock("ana", 1, 10)))
+        .await
+        .unwrap();
+    does(&store, RowChange::Knock(knock("ben", 2, 10)))
+        .await
+        .unwrap();
+    does(&store, admitted("ben", "p1", None)).await.unwrap();
+    // More lines than are written at once.
+    let rows: Vec<_> = (1..=250)
+        .map(|number| line(number, &format!("name {number}")))
+        .collect();
+    for (session, at) in [("s1", 5), ("s2", 20 * DAY)] {
+        does(
+            &store,
+            RowChange::Roster(s(session), rows.clone(), Timestamp(at)),
+        )
+        .await
+        .unwrap();
+    }
+    assert_eq!(store.roster_of(&s("s1")).await.unwrap(), rows);
+
+    // It is not told any more, though nobody has erased it yet.
+    assert_eq!(waiting(&store, DAY).await, ["ana"]);
+    assert!(waiting(&store, DAY + 11).await.is_empty());
+    let told = async |token: u8, now| {
+        let row = store.knock_by_token(&[token; 32], Timestamp(now)).await;
+        row.unwrap().is_some()
+    };
+    assert!(told(1, DAY).await);
+    assert!(!told(1, DAY + 11).await);
+    assert!(told(2, DAY + 11).await);
+    assert!(!told(2, 8 * DAY).await);
+
+    let forget = |at| does(&store, RowChange::ForgetKnocks(Timestamp(at)));
+    let ana = KnockId::new("ana").unwrap();
+    forget(DAY).await.unwrap();
+    assert!(store.knock(&ana).await.unwrap().is_some());
+    forget(DAY + 11).await.unwrap();
+    assert!(store.knock(&ana).await.unwrap().is_none());
+    forget(30 * DAY).await.unwrap();
+    assert!(store.has_roster(&s("s1")).await.unwrap());
+    forget(31 * DAY).await.unwrap();
+    assert!(!store.has_roster(&s("s1")).await.unwrap());
+    assert!(store.has_roster(&s("s2")).await.unwrap());
 }

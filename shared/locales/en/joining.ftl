@@ -93,13 +93,14 @@ door-waiting = { $count ->
     [one] One person is waiting to be let in
    *[other] { $count } people are waiting to be let in
 }
+door-away = The server does not say who is at the door. It is asked again.
 door-mark-all = All
 door-mark = Mark { $name }
 door-as = As what { $name } comes in
 door-since = since { $time }
 door-no-delegation = no delegation
 door-admit = Let in
-door-admit-person = Let { $name } in
+door-admit-person = Let in: { $name }
 door-admit-marked = { $count ->
     [0] Let in
    *[other] Let in { $count }
@@ -110,7 +111,7 @@ door-admitted = { $count ->
 }
 door-admitted-person = { $name } is let in.
 door-decline = Decline
-door-decline-person = Decline { $name }
+door-decline-person = Decline: { $name }
 door-decline-marked = { $count ->
     [0] Decline
    *[other] Decline { $count }

@@ -4,6 +4,7 @@ use crate::api::{DelegationName, Joined, SessionName, You};
 use crate::features::delegations::Delegation;
 use crate::features::people::Role;
 use crate::ids::{DelegationId, KnockId, Timestamp};
+use crate::joining::KnockKey;
 use serde::{Deserialize, Serialize};
 
 /// `POST /api/code`: a code that somebody typed.
@@ -24,6 +25,9 @@ pub struct CodePeeked {
     pub you: Option<You>,
     /// Whether this browser has a place in that session, and need not knock.
     pub belongs: bool,
+    /// Whether this browser waits there already.
+    #[serde(default)]
+    pub waits: bool,
 }
 
 /// `POST /api/knocks`: somebody knocks.
@@ -36,6 +40,10 @@ pub struct Knock {
     /// For whom they say that they speak; none for nobody.
     #[serde(default)]
     pub delegation: Option<DelegationId>,
+    /// What becomes the token of their cookie, if they have none yet; one is made for whoever brings none, who then cannot ask again
+    /// for an answer that was lost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<KnockKey>,
 }
 
 /// `GET /api/knock`: what became of this browser's knocking.

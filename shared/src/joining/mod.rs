@@ -4,11 +4,13 @@
 
 mod code;
 mod device;
+mod key;
 mod knock;
 mod roster;
 
 pub use code::JoinCode;
 pub use device::{DeviceLink, DevicePeeked, HandedDevice};
+pub use key::{BadKey, KnockKey};
 pub use knock::{
     AdmitKnock, AdmitKnocks, CodePeeked, Decline, Doorstep, HandedCode, Knock, KnockAnswer, LetIn,
     ListedKnock, MyKnock, NewCode, SessionCode,

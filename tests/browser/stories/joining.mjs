@@ -104,7 +104,7 @@ story("somebody knocks on a phone and is let in at the desk", async (room) => {
 
   // At the desk.
   const door = region(grace, "At the door");
-  const admit = door.getByRole("button", { name: "Let Ana in" });
+  const admit = door.getByRole("button", { name: "Let in: Ana" });
   await admit.waitFor();
   await door.getByText("One person is waiting to be let in").waitFor();
   await axe(grace.page);
@@ -156,7 +156,7 @@ story("several knock at once: some are let in together, one is declined with a w
   await door.getByText("by the list").waitFor();
   await axe(grace.page);
   await shot(grace.page, "door-several", { fullPage: true });
-  await door.getByRole("button", { name: "Decline Eve" }).click();
+  await door.getByRole("button", { name: "Decline: Eve" }).click();
   const dialog = grace.page.getByRole("dialog", { name: "Decline Eve?" });
   await dialog.getByLabel("A word about it").fill("This session is for delegations.");
   await axe(grace.page);
@@ -221,7 +221,7 @@ story("the code is on the projector when the facilitator says so, and who knocks
   await strip.getByText("One person is waiting to be let in").click();
   await axe(grace.page);
   await shot(grace.page, "door-at-the-table");
-  await strip.getByRole("button", { name: "Let Ana in" }).click();
+  await strip.getByRole("button", { name: "Let in: Ana" }).click();
   await ana.page.waitForURL("**/tables/*");
   await strip.waitFor({ state: "detached" });
 
@@ -235,7 +235,7 @@ story("the code is on the projector when the facilitator says so, and who knocks
   await strip.getByText("One person is waiting to be let in").click();
   await axe(grace.page);
   await shot(grace.page, "door-in-the-lobby");
-  await strip.getByRole("button", { name: "Let Ben in" }).click();
+  await strip.getByRole("button", { name: "Let in: Ben" }).click();
   await ben.page.waitForURL("**/tables/*");
 
   // Whoever is in need not knock.

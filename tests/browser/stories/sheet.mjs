@@ -53,6 +53,7 @@ story("the facilitator prints a table in two taps, and nothing private is on it"
   await saved(ana);
   await moves(grace, "Good practices");
   await brings(ana, "Shared referral desk");
+  await grace.page.evaluate(() => (location.hash = "#practices"));
   await grace.page.getByText("Shared referral desk").first().waitFor();
 
   // One tap, and another.

@@ -54,11 +54,12 @@ pub(super) fn PastText(looking: Looking) -> impl IntoView {
             all.unwrap_or_default()
         })
     });
+    let title = said(title);
     view! {
         <article class="past">
             <WhichText looking />
             {failed}
-            <h2 dir="auto" prop:textContent=said(title)></h2>
+            <h2 dir="auto" hidden=move || title.with(String::is_empty) prop:textContent=title></h2>
             <Legend looking />
             <p class="small" prop:textContent=said(nothing)></p>
             <div class="prose-editor" data-whole="">

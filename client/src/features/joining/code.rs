@@ -1,8 +1,10 @@
 //! The join code: made, shown large with its QR code, and taken back.
 
+use leptos::leptos_dom::helpers::{IntervalHandle, set_interval_with_handle};
 use leptos::{prelude::*, task::spawn_local};
 use shared::ids::SessionId;
 use shared::joining::SessionCode;
+use std::time::Duration;
 
 use crate::{
     api::{Trouble, joining},
@@ -14,6 +16,8 @@ use crate::{
 
 /// How long a code may be good for, in hours.
 const HOURS: [u32; 5] = [1, 4, 12, 24, 72];
+/// How often it is asked whether there is another one.
+const LOOK: Duration = Duration::from_secs(10);
 /// What is chosen unless somebody chooses: a day of a conference.
 const USUAL: u32 = 12;
 
@@ -26,10 +30,19 @@ struct Code {
 
 impl Code {
     fn look(self) {
-        let session = self.session.get_value();
+        let (Some(session), Some(before)) =
+            (self.session.try_get_value(), self.now.try_get_untracked())
+        else {
+            return;
+        };
         spawn_local(async move {
             let answer = joining::code(&session).await;
-            self.now.try_set(Some(answer));
+            // What somebody did here meanwhile is newer; and that it cannot be asked is no reason to forget the code.
+            let is_same = self.now.try_with_untracked(|now| *now == before) == Some(true);
+            let is_lost = answer.is_err() && matches!(before, Some(Ok(_)));
+            if is_same && !is_lost && before.as_ref() != Some(&answer) {
+                self.now.try_set(Some(answer));
+            }
         });
     }
 
@@ -50,6 +63,16 @@ pub fn CodeCard(
         now: RwSignal::new(None),
     };
     code.look();
+    // Another facilitator may make one.
+    let again = move || {
+        if !document().hidden() {
+            code.look();
+        }
+    };
+    let looking = set_interval_with_handle(again, LOOK).ok();
+    on_cleanup(move || {
+        looking.inspect(IntervalHandle::clear);
+    });
     let content = move || match code.now.get() {
         None => view! { <Loading /> }.into_any(),
         Some(Err(trouble)) => view! { <Failed trouble retry=move |()| code.look() /> }.into_any(),

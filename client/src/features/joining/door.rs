@@ -8,8 +8,8 @@ use shared::joining::LetIn;
 use super::doorway::Doorway;
 use super::rows::Rows;
 use crate::{
-    views::{DelegationChip, For, Icon, Offer, focus_soon, memo, offer, said},
-    words::use_words,
+    views::{DelegationChip, For, Icon, Offer, Refused, focus_soon, memo, offer, said},
+    words::{Wording, use_words},
 };
 
 /// The card on the session's page: it is there when nobody waits, too, and says who was let in by the roster.
@@ -26,6 +26,7 @@ pub fn DoorCard(
         <section class="card door no-print" aria-labelledby="door-heading">
             <h2 id="door-heading" tabindex="-1">{words.say("door-heading")}</h2>
             <p class="hint" role="status" prop:textContent=said(move || count(words, doorway))></p>
+            <Trouble doorway />
             <Show when=move || !is_empty.get()>
                 <Rows doorway />
             </Show>
@@ -76,6 +77,9 @@ pub fn DoorStrip(
     };
     offer(move || (!is_empty.get()).then(there));
     view! {
+        // It is said to whoever does not see the strip come.
+        <p class="unseen" role="status" prop:textContent=said(move || (!is_empty.get()).then(|| count(words, doorway)).flatten())></p>
+        <Trouble doorway />
         <Show when=move || !is_empty.get()>
             <details class="door door-strip">
                 <summary id="door-heading">
@@ -87,8 +91,22 @@ pub fn DoorStrip(
     }
 }
 
-/// How many wait.
-fn count(words: crate::words::Wording, doorway: Doorway) -> String {
-    let count = doorway.read(|seen| seen.waiting.len());
-    words.tell("door-waiting", &[("count", count.into())])
+/// What does not go as it should, also when nobody is there any more whom it was about.
+#[component]
+fn Trouble(doorway: Doorway) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <p
+            class="small door-away"
+            role="status"
+            prop:textContent=said(move || doorway.is_away.get().then(|| words.say("door-away")))
+        ></p>
+        <Refused why=doorway.refused />
+    }
+}
+
+/// How many wait; nothing before that is known.
+fn count(words: Wording, doorway: Doorway) -> Option<String> {
+    let count = doorway.read(|seen| Some(seen.waiting.len()))?;
+    Some(words.tell("door-waiting", &[("count", count.into())]))
 }

@@ -21,6 +21,8 @@ pub struct Doorway {
     session: StoredValue<SessionId>,
     /// What the server told last.
     pub seen: RwSignal<Option<Doorstep>>,
+    /// Whether it could not be asked.
+    pub is_away: RwSignal<bool>,
     /// Why it did not do what it was asked.
     pub refused: RwSignal<Option<String>>,
     /// Whether something that was asked is under way.
@@ -37,6 +39,7 @@ impl Doorway {
         let doorway = Self {
             session: StoredValue::new(session),
             seen: RwSignal::new(None),
+            is_away: RwSignal::new(false),
             refused: RwSignal::new(None),
             busy: RwSignal::new(false),
             asked: StoredValue::new(0),
@@ -86,15 +89,22 @@ impl Doorway {
 
     /// Asks now. That it cannot be asked is no reason to forget who was there.
     pub fn look(self) {
+        self.look_and(|doorway| drop(doorway.refused.try_set(None)));
+    }
+
+    /// Asks, and does something if others are there than before.
+    fn look_and(self, changed: impl FnOnce(Self) + 'static) {
         let (Some(session), Some(number)) = (self.session.try_get_value(), self.next()) else {
             return;
         };
         spawn_local(async move {
             let answer = joining::doorstep(&session).await;
-            if self.asked.try_get_value() == Some(number)
-                && let Ok(seen) = answer
-            {
-                self.see(seen);
+            if self.asked.try_get_value() != Some(number) {
+                return;
+            }
+            self.is_away.try_set(answer.is_err());
+            if answer.is_ok_and(|seen| self.see(seen)) {
+                changed(self);
             }
         });
     }
@@ -132,24 +142,27 @@ impl Doorway {
         self.busy.try_set(false);
         match answer {
             Ok(seen) => {
+                self.is_away.try_set(false);
                 self.see(seen);
                 then();
             }
             Err(trouble) => {
                 self.refused.try_set(Some(trouble.words(self.words)));
-                // Others of them may be in.
-                self.look();
+                // Others of them may be in; why not all of them is said on.
+                self.look_and(|_| {});
             }
         }
     }
 
-    fn see(self, seen: Doorstep) {
+    /// Shows who is there now; says whether that is new.
+    fn see(self, seen: Doorstep) -> bool {
         let is_new = self
             .seen
             .try_with_untracked(|was| was.as_ref() != Some(&seen));
         if is_new == Some(true) {
             self.seen.try_set(Some(seen));
         }
+        is_new == Some(true)
     }
 
     /// The number of the next question; nothing if the view is gone.

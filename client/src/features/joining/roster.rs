@@ -6,9 +6,10 @@ use shared::ids::SessionId;
 use shared::joining::{LineFault, Roster, RosterEntry};
 
 use crate::{
-    api::joining,
+    api::{Trouble, joining},
     views::{
-        DelegationChip, For, Icon, Refused, TextField, focus_soon, icon, memo, said, use_toasts,
+        DelegationChip, Failed, For, Icon, Loading, Refused, TextField, focus_soon, icon, memo,
+        said, use_toasts,
     },
     words::{Wording, use_words},
 };
@@ -28,20 +29,30 @@ pub fn RosterCard(
     let busy = RwSignal::new(false);
     let failed = RwSignal::new(None::<String>);
     let toasts = use_toasts();
-    spawn_local(async move {
-        let answer = joining::roster(&session.get_value()).await;
-        match answer {
-            Ok(now) => {
-                let written = delegations.try_with_untracked(|all| written(&now.entries, all));
-                // Whoever was quicker to type keeps that.
-                if text.try_with_untracked(String::is_empty) == Some(true) {
+    // A list that was never seen must not be written over.
+    let away = RwSignal::new(None::<Trouble>);
+    let load = move || {
+        away.set(None);
+        spawn_local(async move {
+            let Some(session) = session.try_get_value() else {
+                return;
+            };
+            match joining::roster(&session).await {
+                Ok(now) => {
+                    let written = delegations.try_with_untracked(|all| written(&now.entries, all));
                     text.try_set(written.unwrap_or_default());
+                    roster.try_set(Some(now));
                 }
-                roster.try_set(Some(now));
+                Err(trouble) => drop(away.try_set(Some(trouble))),
             }
-            Err(trouble) => drop(failed.try_set(Some(trouble.words(words)))),
-        }
-    });
+        });
+    };
+    load();
+    let is_loaded = memo(move || roster.with(Option::is_some));
+    let loading = move || match away.get() {
+        Some(trouble) => view! { <Failed trouble retry=move |()| load() /> }.into_any(),
+        None => view! { <Loading /> }.into_any(),
+    };
     let bring = move |submit: SubmitEvent| {
         submit.prevent_default();
         if busy.get_untracked() {
@@ -73,14 +84,7 @@ pub fn RosterCard(
                 .unwrap_or_default()
         })
     });
-    let summary = said(move || {
-        let used = entries.with(|all| all.iter().filter(|it| it.used).count());
-        let values = [
-            ("used", used.into()),
-            ("count", entries.with(Vec::len).into()),
-        ];
-        words.tell("roster-summary", &values)
-    });
+    let summary = said(move || (is_loaded.get()).then(|| entries.with(|all| summary(words, all))));
     let numbered = move || entries.get().into_iter().enumerate().collect::<Vec<_>>();
     view! {
         <details class="card roster no-print">
@@ -88,23 +92,25 @@ pub fn RosterCard(
                 <h2 id="roster-heading">{words.say("roster-heading")}</h2>
                 <span class="small" prop:textContent=summary></span>
             </summary>
-            <form class="stack" on:submit=bring novalidate>
-                <TextField
-                    id="roster-text"
-                    label=words.say("roster-text")
-                    hint=words.say("roster-hint")
-                    example=words.say("roster-example")
-                    value=text
-                    on_input=move |typed: String| text.set(typed)
-                    long=true
-                />
-                <Refused why=failed />
-                <div class="actions">
-                    <button type="submit" class="primary" aria-busy=move || busy.get().to_string()>
-                        {words.say("roster-bring")}
-                    </button>
-                </div>
-            </form>
+            <Show when=move || is_loaded.get() fallback=loading>
+                <form class="stack" on:submit=bring novalidate>
+                    <TextField
+                        id="roster-text"
+                        label=words.say("roster-text")
+                        hint=words.say("roster-hint")
+                        example=words.say("roster-example")
+                        value=text
+                        on_input=move |typed: String| text.set(typed)
+                        long=true
+                    />
+                    <Refused why=failed />
+                    <div class="actions">
+                        <button type="submit" class="primary" aria-busy=move || busy.get().to_string()>
+                            {words.say("roster-bring")}
+                        </button>
+                    </div>
+                </form>
+            </Show>
             <Faults roster />
             <ul class="plain roster-entries">
                 <For
@@ -115,6 +121,13 @@ pub fn RosterCard(
             </ul>
         </details>
     }
+}
+
+/// How many of them have come in.
+fn summary(words: Wording, entries: &[RosterEntry]) -> String {
+    let used = entries.iter().filter(|it| it.used).count();
+    let values = [("used", used.into()), ("count", entries.len().into())];
+    words.tell("roster-summary", &values)
 }
 
 /// The lines that were not taken, each with what is wrong.

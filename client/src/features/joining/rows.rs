@@ -113,7 +113,6 @@ pub fn Rows(doorway: Doorway) -> impl IntoView {
                 children=move |knock| view! { <Row choices knock /> }
             />
         </ul>
-        <Refused why=doorway.refused />
         <SendAway choices />
     }
 }
@@ -300,6 +299,7 @@ fn SendAway(choices: Choices) -> impl IntoView {
     Effect::new(move |_| {
         if choices.sent.with(|sent| !sent.is_empty()) {
             word.set(String::new());
+            doorway.refused.set(None);
             open.set(true);
         }
     });

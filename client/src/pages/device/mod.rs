@@ -12,7 +12,7 @@ use shared::{api::Me, invitation_link::secret_in, joining::DevicePeeked};
 use crate::{
     account::use_account,
     api::{Trouble, joining},
-    views::{Failed, Loading, Notice, Page, Refused, Tone, memo},
+    views::{Failed, Loading, Notice, Page, Refused, Tone},
     words::use_words,
 };
 
@@ -21,7 +21,12 @@ use crate::{
 pub fn Device() -> impl IntoView {
     let words = use_words();
     let hash = use_location().hash;
-    let secret = memo(move || secret_in(&hash.get()).unwrap_or_default());
+    // It goes from the address when one goes to the table, and is not asked about again.
+    let secret = Memo::new(move |before: Option<&String>| {
+        secret_in(&hash.get())
+            .or_else(|| before.cloned())
+            .unwrap_or_default()
+    });
     let peeked = LocalResource::new(move || joining::peek_device(secret.get()));
     let content = move || match peeked.get() {
         None => view! { <Loading /> }.into_any(),

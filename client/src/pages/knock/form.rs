@@ -19,13 +19,18 @@ use crate::{
 
 /// Asks whether the code is right, and says of what, or why not.
 #[component]
-pub fn AtTheDoor(code: JoinCode) -> impl IntoView {
+pub fn AtTheDoor(
+    /// The code.
+    code: JoinCode,
+    /// What they want to be called, as far as they have typed it: it stays when they go on to another code.
+    name: RwSignal<Option<String>>,
+) -> impl IntoView {
     let words = use_words();
     let asked = code.clone();
     let peeked = LocalResource::new(move || joining::peek(asked.as_str().to_owned()));
     move || match peeked.get() {
         None => view! { <Loading /> }.into_any(),
-        Some(Err(Trouble::Refused { status, failure })) if status != 429 => {
+        Some(Err(Trouble::Refused { status, failure })) if !is_passing(status) => {
             view! { <Unfit text=failure.message /> }.into_any()
         }
         Some(Err(trouble)) => {
@@ -47,8 +52,42 @@ pub fn AtTheDoor(code: JoinCode) -> impl IntoView {
             </section>
         }
         .into_any(),
-        Some(Ok(peeked)) => view! { <DoorForm code=code.clone() peeked /> }.into_any(),
+        Some(Ok(CodePeeked { waits: true, .. })) => view! { <WaitsAlready /> }.into_any(),
+        Some(Ok(peeked)) => view! { <DoorForm code=code.clone() peeked name /> }.into_any(),
     }
+}
+
+/// Whether the same may be answered otherwise in a moment.
+const fn is_passing(status: u16) -> bool {
+    matches!(status, 408 | 429) || status >= 500
+}
+
+/// Whether it is the code that opens nothing.
+const fn is_unfit(trouble: &Trouble) -> bool {
+    matches!(
+        trouble,
+        Trouble::Refused {
+            status: 404 | 410,
+            ..
+        }
+    )
+}
+
+/// Whoever scans the code again goes on waiting.
+#[component]
+fn WaitsAlready() -> impl IntoView {
+    let navigate = use_navigate();
+    Effect::new(move |_| to_waiting(&navigate));
+    view! { <Loading /> }
+}
+
+/// Going back would knock again.
+fn to_waiting(navigate: &impl Fn(&str, NavigateOptions)) {
+    let replace = NavigateOptions {
+        replace: true,
+        ..NavigateOptions::default()
+    };
+    navigate("/knock", replace);
 }
 
 /// A code that opens nothing, and room for another one.
@@ -75,7 +114,7 @@ enum Choice {
 
 /// What is typed stays, whatever goes wrong.
 #[component]
-fn DoorForm(code: JoinCode, peeked: CodePeeked) -> impl IntoView {
+fn DoorForm(code: JoinCode, peeked: CodePeeked, name: RwSignal<Option<String>>) -> impl IntoView {
     let words = use_words();
     let navigate = use_navigate();
     let CodePeeked {
@@ -84,13 +123,18 @@ fn DoorForm(code: JoinCode, peeked: CodePeeked) -> impl IntoView {
         you,
         ..
     } = peeked;
-    let name = RwSignal::new(you.map(|you| you.name).unwrap_or_default());
+    let typed = name;
+    let before = typed.get_untracked().or_else(|| you.map(|you| you.name));
+    let name = RwSignal::new(before.unwrap_or_default());
     // Nobody is to speak for a delegation because they overlooked the list.
     let chosen = RwSignal::new(Choice::Nothing);
     let wrong = RwSignal::new(None::<String>);
     let unchosen = RwSignal::new(false);
     let failed = RwSignal::new(None::<String>);
+    let unfit = RwSignal::new(false);
     let busy = RwSignal::new(false);
+    // One for all tries: an answer that was lost must not leave somebody at the door whom nobody is.
+    let key = StoredValue::new(crate::random::new_key());
     let submit = move |submit: SubmitEvent| {
         submit.prevent_default();
         if busy.get_untracked() {
@@ -114,17 +158,12 @@ fn DoorForm(code: JoinCode, peeked: CodePeeked) -> impl IntoView {
         busy.set(true);
         failed.set(None);
         let (code, navigate) = (code.as_str().to_owned(), navigate.clone());
+        let key = key.get_value();
         spawn_local(async move {
-            match joining::knock(code, asked, delegation).await {
-                Ok(_) => {
-                    // Going back would knock again.
-                    let replace = NavigateOptions {
-                        replace: true,
-                        ..NavigateOptions::default()
-                    };
-                    navigate("/knock", replace);
-                }
+            match joining::knock(code, asked, delegation, key).await {
+                Ok(_) => to_waiting(&navigate),
                 Err(trouble) => {
+                    unfit.try_set(is_unfit(&trouble));
                     failed.try_set(Some(trouble.words(words)));
                     busy.try_set(false);
                 }
@@ -144,6 +183,7 @@ fn DoorForm(code: JoinCode, peeked: CodePeeked) -> impl IntoView {
                 value=name
                 wrong=wrong
                 on_input=move |text: String| {
+                    typed.set(Some(text.clone()));
                     name.set(text);
                     wrong.set(None);
                 }
@@ -156,6 +196,11 @@ fn DoorForm(code: JoinCode, peeked: CodePeeked) -> impl IntoView {
                 </button>
             </div>
         </form>
+        <Show when=move || unfit.get()>
+            <section class="card roomy">
+                <CodeField />
+            </section>
+        </Show>
     }
 }
 

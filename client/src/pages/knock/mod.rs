@@ -22,6 +22,7 @@ pub fn Knock() -> impl IntoView {
     let hash = use_location().hash;
     let code = memo(move || JoinCode::read(&hash.get()));
     let is_at_the_door = memo(move || code.with(Option::is_some));
+    let name = RwSignal::new(None::<String>);
     let title = move || {
         words.say(if is_at_the_door.get() {
             "knock-title"
@@ -32,7 +33,7 @@ pub fn Knock() -> impl IntoView {
     view! {
         <Page title=Signal::derive(title) kicker=Signal::derive(move || words.say("knock-kicker")) class="narrow">
             <Show when=move || is_at_the_door.get() fallback=move || view! { <Waiting /> }>
-                {move || code.get().map(|code| view! { <AtTheDoor code /> })}
+                {move || code.get().map(|code| view! { <AtTheDoor code name /> })}
             </Show>
         </Page>
     }

@@ -37,10 +37,15 @@ struct Told {
     is_loading: RwSignal<bool>,
     is_away: RwSignal<bool>,
     is_asking: StoredValue<bool>,
+    /// Whether one does not wait any more: an answer that was on its way carries nobody off.
+    is_over: StoredValue<bool>,
 }
 
 impl Told {
     fn take(self, answer: Result<Option<MyKnock>, Trouble>) {
+        if self.is_over.try_get_value() != Some(false) {
+            return;
+        }
         self.is_away.try_set(answer.is_err());
         if let Ok(told) = answer {
             if self.knock.try_with_untracked(|was| *was != told) == Some(true) {
@@ -55,7 +60,8 @@ impl Told {
 
     fn look(self) {
         // A slow answer is waited for instead of asked for twice.
-        if self.is_asking.try_get_value() != Some(false) {
+        let is_asking = self.is_asking.try_get_value() != Some(false);
+        if is_asking || self.is_over.try_get_value() != Some(false) {
             return;
         }
         self.is_asking.set_value(true);
@@ -87,6 +93,7 @@ pub fn Waiting() -> impl IntoView {
         is_loading: RwSignal::new(true),
         is_away: RwSignal::new(false),
         is_asking: StoredValue::new(false),
+        is_over: StoredValue::new(false),
     };
     told.look();
     let asking = set_interval_with_handle(move || told.look(), ASK).ok();
@@ -151,10 +158,17 @@ fn Waits(told: Told) -> impl IntoView {
         }
         busy.set(true);
         failed.set(None);
+        told.is_over.set_value(true);
+        told.is_away.set(false);
         spawn_local(async move {
             match joining::withdraw().await {
                 Ok(()) => drop(told.knock.try_set(None)),
-                Err(trouble) => drop(failed.try_set(Some(trouble.words(words)))),
+                Err(trouble) => {
+                    failed.try_set(Some(trouble.words(words)));
+                    // They wait on.
+                    told.is_over.try_set_value(false);
+                    told.is_asking.try_set_value(false);
+                }
             }
             busy.try_set(false);
         });
