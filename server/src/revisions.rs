@@ -8,7 +8,7 @@ mod frozen;
 mod passage;
 mod words;
 
-pub use asked::{answers, asked, on_desk, writes_again};
+pub use asked::{Read, answers, asked, on_desk, writes_again};
 pub use compare::compare;
 pub use frozen::{Frozen, KeptText, elsewhere, read, untrue};
 pub use passage::{Passage, Written};

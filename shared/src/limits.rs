@@ -74,6 +74,10 @@ pub const RESTORATIONS: usize = 1_000;
 pub const COMPILATIONS: usize = 200;
 /// How often words are pulled into the texts of one table.
 pub const PULLS: usize = 2_000;
+/// Of these, how often by those who do not run it: the last are kept for those who do.
+pub const PULLS_OF_OTHERS: usize = 1_500;
+/// And by each of them.
+pub const PULLS_EACH: usize = 200;
 
 /// People who knock at one session and wait. A code is no secret in the room: whoever has it must not fill the house.
 pub const KNOCKS: usize = 500;

@@ -112,6 +112,8 @@ pub enum Refusal {
     AnswersPrivate,
     /// The text has changed since it was shown, and what would be pulled is not what was seen.
     SourceHasChanged,
+    /// Somebody has pulled these words since they were shown as free.
+    JustTaken,
     /// No delegation has answered the question yet.
     NothingToCompile,
     /// The answers are what they were when they were compiled last.
@@ -284,6 +286,7 @@ impl Refusal {
             Self::StageHasMoved => "stage-has-moved",
             Self::AnswersPrivate => "answers-private",
             Self::SourceHasChanged => "source-has-changed",
+            Self::JustTaken => "just-taken",
             Self::NothingToCompile => "nothing-to-compile",
             Self::AnswersUnchanged => "answers-unchanged",
             Self::Empty { .. } => "empty",

@@ -153,6 +153,7 @@ impl Words {
             | Refusal::NotInThread
             | Refusal::NothingToCompile
             | Refusal::SourceHasChanged
+            | Refusal::JustTaken
             | Refusal::AnswersPrivate
             | Refusal::StageHasMoved
             | Refusal::AnswersUnchanged

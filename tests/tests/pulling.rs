@@ -48,6 +48,8 @@ fn pull(id: &str, from: Source, taken: Taken) -> PullingCommand {
         from,
         taken,
         into: JOINT.to_owned(),
+        // However often it was done before.
+        seen_taken: u32::MAX,
     }
 }
 
@@ -373,6 +375,31 @@ async fn a_storm_of_edits_while_words_are_taken_loses_nothing() {
         assert!(of.iter().skip(1).all(|(who, _)| who.is_some()), "{of:?}");
     }
     assert!(audit(&house.app.store).await.unwrap().is_sound());
+    house.closes().await;
+}
+
+#[tokio::test]
+async fn whoever_takes_words_again_and_again_waits_and_nobody_else_does() {
+    let mut house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let [ana, ben] = table.seats(["Ana", "Ben"]).await;
+    let north = own(&table, 0);
+    ana.writes(&north, "Taken.");
+    ana.is_saved().await;
+    assert_eq!(fatou.asks(compile("c1")).await, Done);
+    let text = Taken::Text { root: north };
+    let mut answers = Vec::new();
+    for nth in 0..120 {
+        let take = take(&format!("p{nth}"), "c1", text.clone());
+        answers.push(ana.asks(take).await);
+    }
+    let done = answers.iter().filter(|it| **it == Done).count();
+    assert!((40..120).contains(&done), "{done}");
+    assert!(answers.contains(&Refused(Refusal::TooOften)));
+    // What was done is done, asked again at whatever time.
+    assert_eq!(ana.asks(take("p0", "c1", text.clone())).await, Done);
+    assert_eq!(ben.asks(take("ben", "c1", text)).await, Done);
     house.closes().await;
 }
 

@@ -226,6 +226,7 @@ fn pulling(delegations: &[DelegationId], chance: &mut StdRng) -> Command {
         from: Source::Compilation { compilation },
         taken,
         into: "answer/q1".to_owned(),
+        seen_taken: chance.random_range(0..3),
     }
     .into()
 }

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use shared::prose::{Block, blocks, pieces};
+use shared::prose::{Block, blocks, pieces, plain};
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
 use yrs::{
@@ -68,6 +68,12 @@ impl TableDocument {
         let root: Rc<dyn Deliver> = prose.root.clone();
         self.inner.roots.borrow_mut().push(Rc::downgrade(&root));
         prose
+    }
+
+    /// The words of one root as they are here now, a line for each paragraph.
+    pub fn plain(&self, root: &str) -> String {
+        let text = self.inner.doc.get_or_insert_text(root);
+        plain(&blocks(&text, &self.inner.doc.transact()))
     }
 }
 

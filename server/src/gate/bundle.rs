@@ -84,7 +84,7 @@ impl Bundle {
     }
 }
 
-fn put_deletions(to: &mut Vec<u8>, mut erased: Vec<ClientRange>) {
+pub(super) fn put_deletions(to: &mut Vec<u8>, mut erased: Vec<ClientRange>) {
     erased.sort_unstable_by_key(|range| (Reverse(range.client), range.from));
     erased.dedup_by(|next, before| {
         let joins = next.client == before.client && next.from <= before.to;

@@ -6,15 +6,15 @@ use super::{Limits, Reason};
 use std::ops::Range;
 use yrs::{ClientID, ID, IdSet};
 
-const DELETED: u8 = 1;
-const STRING: u8 = 4;
-const FORMAT: u8 = 6;
+pub(super) const DELETED: u8 = 1;
+pub(super) const STRING: u8 = 4;
+pub(super) const FORMAT: u8 = 6;
 const TYPE: u8 = 7;
 const SKIP: u8 = 10;
-const KIND: u8 = 0b0001_1111;
+pub(super) const KIND: u8 = 0b0001_1111;
 const MAP_ENTRY: u8 = 0b0010_0000;
-const RIGHT_ORIGIN: u8 = 0b0100_0000;
-const LEFT_ORIGIN: u8 = 0b1000_0000;
+pub(super) const RIGHT_ORIGIN: u8 = 0b0100_0000;
+pub(super) const LEFT_ORIGIN: u8 = 0b1000_0000;
 
 /// What an update says it does. Only [`walk`] makes one, so holding it proves the structure sound.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -260,7 +260,7 @@ impl Walk {
         none_twice(&mut clients)
     }
 
-    fn deletions(&mut self, reader: &mut Reader, limits: &Limits) -> Result<(), Reason> {
+    pub(super) fn deletions(&mut self, reader: &mut Reader, limits: &Limits) -> Result<(), Reason> {
         let mut clients = Vec::new();
         for _ in 0..reader.count(4)? {
             let client = reader.client()?;
@@ -293,7 +293,7 @@ fn none_twice(clients: &mut [u64]) -> Result<(), Reason> {
     }
 }
 
-fn origin(reader: &mut Reader) -> Result<Id, Reason> {
+pub(super) fn origin(reader: &mut Reader) -> Result<Id, Reason> {
     Ok(Id {
         client: reader.client()?,
         clock: reader.clock()?,
@@ -301,7 +301,7 @@ fn origin(reader: &mut Reader) -> Result<Id, Reason> {
 }
 
 /// A length: nothing writes an empty block, and an empty deletion would still split a block.
-fn length(len: u32) -> Result<u32, Reason> {
+pub(super) fn length(len: u32) -> Result<u32, Reason> {
     if len == 0 {
         Err(Reason::Malformed("length"))
     } else {
@@ -309,7 +309,7 @@ fn length(len: u32) -> Result<u32, Reason> {
     }
 }
 
-fn utf16_len(text: &str) -> Result<u32, Reason> {
+pub(super) fn utf16_len(text: &str) -> Result<u32, Reason> {
     let len = text.encode_utf16().count();
     length(u32::try_from(len).map_err(|_| Reason::Clock)?)
 }

@@ -11,15 +11,24 @@ use shared::ids::{QuestionId, TableId};
 use shared::refusal::{Noun, Refusal};
 use shared::table::{Command, RoundTable};
 
-/// Whether this has words written again that are read from a log.
-pub fn writes_again(command: &Command) -> bool {
+/// Where the words are that are written again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Read {
+    /// In a log, from which they are read beforehand.
+    InLog,
+    /// In a document that the table's task has at hand: on a desk.
+    AtHand,
+}
+
+/// Whether this has words written again, and where they are.
+pub fn writes_again(command: &Command) -> Option<Read> {
     match command {
-        Command::Revisions(RevisionCommand::RestorePassage { .. }) => true,
-        // What lies on a desk, the table's task has at hand.
-        Command::Pulling(PullingCommand::PullWords { from, .. }) => {
-            !matches!(from, Source::Desk { .. })
-        }
-        _ => false,
+        Command::Revisions(RevisionCommand::RestorePassage { .. }) => Some(Read::InLog),
+        Command::Pulling(PullingCommand::PullWords { from, .. }) => Some(match from {
+            Source::Desk { .. } => Read::AtHand,
+            Source::Compilation { .. } | Source::Table { .. } => Read::InLog,
+        }),
+        _ => None,
     }
 }
 

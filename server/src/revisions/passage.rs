@@ -3,6 +3,7 @@
 
 use super::compare::pairs;
 use super::frozen::KeptText;
+use crate::gate;
 use shared::document::{Root, hand, new_doc};
 use shared::features::pulling::{Stretched, Taken, stretch};
 use shared::features::revisions::{Authors, Hand, authored};
@@ -10,13 +11,15 @@ use shared::ids::ParticipantId;
 use shared::prose::attribute::{OF_BLOCKS, carried_by_block, carried_by_marks};
 use shared::prose::{Block, blocks};
 use std::time::{Duration, Instant};
-use yrs::types::Attrs;
+use yrs::types::{Attrs, Delta};
 use yrs::updates::decoder::Decode as _;
-use yrs::{Any, Doc, GetString as _, Text as _, TextRef, Transact as _, TransactionMut, Update};
+use yrs::{
+    Any, Doc, GetString as _, In, Text as _, TextRef, Transact as _, TransactionMut, Update,
+};
 
 /// How long the paragraph's place is looked for while the table waits.
 const PATIENCE: Duration = Duration::from_millis(100);
-/// As many authors of each paragraph keep their words; those of more are nobody's. Each costs a reading of the document.
+/// As many authors of each paragraph keep their words; those of more are nobody's.
 const AUTHORS: usize = 8;
 /// And as many of all paragraphs together.
 const AUTHORS_OF_ALL: usize = 200;
@@ -57,8 +60,8 @@ enum Goes {
 pub struct Written {
     /// Whose the ids are.
     pub hands: Vec<Hand>,
-    /// The updates, in order.
-    pub updates: Vec<Vec<u8>>,
+    /// The one update that writes the words of all.
+    pub update: Vec<u8>,
 }
 
 /// Where in the text the paragraph goes.
@@ -151,41 +154,50 @@ impl Passage {
         &self.into
     }
 
-    /// Writes it into a document, given as one update, as the log's entry `seq` says. Nothing if that cannot be.
+    /// Writes it into a document, given as one update, as the log's entry `seq` says. Nothing if that cannot be. The document is
+    /// read once, however many the authors.
     pub fn written(&self, document: &[u8], seq: u64) -> Option<Written> {
-        let place = self.place(document)?;
         let (parts, authors) = self.parts();
+        let client = |nth: usize| hand(seq, nth as u64);
+        let doc = new_doc(client(0));
+        let text = doc.get_or_insert_text(self.into.to_string());
+        apply(&doc, document)?;
+        let mut txn = doc.transact_mut();
+        let place = self.place(&text, &txn)?;
         let (start, parts) = arranged(&place, parts);
-        let mut written = Written::default();
-        for (nth, who) in authors.into_iter().enumerate() {
-            let client = hand(seq, nth as u64);
-            let doc = new_doc(client);
-            let text = doc.get_or_insert_text(self.into.to_string());
-            apply(&doc, document)?;
-            for update in &written.updates {
-                apply(&doc, update)?;
-            }
-            let mut txn = doc.transact_mut();
-            if nth == 0 && !matches!(place, Place::After { .. }) {
-                text.format(&mut txn, 0, 1, becomes(&self.paragraphs[0].block));
-            }
-            insert(&text, &mut txn, start, &parts, nth);
-            written.updates.push(txn.encode_update_v1());
-            let hand = who.map(|author| Hand { client, author });
-            written.hands.extend(hand);
+        let leads = match place {
+            Place::After { .. } => None,
+            Place::Empty | Place::Top { .. } => Some(becomes(&self.paragraphs[0].block)),
+        };
+        // What leads the text is changed by the first of them.
+        let mut shares = vec![(client(0), 0)];
+        let mut delta = vec![Delta::Retain(start, leads.map(Box::new))];
+        for part in parts {
+            shares.push((client(part.author), length(&part.text)));
+            delta.push(Delta::Inserted(
+                In::Any(part.text.into()),
+                Some(Box::new(part.attributes)),
+            ));
         }
-        Some(written)
+        text.apply_delta(&mut txn, delta);
+        let hands = authors.into_iter().enumerate();
+        let hands = hands.filter_map(|(nth, who)| {
+            Some(Hand {
+                client: client(nth),
+                author: who?,
+            })
+        });
+        Some(Written {
+            hands: hands.collect(),
+            update: gate::divided(&txn.encode_update_v1(), &shares).ok()?,
+        })
     }
 
     /// Where it goes: after what became of it, or of the paragraph before it; what is pulled goes after all.
-    fn place(&self, document: &[u8]) -> Option<Place> {
-        let doc = new_doc(0);
-        let text = doc.get_or_insert_text(self.into.to_string());
-        apply(&doc, document)?;
-        let txn = doc.transact();
-        let is = blocks(&text, &txn);
+    fn place(&self, text: &TextRef, txn: &TransactionMut<'_>) -> Option<Place> {
+        let is = blocks(text, txn);
         // Another client may have written before the first newline, which is assumed then.
-        let is_led = text.get_string(&txn).starts_with('\n');
+        let is_led = text.get_string(txn).starts_with('\n');
         if is_led && is.len() == 1 && is[0].runs.is_empty() {
             return Some(Place::Empty);
         }
@@ -316,19 +328,6 @@ fn arranged(place: &Place, mut parts: Vec<Part>) -> (u32, Vec<Part>) {
     }
 }
 
-/// Inserts what one author wrote among what those before have written already.
-fn insert(text: &TextRef, txn: &mut TransactionMut<'_>, start: u32, parts: &[Part], nth: usize) {
-    let mut at = start;
-    for part in parts {
-        if part.author == nth {
-            text.insert_with_attributes(txn, at, &part.text, part.attributes.clone());
-        }
-        if part.author <= nth {
-            at += length(&part.text);
-        }
-    }
-}
-
 /// The authors in the order in which they come; nobody is one of them.
 struct NumberedAuthors {
     all: Vec<Option<ParticipantId>>,
@@ -393,6 +392,9 @@ fn split_at_unit(text: &str, units: u32) -> (&str, &str) {
     });
     text.split_at(end.unwrap_or(text.len()))
 }
+
+#[cfg(test)]
+mod one_by_one;
 
 #[cfg(test)]
 mod tests {
@@ -486,9 +488,7 @@ mod tests {
     /// The document after the paragraph was put back, and whose the words are.
     fn restored(doc: &Doc, nth: u32) -> (Vec<Block>, Vec<(String, u32)>) {
         let written = passage(nth).written(&whole(doc), 9).unwrap();
-        for update in &written.updates {
-            apply(doc, update).unwrap();
-        }
+        apply(doc, &written.update).unwrap();
         let text = doc.get_or_insert_text(ROOT);
         let mut txn = doc.transact_mut();
         let owner = |client: Option<u64>| {
@@ -558,13 +558,11 @@ mod tests {
         let passage = Passage::back(kept, ROOT, 0).unwrap();
         let doc = document(&[(BlockKind::Paragraph, "Another.")]);
         let written = passage.written(&whole(&doc), 3).unwrap();
-        for update in &written.updates {
-            apply(&doc, update).unwrap();
-        }
+        apply(&doc, &written.update).unwrap();
         let root = doc.get_or_insert_text(ROOT);
         let found = blocks(&root, &doc.transact());
         assert!(found.contains(&text[0]), "{found:?}");
-        assert_eq!(written.updates.len(), 2, "squares leave 0 or 1");
+        assert_eq!(written.hands.len(), 2, "squares leave 0 or 1");
     }
 
     #[test]
@@ -601,10 +599,7 @@ mod tests {
             |taken: &Taken| Passage::pulled(&kept, &order, taken, Root::parse(ROOT).unwrap());
         let after = |doc: &Doc, taken: &Taken| {
             let written = pull(taken).unwrap().written(&whole(doc), 4).unwrap();
-            written
-                .updates
-                .iter()
-                .for_each(|update| apply(doc, update).unwrap());
+            apply(doc, &written.update).unwrap();
             let text = doc.get_or_insert_text(ROOT);
             let hands: Vec<_> = written
                 .hands

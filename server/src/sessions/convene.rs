@@ -161,6 +161,7 @@ pub fn another_table(
             // Elsewhere they are not revealed yet.
             private_since: None,
             staging: None,
+            left_stages: Vec::new(),
             disclosure: match question.disclosure {
                 Disclosure::Open => Disclosure::Open,
                 Disclosure::Private | Disclosure::Revealed => Disclosure::Private,
@@ -236,6 +237,7 @@ fn numbered(asked: &api::NewQuestion, number: usize) -> Result<GuidingQuestion, 
         disclosure: Disclosure::Open,
         private_since: None,
         staging: None,
+        left_stages: Vec::new(),
     })
 }
 

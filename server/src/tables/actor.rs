@@ -22,6 +22,7 @@ use crate::tables::handle::{MAILBOX, Request, TableHandle};
 use crate::tables::idempotency::RequestKey;
 use crate::tables::limits::TableLimits;
 use crate::tables::outbox::{ConnectionId, Dialect, Outbox};
+use crate::tables::rate_limit::RateLimiters;
 use crate::tables::state::{StateError, TableState};
 use batch::{Batch, Effect, Next};
 use connections::Connections;
@@ -50,6 +51,8 @@ pub(crate) struct Lease {
     pub metrics: Arc<Metrics>,
     /// Knows the table's session.
     pub sessions: SessionRegistry,
+    /// How often people have words written again, at whatever table.
+    pub again: Arc<RateLimiters>,
     /// Drops the registry's hold on the table if nobody else has one.
     pub let_go: Box<dyn Fn(&TableId) + Send + Sync>,
     /// Held until the table is put away.
@@ -96,8 +99,9 @@ impl Table {
             _session: session,
             is_behind: true,
         };
+        let again = table.lease.again.clone();
         tokio::spawn(table.run(asks));
-        Ok(TableHandle::new(mailbox, store))
+        Ok(TableHandle::new(mailbox, store, again))
     }
 
     #[tracing::instrument(name = "table", skip_all, fields(table = %self.id))]
@@ -377,7 +381,7 @@ impl Table {
             let beside = freezes.then(|| frozen.take()).flatten();
             batch.event(record, asked.take(), beside);
         }
-        for update in words {
+        if let Some(update) = words {
             self.state.head += 1;
             batch.own_words(now(), update.into());
         }

@@ -1,8 +1,9 @@
 //! A hold on an open table, and what can be asked of it: messages to the actor that the table is.
 
-use crate::revisions::{Passage, asked, writes_again};
+use crate::revisions::{Passage, Read, asked, writes_again};
 use crate::store::Store;
 use crate::tables::outbox::{ConnectionId, Outbox};
+use crate::tables::rate_limit::RateLimiters;
 use axum::body::Bytes;
 use shared::document::{DocumentId, Root};
 use shared::ids::ParticipantId;
@@ -11,6 +12,7 @@ use shared::prose::Block;
 use shared::refusal::Refusal;
 use shared::table::{Command, RoundTable};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
 
 /// How many requests wait for a table before those who ask have to wait.
@@ -43,7 +45,7 @@ pub(crate) enum Request {
         connection: ConnectionId,
         request: u64,
         command: Command,
-        /// What it has written again, if that is what it asks.
+        /// What it has written again, if that is what it asks; or why not now.
         passage: Option<Result<Box<Passage>, Refusal>>,
     },
     /// The connection has fallen behind, or has caught up.
@@ -112,6 +114,8 @@ pub struct TableHandle {
     mailbox: mpsc::Sender<Request>,
     /// Where its log is.
     store: Store,
+    /// How often people have words written again.
+    again: Arc<RateLimiters>,
 }
 
 impl std::fmt::Debug for Request {
@@ -122,8 +126,16 @@ impl std::fmt::Debug for Request {
 
 impl TableHandle {
     /// A hold on the table that reads this mailbox.
-    pub(crate) fn new(mailbox: mpsc::Sender<Request>, store: Store) -> Self {
-        Self { mailbox, store }
+    pub(crate) fn new(
+        mailbox: mpsc::Sender<Request>,
+        store: Store,
+        again: Arc<RateLimiters>,
+    ) -> Self {
+        Self {
+            mailbox,
+            store,
+            again,
+        }
     }
 
     /// Asks something of the table, with what it needs of its log beside it: its task reads nothing while others wait.
@@ -134,10 +146,11 @@ impl TableHandle {
         request: u64,
         command: Command,
     ) -> Result<(), Gone> {
-        let passage = if writes_again(&command) {
-            self.passage(who, &command).await?
-        } else {
-            None
+        let passage = match writes_again(&command) {
+            None => None,
+            Some(_) if !self.again.of(who).allows() => Some(Err(Refusal::TooOften)),
+            Some(Read::InLog) => self.passage(who, &command).await?,
+            Some(Read::AtHand) => None,
         };
         let ask = Request::Command {
             connection,

@@ -7,7 +7,7 @@ use crate::store::Store;
 use crate::tables::actor::{Lease, Table};
 use crate::tables::handle::{Request, TableHandle};
 use crate::tables::limits::TableLimits;
-use crate::tables::rate_limit::{RateLimiter, RateLimiters};
+use crate::tables::rate_limit::{RateLimit, RateLimiter, RateLimiters};
 use crate::tables::state::StateError;
 use shared::ids::{ParticipantId, TableId};
 use std::collections::HashMap;
@@ -18,6 +18,11 @@ use tokio::sync::{OnceCell, watch};
 
 /// How long the registry waits for its tables and connections when it closes.
 const CLOSING: Duration = Duration::from_secs(4);
+/// How often one person may have words written again: each time, a table's task reads its document.
+const AGAIN: RateLimit = RateLimit {
+    rate: 2.0,
+    burst: 40.0,
+};
 
 /// Why a table cannot be reached.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +45,8 @@ struct Inner {
     limits: TableLimits,
     metrics: Arc<Metrics>,
     meters: RateLimiters,
+    /// How often people have words written again.
+    again: Arc<RateLimiters>,
     tables: Mutex<HashMap<TableId, Arc<OnceCell<TableHandle>>>>,
     closing: AtomicBool,
     /// Every table's task holds a receiver until it has put the table away.
@@ -53,6 +60,7 @@ impl TableRegistry {
             store,
             sessions,
             meters: RateLimiters::new(limits.rate),
+            again: Arc::new(RateLimiters::new(limits.rate.map(|_| AGAIN))),
             limits,
             metrics: Arc::default(),
             tables: Mutex::default(),
@@ -139,6 +147,7 @@ impl TableRegistry {
             limits: self.0.limits.clone(),
             metrics: self.0.metrics.clone(),
             sessions: self.0.sessions.clone(),
+            again: self.0.again.clone(),
             let_go: Box::new(move |id| registry.let_go(id)),
             _task: self.0.tasks.subscribe(),
         }

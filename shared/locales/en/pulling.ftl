@@ -3,6 +3,8 @@
 compilation = Compilation
 compilation-hint = The answers of all delegations, as they were when they were compiled. What is taken from here goes to the end of the joint answer and stays its authors’.
 compilation-none = The answers have not been compiled yet. The facilitator or whoever presides does it.
+compilation-soon = Last words still come in. The answers are compiled in a few seconds.
+compilation-changed = The answers have changed since they were compiled.
 compilation-make = Compile the answers
 compilation-make-again = Compile again
 

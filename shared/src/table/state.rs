@@ -213,14 +213,19 @@ impl RoundTable {
     }
 
     /// The table without what an earlier build did not know when it took a snapshot, where this one does not say it: since when
-    /// the table is where it is, when answers were locked, and what was open before.
+    /// the table is where it is, when answers were locked, what was open before, which stages
+    /// were left in a row, and who pulled words.
     #[must_use]
     pub fn as_far_as_known_to(mut self, told: &Self) -> Self {
         self.agenda.forget_what_is_unknown_to(&told.agenda);
+        self.pulling.forget_what_is_unknown_to(&told.pulling);
         for question in &mut self.questions {
             let told = told.question(&question.id);
             if told.is_some_and(|told| told.locked_at.is_none()) {
                 question.locked_at = None;
+            }
+            if told.is_some_and(|told| told.left_stages.is_empty()) {
+                question.left_stages.clear();
             }
         }
         self

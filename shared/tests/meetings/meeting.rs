@@ -230,6 +230,7 @@ fn convened() -> Convened {
         disclosure: shared::features::answers::Disclosure::Open,
         private_since: None,
         staging: None,
+        left_stages: Vec::new(),
     };
     Convened {
         session: "spring".parse().expect("an id"),
@@ -493,12 +494,18 @@ pub fn compiles(id: &str, question: &str) -> Command {
     })
 }
 
+/// Again, however often it was done before.
 pub fn pulls(id: &str, from: Source, taken: Taken, into: &str) -> Command {
+    pulls_again(id, from, taken, into, u32::MAX)
+}
+
+pub fn pulls_again(id: &str, from: Source, taken: Taken, into: &str, seen_taken: u32) -> Command {
     Command::Pulling(PullingCommand::PullWords {
         pull: id.parse().expect("an id"),
         from,
         taken,
         into: into.into(),
+        seen_taken,
     })
 }
 

@@ -1,6 +1,6 @@
 //! The delegations' answers are compiled, and words of one text are pulled into another.
 
-use crate::meeting::{Meeting, compiles, hands_over, pulls, question_id};
+use crate::meeting::{Meeting, compiles, hands_over, pulls, pulls_again, question_id};
 use shared::features::agenda::Phase;
 use shared::features::answers::AnswerCommand;
 use shared::features::pulling::{Source, Taken, seen};
@@ -195,12 +195,64 @@ fn words_go_where_they_belong_only() {
 fn words_are_pulled_as_often_as_a_table_takes() {
     let mut meeting = Meeting::in_phase(Phase::Drafting);
     meeting.does("fay", compiles("c1", "q1"));
-    for nth in 0..limits::PULLS {
-        meeting.does("ana", pulls(&format!("p{nth}"), from("c1"), north(), JOINT));
+    let what = Noun::Passage;
+    let full = |most| Err(Refusal::TooMany { what, most });
+    let takes = |id: &str| pulls(id, from("c1"), north(), JOINT);
+    for nth in 0..limits::PULLS_EACH {
+        meeting.does("ana", takes(&format!("ana-{nth}")));
     }
-    let (what, most) = (Noun::Passage, limits::PULLS);
-    let more = meeting.asks("ana", pulls("more", from("c1"), north(), JOINT));
-    assert_eq!(more, Err(Refusal::TooMany { what, most }));
+    assert_eq!(meeting.asks("ana", takes("more")), full(limits::PULLS_EACH));
+    // Nobody else is kept from it by that, and those who run the table by nobody.
+    meeting.does("ben", takes("ben-0"));
+    let others = limits::PULLS_OF_OTHERS - limits::PULLS_EACH - 1;
+    for nth in 0..others {
+        meeting.does("fay", takes(&format!("fay-{nth}")));
+    }
+    assert_eq!(
+        meeting.asks("ben", takes("more")),
+        full(limits::PULLS_OF_OTHERS)
+    );
+    for nth in others..others + limits::PULLS - limits::PULLS_OF_OTHERS {
+        meeting.does("fay", takes(&format!("fay-{nth}")));
+    }
+    assert_eq!(meeting.asks("fay", takes("more")), full(limits::PULLS));
+}
+
+#[test]
+fn words_that_somebody_has_just_taken_are_not_taken_twice_unawares() {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    meeting.does("fay", compiles("c1", "q1"));
+    let takes = |id: &str, taken: &Taken, seen: u32| {
+        pulls_again(id, from("c1"), taken.clone(), JOINT, seen)
+    };
+    let whole = Taken::Text {
+        root: "answer/q1/north".to_owned(),
+    };
+    let just = Err(Refusal::JustTaken);
+    meeting.does("ana", takes("p1", &north(), 0));
+    let again = meeting.asks("ana", takes("p1", &north(), 0));
+    assert_eq!(again, Ok(vec![]), "a retry");
+    // A second press, or somebody else at the same time; what holds it, too.
+    assert_eq!(meeting.asks("ana", takes("p2", &north(), 0)), just);
+    assert_eq!(meeting.asks("ben", takes("p2", &north(), 0)), just);
+    assert_eq!(meeting.asks("ben", takes("p2", &whole, 0)), just);
+    assert_eq!(meeting.asks("fay", takes("p2", &Taken::All, 0)), just);
+    // Others are free, and so is this one once it is seen to be taken, by one of two.
+    meeting.does("ben", takes("p2", &paragraph("answer/q1/north", 1), 0));
+    meeting.does("ben", takes("p3", &paragraph("answer/q1/south", 0), 0));
+    meeting.does("ben", takes("p4", &north(), 1));
+    assert_eq!(meeting.asks("ana", takes("p5", &north(), 1)), just);
+    meeting.does("ana", takes("p5", &whole, 3));
+
+    let (source, stretch) = on_desk("north", 1, 9);
+    let publishes = |id: &str, taken: &Taken, seen: u32| {
+        pulls_again(id, source.clone(), taken.clone(), JOINT, seen)
+    };
+    meeting.does("ana", publishes("d1", &stretch, 0));
+    let beside = on_desk("north", 9, 12).1;
+    let within = on_desk("north", 8, 12).1;
+    assert_eq!(meeting.asks("ana", publishes("d2", &within, 0)), just);
+    meeting.does("ana", publishes("d2", &beside, 0));
 }
 
 fn elsewhere(table: &str, root: &str) -> (Source, Taken) {

@@ -1,5 +1,8 @@
 //! Every refusal says why, and what to do.
 
+use crate::arbitrary::held;
+use proptest::prelude::*;
+use shared::document::Root;
 use shared::features::answers::Stage;
 use shared::features::people::Role;
 use shared::refusal::{Noun, Refusal};
@@ -79,6 +82,7 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::StageHasMoved,
         Refusal::AnswersPrivate,
         Refusal::SourceHasChanged,
+        Refusal::JustTaken,
         Refusal::AnswersUnchanged,
         Refusal::DuplicateDelegation {
             name: "Coastal Process".into(),
@@ -160,9 +164,10 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::AnswersPrivate => 47,
         Refusal::SourceHasChanged => 48,
         Refusal::HeadVotes => 49,
+        Refusal::JustTaken => 50,
     }
 }
-const KINDS: usize = 50;
+const KINDS: usize = 51;
 
 /// The same for nouns.
 const fn noun(what: Noun) -> usize {
@@ -220,6 +225,42 @@ fn every_refusal_is_a_whole_sentence_with_nothing_left_to_fill_in() {
             assert!(!said.contains(hole), "{refusal:?}: {said}");
         }
     }
+}
+
+proptest! {
+    #[test]
+    fn whoever_wrote_what_is_not_taken_is_told_why(meeting in held()) {
+        let words = Words::of(Language::ENGLISH);
+        let table = &meeting.table;
+        let mut roots = table.roots();
+        for question in &table.questions {
+            for delegation in &table.delegations {
+                let (question, of) = (question.id.clone(), delegation.id.clone());
+                roots.push(Root::Own(question.clone(), of.clone()));
+                roots.push(Root::Private(question, of.clone()));
+                roots.push(Root::Desk(of));
+            }
+        }
+        for who in table.participants.values() {
+            for root in &roots {
+                let Err(refusal) = table.may_write(who, root) else {
+                    continue;
+                };
+                let key = format!("not-accepted-{}", refusal.code());
+                let said = words.say(&key);
+                prop_assert!(said.ends_with('.'), "{said}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_step_to_another_stage_is_said_to_whoever_wrote_meanwhile() {
+    let refusal = Refusal::OtherStage {
+        stage: Stage::Joint,
+    };
+    let key = format!("not-accepted-{}", refusal.code());
+    assert!(Words::of(Language::ENGLISH).say(&key).contains("stage"));
 }
 
 #[test]

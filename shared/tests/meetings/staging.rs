@@ -3,6 +3,7 @@
 use crate::meeting::{Meeting, at, compiles, hands_over, pulls, question_id, stages};
 use shared::document::Root;
 use shared::features::agenda::Phase;
+use shared::features::answers::AnswerCommand;
 use shared::features::answers::Stage::{self, Compilation, Joint, Own};
 use shared::features::pulling::{Source, Taken};
 use shared::refusal::Refusal;
@@ -113,6 +114,65 @@ fn last_words_land_after_a_step() {
     let lands = |then: u64| meeting.table.may_land(&meeting.who("ana"), &root, at(then));
     assert_eq!(lands(since + GRACE - 1), Ok(()));
     assert_eq!(lands(since + GRACE), other(Compilation));
+}
+
+/// When the last thing happened, in milliseconds.
+fn last(meeting: &Meeting) -> u64 {
+    meeting.log.last().expect("something happened").at.0
+}
+
+/// Something else happens for so many seconds: once in each.
+fn passes(meeting: &mut Meeting, seconds: usize) {
+    for _ in 0..seconds {
+        let question = question_id("q2");
+        let locked = !meeting.table.question(&question).expect("there").locked;
+        meeting.does("fay", AnswerCommand::LockAnswer { question, locked });
+    }
+}
+
+#[test]
+fn two_steps_in_a_row_take_nobody_the_time_for_last_words() {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    meeting.does("fay", stages("q1", None, Some(Own)));
+    passes(&mut meeting, 30);
+    meeting.does("fay", stages("q1", Some(Own), Some(Compilation)));
+    let compilation = last(&meeting);
+    passes(&mut meeting, 2);
+    meeting.does("fay", stages("q1", Some(Compilation), Some(Joint)));
+    let joint = last(&meeting);
+    let lands = |root: &str, then: u64| {
+        let root = Root::parse(root).expect("a root");
+        meeting.table.may_land(&meeting.who("ana"), &root, at(then))
+    };
+    // Her own answer was open until the first of the two.
+    assert_eq!(lands(NORTH, joint + 1), Ok(()));
+    assert_eq!(lands(NORTH, compilation + GRACE - 1), Ok(()));
+    assert_eq!(lands(NORTH, compilation + GRACE), other(Joint));
+    assert_eq!(lands(JOINT, joint), Ok(()));
+
+    // A stage between the two was open as well.
+    passes(&mut meeting, 30);
+    meeting.does("fay", stages("q1", Some(Joint), Some(Own)));
+    passes(&mut meeting, 1);
+    meeting.does("fay", stages("q1", Some(Own), Some(Compilation)));
+    let end = last(&meeting);
+    let lands = |root: &str, then: u64| {
+        let root = Root::parse(root).expect("a root");
+        meeting.table.may_land(&meeting.who("ana"), &root, at(then))
+    };
+    for root in [JOINT, NORTH] {
+        assert_eq!(lands(root, end + 1), Ok(()), "{root}");
+    }
+    assert_eq!(lands(JOINT, end - 2_000 + GRACE), other(Compilation));
+    assert_eq!(lands(NORTH, end + GRACE - 1), Ok(()));
+    assert_eq!(lands(NORTH, end + GRACE), other(Compilation));
+    // However often it is stepped, little is kept of it.
+    for _ in 0..100 {
+        meeting.does("fay", stages("q1", Some(Compilation), Some(Joint)));
+        meeting.does("fay", stages("q1", Some(Joint), Some(Compilation)));
+    }
+    let question = meeting.table.question(&question_id("q1"));
+    assert!(question.expect("it is there").left_stages.len() <= 10);
 }
 
 #[test]

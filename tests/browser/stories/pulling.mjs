@@ -64,15 +64,19 @@ story("own answers are compiled, and their paragraphs are taken into the joint a
   await ben.page.getByText(/^The answers were compiled: /).first().waitFor();
   await tab(ben, "Compilation").click();
   assert.equal(await button(ben, "Take all answers").isVisible(), false);
-  await row(ben, "And a report each year.").getByRole("button", { name: "Take into the joint answer" }).click();
+  // Pressed twice, it is taken once.
+  await row(ben, "And a report each year.").getByRole("button", { name: "Take into the joint answer" }).dblclick();
   await ben.page.getByText("It is at the end of the joint answer, as its authors wrote it.").first().waitFor();
   await row(grace, "And a report each year.").getByText("Taken").waitFor();
   await fits(ben.page);
   await axe(ben.page);
   await shot(ben.page, "pulling-compilation-phone", { fullPage: true });
 
-  // What is compiled stays as it was; compiled again, what was written since is there.
+  // What is compiled stays as it was, and says so; compiled again, what was written since is there.
+  const changed = (person) => person.page.getByText("The answers have changed since they were compiled.");
+  assert.equal(await changed(grace).filter({ visible: true }).count(), 0);
   await answersAlone(ana, " Now.");
+  await changed(grace).waitFor();
   await button(grace, "Compile again").click();
   await row(grace, "Now.").waitFor();
   await button(grace, "Compile again").click();
@@ -81,6 +85,8 @@ story("own answers are compiled, and their paragraphs are taken into the joint a
   await row(grace, "No new fund.").getByText("Taken").waitFor();
   await tab(grace, "Joint answer").click();
   for (const words of ["And a report each year.", "We propose a fund.", "No new fund."]) await reads(grace, words);
+  const times = (await answer(grace).textContent()).split("And a report each year.").length - 1;
+  assert.equal(times, 2, "by Ben, and with all answers");
 
   // The words are those of who wrote them.
   await grace.page.getByRole("button", { name: "Who wrote what" }).click();
@@ -149,10 +155,13 @@ story("a question goes by stages, which say who writes and can be undone", async
   await axe(ana.page);
   await shot(ana.page, "stages-phone");
 
-  // One press compiles, and leads there.
+  // One press leads there, and compiles once the last words are in: those, too, of whoever was still writing.
   await step("Compilation").click();
   await at(ana, "Compilation");
-  await row(grace, "We propose a fund.").waitFor();
+  await grace.page.getByText("Last words still come in.").waitFor();
+  await axe(grace.page);
+  await row(grace, "We propose a fund.").waitFor({ timeout: 30_000 });
+  assert.equal(await grace.page.getByText("Last words still come in.").filter({ visible: true }).count(), 0);
   await button(grace, "Take all answers").click();
   await row(grace, "We propose a fund.").getByText("Taken").waitFor();
   await tab(ana, "Compilation").click();

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use shared::features::agenda::DraftingMode;
 use shared::features::answers::{AnswerCommand, GuidingQuestion, Stage};
 use shared::features::pulling::PullingCommand;
-use shared::ids::QuestionId;
+use shared::ids::{QuestionId, Timestamp};
 use shared::refusal::Refusal;
-use shared::table::RoundTable;
+use shared::table::{GRACE, RoundTable};
 use std::time::Duration;
 
 use super::answer::Tab;
@@ -19,6 +19,8 @@ use crate::{
 
 /// How long a step is offered to be undone, in milliseconds.
 const UNDO_MS: u64 = 60_000;
+/// How long after the last words it is compiled, in milliseconds: clocks are known to some tenths of a second.
+const MARGIN: u64 = 500;
 
 /// The words of a stage, or of going by none.
 pub const fn stage_key(stage: Option<Stage>) -> &'static str {
@@ -61,7 +63,7 @@ pub fn Stages(live: LiveTable, question: QuestionId, tab: RwSignal<Tab>) -> impl
                         tab.set(to.into());
                     }
                     if to == Some(Stage::Compilation) {
-                        compile(live, question, move |why| {
+                        compile_after_last_words(live, question, move |why| {
                             refused.try_set(Some(words.refusal(&why)));
                         });
                     }
@@ -176,6 +178,32 @@ fn Back(
             ></button>
         </div>
     }
+}
+
+/// Compiles once no last words land any more, wherever one looks by then: unless it was done meanwhile, or the table has gone on.
+fn compile_after_last_words(live: LiveTable, question: QuestionId, or: impl Fn(Refusal) + 'static) {
+    let since = untrack(|| live.with(|table| came_to_compile(table, &question)));
+    let since = since.flatten().unwrap_or_else(|| live.now());
+    let wait = (since.0 + GRACE + MARGIN).saturating_sub(live.now().0);
+    let then = move || {
+        let is_due = |table: &Option<RoundTable>| {
+            let table = table.as_ref()?;
+            let compiled = table.pulling.newest(&question);
+            let is_done = compiled.is_some_and(|it| it.at.0 >= since.0 + GRACE);
+            (came_to_compile(table, &question) == Some(since) && !is_done).then_some(())
+        };
+        // Gone with the page.
+        let is_due = live.table.try_with_untracked(is_due).flatten();
+        if is_due.is_some() {
+            compile(live, question, or);
+        }
+    };
+    set_timeout(then, Duration::from_millis(wait));
+}
+
+/// Since when a question is at the stage of compilation, if it is.
+fn came_to_compile(table: &RoundTable, question: &QuestionId) -> Option<Timestamp> {
+    table.question(question)?.is_at_since(Stage::Compilation)
 }
 
 /// Compiles what is there; what was compiled already stays.

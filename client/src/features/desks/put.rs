@@ -5,6 +5,7 @@ use shared::document::{DocumentId, Root};
 use shared::features::answers::GuidingQuestion;
 use shared::features::pulling::{PullingCommand, Source, Taken, seen as seen_sign, stretch};
 use shared::refusal::Refusal;
+use shared::table::{Command, RoundTable};
 use std::sync::Arc;
 
 use crate::live::SaveState;
@@ -253,18 +254,33 @@ fn publish(
         .into_iter()
         .map(|it| it.block)
         .collect();
+    let source = Source::Desk {
+        desk: Some(of.clone()),
+        seen: seen_sign(&seen),
+    };
+    let taken = Taken::Stretch {
+        root: desk.to_string(),
+        from,
+        to,
+    };
+    let root = into.root.to_string();
+    let is_it = |command: &Command| match command {
+        Command::Pulling(PullingCommand::PullWords {
+            from, taken: of, ..
+        }) => (*from == source && *of == taken).then_some(()),
+        _ => None,
+    };
+    // A second press.
+    if untrack(|| live.awaited(is_it)).is_some() {
+        return;
+    }
+    let times = |table: &RoundTable| table.pulling.times_taken(&source, &taken, &root);
     let command = PullingCommand::PullWords {
         pull: new_id(),
-        from: Source::Desk {
-            desk: Some(of.clone()),
-            seen: seen_sign(&seen),
-        },
-        taken: Taken::Stretch {
-            root: desk.to_string(),
-            from,
-            to,
-        },
-        into: into.root.to_string(),
+        seen_taken: untrack(|| live.with(times)).unwrap_or_default(),
+        from: source,
+        taken,
+        into: root,
     };
     live.ask_then(command, move |answer| match answer {
         Ok(()) => tell(words, toasts, here, into, Way::Publish),

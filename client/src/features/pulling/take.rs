@@ -5,6 +5,7 @@ use shared::document::Root;
 use shared::features::pulling::{PullingCommand, Source, Taken};
 use shared::ids::PullId;
 use shared::refusal::Refusal;
+use shared::table::{Command, RoundTable};
 
 use crate::random::new_id;
 use crate::{
@@ -35,12 +36,29 @@ impl Take {
     }
 
     fn command(&self, pull: PullId, taken: Taken) -> PullingCommand {
+        let into = self.into.to_string();
+        let times = |table: &RoundTable| table.pulling.times_taken(&self.from, &taken, &into);
         PullingCommand::PullWords {
             pull,
             from: self.from.clone(),
+            seen_taken: self.live.with(times).unwrap_or_default(),
             taken,
-            into: self.into.to_string(),
+            into,
         }
+    }
+
+    /// Whether these were asked for, and the answer is not there yet.
+    fn is_awaited(&self, wanted: &Taken) -> bool {
+        let is_it = |command: &Command| match command {
+            Command::Pulling(PullingCommand::PullWords {
+                from, taken, into, ..
+            }) => {
+                let is_it = *from == self.from && *taken == *wanted;
+                (is_it && *into == self.into.to_string()).then_some(())
+            }
+            _ => None,
+        };
+        self.live.awaited(is_it).is_some()
     }
 
     /// Why these are not taken now.
@@ -52,14 +70,16 @@ impl Take {
 
     /// Whether a paragraph was taken before.
     fn has(&self, root: &str, block: u32) -> bool {
-        let has =
-            |table: &shared::table::RoundTable| table.pulling.has_taken(&self.from, root, block);
+        let has = |table: &RoundTable| table.pulling.has_taken(&self.from, root, block);
         self.live.with(has).unwrap_or_default()
     }
 
     fn ask(&self, taken: Taken) {
+        if untrack(|| self.is_awaited(&taken)) {
+            return;
+        }
         let (toasts, words) = (self.toasts, self.words);
-        let command = self.command(new_id(), taken);
+        let command = untrack(|| self.command(new_id(), taken));
         self.live.ask_then(command, move |answer| {
             let said = match answer {
                 Ok(()) => words.say("pull-is-there"),
@@ -67,6 +87,12 @@ impl Take {
             };
             toasts.say(said);
         });
+    }
+
+    /// The same, as it changes: meanwhile the button is off, and stays where the focus is.
+    fn awaited(&self, taken: &Taken) -> Memo<bool> {
+        let (this, taken) = (self.clone(), taken.clone());
+        memo(move || this.is_awaited(&taken))
     }
 
     /// The button beside a paragraph, and whether it was taken already.
@@ -84,16 +110,16 @@ impl Take {
             }
         };
         let root = root.to_owned();
-        let press = move |_| {
-            let root = root.clone();
-            this.ask(Taken::Paragraph { root, block });
-        };
+        let taken = Taken::Paragraph { root, block };
+        let is_awaited = this.awaited(&taken);
+        let press = move |_| this.ask(taken.clone());
         view! {
             <span class="small" hidden=move || !is_taken.get() prop:textContent=words.say("pull-taken")></span>
             <button
                 type="button"
                 class="quiet small"
                 hidden=move || !may.get()
+                aria-disabled=move || is_awaited.get().to_string()
                 on:click=press
                 prop:textContent=said(move || words.say(key()))
             ></button>
@@ -104,9 +130,16 @@ impl Take {
     /// The button for more than a paragraph.
     pub fn of_many(&self, may: Memo<bool>, taken: Taken, key: &'static str) -> AnyView {
         let (words, this) = (self.words, self.clone());
+        let is_awaited = this.awaited(&taken);
         let press = move |_| this.ask(taken.clone());
         view! {
-            <button type="button" class="quiet small" hidden=move || !may.get() on:click=press>
+            <button
+                type="button"
+                class="quiet small"
+                hidden=move || !may.get()
+                aria-disabled=move || is_awaited.get().to_string()
+                on:click=press
+            >
                 {words.say(key)}
             </button>
         }

@@ -18,7 +18,7 @@ pub(super) struct Decided {
     /// The text that one of them freezes.
     pub frozen: Option<Frozen>,
     /// The words that are written again: in the document, and not lined up yet.
-    pub words: Vec<Vec<u8>>,
+    pub words: Option<Vec<u8>>,
 }
 
 impl From<Vec<Event>> for Decided {
@@ -39,6 +39,7 @@ impl Table {
         batch: &mut Batch,
     ) -> Result<Decided, Refusal> {
         let what = Noun::Passage;
+        let why_not_now = passage.as_ref().and_then(|it| it.as_ref().err()).cloned();
         let mut passage = Some(passage.unwrap_or(Err(Refusal::Unknown { what })));
         let mut decided = Decided::from(events);
         for event in &mut decided.events {
@@ -78,6 +79,9 @@ impl Table {
                 }) => {
                     let passage = match from {
                         Source::Desk { seen, .. } => {
+                            if let Some(why) = why_not_now.clone() {
+                                return Err(why);
+                            }
                             Box::new(on_desk(&mut self.state, seen, taken, into)?)
                         }
                         Source::Compilation { .. } | Source::Table { .. } => {
@@ -119,7 +123,7 @@ impl Table {
         &mut self,
         passage: &Passage,
         batch: &mut Batch,
-    ) -> Result<(Vec<Hand>, Vec<Vec<u8>>), Refusal> {
+    ) -> Result<(Vec<Hand>, Option<Vec<u8>>), Refusal> {
         let most = self.lease.limits.gate.document_bytes;
         // Its event comes next, and the words after it.
         let seq = self.state.head + 1;
@@ -135,20 +139,17 @@ impl Table {
             return Err(Refusal::TooLong { what, most });
         }
         let written = passage.written(&document.whole(), seq).ok_or(unknown)?;
-        let bytes = written.updates.iter().map(Vec::len).sum();
-        if !document.has_room(bytes, most) {
+        if !document.has_room(written.update.len(), most) {
             let what = Noun::Text;
             return Err(Refusal::TooLong { what, most });
         }
-        for update in &written.updates {
-            if let Err(error) = document.write(update) {
-                tracing::error!(%error, "what was written again cannot be taken in");
-                // It may hold some of it.
-                batch.spoiled = true;
-                let what = Noun::Passage;
-                return Err(Refusal::Unknown { what });
-            }
+        if let Err(error) = document.write(&written.update) {
+            tracing::error!(%error, "what was written again cannot be taken in");
+            // It may hold some of it.
+            batch.spoiled = true;
+            let what = Noun::Passage;
+            return Err(Refusal::Unknown { what });
         }
-        Ok((written.hands, written.updates))
+        Ok((written.hands, Some(written.update)))
     }
 }

@@ -137,16 +137,14 @@ fn lock_answer(asked: Context<'_>, question: QuestionId, locked: bool) -> Decisi
 /// Whether the joint answer to a question may be written now.
 pub(crate) fn may_write_jointly(asked: Context<'_>, question: &QuestionId) -> Result<(), Refusal> {
     let opens = may_write(asked, question, Answered::jointly)?;
-    match asked
-        .question(question)?
-        .stage_known_to(asked.unaware_since)
-    {
-        Some(stage @ Stage::Own) => return Err(Refusal::OtherStage { stage }),
+    let there = asked.question(question)?;
+    there.at_any_stage_known_to(asked.unaware_since, |stage| match stage {
+        Some(stage @ Stage::Own) => Err(Refusal::OtherStage { stage }),
         Some(stage @ Stage::Compilation) => {
-            runs_it(asked).map_err(|_| Refusal::OtherStage { stage })?;
+            runs_it(asked).map_err(|_| Refusal::OtherStage { stage })
         }
-        Some(Stage::Joint) | None => {}
-    }
+        Some(Stage::Joint) | None => Ok(()),
+    })?;
     match opens.drafting {
         DraftingMode::Open => Ok(()),
         DraftingMode::ChairOnly => asked.needs_to_preside(),
@@ -184,13 +182,11 @@ pub(crate) fn may_write_privately(
 
 fn may_write_alone(asked: Context<'_>, question: &QuestionId) -> Result<(), Refusal> {
     may_write(asked, question, Answered::by_delegation)?;
-    match asked
-        .question(question)?
-        .stage_known_to(asked.unaware_since)
-    {
+    let there = asked.question(question)?;
+    there.at_any_stage_known_to(asked.unaware_since, |stage| match stage {
         Some(stage @ (Stage::Compilation | Stage::Joint)) => Err(Refusal::OtherStage { stage }),
         Some(Stage::Own) | None => Ok(()),
-    }
+    })
 }
 
 fn is_own(asked: Context<'_>, delegation: &DelegationId) -> Result<(), Refusal> {

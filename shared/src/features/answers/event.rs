@@ -1,7 +1,7 @@
 //! What happened to answers, apart from what is written in them, and who may see it.
 
 use super::question::{Answered, Disclosure, GuidingQuestion, QuestionWording};
-use super::stage::{Stage, Staging};
+use super::stage::Stage;
 use crate::ids::{QuestionId, Timestamp};
 use crate::table::Audience;
 use crate::tagged::tagged;
@@ -112,13 +112,7 @@ pub(crate) fn apply(questions: &mut Vec<GuidingQuestion>, at: Timestamp, event: 
             });
         }
         AnswerEvent::StageSet { question, stage } => {
-            change(questions, question, |it| {
-                it.staging = Some(Staging {
-                    now: *stage,
-                    before: it.stage(),
-                    since: at,
-                });
-            });
+            change(questions, question, |it| it.comes_to(*stage, at));
         }
     }
 }

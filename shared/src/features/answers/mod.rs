@@ -14,4 +14,4 @@ pub use question::{
     Answered, Disclosure, GuidingQuestion, QuestionWording, distinct_labels, missing_label,
     same_label,
 };
-pub use stage::{Stage, Staging};
+pub use stage::{LeftStage, Stage, Staging};

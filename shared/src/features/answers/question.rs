@@ -1,6 +1,6 @@
 //! The guiding questions asked of a table.
 
-use super::stage::Staging;
+use super::stage::{LeftStage, Staging};
 use crate::document::Root;
 use crate::ids::{DelegationId, QuestionId, Timestamp};
 use crate::limits::{self, named, short};
@@ -38,6 +38,9 @@ pub struct GuidingQuestion {
     /// At which stage it is, and was, if it goes by stages.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub staging: Option<Staging>,
+    /// The stages that it left shortly before the last step: last words land as if it were there still.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_stages: Vec<LeftStage>,
 }
 
 /// How a question is worded.
@@ -90,6 +93,7 @@ impl GuidingQuestion {
             disclosure: Disclosure::Open,
             private_since: None,
             staging: None,
+            left_stages: Vec::new(),
         }
     }
 

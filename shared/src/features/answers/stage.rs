@@ -2,6 +2,7 @@
 
 use super::question::GuidingQuestion;
 use crate::ids::Timestamp;
+use crate::table::GRACE;
 use serde::{Deserialize, Serialize};
 
 /// Which answer to a question is written, of those that its agenda item opens. A stage opens nothing that the item does not.
@@ -22,12 +23,25 @@ pub struct Staging {
     /// The stage; nothing where all is open that the agenda item opens.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub now: Option<Stage>,
-    /// The one before, for a way back and for last words.
+    /// The one before, for a way back and for last words. Those left shortly before are [`GuidingQuestion::left_stages`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<Stage>,
     /// Since when.
     pub since: Timestamp,
 }
+
+/// A stage at which a question was, when it came to the next one before the one before was over for last words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftStage {
+    /// The stage; nothing where it went by none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<Stage>,
+    /// Until when.
+    pub until: Timestamp,
+}
+
+/// So many are kept: who steps on faster than once a second leads nobody.
+const LEFT: usize = 10;
 
 impl Stage {
     /// All of them, in their order.
@@ -49,10 +63,52 @@ impl GuidingQuestion {
         self.staging?.now
     }
 
-    /// At which stage it is for somebody who knows of no change since a moment.
-    pub(super) fn stage_known_to(&self, unaware_since: Option<Timestamp>) -> Option<Stage> {
-        let staging = self.staging?;
-        let is_news = unaware_since.is_some_and(|since| staging.since > since);
-        if is_news { staging.before } else { staging.now }
+    /// Since when it is at a stage, if it is.
+    pub fn is_at_since(&self, stage: Stage) -> Option<Timestamp> {
+        let staging = self.staging.filter(|it| it.now == Some(stage))?;
+        Some(staging.since)
+    }
+
+    /// The first that is not refused of the stages at which it is for somebody who may know of no change since a moment; the
+    /// refusal of the stage at which it is, if there is none.
+    pub(super) fn at_any_stage_known_to<E>(
+        &self,
+        unaware_since: Option<Timestamp>,
+        check: impl Fn(Option<Stage>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let refusal = match check(self.stage()) {
+            Err(refusal) => refusal,
+            Ok(()) => return Ok(()),
+        };
+        let known = self
+            .last_left()
+            .into_iter()
+            .chain(self.left_stages.iter().copied());
+        let mut known = known.filter(|left| unaware_since.is_some_and(|since| left.until > since));
+        if known.any(|left| check(left.stage).is_ok()) {
+            return Ok(());
+        }
+        Err(refusal)
+    }
+
+    /// It comes to a stage, or goes by none.
+    pub(super) fn comes_to(&mut self, stage: Option<Stage>, at: Timestamp) {
+        self.left_stages.extend(self.last_left());
+        let is_over = Timestamp(at.0.saturating_sub(GRACE));
+        self.left_stages.retain(|left| left.until > is_over);
+        let too_many = self.left_stages.len().saturating_sub(LEFT);
+        self.left_stages.drain(..too_many);
+        self.staging = Some(Staging {
+            now: stage,
+            before: self.stage(),
+            since: at,
+        });
+    }
+
+    fn last_left(&self) -> Option<LeftStage> {
+        self.staging.map(|staging| LeftStage {
+            stage: staging.before,
+            until: staging.since,
+        })
     }
 }

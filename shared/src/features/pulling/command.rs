@@ -26,6 +26,10 @@ pub enum PullingCommand {
         taken: Taken,
         /// Into which text, by its root's name.
         into: String,
+        /// How often words among these had been pulled there from this source, as far as was seen. If it is more by then, somebody
+        /// has just done it.
+        #[serde(default)]
+        seen_taken: u32,
     },
 }
 

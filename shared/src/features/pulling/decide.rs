@@ -27,6 +27,7 @@ pub(crate) fn decide(asked: Context<'_>, command: PullingCommand) -> Decision {
             from,
             taken,
             into,
+            seen_taken,
         } => pull(
             asked,
             Pull {
@@ -34,7 +35,9 @@ pub(crate) fn decide(asked: Context<'_>, command: PullingCommand) -> Decision {
                 from,
                 taken,
                 into,
+                by: Some(asked.who.id.clone()),
             },
+            seen_taken,
         ),
     }
 }
@@ -70,17 +73,26 @@ fn runs_it(asked: Context<'_>) -> Result<(), Refusal> {
 }
 
 /// Whoever may write a text now pulls words into it, and all words at once whoever runs the table.
-fn pull(asked: Context<'_>, wanted: Pull) -> Decision {
+fn pull(asked: Context<'_>, wanted: Pull, seen_taken: u32) -> Decision {
     let pulling = &asked.table.pulling;
     let what = Noun::Passage;
     if let Some(there) = pulling.pulls.iter().find(|it| it.id == wanted.id) {
-        return same_or_taken(what, *there == wanted);
+        let by = there.by.clone();
+        return same_or_taken(what, *there == Pull { by, ..wanted });
     }
     let into = found(Noun::Root, Root::parse(&wanted.into))?;
     may_go(asked, &wanted, &into)?;
     asked.table.may_write(asked.who, &into)?;
+    let runs = runs_it(asked);
     if wanted.taken == Taken::All {
-        runs_it(asked)?;
+        runs.clone()?;
+    }
+    if pulling.times_taken(&wanted.from, &wanted.taken, &wanted.into) > seen_taken {
+        return Err(Refusal::JustTaken);
+    }
+    if runs.is_err() {
+        has_room(what, pulling.pulled_by(&asked.who.id), limits::PULLS_EACH)?;
+        has_room(what, pulling.pulls.len(), limits::PULLS_OF_OTHERS)?;
     }
     has_room(what, pulling.pulls.len(), limits::PULLS)?;
     Ok(vec![PullingEvent::WordsPulled {

@@ -84,6 +84,29 @@ impl Taken {
             Self::Stretch { .. } => false,
         }
     }
+
+    /// Whether some words may be in both, of one source.
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::All, _) | (_, Self::All) => true,
+            (
+                Self::Paragraph { root, block },
+                Self::Paragraph {
+                    root: of,
+                    block: nth,
+                },
+            ) => root == of && block == nth,
+            (
+                Self::Stretch { root, from, to },
+                Self::Stretch {
+                    root: of,
+                    from: begin,
+                    to: end,
+                },
+            ) => root == of && from < end && begin < to,
+            _ => self.root() == other.root(),
+        }
+    }
 }
 
 /// Takes out what only those see who work on the desk that it was.

@@ -51,6 +51,9 @@ pub struct Pull {
     pub taken: Taken,
     /// Into which text, by its root's name.
     pub into: String,
+    /// Who pulled them; nobody is named in snapshots of earlier builds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<ParticipantId>,
 }
 
 impl Pulling {
@@ -74,6 +77,33 @@ impl Pulling {
     pub fn has_taken(&self, source: &Source, root: &str, block: u32) -> bool {
         let mut of_it = self.pulls.iter().filter(|pull| pull.from == *source);
         of_it.any(|pull| pull.taken.holds(root, block))
+    }
+
+    /// How often words of a source were pulled into a text that may be among these.
+    pub fn times_taken(&self, from: &Source, taken: &Taken, into: &str) -> u32 {
+        let of_it = self
+            .pulls
+            .iter()
+            .filter(|pull| pull.from == *from && pull.into == into && pull.taken.meets(taken));
+        u32::try_from(of_it.count()).unwrap_or(u32::MAX)
+    }
+
+    /// How often somebody pulled words.
+    pub(crate) fn pulled_by(&self, who: &ParticipantId) -> usize {
+        let by = self
+            .pulls
+            .iter()
+            .filter(|pull| pull.by.as_ref() == Some(who));
+        by.count()
+    }
+
+    /// Leaves out what an earlier build did not note down, where `told` does not say it: who pulled.
+    pub(crate) fn forget_what_is_unknown_to(&mut self, told: &Self) {
+        for (pull, told) in self.pulls.iter_mut().zip(&told.pulls) {
+            if told.by.is_none() {
+                pull.by = None;
+            }
+        }
     }
 
     /// Takes out of which desks words were pulled that are not this delegation's.
@@ -124,6 +154,7 @@ impl Pulling {
                     from: from.clone(),
                     taken: taken.clone(),
                     into: into.clone(),
+                    by: record.by.clone(),
                 });
             }
         }
