@@ -213,10 +213,11 @@ impl RoundTable {
     }
 
     /// The table without what an earlier build did not know when it took a snapshot, where this one does not say it: since when
-    /// the table is where it is, when answers were locked, and what was open before.
+    /// the table is where it is, when answers were locked, what was open before, and from where on the list somebody was called.
     #[must_use]
     pub fn as_far_as_known_to(mut self, told: &Self) -> Self {
         self.agenda.forget_what_is_unknown_to(&told.agenda);
+        self.floor.forget_what_is_unknown_to(&told.floor);
         for question in &mut self.questions {
             let told = told.question(&question.id);
             if told.is_some_and(|told| told.locked_at.is_none()) {

@@ -63,6 +63,7 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::ChairHasMoved,
         Refusal::NotAnObserver,
         Refusal::FloorHasMoved,
+        Refusal::HasSpoken,
         Refusal::OnTheList,
         Refusal::ListClosed,
         Refusal::WarnFirst,
@@ -158,9 +159,10 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::StageHasMoved => 46,
         Refusal::AnswersPrivate => 47,
         Refusal::SourceHasChanged => 48,
+        Refusal::HasSpoken => 49,
     }
 }
-const KINDS: usize = 49;
+const KINDS: usize = 50;
 
 /// The same for nouns.
 const fn noun(what: Noun) -> usize {
