@@ -143,11 +143,9 @@ async fn told(
 
 fn name(live: LiveTable, words: Wording, guests: &[Guest], who: &ParticipantId) -> Option<String> {
     let here = untrack(|| live.with(|table| table.participants.get(who).cloned())).flatten();
-    match here {
-        Some(person) => Some(untrack(|| spoken_name(live, &person))),
-        None => {
-            let guest = guests.iter().find(|guest| guest.id == *who)?;
-            Some(guest_name(words, guest))
-        }
+    if let Some(person) = here {
+        return Some(untrack(|| spoken_name(live, &person)));
     }
+    let guest = guests.iter().find(|guest| guest.id == *who)?;
+    Some(guest_name(words, guest))
 }
