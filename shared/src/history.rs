@@ -10,6 +10,7 @@ pub use stretch::{Stroke, moments, stretches};
 
 use crate::features::delegations::Delegation;
 use crate::features::people::Participant;
+use crate::features::pulling::Guest;
 use crate::ids::{ParticipantId, Timestamp};
 use crate::prose::authored::AuthoredBlock;
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,9 @@ pub struct Timeline {
     pub delegations: Vec<Delegation>,
     /// Who was ever let in.
     pub people: Vec<Participant>,
+    /// Who never sat here and wrote words that were pulled from other tables.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub guests: Vec<Guest>,
     /// What happened, in order.
     pub marks: Vec<Mark>,
     /// The moments that can be shown, in order: the number of the last entry of each, and when that was.

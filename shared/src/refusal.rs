@@ -80,6 +80,8 @@ pub enum Refusal {
     NotAnObserver,
     /// The list of speakers, or who speaks, has changed since it was shown.
     FloorHasMoved,
+    /// The speaker has spoken for too long to be put back on the list.
+    HasSpoken,
     /// The delegation is on the list already.
     OnTheList,
     /// The list of speakers is closed.
@@ -273,6 +275,7 @@ impl Refusal {
             Self::ChairHasMoved => "chair-has-moved",
             Self::NotAnObserver => "not-an-observer",
             Self::FloorHasMoved => "floor-has-moved",
+            Self::HasSpoken => "has-spoken",
             Self::OnTheList => "on-the-list",
             Self::ListClosed => "list-closed",
             Self::WarnFirst => "warn-first",

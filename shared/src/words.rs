@@ -171,6 +171,7 @@ impl Words {
             | Refusal::ChairHasMoved
             | Refusal::NotAnObserver
             | Refusal::FloorHasMoved
+            | Refusal::HasSpoken
             | Refusal::OnTheList
             | Refusal::ListClosed
             | Refusal::WarnFirst

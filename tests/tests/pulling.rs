@@ -13,6 +13,7 @@ use shared::features::pulling::{
     AnswersElsewhere, Guest, PullingCommand, ShownCompilation, Source, Taken, seen, stretch,
 };
 use shared::features::revisions::ShownText;
+use shared::history::Timeline;
 use shared::ids::{DelegationId, ParticipantId, QuestionId, TableId, Timestamp};
 use shared::prose::{clients, plain};
 use shared::refusal::{Noun, Refusal};
@@ -500,6 +501,9 @@ async fn what_another_table_answers_is_pulled_as_it_was_seen_and_stays_its_autho
         .collect();
     assert_eq!(told, [("Ben", Some(table.delegation(1)))]);
     assert_eq!(Some(&guests[0].table), Some(&plenary.name));
+    let history = format!("/api/tables/{}/history", hall.id);
+    let history: Timeline = serde_json::from_value(amir.gets(&history).await.json()).unwrap();
+    assert_eq!(history.guests, guests, "what was pulled has authors there");
     house.closes().await;
     let store = Store::open(&house.place.database()).await.unwrap();
     assert!(audit(&store).await.unwrap().is_sound());

@@ -69,7 +69,7 @@ const FACILITATOR: usize = 3;
 /// Something about the floor or the chair, which stays with the facilitators.
 fn floor(chance: &mut StdRng) -> Command {
     let speech = SpeechId::new(format!("s{}", chance.random_range(0..9))).expect("an id");
-    match chance.random_range(0..14) {
+    match chance.random_range(0..15) {
         0..4 => FloorCommand::AskForFloor {
             speech,
             kind: some(&SpeechKind::ALL, chance),
@@ -84,6 +84,7 @@ fn floor(chance: &mut StdRng) -> Command {
         .into(),
         12 => FloorCommand::TakeBackStatement { speech }.into(),
         13 => FloorCommand::EndSpeech { speech }.into(),
+        14 => FloorCommand::ReturnToList { speech }.into(),
         5 => FloorCommand::GiveFloor {
             speech,
             after: None,

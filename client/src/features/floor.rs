@@ -4,6 +4,7 @@ mod asking;
 pub mod booth;
 mod clock;
 mod handing_in;
+pub mod kept_text;
 mod limits;
 mod list;
 mod now;

@@ -162,7 +162,7 @@ impl Signals {
     /// Why the table would refuse this now, if it would: the same rules as the server's.
     pub fn would_refuse(self, command: impl Into<Command>) -> Option<Refusal> {
         let me = self.me()?;
-        self.with(|table| table.decide(&me, command).err())?
+        self.with(|table| table.decide_at(self.now(), &me, command).err())?
     }
 
     /// What was asked last of this kind and is not answered yet.

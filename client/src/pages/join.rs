@@ -25,6 +25,8 @@ use crate::{
     words::use_words,
 };
 
+use super::sessions::way_to;
+
 /// Looks at the secret behind the `#`, says what it is an invitation to, and asks for a name.
 #[component]
 pub fn Join() -> impl IntoView {
@@ -249,11 +251,8 @@ fn NameForm(secret: String, known: Option<String>) -> impl IntoView {
 pub(super) fn way_in(joined: &Joined) -> String {
     match (joined.role, &joined.session, &joined.tables[..]) {
         (_, None, _) => "/sessions".to_owned(),
-        (Role::Projector, Some(_), [table]) => format!("/t/{table}/projector"),
-        (Role::Interpreter, Some(_), [table]) => format!("/t/{table}/interpreter"),
-        (Role::Delegate | Role::Rapporteur | Role::Observer, Some(_), [table]) => {
-            format!("/tables/{table}")
-        }
+        (Role::Facilitator, Some(session), _) => format!("/sessions/{session}"),
+        (role, Some(_), [table]) => way_to(role, table),
         (_, Some(session), _) => format!("/sessions/{session}"),
     }
 }
@@ -280,6 +279,27 @@ mod tests {
             way_in(&joined(Role::Delegate, Some("s1"), &["t1"])),
             "/tables/t1"
         );
+    }
+
+    #[test]
+    fn interpreters_and_screens_have_pages_of_their_own() {
+        for tables in [&["t1"][..], &["t1", "t2"]] {
+            let way = way_in(&joined(Role::Interpreter, Some("s1"), tables));
+            let one = tables.len() == 1;
+            assert_eq!(
+                way,
+                if one {
+                    "/t/t1/interpreter"
+                } else {
+                    "/sessions/s1"
+                }
+            );
+        }
+        // Of several, the list leads there.
+        let table = TableId::new("t2").unwrap();
+        assert_eq!(way_to(Role::Interpreter, &table), "/t/t2/interpreter");
+        assert_eq!(way_to(Role::Projector, &table), "/t/t2/projector");
+        assert_eq!(way_to(Role::Facilitator, &table), "/tables/t2");
     }
 
     #[test]

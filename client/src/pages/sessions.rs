@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use shared::{
     api::{ListedSession, ListedTable},
-    features::agenda::AgendaPoint,
+    features::{agenda::AgendaPoint, people::Role},
+    ids::TableId,
 };
 
 use crate::{
@@ -111,7 +112,7 @@ fn Listed(session: ListedSession) -> impl IntoView {
                         }
                     })} <Moment at=created />
             </p>
-            <Tables tables />
+            <Tables role tables />
         </li>
     }
 }
@@ -119,18 +120,31 @@ fn Listed(session: ListedSession) -> impl IntoView {
 /// The tables of a session: the way in, where each is, and what came of it.
 #[component]
 pub fn Tables(
+    /// As what one belongs to them.
+    role: Role,
     /// The tables.
     tables: Vec<ListedTable>,
 ) -> impl IntoView {
     view! {
         <ul class="plain tables">
-            {tables.into_iter().map(|table| view! { <TableRow table /> }).collect_view()}
+            {tables.into_iter().map(|table| view! { <TableRow role table /> }).collect_view()}
         </ul>
     }
 }
 
+/// The page of a table for those who are there as that: interpreters and screens have one of their own.
+pub fn way_to(role: Role, table: &TableId) -> String {
+    match role {
+        Role::Projector => format!("/t/{table}/projector"),
+        Role::Interpreter => format!("/t/{table}/interpreter"),
+        Role::Facilitator | Role::Delegate | Role::Rapporteur | Role::Observer => {
+            format!("/tables/{table}")
+        }
+    }
+}
+
 #[component]
-fn TableRow(table: ListedTable) -> impl IntoView {
+fn TableRow(role: Role, table: ListedTable) -> impl IntoView {
     let words = use_words();
     let ListedTable {
         id,
@@ -147,7 +161,7 @@ fn TableRow(table: ListedTable) -> impl IntoView {
     let label = words.tell("table-outcome-of", &[("table", name.as_str().into())]);
     view! {
         <li>
-            <a class="way" href=format!("/tables/{id}") dir="auto" prop:textContent=name></a>
+            <a class="way" href=way_to(role, &id) dir="auto" prop:textContent=name></a>
             <span class=tag dir="auto" prop:textContent=words.with(|words| words.place(&phase, &item))></span>
             <a class="to-outcome small" href=format!("/tables/{id}/outcome") aria-label=label>
                 {words.say("table-outcome")}

@@ -1,14 +1,19 @@
 //! What was deleted lately from a text, and the way to put it back.
 
 use leptos::prelude::*;
-use shared::{document::Root, ids::ParticipantId, prose::deleted::Deleted};
+use shared::features::pulling::Guest;
+use shared::{
+    document::Root,
+    ids::{ParticipantId, TableId},
+    prose::deleted::Deleted,
+};
 
-use crate::features::delegations::spoken_name;
+use crate::features::delegations::{guest_name, spoken_name};
 use crate::{
-    api,
+    api::{self, Trouble},
     live::LiveTable,
     views::{Loaded, Moment, use_toasts},
-    words::use_words,
+    words::{Wording, use_words},
 };
 
 /// A disclosure under a text; it asks the server each time it is opened.
@@ -47,8 +52,8 @@ fn List(live: LiveTable, root: String, may_write: Memo<bool>) -> impl IntoView {
         let (table, root) = (table.clone(), asked.clone());
         async move {
             match table {
-                Some(table) => api::deleted(&table, &root).await,
-                None => Ok(Vec::new()),
+                Some(table) => told(live, &table, &root).await,
+                None => Ok((Vec::new(), Vec::new())),
             }
         }
     });
@@ -62,11 +67,15 @@ fn List(live: LiveTable, root: String, may_write: Memo<bool>) -> impl IntoView {
             Some(Err(_)) | None => toasts.say(words.say("editor-trouble")),
         }
     });
-    let show = move |found: Vec<Deleted>| {
+    let show = move |(found, guests): (Vec<Deleted>, Vec<Guest>)| {
         if found.is_empty() {
             return view! { <p class="small">{words.say("deleted-nothing")}</p> }.into_any();
         }
-        let item = |deleted| view! { <Item live deleted may_write put_back /> };
+        let item = |deleted: Deleted| {
+            let who = deleted.by.as_ref();
+            let who = who.and_then(|who| name(live, words, &guests, who));
+            view! { <Item who deleted may_write put_back /> }
+        };
         view! { <ul class="cards">{found.into_iter().map(item).collect_view()}</ul> }.into_any()
     };
     view! { <Loaded of=found then=show /> }
@@ -74,7 +83,7 @@ fn List(live: LiveTable, root: String, may_write: Memo<bool>) -> impl IntoView {
 
 #[component]
 fn Item(
-    live: LiveTable,
+    who: Option<String>,
     deleted: Deleted,
     may_write: Memo<bool>,
     put_back: Callback<Deleted>,
@@ -82,7 +91,6 @@ fn Item(
     let words = use_words();
     let is_back = RwSignal::new(false);
     let text = deleted.words().trim().to_owned();
-    let who = deleted.by.as_ref().and_then(|who| name(live, who));
     let at = deleted.at;
     let deleted = StoredValue::new(deleted);
     view! {
@@ -109,7 +117,35 @@ fn Item(
     }
 }
 
-fn name(live: LiveTable, who: &ParticipantId) -> Option<String> {
-    let person = live.with(|table| table.participants.get(who).cloned())??;
-    Some(spoken_name(live, &person))
+/// What was deleted, and who of its authors never sat at this table.
+async fn told(
+    live: LiveTable,
+    table: &TableId,
+    root: &str,
+) -> Result<(Vec<Deleted>, Vec<Guest>), Trouble> {
+    let found = api::deleted(table, root).await?;
+    let mut authors = found.iter().filter_map(|it| it.by.as_ref());
+    let is_here = |who: &ParticipantId| {
+        let here = live.table.try_with_untracked(|table| {
+            let table = table.as_ref()?;
+            Some(table.participants.contains_key(who))
+        });
+        here.flatten() == Some(true)
+    };
+    let guests = if authors.all(is_here) {
+        Vec::new()
+    } else {
+        // Without their names, it is still told what was deleted.
+        api::guests(table).await.unwrap_or_default()
+    };
+    Ok((found, guests))
+}
+
+fn name(live: LiveTable, words: Wording, guests: &[Guest], who: &ParticipantId) -> Option<String> {
+    let here = untrack(|| live.with(|table| table.participants.get(who).cloned())).flatten();
+    if let Some(person) = here {
+        return Some(untrack(|| spoken_name(live, &person)));
+    }
+    let guest = guests.iter().find(|guest| guest.id == *who)?;
+    Some(guest_name(words, guest))
 }

@@ -9,12 +9,11 @@ use shared::features::delegations::monogram;
 use shared::features::pulling::Guest;
 use shared::gather::gathered;
 use shared::ids::ParticipantId;
-use shared::names::isolated;
 use std::collections::{BTreeMap, BTreeSet};
 use wasm_bindgen_futures::spawn_local;
 
 use super::Held;
-use crate::features::delegations::spoken_name;
+use crate::features::delegations::{guest_name, spoken_name};
 use crate::{
     api,
     live::{Link, LiveTable},
@@ -91,28 +90,15 @@ struct Writer {
 impl Writer {
     /// Somebody who wrote at another table.
     fn elsewhere(words: Wording, guest: &Guest) -> Self {
-        let name = if guest.name.is_empty() {
-            words.say("history-somebody")
-        } else {
-            isolated(&guest.name)
+        let (sign, colour) = match &guest.delegation {
+            Some(it) => (it.monogram(), format!("d{}", it.colour.number())),
+            None => (monogram(&guest.name), "d0".to_owned()),
         };
-        let (sign, colour, who) = match &guest.delegation {
-            Some(it) => {
-                let colour = format!("d{}", it.colour.number());
-                let who = format!("{} · {name}", isolated(&it.short));
-                (it.monogram(), colour, who)
-            }
-            None => (monogram(&guest.name), "d0".to_owned(), name),
-        };
-        let values = [
-            ("who", who.into()),
-            ("table", isolated(&guest.table).into()),
-        ];
         Self {
             id: guest.id.clone(),
             sign,
             colour,
-            name: words.tell("writer-elsewhere", &values),
+            name: guest_name(words, guest),
         }
     }
 

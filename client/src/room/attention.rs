@@ -85,8 +85,9 @@ fn NotTaken(live: LiveTable, rescued: Rescued) -> impl IntoView {
         .flat_map(|(_, paragraphs)| paragraphs)
         .flat_map(|paragraph| [paragraph.as_str(), "\n"])
         .collect();
-    // Where little is in view, the words wait behind a button.
-    let is_open = RwSignal::new(!is_low());
+    // Where little is in view, or what nobody beside one should read, the words wait behind a button.
+    let roots = lost.iter().map(|(root, _)| root);
+    let is_open = RwSignal::new(!is_low() && may_be_seen(roots));
     let panel = format!("not-taken-{id}");
     let dismiss = move |_| {
         live.dismiss(&id);
@@ -129,6 +130,11 @@ fn NotTaken(live: LiveTable, rescued: Rescued) -> impl IntoView {
     }
 }
 
+/// Whether whoever looks on may read words of all these texts: the facilitators' notes are shown when they are asked for.
+fn may_be_seen<'r>(mut roots: impl Iterator<Item = &'r Root>) -> bool {
+    roots.all(|root| *root != Root::Notes)
+}
+
 fn is_low() -> bool {
     let low = window().match_media("(max-height: 34rem)");
     low.ok().flatten().is_some_and(|low| low.matches())
@@ -163,5 +169,16 @@ fn root_name(live: LiveTable, root: &Root) -> String {
         Root::Summary => words.say("outcome-own-title"),
         Root::Desk(desk) => untrack(|| desk_name(live, words, desk)),
         Root::Notes => words.say("notes-title"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_wait_until_they_are_asked_for() {
+        assert!(may_be_seen([Root::Summary].iter()));
+        assert!(!may_be_seen([Root::Summary, Root::Notes].iter()));
     }
 }

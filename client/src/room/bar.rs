@@ -6,7 +6,7 @@ use shared::{features::people::Role, table::Command, table::RoundTable};
 
 use crate::room::navigation::use_navigation;
 use crate::room::palette::{Palette, use_palette};
-use crate::room::places::sheet_path;
+use crate::room::places::{booth_path, sheet_path};
 use crate::room::save_badge::SaveBadge;
 use crate::{
     features::agenda::moving::use_moving,
@@ -35,6 +35,7 @@ pub fn TableBar(live: LiveTable) -> impl IntoView {
             <h1 class="title" dir="auto" prop:textContent=said(name)></h1>
             <a class="small crumb" href=session dir="auto" prop:textContent=said(title)></a>
             <ToLobby live />
+            <ToBooth live />
             <Steps live />
             <Clock live />
             <span class="end">
@@ -70,6 +71,21 @@ fn ToLobby(live: LiveTable) -> impl IntoView {
                 </a>
             }
         })
+    }
+}
+
+/// For whoever interprets: the page with who speaks and what they will say.
+#[component]
+fn ToBooth(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    let interprets = memo(move || live.me().is_some_and(|me| me.role == Role::Interpreter));
+    let path = move || live.with(|table| booth_path(&table.id));
+    view! {
+        <Show when=move || interprets.get()>
+            <a class="icon to-booth" href=path aria-label=words.say("booth-open") title=words.say("booth-open")>
+                {icon(Icon::Mic)}
+            </a>
+        </Show>
     }
 }
 

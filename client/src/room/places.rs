@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use shared::features::delegations::Delegation;
-use shared::features::people::Participant;
+use shared::features::people::{Participant, Role};
 use shared::features::practices::GoodPractice;
+use shared::ids::TableId;
 use shared::table::RoundTable;
 
 use crate::features::desks::{desk_name, desks};
@@ -39,6 +40,7 @@ pub(super) fn offer_places(live: LiveTable) {
     });
     offer_outcome(live, words);
     offer_lobby(live, words);
+    offer_booth(live, words);
     offer_sheet(live, words, here);
 }
 
@@ -119,6 +121,25 @@ fn at_the_table(table: &RoundTable, words: Wording, here: Navigation) -> Vec<Off
     });
     let all = questions.chain(practices).chain(ballots);
     all.chain(delegations).chain(people).collect()
+}
+
+/// The address of the interpreters' page of a table.
+pub(super) fn booth_path(table: &TableId) -> String {
+    format!("/t/{table}/interpreter")
+}
+
+/// For whoever interprets: the page made for that.
+fn offer_booth(live: LiveTable, words: Wording) {
+    let navigate = StoredValue::new_local(use_navigate());
+    offer(move || {
+        live.me().filter(|me| me.role == Role::Interpreter)?;
+        let path = live.with(|table| booth_path(&table.id))?;
+        let go = move || {
+            navigate.try_with_value(|go| go(&path, leptos_router::NavigateOptions::default()));
+        };
+        let page = Offer::new(words.say("booth-open"), Icon::Mic, go);
+        Some(page.of(Kind::Page, String::new()))
+    });
 }
 
 /// For whoever facilitates: all tables of the session at once.

@@ -84,11 +84,30 @@ pub fn provide_first_steps(live: LiveTable) -> FirstSteps {
         due.track();
         begin();
     });
-    // Whoever was writing already is left alone until they pause elsewhere.
+    // Whoever was writing already is left alone until they pause elsewhere; and what a pointer is about to press stays where it is
+    // until it has been pressed.
+    let pressing = StoredValue::new(false);
+    let soon = move || request_animation_frame(begin);
     let left = window_event_listener(leptos::ev::focusout, move |_| {
-        request_animation_frame(begin);
+        if pressing.try_get_value() == Some(false) {
+            soon();
+        }
     });
-    on_cleanup(move || left.remove());
+    let down = window_event_listener(leptos::ev::pointerdown, move |_| {
+        pressing.try_set_value(true);
+    });
+    let up = move || {
+        pressing.try_set_value(false);
+        soon();
+    };
+    let released = window_event_listener(leptos::ev::pointerup, move |_| up());
+    let cancelled = window_event_listener(leptos::ev::pointercancel, move |_| up());
+    on_cleanup(move || {
+        for listener in [left, released, cancelled] {
+            listener.remove();
+        }
+        down.remove();
+    });
     offer(move || {
         let again = move || {
             first.step.set(0);

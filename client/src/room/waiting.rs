@@ -259,6 +259,7 @@ const fn of_floor(command: &FloorCommand) -> &'static str {
         FloorCommand::PauseSpeech { .. } => "floor-pause",
         FloorCommand::ResumeSpeech { .. } => "floor-resume",
         FloorCommand::EndSpeech { .. } => "floor-end",
+        FloorCommand::ReturnToList { .. } => "floor-return",
         FloorCommand::RuleOnPoint { .. } => "asked-rule",
         FloorCommand::WarnOfClosing { .. } => "floor-warn",
         FloorCommand::CloseList { .. } => "asked-close-list",

@@ -5,7 +5,11 @@ use leptos_router::components::A;
 
 use super::{Dialog, Icon, Offer, Refused, offer, said};
 use crate::pages::new_session::kept;
-use crate::{api, features::practices::kept_drafts, words::use_words};
+use crate::{
+    api,
+    features::{floor::kept_text, practices::kept_drafts},
+    words::use_words,
+};
 
 /// What makes a link for another device: a part of the program that is fetched when it is first wanted, and knows this file.
 #[derive(Clone, Copy)]
@@ -107,6 +111,7 @@ fn Leave(open: RwSignal<bool>, unsaved: Signal<Option<String>>) -> impl IntoView
                 Ok(()) => {
                     kept::forget();
                     kept_drafts::forget_all();
+                    kept_text::forget_all();
                     tell_other_tabs();
                     // Loaded anew: nothing that the page knew of them is left.
                     window().location().set_href("/").ok();

@@ -11,6 +11,7 @@ use crate::App;
 use crate::auth::identity::Someone;
 use crate::error::Problem;
 use crate::http::extract::{Named, seated};
+use crate::http::pulling;
 
 /// `GET /api/tables/{table}/history`.
 pub async fn timeline(
@@ -22,7 +23,13 @@ pub async fn timeline(
     if !app.pasts.may_ask_all(&who.id) {
         return Err(Problem::AskedTooOften);
     }
-    let tell = move |past: &crate::tables::past::Past| past.timeline(&state, &who);
+    // Words of other tables have authors who never sat here.
+    let guests = pulling::guests_of(&app, &state).await?;
+    let tell = move |past: &crate::tables::past::Past| {
+        let mut timeline = past.timeline(&state, &who);
+        timeline.guests = guests;
+        timeline
+    };
     app.pasts.ask(&table, tell).await.map(Json)
 }
 

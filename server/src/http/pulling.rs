@@ -9,6 +9,7 @@ use shared::features::pulling::{AnswersElsewhere, Guest, ShownCompilation};
 use shared::features::revisions::ShownText;
 use shared::ids::{CompilationId, QuestionId, TableId};
 use shared::prose::Block;
+use shared::table::RoundTable;
 use std::collections::BTreeMap;
 
 use crate::App;
@@ -102,6 +103,11 @@ pub async fn guests(
     Named(table): Named<TableId>,
 ) -> Result<Json<Vec<Guest>>, Problem> {
     let (state, _) = seated(&app, &someone, &table).await?;
+    guests_of(&app, &state).await.map(Json)
+}
+
+/// Who wrote words that were pulled from other tables and never sat at this one, as the session knows them.
+pub(super) async fn guests_of(app: &App, state: &RoundTable) -> Result<Vec<Guest>, Problem> {
     let session = app.sessions.session(&state.session).await?.state();
     let guests = state.pulling.guests.iter();
     let guests = guests.filter(|(id, _)| !state.participants.contains_key(id));
@@ -120,5 +126,5 @@ pub async fn guests(
                 .unwrap_or_default(),
         }
     };
-    Ok(Json(guests.map(guest).collect()))
+    Ok(guests.map(guest).collect())
 }

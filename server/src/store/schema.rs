@@ -109,9 +109,9 @@ const AGENDAS: &str = "";
 /// build before this one cannot read; nothing else is new.
 const REVISIONS: &str = "";
 
-/// Logs may hold events of temperature checks, of statements handed in, of roll calls, of words that the chair points at, of
-/// compilations with the texts beside them, and of words that were pulled, and the role of interpreters, which a build before this
-/// one cannot read; nothing else is new.
+/// Logs may hold events of temperature checks, of statements handed in, of speakers put back on the list, of roll calls, of words
+/// that the chair points at, of compilations with the texts beside them, and of words that were pulled, and the role of
+/// interpreters, which a build before this one cannot read; nothing else is new.
 const THE_ROOM: &str = "";
 
 /// Codes, who knocks with them, and who is expected; for how many people an invitation is good; and the devices of people. What of

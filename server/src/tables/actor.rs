@@ -324,7 +324,7 @@ impl Table {
         let Some(who) = self.state.table.participants.get(&by) else {
             return;
         };
-        let decided = self.state.table.decide(who, command);
+        let decided = self.state.table.decide_at(now(), who, command);
         match decided.and_then(|events| self.filled_in(events, passage, batch)) {
             Ok(decided) => {
                 self.record(Some(&by), decided, Some(&key), batch);

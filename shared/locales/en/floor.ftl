@@ -14,6 +14,7 @@ floor-on-behalf = { $kind }, on behalf of { $others }
 floor-pause = Pause
 floor-resume = Go on
 floor-end = End the speech
+floor-return = Back to the list
 floor-more = Give 1 min more
 floor-more-all = Give it to all
 floor-well-taken = Well taken
@@ -150,6 +151,9 @@ statement-change = Change the text
 statement-text = Text of the statement
 statement-who-reads = Interpreters, the rapporteur, the facilitators and your delegation read it now; everybody does once you have spoken. You can change it until you have the floor.
 statement-from-desk = Take it from our desk
+statement-again = Take the text handed in before
+statement-unsent = This is what you typed last. It is not handed in yet.
+statement-discard = Discard it
 statement-submit = Hand it in
 statement-take-back = Take the text back
 statement-with-text = Hand in the text as well
@@ -170,6 +174,7 @@ pace-no-limit = { $words ->
 ## The interpreters’ page
 
 booth-title = For interpreters
+booth-open = The page for interpreters
 booth-to-table = Go to the table
 booth-next = Next
 booth-nobody-waits = Nobody waits.

@@ -35,6 +35,7 @@ refusal-answers-revealed = These answers are revealed. What everybody has read c
 refusal-needs-chair = Only whoever presides can do this.
 refusal-chair-has-moved = Others preside now. Please look again before you go on.
 refusal-not-an-observer = Whoever only looks on cannot preside. Choose somebody else.
+refusal-has-spoken = They have been speaking for 30 seconds. Please end the speech instead.
 refusal-floor-has-moved = The list of speakers has moved on. Please look again before you go on.
 refusal-on-the-list = Your delegation is on the list of speakers already.
 refusal-list-closed = The list of speakers is closed. Ask the chair to reopen it.

@@ -312,6 +312,7 @@ fn floor(before: &RoundTable, event: &FloorEvent) -> Option<What> {
         | FloorEvent::StatementHandedIn { .. }
         | FloorEvent::StatementTakenBack { .. }
         | FloorEvent::StatementDelivered { .. }
+        | FloorEvent::SpeakerReturned { .. }
         | FloorEvent::SpeakerSkipped { .. }
         | FloorEvent::ListArranged { .. }
         | FloorEvent::SpeechPaused { .. }

@@ -19,6 +19,8 @@ pub struct Context<'a> {
     pub who: &'a Participant,
     /// What is taken to be open: what is, or what was when somebody wrote who could not know yet.
     pub open: &'a Openings,
+    /// When it is asked, where that matters; else later than anything was.
+    pub now: Timestamp,
     /// Since when a lock, or that answers became private, is taken to be unknown to whoever wrote.
     pub unaware_since: Option<Timestamp>,
 }
@@ -31,6 +33,7 @@ impl<'a> Context<'a> {
                 table,
                 who,
                 open: table.agenda.open(),
+                now: Timestamp(u64::MAX),
                 unaware_since: None,
             })
         } else {

@@ -11,6 +11,7 @@ use crate::features::{
     agenda, answers, ballots, chair, comments, desks, floor, lead, practices, projector, pulling,
     revisions, roll_call, temperature,
 };
+use crate::ids::Timestamp;
 use crate::refusal::Refusal;
 
 /// What follows, or why nothing does. No events means that it is so already.
@@ -19,8 +20,23 @@ pub type Decision = Result<Vec<Event>, Refusal>;
 impl RoundTable {
     /// Decides what a participant asks. Asking again what has been done is granted and changes
     /// nothing, so that a retry is always safe.
+    ///
+    /// What has begun a moment ago is taken to be long past: where that may matter, see [`Self::decide_at`].
     pub fn decide(&self, who: &Participant, command: impl Into<Command>) -> Decision {
-        let asked = Context::of(self, who)?;
+        self.decide_at(Timestamp(u64::MAX), who, command)
+    }
+
+    /// The same at a moment: what begins by mistake can be taken back for a while, without having happened.
+    pub fn decide_at(
+        &self,
+        now: Timestamp,
+        who: &Participant,
+        command: impl Into<Command>,
+    ) -> Decision {
+        let asked = Context {
+            now,
+            ..Context::of(self, who)?
+        };
         match command.into() {
             Command::Agenda(command) => {
                 let decided = agenda::decide(asked, command)?;

@@ -213,12 +213,13 @@ impl RoundTable {
     }
 
     /// The table without what an earlier build did not know when it took a snapshot, where this one does not say it: since when
-    /// the table is where it is, when answers were locked, what was open before, which stages
-    /// were left in a row, and who pulled words.
+    /// the table is where it is, when answers were locked, what was open before, which stages were left in a row, who pulled words,
+    /// and from where on the list somebody was called.
     #[must_use]
     pub fn as_far_as_known_to(mut self, told: &Self) -> Self {
         self.agenda.forget_what_is_unknown_to(&told.agenda);
         self.pulling.forget_what_is_unknown_to(&told.pulling);
+        self.floor.forget_what_is_unknown_to(&told.floor);
         for question in &mut self.questions {
             let told = told.question(&question.id);
             if told.is_some_and(|told| told.locked_at.is_none()) {

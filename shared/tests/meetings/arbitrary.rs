@@ -4,8 +4,9 @@ use crate::meeting::{
     Meeting, PEOPLE, adds, answers, asks_on, asks_temperature, at, ballot, calls_roll, cancels,
     card, closes, comments, comments_to, compiles, declares_present, delegation, ends,
     ends_temperature, freezes, gives_floor, hands_in, leans, moves, moves_speaker, names_head,
-    passage, people, person, practice, pulls, replies, reserves_voting, resolves, restores, rules,
-    rules_on, sets_quorum, speech, stages, takes_back, takes_statement_back, votes, withdraws,
+    passage, people, person, practice, pulls, puts_back, replies, reserves_voting, resolves,
+    restores, rules, rules_on, sets_quorum, speech, stages, takes_back, takes_statement_back,
+    votes, withdraws,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
@@ -62,7 +63,7 @@ impl Step {
     /// What would follow.
     pub fn decide(&self, meeting: &Meeting) -> Decision {
         match self {
-            Self::Ask(who, command) => meeting.table.decide(who, command.clone()),
+            Self::Ask(who, command) => meeting.table.decide_at(meeting.now(), who, command.clone()),
             Self::Move(who, to) => {
                 let from = meeting.table.agenda.at.clone();
                 meeting.table.decide(who, moves(from, *to))
@@ -560,6 +561,7 @@ pub fn presiding() -> impl Strategy<Value = Command> {
         1 => id().prop_map(|id| FloorCommand::PauseSpeech { speech: speech(id) }.into()),
         1 => id().prop_map(|id| FloorCommand::ResumeSpeech { speech: speech(id) }.into()),
         1 => id().prop_map(ends),
+        2 => id().prop_map(puts_back),
         1 => (id(), select(&Ruling::ALL[..])).prop_map(|(id, ruling)| rules_on(id, ruling)),
         1 => closes().prop_map(|closes| FloorCommand::WarnOfClosing { closes }.into()),
         1 => closes().prop_map(|closes| FloorCommand::CloseList { closes }.into()),

@@ -1,8 +1,9 @@
 //! The list of speakers: who waits, who speaks, in which order and how long.
 
-use crate::arbitrary::{Step, meeting, policy};
+use crate::arbitrary::{Step, held, meeting, policy};
 use crate::meeting::{
-    Meeting, asks_floor, at, ends, gives_floor, moves_speaker, rules_on, speech, withdraws,
+    Meeting, asks_floor, at, ends, gives_floor, hands_in, moves_speaker, puts_back, rules_on,
+    speech, withdraws,
 };
 use proptest::prelude::*;
 use shared::features::agenda::Phase;
@@ -12,7 +13,7 @@ use shared::features::floor::SpeechKind::{
 use shared::features::floor::{
     Counted, FloorCommand, FloorEvent, Light, ListStanding, OrderPolicy, Ruling, Standing, Why,
 };
-use shared::ids::DelegationId;
+use shared::ids::{DelegationId, SpeechId};
 use shared::refusal::Refusal;
 use shared::table::{Event, RoundTable};
 
@@ -365,6 +366,37 @@ proptest! {
         }
     }
 
+    /// Whoever is given the floor by mistake, and put back in time, waits where they did; nothing was spoken, and nothing is published,
+    /// whichever way the chair thinks better of it.
+    #[test]
+    fn a_mistake_leaves_no_trace(mut meeting in held(), with_text in any::<bool>()) {
+        let fay = meeting.who("fay");
+        if meeting.table.floor.holder().is_some() { return Ok(()) }
+        let waiting: Vec<_> = meeting.table.floor.order(&meeting.table.delegations)
+            .into_iter().map(|turn| turn.speech.clone()).filter(|it| !it.is_point()).collect();
+        for there in &waiting {
+            let id = there.id.as_str();
+            let mut speakers = meeting.table.participants.values();
+            let speaker = speakers.find(|who| who.speaks_for() == Some(&there.delegation)).cloned();
+            if let Some(speaker) = speaker.filter(|_| with_text) {
+                let _ = meeting.asks_as(&speaker, hands_in(id, "Ours."));
+            }
+            let before = meeting.table.floor.clone();
+            if meeting.asks_as(&fay, gives_floor(id, None)).is_err() { break }
+            prop_assert!(meeting.asks_as(&fay, puts_back(id)).is_ok());
+            prop_assert_eq!(&meeting.table.floor, &before);
+            let has_text = before.speech(&there.id).is_some_and(|it| it.statement.is_some());
+            let other = waiting.iter().find(|other| other.id != there.id);
+            let Some(other) = other.filter(|_| has_text) else { continue };
+            for given in [(id, None), (other.id.as_str(), Some(id))] {
+                prop_assert!(meeting.asks_as(&fay, gives_floor(given.0, given.1)).is_ok());
+            }
+            prop_assert_eq!(&meeting.table.floor.delivered, &before.delivered);
+            prop_assert!(meeting.asks_as(&fay, puts_back(other.id.as_str())).is_ok());
+            prop_assert_eq!(&meeting.table.floor, &before);
+        }
+    }
+
     /// Who spoke least comes first, to the millisecond; points of order before and replies after them.
     #[test]
     fn who_spoke_least_comes_first((mut meeting, steps) in meeting(), is_round in any::<bool>()) {
@@ -389,6 +421,8 @@ proptest! {
 fn spoken_by_the_log(meeting: &Meeting, delegation: &DelegationId, is_round: bool) -> u64 {
     let mut table = crate::meeting::replay(&meeting.log[..1]);
     let (mut sum, mut since) = (0, None::<u64>);
+    // What had been spoken when the floor was given last: a mistake that is taken back was not spoken.
+    let mut before = 0;
     for record in &meeting.log[1..] {
         table.apply(record);
         let speaking = table.floor.speaking();
@@ -400,6 +434,15 @@ fn spoken_by_the_log(meeting: &Meeting, delegation: &DelegationId, is_round: boo
                 since = None;
             }
             (None, false) | (Some(_), true) => {}
+        }
+        let is_own = |id: &SpeechId| {
+            let of = table.floor.speech(id);
+            of.is_some_and(|it| it.delegation == *delegation && !it.is_point())
+        };
+        match &record.event {
+            Event::Floor(FloorEvent::FloorGiven { speech }) if is_own(speech) => before = sum,
+            Event::Floor(FloorEvent::SpeakerReturned { speech }) if is_own(speech) => sum = before,
+            _ => {}
         }
         if is_round && matches!(record.event, Event::Floor(FloorEvent::RoundBegun { .. })) {
             sum = 0;

@@ -37,6 +37,8 @@ pub struct Meeting {
     pub names: BTreeMap<ParticipantId, String>,
     pub table: RoundTable,
     pub log: Vec<Record>,
+    /// What passed, in milliseconds, besides a second for each record.
+    pub passed: u64,
 }
 
 /// A failing meeting is shown by its log; the table follows from it.
@@ -67,6 +69,7 @@ impl Meeting {
             names: BTreeMap::new(),
             table: RoundTable::convene(Timestamp(1_000), &first),
             log: Vec::new(),
+            passed: 0,
         };
         let event = Event::Table(TableEvent::Convened(Box::new(first)));
         meeting.log.push(Record {
@@ -152,8 +155,18 @@ impl Meeting {
 
     /// Asks as somebody who may not be at the table, and records what follows.
     pub fn asks_as(&mut self, who: &Participant, command: impl Into<Command>) -> Decision {
-        let decision = self.table.decide(who, command);
+        let decision = self.table.decide_at(self.now(), who, command);
         self.record(Some(&who.id), decision)
+    }
+
+    /// The time of what happens next.
+    pub fn now(&self) -> Timestamp {
+        Timestamp(1_000 * (self.log.len() as u64 + 1) + self.passed)
+    }
+
+    /// Half a minute passes.
+    pub fn waits(&mut self) {
+        self.passed += 30_000;
     }
 
     /// Asks for something that is granted and changes something.
@@ -170,7 +183,7 @@ impl Meeting {
             let seq = self.log.len() as u64 + 1;
             let record = Record {
                 seq,
-                at: Timestamp(1_000 * seq),
+                at: self.now(),
                 by: by.cloned(),
                 event,
             };
@@ -443,6 +456,10 @@ pub fn gives_floor(id: &str, after: Option<&str>) -> Command {
         speech: speech(id),
         after: after.map(speech),
     })
+}
+
+pub fn puts_back(id: &str) -> Command {
+    Command::Floor(FloorCommand::ReturnToList { speech: speech(id) })
 }
 
 pub fn ends(id: &str) -> Command {

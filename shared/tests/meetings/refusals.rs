@@ -66,6 +66,7 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::ChairHasMoved,
         Refusal::NotAnObserver,
         Refusal::FloorHasMoved,
+        Refusal::HasSpoken,
         Refusal::OnTheList,
         Refusal::ListClosed,
         Refusal::WarnFirst,
@@ -165,9 +166,10 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::SourceHasChanged => 48,
         Refusal::HeadVotes => 49,
         Refusal::JustTaken => 50,
+        Refusal::HasSpoken => 51,
     }
 }
-const KINDS: usize = 51;
+const KINDS: usize = 52;
 
 /// The same for nouns.
 const fn noun(what: Noun) -> usize {

@@ -2,13 +2,14 @@
 
 use crate::arbitrary::{held, somebody};
 use crate::meeting::{
-    Meeting, asks_floor, ends, gives_floor, hands_in, moves, person, replay, speech,
+    Meeting, asks_floor, ends, gives_floor, hands_in, moves, person, puts_back, replay, speech,
     takes_statement_back, withdraws,
 };
 use proptest::prelude::*;
 use shared::features::agenda::Phase;
 use shared::features::floor::{Delivered, FloorCommand, FloorEvent, SpeechKind};
 use shared::features::people::Role;
+use shared::ids::DelegationId;
 use shared::limits;
 use shared::refusal::{Noun, Refusal};
 use shared::table::{Event, Record};
@@ -62,6 +63,11 @@ fn interpreters_read_it_before_and_everybody_once_it_is_delivered() {
         }
     }
     // Giving the floor to the next ends it.
+    let resumes = FloorCommand::ResumeSpeech {
+        speech: speech("s1"),
+    };
+    meeting.does("fay", resumes);
+    meeting.waits();
     meeting.does("fay", gives_floor("s2", Some("s1")));
     for name in ["ivy", "rae", "fay", "ana", "ben", "cleo", "obi"] {
         assert_eq!(delivered(&meeting, name), [TEXT], "{name}");
@@ -102,6 +108,69 @@ fn what_was_not_spoken_is_told_to_nobody() {
         let told = meeting.log.iter().cloned().map(|it| it.seen_by(&obi));
         let told = serde_json::to_string(&told.collect::<Vec<_>>()).expect("JSON");
         assert!(!told.contains("Thank you"));
+    }
+}
+
+#[test]
+fn a_floor_given_by_mistake_publishes_nothing() {
+    let mut meeting = handed_in();
+    let before = meeting.table.floor.clone();
+    meeting.does("fay", gives_floor("s1", None));
+    meeting.does("fay", gives_floor("s2", Some("s1")));
+    assert!(delivered(&meeting, "obi").is_empty());
+    assert_eq!(text_for(&meeting, "ivy").as_deref(), Some(TEXT));
+    let turns = meeting.table.floor.order(&meeting.table.delegations);
+    assert_eq!(turns[0].speech.id, speech("s1"), "it waits again");
+    // South, who handed nothing in, has spoken: only the chair says that they have not.
+    meeting.does("fay", puts_back("s2"));
+    assert_eq!(meeting.table.floor, before, "as if nothing had been");
+    assert_eq!(meeting.asks("fay", puts_back("s2")), Ok(Vec::new()));
+    assert_eq!(
+        meeting.asks("ana", puts_back("s1")),
+        Err(Refusal::NeedsChair)
+    );
+    meeting.does("fay", gives_floor("s1", None));
+    meeting.waits();
+    let late = meeting.asks("fay", puts_back("s1"));
+    assert_eq!(late, Err(Refusal::HasSpoken));
+    meeting.does("fay", gives_floor("s2", Some("s1")));
+    assert_eq!(delivered(&meeting, "obi"), [TEXT]);
+    assert_eq!(replay(&meeting.log), meeting.table);
+}
+
+#[test]
+fn one_who_asked_again_is_not_on_the_list_twice() {
+    let mut meeting = handed_in();
+    meeting.does("fay", gives_floor("s1", None));
+    meeting.does("abel", asks_floor("s3", SpeechKind::Statement));
+    let back = meeting.asks("fay", puts_back("s1"));
+    assert_eq!(back, Err(Refusal::OnTheList));
+}
+
+#[test]
+fn a_text_that_was_not_delivered_is_there_when_one_asks_again() {
+    let skipped = FloorCommand::SkipSpeaker {
+        speech: speech("s1"),
+    };
+    for not_heard in [skipped, FloorCommand::BeginRound { after: 0 }] {
+        let mut meeting = handed_in();
+        meeting.does("fay", not_heard);
+        let north = DelegationId::new("north").expect("an id");
+        let kept = |meeting: &Meeting, name: &str| {
+            let seen = meeting.table.seen_by(&meeting.who(name));
+            seen.floor.kept.get(&north)?.text.clone()
+        };
+        for name in ["ana", "abel", "fay", "ivy", "rae"] {
+            assert_eq!(kept(&meeting, name).as_deref(), Some(TEXT), "{name}");
+        }
+        for name in ["ben", "obi"] {
+            assert_eq!(kept(&meeting, name), None, "{name}");
+        }
+        assert!(delivered(&meeting, "obi").is_empty());
+        meeting.does("abel", asks_floor("s4", SpeechKind::Statement));
+        meeting.does("abel", hands_in("s4", "Another."));
+        assert!(meeting.table.floor.kept.is_empty(), "there is a newer one");
+        assert_eq!(replay(&meeting.log), meeting.table);
     }
 }
 
@@ -222,7 +291,13 @@ proptest! {
             let roles = [Role::Facilitator, Role::Rapporteur, Role::Interpreter];
             prop_assert_eq!(statement.text.is_some(), own || roles.contains(&viewer.role));
         }
+        for (delegation, statement) in &seen.floor.kept {
+            let own = viewer.speaks_for() == Some(delegation);
+            let roles = [Role::Facilitator, Role::Rapporteur, Role::Interpreter];
+            prop_assert!(statement.text.is_none() || own || roles.contains(&viewer.role));
+        }
         let all = meeting.table.seen_by_all();
+        prop_assert!(all.floor.kept.values().all(|it| it.text.is_none()));
         let mut statements = all.floor.speeches.iter().filter_map(|it| it.statement.as_ref());
         prop_assert!(statements.all(|statement| statement.text.is_none()));
     }

@@ -275,6 +275,7 @@ fn may_on_floor(table: &shared::table::RoundTable, who: &Participant, event: &Fl
             presides || who.role == Role::Facilitator
         }
         FloorEvent::FloorGiven { .. }
+        | FloorEvent::SpeakerReturned { .. }
         | FloorEvent::SpeakerSkipped { .. }
         | FloorEvent::ListArranged { .. }
         | FloorEvent::SpeechPaused { .. }

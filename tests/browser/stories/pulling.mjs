@@ -17,6 +17,18 @@ const compiled = (person) => person.page.getByRole("region", { name: "Compilatio
 /** The row of a paragraph that says this. */
 const row = (person, text) => compiled(person).locator(".compared-block", { hasText: text });
 
+/** Everybody is told that the answers were compiled; on a phone, that lies over the tabs until it is closed. */
+async function closesToasts(person) {
+  await person.page.getByText(/^The answers were compiled: /).first().waitFor();
+  const dismiss = person.page.locator(".toast").getByRole("button", { name: "Dismiss" });
+  await until("no toast is in the way", async () => {
+    if ((await dismiss.count()) === 0) return true;
+    // It may go by itself meanwhile.
+    await dismiss.first().click({ timeout: 1_000 }).catch(() => {});
+    return false;
+  });
+}
+
 /** The facilitator at the demo's table. */
 async function facilitates(grace, server) {
   await sits(grace, server, "facilitator");
@@ -61,13 +73,21 @@ story("own answers are compiled, and their paragraphs are taken into the joint a
   await shot(grace.page, "pulling-compilation", { fullPage: true });
 
   // Everybody is told, reads it, and whoever may write the joint answer takes from it.
-  await ben.page.getByText(/^The answers were compiled: /).first().waitFor();
+  await closesToasts(ben);
   await tab(ben, "Compilation").click();
   assert.equal(await button(ben, "Take all answers").isVisible(), false);
+  // Whose answer it is stays as it is drawn, whatever happens at the table.
+  const changes = await compiled(grace).evaluateHandle((region) => {
+    const seen = [];
+    const observer = new MutationObserver((all) => seen.push(...all));
+    for (const heading of region.querySelectorAll("h3")) observer.observe(heading, { childList: true, characterData: true, subtree: true });
+    return seen;
+  });
   // Pressed twice, it is taken once.
   await row(ben, "And a report each year.").getByRole("button", { name: "Take into the joint answer" }).dblclick();
   await ben.page.getByText("It is at the end of the joint answer, as its authors wrote it.").first().waitFor();
   await row(grace, "And a report each year.").getByText("Taken").waitFor();
+  assert.equal(await changes.evaluate((seen) => seen.length), 0);
   await fits(ben.page);
   await axe(ben.page);
   await shot(ben.page, "pulling-compilation-phone", { fullPage: true });
@@ -164,6 +184,7 @@ story("a question goes by stages, which say who writes and can be undone", async
   assert.equal(await grace.page.getByText("Last words still come in.").filter({ visible: true }).count(), 0);
   await button(grace, "Take all answers").click();
   await row(grace, "We propose a fund.").getByText("Taken").waitFor();
+  await closesToasts(ana);
   await tab(ana, "Compilation").click();
   await row(ana, "We propose a fund.").waitFor();
   assert.equal(await button(ana, "Take into the joint answer").filter({ visible: true }).count(), 0);
@@ -242,6 +263,34 @@ story("what another table answers is taken into the plenary's answer", async (ro
   for (const words of ["Agreed at the second table.", "And this, too. Now."]) await reads(grace, words);
   await grace.page.getByRole("button", { name: "Who wrote what" }).click();
   await grace.page.locator(".writers .legend").getByText("Ana").first().waitFor();
+});
+
+story("whoever stops presiding while they read other tables is shown the answer", async (room) => {
+  const server = await room.server({ demo: { tables: 2, delegations: 2 } });
+  const grace = await room.person("Grace", server, DESK);
+  const ana = await room.person("Ana", server, DESK);
+  for (const [person, role] of [[ana, "delegate"], [grace, "facilitator"]]) {
+    await sits(person, server, role);
+    await person.page.waitForURL(/sessions\/|tables\/|\/t\//);
+    await person.page.goto(`/tables/${server.demo.tables[1].id}`);
+    await person.page.locator(".table-bar").waitFor();
+  }
+  const dialog = grace.page.getByRole("dialog", { name: "Hand over the chair" });
+  const presides = dialog.getByRole("checkbox", { name: /Ana/ });
+  const handsOver = async (to) => {
+    await button(grace, "Hand over the chair").click();
+    await presides.setChecked(to);
+    await dialog.getByRole("button", { name: "Hand over" }).click();
+    await dialog.waitFor({ state: "hidden" });
+  };
+  await handsOver(true);
+  await tab(ana, "Other tables").click();
+  await ana.page.getByRole("region", { name: "Other tables" }).waitFor();
+  await handsOver(false);
+  await tab(ana, "Other tables").waitFor({ state: "detached" });
+  await answer(ana).waitFor();
+  assert.equal(await tab(ana, "Joint answer").getAttribute("aria-selected"), "true");
+  await axe(ana.page);
 });
 
 story("words of a desk are published in their authors' names", async (room) => {

@@ -121,8 +121,13 @@ story("a statement is taken from the desk, and taken back", async (room) => {
   await asking.waitFor({ state: "hidden" });
   await button(ana, "Hand in the text").click();
   const dialog = ana.page.getByRole("dialog", { name: "Text of your statement" });
+  const text = dialog.getByLabel("Text of the statement");
+  await text.fill("Typed here.");
   await dialog.getByRole("button", { name: "Take it from our desk" }).click();
-  assert.equal(await dialog.getByLabel("Text of the statement").inputValue(), "谢谢主席。我们支持草案。");
+  assert.equal(await text.inputValue(), "Typed here.\n谢谢主席。我们支持草案。", "what is typed stays");
+  await text.fill("");
+  await dialog.getByRole("button", { name: "Take it from our desk" }).click();
+  assert.equal(await text.inputValue(), "谢谢主席。我们支持草案。");
   await dialog.getByText(/\(6 words in all\)/).waitFor();
   await dialog.getByRole("button", { name: "Hand it in" }).click();
   await dialog.waitFor({ state: "hidden" });
@@ -133,4 +138,99 @@ story("a statement is taken from the desk, and taken back", async (room) => {
   await dialog.waitFor({ state: "hidden" });
   await next(ivy).getByText("No text was handed in.").waitFor();
   await axe(ivy.page);
+});
+
+story("what is typed is kept, and a floor that is given by mistake publishes nothing", async (room) => {
+  const server = await room.server({ demo: { delegations: 2 } });
+  const grace = await room.person("Grace", server, DESK);
+  const ana = await room.person("Ana", server, PHONE);
+  await sits(ana, server, "delegate", 0);
+  await sits(grace, server, "facilitator");
+  await grace.page.waitForURL(/sessions\/|tables\//);
+  await grace.page.goto(`/tables/${server.demo.tables[0].id}`);
+  const seesSide = () => ana.page.getByRole("button", { name: /People and votes/ }).click();
+  const dialog = ana.page.getByRole("dialog", { name: "Text of your statement" });
+  const text = dialog.getByLabel("Text of the statement");
+  const unsent = dialog.getByText("This is what you typed last. It is not handed in yet.");
+
+  // With the request: Escape and a reload lose nothing.
+  await seesSide();
+  const asking = ana.page.getByRole("dialog", { name: "Ask for the floor" });
+  const withText = asking.getByLabel("Text of the statement");
+  await floor(ana).getByRole("button", { name: "Ask for the floor" }).click();
+  await asking.getByText("Hand in the text as well").click();
+  await withText.fill("My first thought.");
+  await ana.page.keyboard.press("Escape");
+  await asking.waitFor({ state: "hidden" });
+  await ana.page.reload();
+  await seesSide();
+  await floor(ana).getByRole("button", { name: "Ask for the floor" }).click();
+  assert.equal(await withText.inputValue(), "My first thought.");
+  await asking.getByRole("button", { name: "Ask", exact: true }).click();
+  await asking.waitFor({ state: "hidden" });
+
+  // Nor when a text that is handed in is changed.
+  await button(ana, "Change the text").click();
+  assert.equal(await unsent.count(), 0);
+  assert.equal(await text.inputValue(), "My first thought.");
+  await text.fill("My second thought.");
+  await ana.page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+  await ana.page.reload();
+  await seesSide();
+  await button(ana, "Change the text").click();
+  await unsent.waitFor();
+  assert.equal(await text.inputValue(), "My second thought.");
+  await axe(ana.page);
+  await fits(ana.page);
+  await shot(ana.page, "statement-unsent-phone");
+  await dialog.getByRole("button", { name: "Discard it" }).click();
+  assert.equal(await text.inputValue(), "My first thought.");
+  await text.fill("My second thought.");
+  await dialog.getByRole("button", { name: "Hand it in" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  await button(ana, "Change the text").click();
+  assert.equal(await unsent.count(), 0, "what is handed in is no draft");
+  await ana.page.keyboard.press("Escape");
+
+  // A slip of the chair, taken back by keyboard.
+  await floor(grace).locator(".call-next").click();
+  const back = floor(grace).getByRole("button", { name: "Back to the list" });
+  await back.waitFor();
+  await button(ana, "Change the text").waitFor({ state: "detached" });
+  await axe(grace.page);
+  await shot(grace.page, "floor-back-to-the-list");
+  await back.focus();
+  await grace.page.keyboard.press("Enter");
+  await floor(grace).getByText("Nobody has the floor.").waitFor();
+  await button(ana, "Change the text").waitFor();
+  assert.equal(await floor(ana).getByText(/^Statements delivered/).count(), 0);
+
+  // Who is skipped has the text when they ask again.
+  await floor(grace).getByRole("button", { name: /^Skip / }).click();
+  await button(ana, "Change the text").waitFor({ state: "detached" });
+  await floor(ana).getByRole("button", { name: "Ask for the floor" }).click();
+  await asking.getByText("Hand in the text as well").click();
+  await asking.getByRole("button", { name: "Take the text handed in before" }).click();
+  assert.equal(await withText.inputValue(), "My second thought.");
+  await axe(ana.page);
+});
+
+story("an interpreter of several tables finds the page that is made for it, and back", async (room) => {
+  const server = await room.server({ demo: { tables: 2, delegations: 2 } });
+  const ivy = await room.person("Ivy", server, DESK);
+  await sits(ivy, server, "interpreter");
+  await ivy.page.waitForURL(/\/sessions\//);
+  await ivy.page.locator(`a.way[href="/t/${server.demo.tables[1].id}/interpreter"]`).click();
+  await next(ivy).waitFor();
+  await ivy.page.getByRole("link", { name: "Go to the table" }).click();
+  await ivy.page.locator(".table-bar").waitFor();
+  const booth = ivy.page.getByRole("link", { name: "The page for interpreters" });
+  await booth.waitFor();
+  await axe(ivy.page);
+  await fits(ivy.page);
+  await booth.focus();
+  await ivy.page.keyboard.press("Enter");
+  await next(ivy).waitFor();
+  await ivy.page.waitForURL(new RegExp(`/t/${server.demo.tables[1].id}/interpreter$`));
 });

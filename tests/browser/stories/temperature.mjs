@@ -62,6 +62,13 @@ story("the room's temperature is taken by keyboard alone, and is no vote", async
   assert.equal((await who(grace)).filter(Boolean).length, 2);
   for (const person of [ana, ben]) assert.equal((await who(person)).filter(Boolean).length, 0);
   assert.equal((await screen.locator(".who").allTextContents()).filter(Boolean).length, 0);
+  // Not on a screen that the facilitator opens as themselves, either: a hall looks on.
+  const opened = await grace.context.newPage();
+  await opened.goto(`/t/${server.demo.tables[0].id}/projector`);
+  const hall = opened.locator(".temperature.on-screen");
+  await until("it shows how many", async () => (await hall.locator(".leanings .count").allTextContents()).join() === "1,0,1,0");
+  assert.equal((await hall.locator(".who").allTextContents()).filter(Boolean).length, 0);
+  await opened.close();
 
   // What is said last counts.
   await check(ben).getByRole("button", { name: "With concerns" }).click();

@@ -100,3 +100,38 @@ story("facilitators and observers have steps of their own, and a screen has none
   await button(phone, "Done").tap();
   await card(phone).waitFor({ state: "detached" });
 });
+
+story("the card comes to whoever was writing, and moves nothing from under the pointer", async (room) => {
+  const server = await room.server({ demo: { delegations: 2 } });
+  const ana = await room.person("Ana", server, { newcomer: true });
+  await sits(ana, server, "delegate", 0);
+  await card(ana).waitFor();
+  // They write already as the page comes: a field holds the keyboard until it is let go.
+  await ana.page.addInitScript(() => {
+    addEventListener("DOMContentLoaded", () => {
+      const field = document.createElement("input");
+      field.id = "busy";
+      field.style.position = "fixed";
+      field.addEventListener("blur", () => field.dataset.free || field.focus());
+      document.body.append(field);
+      field.focus();
+    });
+  });
+  await ana.page.reload();
+  const lately = ana.page.locator(".deleted summary").first();
+  await lately.waitFor();
+  assert.ok(await ana.page.evaluate(() => document.activeElement.id === "busy"));
+  assert.equal(await card(ana).count(), 0);
+  await ana.page.evaluate(() => {
+    document.querySelector("#busy").dataset.free = "yes";
+  });
+  await lately.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await lately.boundingBox();
+  await ana.page.mouse.move(x + width / 2, y + height / 2);
+  await ana.page.mouse.down();
+  await ana.page.waitForTimeout(500);
+  assert.equal(await card(ana).count(), 0, "not while something is being pressed");
+  await ana.page.mouse.up();
+  await ana.page.locator("details.deleted[open]").first().waitFor();
+  await card(ana).waitFor();
+});

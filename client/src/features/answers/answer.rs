@@ -224,6 +224,13 @@ fn Lock(live: LiveTable, question: Memo<Option<GuidingQuestion>>) -> impl IntoVi
     }
 }
 
+/// What is shown where a tab is there no more; nothing while it is.
+fn instead_of(tab: Tab, there: &[NamedTab]) -> Option<Tab> {
+    let is_there = there.iter().any(|(it, ..)| *it == tab);
+    let first = there.first().map(|(first, ..)| *first);
+    first.filter(|_| !is_there)
+}
+
 #[component]
 fn Tabs(live: LiveTable, answered: Memo<Answered>, tab: RwSignal<Tab>) -> impl IntoView {
     let words = use_words();
@@ -237,6 +244,13 @@ fn Tabs(live: LiveTable, answered: Memo<Answered>, tab: RwSignal<Tab>) -> impl I
             Tab::Elsewhere => answered.jointly() && reads,
         };
         TABS.into_iter().filter(is_there).collect::<Vec<_>>()
+    });
+    // A tab may go while it is shown: others preside now, or the question is answered otherwise.
+    Effect::new(move |_| {
+        let to = there.with(|there| instead_of(tab.get(), there));
+        if let Some(to) = to {
+            tab.set(to);
+        }
     });
     let button = move |this: Tab, id: &'static str, key: &'static str| {
         let selected = move || (tab.get() == this).to_string();
@@ -285,5 +299,20 @@ fn Tabs(live: LiveTable, answered: Memo<Answered>, tab: RwSignal<Tab>) -> impl I
                 </div>
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whose_tab_goes_is_shown_the_first_that_is_there() {
+        let without = &TABS[..3];
+        assert_eq!(instead_of(Tab::Elsewhere, without), Some(Tab::Joint));
+        assert_eq!(instead_of(Tab::Joint, &TABS[1..2]), Some(Tab::Own));
+        for (tab, ..) in TABS {
+            assert_eq!(instead_of(tab, &TABS), None);
+        }
     }
 }

@@ -8,6 +8,7 @@ use shared::limits::named;
 use shared::refusal::{Noun, Refusal};
 
 use super::handing_in::StatementField;
+use super::kept_text::{self, Place};
 use super::kind_key;
 use crate::{
     live::LiveTable,
@@ -82,7 +83,11 @@ fn Form(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
         .find(|kind| untrack(|| why_not(live, *kind)).is_none());
     let kind = RwSignal::new(free.unwrap_or(SpeechKind::Statement));
     let others = RwSignal::new(String::new());
-    let text = RwSignal::new(String::new());
+    let place = Place::of(live, None);
+    let typed = place.as_ref().and_then(Place::read);
+    let is_typed = typed.is_some();
+    let text = RwSignal::new(typed.unwrap_or_default());
+    kept_text::keep(place, text, String::new());
     let wrong_text = RwSignal::new(None::<String>);
     let allowed =
         Signal::derive(move || live.with(|table| table.floor.limits.get(&kind.get()).copied())?);
@@ -118,7 +123,20 @@ fn Form(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
         live.ask_then(command, move |answer| match answer {
             Ok(()) if has_text => {
                 let text = given;
-                live.ask_then(FloorCommand::HandInStatement { speech, text }, done);
+                // From now on it belongs to the speech, also if it is not taken.
+                Place::of(live, None).inspect(Place::forget);
+                let place = Place::of(live, Some(&speech));
+                place.inspect(|place| place.write(&text));
+                let hands_in = FloorCommand::HandInStatement {
+                    speech: speech.clone(),
+                    text,
+                };
+                live.ask_then(hands_in, move |answer| {
+                    if answer.is_ok() {
+                        Place::of(live, Some(&speech)).inspect(Place::forget);
+                    }
+                    done(answer);
+                });
             }
             answer => done(answer),
         });
@@ -160,7 +178,7 @@ fn Form(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
                 })
                 wrong
             />
-            <details class="statement-form">
+            <details class="statement-form" open=is_typed>
                 <summary>{words.say("statement-with-text")}</summary>
                 <StatementField live text wrong=wrong_text allowed />
             </details>

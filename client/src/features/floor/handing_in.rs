@@ -7,6 +7,7 @@ use shared::ids::SpeechId;
 use shared::limits::{self, named};
 use shared::refusal::Noun;
 
+use super::kept_text::{self, Place, with_added};
 use super::speech;
 use super::statement::{is_handed_in, pace_said, text_of};
 use crate::{
@@ -71,13 +72,30 @@ fn Form(live: LiveTable, handing: Handing) -> impl IntoView {
     let id = StoredValue::new(handing.speech.get_untracked());
     let before = untrack(|| text_of(live, &id.get_value()?));
     let is_there = before.is_some();
-    let text = RwSignal::new(before.unwrap_or_default());
+    let before = before.unwrap_or_default();
+    let place = Place::of(live, id.get_value().as_ref());
+    let typed = place.as_ref().and_then(Place::read);
+    // What was typed and not handed in goes on from there.
+    let is_unsent = RwSignal::new(typed.is_some());
+    let text = RwSignal::new(typed.unwrap_or_else(|| before.clone()));
+    kept_text::keep(place.clone(), text, before.clone());
+    let discard = move |_| {
+        text.set(before.clone());
+        is_unsent.set(false);
+        focus_soon("statement-text");
+    };
+    let discard = StoredValue::new(discard);
     let wrong = RwSignal::new(None::<String>);
     let refused = RwSignal::new(None::<String>);
     let open = handing.open;
+    let place = StoredValue::new(place);
     let ask = move |command: FloorCommand| {
+        let place = place.get_value();
         live.ask_then(command, move |answer| match answer {
-            Ok(()) => drop(open.try_set(false)),
+            Ok(()) => {
+                place.inspect(Place::forget);
+                open.try_set(false);
+            }
             Err(refusal) => drop(refused.try_set(Some(words.refusal(&refusal)))),
         });
     };
@@ -107,6 +125,14 @@ fn Form(live: LiveTable, handing: Handing) -> impl IntoView {
     });
     view! {
         <form class="ask-floor statement-form" on:submit=submit novalidate>
+            <Show when=move || is_unsent.get()>
+                <div class="unsent">
+                    <p class="small" role="status" prop:textContent=words.say("statement-unsent")></p>
+                    <button type="button" class="quiet small" on:click=move |press| discard.with_value(|discard| discard(press))>
+                        {words.say("statement-discard")}
+                    </button>
+                </div>
+            </Show>
             <StatementField live text wrong allowed=allowed.into() />
             <Refused why=refused />
             <div class="actions">
@@ -138,13 +164,22 @@ pub fn StatementField(
         live.documents.track();
         desk_text(live)
     });
-    let take = move |_| {
-        if let Some(found) = untrack(|| desk_text(live)) {
-            text.set(found);
+    // What is typed already stays.
+    let add = move |found: Option<String>| {
+        if let Some(found) = found {
+            text.update(|text| *text = with_added(text, &found));
             wrong.set(None);
             focus_soon("statement-text");
         }
     };
+    let take = move |_| add(untrack(|| desk_text(live)));
+    let not_delivered = memo(move || {
+        let mine = live.my_delegation()?;
+        let kept = live.with(|table| table.floor.kept.get(&mine).cloned())?;
+        kept?.text
+    });
+    let has_before = memo(move || not_delivered.with(Option::is_some));
+    let take_again = move |_| add(not_delivered.get_untracked());
     let has_desk = memo(move || desk.with(Option::is_some));
     let pace = move || {
         let is_empty = text.with(|text| text.trim().is_empty());
@@ -165,11 +200,14 @@ pub fn StatementField(
             long=true
         />
         <p class="pace small" data-fast=is_fast prop:textContent=said(move || pace().map(|pace| pace_said(words, pace)))></p>
-        <Show when=move || has_desk.get()>
-            <div class="actions">
+        <div class="actions">
+            <Show when=move || has_before.get()>
+                <button type="button" class="quiet" on:click=take_again>{words.say("statement-again")}</button>
+            </Show>
+            <Show when=move || has_desk.get()>
                 <button type="button" class="quiet" on:click=take>{words.say("statement-from-desk")}</button>
-            </div>
-        </Show>
+            </Show>
+        </div>
     }
 }
 

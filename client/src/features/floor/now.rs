@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::features::floor::{Floor, FloorCommand, Ruling, Speech};
 use shared::ids::SpeechId;
 
-use super::clock::SpeechTime;
+use super::clock::{SpeechTime, ticking};
 use super::statement::HandedIn;
 use super::{delegation, kind_key, speaker, speech};
 use crate::{
@@ -92,7 +92,21 @@ fn Handle(live: LiveTable, id: SpeechId) -> impl IntoView {
     let buttons = if is_point {
         view! { <Rule live id refused /> }.into_any()
     } else {
-        let (pausing, ending) = (id.clone(), id.clone());
+        let (pausing, ending, returning) = (id.clone(), id.clone(), id.clone());
+        let tick = ticking();
+        let may_return = {
+            let speech = id.clone();
+            Memo::new(move |_| {
+                tick.track();
+                let speech = speech.clone();
+                live.would_refuse(FloorCommand::ReturnToList { speech })
+                    .is_none()
+            })
+        };
+        let put_back = move || {
+            let speech = returning.clone();
+            ask(FloorCommand::ReturnToList { speech });
+        };
         let speaks = {
             let id = id.clone();
             Memo::new(move |_| speech(live, &id).is_some_and(|it| it.speaks()))
@@ -123,6 +137,7 @@ fn Handle(live: LiveTable, id: SpeechId) -> impl IntoView {
             })
         };
         let (pause, end) = (StoredValue::new(pause), StoredValue::new(end));
+        let put_back = StoredValue::new(put_back);
         view! {
             {move || is_free.get().then(|| view! {
                 <div class="actions">
@@ -130,6 +145,11 @@ fn Handle(live: LiveTable, id: SpeechId) -> impl IntoView {
                     <button type="button" class="quiet" on:click=move |_| end.with_value(|end| end())>
                         {words.say("floor-end")}
                     </button>
+                    {move || may_return.get().then(|| view! {
+                        <button type="button" class="quiet" on:click=move |_| put_back.with_value(|put_back| put_back())>
+                            {words.say("floor-return")}
+                        </button>
+                    })}
                     <More live id=of.clone() refused />
                 </div>
             })}

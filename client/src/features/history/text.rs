@@ -138,15 +138,17 @@ impl Author {
     fn of(words: Wording, timeline: &Timeline, id: &ParticipantId) -> Self {
         let person = told::person(timeline, id);
         let delegation = person.and_then(|person| told::of(timeline, person));
+        let guest = told::guest(timeline, id);
+        let delegation = delegation.or_else(|| guest?.delegation.as_ref());
+        let called = person.map(|person| &person.name);
+        let called = called.or_else(|| guest.map(|guest| &guest.name));
         let (sign, colour) = match delegation {
             Some(delegation) => (
                 monogram(&delegation.short),
                 format!("d{}", delegation.colour.number()),
             ),
             None => (
-                person
-                    .map(|person| monogram(&person.name))
-                    .unwrap_or_default(),
+                called.map(|name| monogram(name)).unwrap_or_default(),
                 "d0".to_owned(),
             ),
         };

@@ -1,9 +1,11 @@
 //! A timeline in words.
 
 use crate::features::answers::stages::stage_key;
+use crate::features::delegations::guest_name;
 use shared::document::Root;
 use shared::features::delegations::Delegation;
 use shared::features::people::Participant;
+use shared::features::pulling::Guest;
 use shared::history::{Mark, NamedText, Timeline, What};
 use shared::ids::{DelegationId, ParticipantId};
 use shared::names::isolated;
@@ -147,7 +149,10 @@ fn names<'a>(
 /// A person, with the delegation they speak for.
 pub(super) fn name(words: Wording, timeline: &Timeline, id: &ParticipantId) -> String {
     let Some(person) = person(timeline, id) else {
-        return words.say("history-somebody");
+        return match guest(timeline, id) {
+            Some(guest) => guest_name(words, guest),
+            None => words.say("history-somebody"),
+        };
     };
     match of(timeline, person) {
         Some(delegation) => {
@@ -161,6 +166,11 @@ pub(super) fn name(words: Wording, timeline: &Timeline, id: &ParticipantId) -> S
 /// A person who was ever let in.
 pub(super) fn person<'t>(timeline: &'t Timeline, id: &ParticipantId) -> Option<&'t Participant> {
     timeline.people.iter().find(|person| person.id == *id)
+}
+
+/// Somebody who wrote at another table.
+pub(super) fn guest<'t>(timeline: &'t Timeline, id: &ParticipantId) -> Option<&'t Guest> {
+    timeline.guests.iter().find(|guest| guest.id == *id)
 }
 
 /// The delegation that a person speaks for.

@@ -247,8 +247,9 @@ fn by_delegation(live: LiveTable, root: &str) -> AnyView {
         Some(Root::Own(_, of) | Root::Private(_, of)) => Some(of),
         _ => None,
     };
+    let named = memo(move || live.with(|table| table.delegation(of.as_ref()?).cloned())?);
     let chip = move || {
-        let it = live.with(|table| table.delegation(of.as_ref()?).cloned())??;
+        let it = named.get()?;
         Some(view! { <DelegationChip name=it.name short=it.short colour=it.colour /> })
     };
     view! { <h3>{chip}</h3> }.into_any()

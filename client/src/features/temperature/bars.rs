@@ -12,9 +12,9 @@ use crate::{
     words::use_words,
 };
 
-/// A bar and a number for each.
+/// A bar and a number for each. Unless they are `named`, also whoever may see which delegations they are sees numbers only: a hall may look on.
 #[component]
-pub fn Bars(live: LiveTable) -> impl IntoView {
+pub fn Bars(live: LiveTable, named: bool) -> impl IntoView {
     let words = use_words();
     let of_all = move || {
         let said = check(live)?.said();
@@ -24,14 +24,14 @@ pub fn Bars(live: LiveTable) -> impl IntoView {
     };
     view! {
         <ul class="leanings">
-            {Leaning::ALL.map(|leaning| view! { <Bar live leaning /> }).collect_view()}
+            {Leaning::ALL.map(|leaning| view! { <Bar live leaning named /> }).collect_view()}
         </ul>
         <p class="small" prop:textContent=said(of_all)></p>
     }
 }
 
 #[component]
-fn Bar(live: LiveTable, leaning: Leaning) -> impl IntoView {
+fn Bar(live: LiveTable, leaning: Leaning, named: bool) -> impl IntoView {
     let words = use_words();
     let count = memo(move || check(live).map_or(0, |check| check.count(leaning)));
     let share = move || {
@@ -43,7 +43,9 @@ fn Bar(live: LiveTable, leaning: Leaning) -> impl IntoView {
             <span class="leaning" prop:textContent=words.say(&leaning_key(leaning))></span>
             <span class="count" prop:textContent=said(move || count.get().to_string())></span>
             <span class="bar-line" aria-hidden="true"><i style=move || format!("inline-size:{}%", share())></i></span>
-            <span class="small who" dir="auto" prop:textContent=said(move || who(live, leaning))></span>
+            {named.then(|| view! {
+                <span class="small who" dir="auto" prop:textContent=said(move || who(live, leaning))></span>
+            })}
         </li>
     }
 }

@@ -44,7 +44,7 @@ fn Check(live: LiveTable) -> impl IntoView {
             <Show when=move || speaks.get()>
                 <Saying live refused />
             </Show>
-            <Bars live />
+            <Bars live named=true />
             <Show when=move || runs.get()>
                 <div class="actions">
                     <button type="button" class="quiet" on:click=end>{words.say("temperature-end")}</button>

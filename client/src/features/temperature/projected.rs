@@ -16,7 +16,7 @@ pub fn TemperatureOfTheRoom(live: LiveTable) -> impl IntoView {
             <section class="temperature on-screen" aria-labelledby="temperature-asked">
                 <p class="kicker">{words.say("temperature-title")}</p>
                 <h2 id="temperature-asked" dir="auto" prop:textContent=said(move || asked(live, words))></h2>
-                <Bars live />
+                <Bars live named=false />
                 <p class="small">{words.say("temperature-no-vote-short")}</p>
             </section>
         </Show>

@@ -93,6 +93,7 @@ fn Facilitators(details: SessionDetails, title: RwSignal<String>) -> impl IntoVi
     let ListedSession {
         id,
         title: now,
+        role,
         tables,
         ..
     } = session;
@@ -118,7 +119,7 @@ fn Facilitators(details: SessionDetails, title: RwSignal<String>) -> impl IntoVi
             <span class="hint">{words.say("lobby-hint")}</span>
         </p>
         <div class="stack no-print">
-            {move || view! { <TablesCard tables=tables.get() /> }}
+            {move || view! { <TablesCard role tables=tables.get() /> }}
         </div>
         <CodeCard session=session.clone() />
         <DoorCard session=session.clone() />
@@ -136,12 +137,12 @@ fn Facilitators(details: SessionDetails, title: RwSignal<String>) -> impl IntoVi
 }
 
 #[component]
-fn TablesCard(tables: Vec<shared::api::ListedTable>) -> impl IntoView {
+fn TablesCard(role: Role, tables: Vec<shared::api::ListedTable>) -> impl IntoView {
     let words = use_words();
     view! {
         <section class="card" aria-labelledby="session-tables">
             <h2 id="session-tables">{words.say("session-tables")}</h2>
-            <Tables tables />
+            <Tables role tables />
         </section>
     }
 }
@@ -175,7 +176,7 @@ fn Others(details: SessionDetails) -> impl IntoView {
                     }
                 })}
         </p>
-        <TablesCard tables />
+        <TablesCard role tables />
         <section class="card" aria-labelledby="session-delegations">
             <h2 id="session-delegations">{words.say("session-delegations")}</h2>
             <ul class="plain seats">

@@ -26,6 +26,7 @@ impl Past {
             texts: texts.collect(),
             delegations: now.delegations.clone(),
             people: now.participants.values().cloned().collect(),
+            guests: Vec::new(),
             marks,
             moments,
         }

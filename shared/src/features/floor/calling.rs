@@ -7,7 +7,10 @@ use crate::ids::SpeechId;
 use crate::refusal::{Noun, Refusal};
 use crate::table::{Context, found};
 
-/// Whoever has the floor is done, except that a point of order pauses them.
+/// Whoever has spoken for a shorter time, in milliseconds, may have been given the floor by mistake.
+pub const MISTAKEN: u64 = 30_000;
+
+/// Whoever has the floor is done, except that a point of order pauses them, and that whoever was given it by mistake waits again.
 pub(super) fn give(asked: Context<'_>, speech: SpeechId, after: Option<&SpeechId>) -> Decision {
     let there = presided(asked, &speech)?;
     if there.speaks() {
@@ -20,19 +23,22 @@ pub(super) fn give(asked: Context<'_>, speech: SpeechId, after: Option<&SpeechId
         return Err(Refusal::FloorHasMoved);
     }
     let is_point = there.is_point();
-    let before = holder.map(|holder| interrupted(holder, is_point.then_some(&speech)));
+    let before = holder.map(|holder| interrupted(asked, holder, is_point.then_some(&speech)));
     let mut events: Vec<_> = before.transpose()?.unwrap_or_default();
     events.push(FloorEvent::FloorGiven { speech });
     Ok(events)
 }
 
 /// What becomes of whoever has the floor when it is given to another.
-fn interrupted(holder: &Speech, point: Option<&SpeechId>) -> Decision {
+fn interrupted(asked: Context<'_>, holder: &Speech, point: Option<&SpeechId>) -> Decision {
     if holder.is_point() {
         return Err(Refusal::PointStands);
     }
     let speech = holder.id.clone();
     Ok(match point {
+        None if holder.statement.is_some() && returns(asked, holder).is_ok() => {
+            vec![FloorEvent::SpeakerReturned { speech }]
+        }
         None => ends(holder),
         Some(point) if holder.speaks() => vec![FloorEvent::SpeechPaused {
             speech,
@@ -40,6 +46,34 @@ fn interrupted(holder: &Speech, point: Option<&SpeechId>) -> Decision {
         }],
         Some(_) => Vec::new(),
     })
+}
+
+/// The chair thinks better of it.
+pub(super) fn put_back(asked: Context<'_>, speech: SpeechId) -> Decision {
+    let there = presided(asked, &speech)?;
+    match &there.standing {
+        Standing::Waiting => return Ok(Vec::new()),
+        Standing::Speaking { .. } if there.is_point() => return Err(Refusal::PointStands),
+        Standing::Speaking { .. } => {}
+        Standing::Paused { .. } => nobody_speaks(asked)?,
+        Standing::Done | Standing::Withdrawn | Standing::Skipped => {
+            return Err(Refusal::FloorHasMoved);
+        }
+    }
+    returns(asked, there)?;
+    Ok(vec![FloorEvent::SpeakerReturned { speech }])
+}
+
+/// Refuses for whoever has spoken in earnest, or waits for another speech already.
+fn returns(asked: Context<'_>, holder: &Speech) -> Result<(), Refusal> {
+    if holder.spoken(asked.now) >= MISTAKEN {
+        return Err(Refusal::HasSpoken);
+    }
+    let floor = &asked.table.floor;
+    match floor.waiting_of(&holder.delegation) {
+        Some(_) => Err(Refusal::OnTheList),
+        None => Ok(()),
+    }
 }
 
 pub(super) fn skip(asked: Context<'_>, speech: SpeechId) -> Decision {

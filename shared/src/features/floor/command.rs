@@ -71,6 +71,11 @@ pub enum FloorCommand {
         /// From which speech.
         speech: SpeechId,
     },
+    /// Have whoever was given the floor a moment ago, say by mistake, wait again where they were.
+    ReturnToList {
+        /// Which speech.
+        speech: SpeechId,
+    },
     /// Rule on a point of order. Whoever was paused by it goes on.
     RuleOnPoint {
         /// On which.

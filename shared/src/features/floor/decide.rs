@@ -21,6 +21,7 @@ pub(crate) fn decide(asked: Context<'_>, command: FloorCommand) -> Decision {
         FloorCommand::PauseSpeech { speech } => calling::pause(asked, speech),
         FloorCommand::ResumeSpeech { speech } => calling::resume(asked, speech),
         FloorCommand::EndSpeech { speech } => calling::end(asked, &speech),
+        FloorCommand::ReturnToList { speech } => calling::put_back(asked, speech),
         FloorCommand::RuleOnPoint { speech, ruling } => calling::rule(asked, speech, ruling),
         FloorCommand::MoveSpeaker { speech, before } => {
             keeping::move_speaker(asked, speech, before.as_ref())

@@ -63,6 +63,11 @@ pub enum FloorEvent {
         /// The speech.
         speech: SpeechId,
     },
+    /// It waits again where it was, as if it had not been given the floor: that was a mistake.
+    SpeakerReturned {
+        /// The speech.
+        speech: SpeechId,
+    },
     /// The chair went on without it.
     SpeakerSkipped {
         /// The speech.
@@ -161,6 +166,7 @@ impl FloorEvent {
             | Self::StatementTakenBack { .. }
             | Self::StatementDelivered { .. }
             | Self::FloorGiven { .. }
+            | Self::SpeakerReturned { .. }
             | Self::SpeakerSkipped { .. }
             | Self::ListArranged { .. }
             | Self::SpeechPaused { .. }
@@ -188,6 +194,7 @@ impl FloorEvent {
             | Self::StatementTakenBack { .. }
             | Self::StatementDelivered { .. }
             | Self::FloorGiven { .. }
+            | Self::SpeakerReturned { .. }
             | Self::SpeakerSkipped { .. }
             | Self::ListArranged { .. }
             | Self::SpeechPaused { .. }

@@ -16,6 +16,7 @@ mod state;
 mod statement;
 mod time;
 
+pub use calling::MISTAKEN;
 pub use command::FloorCommand;
 pub(crate) use decide::decide;
 pub use event::FloorEvent;

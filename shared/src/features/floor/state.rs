@@ -3,7 +3,7 @@
 use super::event::FloorEvent;
 use super::list::ListStanding;
 use super::order::OrderPolicy;
-use super::speech::{Speech, SpeechKind, Standing};
+use super::speech::{Speech, SpeechKind, Spell, Standing};
 use super::statement::{Delivered, Statement, of_statement};
 use super::time::usual;
 use crate::ids::{DelegationId, SpeechId, Timestamp};
@@ -42,6 +42,9 @@ pub struct Floor {
     /// The statements that were handed in and delivered, in order; of very many, the newest.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub delivered: Vec<Delivered>,
+    /// The last text that a delegation handed in and did not come to deliver, since it was skipped or a round began: for when it asks again.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub kept: BTreeMap<DelegationId, Statement>,
 }
 
 /// How much a delegation has spoken.
@@ -80,6 +83,7 @@ impl Default for Floor {
             asked: 0,
             spoken: BTreeMap::new(),
             delivered: Vec::new(),
+            kept: BTreeMap::new(),
         }
     }
 }
@@ -145,14 +149,22 @@ impl Floor {
                 self.stands(at, speech, Standing::Withdrawn);
                 self.revise(speech, |speech| speech.statement = None);
             }
+            FloorEvent::SpeakerReturned { speech } => self.put_back(at, speech),
             FloorEvent::SpeakerSkipped { speech } => {
                 self.stands(at, speech, Standing::Skipped);
-                self.revise(speech, |speech| speech.statement = None);
+                self.keep_text(|it| it.id == *speech);
             }
-            FloorEvent::StatementHandedIn { speech, text, .. } => self.revise(speech, |speech| {
-                speech.statement = Some(Statement { text: text.clone() });
-                speech.handed_in = speech.handed_in.saturating_add(1);
-            }),
+            FloorEvent::StatementHandedIn {
+                speech,
+                delegation,
+                text,
+            } => {
+                self.kept.remove(delegation);
+                self.revise(speech, |speech| {
+                    speech.statement = Some(Statement { text: text.clone() });
+                    speech.handed_in = speech.handed_in.saturating_add(1);
+                });
+            }
             FloorEvent::StatementTakenBack { speech } => {
                 self.revise(speech, |speech| speech.statement = None);
             }
@@ -171,8 +183,13 @@ impl Floor {
                 self.revise(speech, |point| point.ruling = Some(*ruling));
             }
             FloorEvent::ListArranged { speech, order } => {
-                self.arranged.clone_from(order);
-                self.moved.retain(|id| order.contains(id));
+                // Whoever has the floor keeps the place from which they were called.
+                let speeches = &self.speeches;
+                let has_floor =
+                    |id: &SpeechId| speeches.iter().any(|it| it.id == *id && it.has_floor());
+                self.arranged.retain(has_floor);
+                self.arranged.extend_from_slice(order);
+                self.moved.retain(|id| self.arranged.contains(id));
                 self.moved.insert(speech.clone());
             }
             FloorEvent::ClosingWarned { closes } => {
@@ -197,6 +214,20 @@ impl Floor {
         let holders: Vec<_> = holders.map(|speech| speech.id.clone()).collect();
         for id in holders {
             self.stands(at, &id, Standing::Done);
+        }
+    }
+
+    /// Earlier builds did not remember from where on a list that was put in order by hand one was called, nor the texts
+    /// of those who did not speak.
+    pub(crate) fn forget_what_is_unknown_to(&mut self, told: &Self) {
+        let speeches = &self.speeches;
+        let has_floor = |id: &SpeechId| speeches.iter().any(|it| it.id == *id && it.has_floor());
+        let arranged = &mut self.arranged;
+        arranged.retain(|id| told.arranged.contains(id) || !has_floor(id));
+        let moved = &mut self.moved;
+        moved.retain(|id| told.moved.contains(id) || !has_floor(id));
+        if told.kept.is_empty() {
+            self.kept.clear();
         }
     }
 
@@ -261,12 +292,24 @@ impl Floor {
         self.delivered.push(delivered);
     }
 
+    /// What was handed in for such speeches, and will not be delivered with them, is there when the delegation asks again.
+    fn keep_text(&mut self, is_such: impl Fn(&Speech) -> bool) {
+        let speeches = self.speeches.iter_mut().filter(|speech| is_such(speech));
+        let texts = speeches.filter_map(|it| Some((it.delegation.clone(), it.statement.take()?)));
+        self.kept.extend(texts);
+    }
+
     /// Takes out the texts that may not be read before they are delivered.
     pub(crate) fn veil(&mut self, may_see: impl Fn(Audience<'_>) -> bool) {
         for speech in &mut self.speeches {
             if let Some(statement) = &mut speech.statement
                 && !may_see(of_statement(&speech.delegation))
             {
+                statement.text = None;
+            }
+        }
+        for (delegation, statement) in &mut self.kept {
+            if !may_see(of_statement(delegation)) {
                 statement.text = None;
             }
         }
@@ -278,7 +321,7 @@ impl Floor {
             return;
         };
         let millis = speech.ends_spell(at, standing);
-        if !speech.waits() {
+        if !speech.waits() && !speech.has_floor() {
             self.arranged.retain(|it| it != id);
         }
         if !speech.is_point() && millis > 0 {
@@ -304,6 +347,29 @@ impl Floor {
         }
     }
 
+    /// As if it had not been given the floor: it waits where it did, and nothing was spoken.
+    fn put_back(&mut self, at: Timestamp, id: &SpeechId) {
+        self.stands(at, id, Standing::Waiting);
+        let Some(speech) = self.speeches.iter_mut().find(|it| it.id == *id) else {
+            return;
+        };
+        let spells = std::mem::take(&mut speech.spells);
+        let millis: u64 = spells.into_iter().map(Spell::millis).sum();
+        let Some(spoken) = self.spoken.get_mut(&speech.delegation) else {
+            return;
+        };
+        for talk in [&mut spoken.table, &mut spoken.round] {
+            talk.millis = talk.millis.saturating_sub(millis);
+            talk.speeches = talk.speeches.saturating_sub(1);
+        }
+        if speech.kind == SpeechKind::RightOfReply {
+            spoken.replies = spoken.replies.saturating_sub(1);
+        }
+        if *spoken == Spoken::default() {
+            self.spoken.remove(&speech.delegation);
+        }
+    }
+
     fn order_by(&mut self, policy: &OrderPolicy) {
         if policy.is_drawn() && self.policy != *policy {
             self.draws = self.draws.saturating_add(1);
@@ -325,6 +391,7 @@ impl Floor {
     }
 
     fn begin_round(&mut self, at: Timestamp, round: u32) {
+        self.keep_text(Speech::waits);
         self.adjourn(at);
         self.speeches.clear();
         self.list = ListStanding::Open;
