@@ -1,14 +1,16 @@
 //! Texts that were frozen. Reading order: `frozen` is what stands beside an event in its entry of the log, and how it is
 //! read again; `compare` says word by word how two texts differ, `words` how two paragraphs do; `passage` writes a paragraph
-//! again, in its authors' names, `asked` which one a command asks for.
+//! again, in its authors' names, `asked` which one a command asks for, `elsewhere` what other tables say.
 
 mod asked;
 mod compare;
+mod elsewhere;
 mod frozen;
 mod passage;
 mod words;
 
 pub use asked::{Read, answers, asked, on_desk, writes_again};
 pub use compare::compare;
-pub use frozen::{Frozen, KeptText, elsewhere, read, untrue};
+pub use elsewhere::{Elsewhere, ReadTable};
+pub use frozen::{Frozen, KeptText, read, untrue};
 pub use passage::{Passage, Written};

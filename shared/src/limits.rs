@@ -100,6 +100,10 @@ pub const STATEMENT: usize = 12_000;
 pub const STATEMENT_TIMES: usize = 50;
 /// Delivered statements that a table keeps at hand; the log keeps all.
 pub const DELIVERED: usize = 60;
+/// Characters of these together, but for the newest: whoever comes gets all of them at once.
+pub const DELIVERED_TEXTS: usize = 60_000;
+/// Characters of all statements that wait at one table to be delivered. Of each delegation there is one, and that of whoever speaks.
+pub const STATEMENT_TEXTS: usize = 400_000;
 /// How long one may speak, and how much may be given beyond that, in seconds.
 pub const SPEAKING: u32 = 3 * 3_600;
 

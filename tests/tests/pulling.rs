@@ -17,6 +17,7 @@ use shared::history::Timeline;
 use shared::ids::{DelegationId, ParticipantId, QuestionId, TableId, Timestamp};
 use shared::prose::{clients, plain};
 use shared::refusal::{Noun, Refusal};
+use std::sync::Arc;
 use std::time::Duration;
 use tests::heard::Answer::{Done, Refused};
 use tests::house::House;
@@ -471,9 +472,19 @@ async fn what_another_table_answers_is_pulled_as_it_was_seen_and_stays_its_autho
     assert_eq!(last["from"]["table"], table.id.as_str());
     assert_eq!(last["read_at"], head);
 
+    // Whoever looks again has what was read before, until something is written there.
+    let (store, elsewhere) = (&house.app.store, house.app.tables.elsewhere());
+    let once = elsewhere.read(store, &table.id).await.unwrap();
+    let again = elsewhere.read(store, &table.id).await.unwrap();
+    assert!(Arc::ptr_eq(&once, &again));
+
     // What has changed since is not pulled unseen, nor what is not of this session.
     ana.writes(JOINT, " Not quite.");
     ana.is_saved().await;
+    let anew = elsewhere.read(store, &table.id).await.unwrap();
+    assert!(anew.head > again.head);
+    let joint_root = Root::Joint(question());
+    assert!(plain(&anew.text.text.0[&joint_root]).contains("Not quite."));
     assert_eq!(
         grace.asks(pull("p3", joint, first.clone())).await,
         Refused(Refusal::SourceHasChanged)

@@ -31,17 +31,17 @@ pub async fn compilation(
     let there = state.pulling.compilation(&compilation);
     let there = there.ok_or(Problem::NotFound)?;
     let kept = revisions::read(&app.store, &table, there.entry, &there.digest).await?;
-    let mut kept = kept.ok_or(Problem::Damaged)?.text.0;
+    let kept = kept.ok_or(Problem::Damaged)?.text.0;
     let order = revisions::answers(&state, &there.question);
     Ok(Json(ShownCompilation {
         compilation: there.clone(),
-        texts: shown(order, &mut kept),
+        texts: shown(order, &kept),
     }))
 }
 
-fn shown(order: Vec<Root>, prose: &mut BTreeMap<Root, Vec<Block>>) -> Vec<ShownText> {
+fn shown(order: Vec<Root>, prose: &BTreeMap<Root, Vec<Block>>) -> Vec<ShownText> {
     let text = |root: Root| {
-        let blocks = prose.remove(&root)?;
+        let blocks = prose.get(&root)?.clone();
         let root = root.to_string();
         Some(ShownText { root, blocks })
     };
@@ -72,7 +72,7 @@ pub async fn elsewhere(
         if there.id == table {
             continue;
         }
-        let mut read = match revisions::elsewhere(&app.store, &there.id).await {
+        let read = match app.tables.elsewhere().read(&app.store, &there.id).await {
             Ok(read) => read,
             // It must not keep people from the others.
             Err(error) => {
@@ -83,14 +83,13 @@ pub async fn elsewhere(
         if read.table.question(&question).is_none() {
             continue;
         }
-        let mut prose = read.prose();
         let mut order = vec![Root::Joint(question.clone())];
         order.extend(revisions::answers(&read.table, &question));
         all.push(AnswersElsewhere {
             table: there.id.clone(),
             name: there.name.clone(),
-            delegations: read.table.delegations,
-            texts: shown(order, &mut prose),
+            delegations: read.table.delegations.clone(),
+            texts: shown(order, &read.text.text.0),
         });
     }
     Ok(Json(all))

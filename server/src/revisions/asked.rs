@@ -1,5 +1,6 @@
 //! What a command has written again, read from the log: which a table's task does not do while others wait.
 
+use super::elsewhere::Elsewhere;
 use super::frozen::{self, KeptText};
 use super::passage::Passage;
 use crate::store::Store;
@@ -34,7 +35,7 @@ pub fn writes_again(command: &Command) -> Option<Read> {
 
 /// The words, or why there are none.
 pub async fn asked(
-    store: &Store,
+    (store, elsewhere): (&Store, &Elsewhere),
     table: &RoundTable,
     command: &Command,
 ) -> Result<Passage, Refusal> {
@@ -68,7 +69,7 @@ pub async fn asked(
                     Passage::pulled(&kept, &order, taken, into).ok_or(nothing)
                 }
                 Source::Table { table: other, seen } => {
-                    from_elsewhere(store, table, (other, seen), taken, into).await
+                    from_elsewhere((store, elsewhere), table, (other, seen), taken, into).await
                 }
                 Source::Desk { .. } => Err(nothing),
             }
@@ -79,7 +80,7 @@ pub async fn asked(
 
 /// Words of an answer at another table of the session as it is committed there, if they are what was seen.
 async fn from_elsewhere(
-    store: &Store,
+    (store, elsewhere): (&Store, &Elsewhere),
     table: &RoundTable,
     (other, seen): (&TableId, &str),
     taken: &Taken,
@@ -91,11 +92,11 @@ async fn from_elsewhere(
     if store.session_of(other).await.ok().flatten().as_ref() != Some(&table.session) {
         return Err(unknown(Noun::Table));
     }
-    let mut there = frozen::elsewhere(store, other).await.map_err(|error| {
+    let there = elsewhere.read(store, other).await.map_err(|error| {
         tracing::warn!(table = %other, %error, "what another table answers cannot be read");
         unknown(Noun::Table)
     })?;
-    let kept = KeptText::now(&mut there, |it| *it == root);
+    let kept = &there.text;
     let is_seen = kept
         .text
         .0
@@ -104,7 +105,7 @@ async fn from_elsewhere(
     if !is_seen {
         return Err(Refusal::SourceHasChanged);
     }
-    let passage = Passage::pulled(&kept, &[root], taken, into);
+    let passage = Passage::pulled(kept, &[root], taken, into);
     Ok(passage.ok_or(unknown(Noun::Passage))?.read_at(there.head))
 }
 

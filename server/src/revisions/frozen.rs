@@ -2,7 +2,7 @@
 //! of events, and goes with no compaction. It is in no state and on no wire.
 
 use crate::store::{Entry, Store, StoreError};
-use crate::tables::state::{StateError, TableState};
+use crate::tables::state::TableState;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -19,7 +19,7 @@ use yrs::{ReadTxn as _, Transact as _};
 /// How many events are looked at in one go: each may hold a text.
 const PAGE: u32 = 16;
 /// Reading one takes memory, and a processor for a moment: few at a time, whoever asks.
-static READING: Semaphore = Semaphore::const_new(2);
+pub(super) static READING: Semaphore = Semaphore::const_new(2);
 
 /// What is kept of a text that is frozen now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -134,12 +134,6 @@ pub async fn read(
     let digest = digest.to_owned();
     let read = spawn_blocking(move || kept(&found?, &digest));
     Ok(read.await.ok().flatten())
-}
-
-/// A table as its log has it, read beside the task that may be changing it: few at a time, as above.
-pub async fn elsewhere(store: &Store, table: &TableId) -> Result<TableState, StateError> {
-    let _turn = READING.acquire().await.map_err(|_| StoreError::Closed)?;
-    TableState::open(store, table).await
 }
 
 fn kept(entry: &Entry, digest: &str) -> Option<KeptText> {

@@ -14,7 +14,7 @@ mod revisions;
 
 use crate::clock::now;
 use crate::metrics::Metrics;
-use crate::revisions::Passage;
+use crate::revisions::{Elsewhere, Passage};
 use crate::sessions::registry::{LiveSession, SessionRegistry};
 use crate::sessions::state::SessionState;
 use crate::store::{Log, Snapshot, Store, StoreError};
@@ -53,6 +53,8 @@ pub(crate) struct Lease {
     pub sessions: SessionRegistry,
     /// How often people have words written again, at whatever table.
     pub again: Arc<RateLimiters>,
+    /// What other tables say.
+    pub elsewhere: Arc<Elsewhere>,
     /// Drops the registry's hold on the table if nobody else has one.
     pub let_go: Box<dyn Fn(&TableId) + Send + Sync>,
     /// Held until the table is put away.
@@ -99,9 +101,9 @@ impl Table {
             _session: session,
             is_behind: true,
         };
-        let again = table.lease.again.clone();
+        let beside = (table.lease.again.clone(), table.lease.elsewhere.clone());
         tokio::spawn(table.run(asks));
-        Ok(TableHandle::new(mailbox, store, again))
+        Ok(TableHandle::new(mailbox, store, beside))
     }
 
     #[tracing::instrument(name = "table", skip_all, fields(table = %self.id))]

@@ -1,6 +1,6 @@
 //! A hold on an open table, and what can be asked of it: messages to the actor that the table is.
 
-use crate::revisions::{Passage, Read, asked, writes_again};
+use crate::revisions::{Elsewhere, Passage, Read, asked, writes_again};
 use crate::store::Store;
 use crate::tables::outbox::{ConnectionId, Outbox};
 use crate::tables::rate_limit::RateLimiters;
@@ -116,6 +116,8 @@ pub struct TableHandle {
     store: Store,
     /// How often people have words written again.
     again: Arc<RateLimiters>,
+    /// What other tables say.
+    elsewhere: Arc<Elsewhere>,
 }
 
 impl std::fmt::Debug for Request {
@@ -129,12 +131,13 @@ impl TableHandle {
     pub(crate) fn new(
         mailbox: mpsc::Sender<Request>,
         store: Store,
-        again: Arc<RateLimiters>,
+        (again, elsewhere): (Arc<RateLimiters>, Arc<Elsewhere>),
     ) -> Self {
         Self {
             mailbox,
             store,
             again,
+            elsewhere,
         }
     }
 
@@ -172,7 +175,7 @@ impl TableHandle {
         let decided = who.map(|who| table.decide(who, command.clone()));
         Ok(match decided {
             Some(Ok(events)) if !events.is_empty() => {
-                Some(asked(&self.store, &table, command).await)
+                Some(asked((&self.store, &self.elsewhere), &table, command).await)
             }
             _ => None,
         })

@@ -2,6 +2,7 @@
 //! nobody is there any more.
 
 use crate::metrics::Metrics;
+use crate::revisions::Elsewhere;
 use crate::sessions::registry::SessionRegistry;
 use crate::store::Store;
 use crate::tables::actor::{Lease, Table};
@@ -47,6 +48,8 @@ struct Inner {
     meters: RateLimiters,
     /// How often people have words written again.
     again: Arc<RateLimiters>,
+    /// What tables say, for those who look from another.
+    elsewhere: Arc<Elsewhere>,
     tables: Mutex<HashMap<TableId, Arc<OnceCell<TableHandle>>>>,
     closing: AtomicBool,
     /// Every table's task holds a receiver until it has put the table away.
@@ -63,6 +66,7 @@ impl TableRegistry {
             again: Arc::new(RateLimiters::new(limits.rate.map(|_| AGAIN))),
             limits,
             metrics: Arc::default(),
+            elsewhere: Arc::default(),
             tables: Mutex::default(),
             closing: AtomicBool::new(false),
             tasks: watch::Sender::new(()),
@@ -77,6 +81,11 @@ impl TableRegistry {
     /// What goes on in it, in numbers.
     pub fn metrics(&self) -> &Arc<Metrics> {
         &self.0.metrics
+    }
+
+    /// What tables say, for those who look from another.
+    pub fn elsewhere(&self) -> &Elsewhere {
+        &self.0.elsewhere
     }
 
     /// Counts what a participant says, wherever they sit.
@@ -148,6 +157,7 @@ impl TableRegistry {
             metrics: self.0.metrics.clone(),
             sessions: self.0.sessions.clone(),
             again: self.0.again.clone(),
+            elsewhere: self.0.elsewhere.clone(),
             let_go: Box::new(move |id| registry.let_go(id)),
             _task: self.0.tasks.subscribe(),
         }

@@ -2,9 +2,10 @@
 
 use crate::arbitrary::{held, somebody};
 use crate::meeting::{
-    Meeting, asks_floor, ends, gives_floor, hands_in, moves, person, puts_back, replay, speech,
-    takes_statement_back, withdraws,
+    Meeting, asks_floor, delegation, ends, gives_floor, hands_in, moves, person, puts_back, replay,
+    speech, takes_statement_back, withdraws,
 };
+use crate::seating::seats;
 use proptest::prelude::*;
 use shared::features::agenda::Phase;
 use shared::features::floor::{Delivered, FloorCommand, FloorEvent, SpeechKind};
@@ -271,6 +272,66 @@ fn only_so_many_are_kept_at_hand() {
     let kept = delivered(&meeting, "obi");
     assert_eq!(kept.len(), limits::DELIVERED);
     assert_eq!(kept[0], "Number 1.");
+}
+
+#[test]
+fn of_long_ones_fewer_are_kept_at_hand_and_the_newest_in_any_case() {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    let long = limits::STATEMENT;
+    let few = limits::DELIVERED_TEXTS / long;
+    for nth in 0..few + 3 {
+        let id = format!("s{nth}");
+        meeting.does("ana", asks_floor(&id, SpeechKind::Statement));
+        let nth = nth.to_string();
+        let text = format!("{nth}{}", "語".repeat(long - nth.len()));
+        meeting.does("ana", hands_in(&id, &text));
+        meeting.does("fay", gives_floor(&id, None));
+        meeting.does("fay", ends(&id));
+        let kept = delivered(&meeting, "obi");
+        assert_eq!(kept.last(), Some(&text));
+        let characters: usize = kept.iter().map(|it| it.chars().count()).sum();
+        assert!(characters <= limits::DELIVERED_TEXTS);
+    }
+    assert_eq!(delivered(&meeting, "obi").len(), few);
+    let newcomer = meeting.table.seen_by(&meeting.who("obi"));
+    assert_eq!(
+        newcomer.floor.delivered,
+        replay(&meeting.log).floor.delivered
+    );
+}
+
+#[test]
+fn those_that_wait_are_together_no_longer_than_a_table_takes() {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    let long = "x".repeat(limits::STATEMENT);
+    let most = limits::STATEMENT_TEXTS / limits::STATEMENT;
+    let mut last = Ok(Vec::new());
+    for nth in 0..=most {
+        let (name, place) = (format!("n{nth}"), format!("place-{nth}"));
+        meeting
+            .convenes("fay", seats(delegation(&place)))
+            .expect("a delegation is seated");
+        let who = person(&name, Role::Delegate, Some(&place));
+        meeting.admits(&who).expect("they are let in");
+        let id = format!("speech-{nth}");
+        meeting.does(&name, asks_floor(&id, SpeechKind::Statement));
+        last = meeting.asks(&name, hands_in(&id, &long));
+        assert!(last.is_ok() || nth == most, "{nth}: {last:?}");
+    }
+    let what = Noun::Statement;
+    assert_eq!(last, Err(Refusal::TooMany { what, most }));
+    // There is room for a short one, for another of one's own, and once one is delivered.
+    meeting.does(
+        &format!("n{most}"),
+        hands_in(&format!("speech-{most}"), "x"),
+    );
+    meeting.does("n0", hands_in("speech-0", &"y".repeat(limits::STATEMENT)));
+    meeting.does("fay", gives_floor("speech-1", None));
+    meeting.does("fay", ends("speech-1"));
+    meeting.does(
+        &format!("n{most}"),
+        hands_in(&format!("speech-{most}"), &long),
+    );
 }
 
 proptest! {

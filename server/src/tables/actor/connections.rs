@@ -6,7 +6,7 @@ use crate::tables::outbox::{ConnectionId, Dialect, Outbox};
 use shared::document::DocumentId;
 use shared::ids::ParticipantId;
 use shared::protocol::{CloseReason, Presence};
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use tokio::time::Instant;
 
 /// How many client ids of people who left are remembered, to tell an echo from a forgery.
@@ -437,10 +437,90 @@ impl Connections {
         })
     }
 
-    /// A row for everybody who has a connection, with their client ids in a document.
+    /// A row for everybody who has a connection, with their client ids in a document: all connections are looked at once, since each
+    /// that comes is told.
     pub fn present(&self, document: &DocumentId) -> Vec<Presence> {
-        let people: BTreeSet<_> = self.taken.values().map(|it| &it.participant).collect();
-        let row = |who: &ParticipantId| self.presence(who, document);
-        people.into_iter().filter_map(row).collect()
+        let mut rows = BTreeMap::<_, Presence>::new();
+        for connected in self.taken.values() {
+            let row = || Presence {
+                participant: connected.participant.clone(),
+                clients: Vec::new(),
+                behind: true,
+            };
+            let row = rows.entry(&connected.participant).or_insert_with(row);
+            row.behind &= connected.is_behind;
+            row.clients.extend(connected.speaks_in(document));
+        }
+        rows.into_values().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGES: u64 = 3;
+
+    /// People with several pages each, of which every other writes on a desk.
+    fn around(people: u64) -> Connections {
+        let mut connections = Connections::default();
+        for page in 0..people * PAGES {
+            let who = format!("p{:04}", page % people).parse().expect("an id");
+            let (outbox, ..) = Outbox::open(Dialect::RoundTable);
+            let connection = outbox.connection();
+            connections.take(who, outbox);
+            let document = if page % 2 == 0 {
+                DocumentId::Table
+            } else {
+                DocumentId::Notes
+            };
+            let entry = Entry {
+                client: page + 1,
+                clock: 1,
+                state: Some("{}"),
+            };
+            connections.hear(connection, &document, &[entry], |_| true);
+            connections.note_line(connection, page % 5 < 2);
+        }
+        connections
+    }
+
+    #[test]
+    fn everybody_is_told_of_as_one_by_one() {
+        let connections = around(40);
+        for document in [DocumentId::Table, DocumentId::Notes] {
+            let all = connections.present(&document);
+            assert_eq!(all.len(), 40);
+            for row in all {
+                let by_itself = connections.presence(&row.participant, &document);
+                assert_eq!(by_itself, Some(row));
+            }
+        }
+    }
+
+    #[test]
+    fn thousands_are_told_of_in_one_pass() {
+        let connections = around(2_000);
+        let took = |look: &dyn Fn() -> usize| {
+            let begun = std::time::Instant::now();
+            assert_eq!(look(), 2_000);
+            begun.elapsed()
+        };
+        let document = DocumentId::Table;
+        let at_once = || connections.present(&document).len();
+        let people: std::collections::BTreeSet<_> = connections
+            .taken
+            .values()
+            .map(|it| &it.participant)
+            .collect();
+        let one_by_one = || {
+            let rows = people
+                .iter()
+                .filter_map(|who| connections.presence(who, &document));
+            rows.count()
+        };
+        let least = (0..3).map(|_| took(&at_once)).min().expect("three");
+        let most = took(&one_by_one);
+        assert!(least * 5 < most, "{least:?} at once, {most:?} one by one");
     }
 }

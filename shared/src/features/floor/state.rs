@@ -286,10 +286,25 @@ impl Floor {
             at,
             text: text.to_owned(),
         };
-        if self.delivered.len() >= limits::DELIVERED {
-            self.delivered.remove(0);
-        }
         self.delivered.push(delivered);
+        let mut characters = 0;
+        let kept = self.delivered.iter().rev().take_while(|it| {
+            characters += it.text.chars().count();
+            characters <= limits::DELIVERED_TEXTS
+        });
+        let kept = kept.count().clamp(1, limits::DELIVERED);
+        self.delivered.drain(..self.delivered.len() - kept);
+    }
+
+    /// How many characters the texts have that wait to be delivered, but for one, and how many such texts there are. Who may not read
+    /// them knows of fewer characters.
+    pub(super) fn handed_in(&self, but: &SpeechId) -> (usize, usize) {
+        let others = self.speeches.iter().filter(|it| it.id != *but);
+        let texts = others.filter_map(|it| it.statement.as_ref());
+        texts.fold((0, 0), |(characters, texts), it| {
+            let more = it.text.as_ref().map_or(0, |text| text.chars().count());
+            (characters + more, texts + 1)
+        })
     }
 
     /// What was handed in for such speeches, and will not be delivered with them, is there when the delegation asks again.

@@ -60,6 +60,11 @@ pub(super) fn hand_in(asked: Context<'_>, speech: SpeechId, text: &str) -> Decis
     named(&text, Noun::Statement, limits::STATEMENT)?;
     let times = there.handed_in as usize;
     has_room(Noun::Statement, times, limits::STATEMENT_TIMES)?;
+    let (characters, most) = asked.table.floor.handed_in(&speech);
+    if characters + text.chars().count() > limits::STATEMENT_TEXTS {
+        let what = Noun::Statement;
+        return Err(Refusal::TooMany { what, most });
+    }
     Ok(vec![FloorEvent::StatementHandedIn {
         speech,
         delegation: delegation.clone(),
