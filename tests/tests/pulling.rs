@@ -3,6 +3,7 @@
 
 use rand::RngExt as _;
 use serde_json::json;
+use server::revisions::ReadTable;
 use server::store::Store;
 use server::tables::audit::audit;
 use server::tables::state::TableState;
@@ -68,6 +69,12 @@ async fn adds_hall(fatou: &Seat, table: &Table) -> Table {
     let mut hall = table.clone();
     hall.id = made["id"].as_str().unwrap().parse().unwrap();
     hall
+}
+
+/// What is read at a table for those who look from another.
+async fn read_at(house: &House, table: &Table) -> Arc<ReadTable> {
+    let (store, elsewhere) = (&house.app.store, house.app.tables.elsewhere());
+    elsewhere.read(store, &table.id).await.unwrap()
 }
 
 async fn shown(seat: &Seat, table: &Table, id: &str) -> ShownCompilation {
@@ -473,18 +480,15 @@ async fn what_another_table_answers_is_pulled_as_it_was_seen_and_stays_its_autho
     assert_eq!(last["read_at"], head);
 
     // Whoever looks again has what was read before, until something is written there.
-    let (store, elsewhere) = (&house.app.store, house.app.tables.elsewhere());
-    let once = elsewhere.read(store, &table.id).await.unwrap();
-    let again = elsewhere.read(store, &table.id).await.unwrap();
+    let (once, again) = (read_at(&house, &table).await, read_at(&house, &table).await);
     assert!(Arc::ptr_eq(&once, &again));
 
     // What has changed since is not pulled unseen, nor what is not of this session.
     ana.writes(JOINT, " Not quite.");
     ana.is_saved().await;
-    let anew = elsewhere.read(store, &table.id).await.unwrap();
-    assert!(anew.head > again.head);
-    let joint_root = Root::Joint(question());
-    assert!(plain(&anew.text.text.0[&joint_root]).contains("Not quite."));
+    let anew = read_at(&house, &table).await;
+    let says = plain(&anew.text.text.0[&Root::Joint(question())]);
+    assert!(anew.head > again.head && says.contains("Not quite."));
     assert_eq!(
         grace.asks(pull("p3", joint, first.clone())).await,
         Refused(Refusal::SourceHasChanged)

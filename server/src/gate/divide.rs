@@ -126,7 +126,9 @@ impl Divider<'_> {
                 clock: at - 1,
             };
             self.put_id(&mut head, before);
-            right.iter().for_each(|id| self.put_id(&mut head, *id));
+            if let Some(right) = right {
+                self.put_id(&mut head, right);
+            }
             words = after;
         }
         Ok(at)

@@ -150,10 +150,9 @@ impl TableHandle {
         command: Command,
     ) -> Result<(), Gone> {
         let passage = match writes_again(&command) {
-            None => None,
             Some(_) if !self.again.of(who).allows() => Some(Err(Refusal::TooOften)),
             Some(Read::InLog) => self.passage(who, &command).await?,
-            Some(Read::AtHand) => None,
+            None | Some(Read::AtHand) => None,
         };
         let ask = Request::Command {
             connection,

@@ -55,13 +55,13 @@ pub fn Compiled(live: LiveTable, question: QuestionId) -> impl IntoView {
         };
         Some(words.say(key))
     });
-    let changes = question.clone();
+    let of_it = question.clone();
     let has_changed = memo(move || {
         tick.track();
         let since = newest.get()?;
         compiled.with(|known| {
             let (id, texts) = known.as_ref()?;
-            (*id == since.id && has_changed(live, &changes, texts)).then_some(())
+            (*id == since.id && has_changed(live, &of_it, texts)).then_some(())
         })
     });
     let changed = said(move || {

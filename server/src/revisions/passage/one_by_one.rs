@@ -142,7 +142,9 @@ fn written_by_many(random: &mut StdRng, edits: usize, most: usize) -> Vec<u8> {
 fn in_step(docs: &[Doc]) {
     let all: Vec<_> = docs.iter().map(whole).collect();
     for doc in docs {
-        all.iter().for_each(|update| apply(doc, update).unwrap());
+        for update in &all {
+            apply(doc, update).unwrap();
+        }
     }
 }
 

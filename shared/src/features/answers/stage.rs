@@ -76,9 +76,8 @@ impl GuidingQuestion {
         unaware_since: Option<Timestamp>,
         check: impl Fn(Option<Stage>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let refusal = match check(self.stage()) {
-            Err(refusal) => refusal,
-            Ok(()) => return Ok(()),
+        let Err(refusal) = check(self.stage()) else {
+            return Ok(());
         };
         let known = self
             .last_left()
