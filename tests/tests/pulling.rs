@@ -436,10 +436,8 @@ async fn what_another_table_answers_is_pulled_as_it_was_seen_and_stays_its_autho
     // Nobody reads it there who may not pull it.
     let there = format!("/api/tables/{}/elsewhere?question=q1", hall.id);
     assert_eq!(amir.gets(&there).await.status, 422);
-    let read = async |seat: &Seat| -> Vec<AnswersElsewhere> {
-        serde_json::from_value(seat.gets(&there).await.json()).unwrap()
-    };
-    let all = read(&rae).await;
+    let all = rae.gets(&there).await.json();
+    let all: Vec<AnswersElsewhere> = serde_json::from_value(all).unwrap();
     let [plenary] = all.as_slice() else {
         panic!("there is one other table: {all:?}");
     };

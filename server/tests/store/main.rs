@@ -77,7 +77,7 @@ contract! {
         codes_are_replaced_and_remembered
         a_knock_is_answered_once
         a_line_lets_in_once_and_stays_used
-        a_device_is_added_by_a_link_that_works_once;
+        a_device_is_added_by_a_link_that_works_once
         what_names_people_is_erased_in_time;
     opening:
         a_newer_schema_is_refused

@@ -497,30 +497,4 @@ mod tests {
             }
         }
     }
-
-    #[test]
-    fn thousands_are_told_of_in_one_pass() {
-        let connections = around(2_000);
-        let took = |look: &dyn Fn() -> usize| {
-            let begun = std::time::Instant::now();
-            assert_eq!(look(), 2_000);
-            begun.elapsed()
-        };
-        let document = DocumentId::Table;
-        let at_once = || connections.present(&document).len();
-        let people: std::collections::BTreeSet<_> = connections
-            .taken
-            .values()
-            .map(|it| &it.participant)
-            .collect();
-        let one_by_one = || {
-            let rows = people
-                .iter()
-                .filter_map(|who| connections.presence(who, &document));
-            rows.count()
-        };
-        let least = (0..3).map(|_| took(&at_once)).min().expect("three");
-        let most = took(&one_by_one);
-        assert!(least * 5 < most, "{least:?} at once, {most:?} one by one");
-    }
 }
