@@ -7,9 +7,10 @@ use server::sessions::state::SessionState;
 use server::store::Store;
 use server::tables::state::TableState;
 use shared::document::{DocumentId, Root};
-use shared::features::answers::Disclosure;
+use shared::features::answers::{Disclosure, Stage};
+use shared::features::lead::Led;
 use shared::features::projector::Projected;
-use shared::ids::{SessionId, TableId};
+use shared::ids::{ParticipantId, SessionId, TableId};
 use shared::prose::plain;
 use shared::table::Audience;
 
@@ -141,6 +142,46 @@ async fn what_was_revealed_frozen_commented_and_announced_is_there() {
     let said: Vec<_> = private.map(|(_, blocks)| plain(blocks)).collect();
     assert_eq!(said.len(), 2, "{said:?}");
     assert!(said.iter().any(|it| it.contains("at every crossing")));
+    store.close().await.unwrap();
+}
+
+/// Own answers by stages, compiled and taken into the joint answer, and from there to another table; a roll call; statements handed in,
+/// one of them delivered; a temperature check that nobody has ended; words that the chair points at; facilitators' notes; a join code.
+#[tokio::test]
+async fn what_was_compiled_handed_in_and_noted_is_there() {
+    let folder = opened("room.sqlite");
+    let verdict = folder.prints(&[&["verify"], &DATABASE[..]].concat());
+    assert!(verdict.starts_with("Sound: 2 tables"), "{verdict}");
+    let database = format!("sqlite:{}", folder.path("rt.db").display());
+    let store = Store::open(&database).await.unwrap();
+    let plenary = TableId::new("r50urwacwfvg7w6b").unwrap();
+    let mut state = TableState::open(&store, &plenary).await.unwrap();
+    let table = &state.table;
+    assert_eq!(table.questions[0].stage(), Some(Stage::Joint));
+    assert_eq!(
+        (table.pulling.compilations.len(), table.pulling.pulls.len()),
+        (1, 1)
+    );
+    assert_eq!(table.roll_call.present.len(), 2);
+    assert_eq!(table.floor.delivered.len(), 1);
+    let check = table.temperature.now.as_ref().expect("it is on");
+    assert_eq!((check.wording.as_str(), check.said()), ("Consensus?", 2));
+    assert!(matches!(table.lead.0, Some(Led::Passage { .. })));
+    let joint = Root::parse("answer/q1").unwrap();
+    let text = plain(&state.prose()[&joint]);
+    let both = ["We propose a fund.", "No new fund, but a desk."];
+    assert!(both.iter().all(|words| text.contains(words)), "{text}");
+    let notes = state
+        .document(&DocumentId::Notes)
+        .open()
+        .prose(vec![Root::Notes]);
+    assert_eq!(plain(&notes[&Root::Notes]), "South will not move. ");
+    let hall = TableId::new("9cmzdp2gajv2yzta").unwrap();
+    let mut hall = TableState::open(&store, &hall).await.unwrap();
+    assert_eq!(plain(&hall.prose()[&joint]).trim(), text.trim());
+    // The authors are those of the plenary.
+    let ana = ParticipantId::new("yhvghcetdfehxyz0").unwrap();
+    assert!(hall.owners.values().any(|who| *who == ana));
     store.close().await.unwrap();
 }
 

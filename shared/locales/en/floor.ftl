@@ -126,6 +126,7 @@ floor-totals-hint = Points of order do not count. A speech that goes on is count
 ## The chair
 
 chair-presides = Presiding: { $names }
+chair-nobody = Nobody presides yet
 chair-hand-over = Hand over the chair
 chair-hand-over-title = Hand over the chair
 chair-hand-over-submit = Hand over

@@ -25,8 +25,10 @@ pub fn Presiding(live: LiveTable) -> impl IntoView {
             let names = table.presiding().into_iter();
             listed(names.map(|who| who.name.as_str()))
         });
-        let names = names.filter(|names| !names.is_empty())?;
-        Some(words.tell("chair-presides", &[("names", names.into())]))
+        Some(match names? {
+            names if names.is_empty() => words.say("chair-nobody"),
+            names => words.tell("chair-presides", &[("names", names.into())]),
+        })
     };
     let (presides, facilitates) = (live.presides(), live.is_facilitator());
     let may = Memo::new(move |_| presides.get() || facilitates.get());
