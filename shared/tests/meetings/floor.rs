@@ -342,6 +342,19 @@ fn closing_the_table_takes_the_floor_back() {
     assert_eq!(a.spells.len(), 1);
 }
 
+#[test]
+fn who_asks_while_the_last_of_an_arranged_list_speaks_comes_by_the_policy() {
+    let mut meeting = listed();
+    meeting.does("fay", moves_speaker("c", Some("a")));
+    assert!(meeting.table.floor.is_arranged());
+    for (id, after) in [("c", None), ("a", Some("c")), ("b", Some("a"))] {
+        meeting.does("fay", gives_floor(id, after));
+    }
+    meeting.does("abel", asks_floor("d", Statement));
+    assert!(!meeting.table.floor.is_arranged());
+    assert_eq!(whys(&meeting.table), [Why::Asked]);
+}
+
 proptest! {
     /// Whatever the order is: who withdraws and asks again is never called earlier than they would have been.
     #[test]

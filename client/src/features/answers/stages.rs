@@ -53,22 +53,19 @@ pub fn Stages(live: LiveTable, question: QuestionId, tab: RwSignal<Tab>) -> impl
             to,
         };
         live.ask_then(command, move |answer| {
-            // Gone with the view.
+            // Also where the view is gone by now.
+            if answer.is_ok() && to == Some(Stage::Compilation) {
+                compile_after_last_words(live, question, move |why| {
+                    refused.try_set(Some(words.refusal(&why)));
+                });
+            }
             if refused.try_set(None).is_some() {
                 return;
             }
-            match answer {
-                Ok(()) => {
-                    if let Some(to) = to {
-                        tab.set(to.into());
-                    }
-                    if to == Some(Stage::Compilation) {
-                        compile_after_last_words(live, question, move |why| {
-                            refused.try_set(Some(words.refusal(&why)));
-                        });
-                    }
-                }
-                Err(refusal) => refused.set(Some(words.refusal(&refusal))),
+            match (answer, to) {
+                (Ok(()), Some(to)) => tab.set(to.into()),
+                (Ok(()), None) => {}
+                (Err(refusal), _) => refused.set(Some(words.refusal(&refusal))),
             }
         });
     });
@@ -182,8 +179,9 @@ fn Back(
 
 /// Compiles once no last words land any more, wherever one looks by then: unless it was done meanwhile, or the table has gone on.
 fn compile_after_last_words(live: LiveTable, question: QuestionId, or: impl Fn(Refusal) + 'static) {
-    let since = untrack(|| live.with(|table| came_to_compile(table, &question)));
-    let since = since.flatten().unwrap_or_else(|| live.now());
+    let came = |table: &Option<RoundTable>| came_to_compile(table.as_ref()?, &question);
+    let since = live.table.try_with_untracked(came).flatten();
+    let since = since.unwrap_or_else(|| live.now());
     let wait = (since.0 + GRACE + MARGIN).saturating_sub(live.now().0);
     let then = move || {
         let is_due = |table: &Option<RoundTable>| {

@@ -36,7 +36,7 @@ pub fn Speakers(live: LiveTable) -> impl IntoView {
         turns.map(|(speech, _)| speech.id).collect::<Vec<_>>()
     };
     let count = move || words.tell("floor-waiting", &[("count", turns.with(Vec::len).into())]);
-    let is_arranged = move || live.with(|table| !table.floor.arranged.is_empty()) == Some(true);
+    let is_arranged = move || live.with(|table| table.floor.is_arranged()) == Some(true);
     let by_hand = move || is_arranged().then(|| words.say("floor-arranged"));
     let order = move || live.with(|table| order(words, &table.floor.policy, table.floor.draws));
     view! {

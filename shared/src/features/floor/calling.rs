@@ -9,6 +9,8 @@ use crate::table::{Context, found};
 
 /// Whoever has spoken for a shorter time, in milliseconds, may have been given the floor by mistake.
 pub const MISTAKEN: u64 = 30_000;
+/// Whoever has spoken for a shorter time, in milliseconds, when the floor is given to another, was given it by a slip.
+const SLIP: u64 = 10_000;
 
 /// Whoever has the floor is done, except that a point of order pauses them, and that whoever was given it by mistake waits again.
 pub(super) fn give(asked: Context<'_>, speech: SpeechId, after: Option<&SpeechId>) -> Decision {
@@ -36,7 +38,7 @@ fn interrupted(asked: Context<'_>, holder: &Speech, point: Option<&SpeechId>) ->
     }
     let speech = holder.id.clone();
     Ok(match point {
-        None if holder.statement.is_some() && returns(asked, holder).is_ok() => {
+        None if is_slip(asked, holder) => {
             vec![FloorEvent::SpeakerReturned { speech }]
         }
         None => ends(holder),
@@ -46,6 +48,13 @@ fn interrupted(asked: Context<'_>, holder: &Speech, point: Option<&SpeechId>) ->
         }],
         Some(_) => Vec::new(),
     })
+}
+
+/// Whether the floor was given to them a moment ago and goes on to another: nothing of the text that they handed in was said. Whoever
+/// speaks for half a minute about a text has spoken.
+fn is_slip(asked: Context<'_>, holder: &Speech) -> bool {
+    let spoken = holder.spoken(asked.now);
+    holder.statement.is_some() && spoken < SLIP && returns(asked, holder).is_ok()
 }
 
 /// The chair thinks better of it.

@@ -48,7 +48,7 @@ pub(super) fn order(asked: Context<'_>, policy: OrderPolicy) -> Decision {
     {
         return Err(Refusal::OddCharacters { what: Noun::Letter });
     }
-    let is_so = floor.policy == policy && floor.arranged.is_empty();
+    let is_so = floor.policy == policy && !floor.is_arranged();
     Ok(unless(is_so, FloorEvent::ListOrdered { policy }))
 }
 

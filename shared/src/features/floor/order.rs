@@ -131,7 +131,7 @@ impl Floor {
             return ((class, place, 0, speech.nth), why);
         }
         let last = usize::MAX;
-        if !self.arranged.is_empty() {
+        if self.is_arranged() {
             return ((class, last, 0, speech.nth), Why::Later);
         }
         if speech.kind == SpeechKind::RightOfReply {

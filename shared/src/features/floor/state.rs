@@ -330,6 +330,12 @@ impl Floor {
         }
     }
 
+    /// Whether the list was put in order by hand, and somebody of those still waits.
+    pub fn is_arranged(&self) -> bool {
+        let waits = |id: &SpeechId| self.speeches.iter().any(|it| it.id == *id && it.waits());
+        self.arranged.iter().any(waits)
+    }
+
     /// A speech stands otherwise from now on; what was spoken until now counts.
     fn stands(&mut self, at: Timestamp, id: &SpeechId, standing: Standing) {
         let Some(speech) = self.speeches.iter_mut().find(|it| it.id == *id) else {

@@ -87,7 +87,12 @@ fn pull(asked: Context<'_>, wanted: Pull, seen_taken: u32) -> Decision {
     if wanted.taken == Taken::All {
         runs.clone()?;
     }
-    if pulling.times_taken(&wanted.from, &wanted.taken, &wanted.into) > seen_taken {
+    // Which words were published from a desk, only those know whose it is.
+    let sees = match &wanted.from {
+        Source::Desk { desk, .. } => desk.as_ref() == asked.who.speaks_for(),
+        Source::Compilation { .. } | Source::Table { .. } => true,
+    };
+    if sees && pulling.times_taken(&wanted.from, &wanted.taken, &wanted.into) > seen_taken {
         return Err(Refusal::JustTaken);
     }
     if runs.is_err() {
