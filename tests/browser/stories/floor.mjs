@@ -150,7 +150,7 @@ story("the list is closed after a warning, put in order, and a tour calls on eve
   await floor(ana).getByText(/^Order: by lot [\d,]+, drawn once in this round$/).waitFor();
   await button(grace, "Draw the order").click();
   await floor(ana).getByText(/drawn 2 times in this round$/).waitFor();
-  await floor(grace).getByLabel("Statement").selectOption({ label: "0:30" });
+  await floor(grace).getByLabel("Statement", { exact: true }).selectOption({ label: "0:30" });
   await axe(grace.page);
   await shot(grace.page, "floor-order-dark", { fullPage: true });
 
