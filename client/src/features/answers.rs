@@ -5,5 +5,4 @@ pub mod answer;
 mod by_delegation;
 pub mod disclosing;
 pub mod stages;
-pub mod tab;
 pub mod wording;

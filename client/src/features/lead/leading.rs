@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use shared::features::lead::LeadCommand;
 
-use super::{destination, led, title};
+use super::follow::destination;
+use super::{led, title};
 use crate::room::navigation::use_navigation;
 use crate::{
     live::LiveTable,

@@ -3,11 +3,9 @@
 mod command;
 mod decide;
 mod event;
-mod quorum;
 mod state;
 
 pub use command::RollCallCommand;
 pub(crate) use decide::decide;
 pub use event::RollCallEvent;
-pub use quorum::Quorum;
-pub use state::RollCall;
+pub use state::{Quorum, RollCall};

@@ -1,6 +1,6 @@
 //! What is asked about temperature checks.
 
-use super::leaning::Leaning;
+use super::state::Leaning;
 use crate::ids::CheckId;
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};

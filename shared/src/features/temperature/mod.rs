@@ -4,11 +4,9 @@
 mod command;
 mod decide;
 mod event;
-mod leaning;
 mod state;
 
 pub use command::TemperatureCommand;
 pub(crate) use decide::decide;
 pub use event::TemperatureEvent;
-pub use leaning::Leaning;
-pub use state::{TemperatureCheck, Temperatures};
+pub use state::{Leaning, TemperatureCheck, Temperatures};
