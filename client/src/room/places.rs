@@ -158,7 +158,7 @@ fn offer_lobby(live: LiveTable, words: Wording) {
     });
 }
 
-/// The outcome, the history, and the files that it can be taken along as.
+/// The outcome, the history, who takes part, and the files that the outcome can be taken along as.
 fn offer_outcome(live: LiveTable, words: Wording) {
     let navigate = StoredValue::new_local(use_navigate());
     offer_all(move || {
@@ -181,6 +181,11 @@ fn offer_outcome(live: LiveTable, words: Wording) {
             Icon::History,
             format!("/tables/{id}/history"),
         );
+        let people = page(
+            "participants-open",
+            Icon::Users,
+            format!("/tables/{id}/participants"),
+        );
         let file = |(key, ending)| {
             let path = format!("/api/tables/{id}/outcome.{ending}");
             let open = move || {
@@ -191,6 +196,6 @@ fn offer_outcome(live: LiveTable, words: Wording) {
             Offer::new(words.say(key), Icon::Download, open).of(Kind::Page, String::new())
         };
         let files = FILES.map(file);
-        [outcome, history].into_iter().chain(files).collect()
+        [outcome, history, people].into_iter().chain(files).collect()
     });
 }

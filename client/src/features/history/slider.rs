@@ -93,7 +93,7 @@ pub(super) fn Slider(looking: Looking) -> impl IntoView {
                 </button>
             </div>
             <Play looking />
-            <p class="small keys">{words.say("history-keys")}</p>
+            <p class="small playing-keys">{words.say("history-keys")}</p>
         </section>
     }
 }
