@@ -80,6 +80,8 @@ ids! {
     ParticipantId
     /// The link that lets people in.
     InvitationId
+    /// What practices speak to.
+    ThemeId
     /// A practice or lesson that a delegation brought.
     PracticeId
     /// A question that a delegation asked on a practice.

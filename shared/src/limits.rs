@@ -39,6 +39,8 @@ pub const DELEGATIONS: usize = 200;
 pub const PARTICIPANTS: usize = 5_000;
 /// Guiding questions of one note, and at one table.
 pub const QUESTIONS: usize = 50;
+/// Themes of one note, and at one table.
+pub const THEMES: usize = 40;
 /// Practices at one table.
 pub const PRACTICES: usize = 500;
 /// Items on one agenda.

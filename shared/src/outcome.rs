@@ -122,6 +122,9 @@ pub struct RankedPractice {
     pub delegation: DelegationId,
     /// The short facts on its card.
     pub card: PracticeCard,
+    /// The table's themes that it speaks to, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub themes: Vec<String>,
     /// What was written in its prose fields; those left empty are not there.
     pub fields: BTreeMap<PracticeField, Vec<Block>>,
     /// Which delegations endorse it, in the order of the delegations.

@@ -20,6 +20,10 @@ pub const SUBPROTOCOL: &str = "roundtable.v2";
 pub const SUBPROTOCOLS: &str = "roundtable.v";
 
 /// What a seat says.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "there is one at a time, and it is taken apart at once"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self", rename_all = "kebab-case")]
 pub enum ClientMessage {
@@ -39,6 +43,10 @@ pub enum ClientMessage {
 tagged!(ClientMessage, "say");
 
 /// What the server says.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "there is one at a time, and it is taken apart at once"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self", rename_all = "kebab-case")]
 pub enum ServerMessage {

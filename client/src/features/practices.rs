@@ -1,5 +1,8 @@
 //! Good practices, from the draft to what is asked about them.
 
+mod choosing;
+mod comparing;
+mod coverage;
 pub mod draft;
 pub mod form;
 pub mod kept_drafts;

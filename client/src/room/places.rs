@@ -196,6 +196,9 @@ fn offer_outcome(live: LiveTable, words: Wording) {
             Offer::new(words.say(key), Icon::Download, open).of(Kind::Page, String::new())
         };
         let files = FILES.map(file);
-        [outcome, history, people].into_iter().chain(files).collect()
+        [outcome, history, people]
+            .into_iter()
+            .chain(files)
+            .collect()
     });
 }

@@ -15,6 +15,7 @@ use shared::features::pulling::PullingCommand;
 use shared::features::revisions::RevisionCommand;
 use shared::features::roll_call::RollCallCommand;
 use shared::features::temperature::TemperatureCommand;
+use shared::features::themes::ThemeCommand;
 use shared::table::Command;
 use shared::table::RoundTable;
 
@@ -127,6 +128,7 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
         Command::Lead(LeadCommand::LetRoomGo) => words.say("lead-let-go"),
         Command::Floor(command) => words.say(of_floor(command)),
         Command::Temperature(command) => of_temperature(words, command),
+        Command::Themes(ThemeCommand::SetThemes { .. }) => words.say("themes-edit"),
         Command::RollCall(command) => words.say(of_roll(command)),
         Command::Comments(command) => of_comments(words, command),
         Command::Answers(command) => of_answers(words, command),

@@ -28,10 +28,18 @@ verdict-not-adopted = Not adopted
 
 field-question = Guiding question it answers
 field-theme = Theme
+field-kind = Kind
+field-maturity = Maturity
+field-validated-by = Validated by
+field-context = Problem and context
 field-done = What was done
+field-beneficiaries = Who benefited
 field-results = Results and evidence
+field-constraints = Constraints, and how they were overcome
 field-enablers = What made it work
+field-sustainability = Does it last?
 field-transfer = Can others do it?
+field-inclusion = Gender and age
 
 noun-name = name
 noun-short-name = short name

@@ -2,7 +2,7 @@
 
 use super::letters::{one_line, width};
 use super::{ConceptNote, Footnote, NotedQuestion, QuestionPart, Section, letters};
-use crate::limits::QUESTIONS;
+use crate::limits::{self, QUESTIONS, THEMES};
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
 
@@ -86,6 +86,18 @@ pub enum NoteProblem {
         /// Which question's.
         number: usize,
     },
+    /// There are too many themes.
+    TooManyThemes {
+        /// How many there may be.
+        most: usize,
+    },
+    /// The name of a theme is too long.
+    ThemeNameTooLong {
+        /// Which.
+        number: usize,
+        /// Characters that it may have.
+        most: usize,
+    },
     /// There are too many footnotes.
     TooManyFootnotes {
         /// How many there may be.
@@ -127,6 +139,8 @@ impl NoteProblem {
             Self::TooManyParts { .. } => "note-too-many-parts",
             Self::PartEmpty { .. } => "note-part-empty",
             Self::PartTooLong { .. } => "note-part-too-long",
+            Self::TooManyThemes { .. } => "note-too-many-themes",
+            Self::ThemeNameTooLong { .. } => "note-theme-name-too-long",
             Self::TooManyFootnotes { .. } => "note-too-many-footnotes",
             Self::FootnoteMark { .. } => "note-footnote-mark",
             Self::FootnoteTwice { .. } => "note-footnote-twice",
@@ -141,11 +155,13 @@ impl NoteProblem {
             Self::TitleTooLong { most }
             | Self::BackgroundTooLong { most }
             | Self::TooManyQuestions { most }
+            | Self::TooManyThemes { most }
             | Self::TooManyFootnotes { most } => vec![("most", most)],
             Self::QuestionTooLong { number, most }
             | Self::LabelTooLong { number, most }
             | Self::ThemeTooLong { number, most }
             | Self::TooManyParts { number, most }
+            | Self::ThemeNameTooLong { number, most }
             | Self::FootnoteTooLong { number, most } => vec![("number", number), ("most", most)],
             Self::QuestionEmpty { number }
             | Self::PartEmpty { number }
@@ -177,6 +193,7 @@ impl ConceptNote {
             background,
             footnotes: checked_footnotes(&self.footnotes)?,
             questions: questions.collect::<Result<_, _>>()?,
+            themes: checked_themes(&self.themes)?,
         })
     }
 }
@@ -270,6 +287,28 @@ fn checked_part(part: &QuestionPart, number: usize) -> Result<QuestionPart, Note
         return Err(NoteProblem::PartTooLong { number });
     }
     Ok(QuestionPart { name, text })
+}
+
+/// Each once, whatever its capitals.
+fn checked_themes(themes: &[String]) -> Result<Vec<String>, NoteProblem> {
+    let mut checked: Vec<String> = Vec::with_capacity(themes.len());
+    for (theme, number) in themes.iter().zip(1..) {
+        let theme = one_line(theme);
+        if width(&theme) > limits::NAME {
+            let most = limits::NAME;
+            return Err(NoteProblem::ThemeNameTooLong { number, most });
+        }
+        let is_there = checked
+            .iter()
+            .any(|other| letters::fold(other) == letters::fold(&theme));
+        if !theme.is_empty() && !is_there {
+            checked.push(theme);
+        }
+    }
+    if checked.len() > THEMES {
+        return Err(NoteProblem::TooManyThemes { most: THEMES });
+    }
+    Ok(checked)
 }
 
 fn checked_footnotes(footnotes: &[Footnote]) -> Result<Vec<Footnote>, NoteProblem> {

@@ -33,6 +33,7 @@ mod question_section;
 mod questions;
 #[cfg(test)]
 mod tests;
+mod themes;
 mod title;
 mod vocabulary;
 
@@ -61,6 +62,9 @@ pub struct ConceptNote {
     pub footnotes: Vec<Footnote>,
     /// The guiding questions, in order.
     pub questions: Vec<NotedQuestion>,
+    /// What practices may speak to, as the facilitator decided; a [`Reading`] offers what it found.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub themes: Vec<String>,
 }
 
 /// A stretch of background under one heading.
@@ -114,6 +118,9 @@ pub struct Reading {
     /// What of the text is not in the note.
     #[serde(default)]
     pub omissions: Vec<Omission>,
+    /// The themes that the background enumerates: an offer, which the note itself does not hold.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub themes: Vec<String>,
 }
 
 /// Reads a concept note from plain text, text pulled from a PDF, or Markdown.
@@ -152,6 +159,7 @@ pub fn parse_text(text: &str) -> Reading {
         background: outline.sections,
         footnotes,
         questions,
+        themes: Vec::new(),
     };
     let mut doubts = outline.doubts;
     if read.len() < text.len() {
@@ -167,10 +175,12 @@ pub fn parse_text(text: &str) -> Reading {
     doubts.extend(lexicon.doubted().map(|word| Doubt::WordMended { word }));
     doubts.extend(note.structural_doubts(outline.title.is_some()));
     doubts.extend(note.footnote_doubts());
+    let themes = themes::found(&note.background);
     Reading {
         note,
         doubts,
         omissions,
+        themes,
     }
 }
 

@@ -18,4 +18,5 @@ pub mod pulling;
 pub mod revisions;
 pub mod roll_call;
 pub mod temperature;
+pub mod themes;
 pub mod titles;

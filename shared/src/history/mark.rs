@@ -174,6 +174,7 @@ pub fn marked(before: &RoundTable, record: &Record) -> Option<Mark> {
         | Event::Announcements(_)
         | Event::Comments(_)
         | Event::Temperature(_)
+        | Event::Themes(_)
         | Event::RollCall(_) => return None,
         Event::Agenda(event) => agenda(before, event)?,
         Event::Answers(event) => answers(before, event),

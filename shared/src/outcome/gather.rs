@@ -113,6 +113,7 @@ fn practices(table: &RoundTable, prose: &Prose) -> Vec<RankedPractice> {
             id: practice.id.clone(),
             delegation: practice.delegation.clone(),
             card: practice.card.clone(),
+            themes: themes_of(table, practice),
             fields: fields(prose, practice),
             endorsed_by: in_order(table, practice),
             remarks: practice
@@ -128,6 +129,15 @@ fn practices(table: &RoundTable, prose: &Prose) -> Vec<RankedPractice> {
             tally,
         })
         .collect()
+}
+
+/// In the order of the table's; those that are gone by now are not there.
+fn themes_of(table: &RoundTable, practice: &GoodPractice) -> Vec<String> {
+    let spoken_to = table
+        .themes
+        .iter()
+        .filter(|it| practice.card.themes.contains(&it.id));
+    spoken_to.map(|theme| theme.name.clone()).collect()
 }
 
 fn fields(prose: &Prose, practice: &GoodPractice) -> BTreeMap<PracticeField, Vec<Block>> {

@@ -14,6 +14,7 @@ use crate::features::pulling::PullingCommand;
 use crate::features::revisions::RevisionCommand;
 use crate::features::roll_call::RollCallCommand;
 use crate::features::temperature::TemperatureCommand;
+use crate::features::themes::ThemeCommand;
 use crate::tagged::composed;
 
 composed! {
@@ -29,6 +30,8 @@ composed! {
         Answers(AnswerCommand),
         /// Good practices, and what is said to them.
         Practices(PracticeCommand),
+        /// What practices speak to.
+        Themes(ThemeCommand),
         /// Ballots and votes.
         Ballots(BallotCommand),
         /// What the room is shown.

@@ -9,7 +9,7 @@ use crate::features::agenda::AgendaEvent;
 use crate::features::people::Participant;
 use crate::features::{
     agenda, answers, ballots, chair, comments, desks, floor, lead, practices, projector, pulling,
-    revisions, roll_call, temperature,
+    revisions, roll_call, temperature, themes,
 };
 use crate::ids::Timestamp;
 use crate::refusal::Refusal;
@@ -49,6 +49,7 @@ impl RoundTable {
             Command::Desks(command) => events(desks::decide(asked, command)),
             Command::Answers(command) => events(answers::decide(asked, command)),
             Command::Practices(command) => events(practices::decide(asked, command)),
+            Command::Themes(command) => events(themes::decide(asked, command)),
             Command::Ballots(command) => events(ballots::decide(asked, command)),
             Command::Projector(command) => events(projector::decide(asked, command)),
             Command::Chair(command) => events(chair::decide(asked, command)),

@@ -18,6 +18,7 @@ use crate::features::pulling::PullingEvent;
 use crate::features::revisions::{Hand, RevisionEvent};
 use crate::features::roll_call::RollCallEvent;
 use crate::features::temperature::TemperatureEvent;
+use crate::features::themes::ThemeEvent;
 use crate::features::titles::TitleEvent;
 use crate::ids::{ParticipantId, SessionId, TableId, Timestamp};
 use crate::tagged::{composed, tagged};
@@ -43,6 +44,8 @@ composed! {
         Answers(AnswerEvent),
         /// Good practices, and what is said to them.
         Practices(PracticeEvent),
+        /// What practices speak to.
+        Themes(ThemeEvent),
         /// Ballots and votes.
         Ballots(BallotEvent),
         /// What the room is shown.
@@ -134,6 +137,7 @@ impl Event {
             | Self::Agenda(_)
             | Self::Answers(_)
             | Self::Practices(_)
+            | Self::Themes(_)
             | Self::Ballots(_)
             | Self::Projector(_)
             | Self::Chair(_)

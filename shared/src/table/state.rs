@@ -20,6 +20,7 @@ use crate::features::pulling::Pulling;
 use crate::features::revisions::Revisions;
 use crate::features::roll_call::RollCall;
 use crate::features::temperature::Temperatures;
+use crate::features::themes::{self, Theme, ThemeEvent};
 use crate::features::titles;
 use crate::ids::{
     BallotId, DelegationId, ParticipantId, PracticeId, QuestionId, SessionId, TableId, Timestamp,
@@ -49,6 +50,9 @@ pub struct RoundTable {
     /// The desks that are shared.
     #[serde(default, skip_serializing_if = "Desks::is_empty")]
     pub desks: Desks,
+    /// What practices speak to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub themes: Vec<Theme>,
     /// The practices brought, and those taken back.
     pub practices: Practices,
     /// The ballots held, in order.
@@ -100,6 +104,7 @@ impl RoundTable {
             participants: BTreeMap::new(),
             agenda: Agenda::starting(at, &first.agenda, &first.phase),
             desks: Desks::default(),
+            themes: themes::named(&first.note.themes),
             practices: Practices::default(),
             ballots: Vec::new(),
             projector: Projector::default(),
@@ -152,6 +157,10 @@ impl RoundTable {
             }
             Event::Practices(event) => {
                 self.practices.apply(event);
+                None
+            }
+            Event::Themes(ThemeEvent::ThemesSet { themes }) => {
+                self.themes.clone_from(themes);
                 None
             }
             Event::Ballots(event) => ballots::apply(&mut self.ballots, at, event),

@@ -21,12 +21,12 @@ use shared::features::desks::DeskCommand;
 use shared::features::floor::{Counted, FloorCommand, OrderPolicy, Ruling, SpeechKind};
 use shared::features::lead::{LeadCommand, Led};
 use shared::features::people::{Participant, Role};
-use shared::features::practices::PracticeCard;
-use shared::features::practices::PracticeCommand;
+use shared::features::practices::{Evidence, PracticeCard, PracticeCommand, PracticeKind};
 use shared::features::projector::{Projected, ProjectorCommand};
 use shared::features::pulling::{Source, Taken, seen};
 use shared::features::roll_call::Quorum;
 use shared::features::temperature::Leaning;
+use shared::features::themes::{Theme, ThemeCommand};
 use shared::ids::AgendaItemId;
 use shared::ids::{ParticipantId, Timestamp};
 use shared::session::{Addressed, Member, Session};
@@ -649,6 +649,7 @@ fn on_practices() -> impl Strategy<Value = Command> {
         2 => (id(), any::<bool>()).prop_map(|(id, endorsed)| Command::Practices(PracticeCommand::EndorsePractice { practice: practice(id), endorsed })),
         2 => (id(), remark(), text()).prop_map(|(id, remark, text)| asks_on(id, remark, text)),
         2 => (id(), remark(), text()).prop_map(|(id, remark, text)| answers(id, remark, text)),
+        1 => any_themes(),
         2 => on_desks(),
         2 => restoring(),
         2 => pulling(),
@@ -664,8 +665,34 @@ fn any_card() -> impl Strategy<Value = PracticeCard> {
         1 => Just("x".repeat(shared::limits::TITLE + 1)),
     ];
     let question = prop::option::weighted(0.3, select(&["q1", "q9"][..]));
-    (title, question).prop_map(|(title, question)| PracticeCard {
-        question: question.map(|id| id.parse().expect("an id")),
-        ..card(&title)
+    let theme = prop::option::weighted(0.3, select(&["t1", "t2", "t9"][..]));
+    let evidence = prop::collection::btree_set(select(&Evidence::ALL[..]), 0..3);
+    let kind = select(&PracticeKind::ALL[..]);
+    (title, question, theme, evidence, kind).prop_map(|(title, question, theme, evidence, kind)| {
+        PracticeCard {
+            question: question.map(|id| id.parse().expect("an id")),
+            themes: theme
+                .into_iter()
+                .map(|id| id.parse().expect("an id"))
+                .collect(),
+            evidence,
+            kind,
+            ..card(&title)
+        }
     })
+}
+
+/// Lists of themes, some of which are refused.
+fn any_themes() -> impl Strategy<Value = Command> {
+    let id = select(&["t1", "t2", "t3"][..]);
+    let name = prop_oneof![
+        6 => select(&["Data", "data", "Return", "Partnerships", ""][..]).prop_map(str::to_owned),
+        1 => Just("x".repeat(shared::limits::NAME + 1)),
+    ];
+    let theme = (id, name).prop_map(|(id, name)| Theme {
+        id: id.parse().expect("an id"),
+        name,
+    });
+    prop::collection::vec(theme, 0..4)
+        .prop_map(|themes| Command::Themes(ThemeCommand::SetThemes { themes }))
 }

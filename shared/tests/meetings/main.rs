@@ -37,6 +37,7 @@ mod staging;
 mod statements;
 mod story;
 mod temperature;
+mod themes;
 mod titles;
 mod voting;
 mod writing;

@@ -279,6 +279,7 @@ fn note() -> ConceptNote {
             },
         ],
         questions: Vec::new(),
+        themes: vec!["Data".into(), "Return".into()],
     }
 }
 

@@ -23,6 +23,7 @@ pub fn meeting() -> Meeting {
         contact: "https://desk.example.org/a_b".into(),
         question: Some("q1".parse().expect("an id")),
         theme: "Access".into(),
+        ..PracticeCard::default()
     };
     meeting.does(
         "ana",

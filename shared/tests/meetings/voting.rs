@@ -22,6 +22,7 @@ use shared::features::pulling::{PullingEvent, Taken};
 use shared::features::revisions::RevisionEvent;
 use shared::features::roll_call::RollCallEvent;
 use shared::features::temperature::TemperatureEvent;
+use shared::features::themes::ThemeEvent;
 use shared::features::titles::TitleEvent;
 use shared::ids::{BallotId, DelegationId, PracticeId};
 use shared::table::Event;
@@ -203,6 +204,7 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
             | RollCallEvent::HeadNamed { .. }
             | RollCallEvent::VotingReserved { .. },
         )
+        | Event::Themes(ThemeEvent::ThemesSet { .. })
         | Event::Projector(ProjectorEvent::Projected { .. }) => who.role == Role::Facilitator,
         Event::Answers(
             AnswerEvent::AnswersKeptPrivate { .. }

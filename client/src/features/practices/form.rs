@@ -4,7 +4,8 @@
 use leptos::prelude::*;
 use shared::{
     features::practices::card_faults,
-    features::practices::{PracticeCard, PracticeField},
+    features::practices::{Evidence, PracticeCard, PracticeField, PracticeKind},
+    features::themes::Theme,
     ids::QuestionId,
     refusal::{Noun, Refusal},
 };
@@ -12,16 +13,17 @@ use std::collections::BTreeMap;
 
 use crate::{
     live::LiveTable,
-    views::{Refused, TextField, focus_soon, memo},
+    views::{Refused, TextField, focus_soon, memo, said},
     words::use_words,
 };
 
 /// The text fields of a card: the field's id, and what a refusal calls it.
-const TEXTS: [(&str, Noun); 4] = [
+const TEXTS: [(&str, Noun); 5] = [
     ("practice-title", Noun::Title),
     ("practice-place", Noun::Place),
     ("practice-theme", Noun::Theme),
     ("practice-contact", Noun::Contact),
+    ("practice-validated-by", Noun::Name),
 ];
 
 /// The id of the field for some prose.
@@ -97,6 +99,7 @@ pub fn PracticeForm(
     };
     let details =
         fields.map(|_| view! { <h3 class="details-title">{words.say("practice-details")}</h3> });
+    let has_themes = untrack(|| live.with(|table| !table.themes.is_empty())).unwrap_or_default();
     view! {
         <form class="practice-form" on:submit=done novalidate>
             <TextField
@@ -107,6 +110,7 @@ pub fn PracticeForm(
                 wrong=wrong(Noun::Title)
                 line=true
             />
+            <KindField card />
             {fields.map(|fields| view! { <ProseFields fields /> })}
             {details}
             <TextField
@@ -119,9 +123,10 @@ pub fn PracticeForm(
                 line=true
             />
             <QuestionField live card />
+            <ThemesField live card />
             <TextField
                 id=TEXTS[2].0
-                label=words.say("field-theme")
+                label=words.say(if has_themes { "practice-own-theme" } else { "field-theme" })
                 value=Signal::derive(move || card.with(|card| card.theme.clone()))
                 on_input=set(|card, text| card.theme = text)
                 wrong=wrong(Noun::Theme)
@@ -134,6 +139,7 @@ pub fn PracticeForm(
                 wrong=wrong(Noun::Contact)
                 line=true
             />
+            <EvidenceField card wrong=wrong(Noun::Name) />
             <Refused why=elsewhere />
             <div class="actions">
                 <button type="submit" class="primary">{submit}</button>
@@ -151,6 +157,121 @@ fn tidy(card: &PracticeCard) -> PracticeCard {
         contact: line(&card.contact),
         question: card.question.clone(),
         theme: line(&card.theme),
+        validated_by: line(&card.validated_by),
+        ..card.clone()
+    }
+}
+
+/// Whether it is a practice or a lesson learned.
+#[component]
+fn KindField(card: RwSignal<PracticeCard>) -> impl IntoView {
+    let words = use_words();
+    let option = move |kind: PracticeKind| {
+        let is_chosen = move || card.with(|card| card.kind == kind);
+        view! {
+            <label class="check">
+                <input
+                    type="radio"
+                    name="practice-kind"
+                    prop:checked=is_chosen
+                    on:change=move |_| card.update(|card| card.kind = kind)
+                />
+                <span>{words.say(&format!("practice-kind-{}", kind.as_str()))}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="in-a-row">
+            <legend>{words.say("field-kind")}</legend>
+            {PracticeKind::ALL.map(option).collect_view()}
+        </fieldset>
+    }
+}
+
+/// The table's themes that it speaks to; nothing while there are none.
+#[component]
+fn ThemesField(live: LiveTable, card: RwSignal<PracticeCard>) -> impl IntoView {
+    let words = use_words();
+    let themes = memo(move || live.with(|table| table.themes.clone()).unwrap_or_default());
+    let has_any = memo(move || themes.with(|themes| !themes.is_empty()));
+    let option = move |theme: Theme| {
+        let (of, id) = (theme.id.clone(), theme.id);
+        let is_chosen = move || card.with(|card| card.themes.contains(&of));
+        let choose = move |is_spoken_to: bool| {
+            card.update(|card| {
+                if is_spoken_to {
+                    card.themes.insert(id.clone());
+                } else {
+                    card.themes.remove(&id);
+                }
+            });
+        };
+        view! {
+            <label class="check">
+                <input type="checkbox" prop:checked=is_chosen on:change=move |change| choose(event_target_checked(&change)) />
+                <span dir="auto">{theme.name}</span>
+            </label>
+        }
+    };
+    view! {
+        <Show when=move || has_any.get()>
+            <fieldset>
+                <legend>{words.say("practice-themes")}</legend>
+                {move || themes.get().into_iter().map(option).collect_view()}
+            </fieldset>
+        </Show>
+    }
+}
+
+/// What shows its results, and how mature it is by that.
+#[component]
+fn EvidenceField(
+    card: RwSignal<PracticeCard>,
+    /// What is wrong with who validated it.
+    wrong: Signal<Option<String>>,
+) -> impl IntoView {
+    let words = use_words();
+    let option = move |evidence: Evidence| {
+        let is_given = move || card.with(|card| card.evidence.contains(&evidence));
+        let give = move |is_given: bool| {
+            card.update(|card| {
+                if is_given {
+                    card.evidence.insert(evidence);
+                } else {
+                    card.evidence.remove(&evidence);
+                }
+            });
+        };
+        view! {
+            <label class="check">
+                <input type="checkbox" prop:checked=is_given on:change=move |change| give(event_target_checked(&change)) />
+                <span>{words.say(&format!("evidence-{}", evidence.as_str()))}</span>
+            </label>
+        }
+    };
+    let follows = move || {
+        let maturity = card.with(PracticeCard::maturity)?;
+        let name = words.say(&format!("maturity-{}", maturity.as_str()));
+        Some(words.tell("practice-maturity-follows", &[("maturity", name.into())]))
+    };
+    let is_practice = memo(move || card.with(|card| card.maturity().is_some()));
+    view! {
+        <Show when=move || is_practice.get()>
+            <fieldset>
+                <legend>{words.say("practice-evidence")}</legend>
+                {Evidence::ALL.map(option).collect_view()}
+                <p class="hint" role="status" prop:textContent=said(follows)></p>
+            </fieldset>
+        </Show>
+        <TextField
+            id=TEXTS[4].0
+            label=words.say("field-validated-by")
+            example=words.say("practice-validated-example")
+            value=Signal::derive(move || card.with(|card| card.validated_by.clone()))
+            on_input=Callback::new(move |text| card.update(|card| card.validated_by = text))
+            wrong
+            line=true
+        />
     }
 }
 
@@ -171,7 +292,16 @@ fn ProseFields(fields: RwSignal<BTreeMap<PracticeField, String>>) -> impl IntoVi
             />
         }
     };
-    PracticeField::ALL.map(field).collect_view()
+    let further = PracticeField::ALL
+        .into_iter()
+        .filter(|it| !PracticeField::EXPECTED.contains(it));
+    view! {
+        {PracticeField::EXPECTED.map(field).collect_view()}
+        <details class="further">
+            <summary>{words.say("practice-further")}</summary>
+            {further.map(field).collect_view()}
+        </details>
+    }
 }
 
 /// The guiding question that the practice answers.

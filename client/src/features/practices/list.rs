@@ -4,21 +4,27 @@ use leptos::prelude::*;
 use shared::document::Root;
 use shared::features::practices::PracticeCommand;
 use shared::{
-    features::practices::{GoodPractice, PracticeCard},
+    features::practices::{GoodPractice, PracticeCard, selected},
+    features::themes::Theme,
     ids::PracticeId,
     table::Command,
     table::RoundTable,
 };
 use std::collections::BTreeMap;
 
+use crate::features::practices::choosing::{Choose, Choosing};
+use crate::features::practices::comparing::Compare;
+use crate::features::practices::coverage::Coverage;
 use crate::features::practices::draft::{self, PracticeDraft};
 use crate::features::practices::form::PracticeForm;
 use crate::room::navigation::Shown;
 use crate::room::navigation::use_navigation;
 use crate::{
     live::LiveTable,
-    views::{DelegationChip, Dialog, Empty, For, Icon, Offer, focus_soon, memo, offer, use_toasts},
-    words::use_words,
+    views::{
+        DelegationChip, Dialog, Empty, For, Icon, Offer, focus_soon, memo, offer, said, use_toasts,
+    },
+    words::{Wording, use_words},
 };
 
 /// Whether the dialog is open in which a practice is brought.
@@ -61,22 +67,42 @@ fn bring_any() -> PracticeCommand {
 #[component]
 pub fn Practices(live: LiveTable) -> impl IntoView {
     let words = use_words();
+    let choosing @ Choosing { filter, by } = Choosing::all();
     let ids = memo(move || {
-        live.with(|table| {
-            table
-                .practices
-                .iter()
-                .map(|practice| practice.id.clone())
+        let chosen = |table: &RoundTable| {
+            let found = filter.with(|filter| selected(table, filter, by.get()));
+            found
+                .into_iter()
+                .map(|it| it.id.clone())
                 .collect::<Vec<_>>()
-        })
-        .unwrap_or_default()
+        };
+        live.with(chosen).unwrap_or_default()
     });
+    let count = memo(move || live.with(|table| table.practices.len()).unwrap_or_default());
+    let has_several = memo(move || count.get() > 1);
+    let left_out = memo(move || count.get() - ids.with(Vec::len).min(count.get()));
+    let some_of = move || {
+        let shown = ids.with(Vec::len);
+        let values = [("shown", shown.into()), ("count", count.get().into())];
+        (left_out.get() > 0).then(|| words.tell("practices-shown", &values))
+    };
     view! {
         <p class="kicker" prop:textContent=words.say("agenda-practices")></p>
         <h2 class="question" id="page" tabindex="-1" prop:textContent=words.say("practices-title")></h2>
         <Bring live />
+        <Coverage live />
+        <Show when=move || has_several.get()>
+            <Choose live choosing />
+            <Compare live />
+            <p class="small some-of" role="status" prop:textContent=said(some_of)></p>
+            <Show when=move || left_out.get() != 0>
+                <p>
+                    <button type="button" class="quiet small" on:click=move |_| choosing.reset()>{words.say("practices-all-again")}</button>
+                </p>
+            </Show>
+        </Show>
         {move || {
-            ids.with(Vec::is_empty).then(|| {
+            (count.get() == 0).then(|| {
                 view! {
                     <Empty title=words.say("practices-none-title")>
                         <p>{words.say("practices-none-text")}</p>
@@ -213,6 +239,7 @@ fn PracticeRow(live: LiveTable, id: PracticeId) -> impl IntoView {
         })
         .flatten()
     });
+    let table_themes = memo(move || live.with(|table| table.themes.clone()).unwrap_or_default());
     move || {
         let (practice, delegation, question) = found.get()?;
         let to = Shown::Practice(practice.id.clone());
@@ -236,7 +263,8 @@ fn PracticeRow(live: LiveTable, id: PracticeId) -> impl IntoView {
             "practice-asked",
             &[("count", practice.remarks.len().into())],
         );
-        let theme = (!practice.card.theme.is_empty()).then_some(practice.card.theme);
+        let maturity = stage(words, &practice.card);
+        let theme = themes(table_themes.get(), &practice.card);
         Some(view! {
             <article class="card practice-row">
                 {delegation.map(|it| view! { <DelegationChip name=it.name short=it.short colour=it.colour /> })}
@@ -244,7 +272,7 @@ fn PracticeRow(live: LiveTable, id: PracticeId) -> impl IntoView {
                     <a href=href rel="external" dir="auto" on:click=open prop:textContent=practice.card.title></a>
                 </h3>
                 <p class="small facts">
-                    {[Some(practice.card.place_and_time).filter(|text| !text.is_empty()), question, theme]
+                    {[maturity, Some(practice.card.place_and_time).filter(|text| !text.is_empty()), question, theme]
                         .into_iter()
                         .flatten()
                         .map(|fact| view! { <span dir="auto" prop:textContent=fact></span> })
@@ -258,6 +286,24 @@ fn PracticeRow(live: LiveTable, id: PracticeId) -> impl IntoView {
             </article>
         })
     }
+}
+
+/// What it is, in a word: how mature a practice is, or that it is a lesson.
+pub fn stage(words: Wording, card: &PracticeCard) -> Option<String> {
+    match card.maturity() {
+        None => Some(words.say(&format!("practice-kind-{}", card.kind.as_str()))),
+        // Nothing was given that would say more.
+        Some(_) if card.evidence.is_empty() => None,
+        Some(maturity) => Some(words.say(&format!("maturity-{}", maturity.as_str()))),
+    }
+}
+
+/// The themes that it speaks to, its own last.
+pub fn themes(all: Vec<Theme>, card: &PracticeCard) -> Option<String> {
+    let spoken_to = all.into_iter().filter(|it| card.themes.contains(&it.id));
+    let own = Some(card.theme.clone()).filter(|theme| !theme.is_empty());
+    let names: Vec<_> = spoken_to.map(|it| it.name).chain(own).collect();
+    (!names.is_empty()).then(|| names.join(" · "))
 }
 
 /// What the question that a practice speaks to is called.

@@ -4,14 +4,14 @@ use leptos::prelude::*;
 use shared::features::practices::PracticeCommand;
 use shared::{
     document::Root,
-    features::practices::{GoodPractice, PracticeCard, PracticeField},
+    features::practices::{GoodPractice, PracticeCard, PracticeField, PracticeKind},
     ids::PracticeId,
     refusal::Refusal,
     table::Command,
 };
 
 use crate::features::practices::form::PracticeForm;
-use crate::features::practices::list::question_name;
+use crate::features::practices::list::{question_name, stage, themes};
 use crate::features::practices::remarks::Remarks;
 use crate::prose_pane::ProsePane;
 use crate::room::navigation::Shown;
@@ -72,7 +72,7 @@ fn Card(live: LiveTable, id: PracticeId, found: Memo<Option<GoodPractice>>) -> i
             words.say("others-placeholder")
         };
         view! {
-            <section class="practice-field">
+            <section class="practice-field" class:may-be-blank={!is_mine && !PracticeField::EXPECTED.contains(&field)}>
                 <h3>{label.clone()}</h3>
                 <ProsePane live root=Root::Practice(id.clone(), field) label placeholder />
             </section>
@@ -87,6 +87,12 @@ fn Card(live: LiveTable, id: PracticeId, found: Memo<Option<GoodPractice>>) -> i
         <h2 class="question" id="page" tabindex="-1" dir="auto" prop:textContent=said(title)></h2>
         <div class="brought-by">{delegation}</div>
         <Facts live found />
+        <p class="actions no-print">
+            <button type="button" class="quiet" on:click=move |_| drop(window().print())>
+                {icon(Icon::Printer)}
+                <span>{words.say("practice-print")}</span>
+            </button>
+        </p>
         <OwnActions live found />
         <Endorsing live found />
         {PracticeField::ALL.map(pane).collect_view()}
@@ -94,8 +100,9 @@ fn Card(live: LiveTable, id: PracticeId, found: Memo<Option<GoodPractice>>) -> i
     }
 }
 
+/// The short facts.
 #[component]
-fn Facts(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoView {
+pub fn Facts(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoView {
     let words = use_words();
     let rows = move || {
         let practice = found.get()?;
@@ -103,16 +110,35 @@ fn Facts(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoView {
             .with(|table| question_name(table, &practice))
             .flatten()
             .unwrap_or_default();
+        let spoken_to = live.with(|table| table.themes.clone()).unwrap_or_default();
+        let theme = themes(spoken_to, &practice.card).unwrap_or_default();
+        let stage = stage(words, &practice.card).unwrap_or_default();
+        let given = practice.card.evidence.iter();
+        let because: Vec<_> = given
+            .map(|it| words.say(&format!("evidence-{}", it.as_str())))
+            .collect();
+        let stage = [stage]
+            .into_iter()
+            .chain(because)
+            .collect::<Vec<_>>()
+            .join(" · ");
         let PracticeCard {
+            kind,
             place_and_time,
             contact,
-            theme,
+            validated_by,
             ..
         } = practice.card;
+        let what = match kind {
+            PracticeKind::Practice => "field-maturity",
+            PracticeKind::Lesson => "field-kind",
+        };
         let rows = [
+            (what, stage),
             ("field-place-and-time", place_and_time),
             ("field-question", question),
             ("field-theme", theme),
+            ("field-validated-by", validated_by),
             ("field-contact", contact),
         ];
         let filled = rows.into_iter().filter(|(_, text)| !text.is_empty());

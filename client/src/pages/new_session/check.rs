@@ -13,6 +13,9 @@ use shared::{
 use super::draft::{Draft, DraftDelegation, DraftPart, DraftQuestion, Row};
 use crate::words::Wording;
 
+/// The id of the field for the themes.
+pub const THEMES: &str = "note-themes";
+
 /// Something that must be put right first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
@@ -188,6 +191,9 @@ impl Draft {
             NoteProblem::TitleMissing | NoteProblem::TitleTooLong { .. } => None,
             NoteProblem::BackgroundTooLong { .. } => Some("note-text".to_owned()),
             NoteProblem::TooManyQuestions { .. } => Some("add-question".to_owned()),
+            NoteProblem::TooManyThemes { .. } | NoteProblem::ThemeNameTooLong { .. } => {
+                Some(THEMES.to_owned())
+            }
             NoteProblem::TooManyFootnotes { .. } => Some("add-footnote".to_owned()),
             NoteProblem::QuestionEmpty { number }
             | NoteProblem::QuestionTooLong { number, .. }

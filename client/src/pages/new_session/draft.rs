@@ -88,6 +88,12 @@ pub struct Draft {
     pub footnotes: Vec<Row<Footnote>>,
     /// The guiding questions.
     pub questions: Vec<Row<DraftQuestion>>,
+    /// The themes, one to a line.
+    #[serde(default)]
+    pub themes: String,
+    /// Whether somebody typed in them; until then they are those that the background enumerates.
+    #[serde(default)]
+    pub themes_typed: bool,
     /// The delegations.
     pub delegations: Vec<Row<DraftDelegation>>,
     /// The names of the tables; the only one may be left without.
@@ -131,6 +137,7 @@ impl Draft {
         let written_out = !self.text.is_empty() && self.text == self.note().to_text();
         self.take_doubts(&reading, written_out);
         self.text = text;
+        self.offer_themes(&reading);
         self.take(reading.note);
     }
 
@@ -138,7 +145,20 @@ impl Draft {
     pub fn take_reading(&mut self, reading: Reading) {
         self.take_doubts(&reading, false);
         self.text = reading.note.to_text();
+        self.offer_themes(&reading);
         self.take(reading.note);
+    }
+
+    fn offer_themes(&mut self, reading: &Reading) {
+        if !self.themes_typed {
+            self.themes = reading.themes.join("\n");
+        }
+    }
+
+    /// Takes the themes as somebody typed them; an empty list is offered anew by the next text.
+    pub fn type_themes(&mut self, themes: String) {
+        self.themes_typed = !themes.trim().is_empty();
+        self.themes = themes;
     }
 
     /// Rows keep their keys by place, and questions what no text says about them.
@@ -148,6 +168,7 @@ impl Draft {
             background,
             footnotes,
             questions,
+            themes: _,
         } = note;
         self.title = title;
         self.sections = renewed(&self.sections, background, &mut self.next);
@@ -191,6 +212,7 @@ impl Draft {
             background: self.sections.iter().map(|row| row.what.clone()).collect(),
             footnotes: self.footnotes.iter().map(|row| row.what.clone()).collect(),
             questions: self.questions.iter().map(|row| noted(&row.what)).collect(),
+            themes: self.themes.lines().map(str::to_owned).collect(),
         }
     }
 
@@ -329,6 +351,18 @@ mod tests {
         assert_eq!(draft.title, "Rights at sea");
         assert_eq!(draft.questions.len(), 2);
         assert_eq!(draft.questions[1].what.label, "b");
+    }
+
+    #[test]
+    fn themes_follow_the_text_until_somebody_types_them() {
+        let mut draft = drafted();
+        assert_eq!(draft.themes, "");
+        let told = "There are three issues: data, return, and skills.";
+        draft.type_text(draft.text.replace("Boats arrive.", told));
+        assert_eq!(draft.themes, "Data\nReturn\nSkills");
+        draft.type_themes("Data\nFees".to_owned());
+        draft.type_text(draft.text.replace("three issues", "three questions"));
+        assert_eq!(draft.note().themes, ["Data", "Fees"]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::concept_note::Section;
 
+use super::check::THEMES;
 use super::drafting::{Drafting, use_drafting};
 use super::{
     doubts::{Doubts, DoubtsAt, LeftOut},
@@ -45,8 +46,29 @@ pub fn Preview() -> impl IntoView {
                 <Background />
                 <Footnotes />
                 <Questions />
+                <Themes />
             </div>
             <LeftOut />
+        </section>
+    }
+}
+
+/// What practices may speak to: those that the background enumerates, to be corrected.
+#[component]
+fn Themes() -> impl IntoView {
+    let words = use_words();
+    let drafting @ Drafting { draft, .. } = use_drafting();
+    view! {
+        <section class="group">
+            <TextField
+                id=THEMES
+                long=true
+                label=words.say("preview-themes")
+                hint=words.say("preview-themes-hint")
+                value=drafting.piece(|draft| draft.themes.clone())
+                wrong=drafting.lacking(THEMES.to_owned())
+                on_input=move |themes: String| draft.update(|draft| draft.type_themes(themes))
+            />
         </section>
     }
 }

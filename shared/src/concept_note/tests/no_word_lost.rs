@@ -10,6 +10,7 @@ fn everything(
         note,
         doubts,
         omissions,
+        ..
     }: Reading,
 ) -> String {
     let mut all = Vec::new();

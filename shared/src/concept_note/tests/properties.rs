@@ -173,6 +173,7 @@ fn well_formed() -> impl Strategy<Value = ConceptNote> {
             background: first.into_iter().chain(rest).collect(),
             footnotes,
             questions,
+            themes: Vec::new(),
         },
     )
 }

@@ -14,6 +14,7 @@ fn note() -> ConceptNote {
         }],
         footnotes: vec![],
         questions: vec![question("What?")],
+        themes: vec![],
     }
 }
 

@@ -4,10 +4,11 @@ use super::command::PracticeCommand;
 use super::event::PracticeEvent;
 use super::practice::{GoodPractice, PracticeCard, PracticeField, Remark};
 use crate::document::Root;
-use crate::ids::{DelegationId, PracticeId, RemarkId};
+use crate::ids::{DelegationId, PracticeId, RemarkId, ThemeId};
 use crate::limits::{self, named, short};
 use crate::refusal::{Noun, Refusal};
 use crate::table::{Context, RoundTable, found, has_room, same_or_taken, unless};
+use std::collections::BTreeSet;
 
 type Decision = Result<Vec<PracticeEvent>, Refusal>;
 
@@ -42,6 +43,7 @@ pub fn card_faults(card: &PracticeCard) -> Vec<Refusal> {
         short(&card.place_and_time, Noun::Place, limits::TITLE),
         short(&card.theme, Noun::Theme, limits::NAME),
         short(&card.contact, Noun::Contact, limits::CONTACT),
+        short(&card.validated_by, Noun::Name, limits::TITLE),
     ];
     checked.into_iter().filter_map(Result::err).collect()
 }
@@ -60,7 +62,7 @@ fn bring(asked: Context<'_>, practice: PracticeId, card: PracticeCard) -> Decisi
         });
     }
     asked.needs_open(Noun::Practice, |open| open.practices)?;
-    check_card(asked, &card)?;
+    check_card(asked, &card, &BTreeSet::new())?;
     let there = table.practices.len() + table.practices.withdrawn.len();
     has_room(Noun::Practice, there, limits::PRACTICES)?;
     Ok(vec![PracticeEvent::PracticeBrought {
@@ -71,10 +73,11 @@ fn bring(asked: Context<'_>, practice: PracticeId, card: PracticeCard) -> Decisi
 }
 
 fn revise(asked: Context<'_>, practice: PracticeId, card: PracticeCard) -> Decision {
-    if own_practice(asked, &practice)?.card == card {
+    let before = &own_practice(asked, &practice)?.card;
+    if *before == card {
         return Ok(Vec::new());
     }
-    check_card(asked, &card)?;
+    check_card(asked, &card, &before.themes)?;
     Ok(vec![PracticeEvent::PracticeRevised { practice, card }])
 }
 
@@ -188,12 +191,22 @@ fn others_practice<'a>(
     Ok((found, delegation.clone()))
 }
 
-fn check_card(asked: Context<'_>, card: &PracticeCard) -> Result<(), Refusal> {
+/// A card may go on speaking to `spoken_to`: themes that are gone by now.
+fn check_card(
+    asked: Context<'_>,
+    card: &PracticeCard,
+    spoken_to: &BTreeSet<ThemeId>,
+) -> Result<(), Refusal> {
     if let Some(fault) = card_faults(card).into_iter().next() {
         return Err(fault);
     }
     if let Some(question) = &card.question {
         asked.question(question)?;
+    }
+    let themes = &asked.table.themes;
+    for theme in card.themes.difference(spoken_to) {
+        let there = themes.iter().find(|it| it.id == *theme);
+        found(Noun::Theme, there)?;
     }
     Ok(())
 }

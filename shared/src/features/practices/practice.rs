@@ -1,6 +1,7 @@
 //! Good practices and lessons learned, as cards.
 
-use crate::ids::{DelegationId, ParticipantId, PracticeId, QuestionId, RemarkId};
+use super::maturity::{Evidence, Maturity};
+use crate::ids::{DelegationId, ParticipantId, PracticeId, QuestionId, RemarkId, ThemeId};
 use crate::names::clean;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -40,6 +41,37 @@ impl GoodPractice {
     }
 }
 
+/// What a card is about.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum PracticeKind {
+    /// Something that works.
+    #[default]
+    Practice,
+    /// Something that was learned, also from what did not work.
+    Lesson,
+}
+
+impl PracticeKind {
+    /// Both, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::Practice, Self::Lesson];
+
+    /// Its name on the wire and in catalogues.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Practice => "practice",
+            Self::Lesson => "lesson",
+        }
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// The short facts on a practice's card.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct PracticeCard {
@@ -54,9 +86,21 @@ pub struct PracticeCard {
     /// The guiding question it speaks to.
     #[serde(default)]
     pub question: Option<QuestionId>,
-    /// The theme it speaks to.
+    /// A theme that is none of the table's, in the delegation's own words.
     #[serde(default)]
     pub theme: String,
+    /// What it is about.
+    #[serde(default, skip_serializing_if = "PracticeKind::is_usual")]
+    pub kind: PracticeKind,
+    /// The table's themes that it speaks to.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub themes: BTreeSet<ThemeId>,
+    /// What shows its results.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub evidence: BTreeSet<Evidence>,
+    /// Who has validated it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub validated_by: String,
 }
 
 impl PracticeCard {
@@ -67,8 +111,14 @@ impl PracticeCard {
             title: clean(&self.title),
             place_and_time: clean(&self.place_and_time),
             theme: clean(&self.theme),
+            validated_by: clean(&self.validated_by),
             ..self
         }
+    }
+
+    /// How mature the practice is; what was learned has no maturity.
+    pub fn maturity(&self) -> Option<Maturity> {
+        (self.kind == PracticeKind::Practice).then(|| Maturity::of(&self.evidence))
     }
 }
 
@@ -76,27 +126,54 @@ impl PracticeCard {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PracticeField {
+    /// What was to be solved, and where.
+    Context,
     /// What was done.
     Done,
+    /// Who benefited.
+    Beneficiaries,
     /// What came of it, and how one knows.
     Results,
+    /// What stood in the way, and how it was overcome.
+    Constraints,
     /// What made it work.
     Enablers,
+    /// Whether it lasts.
+    Sustainability,
     /// Whether others can do it.
     Transfer,
+    /// What it means for women and men, girls and boys, young and old.
+    Inclusion,
 }
 
 impl PracticeField {
     /// Every prose field, in the order in which a card shows them.
-    pub const ALL: [Self; 4] = [Self::Done, Self::Results, Self::Enablers, Self::Transfer];
+    pub const ALL: [Self; 9] = [
+        Self::Context,
+        Self::Done,
+        Self::Beneficiaries,
+        Self::Results,
+        Self::Constraints,
+        Self::Enablers,
+        Self::Sustainability,
+        Self::Transfer,
+        Self::Inclusion,
+    ];
+    /// Those that every card is expected to tell; the others are there for who has something to say.
+    pub const EXPECTED: [Self; 4] = [Self::Done, Self::Results, Self::Enablers, Self::Transfer];
 
     /// The field's name in its root and in catalogues.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Context => "context",
             Self::Done => "done",
+            Self::Beneficiaries => "beneficiaries",
             Self::Results => "results",
+            Self::Constraints => "constraints",
             Self::Enablers => "enablers",
+            Self::Sustainability => "sustainability",
             Self::Transfer => "transfer",
+            Self::Inclusion => "inclusion",
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::{
     Fact, Part, Row, Section, Span, Turn, fact, facts, or_sentence, section as main_section,
 };
-use crate::features::practices::PracticeField;
+use crate::features::practices::{PracticeField, PracticeKind};
 use crate::outcome::{Outcome, RankedPractice};
 use crate::words::Words;
 
@@ -91,12 +91,41 @@ fn short_facts<'a>(
     let card = &practice.card;
     let brought_by = Span::Theirs(outcome.name_of(&practice.delegation));
     let mut told = vec![fact(words, "outcome-brought-by", brought_by)];
+    if card.kind == PracticeKind::Lesson {
+        let kind = words.say(&format!("practice-kind-{}", card.kind.as_str()));
+        told.push(fact(words, "field-kind", Span::Ours(kind)));
+    }
     let question = card.question.as_ref().and_then(|id| outcome.question(id));
     let asked = question.map_or("", |question| &question.text);
     for (label, text) in [
         ("field-place-and-time", card.place_and_time.as_str()),
         ("field-question", asked),
-        ("field-theme", &card.theme),
+    ] {
+        if !text.trim().is_empty() {
+            told.push(fact(words, label, Span::Theirs(text)));
+        }
+    }
+    let own = (!card.theme.trim().is_empty()).then_some(&card.theme);
+    let themes: Vec<_> = practice
+        .themes
+        .iter()
+        .chain(own)
+        .map(|it| Span::Theirs(it))
+        .collect();
+    if !themes.is_empty() {
+        told.push(facts(words, "field-theme", themes));
+    }
+    if let Some(maturity) = card.maturity().filter(|_| !card.evidence.is_empty()) {
+        let because = card
+            .evidence
+            .iter()
+            .map(|it| words.say(&format!("evidence-{}", it.as_str())));
+        let maturity = words.say(&format!("maturity-{}", maturity.as_str()));
+        let told_so = [maturity].into_iter().chain(because).map(Span::Ours);
+        told.push(facts(words, "field-maturity", told_so.collect()));
+    }
+    for (label, text) in [
+        ("field-validated-by", &card.validated_by),
         ("field-contact", &card.contact),
     ] {
         if !text.trim().is_empty() {

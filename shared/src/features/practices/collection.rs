@@ -1,0 +1,109 @@
+//! The practices as a collection: which of them one looks at, in which order, and what they cover.
+
+use super::maturity::Maturity;
+use super::practice::{GoodPractice, PracticeKind};
+use crate::ids::{DelegationId, ThemeId};
+use crate::table::RoundTable;
+use std::cmp::Reverse;
+
+/// Which practices one looks at: those of which all of this is so.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// They speak to this theme.
+    pub theme: Option<ThemeId>,
+    /// They are of this kind.
+    pub kind: Option<PracticeKind>,
+    /// This delegation brought them.
+    pub delegation: Option<DelegationId>,
+    /// They are as mature as this, or more.
+    pub maturity: Option<Maturity>,
+}
+
+impl Filter {
+    fn takes(&self, practice: &GoodPractice) -> bool {
+        let card = &practice.card;
+        let theme = self.theme.as_ref();
+        let delegation = self.delegation.as_ref();
+        theme.is_none_or(|theme| card.themes.contains(theme))
+            && self.kind.is_none_or(|kind| card.kind == kind)
+            && delegation.is_none_or(|delegation| practice.delegation == *delegation)
+            && self
+                .maturity
+                .is_none_or(|least| card.maturity().is_some_and(|it| it >= least))
+    }
+}
+
+/// In which order they stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SortBy {
+    /// As they were brought.
+    #[default]
+    Brought,
+    /// Those that most delegations endorse first.
+    Endorsed,
+    /// The most mature first; what was learned comes last.
+    Maturity,
+    /// By title.
+    Title,
+}
+
+impl SortBy {
+    /// Every order, as they are offered.
+    pub const ALL: [Self; 4] = [Self::Brought, Self::Endorsed, Self::Maturity, Self::Title];
+
+    /// Its name in catalogues.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Brought => "brought",
+            Self::Endorsed => "endorsed",
+            Self::Maturity => "maturity",
+            Self::Title => "title",
+        }
+    }
+}
+
+/// The practices that one looks at, in order; what the order does not tell apart stays as it was brought.
+pub fn selected<'a>(table: &'a RoundTable, filter: &Filter, by: SortBy) -> Vec<&'a GoodPractice> {
+    let all = table.practices.iter();
+    let mut found: Vec<_> = all.filter(|practice| filter.takes(practice)).collect();
+    match by {
+        SortBy::Brought => {}
+        SortBy::Endorsed => found.sort_by_key(|it| Reverse(it.endorsed_by.len())),
+        SortBy::Maturity => found.sort_by_key(|it| Reverse(it.card.maturity())),
+        SortBy::Title => found.sort_by_cached_key(|it| it.card.title.to_lowercase()),
+    }
+    found
+}
+
+/// How many practices of each delegation speak to a theme.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Covered {
+    /// The theme.
+    pub theme: ThemeId,
+    /// The counts, in the order of the table's delegations.
+    pub practices: Vec<usize>,
+}
+
+impl Covered {
+    /// Whether nobody speaks to it.
+    pub fn is_bare(&self) -> bool {
+        self.practices.iter().all(|count| *count == 0)
+    }
+}
+
+/// What the practices cover: a row a theme, in the order of the table's themes.
+pub fn coverage(table: &RoundTable) -> Vec<Covered> {
+    let row = |theme: &ThemeId| {
+        let of = |delegation: &DelegationId| {
+            let all = table.practices.iter();
+            all.filter(|it| it.delegation == *delegation && it.card.themes.contains(theme))
+                .count()
+        };
+        let delegations = table.delegations.iter();
+        Covered {
+            theme: theme.clone(),
+            practices: delegations.map(|it| of(&it.id)).collect(),
+        }
+    };
+    table.themes.iter().map(|theme| row(&theme.id)).collect()
+}
