@@ -4,6 +4,7 @@ use crate::revisions::{Elsewhere, Passage, Read, asked, writes_again};
 use crate::store::Store;
 use crate::tables::outbox::{ConnectionId, Outbox};
 use crate::tables::rate_limit::RateLimiters;
+use crate::tables::state::Writers;
 use axum::body::Bytes;
 use shared::document::{DocumentId, Root};
 use shared::ids::ParticipantId;
@@ -104,9 +105,6 @@ pub struct Seated {
     /// How they are connected.
     pub line: Line,
 }
-
-/// The client ids under which each participant wrote.
-pub type Writers = BTreeMap<ParticipantId, Vec<u64>>;
 
 /// A hold on an open table; the table stays open while somebody holds one.
 #[derive(Debug, Clone)]

@@ -11,7 +11,6 @@ pub use document::DocumentState;
 
 use crate::gate;
 use crate::store::{Draft, Entry, Kind, Store, StoreError};
-use crate::tables::handle::Writers;
 use crate::tables::idempotency::DoneRequests;
 use shared::document::{DocumentId, Root, reserved};
 use shared::ids::{ParticipantId, TableId, Timestamp};
@@ -49,6 +48,9 @@ pub enum StateError {
     #[error(transparent)]
     Store(#[from] StoreError),
 }
+
+/// The client ids under which each participant wrote.
+pub type Writers = BTreeMap<ParticipantId, Vec<u64>>;
 
 /// What a table's log adds up to.
 pub struct TableState {
