@@ -1,10 +1,15 @@
 //! What a connection and the server say to each other under the subprotocol `roundtable.v2`: text frames are described
-//! here; a binary frame is a document's [handle](crate::table::RoundTable::handle) as a varint, and a y-protocols message.
+//! here; a binary frame is a document's [handle](crate::table::RoundTable::handle) as a varint, and a y-protocols message:
+//! a [`Frame`], of bytes as [`lib0`] writes them; what it says of presence reads [`awareness`].
 //! A [`CloseReason`] is the last word.
 
+pub mod awareness;
 mod close;
+mod frame;
+pub mod lib0;
 
 pub use close::{CloseCode, CloseReason};
+pub use frame::{Frame, take_handle};
 
 use crate::ids::{ParticipantId, Timestamp};
 use crate::refusal::Refusal;
