@@ -1,9 +1,12 @@
 //! What is put back and pulled comes out as it was kept, in its authors' names.
 
+use super::paragraph::carried;
 use super::*;
-use shared::features::revisions::{FrozenText, canonical};
-use shared::prose::{BlockKind, Marks, Run, clients};
+use shared::features::revisions::{Authors, FrozenText, canonical};
+use shared::prose::attribute::carried_by_block;
+use shared::prose::{Block, BlockKind, Marks, Run, blocks, clients};
 use std::collections::BTreeMap;
+use yrs::types::Attrs;
 use yrs::{ReadTxn as _, StateVector};
 
 const ROOT: &str = "answer/q1";
