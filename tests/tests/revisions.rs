@@ -157,7 +157,7 @@ async fn two_write_while_a_third_freezes_and_each_text_is_that_of_its_place_in_t
             );
         }
     }
-    assert!(audit(&house.app.store).await.unwrap().is_sound());
+    assert!(house.is_sound().await);
     house.closes().await;
 }
 
