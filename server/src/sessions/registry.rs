@@ -197,7 +197,8 @@ impl LiveSession {
 
     /// Reads the state from the log again: what is in memory is not, or no longer, what was committed.
     async fn reopen(&self) -> Result<(), StateError> {
-        let state = SessionState::open(&self.0.store, &self.0.id).await?;
+        let mut state = SessionState::open(&self.0.store, &self.0.id).await?;
+        state.latest = self.state().latest.anew();
         self.sender().send_replace(Arc::new(state));
         Ok(())
     }
@@ -217,6 +218,9 @@ fn after(now: &SessionState, decided: Decided, head: u64) -> SessionState {
     for event in &decided.events {
         state.session.apply(event);
     }
+    let changed = decided.events.iter().filter_map(SessionEvent::concerns);
+    let renamed = decided.name.iter().map(|(who, _)| who);
+    state.latest.comes(changed.chain(renamed).cloned());
     state.names.extend(decided.name);
     state
 }

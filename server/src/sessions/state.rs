@@ -1,6 +1,7 @@
 //! A session's state: what its log adds up to, held in memory, with the names of its people, which lie beside the log.
 
 use crate::sessions::adopt;
+use crate::sessions::latest::Latest;
 use crate::store::{Entry, Store, StoreError};
 use crate::tables::state::StateError;
 use shared::ids::{ParticipantId, SessionId};
@@ -19,6 +20,8 @@ pub struct SessionState {
     pub names: BTreeMap<ParticipantId, String>,
     /// The number of the last entry; 0 if there is no log yet.
     pub head: u64,
+    /// Whose places and names changed last.
+    pub latest: Latest,
     /// The log cannot be read: the session is what its rows and tables say, and is not changed.
     pub is_damaged: bool,
 }
@@ -48,6 +51,7 @@ impl SessionState {
             session,
             names,
             head,
+            latest: Latest::default(),
             is_damaged,
         })
     }

@@ -75,6 +75,8 @@ pub(crate) struct Table {
     news: watch::Receiver<Arc<SessionState>>,
     /// Whether the table may lack something of what the session was last seen to be.
     is_behind: bool,
+    /// Which state of the session it followed last; none if it may lack anything of it.
+    followed: Option<u64>,
     /// Up to where the newest snapshot reaches.
     snapshot: u64,
 }
@@ -100,6 +102,7 @@ impl Table {
             news: session.news(),
             _session: session,
             is_behind: true,
+            followed: None,
         };
         let beside = (table.lease.again.clone(), table.lease.elsewhere.clone());
         tokio::spawn(table.run(asks));
@@ -215,6 +218,7 @@ impl Table {
             Ok(state) => {
                 self.state = state;
                 self.is_behind = true;
+                self.followed = None;
                 Ok(())
             }
             Err(error) => {
@@ -268,7 +272,13 @@ impl Table {
         }
         self.is_behind = false;
         let now = self.news.borrow_and_update().clone();
-        let lacking = now.session.lacking(&self.state.table, &now.names);
+        let followed = self.followed.replace(now.latest.number());
+        let changed = followed.and_then(|it| now.latest.changed_since(it));
+        let (table, names) = (&self.state.table, &now.names);
+        let lacking = match &changed {
+            Some(changed) => now.session.lacking_since(table, names, changed),
+            None => now.session.lacking(table, names),
+        };
         self.record(None, lacking.into(), None, batch);
         let connections = self.connections.iter();
         let strangers: Vec<_> = connections
@@ -375,7 +385,10 @@ impl Table {
             let was_closed = self.is_closed();
             self.state.apply(&record);
             // What it did not take while it was closed it takes now.
-            self.is_behind |= was_closed && !self.is_closed();
+            if was_closed && !self.is_closed() {
+                self.is_behind = true;
+                self.followed = None;
+            }
             if let Event::Desks(_) | Event::Answers(_) | Event::People(_) = &record.event {
                 self.mind_readers(batch);
             }

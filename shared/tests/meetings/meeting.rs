@@ -110,10 +110,19 @@ impl Meeting {
     }
 
     fn follows(&mut self, decision: session::Decision) -> session::Decision {
+        let lacked_nothing = self.session.lacking(&self.table, &self.names).is_empty();
+        let mut changed = BTreeSet::new();
         for event in decision.iter().flatten() {
             self.session.apply(event);
+            changed.extend(event.concerns().cloned());
         }
         let lacking = self.session.lacking(&self.table, &self.names);
+        if lacked_nothing {
+            let of_these = self
+                .session
+                .lacking_since(&self.table, &self.names, &changed);
+            assert_eq!(of_these, lacking, "of these only, it is the same");
+        }
         drop(self.record(None, Ok(lacking)));
         decision
     }
