@@ -13,6 +13,7 @@ pub use frame::{Frame, take_handle};
 
 use crate::ids::{ParticipantId, Timestamp};
 use crate::refusal::Refusal;
+use crate::seq::Seq;
 use crate::table::Command;
 use crate::table::Record;
 use crate::table::RoundTable;
@@ -124,7 +125,7 @@ pub struct Welcome {
     /// The server's clock, so that the time left is right on a tablet whose clock is not.
     pub now: Timestamp,
     /// The sequence number up to which `table` is told.
-    pub head: u64,
+    pub head: Seq,
     /// The table.
     pub table: RoundTable,
     /// Your client ids, in whichever document, and up to which clock each is committed.

@@ -9,6 +9,7 @@ use server::tables::audit::audit;
 use shared::features::agenda::Phase;
 use shared::features::delegations::{Colour, Delegation};
 use shared::ids::Timestamp;
+use shared::seq::Seq;
 use shared::session::{SessionCommand, SessionEvent};
 use shared::table::RoundTable;
 use std::collections::BTreeSet;
@@ -117,7 +118,7 @@ async fn a_session_without_a_log_begins_one_with_what_it_is() {
     assert_eq!(logs, std::slice::from_ref(&table.session));
     // What is so already is written down once.
     let log = table.session.log();
-    let entries = house.app.store.entries(&log, 0, 10).await.unwrap();
+    let entries = house.app.store.entries(&log, Seq::START, 10).await.unwrap();
     assert_eq!(entries.len(), 2, "{entries:?}");
     let first: Value = serde_json::from_slice(&entries[0].body).unwrap();
     assert_eq!(first["event"], "session-convened");
@@ -187,7 +188,7 @@ async fn verify_knows_the_logs_of_sessions() {
     let event = SessionEvent::TitleRevised { title: "X".into() };
     let change = |head: u64, body: &'static [u8]| SessionChange {
         session: table.session.clone(),
-        head,
+        head: Seq::new(head),
         drafts: vec![server::store::Draft {
             body: body.into(),
             at: Timestamp(1),
@@ -231,7 +232,7 @@ async fn verify_knows_the_logs_of_sessions() {
     let report = audit(&store).await.unwrap();
     assert_eq!(
         (report.damage[0].seq, report.damage[0].kind),
-        (1, DamageKind::Entry)
+        (Seq::START.next(), DamageKind::Entry)
     );
     store.close().await.unwrap();
 }

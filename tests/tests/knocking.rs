@@ -2,6 +2,7 @@
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
+use shared::seq::Seq;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tests::house::House;
@@ -170,7 +171,13 @@ async fn somebody_knocks_waits_and_is_let_in() {
     is_refused(&ana.knocks(&code, "Ana", None).await, 409, "already-in");
     // Her name lies in no log.
     let log = table.session.log();
-    for entry in house.app.store.entries(&log, 0, 100).await.expect("a log") {
+    for entry in house
+        .app
+        .store
+        .entries(&log, Seq::START, 100)
+        .await
+        .expect("a log")
+    {
         assert!(!String::from_utf8_lossy(&entry.body).contains("Ana"));
     }
     assert!(house.is_sound().await);

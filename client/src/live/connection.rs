@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use shared::document::DocumentId;
 use shared::ids::{TableId, Timestamp};
 use shared::protocol::{ClientMessage, CloseReason, Frame, ServerMessage, Welcome};
+use shared::seq::Seq;
 use shared::table::Record;
 use shared::tagged::decode;
 use std::cell::{Cell, RefCell};
@@ -44,7 +45,7 @@ pub(super) struct Connection {
     pub(super) let_go: RefCell<Vec<(DocumentId, u64)>>,
     /// How many bytes one update may have.
     pub(super) most: Cell<usize>,
-    head: Cell<u64>,
+    head: Cell<Seq>,
     /// When the server was last heard, on the page's clock.
     pub(super) last_word: Cell<i64>,
     /// When the server was last asked something that it answers with its time.
@@ -73,7 +74,7 @@ impl Connection {
             replicas: RefCell::default(),
             let_go: RefCell::default(),
             most: Cell::new(usize::MAX),
-            head: Cell::new(0),
+            head: Cell::new(Seq::START),
             last_word: Cell::new(0),
             asked_time: Cell::new(0),
             unanswered: Cell::new(0),

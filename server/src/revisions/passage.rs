@@ -16,6 +16,7 @@ use shared::document::{Root, hand, new_doc};
 use shared::features::pulling::{Taken, stretch};
 use shared::features::revisions::Hand;
 use shared::ids::ParticipantId;
+use shared::seq::Seq;
 use yrs::types::Delta;
 use yrs::updates::decoder::Decode as _;
 use yrs::{Doc, In, Text as _, Transact as _, Update};
@@ -31,7 +32,7 @@ pub struct Passage {
     into: Root,
     paragraphs: Vec<Paragraph>,
     goes: Goes,
-    read_at: Option<u64>,
+    read_at: Option<Seq>,
 }
 
 /// What is written when a paragraph is put back.
@@ -88,13 +89,13 @@ impl Passage {
 
     /// It, with the last entry of the log of another table from which it was read.
     #[must_use]
-    pub fn read_at(mut self, entry: u64) -> Self {
+    pub fn read_at(mut self, entry: Seq) -> Self {
         self.read_at = Some(entry);
         self
     }
 
     /// The last entry of the log of another table from which it was read, if it is from there.
-    pub fn entry(&self) -> Option<u64> {
+    pub fn entry(&self) -> Option<Seq> {
         self.read_at
     }
 
@@ -111,7 +112,7 @@ impl Passage {
 
     /// Writes it into a document, given as one update, as the log's entry `seq` says. Nothing if that cannot be. The document is
     /// read once, however many the authors.
-    pub fn written(&self, document: &[u8], seq: u64) -> Option<Written> {
+    pub fn written(&self, document: &[u8], seq: Seq) -> Option<Written> {
         let (parts, authors) = self.parts();
         let client = |nth: usize| hand(seq, nth as u64);
         let doc = new_doc(client(0));

@@ -7,6 +7,7 @@ use crate::sessions::state::SessionState;
 use crate::store::{Draft, Kind, RowChange, SessionChange, Store, StoreError};
 use crate::tables::state::StateError;
 use shared::ids::{ParticipantId, SessionId};
+use shared::seq::Seq;
 use shared::session::{Session, SessionEvent};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -175,7 +176,7 @@ impl LiveSession {
         now: &SessionState,
         by: Option<&ParticipantId>,
         decided: &Decided,
-    ) -> Result<u64, StoreError> {
+    ) -> Result<Seq, StoreError> {
         let id = &self.0.id;
         let rows = decided.events.iter().filter_map(|event| row(id, event));
         let rows: Vec<_> = rows.chain(decided.rows.iter().cloned()).collect();
@@ -184,7 +185,7 @@ impl LiveSession {
         }
         // A session that is older than its log begins it with what it is.
         let first = SessionEvent::SessionConvened(Box::new(now.session.clone()));
-        let first = (now.head == 0).then(|| draft(None, &first));
+        let first = (now.head == Seq::START).then(|| draft(None, &first));
         let events = decided.events.iter().map(|event| draft(by, event));
         let change = SessionChange {
             session: id.clone(),
@@ -210,7 +211,7 @@ fn renames(now: &SessionState, decided: &Decided) -> bool {
     name.is_some_and(|(who, name)| now.names.get(who) != Some(name))
 }
 
-fn after(now: &SessionState, decided: Decided, head: u64) -> SessionState {
+fn after(now: &SessionState, decided: Decided, head: Seq) -> SessionState {
     let mut state = SessionState {
         head,
         ..now.clone()

@@ -33,6 +33,7 @@ use shared::features::ballots::Wording;
 use shared::ids::{ParticipantId, TableId};
 use shared::protocol::CloseReason;
 use shared::refusal::Refusal;
+use shared::seq::Seq;
 use shared::table::Command;
 use shared::table::{Event, Record};
 use std::sync::Arc;
@@ -78,7 +79,7 @@ pub(crate) struct Table {
     /// Which state of the session it followed last; none if it may lack anything of it.
     followed: Option<u64>,
     /// Up to where the newest snapshot reaches.
-    snapshot: u64,
+    snapshot: Seq,
 }
 
 impl Table {
@@ -374,7 +375,7 @@ impl Table {
             words,
         } = decided;
         for event in events {
-            self.state.head += 1;
+            self.state.head = self.state.head.next();
             let event = self.worded(event);
             let record = Record {
                 seq: self.state.head,
@@ -397,11 +398,11 @@ impl Table {
             batch.event(record, asked.take(), beside);
         }
         if let Some(update) = words {
-            self.state.head += 1;
+            self.state.head = self.state.head.next();
             batch.own_words(now(), update.into());
         }
         for seed in self.state.seed_new_roots() {
-            self.state.head += 1;
+            self.state.head = self.state.head.next();
             batch.own_words(now(), seed.into());
         }
     }
@@ -457,7 +458,7 @@ impl Table {
 
     /// Takes a snapshot if that many entries have come since the last one.
     async fn take_snapshot(&mut self, after: u64) {
-        if self.state.head < self.snapshot + after {
+        if self.state.head.since(self.snapshot) < after {
             return;
         }
         let head = self.state.head;

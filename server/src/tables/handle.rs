@@ -11,6 +11,7 @@ use shared::ids::ParticipantId;
 use shared::lobby::{Glance, Line};
 use shared::prose::Block;
 use shared::refusal::Refusal;
+use shared::seq::Seq;
 use shared::table::{Command, RoundTable};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -79,7 +80,7 @@ pub struct Export {
     /// The prose of every root that holds any.
     pub prose: BTreeMap<Root, Vec<Block>>,
     /// The sequence number of the last entry.
-    pub head: u64,
+    pub head: Seq,
     /// The digest of the last event.
     pub chain: [u8; 32],
 }

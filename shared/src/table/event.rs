@@ -20,6 +20,7 @@ use crate::features::roll_call::RollCallEvent;
 use crate::features::temperature::TemperatureEvent;
 use crate::features::titles::TitleEvent;
 use crate::ids::{ParticipantId, SessionId, TableId, Timestamp};
+use crate::seq::Seq;
 use crate::tagged::{composed, tagged};
 use serde::{Deserialize, Serialize};
 
@@ -104,7 +105,7 @@ pub struct Convened {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     /// Its sequence number in the table's log.
-    pub seq: u64,
+    pub seq: Seq,
     /// When it was decided.
     pub at: Timestamp,
     /// Who asked for it; nobody if the server did.

@@ -22,6 +22,7 @@ use shared::ids::{
     SpeechId, Timestamp,
 };
 use shared::prose::{Block, BlockKind, Run};
+use shared::seq::Seq;
 use shared::session::{self, Member, Session, SessionCommand, SessionTable};
 use shared::table::Command;
 use shared::table::Decision;
@@ -73,7 +74,7 @@ impl Meeting {
         };
         let event = Event::Table(TableEvent::Convened(Box::new(first)));
         meeting.log.push(Record {
-            seq: 1,
+            seq: Seq::START.next(),
             at: Timestamp(1_000),
             by: None,
             event,
@@ -189,7 +190,7 @@ impl Meeting {
     /// Records what was decided.
     pub fn record(&mut self, by: Option<&ParticipantId>, decision: Decision) -> Decision {
         for event in decision.clone().unwrap_or_default() {
-            let seq = self.log.len() as u64 + 1;
+            let seq = Seq::new(self.log.len() as u64).next();
             let record = Record {
                 seq,
                 at: self.now(),

@@ -10,6 +10,7 @@ use shared::document::{Root, new_doc};
 use shared::features::pulling::Taken;
 use shared::features::revisions::FrozenText;
 use shared::prose::{Block, Marks, Run};
+use shared::seq::Seq;
 use std::time::Instant;
 use yrs::updates::decoder::Decode;
 use yrs::{Doc, ReadTxn, StateVector, Text, Transact, Update};
@@ -41,7 +42,9 @@ pub fn pulling(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> {
     );
     let passage = passage.context("there are words in it")?;
     let started = Instant::now();
-    let written = passage.written(&document, 9).context("it goes there")?;
+    let written = passage
+        .written(&document, Seq::new(9))
+        .context("it goes there")?;
     let took = started.elapsed().as_secs_f64() * 1_000.0;
     figures.note("pulling", "authors", written.hands.len() as f64);
     figures.note(

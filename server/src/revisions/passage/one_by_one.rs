@@ -14,7 +14,7 @@ use yrs::{Any, GetString as _, ReadTxn as _, StateVector};
 const ROOT: &str = "answer/q1";
 
 /// What each author in turn writes among what those before have written.
-fn one_by_one(passage: &Passage, document: &[u8], seq: u64) -> Vec<Vec<u8>> {
+fn one_by_one(passage: &Passage, document: &[u8], seq: Seq) -> Vec<Vec<u8>> {
     let place = {
         let doc = new_doc(1);
         let text = doc.get_or_insert_text(passage.into.to_string());
@@ -238,9 +238,9 @@ fn at_once_comes_out_as_one_by_one() {
         let Some(passage) = passage else {
             continue;
         };
-        let written = passage.written(&document, 9).unwrap();
+        let written = passage.written(&document, Seq::new(9)).unwrap();
         let at_once = after(&document, std::slice::from_ref(&written.update));
-        let one_by_one = after(&document, &one_by_one(&passage, &document, 9));
+        let one_by_one = after(&document, &one_by_one(&passage, &document, Seq::new(9)));
         assert_eq!(at_once, one_by_one, "seed {seed}");
     }
 }

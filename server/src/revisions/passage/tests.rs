@@ -92,7 +92,7 @@ fn whole(doc: &Doc) -> Vec<u8> {
 
 /// The document after the paragraph was put back, and whose the words are.
 fn restored(doc: &Doc, nth: u32) -> (Vec<Block>, Vec<(String, u32)>) {
-    let written = passage(nth).written(&whole(doc), 9).unwrap();
+    let written = passage(nth).written(&whole(doc), Seq::new(9)).unwrap();
     apply(doc, &written.update).unwrap();
     let text = doc.get_or_insert_text(ROOT);
     let mut txn = doc.transact_mut();
@@ -162,7 +162,7 @@ fn words_of_two_who_wrote_into_each_other_come_back_in_order_whoever_writes_firs
     };
     let passage = Passage::back(kept, ROOT, 0).unwrap();
     let doc = document(&[(BlockKind::Paragraph, "Another.")]);
-    let written = passage.written(&whole(&doc), 3).unwrap();
+    let written = passage.written(&whole(&doc), Seq::new(3)).unwrap();
     apply(&doc, &written.update).unwrap();
     let root = doc.get_or_insert_text(ROOT);
     let found = blocks(&root, &doc.transact());
@@ -201,7 +201,10 @@ fn what_is_pulled_goes_to_the_end_in_order_and_stays_its_authors() {
     let order = [south, north];
     let pull = |taken: &Taken| Passage::pulled(&kept, &order, taken, Root::parse(ROOT).unwrap());
     let after = |doc: &Doc, taken: &Taken| {
-        let written = pull(taken).unwrap().written(&whole(doc), 4).unwrap();
+        let written = pull(taken)
+            .unwrap()
+            .written(&whole(doc), Seq::new(4))
+            .unwrap();
         apply(doc, &written.update).unwrap();
         let text = doc.get_or_insert_text(ROOT);
         let hands: Vec<_> = written

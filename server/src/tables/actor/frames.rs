@@ -285,7 +285,9 @@ impl Table {
             document.changed(update.len(), walk.erases());
             self.state.own(Some(who.id), walk);
             let begins_entry = batch.wrote(who.connection, who.id, who.at, update, walk);
-            self.state.head += u64::from(begins_entry);
+            if begins_entry {
+                self.state.head = self.state.head.next();
+            }
         }
         self.saved(who, walk, batch);
     }
