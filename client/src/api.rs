@@ -19,6 +19,7 @@ use shared::{
     },
     lobby::{Announce, Lobby, MoveOn},
     prose::deleted::Deleted,
+    seq::Seq,
     tagged::decode,
 };
 use std::collections::BTreeMap;
@@ -248,7 +249,7 @@ pub async fn timeline(table: &TableId) -> Result<Timeline, Trouble> {
 }
 
 /// A text of a table as it was after an entry of its log; without a root, the one that was written in last.
-pub async fn then(table: &TableId, seq: u64, root: Option<&str>) -> Result<Then, Trouble> {
+pub async fn then(table: &TableId, seq: Seq, root: Option<&str>) -> Result<Then, Trouble> {
     let root = root.map(|root| format!("?root={root}")).unwrap_or_default();
     get(&format!("/api/tables/{table}/history/{seq}{root}")).await
 }

@@ -1,7 +1,7 @@
 //! The live table: the only place where messages become signals.
 //!
-//! [`LiveTable`] is what views read and ask. [`connection`] is how it stays in touch with the server, over a [`socket`] that
-//! speaks the [`sync_protocol`]; [`reconnect`] finds back when it is lost (with backoff). [`documents`] says which documents
+//! [`LiveTable`] is what views read and ask. [`connection`] is how it stays in touch with the server, over a [`socket`];
+//! [`reconnect`] finds back when it is lost (with backoff). [`documents`] says which documents
 //! are kept in sync, each a [`replica`] that is kept [`in_step`], of which [`resync`] makes good what was missed. [`requests`]
 //! and [`outgoing`] are what goes out, [`slow_save`] why that takes long, [`server_time`] what time it is there; [`save_state`]
 //! says what is known to be saved, [`unsaved_store`] keeps the rest in this browser, under a [`web_lock`]; [`cursors`] are where
@@ -28,7 +28,6 @@ mod share_cursor;
 mod signals;
 mod slow_save;
 mod socket;
-mod sync_protocol;
 mod unsaved_store;
 mod web_lock;
 

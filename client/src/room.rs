@@ -13,6 +13,7 @@ mod palette;
 mod places;
 pub mod running;
 pub mod save_badge;
+mod time_left;
 mod tour;
 mod waiting;
 

@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use server::gate::{self, Ledger, Limits, Rejected};
-use server::tables::sync_protocol::Frame;
+use shared::protocol::Frame;
 use yrs::updates::decoder::Decode;
 use yrs::{
     ClientID, Doc, GetString, OffsetKind, Options, ReadTxn, StateVector, Text, Transact, Update,

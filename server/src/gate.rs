@@ -17,7 +17,6 @@ mod bundle;
 mod clocks;
 mod divide;
 mod ledger;
-pub(crate) mod lib0;
 mod limits;
 mod order;
 mod plan;

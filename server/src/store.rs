@@ -46,6 +46,7 @@ use std::sync::Arc;
 
 use shared::ids::{InvitationId, KnockId, ParticipantId, SessionId, TableId, Timestamp};
 use shared::joining::JoinCode;
+use shared::seq::Seq;
 use sqlx::AnyPool;
 use sqlx::any::Any;
 use sqlx::pool::PoolConnection;
@@ -167,8 +168,9 @@ impl Store {
 
     /// Writes down what happened in a session; where its log ends then. [`StoreError::Moved`] if something else has happened
     /// there meanwhile: then nothing is written.
-    pub async fn change_session(&self, change: SessionChange) -> Result<u64, StoreError> {
-        self.shared.log.change(Change::Session(change)).await
+    pub async fn change_session(&self, change: SessionChange) -> Result<Seq, StoreError> {
+        let head = self.shared.log.change(Change::Session(change)).await?;
+        Ok(Seq::new(head))
     }
 
     /// The sessions that a person made or belongs to, newest first.
@@ -187,7 +189,7 @@ impl Store {
     }
 
     /// The tables of a session, each with the number of its last entry.
-    pub async fn heads_of(&self, session: &SessionId) -> Result<Vec<(TableId, u64)>, StoreError> {
+    pub async fn heads_of(&self, session: &SessionId) -> Result<Vec<(TableId, Seq)>, StoreError> {
         let mut reader = self.reader().await?;
         session::heads(&mut reader, session).await
     }

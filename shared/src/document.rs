@@ -3,6 +3,7 @@
 
 use crate::features::practices::PracticeField;
 use crate::ids::{DelegationId, PracticeId, QuestionId};
+use crate::seq::Seq;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use yrs::block::ClientID;
@@ -187,8 +188,8 @@ pub fn seeds(client: u64) -> bool {
 }
 
 /// The id under which the server writes for the nth author of what is put back or pulled by the log's entry `seq`.
-pub fn hand(seq: u64, nth: u64) -> u64 {
-    HANDS | ((seq << 8 | nth) & (SEEDERS - HANDS - 1))
+pub fn hand(seq: Seq, nth: u64) -> u64 {
+    HANDS | ((seq.get() << 8 | nth) & (SEEDERS - HANDS - 1))
 }
 
 /// A text that names no root.

@@ -13,6 +13,7 @@ use crate::features::people::Participant;
 use crate::features::pulling::Guest;
 use crate::ids::{ParticipantId, Timestamp};
 use crate::prose::authored::AuthoredBlock;
+use crate::seq::Seq;
 use serde::{Deserialize, Serialize};
 
 /// The whole of a table's history, as whoever asks may see it.
@@ -21,7 +22,7 @@ pub struct Timeline {
     /// What the table is called.
     pub table: String,
     /// The entry that the texts' history begins with, if what was written before was cleared away.
-    pub begins: Option<u64>,
+    pub begins: Option<Seq>,
     /// The texts of the table, those included that are there no more.
     pub texts: Vec<NamedText>,
     /// Who sits at the table.
@@ -34,7 +35,7 @@ pub struct Timeline {
     /// What happened, in order.
     pub marks: Vec<Mark>,
     /// The moments that can be shown, in order: the number of the last entry of each, and when that was.
-    pub moments: Vec<(u64, Timestamp)>,
+    pub moments: Vec<(Seq, Timestamp)>,
 }
 
 /// A text of the table.
@@ -52,7 +53,7 @@ pub struct NamedText {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Then {
     /// The last entry of the log that counts.
-    pub seq: u64,
+    pub seq: Seq,
     /// When that was.
     pub at: Timestamp,
     /// The text that is shown, by its root; none if nothing was written yet, or it is not known any more.

@@ -4,7 +4,7 @@
 //! Reading order: what a table can do, feature by feature ([`features`]), and the table that they make up, with its
 //! commands, its events and who may see them ([`table`]); the session, which its tables follow ([`session`]); what people write ([`document`], [`prose`]), what comes in
 //! ([`concept_note`], [`invitation_link`], [`joining`]) and goes out ([`outcome`]), and what was ([`history`]); what goes over the wire ([`protocol`], [`api`], [`lobby`])
-//! and how it is read there ([`tagged`], [`gather`]); and what all of them speak of ([`ids`], [`names`], [`limits`],
+//! and how it is read there ([`tagged`], [`gather`]); and what all of them speak of ([`ids`], [`seq`], [`names`], [`limits`],
 //! [`refusal`], [`words`]).
 
 pub mod api;
@@ -23,6 +23,7 @@ pub mod outcome;
 pub mod prose;
 pub mod protocol;
 pub mod refusal;
+pub mod seq;
 pub mod session;
 pub mod table;
 pub mod tagged;

@@ -31,6 +31,7 @@ use crate::ids::{
     Timestamp,
 };
 use crate::prose::Block;
+use crate::seq::Seq;
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -285,7 +286,7 @@ pub struct Counts {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogHead {
     /// The sequence number of the log's last entry.
-    pub head: u64,
+    pub head: Seq,
     /// The digest of the last event, in hex, which stands for all events before it. Left out while
     /// a ballot is open: whoever knows everything but a vote could try the three choices on it.
     pub chain: Option<String>,

@@ -1,13 +1,19 @@
 //! What a connection and the server say to each other under the subprotocol `roundtable.v2`: text frames are described
-//! here; a binary frame is a document's [handle](crate::table::RoundTable::handle) as a varint, and a y-protocols message.
+//! here; a binary frame is a document's [handle](crate::table::RoundTable::handle) as a varint, and a y-protocols message:
+//! a [`Frame`], of bytes as [`lib0`] writes them; what it says of presence reads [`awareness`].
 //! A [`CloseReason`] is the last word.
 
+pub mod awareness;
 mod close;
+mod frame;
+pub mod lib0;
 
 pub use close::{CloseCode, CloseReason};
+pub use frame::{Frame, take_handle};
 
 use crate::ids::{ParticipantId, Timestamp};
 use crate::refusal::Refusal;
+use crate::seq::Seq;
 use crate::table::Command;
 use crate::table::Record;
 use crate::table::RoundTable;
@@ -127,7 +133,7 @@ pub struct Welcome {
     /// The server's clock, so that the time left is right on a tablet whose clock is not.
     pub now: Timestamp,
     /// The sequence number up to which `table` is told.
-    pub head: u64,
+    pub head: Seq,
     /// The table.
     pub table: RoundTable,
     /// Your client ids, in whichever document, and up to which clock each is committed.

@@ -273,6 +273,18 @@ mod tests {
     }
 
     #[test]
+    fn a_key_stands_for_one_message_of_a_language() {
+        for ((tag, here), (_, there)) in IN_BROWSERS.iter().zip(BY_THE_SERVER) {
+            let mut bundle = FluentBundle::new_concurrent(Vec::new());
+            for &source in here.iter().chain(*there) {
+                let resource = FluentResource::try_new(source.to_owned());
+                let added = bundle.add_resource(resource.unwrap_or_else(|(whole, _)| whole));
+                assert_eq!(added, Ok(()), "{tag}");
+            }
+        }
+    }
+
+    #[test]
     fn a_language_is_found_by_what_is_wanted() {
         for wanted in [
             "en",

@@ -5,6 +5,7 @@ use server::store::{Kind, Store};
 use server::tables::state::TableState;
 use shared::document::{DocumentId, new_doc};
 use shared::ids::TableId;
+use shared::seq::Seq;
 use std::collections::BTreeMap;
 use yrs::types::text::YChange;
 use yrs::updates::decoder::Decode;
@@ -85,7 +86,7 @@ fn push(runs: &mut Vec<Value>, text: &str, attributes: Map<String, Value>) {
 /// If the log cannot be read.
 pub async fn replayed(store: &Store, table: &TableId) -> Doc {
     let doc = new_doc(0);
-    let mut seq = 0;
+    let mut seq = Seq::START;
     loop {
         let page = store.entries(table, seq, 1_000).await.expect("a log");
         let Some(last) = page.last() else { return doc };

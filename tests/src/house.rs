@@ -5,6 +5,7 @@ use crate::place::Place;
 use crate::table::Table;
 use server::auth::secret::FreshId as _;
 use server::config::{Config, PublicUrl};
+use server::tables::audit::audit;
 use server::{App, listen, serve, sessions::demo};
 use shared::ids::SessionId;
 use shared::words::Language;
@@ -70,6 +71,15 @@ impl House {
         let made = demo::convene(store, words, SessionId::fresh(), size, &config.public_url).await;
         let made = serde_json::to_value(made.expect("a demo")).expect("a demo is JSON");
         Table::all_of(&made, &self.door).remove(0)
+    }
+
+    /// Whether every log and snapshot of it is what was committed, which is looked at as an operator would.
+    ///
+    /// # Panics
+    /// If the store cannot be read.
+    pub async fn is_sound(&self) -> bool {
+        let report = audit(&self.app.store).await;
+        report.expect("the store can be read").is_sound()
     }
 
     /// Stops as an operator stops it: when this returns, everybody has been told.

@@ -9,6 +9,7 @@ use shared::document::DocumentId;
 use shared::features::desks::DeskCommand;
 use shared::ids::DelegationId;
 use shared::protocol::SUBPROTOCOL;
+use shared::seq::Seq;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 use tests::heard::Answer::Done;
@@ -135,7 +136,7 @@ async fn a_desk_is_read_by_its_delegation_only() {
     assert!(!late.text(JOINT).contains("Only for us"));
     house.closes().await;
     let store = Store::open(&house.place.database()).await.unwrap();
-    let entries = store.entries(&table.id, 0, 10_000).await.unwrap();
+    let entries = store.entries(&table.id, Seq::START, 10_000).await.unwrap();
     let private = entries.iter().filter(|entry| entry.kind == Kind::Private);
     assert!(private.count() >= 4);
     assert!(audit(&store).await.unwrap().is_sound());

@@ -10,6 +10,7 @@ use shared::history::{Then, Timeline, What};
 use shared::ids::TableId;
 use shared::prose::authored::AuthoredBlock;
 use shared::prose::{Block, Run, blocks};
+use shared::seq::Seq;
 use std::collections::BTreeSet;
 use tests::house::House;
 use tests::plan::{chance, much};
@@ -44,7 +45,7 @@ fn edits(seat: &Seat, letters: &str, chance: &mut StdRng) {
 async fn log(store: &Store, table: &TableId) -> Vec<Entry> {
     let mut log = Vec::new();
     loop {
-        let at = log.last().map_or(0, |entry: &Entry| entry.seq);
+        let at = log.last().map_or(Seq::START, |entry: &Entry| entry.seq);
         let page = store.entries(table, at, 4_096).await.expect("a log");
         if page.is_empty() {
             return log;
@@ -54,7 +55,7 @@ async fn log(store: &Store, table: &TableId) -> Vec<Entry> {
 }
 
 /// The document as an ordinary replay of the log up to there makes it.
-fn replayed(log: &[Entry], seq: u64) -> Doc {
+fn replayed(log: &[Entry], seq: Seq) -> Doc {
     let doc = new_doc(1);
     for entry in log.iter().filter(|entry| entry.seq <= seq) {
         if entry.kind == Kind::Update {
@@ -96,7 +97,7 @@ async fn timeline(seat: &Seat, table: &Table) -> Timeline {
     serde_json::from_slice(&answer.body).expect("a timeline")
 }
 
-async fn then(seat: &Seat, table: &Table, seq: u64, root: &str) -> Then {
+async fn then(seat: &Seat, table: &Table, seq: Seq, root: &str) -> Then {
     let path = format!("/api/tables/{}/history/{seq}?root={root}", table.id);
     let answer = seat.gets(&path).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
@@ -156,7 +157,7 @@ async fn a_moment_shows_what_was_written_then_and_by_whom() {
     assert!(ROOTS.iter().all(|root| names.contains(root)));
     let reader = [ana, ben, carla];
     for _ in 0..much(60, 400) {
-        let seq = chance.random_range(1..=last);
+        let seq = Seq::new(chance.random_range(1..=last.get()));
         let root = ROOTS[chance.random_range(0..ROOTS.len())];
         let then = then(reader[chance.random_range(0..3)], &table, seq, root).await;
         let doc = replayed(&log, seq);
@@ -214,7 +215,7 @@ async fn what_compaction_removed_is_gone_and_what_came_after_is_exact() {
         people[0].is_saved().await;
     }
     let store = &house.app.store;
-    let (mut oldest, mut before_that) = (0, None);
+    let (mut oldest, mut before_that) = (Seq::START, None);
     while let Some(snapshot) = store.older_snapshot(&table.id, before_that).await.unwrap() {
         (oldest, before_that) = (snapshot.seq, Some(snapshot.seq));
     }
@@ -224,16 +225,16 @@ async fn what_compaction_removed_is_gone_and_what_came_after_is_exact() {
     let timeline = timeline(ana, &table).await;
     let begins = timeline.begins.expect("the beginning is gone");
     assert_eq!(begins, oldest);
-    assert!(before.len() as u64 <= begins);
+    assert!(before.len() as u64 <= begins.get());
     assert!(
         timeline.marks.iter().any(|mark| mark.seq < begins),
         "events are never thinned out"
     );
-    let gone = then(ben, &table, begins - 1, ROOTS[0]).await;
+    let gone = then(ben, &table, begins.before(1), ROOTS[0]).await;
     assert_eq!((gone.root, gone.blocks), (None, Vec::new()));
     let last = whole.last().expect("a log").seq;
     for _ in 0..20 {
-        let seq = chance.random_range(begins..=last);
+        let seq = Seq::new(chance.random_range(begins.get()..=last.get()));
         for root in ROOTS {
             let then = then(carla, &table, seq, root).await;
             let doc = replayed(&whole, seq);
@@ -275,12 +276,12 @@ async fn no_word_of_a_desk_is_in_any_answer() {
                 .iter()
                 .all(|(seq, _)| !private.contains(seq))
         );
-        for seq in 1..=head + 1 {
+        for seq in (1..=head.get() + 1).map(Seq::new) {
             let told = seat
                 .gets(&format!("/api/tables/{}/history/{seq}", table.id))
                 .await;
             assert!(!told.text().contains("Only for us"), "{}", told.text());
-            assert!(!private.contains(&told.json()["seq"].as_u64().unwrap()));
+            assert!(!private.contains(&Seq::new(told.json()["seq"].as_u64().unwrap())));
         }
         let path = format!("/api/tables/{}/history/{head}?root={on_desk}", table.id);
         assert_eq!(seat.gets(&path).await.status, 404);
@@ -319,8 +320,10 @@ async fn few_replays_are_kept() {
     }
     for table in &tables {
         let root = Root::parse(ROOTS[0]);
-        let then = pasts.ask(&table.id, move |past| past.then(u64::MAX, root.as_ref()));
-        assert!(then.await.unwrap().seq > 0);
+        let then = pasts.ask(&table.id, move |past| {
+            past.then(Seq::new(u64::MAX), root.as_ref())
+        });
+        assert!(then.await.unwrap().seq > Seq::START);
     }
     assert_eq!(pasts.ready(), 4);
 }

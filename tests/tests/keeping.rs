@@ -6,6 +6,7 @@ use server::tables::audit::audit;
 use server::tables::state::TableState;
 use shared::document::DocumentId;
 use shared::ids::{TableId, Timestamp};
+use shared::seq::Seq;
 use std::time::{Duration, Instant};
 use tests::house::House;
 use tests::process::{Process, said};
@@ -36,7 +37,7 @@ async fn a_meeting(house: &mut House, words: &[&str]) -> Table {
     table
 }
 
-async fn head(store: &Store, table: &TableId) -> u64 {
+async fn head(store: &Store, table: &TableId) -> Seq {
     store.head(table).await.unwrap().unwrap().seq
 }
 
@@ -65,8 +66,8 @@ async fn a_table_without_people_is_put_away_and_found_again() {
         tokio::time::sleep(Duration::from_millis(10)).await;
     };
     assert_eq!(snapshot.seq, head, "it is put away with all there is");
-    let log = store.entries(&table.id, 0, 10_000).await.unwrap();
-    assert_eq!(log.len() as u64, head, "the log stays whole");
+    let log = store.entries(&table.id, Seq::START, 10_000).await.unwrap();
+    assert_eq!(log.len() as u64, head.get(), "the log stays whole");
 
     let ben = table.delegate(1, "Ben").await;
     ben.reads(ROOT, "Before. ").await;
@@ -150,7 +151,7 @@ async fn a_snapshot_that_is_not_what_the_log_says_is_found_and_set_aside() {
     // A state of an earlier moment that pretends to be of now.
     let mut earlier = TableState::open(&store, &table.id).await.unwrap();
     let doc = shared::document::new_doc(0);
-    for entry in store.entries(&table.id, 0, 1_000).await.unwrap() {
+    for entry in store.entries(&table.id, Seq::START, 1_000).await.unwrap() {
         if entry.kind == Kind::Update && entry.seq < seq {
             let update = yrs::updates::decoder::Decode::decode_v1(&entry.body).unwrap();
             yrs::Transact::transact_mut(&doc)
@@ -317,7 +318,7 @@ async fn a_name_lies_beside_the_log_and_can_be_erased_without_breaking_it() {
     house.closes().await;
 
     let store = Store::open(&house.place.database()).await.unwrap();
-    let entries = store.entries(&table.id, 0, 1_000).await.unwrap();
+    let entries = store.entries(&table.id, Seq::START, 1_000).await.unwrap();
     let snapshot = store.snapshot(&table.id).await.unwrap().unwrap();
     let holds = |bytes: &[u8]| {
         bytes
@@ -325,7 +326,7 @@ async fn a_name_lies_beside_the_log_and_can_be_erased_without_breaking_it() {
             .any(|some| some == NAME.as_bytes())
     };
     let session = table.session.log();
-    let of_session = store.entries(&session, 0, 1_000).await.unwrap();
+    let of_session = store.entries(&session, Seq::START, 1_000).await.unwrap();
     assert!(of_session.len() > 2, "two have come");
     let mut both = entries.iter().chain(&of_session);
     assert!(!both.any(|entry| holds(&entry.body)));

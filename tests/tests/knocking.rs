@@ -2,7 +2,7 @@
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use server::tables::audit::audit;
+use shared::seq::Seq;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tests::house::House;
@@ -81,6 +81,14 @@ async fn does(who: &Seat, table: &Table, method: &str, what: &str, body: &Value)
     }
 }
 
+/// A table, who facilitates it, and the code by which one knocks there.
+async fn a_door(house: &House) -> (Table, Seat, String) {
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let code = makes_a_code(&fatou, &table).await;
+    (table, fatou, code)
+}
+
 async fn makes_a_code(fatou: &Seat, table: &Table) -> String {
     let made = does(fatou, table, "POST", "code", &json!({})).await;
     made["code"].as_str().expect("a code").to_owned()
@@ -116,9 +124,7 @@ fn is_refused(answer: &Answer, status: u16, code: &str) {
 #[tokio::test]
 async fn somebody_knocks_waits_and_is_let_in() {
     let house = House::open().await;
-    let table = house.table().await;
-    let fatou = table.facilitator("Fatou").await;
-    let code = makes_a_code(&fatou, &table).await;
+    let (table, fatou, code) = a_door(&house).await;
     assert_eq!(code.len(), 9, "two groups of four: {code}");
     let mut ana = Knocker::at(&house);
     assert_eq!(ana.hears().await.0, "nothing");
@@ -165,23 +171,22 @@ async fn somebody_knocks_waits_and_is_let_in() {
     is_refused(&ana.knocks(&code, "Ana", None).await, 409, "already-in");
     // Her name lies in no log.
     let log = table.session.log();
-    for entry in house.app.store.entries(&log, 0, 100).await.expect("a log") {
+    for entry in house
+        .app
+        .store
+        .entries(&log, Seq::START, 100)
+        .await
+        .expect("a log")
+    {
         assert!(!String::from_utf8_lossy(&entry.body).contains("Ana"));
     }
-    assert!(
-        audit(&house.app.store)
-            .await
-            .expect("it can be read")
-            .is_sound()
-    );
+    assert!(house.is_sound().await);
 }
 
 #[tokio::test]
 async fn who_is_declined_is_told_why_and_may_knock_again() {
     let house = House::open().await;
-    let table = house.table().await;
-    let fatou = table.facilitator("Fatou").await;
-    let code = makes_a_code(&fatou, &table).await;
+    let (table, fatou, code) = a_door(&house).await;
     let mut people = vec![Knocker::at(&house); 3];
     for (knocker, name) in people.iter_mut().zip(["Eve", "Mal", "Ana"]) {
         assert_eq!(knocker.knocks(&code, name, None).await.status, 201);
@@ -255,9 +260,7 @@ async fn only_facilitators_of_the_session_mind_its_door() {
 #[tokio::test]
 async fn three_hundred_people_behind_one_address_knock_within_a_minute() {
     let house = House::open().await;
-    let table = house.table().await;
-    let fatou = table.facilitator("Fatou").await;
-    let code = makes_a_code(&fatou, &table).await;
+    let (table, fatou, code) = a_door(&house).await;
     let began = Instant::now();
     let mut inside = Vec::new();
     // As many at a time as a hall has thumbs.
@@ -317,9 +320,7 @@ async fn guesses_until_refused(eve: &mut Knocker) -> usize {
 #[tokio::test]
 async fn a_right_code_that_nobody_knew_here_is_refused_like_a_guess_until_it_is_shown_here() {
     let mut house = House::open().await;
-    let table = house.table().await;
-    let fatou = table.facilitator("Fatou").await;
-    let code = makes_a_code(&fatou, &table).await;
+    let (table, fatou, code) = a_door(&house).await;
     // What was known is in memory only.
     house.restarts().await;
     let mut eve = Knocker::at(&house);
@@ -392,9 +393,7 @@ async fn a_code_ends_when_it_was_said_to() {
 #[tokio::test]
 async fn what_whoever_has_the_code_may_fill_is_bounded() {
     let house = House::open().await;
-    let table = house.table().await;
-    let fatou = table.facilitator("Fatou").await;
-    let code = makes_a_code(&fatou, &table).await;
+    let (table, fatou, code) = a_door(&house).await;
     let mut eve = Knocker::at(&house);
     let long = "x".repeat(121);
     for (name, why) in [
@@ -433,9 +432,7 @@ async fn what_whoever_has_the_code_may_fill_is_bounded() {
 #[tokio::test]
 async fn the_roster_lets_in_whom_it_expects_each_line_once() {
     let house = House::open().await;
-    let table = house.table().await;
-    let fatou = table.facilitator("Fatou").await;
-    let code = makes_a_code(&fatou, &table).await;
+    let (table, fatou, code) = a_door(&house).await;
     let seen = fatou.gets(&of(&table, "knocks")).await.json();
     let short = |place: usize| {
         seen["delegations"][place]["short"]
@@ -513,9 +510,7 @@ async fn the_roster_lets_in_whom_it_expects_each_line_once() {
 #[tokio::test]
 async fn one_line_lets_in_one_of_many_who_say_they_are_the_one() {
     let house = House::open().await;
-    let table = house.table().await;
-    let fatou = table.facilitator("Fatou").await;
-    let code = makes_a_code(&fatou, &table).await;
+    let (table, fatou, code) = a_door(&house).await;
     let seen = fatou.gets(&of(&table, "knocks")).await.json();
     let name = seen["delegations"][0]["name"].as_str().expect("a name");
     let text = json!({ "text": format!("Ana; {name}") });
@@ -535,9 +530,7 @@ async fn one_line_lets_in_one_of_many_who_say_they_are_the_one() {
 #[tokio::test]
 async fn who_waits_is_still_there_after_a_restart() {
     let mut house = House::open().await;
-    let table = house.table().await;
-    let fatou = table.facilitator("Fatou").await;
-    let code = makes_a_code(&fatou, &table).await;
+    let (table, fatou, code) = a_door(&house).await;
     let mut ana = Knocker::at(&house);
     ana.knocks(&code, "Ana", None).await;
     house.restarts().await;
@@ -553,12 +546,7 @@ async fn who_waits_is_still_there_after_a_restart() {
     assert_eq!(ana.hears().await.0, "admitted");
     let me = ana.asks("GET", "/api/me", None).await.json();
     assert_eq!(me["name"], "Ana");
-    assert!(
-        audit(&house.app.store)
-            .await
-            .expect("it can be read")
-            .is_sound()
-    );
+    assert!(house.is_sound().await);
 }
 
 #[tokio::test]
@@ -642,9 +630,7 @@ async fn is_used(fatou: &Seat, table: &Table) -> bool {
 #[tokio::test]
 async fn an_answer_that_was_lost_is_asked_for_again() {
     let house = House::open().await;
-    let table = house.table().await;
-    let fatou = table.facilitator("Fatou").await;
-    let code = makes_a_code(&fatou, &table).await;
+    let (table, fatou, code) = a_door(&house).await;
     let key = "b".repeat(52);
     let body =
         json!({ "code": code, "name": "Ana", "delegation": table.delegation(0), "key": key });
@@ -682,9 +668,7 @@ async fn an_answer_that_was_lost_is_asked_for_again() {
 #[tokio::test]
 async fn who_cannot_be_looked_up_on_the_roster_waits() {
     let house = House::open().await;
-    let table = house.table().await;
-    let fatou = table.facilitator("Fatou").await;
-    let code = makes_a_code(&fatou, &table).await;
+    let (table, fatou, code) = a_door(&house).await;
     let of_hers = expects(&fatou, &table, "Ana").await;
     house
         .place
@@ -700,9 +684,7 @@ async fn who_cannot_be_looked_up_on_the_roster_waits() {
 #[tokio::test]
 async fn nobody_finds_out_by_trying_who_is_on_the_roster() {
     let house = House::open().await;
-    let table = house.table().await;
-    let fatou = table.facilitator("Fatou").await;
-    let code = makes_a_code(&fatou, &table).await;
+    let (table, fatou, code) = a_door(&house).await;
     let mut eve = Knocker::at(&house);
     // Where nobody is expected, nothing is found out.
     for number in 0..120 {
@@ -727,9 +709,7 @@ async fn nobody_finds_out_by_trying_who_is_on_the_roster() {
 #[tokio::test]
 async fn a_line_lets_nobody_in_whose_person_came_another_way() {
     let house = House::open().await;
-    let table = house.table().await;
-    let fatou = table.facilitator("Fatou").await;
-    let code = makes_a_code(&fatou, &table).await;
+    let (table, fatou, code) = a_door(&house).await;
     let of_hers = expects(&fatou, &table, "Ana").await;
     // By a link.
     let mut ana = Knocker::at(&house);
@@ -772,9 +752,7 @@ async fn a_line_lets_nobody_in_whose_person_came_another_way() {
 #[tokio::test]
 async fn who_waits_and_finds_their_link_is_one_person() {
     let house = House::open().await;
-    let table = house.table().await;
-    let fatou = table.facilitator("Fatou").await;
-    let code = makes_a_code(&fatou, &table).await;
+    let (table, fatou, code) = a_door(&house).await;
     let mut ana = Knocker::at(&house);
     ana.knocks(&code, "Ana", Some(&table.delegation(0))).await;
     let [knock] = &waiting(&fatou, &table).await[..] else {
@@ -799,9 +777,7 @@ async fn who_waits_and_finds_their_link_is_one_person() {
 #[tokio::test]
 async fn a_session_is_not_read_anew_whenever_somebody_asks_whether_they_are_let_in() {
     let mut house = House::open().await;
-    let table = house.table().await;
-    let fatou = table.facilitator("Fatou").await;
-    let code = makes_a_code(&fatou, &table).await;
+    let (table, fatou, code) = a_door(&house).await;
     let mut ana = Knocker::at(&house);
     ana.knocks(&code, "Ana", None).await;
     // No table is open from now on.

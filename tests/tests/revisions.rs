@@ -14,6 +14,7 @@ use shared::features::revisions::{
 use shared::ids::{TableId, Timestamp};
 use shared::prose::{Block, blocks, clients, plain};
 use shared::refusal::{Noun, Refusal};
+use shared::seq::Seq;
 use std::collections::BTreeMap;
 use std::time::Duration;
 use tests::heard::Answer::{Done, Refused};
@@ -61,11 +62,11 @@ fn words(shown: &ShownRevision) -> String {
 }
 
 async fn log(store: &Store, table: &TableId) -> Vec<Entry> {
-    store.entries(table, 0, 1_000_000).await.unwrap()
+    store.entries(table, Seq::START, 1_000_000).await.unwrap()
 }
 
 /// The text that the log adds up to before an entry, as the documents have it.
-fn replayed(log: &[Entry], before: u64) -> BTreeMap<Root, Vec<Block>> {
+fn replayed(log: &[Entry], before: Seq) -> BTreeMap<Root, Vec<Block>> {
     let doc = shared::document::new_doc(0);
     let updates = log.iter().filter(|entry| entry.kind == Kind::Update);
     for entry in updates.filter(|entry| entry.seq < before) {
@@ -157,7 +158,7 @@ async fn two_write_while_a_third_freezes_and_each_text_is_that_of_its_place_in_t
             );
         }
     }
-    assert!(audit(&house.app.store).await.unwrap().is_sound());
+    assert!(house.is_sound().await);
     house.closes().await;
 }
 

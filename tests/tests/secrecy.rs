@@ -25,6 +25,7 @@ use shared::ids::{
     SpeechId, TableId, Timestamp,
 };
 use shared::protocol::ServerMessage;
+use shared::seq::Seq;
 use shared::table::{Audience, Command, Event, Record, RoundTable, TableEvent};
 use std::collections::{BTreeMap, BTreeSet};
 use tests::house::House;
@@ -334,7 +335,9 @@ async fn log(store: &Store, table: &TableId) -> Vec<Record> {
     let state = TableState::open(store, table).await.unwrap();
     let names = &state.table.participants;
     let head = store.head(table).await.unwrap().unwrap().seq;
-    let entries = store.entries(table, 0, u32::try_from(head).unwrap()).await;
+    let entries = store
+        .entries(table, Seq::START, u32::try_from(head.get()).unwrap())
+        .await;
     let events = entries.unwrap().into_iter();
     events
         .filter(|entry| entry.kind == Kind::Event)
@@ -358,7 +361,7 @@ fn named(mut record: Record, people: &BTreeMap<ParticipantId, Participant>) -> R
 }
 
 /// The table as a log adds up to it, up to an entry.
-fn table_at(log: &[Record], head: u64) -> RoundTable {
+fn table_at(log: &[Record], head: Seq) -> RoundTable {
     let Event::Table(TableEvent::Convened(first)) = &log[0].event else {
         panic!("a log begins with the convening")
     };
@@ -476,7 +479,7 @@ async fn what_arrives_is_what_the_rule_of_secrecy_lets_through() {
     house.closes().await;
     let store = Store::open(&house.place.database()).await.unwrap();
     let log = log(&store, &table.id).await;
-    let now = table_at(&log, u64::MAX);
+    let now = table_at(&log, Seq::new(u64::MAX));
     let secrets = log
         .iter()
         .filter(|record| record.event.audience() != Audience::Everybody);

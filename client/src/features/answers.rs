@@ -5,4 +5,5 @@ pub mod answer;
 mod by_delegation;
 pub mod disclosing;
 pub mod stages;
+pub mod tab;
 pub mod wording;

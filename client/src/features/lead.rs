@@ -5,12 +5,15 @@ pub mod leading;
 pub mod pointer;
 pub mod strip;
 
+use leptos::prelude::*;
 use shared::document::Root;
 use shared::features::answers::GuidingQuestion;
 use shared::features::lead::Led;
 use shared::table::RoundTable;
 
+use crate::live::LiveTable;
 use crate::room::navigation::Shown;
+use crate::views::memo;
 use crate::words::Wording;
 
 /// The page of the room that one is led to.
@@ -65,6 +68,11 @@ pub fn led_to(table: &RoundTable) -> Option<Led> {
         Led::Passage { on, .. } => table.roots().contains(&on.root),
     };
     is_there.then_some(to)
+}
+
+/// Where everybody is led now.
+pub fn destination(live: LiveTable) -> Memo<Option<Led>> {
+    memo(move || live.with(led_to).flatten())
 }
 
 /// What a page is called.

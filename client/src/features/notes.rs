@@ -7,7 +7,7 @@ use crate::prose_pane::ProsePane;
 use crate::room::navigation::use_navigation;
 use crate::{
     live::LiveTable,
-    views::{Icon, Kind, Offer, offer, said},
+    views::{Disclosure, Icon, Kind, Offer, offer},
     words::use_words,
 };
 
@@ -32,38 +32,18 @@ fn Panel(live: LiveTable) -> impl IntoView {
         let notes = Offer::new(words.say("notes-title"), Icon::LockKeyhole, go);
         Some(notes.of(Kind::Page, String::new()))
     });
-    let change = move || {
-        let key = if open.get() {
-            "notes-hide"
-        } else {
-            "notes-show"
-        };
-        words.say(key)
-    };
-    let pane = move || {
-        view! {
-            <ProsePane
-                live
-                root=Root::Notes
-                label=words.say("notes-title")
-                placeholder=words.say("notes-placeholder")
-            />
-        }
-    };
     view! {
         <section class="card facilitators-notes" aria-labelledby="notes">
             <h2 class="kicker" id="notes" tabindex="-1">{words.say("notes-title")}</h2>
             <p class="small">{words.say("notes-readers")}</p>
-            <p>
-                <button
-                    type="button"
-                    class="quiet"
-                    aria-expanded=move || open.get().to_string()
-                    on:click=move |_| open.update(|open| *open = !*open)
-                    prop:textContent=said(change)
-                ></button>
-            </p>
-            {move || open.get().then(pane)}
+            <Disclosure open show="notes-show" hide="notes-hide">
+                <ProsePane
+                    live
+                    root=Root::Notes
+                    label=words.say("notes-title")
+                    placeholder=words.say("notes-placeholder")
+                />
+            </Disclosure>
         </section>
     }
 }

@@ -10,12 +10,12 @@ use super::server_time::ServerTime;
 use super::signals::{Signals, Trouble};
 use crate::clock::millis;
 use crate::live::socket::{Socket, SocketEvent};
-use crate::live::sync_protocol::Frame;
 use leptos::leptos_dom::helpers::{WindowListenerHandle, window_event_listener_untyped};
 use leptos::prelude::*;
 use shared::document::DocumentId;
 use shared::ids::{TableId, Timestamp};
-use shared::protocol::{ClientMessage, CloseReason, ServerMessage, Welcome};
+use shared::protocol::{ClientMessage, CloseReason, Frame, ServerMessage, Welcome};
+use shared::seq::Seq;
 use shared::table::Record;
 use shared::tagged::decode;
 use std::cell::{Cell, RefCell};
@@ -45,7 +45,7 @@ pub(super) struct Connection {
     pub(super) let_go: RefCell<Vec<(DocumentId, u64)>>,
     /// How many bytes one update may have.
     pub(super) most: Cell<usize>,
-    head: Cell<u64>,
+    head: Cell<Seq>,
     /// When the server was last heard, on the page's clock.
     pub(super) last_word: Cell<i64>,
     /// When the server was last asked something that it answers with its time.
@@ -74,7 +74,7 @@ impl Connection {
             replicas: RefCell::default(),
             let_go: RefCell::default(),
             most: Cell::new(usize::MAX),
-            head: Cell::new(0),
+            head: Cell::new(Seq::START),
             last_word: Cell::new(0),
             asked_time: Cell::new(0),
             unanswered: Cell::new(0),
@@ -206,7 +206,7 @@ impl Connection {
             }
             SocketEvent::Frame(bytes) => {
                 // What is of no document here is of one that is read no longer, or goes by another number.
-                if let Some((handle, frame)) = Frame::read(&bytes)
+                if let Ok((handle, frame)) = Frame::parse_with_handle(&bytes)
                     && let Some(replica) = self.by_handle(handle)
                 {
                     replica.hear(self, frame);
@@ -424,11 +424,11 @@ impl Connection {
     }
 
     /// Sends a frame of the document that goes by this number; whether the browser took it.
-    pub(super) fn send(&self, handle: u64, frame: &Frame) -> bool {
+    pub(super) fn send(&self, handle: u64, frame: &Frame<'_>) -> bool {
         self.socket
             .borrow()
             .as_ref()
-            .is_some_and(|connection| connection.send(&frame.write(handle)))
+            .is_some_and(|connection| connection.send(&frame.encode(handle)))
     }
 
     pub(super) fn say(&self, message: &ClientMessage) {

@@ -1,7 +1,7 @@
 //! Where others are, and who is writing. The place is what they say; who they are is what the server says.
 
-use super::sync_protocol::Said;
 use serde::{Deserialize, Serialize};
+use shared::protocol::awareness::Entry;
 use shared::tagged::decode;
 use std::collections::BTreeMap;
 
@@ -34,6 +34,26 @@ struct Known {
     edits: u32,
     /// When that count last grew, on this browser's clock; nothing once that is long ago.
     edited: Option<i64>,
+}
+
+/// What one client id says of itself, until it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Said {
+    client: u64,
+    /// Counts up with every change.
+    clock: u32,
+    /// A JSON object; nothing when it is gone.
+    state: Option<String>,
+}
+
+impl From<Entry<'_>> for Said {
+    fn from(entry: Entry<'_>) -> Self {
+        Self {
+            client: entry.client,
+            clock: entry.clock,
+            state: entry.state.map(str::to_owned),
+        }
+    }
 }
 
 /// What an awareness state holds, as far as this client reads it.

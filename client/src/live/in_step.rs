@@ -3,9 +3,9 @@
 use super::connection::{Connection, REVEALED};
 use super::pointer::Pointer;
 use super::replica::{Replica, Sync};
-use super::sync_protocol::Frame;
 use crate::prose::TableDocument;
 use shared::document::DocumentId;
+use shared::protocol::{Frame, awareness};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
@@ -66,7 +66,7 @@ impl Replica {
     fn listen(self: &Rc<Self>, on: &Rc<Connection>) {
         let document = self.document();
         let tie = self.tie(on);
-        document.on_local(move |update| tie.with(|on, replica| replica.wrote(on, update)));
+        document.on_local(move |update| tie.with(|on, replica| replica.wrote(on, &update)));
         let tie = self.tie(on);
         document.on_too_much(move |root, words| {
             tie.with(|on, replica| replica.too_much(on, root, &words));
@@ -80,8 +80,8 @@ impl Replica {
         let mut sync = self.sync.borrow_mut();
         if *sync == Sync::Away {
             *sync = Sync::Asked;
-            let asked = Frame::Step1(self.document().state_vector());
-            on.send(self.number.get(), &asked);
+            let known = self.document().state_vector();
+            on.send(self.number.get(), &Frame::Step1(&known));
         }
     }
 
@@ -101,21 +101,26 @@ impl Replica {
     }
 
     /// Hears what came for it.
-    pub fn hear(self: &Rc<Self>, on: &Rc<Connection>, frame: Frame) {
+    pub fn hear(self: &Rc<Self>, on: &Rc<Connection>, frame: Frame<'_>) {
         let result = match frame {
             Frame::Step1(theirs) => {
-                self.sync.borrow_mut().asked(theirs);
+                self.sync.borrow_mut().asked(theirs.to_vec());
                 return self.come_back(on);
             }
             Frame::Step2(update) => {
                 // Applied at once, since everything that follows is shown on top of it.
-                let applied = self.document().apply_update(&update);
+                let applied = self.document().apply_update(update);
                 self.sync.borrow_mut().received();
                 self.come_back(on);
                 applied
             }
-            Frame::Update(update) => self.document().receive(&update),
-            Frame::Awareness(all) => return on.heard(all),
+            Frame::Update(update) => self.document().receive(update),
+            Frame::Awareness(update) => {
+                let all = awareness::decode(update).unwrap_or_default();
+                return on.heard(all);
+            }
+            // This client has no use for them.
+            Frame::QueryAwareness | Frame::Auth => return,
         };
         if let Err(trouble) = result {
             leptos::logging::error!("{trouble}");

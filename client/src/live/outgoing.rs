@@ -4,15 +4,15 @@
 use super::connection::Connection;
 use super::replica::Replica;
 use super::save_state::{Kept, Rescued, SaveState};
-use super::sync_protocol::Frame;
 use leptos::prelude::*;
 use shared::document::Root;
+use shared::protocol::Frame;
 use std::rc::Rc;
 
 impl Replica {
     /// Something was written on the document.
-    pub fn wrote(self: &Rc<Self>, on: &Rc<Connection>, update: Vec<u8>) {
-        self.note(update.clone());
+    pub fn wrote(self: &Rc<Self>, on: &Rc<Connection>, update: &[u8]) {
+        self.note(update.to_vec());
         self.edited(on);
         if update.len() > on.most.get() {
             self.refuse_here(on);
@@ -24,7 +24,7 @@ impl Replica {
     }
 
     /// Sends an update, and counts it. If it is not sent, the connection is lost, and the next one asks again.
-    pub(super) fn send_update(&self, on: &Connection, update: Vec<u8>) {
+    pub(super) fn send_update(&self, on: &Connection, update: &[u8]) {
         on.send(self.handle(), &Frame::Update(update));
         self.ledger.borrow_mut().sent();
     }

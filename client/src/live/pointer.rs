@@ -1,7 +1,6 @@
 //! Where one is writing, and where others say they are, until it is told and shown.
 
-use super::cursors::Cursor;
-use super::sync_protocol::Said;
+use super::cursors::{Cursor, Said};
 use std::cell::{Cell, RefCell};
 
 /// Where one is writing in one document, as its other readers are told.

@@ -5,13 +5,13 @@ use super::connection::{Connection, REVEALED};
 use super::link::Link;
 use super::replica::Replica;
 use super::save_state;
-use super::sync_protocol::Frame;
 use super::unsaved_store::{Left, UnsavedStore};
 use crate::prose::{Fresh, TableDocument};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::document::DocumentId;
 use shared::ids::ParticipantId;
+use shared::protocol::Frame;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -226,7 +226,7 @@ impl Replica {
         };
         self.answered();
         if diff.len() <= on.most.get() {
-            on.send(self.handle(), &Frame::Step2(diff));
+            on.send(self.handle(), &Frame::Step2(&diff));
             return self.ledger.borrow_mut().sent();
         }
         let parcels = self.ledger.borrow().parcels(on.most.get());
@@ -238,7 +238,7 @@ impl Replica {
 
     fn send_updates(&self, on: &Connection, updates: Vec<Vec<u8>>) {
         for update in updates {
-            self.send_update(on, update);
+            self.send_update(on, &update);
         }
     }
 }

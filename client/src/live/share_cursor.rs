@@ -1,12 +1,13 @@
 //! Sharing cursors: what others said is shown, what one does oneself is told, in the document that it is done in.
 
 use super::connection::Connection;
-use super::cursors::{Cursor, State};
+use super::cursors::{Cursor, Said, State};
 use super::replica::Replica;
-use super::sync_protocol::{Frame, Said};
 use crate::clock::millis;
 use leptos::prelude::*;
 use shared::document::{DocumentId, Root};
+use shared::protocol::Frame;
+use shared::protocol::awareness::{Entry, encode};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -19,13 +20,14 @@ const TELLING: Duration = Duration::from_millis(500);
 
 impl Connection {
     /// Some say where they are. It is shown once the words that they point into are, and not more often than that.
-    pub(super) fn heard(self: &Rc<Self>, mut all: Vec<Said>) {
+    pub(super) fn heard(self: &Rc<Self>, mut all: Vec<Entry<'_>>) {
         let own: Vec<_> = self
             .replicas()
             .iter()
             .map(|it| it.document().client())
             .collect();
         all.retain(|said| !own.contains(&said.client));
+        let all = all.into_iter().map(Said::from);
         self.heard.said.borrow_mut().extend(all);
         if self.heard.pointing.replace(true) {
             return;
@@ -120,7 +122,7 @@ impl Replica {
             edits: pointer.edits.get(),
         };
         let state = serde_json::to_string(&state).unwrap_or_else(|_| "{}".to_owned());
-        self.say_where(on, Some(state).filter(|_| is_there));
+        self.say_where(on, Some(state.as_str()).filter(|_| is_there));
     }
 
     /// Nothing points there by this client id any more.
@@ -130,15 +132,15 @@ impl Replica {
         }
     }
 
-    fn say_where(&self, on: &Connection, state: Option<String>) {
+    fn say_where(&self, on: &Connection, state: Option<&str>) {
         let pointer = &self.pointer;
         pointer.clock.set(pointer.clock.get() + 1);
         pointer.is_there.set(state.is_some());
-        let said = Said {
+        let said = Entry {
             client: self.document().client(),
             clock: pointer.clock.get(),
             state,
         };
-        on.send(self.handle(), &Frame::Awareness(vec![said]));
+        on.send(self.handle(), &Frame::Awareness(&encode([said])));
     }
 }

@@ -7,13 +7,16 @@
 //! the server had told, so that nothing is missing when they are applied to the server's document. Each document has
 //! a store of its own. Words that are offered back lie with the table's: they outlast whoever reads the document.
 
+mod layout;
+mod waiting;
+
+use self::layout::{RESCUED, UNSAVED, hold_name, open, place_of, row_of, written_in};
+pub use self::waiting::Left;
+use self::waiting::Waiting;
 use super::save_state::{Kept, Rescued};
 use super::web_lock::WebLock;
-use idb::{
-    Database, DatabaseEvent, Error, Factory, KeyRange, ObjectStore, ObjectStoreParams, Query,
-    Transaction, TransactionMode,
-};
-use js_sys::{Array, Uint8Array};
+use idb::{Database, Error, KeyRange, ObjectStore, Query, Transaction, TransactionMode};
+use js_sys::Array;
 use leptos::task::spawn_local;
 use shared::document::DocumentId;
 use shared::ids::{ParticipantId, TableId};
@@ -23,15 +26,6 @@ use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen::prelude::*;
 
-const DATABASE: &str = "roundtable";
-/// The layout of the database; a new one needs a new number.
-const LAYOUT: u32 = 1;
-/// Lists of updates, by place, participant, compartment and a number. The place is the table, and of another document
-/// than the table's its name behind that. In a list, a number says under which handle the updates after it were
-/// written; without one, it is the table's.
-const UNSAVED: &str = "unsaved";
-/// Words to be offered back, by table, participant and an id.
-const RESCUED: &str = "rescued";
 /// How long what is written gathers before it is put away. Where the server answers sooner, nothing
 /// has to be.
 const GATHERING: Duration = Duration::from_millis(16);
@@ -56,65 +50,6 @@ pub(super) struct UnsavedStore {
     failed: Cell<bool>,
     /// Called when [`UnsavedStore::kept`] may have changed.
     tell: Box<dyn Fn()>,
-}
-
-/// An update, and the document's handle when it was written.
-type Written = (u64, Vec<u8>);
-
-/// What is to be done at the unsaved store, all at once, in this order.
-#[derive(Default)]
-struct Waiting {
-    /// Everything in the compartments that this page answers for may go.
-    clear: bool,
-    /// So may what these pages have left.
-    put_away: Vec<Left>,
-    updates: Vec<Written>,
-    rescued: Vec<Rescued>,
-    dismissed: Vec<String>,
-}
-
-/// What a page that is gone has left.
-pub(super) struct Left {
-    /// In the order of writing.
-    written: Vec<Written>,
-    name: String,
-    last_row: u32,
-    hold: WebLock,
-}
-
-impl Left {
-    /// The updates, in the order of writing.
-    pub fn updates(&self) -> Vec<Vec<u8>> {
-        let updates = self.written.iter().map(|(_, update)| update.clone());
-        updates.collect()
-    }
-
-    /// Whether all of it was written while the document went by this handle.
-    pub fn is_under(&self, handle: u64) -> bool {
-        self.written.iter().all(|(under, _)| *under == handle)
-    }
-}
-
-impl Waiting {
-    fn is_empty(&self) -> bool {
-        !self.clear
-            && self.put_away.is_empty()
-            && self.updates.is_empty()
-            && self.rescued.is_empty()
-            && self.dismissed.is_empty()
-    }
-
-    /// Puts what could not be done back before what came since.
-    fn put_back(&mut self, mut undone: Self) {
-        if self.clear {
-            undone.updates.clear();
-        }
-        self.clear |= undone.clear;
-        self.put_away.splice(0..0, undone.put_away);
-        self.updates.splice(0..0, undone.updates);
-        self.rescued.splice(0..0, undone.rescued);
-        self.dismissed.splice(0..0, undone.dismissed);
-    }
 }
 
 impl UnsavedStore {
@@ -431,72 +366,4 @@ impl UnsavedStore {
         let beyond: Vec<_> = rest.iter().cloned().chain([Array::new().into()]).collect();
         KeyRange::bound(&self.key(rest), &self.key(&beyond), None, None)
     }
-}
-
-async fn open() -> Result<Database, Error> {
-    let mut request = Factory::new()?.open(DATABASE, Some(LAYOUT))?;
-    request.on_upgrade_needed(|event| {
-        let Ok(database) = event.database() else {
-            return;
-        };
-        for store in [UNSAVED, RESCUED] {
-            // If it fails, so does opening.
-            database
-                .create_object_store(store, ObjectStoreParams::new())
-                .ok();
-        }
-    });
-    request.await
-}
-
-fn hold_name(compartment: &str) -> String {
-    format!("{DATABASE}/{compartment}")
-}
-
-/// Compartment and number of a row.
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "the number was a u32"
-)]
-fn place_of(key: &JsValue) -> Option<(String, u32)> {
-    let key: &Array = key.dyn_ref()?;
-    Some((key.get(2).as_string()?, key.get(3).as_f64()? as u32))
-}
-
-/// A row of the updates.
-#[allow(
-    clippy::cast_precision_loss,
-    reason = "handles are far below what a number holds"
-)]
-fn row_of(written: &[Written]) -> Array {
-    let row = Array::new();
-    let mut told = 0;
-    for (handle, update) in written {
-        if *handle != told {
-            row.push(&(*handle as f64).into());
-            told = *handle;
-        }
-        row.push(&Uint8Array::from(update.as_slice()));
-    }
-    row
-}
-
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "the number was a u64"
-)]
-fn written_in(row: &JsValue) -> Vec<Written> {
-    let row: Option<&Array> = row.dyn_ref();
-    let mut handle = 0;
-    let mut written = Vec::new();
-    for part in row.into_iter().flat_map(Array::iter) {
-        if let Some(number) = part.as_f64() {
-            handle = number as u64;
-        } else if let Some(update) = part.dyn_ref::<Uint8Array>() {
-            written.push((handle, update.to_vec()));
-        }
-    }
-    written
 }

@@ -10,17 +10,14 @@ use shared::{
     features::people::Role,
     invitation_link::secret_in,
     joining::JoinCode,
-    limits,
-    limits::named,
-    refusal::Noun,
 };
 
 use crate::{
     account::use_account,
     api::{self, Trouble},
     views::{
-        CodeField, DelegationChip, Failed, LinkField, Loading, Notice, Page, Refused, Tone,
-        focus_soon, memo, said,
+        CodeField, DelegationChip, Failed, LinkField, Loading, NameAsked, NameField, Notice, Page,
+        Refused, Tone, memo, said,
     },
     words::use_words,
 };
@@ -175,8 +172,7 @@ fn NameForm(secret: String, known: Option<String>) -> impl IntoView {
     let words = use_words();
     let account = use_account();
     let navigate = use_navigate();
-    let name = RwSignal::new(known.clone().unwrap_or_default());
-    let wrong = RwSignal::new(None::<String>);
+    let name = NameAsked::new("name", known.clone().unwrap_or_default());
     let failed = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let submit = move |submit: SubmitEvent| {
@@ -184,12 +180,9 @@ fn NameForm(secret: String, known: Option<String>) -> impl IntoView {
         if busy.get_untracked() {
             return;
         }
-        let asked = name.get_untracked().trim().to_owned();
-        if let Err(refusal) = named(&asked, Noun::Name, limits::NAME) {
-            wrong.set(Some(words.refusal(&refusal)));
-            focus_soon("name");
+        let Some(asked) = name.checked(words) else {
             return;
-        }
+        };
         busy.set(true);
         failed.set(None);
         let (secret, navigate) = (secret.clone(), navigate.clone());
@@ -212,33 +205,14 @@ fn NameForm(secret: String, known: Option<String>) -> impl IntoView {
         });
     };
     let label = move || match &known {
-        Some(known) if name.get().trim() == known => {
+        Some(known) if name.typed().trim() == known => {
             words.tell("join-continue", &[("name", known.as_str().into())])
         }
         _ => words.say("join-button"),
     };
     view! {
         <form class="card roomy" on:submit=submit novalidate>
-            <div class="field">
-                <label for="name">{words.say("join-name")}</label>
-                <input
-                    id="name"
-                    type="text"
-                    autocomplete="name"
-                    dir="auto"
-                    aria-describedby="name-hint name-wrong"
-                    aria-invalid=move || wrong.with(Option::is_some).to_string()
-                    prop:value=name
-                    on:input:target=move |input| {
-                        name.set(input.target().value());
-                        wrong.set(None);
-                    }
-                />
-                <p id="name-hint" class="hint">
-                    {words.say("join-name-hint")}
-                </p>
-                <p id="name-wrong" class="wrong" role="alert" prop:textContent=said(move || wrong.get())></p>
-            </div>
+            <NameField asked=name />
             <Refused why=failed />
             <div class="actions">
                 <button class="primary" aria-busy=move || busy.get().to_string() prop:textContent=said(label)></button>

@@ -12,6 +12,7 @@ mod delta;
 mod document_port;
 pub mod editor;
 mod excerpt;
+mod first_newline;
 mod fresh;
 mod history;
 mod passage;

@@ -8,7 +8,7 @@ use shared::ids::{DelegationId, PracticeId, QuestionId};
 
 use super::running::{Running, running_panel};
 use super::tour::TourCard;
-use crate::features::answers::answer::Tab;
+use crate::features::answers::tab::Tab;
 use crate::features::{
     announcements, answers, ballots, comments, desks, floor, people, practices, pulling,
     temperature,

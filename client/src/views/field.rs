@@ -42,6 +42,9 @@ pub fn TextField(
     /// Whether it is one line, however often that wraps: Enter sends the form.
     #[prop(optional)]
     line: bool,
+    /// What a browser may fill in.
+    #[prop(default = "off")]
+    autocomplete: &'static str,
     /// A class beside `field`.
     #[prop(optional)]
     class: &'static str,
@@ -81,7 +84,7 @@ pub fn TextField(
             <input
                 id=id.clone()
                 type="text"
-                autocomplete="off"
+                autocomplete=autocomplete
                 dir="auto"
                 placeholder=example
                 aria-describedby=described

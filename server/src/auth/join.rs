@@ -13,7 +13,7 @@ use std::sync::Arc;
 use crate::App;
 use crate::auth::identity::{Membership, Someone};
 use crate::auth::invitation::{self, Invitation, Purpose};
-use crate::auth::knock::came;
+use crate::auth::roster::came;
 use crate::auth::secret::{FreshId as _, Secret};
 use crate::clock::now;
 use crate::error::Problem;

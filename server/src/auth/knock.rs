@@ -16,14 +16,14 @@ use std::time::Instant;
 use crate::App;
 use crate::auth::identity::{Membership, Someone};
 use crate::auth::join::rename_elsewhere;
-use crate::auth::roster::likeness;
+use crate::auth::roster::{came, likeness};
 use crate::auth::secret::{FreshId as _, Secret};
 use crate::clock::now;
 use crate::error::Problem;
 use crate::sessions::convene::fit;
 use crate::sessions::registry::Decided;
 use crate::store::{
-    Came, CodeRow, KnockRow, KnockState, NewParticipant, RosterRow, RowChange, StoreError,
+    CodeRow, KnockRow, KnockState, NewParticipant, RosterRow, RowChange, StoreError,
 };
 
 /// How many characters a person may be told who is not let in.
@@ -375,21 +375,6 @@ async fn let_in_by_roster(
         }
     }
     Ok(is_there)
-}
-
-/// Somebody is in, or has been: their line of the roster lets nobody in any more.
-pub fn came(
-    session: &SessionId,
-    participant: &ParticipantId,
-    name: &str,
-    delegation: Option<DelegationId>,
-) -> RowChange {
-    let came = Came {
-        participant: participant.clone(),
-        likeness: likeness(name),
-        delegation,
-    };
-    RowChange::Came(session.clone(), came)
 }
 
 /// Whether the line is about whoever knocks: with a delegation, that must be the same; whoever needs none may name any.

@@ -3,7 +3,7 @@
 
 use shared::features::delegations::Delegation;
 use shared::features::people::Role;
-use shared::ids::DelegationId;
+use shared::ids::{DelegationId, ParticipantId, SessionId};
 use shared::joining::{LineFault, RosterFault};
 use shared::limits;
 use shared::names::is_invisible;
@@ -14,7 +14,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::sessions::convene::fit;
 use crate::sessions::state::SessionState;
-use crate::store::{Came, RosterRow};
+use crate::store::{Came, RosterRow, RowChange};
 
 /// How many lines may be wrong before the others are not read.
 const FAULTS: usize = 100;
@@ -177,6 +177,21 @@ pub fn in_already(rows: &[RosterRow], state: &SessionState) -> impl Iterator<Ite
             };
             expected.contains(likeness.as_str()).then(|| came(likeness))
         })
+}
+
+/// Somebody is in, or has been: their line of the roster lets nobody in any more.
+pub fn came(
+    session: &SessionId,
+    participant: &ParticipantId,
+    name: &str,
+    delegation: Option<DelegationId>,
+) -> RowChange {
+    let came = Came {
+        participant: participant.clone(),
+        likeness: likeness(name),
+        delegation,
+    };
+    RowChange::Came(session.clone(), came)
 }
 
 /// What stays of a name however it is written: its words, small and without accents, in the order of the alphabet. Only marks that

@@ -1,8 +1,8 @@
 //! Lets an update into the document, or says whether the document survived the attempt.
 
-use super::lib0::Reader;
 use super::plan::Plan;
 use super::{Ledger, Reason, Walk};
+use shared::protocol::lib0::Reader;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use yrs::updates::decoder::Decode;

@@ -1,18 +1,7 @@
-//! Presence: who is where, as y-protocols says it. Never stored, never believed.
+//! Presence that comes in: read, and not believed.
 
-use super::lib0::{Reader, put_number};
 use super::{Limits, Reason};
-
-/// What one client says of itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Entry<'b> {
-    /// The yrs client id.
-    pub client: u64,
-    /// Counts up with every change; peers ignore what is not newer.
-    pub clock: u32,
-    /// A JSON object, or nothing when the client is gone.
-    pub state: Option<&'b str>,
-}
+use shared::protocol::awareness::{Entry, decode};
 
 /// Reads an awareness update; the states are JSON objects of bounded depth.
 pub fn parse<'b>(update: &'b [u8], limits: &Limits) -> Result<Vec<Entry<'b>>, Reason> {
@@ -22,59 +11,28 @@ pub fn parse<'b>(update: &'b [u8], limits: &Limits) -> Result<Vec<Entry<'b>>, Re
             limit: limits.awareness_bytes,
         });
     }
-    let mut reader = Reader::new(update);
-    let count = reader.count(3)?;
-    if count > limits.awareness_clients {
+    let entries = decode(update)?;
+    if entries.len() > limits.awareness_clients {
         return Err(Reason::TooMany("clients"));
     }
-    let mut entries: Vec<Entry> = Vec::with_capacity(count);
-    for _ in 0..count {
-        let client = reader.client()?;
-        let clock = reader.clock()?;
-        let state = state(reader.text()?, limits.awareness_depth)?;
-        if entries.iter().any(|entry| entry.client == client) {
-            return Err(Reason::RepeatedClient(client));
+    for (nth, entry) in entries.iter().enumerate() {
+        if let Some(state) = entry.state {
+            is_shallow_object(state, limits.awareness_depth)?;
         }
-        entries.push(Entry {
-            client,
-            clock,
-            state,
-        });
+        if entries[..nth].iter().any(|it| it.client == entry.client) {
+            return Err(Reason::RepeatedClient(entry.client));
+        }
     }
-    reader.end()?;
     Ok(entries)
 }
 
-/// Writes an awareness update.
-pub fn encode<'b>(entries: impl IntoIterator<Item = Entry<'b>>) -> Vec<u8> {
-    let entries: Vec<Entry> = entries.into_iter().collect();
-    let mut bytes = Vec::new();
-    put_number(&mut bytes, entries.len() as u64);
-    for Entry {
-        client,
-        clock,
-        state,
-    } in entries
-    {
-        let state = state.unwrap_or("null");
-        put_number(&mut bytes, client);
-        put_number(&mut bytes, clock.into());
-        put_number(&mut bytes, state.len() as u64);
-        bytes.extend_from_slice(state.as_bytes());
-    }
-    bytes
-}
-
-fn state(json: &str, depth: usize) -> Result<Option<&str>, Reason> {
-    if json == "null" {
-        return Ok(None);
-    }
+fn is_shallow_object(json: &str, depth: usize) -> Result<(), Reason> {
     // Before parsing, which recurses.
     if !json.starts_with('{') || nesting(json) > depth {
         return Err(Reason::AwarenessState);
     }
     match serde_json::from_str::<serde::de::IgnoredAny>(json) {
-        Ok(_) => Ok(Some(json)),
+        Ok(_) => Ok(()),
         Err(_) => Err(Reason::AwarenessState),
     }
 }

@@ -6,10 +6,10 @@
 use super::Reason;
 use super::bundle::put_deletions;
 use super::clocks::{ClientRange, Id};
-use super::lib0::{Reader, advance, put_number};
 use super::limits::Limits;
 use super::validate::{DELETED, FORMAT, KIND, LEFT_ORIGIN, RIGHT_ORIGIN, STRING};
 use super::validate::{Walk, length, origin, utf16_len};
+use shared::protocol::lib0::{Reader, advance, put_buffer, put_number};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -85,13 +85,13 @@ impl Divider<'_> {
         }
         if left.is_none() && right.is_none() {
             head.push(reader.byte()?);
-            put_text(&mut head, reader.text()?);
+            put_buffer(&mut head, reader.text()?.as_bytes());
         }
         match info & KIND {
             STRING => self.words(reader.text()?, at, (info, head), right),
             FORMAT => {
-                put_text(&mut head, reader.text()?);
-                put_text(&mut head, reader.text()?);
+                put_buffer(&mut head, reader.text()?.as_bytes());
+                put_buffer(&mut head, reader.text()?.as_bytes());
                 self.put(self.last, at, 1, info, &head)
             }
             DELETED => {
@@ -117,7 +117,7 @@ impl Divider<'_> {
             let units = utf16_len(taken)?;
             self.taken += units;
             self.last = client;
-            put_text(&mut head, taken);
+            put_buffer(&mut head, taken.as_bytes());
             at = self.put(client, at, units, info, &head)?;
             head.clear();
             info |= LEFT_ORIGIN;
@@ -158,7 +158,7 @@ impl Divider<'_> {
         section.bytes.push(info);
         section.bytes.extend_from_slice(rest);
         self.runs.push((at, now));
-        advance(at, units)
+        Ok(advance(at, units)?)
     }
 
     /// What an id is by now. Blocks hang only on what was written before them.
@@ -217,11 +217,6 @@ impl Divider<'_> {
         put_deletions(&mut update, gone);
         update
     }
-}
-
-fn put_text(to: &mut Vec<u8>, text: &str) {
-    put_number(to, text.len() as u64);
-    to.extend_from_slice(text.as_bytes());
 }
 
 /// The text up to so many UTF-16 units, and the rest; never within a character, and never nothing of it.

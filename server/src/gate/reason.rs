@@ -1,6 +1,7 @@
 //! Why a message was refused.
 
 use shared::protocol::CloseReason;
+use shared::protocol::lib0::BadBytes;
 use std::sync::Arc;
 
 /// Why a message was refused. [`Reason::code`] is stable; the rest is for the log.
@@ -114,6 +115,20 @@ pub enum Reason {
     /// A frame of no kind that the protocol knows.
     #[error("unknown kind of frame")]
     UnknownFrame,
+}
+
+impl From<BadBytes> for Reason {
+    fn from(bad: BadBytes) -> Self {
+        match bad {
+            BadBytes::Truncated => Self::Truncated,
+            BadBytes::Trailing => Self::Trailing,
+            BadBytes::Malformed(what) => Self::Malformed(what),
+            BadBytes::NotUtf8 => Self::NotUtf8,
+            BadBytes::ClientId => Self::ClientId,
+            BadBytes::Clock => Self::Clock,
+            BadBytes::UnknownFrame => Self::UnknownFrame,
+        }
+    }
 }
 
 impl Reason {

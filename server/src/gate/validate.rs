@@ -1,8 +1,8 @@
 //! Reads an update without believing it, and without yrs.
 
 use super::clocks::{ClientRange, Id};
-use super::lib0::{Reader, advance};
 use super::{Limits, Reason};
+use shared::protocol::lib0::{Reader, advance};
 use std::ops::Range;
 use yrs::{ClientID, ID, IdSet};
 

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use shared::document::{DocumentId, Root};
 use shared::history::{Then, Timeline};
 use shared::ids::TableId;
+use shared::seq::Seq;
 
 use crate::App;
 use crate::auth::identity::Someone;
@@ -43,7 +44,7 @@ pub struct Where {
 pub async fn then(
     State(app): State<App>,
     someone: Someone,
-    Path((table, seq)): Path<(TableId, u64)>,
+    Path((table, seq)): Path<(TableId, Seq)>,
     Query(Where { root }): Query<Where>,
 ) -> Result<Json<Then>, Problem> {
     let (_, who) = seated(&app, &someone, &table).await?;

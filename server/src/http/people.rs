@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use crate::App;
 use crate::auth::identity::{self, Someone};
 use crate::auth::join;
-use crate::auth::knock::came as came_by;
+use crate::auth::roster::came as came_by;
 use crate::auth::secret::Secret;
 use crate::error::Problem;
 use crate::http::extract::{Asked, Door, Named};

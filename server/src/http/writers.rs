@@ -10,7 +10,7 @@ use crate::App;
 use crate::auth::identity::Someone;
 use crate::error::Problem;
 use crate::http::extract::{Named, seated};
-use crate::tables::handle::Writers;
+use crate::tables::state::Writers;
 
 /// Which text is asked about.
 #[derive(Debug, Deserialize)]

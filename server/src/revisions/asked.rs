@@ -10,6 +10,7 @@ use shared::features::pulling::{self, PullingCommand, Source, Taken};
 use shared::features::revisions::RevisionCommand;
 use shared::ids::{QuestionId, TableId};
 use shared::refusal::{Noun, Refusal};
+use shared::seq::Seq;
 use shared::table::{Command, RoundTable};
 
 /// Where the words are that are written again.
@@ -133,7 +134,7 @@ pub fn on_desk(
     passage.ok_or(unknown(Noun::Passage))
 }
 
-async fn read(store: &Store, table: &TableId, entry: u64, digest: &str) -> Option<KeptText> {
+async fn read(store: &Store, table: &TableId, entry: Seq, digest: &str) -> Option<KeptText> {
     let kept = frozen::read(store, table, entry, digest).await;
     kept.unwrap_or_else(|error| {
         tracing::error!(%error, "a text that was kept cannot be read");

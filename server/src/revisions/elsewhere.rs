@@ -5,6 +5,7 @@ use super::frozen::{KeptText, READING};
 use crate::store::{Store, StoreError};
 use crate::tables::state::{StateError, TableState};
 use shared::ids::TableId;
+use shared::seq::Seq;
 use shared::table::RoundTable;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -24,7 +25,7 @@ pub struct ReadTable {
     /// What everybody there reads, with its authors.
     pub text: KeptText,
     /// Its last entry.
-    pub head: u64,
+    pub head: Seq,
 }
 
 /// The tables that were looked at lately.

@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 use shared::document::Root;
 use shared::features::revisions::{Authors, FrozenText, canonical};
 use shared::ids::TableId;
+use shared::seq::Seq;
 use shared::table::Event;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -124,11 +125,11 @@ fn authors_of(state: &mut TableState, root: &Root) -> Authors {
 pub async fn read(
     store: &Store,
     table: &TableId,
-    entry: u64,
+    entry: Seq,
     digest: &str,
 ) -> Result<Option<KeptText>, StoreError> {
     let _turn = READING.acquire().await.map_err(|_| StoreError::Closed)?;
-    let found = store.events(table, entry.saturating_sub(1), 1);
+    let found = store.events(table, entry.before(1), 1);
     let found = found.await?.into_iter().next();
     let found = found.filter(|found| found.seq == entry);
     let digest = digest.to_owned();
@@ -148,8 +149,8 @@ fn kept(entry: &Entry, digest: &str) -> Option<KeptText> {
 }
 
 /// The entries that freeze a text and hold another than their digest says, or none that can be read.
-pub async fn untrue(store: &Store, table: &TableId) -> Result<Vec<u64>, StoreError> {
-    let (mut after, mut found) = (0, Vec::new());
+pub async fn untrue(store: &Store, table: &TableId) -> Result<Vec<Seq>, StoreError> {
+    let (mut after, mut found) = (Seq::START, Vec::new());
     loop {
         let page = match store.events(table, after, PAGE).await {
             // It was named already, as what it is.

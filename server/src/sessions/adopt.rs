@@ -5,6 +5,7 @@ use crate::store::{Store, StoreError};
 use crate::tables::state::StateError;
 use shared::features::delegations::Delegation;
 use shared::ids::{ParticipantId, SessionId, TableId};
+use shared::seq::Seq;
 use shared::session::{Member, Session, SessionTable};
 use shared::table::{Event, Record, RoundTable, TableEvent};
 use std::collections::BTreeMap;
@@ -44,7 +45,7 @@ pub async fn adopt(store: &Store, id: &SessionId) -> Result<Session, StateError>
 /// What happened at a table, without its prose; nothing if its log is damaged, which must not keep people from the others.
 async fn read(store: &Store, id: &TableId) -> Result<Option<RoundTable>, StateError> {
     let mut table = None::<RoundTable>;
-    let mut head = 0;
+    let mut head = Seq::START;
     loop {
         let page = match store.events(id, head, PAGE).await {
             Ok(page) => page,

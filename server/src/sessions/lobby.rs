@@ -12,6 +12,7 @@ use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use shared::features::people::Role;
 use shared::ids::{ParticipantId, SessionId, TableId};
 use shared::lobby::{Glance, Here, Line, Lobby, LobbyTable};
+use shared::seq::Seq;
 use shared::session::SessionTable;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -23,16 +24,16 @@ const KEPT: usize = 2_048;
 
 /// What tables that are not open are at, by the last entry of their logs.
 #[derive(Default)]
-pub struct Glances(Mutex<HashMap<TableId, (u64, Arc<Glance>)>>);
+pub struct Glances(Mutex<HashMap<TableId, (Seq, Arc<Glance>)>>);
 
 impl Glances {
-    fn find(&self, table: &TableId, head: u64) -> Option<Arc<Glance>> {
+    fn find(&self, table: &TableId, head: Seq) -> Option<Arc<Glance>> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (known, glance) = kept.get(table)?;
         (*known == head).then(|| glance.clone())
     }
 
-    fn keep(&self, table: &TableId, head: u64, glance: Arc<Glance>) {
+    fn keep(&self, table: &TableId, head: Seq, glance: Arc<Glance>) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= KEPT && !kept.contains_key(table) {
             kept.clear();
@@ -75,7 +76,7 @@ struct Seen {
     gone: Vec<ParticipantId>,
 }
 
-async fn look(app: App, table: TableId, head: Option<u64>) -> Result<Seen, Problem> {
+async fn look(app: App, table: TableId, head: Option<Seq>) -> Result<Seen, Problem> {
     if let Some(handle) = app.tables.open_table(&table)
         // One that has just closed is told from its log.
         && let Ok(Glanced { at, here, gone }) = handle.glance().await
@@ -94,7 +95,7 @@ async fn look(app: App, table: TableId, head: Option<u64>) -> Result<Seen, Probl
 }
 
 /// What a table is at that is not open; nothing if its log is damaged, which must not keep people from the others.
-async fn at_rest(app: &App, table: &TableId, head: u64) -> Result<Option<Glance>, Problem> {
+async fn at_rest(app: &App, table: &TableId, head: Seq) -> Result<Option<Glance>, Problem> {
     if let Some(glance) = app.glances.find(table, head) {
         return Ok(Some(Glance::clone(&glance)));
     }

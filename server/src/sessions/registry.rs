@@ -7,6 +7,7 @@ use crate::sessions::state::SessionState;
 use crate::store::{Draft, Kind, RowChange, SessionChange, Store, StoreError};
 use crate::tables::state::StateError;
 use shared::ids::{ParticipantId, SessionId};
+use shared::seq::Seq;
 use shared::session::{Session, SessionEvent};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -175,7 +176,7 @@ impl LiveSession {
         now: &SessionState,
         by: Option<&ParticipantId>,
         decided: &Decided,
-    ) -> Result<u64, StoreError> {
+    ) -> Result<Seq, StoreError> {
         let id = &self.0.id;
         let rows = decided.events.iter().filter_map(|event| row(id, event));
         let rows: Vec<_> = rows.chain(decided.rows.iter().cloned()).collect();
@@ -184,7 +185,7 @@ impl LiveSession {
         }
         // A session that is older than its log begins it with what it is.
         let first = SessionEvent::SessionConvened(Box::new(now.session.clone()));
-        let first = (now.head == 0).then(|| draft(None, &first));
+        let first = (now.head == Seq::START).then(|| draft(None, &first));
         let events = decided.events.iter().map(|event| draft(by, event));
         let change = SessionChange {
             session: id.clone(),
@@ -197,7 +198,8 @@ impl LiveSession {
 
     /// Reads the state from the log again: what is in memory is not, or no longer, what was committed.
     async fn reopen(&self) -> Result<(), StateError> {
-        let state = SessionState::open(&self.0.store, &self.0.id).await?;
+        let mut state = SessionState::open(&self.0.store, &self.0.id).await?;
+        state.latest = self.state().latest.anew();
         self.sender().send_replace(Arc::new(state));
         Ok(())
     }
@@ -209,7 +211,7 @@ fn renames(now: &SessionState, decided: &Decided) -> bool {
     name.is_some_and(|(who, name)| now.names.get(who) != Some(name))
 }
 
-fn after(now: &SessionState, decided: Decided, head: u64) -> SessionState {
+fn after(now: &SessionState, decided: Decided, head: Seq) -> SessionState {
     let mut state = SessionState {
         head,
         ..now.clone()
@@ -217,6 +219,9 @@ fn after(now: &SessionState, decided: Decided, head: u64) -> SessionState {
     for event in &decided.events {
         state.session.apply(event);
     }
+    let changed = decided.events.iter().filter_map(SessionEvent::concerns);
+    let renamed = decided.name.iter().map(|(who, _)| who);
+    state.latest.comes(changed.chain(renamed).cloned());
     state.names.extend(decided.name);
     state
 }

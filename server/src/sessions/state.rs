@@ -1,9 +1,11 @@
 //! A session's state: what its log adds up to, held in memory, with the names of its people, which lie beside the log.
 
 use crate::sessions::adopt;
+use crate::sessions::latest::Latest;
 use crate::store::{Entry, Store, StoreError};
 use crate::tables::state::StateError;
 use shared::ids::{ParticipantId, SessionId};
+use shared::seq::Seq;
 use shared::session::{Session, SessionEvent};
 use std::collections::BTreeMap;
 
@@ -18,7 +20,9 @@ pub struct SessionState {
     /// What its people are called; whoever's name was erased has none.
     pub names: BTreeMap<ParticipantId, String>,
     /// The number of the last entry; 0 if there is no log yet.
-    pub head: u64,
+    pub head: Seq,
+    /// Whose places and names changed last.
+    pub latest: Latest,
     /// The log cannot be read: the session is what its rows and tables say, and is not changed.
     pub is_damaged: bool,
 }
@@ -39,7 +43,7 @@ impl SessionState {
         let is_damaged = replayed.is_err();
         let (session, head) = match replayed.ok().flatten() {
             Some(replayed) => replayed,
-            None => (adopt::adopt(store, id).await?, 0),
+            None => (adopt::adopt(store, id).await?, Seq::START),
         };
         let people = store.participants_of(id).await?.into_iter();
         let known = people.filter(|(person, _)| !person.name.is_empty());
@@ -48,16 +52,17 @@ impl SessionState {
             session,
             names,
             head,
+            latest: Latest::default(),
             is_damaged,
         })
     }
 }
 
 /// What the session's log adds up to, and where it ends; nothing if it has none.
-pub async fn replay(store: &Store, id: &SessionId) -> Result<Option<(Session, u64)>, StateError> {
+pub async fn replay(store: &Store, id: &SessionId) -> Result<Option<(Session, Seq)>, StateError> {
     let log = id.log();
     let mut session = None;
-    let mut head = 0;
+    let mut head = Seq::START;
     loop {
         let page = store.entries(&log, head, PAGE).await?;
         let Some(last) = page.last() else {

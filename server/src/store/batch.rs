@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, HashMap};
 
 use shared::ids::{ParticipantId, TableId};
+use shared::seq::Seq;
 use sqlx::any::AnyArguments;
 use sqlx::error::ErrorKind;
 use sqlx::query::Query;
 use sqlx::{Any, AnyConnection, AssertSqlSafe, Executor as _, Row as _};
 
-use super::database::{Dialect, signed, unsigned};
+use super::column::seq_at;
+use super::database::{Dialect, signed};
 use super::digest::{Digest, Record};
 use super::entry::{Committed, Draft};
 use super::error::{Damage, DamageKind, StoreError};
@@ -25,14 +27,14 @@ pub(super) struct Part<'a> {
 
 /// Where a table's log stands while a batch is put together.
 struct Cursor {
-    head: u64,
+    head: Seq,
     chain: Digest,
     /// Whether the batch adds events, so that the chain moves.
     moved: bool,
 }
 
 impl Cursor {
-    fn at(head: u64, chain: Digest) -> Self {
+    fn at(head: Seq, chain: Digest) -> Self {
         let moved = false;
         Self { head, chain, moved }
     }
@@ -57,8 +59,8 @@ impl<'a> Step<'a> {
     fn new(table: &'a TableId, from: &Tip, to: &Cursor) -> Result<Self, StoreError> {
         Ok(Self {
             table,
-            from: (signed(from.head)?, from.chain),
-            to: (signed(to.head)?, to.chain),
+            from: (signed(from.head.get())?, from.chain),
+            to: (signed(to.head.get())?, to.chain),
         })
     }
 }
@@ -229,9 +231,9 @@ fn number<'a>(
     cursor: &mut Cursor,
     rows: &mut Vec<NewRow<'a>>,
 ) -> Result<Committed, StoreError> {
-    let first_seq = cursor.head + 1;
+    let first_seq = cursor.head.next();
     for draft in part.drafts {
-        cursor.head += 1;
+        cursor.head = cursor.head.next();
         let record = Record {
             table: part.table,
             seq: cursor.head,
@@ -244,7 +246,7 @@ fn number<'a>(
             cursor.chain = digest;
             cursor.moved = true;
         }
-        let (seq, at) = (signed(cursor.head)?, signed(draft.at.0)?);
+        let (seq, at) = (signed(cursor.head.get())?, signed(draft.at.0)?);
         rows.push(NewRow {
             table: part.table,
             seq,
@@ -287,7 +289,7 @@ async fn take_numbers<'a>(
             let id: &str = row.try_get(0)?;
             let found = chunk.iter().find(|(table, _)| table.as_str() == id);
             let (table, count) = *found.ok_or(StoreError::Missing)?;
-            let head = unsigned(row.try_get(1)?)?;
+            let head = seq_at(&row, 1)?;
             let chain: &[u8] = row.try_get(2)?;
             let chain = chain.try_into().map_err(|_| {
                 StoreError::Damaged(Damage {
@@ -296,7 +298,7 @@ async fn take_numbers<'a>(
                     kind: DamageKind::Chain,
                 })
             })?;
-            cursors.insert(table, Cursor::at(head - count, chain));
+            cursors.insert(table, Cursor::at(head.before(count), chain));
         }
     }
     Ok(cursors)

@@ -1,6 +1,7 @@
 //! Every write that is not an append. Each is a transaction of its own in the writer's task.
 
 use shared::ids::{InvitationId, TableId, Timestamp};
+use shared::seq::Seq;
 use sqlx::AnyConnection;
 
 use super::database::Dialect;
@@ -20,7 +21,7 @@ pub(super) enum Change {
     Rows(Vec<RowChange>),
     PutSnapshot { table: TableId, snapshot: Snapshot },
     Quarantine { damage: Damage, at: Timestamp },
-    Compact { table: TableId, through: u64 },
+    Compact { table: TableId, through: Seq },
     Grow,
     Shrink,
 }

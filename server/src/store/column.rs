@@ -1,8 +1,11 @@
-//! Ids in columns.
+//! Ids and numbers of entries in columns.
 
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
+use shared::seq::Seq;
+
+use super::database::unsigned;
 use super::error::StoreError;
 
 /// An id in a column; one that is none was not written by this program.
@@ -22,4 +25,9 @@ where
     let text: Option<String> = row.try_get(column)?;
     let id = text.map(T::try_from).transpose();
     id.map_err(|error| sqlx::Error::Decode(error.into()).into())
+}
+
+/// The number of an entry in a column.
+pub(super) fn seq_at(row: &AnyRow, column: usize) -> Result<Seq, StoreError> {
+    Ok(Seq::new(unsigned(row.try_get(column)?)?))
 }

@@ -1,6 +1,7 @@
 //! Thinning a log by hand: prose that snapshots hold may go, what was decided stays.
 
 use shared::ids::{TableId, Timestamp};
+use shared::seq::Seq;
 use sqlx::{AnyConnection, Row as _};
 
 use super::database::{signed, unsigned};
@@ -23,10 +24,10 @@ pub(super) async fn limit(
     connection: &mut AnyConnection,
     table: &TableId,
     before: Timestamp,
-) -> Result<u64, StoreError> {
+) -> Result<Seq, StoreError> {
     let head = entry::head(connection, table).await?;
     let head = head.ok_or_else(|| StoreError::UnknownTable(table.clone()))?;
-    let mut covered = 0;
+    let mut covered = Seq::START;
     for seq in snapshot::kept(connection, table).await? {
         if snapshot::at(connection, table, seq).await?.is_some() {
             covered = seq;
@@ -41,7 +42,7 @@ pub(super) async fn limit(
     let old = first_kept
         .map(unsigned)
         .transpose()?
-        .map_or(head.seq, |first| first - 1);
+        .map_or(head.seq, |first| Seq::new(first).before(1));
     Ok(old.min(covered).max(head.compacted))
 }
 
@@ -50,9 +51,9 @@ pub(super) async fn limit(
 pub(super) async fn some(
     connection: &mut AnyConnection,
     table: &TableId,
-    through: u64,
+    through: Seq,
 ) -> Result<u64, StoreError> {
-    let through = signed(through)?;
+    let through = signed(through.get())?;
     sqlx::query("UPDATE tables SET folded = $1 WHERE id = $2 AND folded < $3")
         .bind(through)
         .bind(table.as_str())

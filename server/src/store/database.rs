@@ -5,7 +5,7 @@ use std::sync::Once;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions, AnyQueryResult};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AnyConnection, AnyPool, ConnectOptions as _, Executor as _};
 
@@ -157,6 +157,15 @@ fn create_private(url: &str) -> Result<(), StoreError> {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
         Err(error) => Err(sqlx::Error::Io(error).into()),
+    }
+}
+
+/// One row was changed, which is missing otherwise.
+pub(super) fn changed_one(done: &AnyQueryResult) -> Result<u64, StoreError> {
+    if done.rows_affected() == 0 {
+        Err(StoreError::Missing)
+    } else {
+        Ok(1)
     }
 }
 

@@ -21,6 +21,7 @@
 
 use sha2::{Digest as _, Sha256};
 use shared::ids::{ParticipantId, TableId, Timestamp};
+use shared::seq::Seq;
 
 use super::kind::Kind;
 
@@ -36,7 +37,7 @@ pub struct Record<'a> {
     /// The table whose log it is.
     pub table: &'a TableId,
     /// Its number in that log.
-    pub seq: u64,
+    pub seq: Seq,
     /// Who did it.
     pub participant: Option<&'a ParticipantId>,
     /// When.
@@ -70,7 +71,7 @@ impl Record<'_> {
             hash.update(then);
         };
         let mut after_table = [0; 9];
-        after_table[..8].copy_from_slice(&self.seq.to_be_bytes());
+        after_table[..8].copy_from_slice(&self.seq.get().to_be_bytes());
         after_table[8] = kind;
         counted(self.table.as_str().as_bytes(), &after_table);
         let participant = self.participant.map_or("", ParticipantId::as_str);

@@ -2,9 +2,11 @@
 
 use bytes::Bytes;
 use shared::ids::{ParticipantId, TableId, Timestamp};
+use shared::seq::Seq;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row as _};
 
+use super::column::seq_at;
 use super::database::unsigned;
 use super::digest::{Digest, Record};
 use super::error::{Damage, DamageKind, StoreError};
@@ -27,9 +29,9 @@ pub struct Draft {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Committed {
     /// The number of the first draft.
-    pub first_seq: u64,
+    pub first_seq: Seq,
     /// The number of the last draft.
-    pub head: u64,
+    pub head: Seq,
     /// The digest of the table's last event, this append's included.
     pub chain: Digest,
 }
@@ -38,18 +40,18 @@ pub struct Committed {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Head {
     /// The number of the last entry; 0 for an empty log.
-    pub seq: u64,
+    pub seq: Seq,
     /// The digest of the last event.
     pub chain: Digest,
     /// Up to here only events are left, and the prose is found in snapshots only; 0 if never compacted.
-    pub compacted: u64,
+    pub compacted: Seq,
 }
 
 /// An entry as it was committed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// Its number: the first is 1, and there are no gaps.
-    pub seq: u64,
+    pub seq: Seq,
     /// What it holds.
     pub kind: Kind,
     /// Who did it.
@@ -64,7 +66,7 @@ pub struct Entry {
 
 /// A row of the log that has not been checked yet.
 pub(super) struct RawEntry {
-    pub(super) seq: u64,
+    pub(super) seq: Seq,
     kind: String,
     participant: Option<String>,
     at: u64,
@@ -76,7 +78,7 @@ pub(super) struct RawEntry {
 impl RawEntry {
     pub(super) fn read(row: &AnyRow) -> Result<Self, StoreError> {
         Ok(Self {
-            seq: unsigned(row.try_get(0)?)?,
+            seq: seq_at(row, 0)?,
             kind: row.try_get(1)?,
             participant: row.try_get(2)?,
             at: unsigned(row.try_get(3)?)?,
@@ -135,7 +137,7 @@ pub(super) async fn head(
         .fetch_optional(connection)
         .await?;
     row.map(|row| {
-        let seq = unsigned(row.try_get(0)?)?;
+        let seq = seq_at(&row, 0)?;
         let chain: &[u8] = row.try_get(1)?;
         let chain = chain.try_into().map_err(|_| {
             StoreError::Damaged(Damage {
@@ -147,7 +149,7 @@ pub(super) async fn head(
         Ok(Head {
             seq,
             chain,
-            compacted: unsigned(row.try_get(2)?)?,
+            compacted: seq_at(&row, 2)?,
         })
     })
     .transpose()

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use shared::ids::TableId;
+use shared::seq::Seq;
 
 /// Why the store did not do what it was asked. The address of the database is never part of it.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -63,7 +64,7 @@ pub enum StoreError {
         /// The table.
         table: TableId,
         /// Read after this, from a snapshot at or beyond it.
-        through: u64,
+        through: Seq,
     },
     /// The database did not answer in time; whether it did what it was asked is unknown.
     #[error("the database does not answer")]
@@ -114,7 +115,7 @@ pub struct Damage {
     /// The table whose log it is.
     pub table: TableId,
     /// The entry, or the snapshot's last entry.
-    pub seq: u64,
+    pub seq: Seq,
     /// What is wrong there.
     pub kind: DamageKind,
 }
@@ -127,7 +128,7 @@ pub enum DamageKind {
     /// Entries are missing, from `seq` to this one.
     Gap {
         /// The last one that is missing.
-        through: u64,
+        through: Seq,
     },
     /// An entry stands beyond the table's head.
     BeyondHead,

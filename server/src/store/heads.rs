@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use shared::ids::TableId;
+use shared::seq::Seq;
 
 use super::digest::Digest;
 use super::entry::Committed;
@@ -15,7 +16,7 @@ const MOST: usize = 8_192;
 #[derive(Clone, Copy)]
 pub(super) struct Tip {
     /// The number of its last entry.
-    pub(super) head: u64,
+    pub(super) head: Seq,
     /// The digest of its last event.
     pub(super) chain: Digest,
 }

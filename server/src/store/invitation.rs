@@ -2,12 +2,15 @@
 
 use shared::ids::{DelegationId, InvitationId, SessionId, Timestamp};
 use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, Row as _};
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
 use super::column::{id_at, optional_id_at};
-use super::database::{signed, unsigned};
+use super::database::{changed_one, signed, unsigned};
 use super::digest::Digest;
 use super::error::StoreError;
+
+const COLUMNS: &str =
+    "id, session_id, role, delegation, created_at, expires_at, revoked_at, used, most";
 
 /// An invitation that is to be.
 #[derive(Debug, Clone)]
@@ -86,11 +89,7 @@ pub(super) async fn take(
     .bind(id.as_str())
     .execute(connection)
     .await?;
-    if done.rows_affected() == 0 {
-        Err(StoreError::Missing)
-    } else {
-        Ok(1)
-    }
+    changed_one(&done)
 }
 
 /// Taking back twice keeps the first time.
@@ -105,25 +104,19 @@ pub(super) async fn revoke(
             .bind(id.as_str())
             .execute(connection)
             .await?;
-    if done.rows_affected() == 0 {
-        Err(StoreError::Missing)
-    } else {
-        Ok(1)
-    }
+    changed_one(&done)
 }
 
 pub(super) async fn of_session(
     connection: &mut AnyConnection,
     session: &SessionId,
 ) -> Result<Vec<InvitationRow>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT id, session_id, role, delegation, created_at, expires_at, revoked_at, \
-         used, most \
-         FROM invitations WHERE session_id = $1 ORDER BY created_at, id",
-    )
-    .bind(session.as_str())
-    .fetch_all(connection)
-    .await?;
+    let text =
+        format!("SELECT {COLUMNS} FROM invitations WHERE session_id = $1 ORDER BY created_at, id");
+    let rows = sqlx::query(AssertSqlSafe(text))
+        .bind(session.as_str())
+        .fetch_all(connection)
+        .await?;
     rows.iter().map(read).collect()
 }
 
@@ -131,14 +124,11 @@ pub(super) async fn by_secret(
     connection: &mut AnyConnection,
     hash: &Digest,
 ) -> Result<Option<InvitationRow>, StoreError> {
-    let row = sqlx::query(
-        "SELECT id, session_id, role, delegation, created_at, expires_at, revoked_at, \
-         used, most \
-         FROM invitations WHERE secret_hash = $1",
-    )
-    .bind(hash.as_slice())
-    .fetch_optional(connection)
-    .await?;
+    let text = format!("SELECT {COLUMNS} FROM invitations WHERE secret_hash = $1");
+    let row = sqlx::query(AssertSqlSafe(text))
+        .bind(hash.as_slice())
+        .fetch_optional(connection)
+        .await?;
     row.as_ref().map(read).transpose()
 }
 

@@ -1,9 +1,11 @@
 //! Reading a log in pages, and seeing what is not there.
 
 use shared::ids::TableId;
+use shared::seq::Seq;
 use sqlx::{AnyConnection, Row as _};
 
-use super::database::{signed, unsigned};
+use super::column::seq_at;
+use super::database::signed;
 use super::digest::{CHAIN_START, Digest};
 use super::entry::{self, Entry, Head, RawEntry};
 use super::error::{Damage, DamageKind, StoreError};
@@ -36,12 +38,12 @@ pub(super) async fn raw_entries(
     connection: &mut AnyConnection,
     table: &TableId,
     wanted: Wanted,
-    after: u64,
+    after: Seq,
     limit: u32,
 ) -> Result<Vec<RawEntry>, StoreError> {
     let rows = sqlx::query(wanted.sql())
         .bind(table.as_str())
-        .bind(signed(after)?)
+        .bind(signed(after.get())?)
         .bind(i64::from(limit))
         .fetch_all(connection)
         .await?;
@@ -52,7 +54,7 @@ pub(super) async fn raw_entries(
 pub(super) struct Page {
     /// The head as it was before the rows were read: what it promises must be among them.
     pub(super) head: Head,
-    after: u64,
+    after: Seq,
     rows: Vec<RawEntry>,
     /// Whether the page reaches to the head.
     ended: bool,
@@ -65,7 +67,7 @@ impl Page {
         connection: &mut AnyConnection,
         table: &TableId,
         wanted: Wanted,
-        after: u64,
+        after: Seq,
         limit: u32,
     ) -> Result<Option<Self>, StoreError> {
         let Some(head) = entry::head(connection, table).await? else {
@@ -84,16 +86,16 @@ impl Page {
     }
 
     /// The first and last number that is missing, save what was compacted away.
-    pub(super) fn first_gap(&self) -> Option<(u64, u64)> {
+    pub(super) fn first_gap(&self) -> Option<(Seq, Seq)> {
         let compacted = self.head.compacted;
         let mut last = self.after.max(compacted);
         for row in self.rows.iter().filter(|row| row.seq > compacted) {
-            if row.seq != last + 1 {
-                return Some((last + 1, row.seq - 1));
+            if let Some(gap) = row.seq.gap_after(last) {
+                return Some(gap);
             }
             last = row.seq;
         }
-        (self.ended && last < self.head.seq).then_some((last + 1, self.head.seq))
+        self.head.seq.next().gap_after(last).filter(|_| self.ended)
     }
 
     /// Checks every digest, and that the chain of events ends where the table says it does.
@@ -129,20 +131,20 @@ impl Page {
 async fn chain_at(
     connection: &mut AnyConnection,
     table: &TableId,
-    seq: u64,
+    seq: Seq,
 ) -> Result<Digest, StoreError> {
     let row = sqlx::query(
         "SELECT seq, digest FROM entries \
          WHERE table_id = $1 AND kind = 'e' AND seq <= $2 ORDER BY seq DESC LIMIT 1",
     )
     .bind(table.as_str())
-    .bind(signed(seq)?)
+    .bind(signed(seq.get())?)
     .fetch_optional(connection)
     .await?;
     let Some(row) = row else {
         return Ok(CHAIN_START);
     };
-    let seq = unsigned(row.try_get(0)?)?;
+    let seq = seq_at(&row, 0)?;
     let digest: &[u8] = row.try_get(1)?;
     digest.try_into().map_err(|_| {
         StoreError::Damaged(Damage {

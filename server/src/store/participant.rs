@@ -6,7 +6,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 use std::collections::HashMap;
 
 use super::column::{id_at, optional_id_at};
-use super::database::{signed, unsigned};
+use super::database::{changed_one, signed, unsigned};
 use super::device;
 use super::digest::Digest;
 use super::error::StoreError;
@@ -106,11 +106,7 @@ pub(super) async fn remove_membership(
         .bind(session.as_str())
         .execute(connection)
         .await?;
-    if done.rows_affected() == 0 {
-        Err(StoreError::Missing)
-    } else {
-        Ok(1)
-    }
+    changed_one(&done)
 }
 
 pub(super) async fn rename(
@@ -123,11 +119,7 @@ pub(super) async fn rename(
         .bind(id.as_str())
         .execute(connection)
         .await?;
-    if done.rows_affected() == 0 {
-        Err(StoreError::Missing)
-    } else {
-        Ok(1)
-    }
+    changed_one(&done)
 }
 
 pub(super) async fn by_token(

@@ -1,10 +1,11 @@
 //! Damage that reading came upon, kept until someone looks.
 
 use shared::ids::Timestamp;
+use shared::seq::Seq;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row as _};
 
-use super::column::id_at;
+use super::column::{id_at, seq_at};
 use super::database::{signed, unsigned};
 use super::error::{Damage, DamageKind, StoreError};
 
@@ -20,9 +21,9 @@ pub(super) async fn put(
          VALUES ($1, $2, $3, $4, $5) ON CONFLICT (table_id, seq, kind) DO NOTHING",
     )
     .bind(damage.table.as_str())
-    .bind(signed(damage.seq)?)
+    .bind(signed(damage.seq.get())?)
     .bind(kind)
-    .bind(signed(through)?)
+    .bind(signed(through.get())?)
     .bind(signed(at.0)?)
     .execute(&mut *connection)
     .await?;
@@ -32,7 +33,7 @@ pub(super) async fn put(
     ) {
         sqlx::query("UPDATE snapshots SET quarantined = 1 WHERE table_id = $1 AND seq = $2")
             .bind(damage.table.as_str())
-            .bind(signed(damage.seq)?)
+            .bind(signed(damage.seq.get())?)
             .execute(connection)
             .await?;
     }
@@ -54,32 +55,32 @@ pub(super) async fn all(
 
 fn read(row: &AnyRow) -> Result<(Damage, Timestamp), StoreError> {
     let kind: &str = row.try_get(2)?;
-    let through = unsigned(row.try_get(3)?)?;
+    let through = seq_at(row, 3)?;
     let kind = kind_from_row(kind, through).ok_or(StoreError::OutOfRange)?;
     let damage = Damage {
         table: id_at(row, 0)?,
-        seq: unsigned(row.try_get(1)?)?,
+        seq: seq_at(row, 1)?,
         kind,
     };
     Ok((damage, Timestamp(unsigned(row.try_get(4)?)?)))
 }
 
-fn kind_to_row(kind: DamageKind) -> (&'static str, u64) {
+fn kind_to_row(kind: DamageKind) -> (&'static str, Seq) {
     match kind {
-        DamageKind::Entry => ("entry", 0),
+        DamageKind::Entry => ("entry", Seq::START),
         DamageKind::Gap { through } => ("gap", through),
-        DamageKind::BeyondHead => ("beyond-head", 0),
-        DamageKind::Chain => ("chain", 0),
-        DamageKind::Snapshot => ("snapshot", 0),
-        DamageKind::SnapshotUntrue => ("snapshot-untrue", 0),
-        DamageKind::SnapshotBeyondHead => ("snapshot-beyond-head", 0),
-        DamageKind::Unreplayable => ("unreplayable", 0),
-        DamageKind::Revision => ("revision", 0),
-        DamageKind::Unreadable => ("unreadable", 0),
+        DamageKind::BeyondHead => ("beyond-head", Seq::START),
+        DamageKind::Chain => ("chain", Seq::START),
+        DamageKind::Snapshot => ("snapshot", Seq::START),
+        DamageKind::SnapshotUntrue => ("snapshot-untrue", Seq::START),
+        DamageKind::SnapshotBeyondHead => ("snapshot-beyond-head", Seq::START),
+        DamageKind::Unreplayable => ("unreplayable", Seq::START),
+        DamageKind::Revision => ("revision", Seq::START),
+        DamageKind::Unreadable => ("unreadable", Seq::START),
     }
 }
 
-fn kind_from_row(kind: &str, through: u64) -> Option<DamageKind> {
+fn kind_from_row(kind: &str, through: Seq) -> Option<DamageKind> {
     Some(match kind {
         "entry" => DamageKind::Entry,
         "gap" => DamageKind::Gap { through },

@@ -2,6 +2,7 @@
 
 use crate::clock::now;
 use shared::ids::TableId;
+use shared::seq::Seq;
 
 use super::Store;
 use super::change::Change;
@@ -20,7 +21,7 @@ impl Store {
     pub async fn entries(
         &self,
         table: &TableId,
-        after: u64,
+        after: Seq,
         limit: u32,
     ) -> Result<Vec<Entry>, StoreError> {
         let read = self.read_entries(table, after, limit).await;
@@ -30,7 +31,7 @@ impl Store {
     async fn read_entries(
         &self,
         table: &TableId,
-        after: u64,
+        after: Seq,
         limit: u32,
     ) -> Result<Vec<Entry>, StoreError> {
         let mut reader = self.reader().await?;
@@ -67,7 +68,7 @@ impl Store {
     pub async fn events(
         &self,
         table: &TableId,
-        after: u64,
+        after: Seq,
         limit: u32,
     ) -> Result<Vec<Entry>, StoreError> {
         let read = self.read_events(table, after, limit).await;
@@ -77,7 +78,7 @@ impl Store {
     async fn read_events(
         &self,
         table: &TableId,
-        after: u64,
+        after: Seq,
         limit: u32,
     ) -> Result<Vec<Entry>, StoreError> {
         let mut reader = self.reader().await?;
@@ -103,7 +104,7 @@ impl Store {
     pub async fn older_snapshot(
         &self,
         table: &TableId,
-        than: Option<u64>,
+        than: Option<Seq>,
     ) -> Result<Option<Snapshot>, StoreError> {
         let mut reader = self.reader().await?;
         let kept = snapshot::kept(&mut reader, table).await?;
@@ -123,7 +124,7 @@ impl Store {
 
     /// Puts a snapshot in quarantine that is as it was written, and yet not what the log says: it is
     /// not offered again.
-    pub async fn set_aside(&self, table: &TableId, seq: u64) {
+    pub async fn set_aside(&self, table: &TableId, seq: Seq) {
         let damage = Damage {
             table: table.clone(),
             seq,

@@ -5,7 +5,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
 use super::column::optional_id_at;
-use super::database::{signed, unsigned};
+use super::database::{changed_one, signed, unsigned};
 use super::error::StoreError;
 use std::collections::HashMap;
 
@@ -144,11 +144,7 @@ pub(super) async fn strike(
     .bind(signed(at.0)?)
     .execute(connection)
     .await?;
-    if done.rows_affected() == 0 {
-        Err(StoreError::Missing)
-    } else {
-        Ok(1)
-    }
+    changed_one(&done)
 }
 
 /// Somebody is in, or has been, who came another way than by their line: nobody is to come in by it any more. One line is struck that

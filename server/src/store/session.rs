@@ -4,11 +4,12 @@
 //! tables, and is no table.
 
 use shared::ids::{ParticipantId, SessionId, TableId, Timestamp};
+use shared::seq::Seq;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row as _};
 
 use super::batch::{self, Part};
-use super::column::{id_at, optional_id_at};
+use super::column::{id_at, optional_id_at, seq_at};
 use super::database::{Dialect, signed, unsigned};
 use super::digest::CHAIN_START;
 use super::entry::Draft;
@@ -99,7 +100,7 @@ pub(super) async fn append(
     let part = Part { table: log, drafts };
     let outcomes = batch::append(connection, dialect, &[part]).await?;
     let committed = outcomes.into_iter().next().ok_or(StoreError::Missing)??;
-    Ok(committed.head)
+    Ok(committed.head.get())
 }
 
 /// One table more, after those that there are.
@@ -244,12 +245,12 @@ pub(super) async fn all_logs(
 pub(super) async fn heads(
     connection: &mut AnyConnection,
     session: &SessionId,
-) -> Result<Vec<(TableId, u64)>, StoreError> {
+) -> Result<Vec<(TableId, Seq)>, StoreError> {
     let rows = sqlx::query("SELECT id, head FROM tables WHERE session_id = $1 AND position >= 0")
         .bind(session.as_str())
         .fetch_all(connection)
         .await?;
-    let read = |row: &AnyRow| Ok((id_at(row, 0)?, unsigned(row.try_get(1)?)?));
+    let read = |row: &AnyRow| Ok((id_at(row, 0)?, seq_at(row, 1)?));
     rows.iter().map(read).collect()
 }
 

@@ -1,6 +1,7 @@
 //! What changes in a session: entries of its log, and the rows that belong to them.
 
 use shared::ids::SessionId;
+use shared::seq::Seq;
 use sqlx::AnyConnection;
 
 use super::database::{Dialect, signed};
@@ -15,7 +16,7 @@ pub struct SessionChange {
     /// The session.
     pub session: SessionId,
     /// Where its log ended when this was decided; 0 if it has none yet.
-    pub head: u64,
+    pub head: Seq,
     /// What its log takes.
     pub drafts: Vec<Draft>,
     /// What else is written.
@@ -29,7 +30,7 @@ pub(super) async fn make(
     change: &SessionChange,
 ) -> Result<u64, StoreError> {
     let log = change.session.log();
-    if change.head == 0 {
+    if change.head == Seq::START {
         let begun = add_row(connection, &change.session, &log, OWN_LOG).await;
         begun.map_err(|error| match error {
             StoreError::Taken => StoreError::Moved,
@@ -39,7 +40,7 @@ pub(super) async fn make(
         // Whoever comes second waits for the row, and finds that it has moved.
         let held = sqlx::query("UPDATE tables SET head = head WHERE id = $1 AND head = $2")
             .bind(log.as_str())
-            .bind(signed(change.head)?)
+            .bind(signed(change.head.get())?)
             .execute(&mut *connection)
             .await?;
         if held.rows_affected() == 0 {

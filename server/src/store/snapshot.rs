@@ -2,9 +2,11 @@
 
 use bytes::Bytes;
 use shared::ids::{TableId, Timestamp};
+use shared::seq::Seq;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row as _};
 
+use super::column::seq_at;
 use super::database::{signed, unsigned};
 use super::digest::Record;
 use super::entry;
@@ -14,7 +16,7 @@ use super::error::{Damage, DamageKind, StoreError};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Snapshot {
     /// The last entry that it holds.
-    pub seq: u64,
+    pub seq: Seq,
     /// When it was taken.
     pub at: Timestamp,
     /// What the table's task wants to find again.
@@ -51,7 +53,7 @@ pub(super) async fn put(
          at = excluded.at, body = excluded.body, digest = excluded.digest, quarantined = 0",
     )
     .bind(table.as_str())
-    .bind(signed(snapshot.seq)?)
+    .bind(signed(snapshot.seq.get())?)
     .bind(signed(snapshot.at.0)?)
     .bind(&snapshot.body[..])
     .bind(snapshot.digest(table).as_slice())
@@ -73,40 +75,40 @@ pub(super) async fn put(
 pub(super) async fn kept(
     connection: &mut AnyConnection,
     table: &TableId,
-) -> Result<Vec<u64>, StoreError> {
+) -> Result<Vec<Seq>, StoreError> {
     let rows = sqlx::query(
         "SELECT seq FROM snapshots WHERE table_id = $1 AND quarantined = 0 ORDER BY seq DESC",
     )
     .bind(table.as_str())
     .fetch_all(connection)
     .await?;
-    rows.iter().map(|row| unsigned(row.try_get(0)?)).collect()
+    rows.iter().map(|row| seq_at(row, 0)).collect()
 }
 
 /// The numbers of all snapshots, those in quarantine included.
 pub(super) async fn all(
     connection: &mut AnyConnection,
     table: &TableId,
-) -> Result<Vec<u64>, StoreError> {
+) -> Result<Vec<Seq>, StoreError> {
     let rows = sqlx::query("SELECT seq FROM snapshots WHERE table_id = $1 ORDER BY seq")
         .bind(table.as_str())
         .fetch_all(connection)
         .await?;
-    rows.iter().map(|row| unsigned(row.try_get(0)?)).collect()
+    rows.iter().map(|row| seq_at(row, 0)).collect()
 }
 
 /// One snapshot, refused if it does not match its digest.
 pub(super) async fn at(
     connection: &mut AnyConnection,
     table: &TableId,
-    seq: u64,
+    seq: Seq,
 ) -> Result<Option<Snapshot>, StoreError> {
     let row = sqlx::query(
         "SELECT seq, at, body, digest FROM snapshots \
          WHERE table_id = $1 AND seq = $2",
     )
     .bind(table.as_str())
-    .bind(signed(seq)?)
+    .bind(signed(seq.get())?)
     .fetch_optional(connection)
     .await?;
     row.map(|row| check(table, &row)).transpose()
@@ -115,7 +117,7 @@ pub(super) async fn at(
 fn check(table: &TableId, row: &AnyRow) -> Result<Snapshot, StoreError> {
     let body: Vec<u8> = row.try_get(2)?;
     let snapshot = Snapshot {
-        seq: unsigned(row.try_get(0)?)?,
+        seq: seq_at(row, 0)?,
         at: Timestamp(unsigned(row.try_get(1)?)?),
         body: body.into(),
     };

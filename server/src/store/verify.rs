@@ -1,6 +1,7 @@
 //! Walks everything that has a digest.
 
 use shared::ids::TableId;
+use shared::seq::Seq;
 use sqlx::{AnyConnection, Row as _};
 
 use super::database::Dialect;
@@ -70,8 +71,8 @@ async fn check_file(connection: &mut AnyConnection) -> Result<Vec<String>, Store
 struct Walk<'a> {
     table: &'a TableId,
     head: Head,
-    last: u64,
-    last_event: u64,
+    last: Seq,
+    last_event: Seq,
     chain: Vec<u8>,
     entries: u64,
     events: u64,
@@ -105,12 +106,12 @@ impl<'a> Walk<'a> {
         Self {
             table,
             head: Head {
-                seq: 0,
+                seq: Seq::START,
                 chain: CHAIN_START,
-                compacted: 0,
+                compacted: Seq::START,
             },
-            last: 0,
-            last_event: 0,
+            last: Seq::START,
+            last_event: Seq::START,
             chain: CHAIN_START.to_vec(),
             entries: 0,
             events: 0,
@@ -123,7 +124,7 @@ impl<'a> Walk<'a> {
         while self.last < self.head.seq {
             let page = page::raw_entries(connection, self.table, Wanted::All, self.last, PAGE);
             let Ok(page) = page.await else {
-                self.found(self.last + 1, DamageKind::Unreadable);
+                self.found(self.last.next(), DamageKind::Unreadable);
                 return Ok(());
             };
             let known = page
@@ -137,7 +138,7 @@ impl<'a> Walk<'a> {
                 self.step(row);
             }
         }
-        self.expect_after_last(self.head.seq + 1);
+        self.expect_after_last(self.head.seq.next());
         if self.chain != self.head.chain {
             self.found(self.last_event, DamageKind::Chain);
         }
@@ -162,10 +163,10 @@ impl<'a> Walk<'a> {
     }
 
     /// Notes a gap if `seq` is not the next number that must be there.
-    fn expect_after_last(&mut self, seq: u64) {
-        let next = self.last.max(self.head.compacted) + 1;
-        if seq > next {
-            self.found(next, DamageKind::Gap { through: seq - 1 });
+    fn expect_after_last(&mut self, seq: Seq) {
+        let end = self.last.max(self.head.compacted);
+        if let Some((missing, through)) = seq.gap_after(end) {
+            self.found(missing, DamageKind::Gap { through });
         }
     }
 
@@ -176,7 +177,7 @@ impl<'a> Walk<'a> {
             .fetch_one(&mut *connection)
             .await?;
         let last: Option<i64> = rows.try_get(0)?;
-        let last = last.map_or(Ok(0), super::database::unsigned)?;
+        let last = Seq::new(last.map_or(Ok(0), super::database::unsigned)?);
         let head = entry::head(connection, self.table).await?;
         if head.is_some_and(|head| last > head.seq) {
             self.found(last, DamageKind::BeyondHead);
@@ -203,7 +204,7 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    fn found(&mut self, seq: u64, kind: DamageKind) {
+    fn found(&mut self, seq: Seq, kind: DamageKind) {
         self.damage.push(Damage {
             table: self.table.clone(),
             seq,

@@ -33,6 +33,7 @@ use shared::features::ballots::Wording;
 use shared::ids::{ParticipantId, TableId};
 use shared::protocol::CloseReason;
 use shared::refusal::Refusal;
+use shared::seq::Seq;
 use shared::table::Command;
 use shared::table::{Event, Record};
 use std::sync::Arc;
@@ -75,8 +76,10 @@ pub(crate) struct Table {
     news: watch::Receiver<Arc<SessionState>>,
     /// Whether the table may lack something of what the session was last seen to be.
     is_behind: bool,
+    /// Which state of the session it followed last; none if it may lack anything of it.
+    followed: Option<u64>,
     /// Up to where the newest snapshot reaches.
-    snapshot: u64,
+    snapshot: Seq,
 }
 
 impl Table {
@@ -100,6 +103,7 @@ impl Table {
             news: session.news(),
             _session: session,
             is_behind: true,
+            followed: None,
         };
         let beside = (table.lease.again.clone(), table.lease.elsewhere.clone());
         tokio::spawn(table.run(asks));
@@ -215,6 +219,7 @@ impl Table {
             Ok(state) => {
                 self.state = state;
                 self.is_behind = true;
+                self.followed = None;
                 Ok(())
             }
             Err(error) => {
@@ -268,7 +273,13 @@ impl Table {
         }
         self.is_behind = false;
         let now = self.news.borrow_and_update().clone();
-        let lacking = now.session.lacking(&self.state.table, &now.names);
+        let followed = self.followed.replace(now.latest.number());
+        let changed = followed.and_then(|it| now.latest.changed_since(it));
+        let (table, names) = (&self.state.table, &now.names);
+        let lacking = match &changed {
+            Some(changed) => now.session.lacking_since(table, names, changed),
+            None => now.session.lacking(table, names),
+        };
         self.record(None, lacking.into(), None, batch);
         let connections = self.connections.iter();
         let strangers: Vec<_> = connections
@@ -364,7 +375,7 @@ impl Table {
             words,
         } = decided;
         for event in events {
-            self.state.head += 1;
+            self.state.head = self.state.head.next();
             let event = self.worded(event);
             let record = Record {
                 seq: self.state.head,
@@ -375,7 +386,10 @@ impl Table {
             let was_closed = self.is_closed();
             self.state.apply(&record);
             // What it did not take while it was closed it takes now.
-            self.is_behind |= was_closed && !self.is_closed();
+            if was_closed && !self.is_closed() {
+                self.is_behind = true;
+                self.followed = None;
+            }
             if let Event::Desks(_) | Event::Answers(_) | Event::People(_) = &record.event {
                 self.mind_readers(batch);
             }
@@ -384,11 +398,11 @@ impl Table {
             batch.event(record, asked.take(), beside);
         }
         if let Some(update) = words {
-            self.state.head += 1;
+            self.state.head = self.state.head.next();
             batch.own_words(now(), update.into());
         }
         for seed in self.state.seed_new_roots() {
-            self.state.head += 1;
+            self.state.head = self.state.head.next();
             batch.own_words(now(), seed.into());
         }
     }
@@ -444,7 +458,7 @@ impl Table {
 
     /// Takes a snapshot if that many entries have come since the last one.
     async fn take_snapshot(&mut self, after: u64) {
-        if self.state.head < self.snapshot + after {
+        if self.state.head.since(self.snapshot) < after {
             return;
         }
         let head = self.state.head;

@@ -9,6 +9,7 @@ use crate::sessions::state::replay;
 use crate::store::{Damage, DamageKind, Report, Snapshot, Store, StoreError};
 use crate::tables::state::{StateError, TableState};
 use shared::ids::TableId;
+use shared::seq::Seq;
 
 /// Verifies rows, then snapshots against the log, and that the logs of sessions make sense. Logs whose rows are damaged are
 /// not replayed.
@@ -67,7 +68,7 @@ fn damage(log: &TableId, error: StateError) -> Result<Option<Damage>, StoreError
 }
 
 /// The same as [`untrue`], of a table that may be live: again if it was compacted meanwhile.
-async fn untrue_although_compacted(store: &Store, table: &TableId) -> Result<Vec<u64>, StateError> {
+async fn untrue_although_compacted(store: &Store, table: &TableId) -> Result<Vec<Seq>, StateError> {
     loop {
         let before = store.head(table).await?.map(|head| head.compacted);
         let found = untrue(store, table).await;
@@ -79,12 +80,12 @@ async fn untrue_although_compacted(store: &Store, table: &TableId) -> Result<Vec
 }
 
 /// The snapshots of a table that are not what its log adds up to, oldest first.
-async fn untrue(store: &Store, table: &TableId) -> Result<Vec<u64>, StateError> {
+async fn untrue(store: &Store, table: &TableId) -> Result<Vec<Seq>, StateError> {
     let head = store.head(table).await?;
     let head = head.ok_or_else(|| StateError::NotFound(table.clone()))?;
     let mut untrue = Vec::new();
     let mut replayed = match head.compacted {
-        0 => Some(TableState::from_log(store, table).await?),
+        Seq::START => Some(TableState::from_log(store, table).await?),
         _ => None,
     };
     for snapshot in oldest_first(store, table).await? {

@@ -3,6 +3,7 @@
 use shared::document::{DocumentId, Root};
 use shared::ids::TableId;
 use shared::prose::deleted::{Deleted, Deletions};
+use shared::seq::Seq;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
@@ -25,8 +26,8 @@ pub async fn deleted(store: &Store, table: &TableId, root: Root) -> Result<Vec<D
     let _turn = REPLAYING.acquire().await.map_err(|_| Problem::Stopping)?;
     let head = store.head(table).await?.ok_or(Problem::NotFound)?;
     let document = root.document();
-    let (mut deletions, mut at) = if head.compacted == 0 && head.seq <= LONGEST {
-        (begun(&document)?, 0)
+    let (mut deletions, mut at) = if head.compacted == Seq::START && head.seq.get() <= LONGEST {
+        (begun(&document)?, Seq::START)
     } else {
         since_a_snapshot(store, table, &document).await?
     };
@@ -64,14 +65,14 @@ async fn since_a_snapshot(
     store: &Store,
     table: &TableId,
     document: &DocumentId,
-) -> Result<(Deletions, u64), Problem> {
+) -> Result<(Deletions, Seq), Problem> {
     let (mut oldest, mut than) = (None, None);
     while let Some(snapshot) = store.older_snapshot(table, than).await? {
         than = Some(snapshot.seq);
         oldest = Some(snapshot);
     }
     let Some(snapshot) = oldest else {
-        return Ok((begun(document)?, 0));
+        return Ok((begun(document)?, Seq::START));
     };
     let (table, document) = (table.clone(), document.clone());
     let read = spawn_blocking(move || {

@@ -4,12 +4,14 @@ use crate::revisions::{Elsewhere, Passage, Read, asked, writes_again};
 use crate::store::Store;
 use crate::tables::outbox::{ConnectionId, Outbox};
 use crate::tables::rate_limit::RateLimiters;
+use crate::tables::state::Writers;
 use axum::body::Bytes;
 use shared::document::{DocumentId, Root};
 use shared::ids::ParticipantId;
 use shared::lobby::{Glance, Line};
 use shared::prose::Block;
 use shared::refusal::Refusal;
+use shared::seq::Seq;
 use shared::table::{Command, RoundTable};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -78,7 +80,7 @@ pub struct Export {
     /// The prose of every root that holds any.
     pub prose: BTreeMap<Root, Vec<Block>>,
     /// The sequence number of the last entry.
-    pub head: u64,
+    pub head: Seq,
     /// The digest of the last event.
     pub chain: [u8; 32],
 }
@@ -104,9 +106,6 @@ pub struct Seated {
     /// How they are connected.
     pub line: Line,
 }
-
-/// The client ids under which each participant wrote.
-pub type Writers = BTreeMap<ParticipantId, Vec<u64>>;
 
 /// A hold on an open table; the table stays open while somebody holds one.
 #[derive(Debug, Clone)]

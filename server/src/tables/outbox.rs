@@ -1,7 +1,7 @@
 //! What the table says to a connection waits in its outbox, which is bounded: a connection that does not read is cut
 //! off (backpressure by disconnecting) and resyncs when it comes back. It never makes another wait.
 
-use crate::tables::sync_protocol::DocumentFrame;
+use crate::tables::document_frame::DocumentFrame;
 use hyper_tungstenite::tungstenite::{Message, Utf8Bytes};
 use shared::document::DocumentId;
 use shared::protocol::{CloseReason, ServerMessage};

@@ -11,11 +11,11 @@ pub use document::DocumentState;
 
 use crate::gate;
 use crate::store::{Draft, Entry, Kind, Store, StoreError};
-use crate::tables::handle::Writers;
 use crate::tables::idempotency::DoneRequests;
 use shared::document::{DocumentId, Root, reserved};
 use shared::ids::{ParticipantId, TableId, Timestamp};
 use shared::prose::Block;
+use shared::seq::Seq;
 use shared::table::TableEvent;
 use shared::table::{Audience, RoundTable};
 use shared::table::{Convened, Event, Record};
@@ -41,7 +41,7 @@ pub enum StateError {
         /// The table.
         table: TableId,
         /// The entry that cannot be replayed, or the snapshot's last one.
-        seq: u64,
+        seq: Seq,
         /// What is wrong, for whoever repairs it.
         what: String,
     },
@@ -50,6 +50,9 @@ pub enum StateError {
     Store(#[from] StoreError),
 }
 
+/// The client ids under which each participant wrote.
+pub type Writers = BTreeMap<ParticipantId, Vec<u64>>;
+
 /// What a table's log adds up to.
 pub struct TableState {
     /// The round table that its events make.
@@ -57,13 +60,13 @@ pub struct TableState {
     /// To whom each client id belongs: the participant who used it first.
     pub owners: HashMap<u64, ParticipantId>,
     /// The number of the last entry.
-    pub head: u64,
+    pub head: Seq,
     /// The digest of the last event.
     pub chain: [u8; 32],
     /// The documents that its updates make: the table's, and those others that somebody has needed.
     documents: BTreeMap<DocumentId, DocumentState>,
     /// Up to where the snapshot reached that it was read from.
-    snapshot_at: u64,
+    snapshot_at: Seq,
     /// What was asked and done.
     asked: DoneRequests,
 }
@@ -102,7 +105,7 @@ impl TableState {
 
     /// The state as it was after the log's first entry.
     pub(crate) async fn from_log(store: &Store, table: &TableId) -> Result<Self, StateError> {
-        Self::from_first(table, &store.entries(table, 0, 1).await?)
+        Self::from_first(table, &store.entries(table, Seq::START, 1).await?)
     }
 
     /// Reads what the log says up to an entry.
@@ -110,15 +113,15 @@ impl TableState {
         &mut self,
         store: &Store,
         table: &TableId,
-        through: u64,
+        through: Seq,
     ) -> Result<(), StateError> {
         while self.head < through {
-            let wanted = u32::try_from(through - self.head).unwrap_or(PAGE);
+            let wanted = u32::try_from(through.since(self.head)).unwrap_or(PAGE);
             let page = store.entries(table, self.head, wanted.min(PAGE)).await?;
             if page.is_empty() {
                 return Err(damaged(
                     table,
-                    self.head + 1,
+                    self.head.next(),
                     format!("it ends at {} instead of {through}", self.head),
                 ));
             }
@@ -131,9 +134,9 @@ impl TableState {
         Self {
             table,
             documents: BTreeMap::from([(DocumentId::Table, DocumentState::empty())]),
-            snapshot_at: 0,
+            snapshot_at: Seq::START,
             owners: HashMap::new(),
-            head: 0,
+            head: Seq::START,
             chain: [0; 32],
             asked: DoneRequests::default(),
         }
@@ -141,7 +144,7 @@ impl TableState {
 
     fn from_first(table: &TableId, first: &[Entry]) -> Result<Self, StateError> {
         let [entry] = first else {
-            return Err(damaged(table, 1, "it is empty".to_owned()));
+            return Err(damaged(table, Seq::START.next(), "it is empty".to_owned()));
         };
         let mut state = match serde_json::from_slice(&entry.body) {
             Ok(Event::Table(TableEvent::Convened(first))) => {
@@ -355,7 +358,7 @@ impl TableState {
     }
 
     /// Up to where the snapshot reached that it was read from; 0 if there was none.
-    pub fn snapshot_at(&self) -> u64 {
+    pub fn snapshot_at(&self) -> Seq {
         self.snapshot_at
     }
 }
@@ -385,7 +388,7 @@ pub fn first_entries(
     Ok(drafts)
 }
 
-fn damaged(table: &TableId, seq: u64, what: String) -> StateError {
+fn damaged(table: &TableId, seq: Seq, what: String) -> StateError {
     StateError::Damaged {
         table: table.clone(),
         seq,

@@ -1,7 +1,8 @@
 //! Presence that is read, and presence that is not.
 
 use server::gate::Limits;
-use server::gate::awareness::{Entry, encode, parse};
+use server::gate::awareness::parse;
+use shared::protocol::awareness::{Entry, encode};
 
 fn code(bytes: &[u8]) -> &'static str {
     parse(bytes, &Limits::default()).unwrap_err().code()

@@ -2,6 +2,7 @@
 
 use server::store::{Damage, DamageKind, Kind, Record, Snapshot, Store, StoreError};
 use shared::ids::Timestamp;
+use shared::seq::Seq;
 
 use crate::place::{Place, event, person, table, update};
 
@@ -29,14 +30,14 @@ async fn written(place: &Place) -> Store {
 fn damage(seq: u64, kind: DamageKind) -> Damage {
     Damage {
         table: table("t"),
-        seq,
+        seq: Seq::new(seq),
         kind,
     }
 }
 
 /// Reading refuses, verifying names exactly this, and it is remembered.
 async fn is_found(store: &Store, expected: &[Damage]) {
-    match store.entries(&table("t"), 0, 100).await {
+    match store.entries(&table("t"), Seq::START, 100).await {
         Err(StoreError::Damaged(found)) => assert_eq!(found, expected[0]),
         other => panic!("damage was read over: {other:?}"),
     }
@@ -45,7 +46,10 @@ async fn is_found(store: &Store, expected: &[Damage]) {
     assert_eq!(quarantined.len(), 1);
     assert_eq!(quarantined[0].0, expected[0]);
     assert_eq!(store.metrics().damaged, 1);
-    store.entries(&table("other"), 0, 100).await.unwrap();
+    store
+        .entries(&table("other"), Seq::START, 100)
+        .await
+        .unwrap();
 }
 
 /// The body of an entry with its first byte flipped.
@@ -56,7 +60,14 @@ pub async fn a_flipped_byte_is_named_and_refused(place: &Place) {
     let sql = format!("UPDATE entries SET body = {FLIPPED} WHERE table_id = 't' AND seq = 4");
     assert_eq!(place.tamper(&sql).await, 1);
     // What stands before it can still be read.
-    assert_eq!(store.entries(&table("t"), 0, 3).await.unwrap().len(), 3);
+    assert_eq!(
+        store
+            .entries(&table("t"), Seq::START, 3)
+            .await
+            .unwrap()
+            .len(),
+        3
+    );
     is_found(&store, &[damage(4, DamageKind::Entry)]).await;
 }
 
@@ -73,8 +84,24 @@ pub async fn a_missing_entry_is_a_gap(place: &Place) {
     place
         .tamper("DELETE FROM entries WHERE table_id = 't' AND seq IN (3, 4)")
         .await;
-    is_found(&store, &[damage(3, DamageKind::Gap { through: 4 })]).await;
-    assert_eq!(store.events(&table("t"), 0, 10).await.unwrap().len(), 2);
+    is_found(
+        &store,
+        &[damage(
+            3,
+            DamageKind::Gap {
+                through: Seq::new(4),
+            },
+        )],
+    )
+    .await;
+    assert_eq!(
+        store
+            .events(&table("t"), Seq::START, 10)
+            .await
+            .unwrap()
+            .len(),
+        2
+    );
 }
 
 pub async fn a_missing_tail_is_a_gap(place: &Place) {
@@ -82,9 +109,14 @@ pub async fn a_missing_tail_is_a_gap(place: &Place) {
     place
         .tamper("DELETE FROM entries WHERE table_id = 't' AND seq >= 5")
         .await;
-    let gap = damage(5, DamageKind::Gap { through: 6 });
+    let gap = damage(
+        5,
+        DamageKind::Gap {
+            through: Seq::new(6),
+        },
+    );
     is_found(&store, &[gap, damage(2, DamageKind::Chain)]).await;
-    let events = store.events(&table("t"), 0, 10).await;
+    let events = store.events(&table("t"), Seq::START, 10).await;
     assert!(
         matches!(events, Err(StoreError::Damaged(found)) if found == damage(2, DamageKind::Chain))
     );
@@ -107,7 +139,7 @@ async fn rewrite(place: &Place, store: &Store, seq: u64, previous: &[u8; 32]) {
     let (t, ana) = (table("t"), person("ana"));
     let record = Record {
         table: &t,
-        seq,
+        seq: Seq::new(seq),
         participant: Some(&ana),
         at: Timestamp(2_000),
         body: b"elsewhere",
@@ -115,7 +147,7 @@ async fn rewrite(place: &Place, store: &Store, seq: u64, previous: &[u8; 32]) {
     let digest = record.entry_digest(Kind::Event, previous);
     // The digest comes in as another table's snapshot, since SQL for bytes differs between databases.
     let snapshot = Snapshot {
-        seq: 0,
+        seq: Seq::START,
         at: Timestamp(0),
         body: digest.to_vec().into(),
     };
@@ -136,7 +168,7 @@ pub async fn a_rewritten_event_breaks_the_chain_after_it(place: &Place) {
 
 pub async fn a_rewritten_last_event_breaks_the_head(place: &Place) {
     let store = written(place).await;
-    let before = store.events(&table("t"), 0, 1).await.unwrap();
+    let before = store.events(&table("t"), Seq::START, 1).await.unwrap();
     rewrite(place, &store, 5, &before[0].digest).await;
     is_found(&store, &[damage(5, DamageKind::Chain)]).await;
 }
@@ -144,7 +176,7 @@ pub async fn a_rewritten_last_event_breaks_the_head(place: &Place) {
 pub async fn a_damaged_snapshot_gives_way_to_the_older(place: &Place) {
     let store = written(place).await;
     let snapshot = |seq: u64| Snapshot {
-        seq,
+        seq: Seq::new(seq),
         at: Timestamp(9),
         body: "state".into(),
     };

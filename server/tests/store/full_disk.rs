@@ -3,6 +3,7 @@
 use server::store::{NewTable, StoreError};
 
 use crate::place::{Place, event, session, table, update};
+use shared::seq::Seq;
 
 #[tokio::test]
 async fn a_full_disk_acknowledges_nothing_and_passes() {
@@ -37,8 +38,21 @@ async fn a_full_disk_acknowledges_nothing_and_passes() {
     ));
 
     assert_eq!(store.head(&table("t")).await.unwrap(), before);
-    assert_eq!(store.entries(&table("t"), 0, 10).await.unwrap().len(), 1);
-    assert_eq!(store.entries(&table("other"), 0, 10).await.unwrap(), []);
+    assert_eq!(
+        store
+            .entries(&table("t"), Seq::START, 10)
+            .await
+            .unwrap()
+            .len(),
+        1
+    );
+    assert_eq!(
+        store
+            .entries(&table("other"), Seq::START, 10)
+            .await
+            .unwrap(),
+        []
+    );
     assert_eq!(store.metrics().commits, 1);
     assert!(store.metrics().failed_commits >= 3);
 
@@ -49,7 +63,7 @@ async fn a_full_disk_acknowledges_nothing_and_passes() {
         .append(table("t"), vec![update(&large), event("after")])
         .await
         .unwrap();
-    assert_eq!(done.first_seq, 2);
+    assert_eq!(done.first_seq, Seq::new(2));
     store.create_session(new).await.unwrap();
     assert!(store.verify().await.unwrap().is_sound());
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use server::store::{CHAIN_START, Kind, Store, StoreError};
 use shared::ids::Timestamp;
+use shared::seq::Seq;
 use sqlx::{AnyConnection, Connection as _, Executor as _};
 
 use crate::place::{Place, event, person, table, update};
@@ -23,20 +24,20 @@ pub async fn entries_are_read_back_as_they_were_appended(place: &Place) {
         .append(t.clone(), vec![update("one"), event("two"), nobodys])
         .await
         .unwrap();
-    assert_eq!((first.first_seq, first.head), (1, 3));
+    assert_eq!((first.first_seq, first.head), (Seq::new(1), Seq::new(3)));
     let second = log.append(t.clone(), vec![update("four")]).await.unwrap();
-    assert_eq!((second.first_seq, second.head), (4, 4));
+    assert_eq!((second.first_seq, second.head), (Seq::new(4), Seq::new(4)));
     assert_eq!(
         second.chain, first.chain,
         "an update does not move the chain"
     );
 
-    let entries = store.entries(&t, 0, 100).await.unwrap();
+    let entries = store.entries(&t, Seq::START, 100).await.unwrap();
     let bodies: Vec<&[u8]> = entries.iter().map(|entry| &entry.body[..]).collect();
     assert_eq!(bodies, [&b"one"[..], b"two", b"", b"four"]);
     assert_eq!(
         entries.iter().map(|entry| entry.seq).collect::<Vec<_>>(),
-        [1, 2, 3, 4]
+        [1, 2, 3, 4].map(Seq::new)
     );
     assert_eq!(entries[1].kind, Kind::Event);
     assert_eq!(entries[1].digest, first.chain);
@@ -46,11 +47,15 @@ pub async fn entries_are_read_back_as_they_were_appended(place: &Place) {
         (None, Timestamp(3_000))
     );
 
-    let page = store.entries(&t, 1, 2).await.unwrap();
+    let page = store.entries(&t, Seq::new(1), 2).await.unwrap();
     assert_eq!(page, entries[1..3]);
-    assert_eq!(store.events(&t, 0, 100).await.unwrap(), entries[1..2]);
+    assert_eq!(
+        store.events(&t, Seq::START, 100).await.unwrap(),
+        entries[1..2]
+    );
     let head = store.head(&t).await.unwrap().unwrap();
-    assert_eq!((head.seq, head.chain, head.compacted), (4, first.chain, 0));
+    assert_eq!((head.seq, head.chain), (Seq::new(4), first.chain));
+    assert_eq!(head.compacted, Seq::START);
     assert_eq!(store.head(&table("nowhere")).await.unwrap(), None);
 }
 
@@ -68,8 +73,8 @@ pub async fn numbers_have_no_gaps_while_two_nodes_append(place: &Place) {
                 let mut drafts = vec![update(&text); count];
                 drafts.push(event(&text));
                 let done = log.append(table(name), drafts).await.unwrap();
-                assert_eq!(done.head - done.first_seq, count as u64);
-                seen.push((done.first_seq, done.head, text));
+                assert_eq!(done.head.since(done.first_seq), count as u64);
+                seen.push((done.first_seq.get(), done.head.get(), text));
             }
             (name, seen)
         }));
@@ -107,9 +112,9 @@ pub async fn a_node_that_remembers_heads_sees_what_another_wrote(place: &Place) 
         let (shared, own) = (shared.unwrap(), own.unwrap());
         assert_eq!(
             (shared.first_seq, shared.head),
-            (round * 2 + 1, round * 2 + 1)
+            (Seq::new(round * 2 + 1), Seq::new(round * 2 + 1))
         );
-        assert_eq!(own.head, round + 1, "written once");
+        assert_eq!(own.head, Seq::new(round + 1), "written once");
         assert_ne!(shared.chain, chain);
         let theirs = theirs.log().append(table("shared"), vec![event("theirs")]);
         chain = theirs.await.unwrap().chain;
@@ -135,7 +140,7 @@ pub async fn a_number_is_not_taken_again_when_its_entry_is_gone(place: &Place) {
     // As compaction would, elsewhere.
     place.tamper("DELETE FROM entries WHERE seq = 2").await;
     let next = ours.log().append(table("t"), vec![update("3")]).await;
-    assert_eq!(next.unwrap().first_seq, 3);
+    assert_eq!(next.unwrap().first_seq, Seq::new(3));
 }
 
 pub async fn an_append_waits_while_another_process_writes(place: &Place) {
@@ -151,14 +156,14 @@ pub async fn an_append_waits_while_another_process_writes(place: &Place) {
     let a_while = Duration::from_millis(100);
     assert!(tokio::time::timeout(a_while, &mut waiting).await.is_err());
     other.execute("ROLLBACK").await.unwrap();
-    assert_eq!(waiting.await.unwrap().head, 2);
+    assert_eq!(waiting.await.unwrap().head, Seq::new(2));
 }
 
 async fn everything(store: &Store, name: &str) -> Vec<server::store::Entry> {
     let mut entries = Vec::new();
     loop {
         let page = store
-            .entries(&table(name), entries.len() as u64, 50)
+            .entries(&table(name), Seq::new(entries.len() as u64), 50)
             .await
             .unwrap();
         if page.is_empty() {
@@ -177,7 +182,7 @@ pub async fn appends_are_numbered_in_the_order_they_were_asked_for(place: &Place
     let done = futures_util::future::join_all(appends).await;
     let numbers: Vec<u64> = done
         .into_iter()
-        .map(|done| done.unwrap().first_seq)
+        .map(|done| done.unwrap().first_seq.get())
         .collect();
     assert_eq!(numbers, (1..=50).collect::<Vec<u64>>());
 }
@@ -193,7 +198,10 @@ pub async fn an_unknown_table_costs_nobody_else_anything(place: &Place) {
         assert!(matches!(lost, Err(StoreError::UnknownTable(id)) if id == table("nowhere")));
         fine.unwrap();
     }
-    assert_eq!(store.head(&table("t")).await.unwrap().unwrap().seq, 10);
+    assert_eq!(
+        store.head(&table("t")).await.unwrap().unwrap().seq,
+        Seq::new(10)
+    );
 }
 
 pub async fn a_failing_table_costs_nobody_else_anything(place: &Place) {
@@ -212,12 +220,12 @@ pub async fn a_failing_table_costs_nobody_else_anything(place: &Place) {
             log.append(table("good"), vec![update("z")]),
         );
         assert!(matches!(bad, Err(StoreError::Taken)), "{bad:?}");
-        assert_eq!(good.unwrap().head, round);
+        assert_eq!(good.unwrap().head, Seq::new(round));
     }
     assert!(store.metrics().failed_commits > 0);
     assert_eq!(
         store.head(&table("bad")).await.unwrap().unwrap().seq,
-        0,
+        Seq::START,
         "nothing was half done"
     );
     place
@@ -228,7 +236,7 @@ pub async fn a_failing_table_costs_nobody_else_anything(place: &Place) {
             .await
             .unwrap()
             .head,
-        1
+        Seq::new(1)
     );
     assert!(store.verify().await.unwrap().is_sound());
 }
@@ -247,9 +255,9 @@ pub async fn an_append_whose_caller_left_is_still_committed(place: &Place) {
         .append(table("t"), vec![update("next")])
         .await
         .unwrap();
-    assert_eq!(next.first_seq, 2);
+    assert_eq!(next.first_seq, Seq::new(2));
     assert_eq!(
-        store.entries(&table("t"), 0, 10).await.unwrap()[0].body,
+        store.entries(&table("t"), Seq::START, 10).await.unwrap()[0].body,
         "left behind"
     );
 }
@@ -280,7 +288,7 @@ pub async fn closing_commits_what_was_let_in(place: &Place) {
     let again = place.open().await;
     assert_eq!(
         again.head(&table("t")).await.unwrap().unwrap().seq,
-        committed
+        Seq::new(committed)
     );
 }
 
@@ -291,18 +299,21 @@ pub async fn everything_is_there_after_reopening(place: &Place) {
         .append(table("t"), vec![event("a"), update("b")])
         .await
         .unwrap();
-    let entries = store.entries(&table("t"), 0, 10).await.unwrap();
+    let entries = store.entries(&table("t"), Seq::START, 10).await.unwrap();
     store.close().await.unwrap();
     drop(store);
 
     let store = place.open().await;
-    assert_eq!(store.entries(&table("t"), 0, 10).await.unwrap(), entries);
+    assert_eq!(
+        store.entries(&table("t"), Seq::START, 10).await.unwrap(),
+        entries
+    );
     let next = store
         .log()
         .append(table("t"), vec![event("c")])
         .await
         .unwrap();
-    assert_eq!(next.first_seq, 3);
+    assert_eq!(next.first_seq, Seq::new(3));
     assert_ne!(next.chain, done.chain);
     assert_ne!(next.chain, CHAIN_START);
     assert!(store.verify().await.unwrap().is_sound());
@@ -317,7 +328,10 @@ pub async fn what_gathers_is_committed_together_whatever_its_table(place: &Place
     let appended = futures_util::future::join_all(appends).await;
     assert!(appended.iter().all(Result::is_ok));
     for name in names {
-        assert_eq!(store.head(&table(name)).await.unwrap().unwrap().seq, 5);
+        assert_eq!(
+            store.head(&table(name)).await.unwrap().unwrap().seq,
+            Seq::new(5)
+        );
     }
     let metrics = store.metrics();
     assert_eq!(metrics.rows, 200);

@@ -2,6 +2,7 @@
 
 use server::store::{Record, Store, StoreError};
 use shared::ids::Timestamp;
+use shared::seq::Seq;
 
 use crate::place::{Folder, Place, event, person, session, table, update};
 
@@ -39,7 +40,14 @@ pub async fn a_store_is_ready_until_closed(place: &Place) {
             .await
             .unwrap();
         store.ready().await.unwrap();
-        assert_eq!(store.entries(&table("t"), 0, 10).await.unwrap().len(), 1);
+        assert_eq!(
+            store
+                .entries(&table("t"), Seq::START, 10)
+                .await
+                .unwrap()
+                .len(),
+            1
+        );
     }
     store.close().await.unwrap();
     assert!(matches!(store.ready().await, Err(StoreError::Closed)));
@@ -60,7 +68,14 @@ pub async fn opening_twice_at_once_migrates_once(place: &Place) {
         .append(table("t"), vec![event("x")])
         .await
         .unwrap();
-    assert_eq!(three.entries(&table("t"), 0, 10).await.unwrap().len(), 1);
+    assert_eq!(
+        three
+            .entries(&table("t"), Seq::START, 10)
+            .await
+            .unwrap()
+            .len(),
+        1
+    );
 }
 
 /// A new file is put into WAL mode by whoever comes first, and SQLite lets nobody wait for that.
@@ -90,8 +105,18 @@ async fn memory_is_a_database_of_its_own_that_leaves_no_file() {
             store.log().append(table("t"), vec![event("x")]),
             store.log().append(table("t"), vec![update("y")]),
         );
-        assert_eq!((one.unwrap().head, two.unwrap().head), (1, 2));
-        assert_eq!(store.entries(&table("t"), 0, 10).await.unwrap().len(), 2);
+        assert_eq!(
+            (one.unwrap().head, two.unwrap().head),
+            (Seq::new(1), Seq::new(2))
+        );
+        assert_eq!(
+            store
+                .entries(&table("t"), Seq::START, 10)
+                .await
+                .unwrap()
+                .len(),
+            2
+        );
         assert!(store.verify().await.unwrap().is_sound());
     }
     let files = std::fs::read_dir(".").unwrap().flatten();
@@ -163,7 +188,7 @@ fn digests_are_what_the_documentation_says() {
     let (t, ana) = (table("t1"), person("ana"));
     let record = Record {
         table: &t,
-        seq: 7,
+        seq: Seq::new(7),
         participant: Some(&ana),
         at: Timestamp(9),
         body: b"x",

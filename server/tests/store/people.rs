@@ -5,6 +5,7 @@ use server::store::{
     SessionRow, Store, StoreError,
 };
 use shared::ids::{DelegationId, InvitationId, SessionId, Timestamp};
+use shared::seq::Seq;
 
 use crate::place::{Place, event, person, session, table};
 
@@ -64,8 +65,18 @@ pub async fn a_session_is_made_whole_or_not_at_all(place: &Place) {
         store.session_of(&table("side")).await.unwrap(),
         Some(s("s"))
     );
-    assert_eq!(store.head(&table("plenary")).await.unwrap().unwrap().seq, 2);
-    assert_eq!(store.entries(&table("side"), 0, 10).await.unwrap().len(), 1);
+    assert_eq!(
+        store.head(&table("plenary")).await.unwrap().unwrap().seq,
+        Seq::new(2)
+    );
+    assert_eq!(
+        store
+            .entries(&table("side"), Seq::START, 10)
+            .await
+            .unwrap()
+            .len(),
+        1
+    );
 
     // Its second table is taken, so nothing of it is made.
     let mut clash = session("s2", &["fresh", "side"]);
@@ -302,14 +313,17 @@ pub async fn what_happens_in_a_session_is_written_whole_and_where_it_was_seen(pl
     assert_eq!(store.head(&log).await.unwrap(), None);
     let change = |head: u64, rows: Vec<RowChange>| SessionChange {
         session: s("s1"),
-        head,
+        head: Seq::new(head),
         drafts: vec![event("first"), event("second")],
         rows,
     };
     let ana = || participant("ana", 7, membership(Some("s1"), "delegate", "in-s1"));
     let title = RowChange::Title(s("s1"), "Another".to_owned());
     let rows = vec![RowChange::Newcomer(ana()), title];
-    assert_eq!(store.change_session(change(0, rows)).await.unwrap(), 2);
+    assert_eq!(
+        store.change_session(change(0, rows)).await.unwrap(),
+        Seq::new(2)
+    );
     // Whoever has seen less, or more, is told to look again.
     for head in [0, 1, 3] {
         let gone = RowChange::NoMembership(person("ana"), s("s1"));
@@ -320,7 +334,7 @@ pub async fn what_happens_in_a_session_is_written_whole_and_where_it_was_seen(pl
     let again = vec![RowChange::Newcomer(ana())];
     let taken = store.change_session(change(2, again)).await;
     assert!(matches!(taken, Err(StoreError::Taken)), "{taken:?}");
-    assert_eq!(store.head(&log).await.unwrap().unwrap().seq, 2);
+    assert_eq!(store.head(&log).await.unwrap().unwrap().seq, Seq::new(2));
     let (one, two) = tokio::join!(
         store.change_session(change(2, Vec::new())),
         store.change_session(change(2, Vec::new())),

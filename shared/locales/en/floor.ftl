@@ -131,7 +131,7 @@ chair-hand-over = Hand over the chair
 chair-hand-over-title = Hand over the chair
 chair-hand-over-submit = Hand over
 chair-who = Who presides
-chair-nobody = If nobody is chosen, the facilitators preside.
+chair-none-chosen = If nobody is chosen, the facilitators preside.
 chair-gives-up = You will not preside any more.
 
 ## Announcements

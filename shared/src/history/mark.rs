@@ -10,6 +10,7 @@ use crate::features::pulling::PullingEvent;
 use crate::features::revisions::RevisionEvent;
 use crate::features::titles::TitleEvent;
 use crate::ids::{BallotId, DelegationId, ParticipantId, PracticeId, QuestionId, Timestamp};
+use crate::seq::Seq;
 use crate::table::{Event, Record, RoundTable, TableEvent};
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
@@ -19,7 +20,7 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     /// The entry at which it had happened.
-    pub seq: u64,
+    pub seq: Seq,
     /// When that was.
     pub at: Timestamp,
     /// Who did it; nobody if the house did, or several.

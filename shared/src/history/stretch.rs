@@ -2,6 +2,7 @@
 
 use super::mark::{Mark, What};
 use crate::ids::{ParticipantId, Timestamp};
+use crate::seq::Seq;
 use std::collections::BTreeSet;
 
 /// After a pause of so many milliseconds, something else is being written.
@@ -15,7 +16,7 @@ const NAMED: usize = 8;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stroke {
     /// The entry.
-    pub seq: u64,
+    pub seq: Seq,
     /// When.
     pub at: Timestamp,
     /// Who wrote.
@@ -71,7 +72,7 @@ fn tied(first: &Stroke, stretch: &[Stroke]) -> Mark {
 }
 
 /// At most about `most` moments that can be shown: every mark, and of what was written between as much as there is room for.
-pub fn moments(marks: &[Mark], strokes: &[Stroke], most: usize) -> Vec<(u64, Timestamp)> {
+pub fn moments(marks: &[Mark], strokes: &[Stroke], most: usize) -> Vec<(Seq, Timestamp)> {
     let step = strokes.len().div_ceil(most).max(1);
     let some = strokes.iter().skip(step - 1).step_by(step);
     let mut moments: Vec<_> = some.map(|stroke| (stroke.seq, stroke.at)).collect();
@@ -87,7 +88,7 @@ mod tests {
 
     fn stroke(seq: u64, seconds: u64, by: &str, text: u32) -> Stroke {
         Stroke {
-            seq,
+            seq: Seq::new(seq),
             at: Timestamp(seconds * 1_000),
             by: by.parse().unwrap(),
             text: Some(text),
@@ -96,7 +97,7 @@ mod tests {
 
     fn event(seq: u64, seconds: u64) -> Mark {
         Mark {
-            seq,
+            seq: Seq::new(seq),
             at: Timestamp(seconds * 1_000),
             by: None,
             what: What::ListClosed,
@@ -109,7 +110,8 @@ mod tests {
             What::Wrote { people, .. } => people.len(),
             _ => 0,
         };
-        marks.iter().map(|mark| (mark.seq, people(mark))).collect()
+        let told = marks.iter().map(|mark| (mark.seq.get(), people(mark)));
+        told.collect()
     }
 
     #[test]

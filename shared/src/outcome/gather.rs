@@ -12,6 +12,7 @@ use crate::features::people::{Participant, Role};
 use crate::features::practices::{GoodPractice, PracticeField};
 use crate::ids::Timestamp;
 use crate::prose::{Block, is_blank};
+use crate::seq::Seq;
 use crate::table::RoundTable;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -25,7 +26,7 @@ impl Outcome {
     pub fn of(
         table: &RoundTable,
         prose: &Prose,
-        head: u64,
+        head: Seq,
         chain: [u8; 32],
         at: Timestamp,
     ) -> Self {

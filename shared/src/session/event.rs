@@ -94,3 +94,23 @@ pub enum SessionEvent {
 }
 
 tagged!(SessionEvent, "event");
+
+impl SessionEvent {
+    /// Whose place in the session it gives or takes.
+    pub fn concerns(&self) -> Option<&ParticipantId> {
+        match self {
+            Self::ParticipantAdmitted { participant, .. }
+            | Self::ParticipantRemoved { participant } => Some(participant),
+            Self::SessionConvened(_)
+            | Self::TitleRevised { .. }
+            | Self::DelegationAdded { .. }
+            | Self::DelegationRevised { .. }
+            | Self::DelegationPlaced { .. }
+            | Self::TableAdded { .. }
+            | Self::TableRenamed { .. }
+            | Self::Announced { .. }
+            | Self::PlenaryChosen { .. }
+            | Self::DelegationMoved { .. } => None,
+        }
+    }
+}

@@ -8,7 +8,7 @@ use crate::features::people::{Participant, PeopleEvent};
 use crate::features::titles::TitleEvent;
 use crate::ids::{DelegationId, ParticipantId};
 use crate::table::{Event, RoundTable};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Session {
     /// The events that make the table what the session says; nothing is ever taken away. `names` are those of people.
@@ -17,21 +17,55 @@ impl Session {
         table: &RoundTable,
         names: &BTreeMap<ParticipantId, String>,
     ) -> Vec<Event> {
+        self.lacking_of(table, names, None)
+    }
+
+    /// The same of a table that lacked nothing before what happened last, of which these people's places and names are all that
+    /// may have changed: the others' are not compared.
+    pub fn lacking_since(
+        &self,
+        table: &RoundTable,
+        names: &BTreeMap<ParticipantId, String>,
+        changed: &BTreeSet<ParticipantId>,
+    ) -> Vec<Event> {
+        self.lacking_of(table, names, Some(changed))
+    }
+
+    fn lacking_of(
+        &self,
+        table: &RoundTable,
+        names: &BTreeMap<ParticipantId, String>,
+        changed: Option<&BTreeSet<ParticipantId>>,
+    ) -> Vec<Event> {
         let Some(here) = self.table(&table.id) else {
             return Vec::new();
         };
         // What was signed off does not change.
         let is_open = !table.agenda.is_closed();
         let mut lacking = Vec::new();
+        let mut changed = changed;
         if is_open {
             lacking.extend(self.lacking_titles(here, table));
-            lacking.extend(self.lacking_delegations(here, table));
+            let delegations: Vec<_> = self.lacking_delegations(here, table).collect();
+            // Who speaks for one that is seated now sits with it, whenever they came.
+            changed = changed.filter(|_| delegations.is_empty());
+            lacking.extend(delegations);
         }
         let is_seated =
             |id: &DelegationId| table.delegation(id).is_some() || (is_open && here.seats(id));
         let may_sit = |member: &Member| member.delegation.as_ref().is_none_or(is_seated);
-        let people = self.people.iter().filter(|(_, member)| may_sit(member));
-        lacking.extend(people.filter_map(|(id, member)| lacking_person(table, id, member, names)));
+        let lacks = |(id, member): (&ParticipantId, &Member)| {
+            let member = Some(member).filter(|member| may_sit(member))?;
+            lacking_person(table, id, member, names)
+        };
+        match changed {
+            None => lacking.extend(self.people.iter().filter_map(lacks)),
+            Some(changed) => {
+                let people = changed.iter();
+                let people = people.filter_map(|id| Some((id, self.people.get(id)?)));
+                lacking.extend(people.filter_map(lacks));
+            }
+        }
         lacking.extend(self.lacking_announcements(table));
         lacking
     }

@@ -21,6 +21,7 @@ use crate::features::temperature::TemperatureEvent;
 use crate::features::themes::ThemeEvent;
 use crate::features::titles::TitleEvent;
 use crate::ids::{ParticipantId, SessionId, TableId, Timestamp};
+use crate::seq::Seq;
 use crate::tagged::{composed, tagged};
 use serde::{Deserialize, Serialize};
 
@@ -107,7 +108,7 @@ pub struct Convened {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     /// Its sequence number in the table's log.
-    pub seq: u64,
+    pub seq: Seq,
     /// When it was decided.
     pub at: Timestamp,
     /// Who asked for it; nobody if the server did.

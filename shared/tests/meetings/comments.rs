@@ -12,6 +12,7 @@ use shared::ids::Timestamp;
 use shared::limits;
 use shared::outcome::{Outcome, html, markdown};
 use shared::refusal::{Noun, Refusal};
+use shared::seq::Seq;
 use shared::words::{Language, Words};
 use std::collections::BTreeMap;
 
@@ -345,7 +346,13 @@ fn what_is_said_about_the_text_does_not_leave_the_room_with_it() {
     );
     meeting.does("ben", replies("c1", "y1", "Our capital does."));
     let words = Words::of(Language::ENGLISH);
-    let outcome = Outcome::of(&meeting.table, &BTreeMap::new(), 7, [0; 32], Timestamp(0));
+    let outcome = Outcome::of(
+        &meeting.table,
+        &BTreeMap::new(),
+        Seq::new(7),
+        [0; 32],
+        Timestamp(0),
+    );
     let json = outcome.json().expect("an outcome is JSON");
     let outcomes = [outcome];
     for told in [json, markdown(&outcomes, &words), html(&outcomes, &words)] {

@@ -8,6 +8,7 @@ use shared::features::people::Role;
 use shared::ids::{DelegationId, Timestamp};
 use shared::outcome::{Outcome, markdown};
 use shared::refusal::Refusal;
+use shared::seq::Seq;
 use shared::table::Command;
 use shared::words::{Language, Words};
 
@@ -92,7 +93,7 @@ fn it_is_in_the_outcome_when_it_is_revealed() {
         (private("q1", "north"), "Said in private."),
     ]);
     let told = |meeting: &Meeting| {
-        let outcome = Outcome::of(&meeting.table, &prose, 1, [0; 32], at(0));
+        let outcome = Outcome::of(&meeting.table, &prose, Seq::new(1), [0; 32], at(0));
         markdown(&[outcome], &Words::of(Language::ENGLISH))
     };
     assert!(told(&meeting).contains("Said openly."));

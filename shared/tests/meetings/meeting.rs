@@ -22,6 +22,7 @@ use shared::ids::{
     SpeechId, Timestamp,
 };
 use shared::prose::{Block, BlockKind, Run};
+use shared::seq::Seq;
 use shared::session::{self, Member, Session, SessionCommand, SessionTable};
 use shared::table::Command;
 use shared::table::Decision;
@@ -73,7 +74,7 @@ impl Meeting {
         };
         let event = Event::Table(TableEvent::Convened(Box::new(first)));
         meeting.log.push(Record {
-            seq: 1,
+            seq: Seq::START.next(),
             at: Timestamp(1_000),
             by: None,
             event,
@@ -110,10 +111,19 @@ impl Meeting {
     }
 
     fn follows(&mut self, decision: session::Decision) -> session::Decision {
+        let lacked_nothing = self.session.lacking(&self.table, &self.names).is_empty();
+        let mut changed = BTreeSet::new();
         for event in decision.iter().flatten() {
             self.session.apply(event);
+            changed.extend(event.concerns().cloned());
         }
         let lacking = self.session.lacking(&self.table, &self.names);
+        if lacked_nothing {
+            let of_these = self
+                .session
+                .lacking_since(&self.table, &self.names, &changed);
+            assert_eq!(of_these, lacking, "of these only, it is the same");
+        }
         drop(self.record(None, Ok(lacking)));
         decision
     }
@@ -180,7 +190,7 @@ impl Meeting {
     /// Records what was decided.
     pub fn record(&mut self, by: Option<&ParticipantId>, decision: Decision) -> Decision {
         for event in decision.clone().unwrap_or_default() {
-            let seq = self.log.len() as u64 + 1;
+            let seq = Seq::new(self.log.len() as u64).next();
             let record = Record {
                 seq,
                 at: self.now(),

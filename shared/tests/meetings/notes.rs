@@ -8,6 +8,7 @@ use shared::features::agenda::Phase;
 use shared::features::people::Role;
 use shared::outcome::{Outcome, Sheet, html, markdown};
 use shared::refusal::Refusal;
+use shared::seq::Seq;
 use shared::words::{Language, Words};
 
 proptest! {
@@ -41,7 +42,7 @@ fn no_export_tells_them() {
         (Root::Joint("q1".parse().expect("an id")), "We agree."),
     ]);
     let words = Words::of(Language::ENGLISH);
-    let outcome = Outcome::of(&meeting.table, &prose, 1, [0; 32], at(0));
+    let outcome = Outcome::of(&meeting.table, &prose, Seq::new(1), [0; 32], at(0));
     let sheet = Sheet {
         table: &meeting.table,
         outcome: &outcome,

@@ -14,6 +14,7 @@ use shared::features::practices::PracticeField;
 use shared::ids::Timestamp;
 use shared::outcome::{Outcome, OutcomeStanding, html, markdown};
 use shared::prose::Block;
+use shared::seq::Seq;
 use shared::table::Command;
 use shared::words::{Language, Words};
 use std::collections::BTreeMap;
@@ -72,7 +73,13 @@ fn decided() -> Meeting {
 }
 
 fn outcome(meeting: &Meeting, prose: &BTreeMap<Root, Vec<Block>>) -> Outcome {
-    Outcome::of(&meeting.table, prose, 42, [1; 32], Timestamp(9_000_000))
+    Outcome::of(
+        &meeting.table,
+        prose,
+        Seq::new(42),
+        [1; 32],
+        Timestamp(9_000_000),
+    )
 }
 
 fn told(outcome: &Outcome) -> [String; 2] {

@@ -8,10 +8,17 @@ use shared::features::people::Role;
 use shared::features::practices::PracticeField;
 use shared::ids::Timestamp;
 use shared::outcome::{Moment, Outcome, OutcomeStanding, VERSION};
+use shared::seq::Seq;
 use std::collections::BTreeMap;
 
 fn told(meeting: &Meeting) -> Outcome {
-    Outcome::of(&meeting.table, &BTreeMap::new(), 1, [0; 32], Timestamp(0))
+    Outcome::of(
+        &meeting.table,
+        &BTreeMap::new(),
+        Seq::new(1),
+        [0; 32],
+        Timestamp(0),
+    )
 }
 
 fn order(outcome: &Outcome) -> Vec<(usize, &str)> {
@@ -235,6 +242,6 @@ fn prose_of_roots_that_are_not_there_is_left_out() {
         shared::document::Root::Joint("q9".parse().expect("an id")),
         "stray",
     )]);
-    let outcome = Outcome::of(&meeting.table, &stray, 1, [0; 32], Timestamp(0));
+    let outcome = Outcome::of(&meeting.table, &stray, Seq::new(1), [0; 32], Timestamp(0));
     assert!(!outcome.json().expect("JSON").contains("stray"));
 }

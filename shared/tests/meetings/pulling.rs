@@ -45,7 +45,7 @@ fn whoever_runs_the_table_compiles_what_everybody_may_read() {
         (newest.id.as_str(), &newest.by),
         ("c2", &Some(meeting.who("ana").id))
     );
-    assert_eq!(newest.entry, meeting.log.len() as u64);
+    assert_eq!(newest.entry.get(), meeting.log.len() as u64);
     assert_eq!(pulling.newest(&question_id("q2")), None);
     for question in ["q2", "q3"] {
         let asked = meeting.asks("fay", compiles("c3", question));

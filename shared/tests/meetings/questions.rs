@@ -8,6 +8,7 @@ use shared::features::people::Role;
 use shared::limits;
 use shared::outcome::{Outcome, markdown};
 use shared::refusal::{Noun, Refusal};
+use shared::seq::Seq;
 use shared::words::{Language, Words};
 
 const TAKEN: Refusal = Refusal::IdTaken {
@@ -39,7 +40,7 @@ fn a_question_that_is_added_is_answered_and_in_the_outcome() {
         (joint("late"), "All of us."),
         (own("late", "north"), "We saw boats."),
     ]);
-    let outcome = Outcome::of(&meeting.table, &prose, 1, [0; 32], at(0));
+    let outcome = Outcome::of(&meeting.table, &prose, Seq::new(1), [0; 32], at(0));
     let told = markdown(&[outcome], &Words::of(Language::ENGLISH));
     for text in ["Who waits at sea?", "All of us.", "We saw boats."] {
         assert!(told.contains(text), "{text} is not in {told}");

@@ -8,6 +8,7 @@ use shared::limits;
 use shared::outcome::{Outcome, markdown};
 use shared::prose::{Block, BlockKind};
 use shared::refusal::{Noun, Refusal};
+use shared::seq::Seq;
 use shared::table::Moment;
 use shared::words::{Language, Words};
 use std::collections::BTreeMap;
@@ -22,10 +23,14 @@ fn revisions_are_numbered_in_the_order_in_which_they_are_frozen() {
         .iter()
         .map(|it| (it.number, it.name.as_str(), it.entry))
         .collect();
-    let (last, all) = (meeting.log.len() as u64, meeting.log.iter());
+    let last = Seq::new(meeting.log.len() as u64);
+    let all = meeting.log.iter();
     assert_eq!(
         told,
-        [(1, "Zero draft", last - 1), (2, "After the break", last)]
+        [
+            (1, "Zero draft", last.before(1)),
+            (2, "After the break", last)
+        ]
     );
     assert_eq!(frozen[0].by, Some(meeting.who("fay").id));
     assert!(
@@ -151,7 +156,7 @@ fn the_outcome_tells_of_revisions_in_its_history() {
     let outcome = Outcome::of(
         &meeting.table,
         &BTreeMap::new(),
-        9,
+        Seq::new(9),
         [0; 32],
         crate::meeting::at(99),
     );

@@ -10,6 +10,7 @@ use shared::features::desks::DeskEvent;
 use shared::features::people::{Participant, Role};
 use shared::ids::{BallotId, Timestamp};
 use shared::outcome::{Outcome, html, markdown};
+use shared::seq::Seq;
 use shared::table::{Event, Record};
 use shared::words::{Language, Words};
 use std::collections::{BTreeMap, BTreeSet};
@@ -122,7 +123,13 @@ fn told(log: &[Record]) -> [String; 3] {
         .hash(&mut hasher);
     let mut chain = [0; 32];
     chain[..8].copy_from_slice(&hasher.finish().to_be_bytes());
-    let outcome = Outcome::of(&replay(log), &BTreeMap::new(), 7, chain, Timestamp(0));
+    let outcome = Outcome::of(
+        &replay(log),
+        &BTreeMap::new(),
+        Seq::new(7),
+        chain,
+        Timestamp(0),
+    );
     let json = outcome.json().expect("an outcome is JSON");
     let outcomes = [outcome];
     [json, markdown(&outcomes, &words), html(&outcomes, &words)]

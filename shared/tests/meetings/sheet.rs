@@ -10,6 +10,7 @@ use shared::features::ballots::Choice;
 use shared::ids::{QuestionId, Timestamp};
 use shared::outcome::{Outcome, SHEET_STYLE, Sheet};
 use shared::prose::{Block, BlockKind, Direction};
+use shared::seq::Seq;
 use shared::table::RoundTable;
 use shared::words::{Language, Words};
 use std::collections::BTreeMap;
@@ -27,7 +28,7 @@ fn sheet(table: &RoundTable, outcome: &Outcome, question: Option<&str>) -> Strin
 
 fn of(meeting: &Meeting, prose: &BTreeMap<Root, Vec<Block>>, question: Option<&str>) -> String {
     let at = Timestamp(1_795_449_900_000);
-    let outcome = Outcome::of(&meeting.table, prose, 42, [0; 32], at);
+    let outcome = Outcome::of(&meeting.table, prose, Seq::new(42), [0; 32], at);
     sheet(&meeting.table, &outcome, question)
 }
 

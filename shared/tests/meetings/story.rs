@@ -12,6 +12,7 @@ use shared::features::practices::{PracticeCard, PracticeField};
 use shared::ids::Timestamp;
 use shared::outcome::Outcome;
 use shared::prose::{Block, BlockKind, Direction, Marks, Run};
+use shared::seq::Seq;
 use std::collections::BTreeMap;
 
 /// North's practice has most support, south's was asked about, and a second ballot is still open.
@@ -79,7 +80,13 @@ pub fn of(meeting: &Meeting) -> Outcome {
         let practice = practices.iter().find(|p| p.id == then.practice);
         *then = Wording::of(practice.expect("nobody withdrew it"), &prose);
     }
-    Outcome::of(&table, &prose, 42, [0xab; 32], Timestamp(1_795_449_900_000))
+    Outcome::of(
+        &table,
+        &prose,
+        Seq::new(42),
+        [0xab; 32],
+        Timestamp(1_795_449_900_000),
+    )
 }
 
 fn prose() -> BTreeMap<Root, Vec<Block>> {

@@ -12,6 +12,7 @@ use shared::ids::Timestamp;
 use shared::limits;
 use shared::outcome::Outcome;
 use shared::refusal::{Noun, Refusal};
+use shared::seq::Seq;
 use shared::table::{Event, Record};
 use std::collections::BTreeMap;
 
@@ -120,7 +121,13 @@ fn who_leans_which_way_is_for_who_presided_when_it_was_asked_and_facilitators() 
 #[test]
 fn nothing_of_it_leaves_the_room() {
     let outcome = |meeting: &Meeting| {
-        let outcome = Outcome::of(&meeting.table, &BTreeMap::new(), 7, [0; 32], Timestamp(0));
+        let outcome = Outcome::of(
+            &meeting.table,
+            &BTreeMap::new(),
+            Seq::new(7),
+            [0; 32],
+            Timestamp(0),
+        );
         outcome.json().expect("an outcome is JSON")
     };
     let mut meeting = Meeting::in_phase(Phase::Drafting);

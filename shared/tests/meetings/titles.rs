@@ -7,6 +7,7 @@ use shared::features::answers::{AnswerCommand, QuestionWording};
 use shared::features::people::Role;
 use shared::outcome::{Outcome, markdown};
 use shared::refusal::{Noun, Refusal};
+use shared::seq::Seq;
 use shared::session::SessionCommand;
 use shared::words::{Language, Words};
 
@@ -60,7 +61,13 @@ fn what_is_called_otherwise_is_so_in_the_outcome() {
     meeting.does("fay", words("What has been seen?"));
     let root = Root::parse("answer/q1/north").expect("a root");
     let prose = written(&[(root, "We saw boats.")]);
-    let outcome = Outcome::of(&meeting.table, &prose, 1, [0; 32], crate::meeting::at(0));
+    let outcome = Outcome::of(
+        &meeting.table,
+        &prose,
+        Seq::new(1),
+        [0; 32],
+        crate::meeting::at(0),
+    );
     let told = markdown(&[outcome], &Words::of(Language::ENGLISH));
     for text in [
         "Table of the North",

@@ -35,6 +35,16 @@ export async function sits(person, server, role, place = 0) {
   await person.page.getByRole("button", { name: /^(Join|Continue as)/ }).click();
 }
 
+/** A server with one table of two delegations, at which Ana and Ben sit for one each. */
+export async function twoSit(room) {
+  const server = await room.server({ demo: { delegations: 2 } });
+  const ana = await room.person("Ana", server);
+  const ben = await room.person("Ben", server);
+  await sits(ana, server, "delegate", 0);
+  await sits(ben, server, "delegate", 1);
+  return { server, ana, ben };
+}
+
 /** Moves the table as a facilitator does, with a look at what that will do; `to` is what the item is called, or `Closed`. */
 export async function moves(person, to) {
   const name = to === "Closed" ? "Close the table" : new RegExp(`^(On|Back) to ${to}$|^Move on to ${to}$`);

@@ -37,13 +37,30 @@ async function fills(person) {
   await person.page.getByLabel("Delegation", { exact: true }).selectOption({ label: OBSERVE });
 }
 
-story("an answer that is lost on its way is asked for again, and nobody knocks twice", async (room) => {
+/** Scans the code, and fills in the form. */
+async function scans(person, code) {
+  await person.page.goto(`/join#${code}`);
+  await person.page.getByRole("heading", { name: "Say who you are" }).waitFor();
+  await fills(person);
+}
+
+async function knocks(person) {
+  await button(person.page, "Knock").click();
+  await person.page.getByRole("heading", { name: "Waiting to be let in" }).waitFor();
+}
+
+/** Grace leads a session with a code, and Ana stands outside with a phone. */
+async function theDoor(room) {
   const server = await room.server({ demo: { delegations: 2 } });
   const grace = await room.person("Grace", server);
   const ana = await room.person("Ana", server, PHONE);
   await sits(grace, server, "facilitator");
   await grace.page.waitForURL("**/sessions/*");
-  const code = await makesACode(grace);
+  return { grace, ana, code: await makesACode(grace) };
+}
+
+story("an answer that is lost on its way is asked for again, and nobody knocks twice", async (room) => {
+  const { grace, ana, code } = await theDoor(room);
 
   // The server is busy when the code is looked at: the same code is tried again.
   await busyOnce(ana, "**/api/code", "POST");
@@ -88,15 +105,8 @@ story("an answer that is lost on its way is asked for again, and nobody knocks t
 });
 
 story("a code that is taken back while one types keeps the name for the next code", async (room) => {
-  const server = await room.server({ demo: { delegations: 2 } });
-  const grace = await room.person("Grace", server);
-  const ana = await room.person("Ana", server, PHONE);
-  await sits(grace, server, "facilitator");
-  await grace.page.waitForURL("**/sessions/*");
-  const old = await makesACode(grace);
-  await ana.page.goto(`/join#${old}`);
-  await ana.page.getByRole("heading", { name: "Say who you are" }).waitFor();
-  await fills(ana);
+  const { grace, ana, code: old } = await theDoor(room);
+  await scans(ana, old);
   const card = region(grace, "Join code");
   const letters = card.locator(".code-letters");
   const was = await letters.textContent();
@@ -118,8 +128,7 @@ story("a code that is taken back while one types keeps the name for the next cod
   await ana.page.getByLabel("Code", { exact: true }).waitFor({ state: "detached" });
   assert.equal(await ana.page.getByLabel("Your name").inputValue(), "Ana");
   await fills(ana);
-  await button(ana.page, "Knock").click();
-  await ana.page.getByRole("heading", { name: "Waiting to be let in" }).waitFor();
+  await knocks(ana);
 });
 
 story("what goes wrong at the door is said there, and the list is not written over before it was seen", async (room) => {
@@ -141,11 +150,8 @@ story("what goes wrong at the door is said there, and the list is not written ov
   await button(list, "Keep this list").waitFor();
 
   const code = await makesACode(grace);
-  await ana.page.goto(`/join#${code}`);
-  await ana.page.getByRole("heading", { name: "Say who you are" }).waitFor();
-  await fills(ana);
-  await button(ana.page, "Knock").click();
-  await ana.page.getByRole("heading", { name: "Waiting to be let in" }).waitFor();
+  await scans(ana, code);
+  await knocks(ana);
   const door = region(grace, "At the door");
   const admit = door.getByRole("button", { name: "Let in: Ana" });
   await admit.waitFor();
@@ -169,17 +175,9 @@ story("what goes wrong at the door is said there, and the list is not written ov
 });
 
 story("whoever does not wait any more is carried nowhere, and may knock again", async (room) => {
-  const server = await room.server({ demo: { delegations: 2 } });
-  const grace = await room.person("Grace", server);
-  const ana = await room.person("Ana", server, PHONE);
-  await sits(grace, server, "facilitator");
-  await grace.page.waitForURL("**/sessions/*");
-  const code = await makesACode(grace);
-  await ana.page.goto(`/join#${code}`);
-  await ana.page.getByRole("heading", { name: "Say who you are" }).waitFor();
-  await fills(ana);
-  await button(ana.page, "Knock").click();
-  await ana.page.getByRole("heading", { name: "Waiting to be let in" }).waitFor();
+  const { grace, ana, code } = await theDoor(room);
+  await scans(ana, code);
+  await knocks(ana);
 
   // What she is told next hangs, until she has gone: it says that she waits.
   let release;

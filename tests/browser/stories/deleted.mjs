@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { axe, shot } from "../harness/look.mjs";
-import { answer, reads, sits } from "../harness/table.mjs";
+import { answer, reads, sits, twoSit } from "../harness/table.mjs";
 import { story } from "../harness/story.mjs";
 import { until } from "../harness/wait.mjs";
 
@@ -13,11 +13,7 @@ const item = (person) => person.page.locator(".deleted li").first();
 const kinds = (person) => answer(person).evaluate((editor) => [...editor.querySelectorAll("h2, h3, li, strong")].map((it) => it.localName));
 
 story("what somebody emptied is put back by another, as it was", async (room) => {
-  const server = await room.server({ demo: { delegations: 2 } });
-  const ana = await room.person("Ana", server);
-  const ben = await room.person("Ben", server);
-  await sits(ana, server, "delegate", 0);
-  await sits(ben, server, "delegate", 1);
+  const { ana, ben } = await twoSit(room);
   await answer(ana).click();
   await ana.page.keyboard.type("# What we agreed");
   await ana.page.keyboard.press("Enter");

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { axe, fits, shot } from "../harness/look.mjs";
-import { answer, comesBack, onALeash, sits } from "../harness/table.mjs";
+import { answer, comesBack, onALeash, sits, twoSit } from "../harness/table.mjs";
 import { story } from "../harness/story.mjs";
 import { until } from "../harness/wait.mjs";
 
@@ -112,11 +112,7 @@ story("a desk is written by one delegation in two browsers, and nobody else sees
 });
 
 story("what is selected on a desk is copied into an answer as it is, and moved, and each is one step to undo", async (room) => {
-  const server = await room.server({ demo: { delegations: 2 } });
-  const ana = await room.person("Ana", server);
-  const ben = await room.person("Ben", server);
-  await sits(ana, server, "delegate", 0);
-  await sits(ben, server, "delegate", 1);
+  const { ana, ben } = await twoSit(room);
   await answer(ana).click();
   await ana.page.keyboard.type("Agreed before.");
   await saved(ana);

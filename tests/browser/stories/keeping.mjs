@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 
 import { axe, shot } from "../harness/look.mjs";
-import { answer, comesBack, lastWordsAreIn, onALeash, reads, sits } from "../harness/table.mjs";
+import { answer, comesBack, lastWordsAreIn, onALeash, reads, sits, twoSit } from "../harness/table.mjs";
 import { story } from "../harness/story.mjs";
 import { until } from "../harness/wait.mjs";
 
@@ -83,11 +83,7 @@ for (const [how, ends] of [
 }
 
 story("what was written while the server was dead is there in a new tab, and is saved", async (room) => {
-  const server = await room.server({ demo: { delegations: 2 } });
-  const ana = await room.person("Ana", server);
-  const ben = await room.person("Ben", server);
-  await sits(ana, server, "delegate", 0);
-  await sits(ben, server, "delegate", 1);
+  const { server, ana, ben } = await twoSit(room);
   await answer(ana).click();
   await ana.page.keyboard.type("Alive. ");
   await reads(ben, "Alive.");

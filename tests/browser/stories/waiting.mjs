@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 
 import { axe, shot } from "../harness/look.mjs";
 import { story } from "../harness/story.mjs";
-import { answer, comesBack, onALeash, reads, sits, moves } from "../harness/table.mjs";
+import { answer, comesBack, moves, onALeash, reads, sits, twoSit } from "../harness/table.mjs";
 import { until } from "../harness/wait.mjs";
 
 const sign = (person) => person.page.locator("[data-keeping]");
@@ -36,11 +36,7 @@ async function locks(server) {
 }
 
 story("while the database is locked, the page says what is going on, and all is saved afterwards", async (room) => {
-  const server = await room.server({ demo: { delegations: 2 } });
-  const ana = await room.person("Ana", server);
-  const ben = await room.person("Ben", server);
-  await sits(ana, server, "delegate", 0);
-  await sits(ben, server, "delegate", 1);
+  const { server, ana, ben } = await twoSit(room);
   await answer(ana).click();
   await ana.page.keyboard.type("Before. ");
   await says(ana, /Saved/);

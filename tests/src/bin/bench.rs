@@ -3,6 +3,7 @@
 use clap::{Parser, ValueEnum};
 use tests::bench::live::{left, written_live};
 use tests::bench::past::past;
+use tests::bench::pulling::pulling;
 use tests::bench::report::{Figures, print};
 use tests::bench::scenes;
 use tests::bench::session::session;
@@ -31,6 +32,7 @@ enum Scene {
     Cold,
     Tables,
     Past,
+    Pulling,
     Session,
 }
 
@@ -78,6 +80,7 @@ async fn measure(maker: Maker, scenes: &[Scene]) -> Figures {
             Scene::Cold => scenes::cold(maker, &mut figures).await,
             Scene::Tables => tables(maker, &mut figures).await,
             Scene::Past => past(maker, &mut figures).await,
+            Scene::Pulling => pulling(maker, &mut figures),
             Scene::Session => session(maker, &mut figures).await,
         };
         if let Err(error) = measured {

@@ -4,12 +4,13 @@ use leptos::prelude::*;
 use shared::features::answers::AnswerCommand;
 use shared::{
     document::Root,
-    features::answers::{Answered, GuidingQuestion, Stage},
+    features::answers::{Answered, GuidingQuestion},
     ids::QuestionId,
     table::Command,
 };
 
 use super::by_delegation::ByDelegation;
+use super::tab::Tab;
 use crate::features::pulling::elsewhere::reads_elsewhere;
 use crate::prose_pane::ProsePane;
 use crate::room::beyond::{Beyond, beyond_panel};
@@ -20,29 +21,6 @@ use crate::{
     views::{Icon, Refused, icon, memo, said},
     words::use_words,
 };
-
-/// Which answers are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tab {
-    /// The table's.
-    Joint,
-    /// Each delegation's.
-    Own,
-    /// What the delegations had answered, side by side.
-    Compilation,
-    /// What other tables answer.
-    Elsewhere,
-}
-
-impl From<Stage> for Tab {
-    fn from(stage: Stage) -> Self {
-        match stage {
-            Stage::Own => Self::Own,
-            Stage::Compilation => Self::Compilation,
-            Stage::Joint => Self::Joint,
-        }
-    }
-}
 
 /// A tab, its id and its words.
 type NamedTab = (Tab, &'static str, &'static str);

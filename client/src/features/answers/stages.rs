@@ -9,7 +9,7 @@ use shared::refusal::Refusal;
 use shared::table::{GRACE, RoundTable};
 use std::time::Duration;
 
-use super::answer::Tab;
+use super::tab::Tab;
 use crate::random::new_id;
 use crate::{
     live::LiveTable,

@@ -84,7 +84,7 @@ fn HandOver(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
         chosen.with(|chosen| {
             let gives_up = presided && !you.as_ref().is_some_and(|you| chosen.contains(you));
             match (chosen.is_empty(), gives_up) {
-                (true, _) => Some(words.say("chair-nobody")),
+                (true, _) => Some(words.say("chair-none-chosen")),
                 (false, true) => Some(words.say("chair-gives-up")),
                 (false, false) => None,
             }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::history::{Then, Timeline};
 use shared::ids::{TableId, Timestamp};
+use shared::seq::Seq;
 use std::time::Duration;
 use wasm_bindgen_futures::spawn_local;
 
@@ -50,7 +51,7 @@ impl Looking {
     }
 
     /// The moment: the last entry that counts, and when it was.
-    pub fn moment(self) -> Option<(u64, Timestamp)> {
+    pub fn moment(self) -> Option<(Seq, Timestamp)> {
         let place = self.place.get();
         self.timeline
             .with_value(|timeline| timeline.moments.get(place).copied())
@@ -121,7 +122,7 @@ impl Looking {
         });
     }
 
-    fn wanted(self) -> Option<(u64, Option<String>)> {
+    fn wanted(self) -> Option<(Seq, Option<String>)> {
         let place = self.place.try_get_untracked()?;
         let root = self.root.try_get_untracked()?;
         let seq = |timeline: &Timeline| timeline.moments.get(place).map(|(seq, _)| *seq);

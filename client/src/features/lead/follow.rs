@@ -4,20 +4,14 @@ use leptos::prelude::*;
 use shared::features::lead::Led;
 use wasm_bindgen::JsCast as _;
 
+use super::page;
 use super::pointer::go_to;
-use super::{led_to, page};
 use crate::clock::millis;
 use crate::live::LiveTable;
 use crate::room::navigation::{Part, use_navigation};
-use crate::views::memo;
 
 /// For how long after a key one is taken to be writing, in milliseconds.
 const WRITING: i64 = 10_000;
-
-/// Where everybody is led now.
-pub fn destination(live: LiveTable) -> Memo<Option<Led>> {
-    memo(move || live.with(led_to).flatten())
-}
 
 /// Goes where one is led. Whoever has gone elsewhere is left there until they come back; nobody is taken away from what they
 /// are writing.

@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 use shared::features::lead::LeadCommand;
 
-use super::follow::destination;
-use super::{led, title};
+use super::{destination, led, title};
 use crate::room::navigation::use_navigation;
 use crate::{
     live::LiveTable,

@@ -5,9 +5,9 @@ use shared::document::Root;
 use shared::features::comments::Passage;
 use shared::features::lead::{LeadCommand, Led};
 
-use super::follow::destination;
+use super::destination;
 use crate::live::LiveTable;
-use crate::prose_pane::Held;
+use crate::prose_pane::held::Held;
 use crate::room::navigation::Navigation;
 use crate::views::{Icon, Offer, memo, offer, use_toasts};
 use crate::words::use_words;

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use shared::features::lead::Led;
 
-use super::follow::{destination, follow};
+use super::follow::follow;
 use super::pointer::go_to;
-use super::{page, title};
+use super::{destination, page, title};
 use crate::room::navigation::use_navigation;
 use crate::{
     live::LiveTable,

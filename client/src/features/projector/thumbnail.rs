@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::{live::LiveTable, views::said, words::use_words};
+use crate::{live::LiveTable, views::Disclosure, words::use_words};
 
 /// The shapes that screens have: the keys of their names, and what the styles call them.
 const SHAPES: [(&str, &str); 2] = [("projector-wide", "16:9"), ("projector-narrow", "4:3")];
@@ -14,14 +14,6 @@ pub(super) fn Thumbnail(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let open = RwSignal::new(false);
     let shape = RwSignal::new(SHAPES[0].1);
-    let change = move || {
-        let key = if open.get() {
-            "projector-thumbnail-hide"
-        } else {
-            "projector-thumbnail-show"
-        };
-        words.say(key)
-    };
     let shapes = move || {
         SHAPES.map(|(key, name)| {
             view! {
@@ -38,8 +30,8 @@ pub(super) fn Thumbnail(live: LiveTable) -> impl IntoView {
         })
     };
     let page = move || live.with(|table| format!("/t/{}/projector", table.id));
-    let seen = move || {
-        view! {
+    view! {
+        <Disclosure open show="projector-thumbnail-show" hide="projector-thumbnail-hide">
             // It is a picture: neither keyboard nor pointer gets into it.
             <div class="thumbnail" data-shape=move || shape.get()>
                 <iframe src=untrack(page) title=words.say("projector-thumbnail") tabindex="-1" inert=true></iframe>
@@ -47,18 +39,6 @@ pub(super) fn Thumbnail(live: LiveTable) -> impl IntoView {
             <div class="thumbnail-shape" role="group" aria-label=words.say("projector-shape")>
                 {shapes()}
             </div>
-        }
-    };
-    view! {
-        <p>
-            <button
-                type="button"
-                class="quiet"
-                aria-expanded=move || open.get().to_string()
-                on:click=move |_| open.update(|open| *open = !*open)
-                prop:textContent=said(change)
-            ></button>
-        </p>
-        {move || open.get().then(seen)}
+        </Disclosure>
     }
 }

@@ -6,14 +6,11 @@ use shared::{
     features::delegations::Delegation,
     ids::DelegationId,
     joining::{CodePeeked, JoinCode},
-    limits,
-    limits::named,
-    refusal::Noun,
 };
 
 use crate::{
     api::{Trouble, joining},
-    views::{CodeField, Failed, Loading, Notice, Refused, TextField, Tone, focus_soon},
+    views::{CodeField, Failed, Loading, NameAsked, NameField, Notice, Refused, Tone, focus_soon},
     words::use_words,
 };
 
@@ -125,10 +122,9 @@ fn DoorForm(code: JoinCode, peeked: CodePeeked, name: RwSignal<Option<String>>) 
     } = peeked;
     let typed = name;
     let before = typed.get_untracked().or_else(|| you.map(|you| you.name));
-    let name = RwSignal::new(before.unwrap_or_default());
+    let name = NameAsked::new("knock-name", before.unwrap_or_default());
     // Nobody is to speak for a delegation because they overlooked the list.
     let chosen = RwSignal::new(Choice::Nothing);
-    let wrong = RwSignal::new(None::<String>);
     let unchosen = RwSignal::new(false);
     let failed = RwSignal::new(None::<String>);
     let unfit = RwSignal::new(false);
@@ -140,12 +136,9 @@ fn DoorForm(code: JoinCode, peeked: CodePeeked, name: RwSignal<Option<String>>) 
         if busy.get_untracked() {
             return;
         }
-        let asked = name.get_untracked().trim().to_owned();
-        if let Err(refusal) = named(&asked, Noun::Name, limits::NAME) {
-            wrong.set(Some(words.refusal(&refusal)));
-            focus_soon("knock-name");
+        let Some(asked) = name.checked(words) else {
             return;
-        }
+        };
         let delegation = match chosen.get_untracked() {
             Choice::Nothing => {
                 unchosen.set(true);
@@ -176,18 +169,7 @@ fn DoorForm(code: JoinCode, peeked: CodePeeked, name: RwSignal<Option<String>>) 
             <p>{words.say("knock-how")}</p>
         </div>
         <form class="card roomy stack" on:submit=submit novalidate>
-            <TextField
-                id="knock-name"
-                label=words.say("join-name")
-                hint=words.say("join-name-hint")
-                value=name
-                wrong=wrong
-                on_input=move |text: String| {
-                    typed.set(Some(text.clone()));
-                    name.set(text);
-                    wrong.set(None);
-                }
-            />
+            <NameField asked=name on_input=move |text: String| typed.set(Some(text)) />
             <DelegationField delegations chosen unchosen />
             <Refused why=failed />
             <div class="actions">

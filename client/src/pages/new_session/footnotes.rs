@@ -6,6 +6,7 @@ use shared::concept_note::Footnote;
 use super::drafting::{Drafting, use_drafting};
 use super::{
     check::footnote_field,
+    correctable::Correctable,
     doubts::DoubtsAt,
     draft::{Row, find, keys},
     placed::Spot,
@@ -81,66 +82,44 @@ fn FootnoteView(key: u32) -> impl IntoView {
             });
         });
     };
-    let remove = move |_| {
+    let remove = move |()| {
         draft.update(|draft| draft.correct(|draft| draft.footnotes.retain(|row| row.key != key)));
         focus_soon("add-footnote");
     };
-    let edit = move |_| {
-        editing.set(true);
-        focus_soon(footnote_field(key));
-    };
-    let done = move |_| {
-        editing.set(false);
-        focus_soon(format!("footnote-{key}-edit"));
-    };
     let name = move || words.tell("preview-footnote-of", &[("mark", mark().into())]);
+    let reads = move || {
+        view! {
+            <sup prop:textContent=said(mark)></sup>
+            <span dir="auto" prop:textContent=said(text)></span>
+        }
+    };
     view! {
         <li id=format!("note-{key}") class:editing=editing>
-            {move || {
-                if editing.get() {
-                    view! {
-                        <TextField
-                            id=format!("footnote-{key}-mark")
-                            class="tight"
-                            label=words.say("preview-footnote-mark")
-                            value=Signal::derive(mark)
-                            on_input=move |mark| set(Box::new(|footnote| footnote.mark = mark))
-                        />
-                        <TextField
-                            id=footnote_field(key)
-                            long=true
-                            label=words.say("preview-footnote-text")
-                            wrong=drafting.lacking(footnote_field(key))
-                            value=Signal::derive(text)
-                            on_input=move |text| set(Box::new(|footnote| footnote.text = text))
-                        />
-                        <div class="actions">
-                            <button type="button" class="quiet" on:click=done>
-                                {words.say("done")}
-                            </button>
-                            <button type="button" class="danger" on:click=remove>
-                                {words.say("remove")}
-                            </button>
-                        </div>
-                    }
-                        .into_any()
-                } else {
-                    view! {
-                        <sup prop:textContent=said(mark)></sup>
-                        <span dir="auto" prop:textContent=said(text)></span>
-                        <button
-                            type="button"
-                            class="correct"
-                            id=format!("footnote-{key}-edit")
-                            aria-label=name
-                            on:click=edit
-                        >
-                            {words.say("correct")}
-                        </button>
-                    }
-                        .into_any()
-                }
-            }}
+            <Correctable
+                kind="footnote"
+                key
+                first=footnote_field(key)
+                name=Signal::derive(name)
+                editing
+                remove
+                reads
+            >
+                <TextField
+                    id=format!("footnote-{key}-mark")
+                    class="tight"
+                    label=words.say("preview-footnote-mark")
+                    value=Signal::derive(mark)
+                    on_input=move |mark| set(Box::new(|footnote| footnote.mark = mark))
+                />
+                <TextField
+                    id=footnote_field(key)
+                    long=true
+                    label=words.say("preview-footnote-text")
+                    wrong=drafting.lacking(footnote_field(key))
+                    value=Signal::derive(text)
+                    on_input=move |text| set(Box::new(|footnote| footnote.text = text))
+                />
+            </Correctable>
             <DoubtsAt spot=Spot::Footnote(key) />
         </li>
     }

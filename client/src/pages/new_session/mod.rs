@@ -6,6 +6,7 @@
 mod agenda;
 mod check;
 mod convene;
+mod correctable;
 mod delegations;
 mod doubts;
 mod draft;

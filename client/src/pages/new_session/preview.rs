@@ -6,6 +6,7 @@ use shared::concept_note::Section;
 use super::check::THEMES;
 use super::drafting::{Drafting, use_drafting};
 use super::{
+    correctable::Correctable,
     doubts::{Doubts, DoubtsAt, LeftOut},
     draft::{Draft, find, keys},
     footnotes::Footnotes,
@@ -124,17 +125,9 @@ fn SectionView(key: u32) -> impl IntoView {
             });
         });
     };
-    let remove = move |_| {
+    let remove = move |()| {
         draft.update(|draft| draft.correct(|draft| draft.sections.retain(|row| row.key != key)));
         focus_soon("add-section");
-    };
-    let edit = move |_| {
-        editing.set(true);
-        focus_soon(format!("section-{key}-heading"));
-    };
-    let done = move |_| {
-        editing.set(false);
-        focus_soon(format!("section-{key}-edit"));
     };
     let name = move || {
         section.with(|section| {
@@ -144,51 +137,33 @@ fn SectionView(key: u32) -> impl IntoView {
             )
         })
     };
+    let reads = move || view! { <SectionText section /> };
     view! {
         <article class="section" class:editing=editing>
-            {move || {
-                if editing.get() {
-                    view! {
-                        <TextField
-                            id=format!("section-{key}-heading")
-                            label=words.say("preview-section-heading")
-                            value=Signal::derive(move || section.with(|section| section.heading.clone()))
-                            on_input=move |heading| set(Box::new(|section| section.heading = heading))
-                        />
-                        <TextField
-                            id=format!("section-{key}-text")
-                            long=true
-                            label=words.say("preview-section-text")
-                            hint=words.say("preview-section-hint")
-                            value=Signal::derive(move || section.with(|section| section.text.clone()))
-                            on_input=move |text| set(Box::new(|section| section.text = text))
-                        />
-                        <div class="actions">
-                            <button type="button" class="quiet" on:click=done>
-                                {words.say("done")}
-                            </button>
-                            <button type="button" class="danger" on:click=remove>
-                                {words.say("remove")}
-                            </button>
-                        </div>
-                    }
-                        .into_any()
-                } else {
-                    view! {
-                        <SectionText section />
-                        <button
-                            type="button"
-                            class="correct"
-                            id=format!("section-{key}-edit")
-                            aria-label=name
-                            on:click=edit
-                        >
-                            {words.say("correct")}
-                        </button>
-                    }
-                        .into_any()
-                }
-            }}
+            <Correctable
+                kind="section"
+                key
+                first=format!("section-{key}-heading")
+                name=Signal::derive(name)
+                editing
+                remove
+                reads
+            >
+                <TextField
+                    id=format!("section-{key}-heading")
+                    label=words.say("preview-section-heading")
+                    value=Signal::derive(move || section.with(|section| section.heading.clone()))
+                    on_input=move |heading| set(Box::new(|section| section.heading = heading))
+                />
+                <TextField
+                    id=format!("section-{key}-text")
+                    long=true
+                    label=words.say("preview-section-text")
+                    hint=words.say("preview-section-hint")
+                    value=Signal::derive(move || section.with(|section| section.text.clone()))
+                    on_input=move |text| set(Box::new(|section| section.text = text))
+                />
+            </Correctable>
             <DoubtsAt spot=Spot::Section(key) />
         </article>
     }

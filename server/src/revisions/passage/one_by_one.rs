@@ -1,23 +1,26 @@
 //! Words that are written again for one author after another, each of whom reads all of the text: slow, and plainly right. What is
 //! written at once for all of them must come out the same.
 
+use super::paragraph::carried;
 use super::*;
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
-use shared::features::revisions::FrozenText;
-use shared::prose::{BlockKind, Marks, Run, clients};
-use yrs::{ReadTxn as _, StateVector};
+use shared::features::revisions::{Authors, FrozenText};
+use shared::prose::attribute::{carried_by_block, carried_by_marks};
+use shared::prose::{Block, BlockKind, Marks, Run, blocks, clients};
+use yrs::types::Attrs;
+use yrs::{Any, GetString as _, ReadTxn as _, StateVector};
 
 const ROOT: &str = "answer/q1";
 
 /// What each author in turn writes among what those before have written.
-fn one_by_one(passage: &Passage, document: &[u8], seq: u64) -> Vec<Vec<u8>> {
+fn one_by_one(passage: &Passage, document: &[u8], seq: Seq) -> Vec<Vec<u8>> {
     let place = {
         let doc = new_doc(1);
         let text = doc.get_or_insert_text(passage.into.to_string());
         apply(&doc, document).unwrap();
         let txn = doc.transact_mut();
-        passage.place(&text, &txn).unwrap()
+        passage.goes.place(&text, &txn).unwrap()
     };
     let (parts, authors) = passage.parts();
     let (start, parts) = arranged(&place, parts);
@@ -235,45 +238,9 @@ fn at_once_comes_out_as_one_by_one() {
         let Some(passage) = passage else {
             continue;
         };
-        let written = passage.written(&document, 9).unwrap();
+        let written = passage.written(&document, Seq::new(9)).unwrap();
         let at_once = after(&document, std::slice::from_ref(&written.update));
-        let one_by_one = after(&document, &one_by_one(&passage, &document, 9));
+        let one_by_one = after(&document, &one_by_one(&passage, &document, Seq::new(9)));
         assert_eq!(at_once, one_by_one, "seed {seed}");
     }
-}
-
-/// A hundred authors' words go into 300,000 characters in some 20,000 pieces.
-#[test]
-#[ignore = "measures; run it with --nocapture, and in release"]
-fn how_long_a_hundred_authors_take() {
-    let random = &mut StdRng::seed_from_u64(7);
-    let doc = new_doc(100);
-    let text = doc.get_or_insert_text(ROOT);
-    apply(&doc, &Root::parse(ROOT).unwrap().seed()).unwrap();
-    let mut txn = doc.transact_mut();
-    for _ in 0..20_000 {
-        let at = random.random_range(1..=text.len(&txn));
-        text.insert(&mut txn, at, "fifteen letters");
-    }
-    drop(txn);
-    let document = whole(&doc);
-    let kept = kept(random, 100, 100);
-    let root = Root::parse(ROOT).unwrap();
-    let order = [root.clone()];
-    let passage = Passage::pulled(&kept, &order, &Taken::All, root).unwrap();
-    let started = Instant::now();
-    let written = passage.written(&document, 9).unwrap();
-    let at_once = started.elapsed();
-    let authors = written.hands.len();
-    let started = Instant::now();
-    let updates = one_by_one(&passage, &document, 9);
-    let one_by_one = started.elapsed();
-    println!(
-        "{authors} authors, {} bytes: at once {at_once:?}, one by one {one_by_one:?}",
-        document.len()
-    );
-    assert_eq!(
-        after(&document, &[written.update]),
-        after(&document, &updates)
-    );
 }

@@ -5,15 +5,16 @@ use crate::clock::now;
 use crate::gate::{Bundle, Walk};
 use crate::revisions::Frozen;
 use crate::store::{Draft, Kind};
-use crate::tables::handle::{Export, Glanced, Writers};
+use crate::tables::document_frame::DocumentFrame;
+use crate::tables::handle::{Export, Glanced};
 use crate::tables::idempotency::RequestKey;
 use crate::tables::outbox::ConnectionId;
+use crate::tables::state::Writers;
 use crate::tables::state::prose_entry;
-use crate::tables::sync_protocol::{DocumentFrame, Frame};
 use axum::body::Bytes;
 use shared::document::DocumentId;
 use shared::ids::{ParticipantId, Timestamp};
-use shared::protocol::{CloseReason, ServerMessage};
+use shared::protocol::{CloseReason, Frame, ServerMessage};
 use shared::refusal::Refusal;
 use shared::table::Audience;
 use shared::table::RoundTable;
@@ -199,7 +200,7 @@ impl Batch {
         let Some((from, at, bundle)) = self.frame.take() else {
             return;
         };
-        let frame = Frame::Update(&bundle.tie()).encode(at.handle);
+        let frame = DocumentFrame::new(at.handle, &Frame::Update(&bundle.tie()));
         self.effects.push(Effect::Relay {
             from,
             document: at.document,
@@ -234,7 +235,7 @@ impl Batch {
         self.effects.push(Effect::Relay {
             from: None,
             document: DocumentId::Table,
-            frame: Frame::Update(&body).encode(Address::TABLE.handle),
+            frame: DocumentFrame::new(Address::TABLE.handle, &Frame::Update(&body)),
         });
         self.drafts.push(Draft {
             kind: Kind::Update,

@@ -4,15 +4,15 @@ use super::Table;
 use super::batch::{Address, Batch, Effect};
 use super::connections::Connected;
 use crate::clock::now;
+use crate::tables::document_frame::DocumentFrame;
 use crate::tables::handle::Export;
 use crate::tables::outbox::{
     ConnectionId, Dialect, Outbox, Parcel, Recipients, SharedMessage, text,
 };
-use crate::tables::sync_protocol::{DocumentFrame, Frame};
 use hyper_tungstenite::tungstenite::Message;
 use shared::document::DocumentId;
 use shared::ids::ParticipantId;
-use shared::protocol::{CloseReason, Presence, ServerMessage, Welcome};
+use shared::protocol::{CloseReason, Frame, Presence, ServerMessage, Welcome};
 use shared::table::Audience;
 use shared::table::Record;
 use std::collections::{BTreeMap, BTreeSet};
@@ -217,7 +217,7 @@ impl Table {
         let vector = document.state_vector().encode_v1();
         self.tell_binary(
             connection,
-            &Frame::Step2(&update).encode(at.handle),
+            &DocumentFrame::new(at.handle, &Frame::Step2(&update)),
             broadcast,
         );
         let is_stock = !self.connections.speaks(connection);
@@ -226,7 +226,7 @@ impl Table {
         }
         self.tell_binary(
             connection,
-            &Frame::Step1(&vector).encode(at.handle),
+            &DocumentFrame::new(at.handle, &Frame::Step1(&vector)),
             broadcast,
         );
         self.tell_states(connection, &at, broadcast);
@@ -260,7 +260,7 @@ impl Table {
         broadcast: &mut Broadcast,
     ) {
         if let Some(handle) = self.state.table.handle(&document) {
-            let frame = Frame::Awareness(update).encode(handle);
+            let frame = DocumentFrame::new(handle, &Frame::Awareness(update));
             self.share(None, &document, frame, broadcast);
             broadcast.speaks_by_other_ids(document, who);
         }
@@ -268,7 +268,7 @@ impl Table {
 
     fn tell_states(&self, connection: ConnectionId, at: &Address, broadcast: &mut Broadcast) {
         for update in self.connections.states(&at.document) {
-            let frame = Frame::Awareness(&update).encode(at.handle);
+            let frame = DocumentFrame::new(at.handle, &Frame::Awareness(&update));
             self.tell_binary(connection, &frame, broadcast);
         }
     }
@@ -358,11 +358,11 @@ impl Table {
             .iter()
             .map(|welcome| Message::Text(text(welcome)))
             .collect();
-        first.push(outbox.binary(&Frame::Step1(&vector).encode(at.handle)));
+        first.push(outbox.binary(&DocumentFrame::new(at.handle, &Frame::Step1(&vector))));
         let states = self.connections.states(&at.document);
         let states = states
             .iter()
-            .map(|update| Frame::Awareness(update).encode(at.handle));
+            .map(|update| DocumentFrame::new(at.handle, &Frame::Awareness(update)));
         first.extend(states.map(|frame| outbox.binary(&frame)));
         broadcast
             .own

@@ -1,10 +1,10 @@
 //! The connections around a table: whose each is, and what each connection says of itself.
 
 use super::departures::Departures;
-use crate::gate::awareness::{self, Entry};
 use crate::tables::outbox::{ConnectionId, Dialect, Outbox};
 use shared::document::DocumentId;
 use shared::ids::ParticipantId;
+use shared::protocol::awareness::{self, Entry};
 use shared::protocol::{CloseReason, Presence};
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use tokio::time::Instant;

@@ -4,13 +4,13 @@ use super::Table;
 use super::batch::{Address, Batch, Effect};
 use super::connections::Said;
 use crate::clock::now;
-use crate::gate::{self, Rejected};
+use crate::gate::{self, Reason, Rejected};
+use crate::tables::document_frame::{DocumentFrame, addressed};
 use crate::tables::outbox::{ConnectionId, Dialect};
-use crate::tables::sync_protocol::{self, Frame};
 use axum::body::Bytes;
 use shared::document::{DocumentId, Root};
 use shared::ids::ParticipantId;
-use shared::protocol::CloseReason;
+use shared::protocol::{CloseReason, Frame};
 
 /// A desk may have this part of what the table's document may.
 const DESKS: usize = 16;
@@ -88,7 +88,7 @@ impl Table {
                 (Some(document.clone()), handle, frame.clone())
             }
             Some(Dialect::RoundTable) | None => {
-                let taken = sync_protocol::take_handle(frame);
+                let taken = addressed(frame);
                 let (handle, frame) = taken.map_err(|refused| refused.close())?;
                 (table.document(handle), Some(handle), frame)
             }
@@ -100,7 +100,7 @@ impl Table {
         if table.handle(&document) == Some(handle) {
             return Ok(Some((Address { document, handle }, frame)));
         }
-        match Frame::parse(&frame).map_err(|refused| refused.close())? {
+        match parse(&frame)? {
             Frame::Step2(update) | Frame::Update(update) if update != NOTHING => {
                 Err(CloseReason::refused("revealed"))
             }
@@ -123,7 +123,7 @@ impl Table {
         batch: &mut Batch,
     ) -> Result<(), CloseReason> {
         let Writer { connection, at, .. } = *who;
-        let message = Frame::parse(frame).map_err(|refused| refused.close())?;
+        let message = parse(frame)?;
         match message {
             Frame::Step1(vector) => {
                 let known = gate::state_vector(vector).map_err(|refused| refused.close())?;
@@ -285,7 +285,9 @@ impl Table {
             document.changed(update.len(), walk.erases());
             self.state.own(Some(who.id), walk);
             let begins_entry = batch.wrote(who.connection, who.id, who.at, update, walk);
-            self.state.head += u64::from(begins_entry);
+            if begins_entry {
+                self.state.head = self.state.head.next();
+            }
         }
         self.saved(who, walk, batch);
     }
@@ -353,7 +355,7 @@ impl Table {
                 batch.presence.push(Effect::Awareness {
                     from: who.connection,
                     document: document.clone(),
-                    frame: Frame::Awareness(&update).encode(*handle),
+                    frame: DocumentFrame::new(*handle, &Frame::Awareness(&update)),
                     new_id,
                 });
                 Ok(())
@@ -361,4 +363,9 @@ impl Table {
             Said::Forged => Err(CloseReason::refused("awareness-id")),
         }
     }
+}
+
+/// Reads the one message of a frame, or says why its connection is closed.
+fn parse(frame: &[u8]) -> Result<Frame<'_>, CloseReason> {
+    Frame::parse(frame).map_err(|refused| Reason::from(refused).close())
 }

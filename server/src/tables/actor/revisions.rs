@@ -126,7 +126,7 @@ impl Table {
     ) -> Result<(Vec<Hand>, Option<Vec<u8>>), Refusal> {
         let most = self.lease.limits.gate.document_bytes;
         // Its event comes next, and the words after it.
-        let seq = self.state.head + 1;
+        let seq = self.state.head.next();
         let unknown = Refusal::Unknown { what: Noun::Root };
         let into = passage.into();
         if !self.state.table.roots().contains(into) {

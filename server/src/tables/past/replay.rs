@@ -10,6 +10,7 @@ use shared::document::{DocumentId, remembering_doc};
 use shared::features::practices::PracticeEvent;
 use shared::history::{Mark, marked};
 use shared::ids::{ParticipantId, PracticeId, TableId, Timestamp};
+use shared::seq::Seq;
 use shared::table::{Event, Record, RoundTable, TableEvent};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -25,9 +26,9 @@ const LONGEST: u64 = 1_000_000;
 /// What a table's log tells of every moment, as far as it has been read. What is on desks is not taken in.
 pub struct Past {
     /// The last entry that was read.
-    pub(super) at: u64,
+    pub(super) at: Seq,
     /// The entry that the texts begin with, if what was before it is gone.
-    pub(super) begins: Option<u64>,
+    pub(super) begins: Option<Seq>,
     /// The table, without its prose.
     pub(super) table: Option<RoundTable>,
     /// Every text as it is, with all that was ever deleted.
@@ -51,7 +52,7 @@ pub(super) struct Told {
 impl Default for Past {
     fn default() -> Self {
         Self {
-            at: 0,
+            at: Seq::START,
             begins: None,
             table: None,
             doc: remembering_doc(),
@@ -71,7 +72,7 @@ impl Past {
     ) -> Result<(), Problem> {
         let head = store.head(table).await?.ok_or(Problem::NotFound)?;
         let mut at = with(past, |past| Ok(past.at)).await?;
-        if at == 0 && (head.compacted > 0 || head.seq > LONGEST) {
+        if at == Seq::START && (head.compacted > Seq::START || head.seq.get() > LONGEST) {
             at = Self::begin_later(past, store, table).await?;
         }
         if at >= head.seq {
@@ -107,7 +108,7 @@ impl Past {
         past: &Arc<Mutex<Self>>,
         store: &Store,
         table: &TableId,
-    ) -> Result<u64, Problem> {
+    ) -> Result<Seq, Problem> {
         let (mut oldest, mut than) = (None, None);
         while let Some(snapshot) = store.older_snapshot(table, than).await? {
             than = Some(snapshot.seq);
@@ -116,11 +117,11 @@ impl Past {
         let Some(snapshot) = oldest else {
             return with(past, |past| {
                 *past = Self::default();
-                Ok(0)
+                Ok(Seq::START)
             })
             .await;
         };
-        let (mut events, mut at) = (Vec::new(), 0);
+        let (mut events, mut at) = (Vec::new(), Seq::START);
         while at < snapshot.seq {
             let page = store.events(table, at, PAGE).await?;
             let Some(last) = page.last() else { break };
@@ -136,7 +137,7 @@ impl Past {
         .await
     }
 
-    fn begin_with(&mut self, table: &TableId, snapshot: &Snapshot) -> Result<u64, Problem> {
+    fn begin_with(&mut self, table: &TableId, snapshot: &Snapshot) -> Result<Seq, Problem> {
         let mut state = TableState::from_snapshot(table, snapshot).map_err(|_| Problem::Damaged)?;
         let whole = state.document(&DocumentId::Table).whole();
         self.tracks.own(&state.owners);
@@ -169,7 +170,7 @@ impl Past {
 
     fn note(
         &mut self,
-        seq: u64,
+        seq: Seq,
         at: Timestamp,
         by: Option<&ParticipantId>,
         update: Bytes,

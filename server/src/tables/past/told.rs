@@ -7,6 +7,7 @@ use shared::features::people::Participant;
 use shared::history::{Mark, NamedText, Stroke, Then, Timeline, moments, stretches};
 use shared::ids::{ParticipantId, Timestamp};
 use shared::prose::authored::{AuthoredBlock, authored};
+use shared::seq::Seq;
 use shared::table::RoundTable;
 use yrs::Transact;
 
@@ -70,7 +71,7 @@ impl Past {
     }
 
     /// A text as it was after an entry; that which was written in last, if none is named.
-    pub fn then(&self, seq: u64, root: Option<&Root>) -> Then {
+    pub fn then(&self, seq: Seq, root: Option<&Root>) -> Then {
         let updates = self.tracks.until(seq);
         let (seq, at) = self.last_before(seq, updates);
         let is_known = self.begins.is_none_or(|begins| begins <= seq);
@@ -90,13 +91,13 @@ impl Past {
     }
 
     /// The last entry up to there that tells anything, and when that was.
-    fn last_before(&self, seq: u64, updates: usize) -> (u64, Timestamp) {
+    fn last_before(&self, seq: Seq, updates: usize) -> (Seq, Timestamp) {
         let events = self.events.partition_point(|told| told.record.seq <= seq);
         let event = events.checked_sub(1).map(|last| &self.events[last].record);
         let track = updates.checked_sub(1).map(|last| self.tracks.all[last]);
         let event = event.map(|record| (record.seq, record.at));
         let track = track.map(|track| (track.seq, track.at));
-        event.max(track).unwrap_or((0, Timestamp(0)))
+        event.max(track).unwrap_or((Seq::START, Timestamp(0)))
     }
 
     fn last_written(&self, updates: usize) -> Option<&Root> {

@@ -4,6 +4,7 @@ use crate::gate::{Walk, Whereabouts};
 use shared::document::Root;
 use shared::ids::{ParticipantId, Timestamp};
 use shared::prose::firsts::Firsts;
+use shared::seq::Seq;
 use std::collections::HashMap;
 use yrs::block::ClientID;
 use yrs::{ID, Snapshot};
@@ -12,7 +13,7 @@ use yrs::{ID, Snapshot};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Track {
     /// Its entry.
-    pub seq: u64,
+    pub seq: Seq,
     /// When it was written.
     pub at: Timestamp,
     /// By whom, by their number among the people; nobody if the house did.
@@ -41,7 +42,7 @@ pub(super) struct Tracks {
 
 impl Tracks {
     /// Notes the log's next update.
-    pub fn note(&mut self, seq: u64, at: Timestamp, by: Option<&ParticipantId>, walk: &Walk) {
+    pub fn note(&mut self, seq: Seq, at: Timestamp, by: Option<&ParticipantId>, walk: &Walk) {
         let by = by.map(|by| self.person(by));
         let number = self.all.len();
         for range in &walk.clients {
@@ -113,7 +114,7 @@ impl Tracks {
     }
 
     /// How many updates had come with the entry of that number.
-    pub fn until(&self, seq: u64) -> usize {
+    pub fn until(&self, seq: Seq) -> usize {
         self.all.partition_point(|track| track.seq <= seq)
     }
 

@@ -1,10 +1,10 @@
 //! The log's entries of prose: in the table's document, or in one that not everybody reads. The latter begin with the
 //! document's name, a length before it.
 
-use crate::gate::lib0::{Reader, put_number};
 use crate::store::Kind;
 use bytes::Bytes;
 use shared::document::DocumentId;
+use shared::protocol::lib0::{Reader, put_number};
 
 /// An update of a document, as its entry keeps it.
 pub fn written(document: &DocumentId, update: Bytes) -> (Kind, Bytes) {

@@ -3,6 +3,7 @@
 use super::source::{self, Source, Taken};
 use crate::features::revisions::Hand;
 use crate::ids::{CompilationId, PullId, QuestionId};
+use crate::seq::Seq;
 use crate::table::Audience;
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
@@ -32,7 +33,7 @@ pub enum PullingEvent {
         into: String,
         /// The last entry of the source's own log when it was read there, if the source is another table; the server fills it in.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        read_at: Option<u64>,
+        read_at: Option<Seq>,
         /// Under which ids the server writes the words, and whose they are; the server fills it in.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         hands: Vec<Hand>,

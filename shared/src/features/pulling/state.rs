@@ -5,6 +5,7 @@ use super::source::{self, Source, Taken};
 use crate::ids::{
     CompilationId, DelegationId, ParticipantId, PullId, QuestionId, TableId, Timestamp,
 };
+use crate::seq::Seq;
 use crate::table::Record;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -37,7 +38,7 @@ pub struct Compilation {
     /// Who made it.
     pub by: Option<ParticipantId>,
     /// The entry of the log that holds the texts.
-    pub entry: u64,
+    pub entry: Seq,
 }
 
 /// Words that were pulled into a text.

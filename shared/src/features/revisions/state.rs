@@ -2,6 +2,7 @@
 
 use super::event::RevisionEvent;
 use crate::ids::{ParticipantId, RestorationId, RevisionId, Timestamp};
+use crate::seq::Seq;
 use crate::table::{Moment, Record};
 use serde::{Deserialize, Serialize};
 
@@ -32,7 +33,7 @@ pub struct Revision {
     /// Who froze it.
     pub by: Option<ParticipantId>,
     /// The entry of the log that holds the text.
-    pub entry: u64,
+    pub entry: Seq,
 }
 
 /// A paragraph that was put back.

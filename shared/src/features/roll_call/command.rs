@@ -1,6 +1,6 @@
 //! What is asked about the roll.
 
-use super::state::Quorum;
+use super::quorum::Quorum;
 use crate::ids::{DelegationId, ParticipantId};
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};

@@ -2,7 +2,7 @@
 
 use super::command::RollCallCommand;
 use super::event::RollCallEvent;
-use super::state::Quorum;
+use super::quorum::Quorum;
 use crate::features::people::Role;
 use crate::ids::{DelegationId, ParticipantId};
 use crate::limits;

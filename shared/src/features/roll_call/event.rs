@@ -1,6 +1,6 @@
 //! What happened to the roll, and who may see it.
 
-use super::state::Quorum;
+use super::quorum::Quorum;
 use crate::ids::{DelegationId, ParticipantId};
 use crate::table::Audience;
 use crate::tagged::tagged;

@@ -3,9 +3,11 @@
 mod command;
 mod decide;
 mod event;
+mod quorum;
 mod state;
 
 pub use command::RollCallCommand;
 pub(crate) use decide::decide;
 pub use event::RollCallEvent;
-pub use state::{Quorum, RollCall};
+pub use quorum::Quorum;
+pub use state::RollCall;

@@ -1,6 +1,6 @@
 //! What is asked about temperature checks.
 
-use super::state::Leaning;
+use super::leaning::Leaning;
 use crate::ids::CheckId;
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};

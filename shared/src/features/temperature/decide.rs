@@ -2,7 +2,7 @@
 
 use super::command::TemperatureCommand;
 use super::event::TemperatureEvent;
-use super::state::Leaning;
+use super::leaning::Leaning;
 use crate::features::people::Role;
 use crate::ids::CheckId;
 use crate::limits::{self, short};

@@ -1,7 +1,7 @@
 //! What happened to temperature checks, and who may see it: how many lean which way is for all, who does for those who preside and
 //! facilitate, and for the delegation itself.
 
-use super::state::Leaning;
+use super::leaning::Leaning;
 use crate::features::people::Role;
 use crate::ids::{CheckId, DelegationId, ParticipantId};
 use crate::table::Audience;

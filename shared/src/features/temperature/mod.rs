@@ -4,9 +4,11 @@
 mod command;
 mod decide;
 mod event;
+mod leaning;
 mod state;
 
 pub use command::TemperatureCommand;
 pub(crate) use decide::decide;
 pub use event::TemperatureEvent;
-pub use state::{Leaning, TemperatureCheck, Temperatures};
+pub use leaning::Leaning;
+pub use state::{TemperatureCheck, Temperatures};

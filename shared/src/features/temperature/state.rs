@@ -1,39 +1,11 @@
 //! The check that is on.
 
 use super::event::{TemperatureEvent, of_leaning};
+use super::leaning::Leaning;
 use crate::ids::{CheckId, DelegationId, ParticipantId};
 use crate::table::Audience;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// How a delegation leans.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Leaning {
-    /// It could agree.
-    Yes,
-    /// It could agree, with concerns.
-    Concerns,
-    /// It could not agree.
-    No,
-    /// It cannot say yet.
-    NotYet,
-}
-
-impl Leaning {
-    /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [Self::Yes, Self::Concerns, Self::No, Self::NotYet];
-
-    /// The leaning's name on the wire and in catalogues.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Yes => "yes",
-            Self::Concerns => "concerns",
-            Self::No => "no",
-            Self::NotYet => "not-yet",
-        }
-    }
-}
 
 /// The temperature checks of a table: at most one is on, and of those that are over nothing is kept but the last one's id.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

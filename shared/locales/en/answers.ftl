@@ -1,0 +1,32 @@
+### Questions, and their answers.
+
+question-kicker = Question { $label }
+noun-question-title = Question
+question-gone = This question is no longer asked.
+answers-label = Answers
+joint-answer = Joint answer
+by-delegation = By delegation
+answer-of = Answer of { $delegation }
+question-change = Change the question
+question-change-hint = Everybody reads the new wording at once. What has been written in answer stays.
+question-change-text = Question
+question-change-label = Label, such as a or 1
+question-change-name = Name in the agenda
+question-change-save = Save the question
+question-add-hint = It is asked after the others. Everybody finds it in the agenda at once.
+question-add-submit = Ask the question
+answer-lock = Lock the answers
+answer-unlock = Unlock the answers
+joint-placeholder = What can the table say together? Everybody writes here at once.
+own-placeholder = Your delegation’s own answer. Everybody reads it; only you write it.
+private-placeholder = Your delegation’s own answer. Only your delegation reads it until all answers are revealed.
+answer-before = What { $delegation } wrote before, for all to read
+answer-not-revealed = Not revealed yet.
+answers-private = Each delegation answers by itself here. Nobody else reads it, not the facilitator either, until all answers are revealed at once.
+answers-revealed = These answers were written privately and then revealed, all at once.
+answers-keep-private = Keep answers private
+answers-keep-private-text = From now on, what a delegation answers to this question is read by that delegation alone, until you reveal all answers at once. What was written before stays as it is, for all to read.
+answers-reveal = Reveal all answers
+answers-reveal-text = Everybody at this table will read what each delegation has answered to this question. This cannot be taken back.
+others-placeholder = Nothing written yet.
+no-delegations = No delegation has a seat yet.

@@ -1,0 +1,31 @@
+### The delegations’ desks.
+
+desk = Our desk
+desk-of = Desk of { $name }
+desk-alone = Only { $who } reads and writes here.
+desk-shared-by = { $who } read and write here.
+desk-placeholder = Draft here what is not for everybody yet.
+desk-joint = Joint answer · { $question }
+desk-own = Our answer · { $question }
+desk-put = Put into an answer…
+desk-put-title = Put into an answer
+desk-put-selection = The words that you have selected are put at the end of the answer.
+desk-put-all = All that is on the desk is put at the end of the answer. Select some words before to put in those only.
+desk-put-nothing = There is nothing on this desk to put into an answer.
+desk-put-into = Answer
+desk-put-hint = Everybody at the table reads it there at once.
+desk-put-copy = Copy
+desk-put-move = Move
+desk-put-changed = What is on the desk has changed meanwhile. Look at it, and choose again.
+desk-no-answers = There is no answer that you write.
+desk-copied = Copied into an answer. { $answer }
+desk-moved = Moved into an answer. { $answer }
+desk-share-title = Share the desk
+desk-share-means = From then on they read all that is on this desk, and write on it. What you deleted before stays unseen.
+desk-share-with = Share with…
+desk-share-waits = A desk is shared once the server is there again.
+desk-share-none = Choose a delegation
+desk-share = Share
+desk-stop = Stop sharing
+desk-stop-with = Stop sharing with { $name }
+desk-stop-means = When you stop: they keep what they have read; what is written from now on stays yours.

@@ -1,0 +1,11 @@
+### The page of the outcome.
+
+outcome-page-title = Outcome
+outcome-back = Back to the table
+outcome-refresh = Show the latest
+outcome-files = Take it along
+outcome-as-html = Page to print
+outcome-as-markdown = Markdown
+outcome-as-json = JSON
+outcome-own-title = Rapporteur’s summary
+outcome-own-placeholder = In a few sentences: what the table can say together. It stands at the top of the outcome.
