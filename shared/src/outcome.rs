@@ -5,6 +5,7 @@
 //! `markdown` and `html` write these down, both by way of `outline`, which finds the lists and
 //! quotations in flat blocks. `sheet` is another way out: a table on paper, to be written on by hand.
 
+mod check;
 mod file_name;
 mod footnotes;
 mod gather;
@@ -16,6 +17,7 @@ mod ranking;
 mod report;
 mod sheet;
 
+pub use check::{Finding, Found, check};
 pub use file_name::file_name;
 pub use html::{STYLE, html, html_body, html_part, result_bars, result_tables};
 pub use markdown::markdown;

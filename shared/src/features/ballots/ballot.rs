@@ -464,8 +464,7 @@ impl Ballot {
         let Some(open) = self.open_votes().filter(|_| self.rules.method.is_support()) else {
             return Vec::new();
         };
-        let is_quorate =
-            !self.rules.needs_quorum || attendance.and_then(Attendance::is_reached) == Some(true);
+        let is_quorate = count::is_quorate(&self.rules, attendance);
         let tally = |practice: &PracticeId| {
             let votes = open.get(practice).unwrap_or(&nobody);
             let chose = |choice| votes.values().filter(|vote| **vote == Some(choice)).count();

@@ -34,6 +34,17 @@ pub struct Electorate {
     pub all: usize,
 }
 
+impl Base {
+    /// How many these are.
+    pub const fn size(self, cast: usize, among: Electorate) -> usize {
+        match self {
+            Self::Cast => cast,
+            Self::Present => among.present,
+            Self::All => among.all,
+        }
+    }
+}
+
 /// Counts answers, in the order of the options; whether something is decided is said by whoever knows whether it can be.
 pub fn count(
     options: &[OptionId],
@@ -48,12 +59,7 @@ pub fn count(
             said.count()
         };
         let [yes, no, abstain] = Answer::ALL.map(said);
-        let base = match of {
-            Base::Cast => yes + no,
-            Base::Present => among.present,
-            Base::All => among.all,
-        };
-        let needed = share.needed(base);
+        let needed = share.needed(of.size(yes + no, among));
         let verdict = if yes >= needed {
             Verdict::Adopted
         } else {

@@ -145,35 +145,18 @@ pub fn count(
 ) -> Option<Counted> {
     let has_voted = |id: &&DelegationId| ballots.contains_key(*id);
     let (voted, not_voted): (Vec<_>, Vec<_>) = delegations.iter().partition(has_voted);
-    let is_quorate =
-        !rules.needs_quorum || attendance.and_then(Attendance::is_reached) == Some(true);
+    let is_quorate = is_quorate(rules, attendance);
     let decides = !rules.indicative && is_quorate;
-    let count = counted(
-        rules,
-        ballots,
-        electorate(delegations, ballots, attendance),
-        decides,
-    )?;
+    let among = electorate(delegations, ballots.keys(), attendance);
+    let count = counted(rules, ballots, among, decides)?;
+    let decision = decision(rules, &count, is_quorate);
     let leading = count.leading();
-    let decision = if !is_quorate {
-        Decision::NoQuorum
-    } else if matches!(count, Count::Majority { .. }) {
-        Decision::Each
-    } else {
-        match leading.as_slice() {
-            [] => Decision::Nothing,
-            [option] => Decision::Chosen {
-                option: option.clone(),
-            },
-            [..] => Decision::Tied,
-        }
-    };
     Some(Counted {
         voted: voted.into_iter().cloned().collect(),
         not_voted: not_voted.into_iter().cloned().collect(),
         count,
         leading,
-        decision: (!rules.indicative).then_some(decision),
+        decision,
         recorded: if rules.recorded {
             ballots.clone()
         } else {
@@ -182,16 +165,41 @@ pub fn count(
     })
 }
 
-/// Whoever votes is present.
-fn electorate(
+/// Whether enough were present for anything to be decided, where that is needed.
+pub fn is_quorate(rules: &BallotRules, attendance: Option<&Attendance>) -> bool {
+    !rules.needs_quorum || attendance.and_then(Attendance::is_reached) == Some(true)
+}
+
+/// What a count decides; nothing if the ballot is indicative.
+pub fn decision(rules: &BallotRules, count: &Count, is_quorate: bool) -> Option<Decision> {
+    if rules.indicative {
+        return None;
+    }
+    if !is_quorate {
+        return Some(Decision::NoQuorum);
+    }
+    if matches!(count, Count::Majority { .. }) {
+        return Some(Decision::Each);
+    }
+    Some(match count.leading().as_slice() {
+        [] => Decision::Nothing,
+        [option] => Decision::Chosen {
+            option: option.clone(),
+        },
+        [..] => Decision::Tied,
+    })
+}
+
+/// Of whom there may have to be a majority. Whoever votes is present.
+pub fn electorate<'a>(
     delegations: &[DelegationId],
-    ballots: &BTreeMap<DelegationId, Marks>,
+    voted: impl Iterator<Item = &'a DelegationId>,
     attendance: Option<&Attendance>,
 ) -> Electorate {
+    let voted: BTreeSet<&DelegationId> = voted.collect();
     let declared = attendance.map(|it| &it.present);
-    let is_present = |id: &&DelegationId| {
-        ballots.contains_key(*id) || declared.is_some_and(|all| all.contains(*id))
-    };
+    let is_present =
+        |id: &&DelegationId| voted.contains(id) || declared.is_some_and(|all| all.contains(*id));
     Electorate {
         present: delegations.iter().filter(is_present).count(),
         all: delegations.len(),
