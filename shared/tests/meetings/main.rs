@@ -6,6 +6,7 @@ mod announcing;
 mod arbitrary;
 mod ballots;
 mod chair;
+mod checking;
 mod comments;
 mod counting;
 mod disclosing;
