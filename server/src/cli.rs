@@ -10,6 +10,7 @@ mod export;
 mod maintenance;
 mod note;
 mod serve;
+mod verify_ballot;
 
 use std::fmt::Display;
 use std::future::Future;
@@ -46,6 +47,8 @@ enum Command {
     /// Check every digest and chain of the log, and every snapshot against a replay of its log. Exits
     /// with 1 if anything is damaged.
     Verify(maintenance::Verify),
+    /// Count the ballots of an exported outcome (JSON) again, without a server. Exits with 1 if anything is wrong.
+    VerifyBallot(verify_ballot::VerifyBallot),
     /// Copy a database that may be in use (SQLite) into a new file.
     Backup(maintenance::Backup),
     /// Thin the log: remove prose edits older than a date that snapshots hold. What was decided stays.
@@ -82,6 +85,7 @@ impl CommandLine {
             Command::Note(note) => note.obey().map(|()| ExitCode::SUCCESS),
             Command::Export(export) => run(export.obey()).map(|()| ExitCode::SUCCESS),
             Command::Verify(verify) => run(verify.obey()),
+            Command::VerifyBallot(verify) => verify.obey(),
             Command::Backup(backup) => run(backup.obey()).map(|()| ExitCode::SUCCESS),
             Command::Compact(compact) => run(compact.obey()).map(|()| ExitCode::SUCCESS),
         }

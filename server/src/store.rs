@@ -11,6 +11,7 @@
 mod backup;
 mod batch;
 mod change;
+mod choice;
 mod code;
 mod column;
 mod compact;
@@ -51,6 +52,7 @@ use sqlx::AnyPool;
 use sqlx::any::Any;
 use sqlx::pool::PoolConnection;
 
+pub use choice::ChoiceRow;
 pub use code::CodeRow;
 pub use compact::Compacted;
 pub use digest::{CHAIN_START, Digest, Record};
@@ -273,6 +275,12 @@ impl Store {
 
 /// Codes, and who knocks with them.
 impl Store {
+    /// What delegations say on the table's secret ballots that are open.
+    pub async fn choices_of(&self, table: &TableId) -> Result<Vec<ChoiceRow>, StoreError> {
+        let mut reader = self.reader().await?;
+        choice::of(&mut reader, table).await
+    }
+
     /// A code; it may be expired or taken back.
     pub async fn join_code(&self, code: &JoinCode) -> Result<Option<CodeRow>, StoreError> {
         let mut reader = self.reader().await?;

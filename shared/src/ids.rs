@@ -110,6 +110,15 @@ ids! {
     PullId
     /// Somebody who knocks.
     KnockId
+    /// Something put to the delegations on a ballot.
+    OptionId
+}
+
+impl From<&PracticeId> for OptionId {
+    /// A practice is put to them by its own id.
+    fn from(practice: &PracticeId) -> Self {
+        Self(practice.0.clone())
+    }
 }
 
 impl SessionId {

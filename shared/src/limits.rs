@@ -65,6 +65,10 @@ pub const MOVES_A_MINUTE: usize = 60;
 pub const CALL_MINUTES: u32 = 60;
 /// Ballots at one table.
 pub const BALLOTS: usize = 200;
+/// Options on one ballot that is cast as a whole.
+pub const BALLOT_OPTIONS: usize = 60;
+/// Points that a delegation spreads on a ballot.
+pub const POINTS: u32 = 1_000;
 
 /// Revisions of one table. Each holds all of its text.
 pub const REVISIONS: usize = 50;

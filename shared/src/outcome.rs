@@ -5,6 +5,7 @@
 //! `markdown` and `html` write these down, both by way of `outline`, which finds the lists and
 //! quotations in flat blocks. `sheet` is another way out: a table on paper, to be written on by hand.
 
+mod check;
 mod file_name;
 mod footnotes;
 mod gather;
@@ -16,19 +17,21 @@ mod ranking;
 mod report;
 mod sheet;
 
+pub use check::{Finding, Found, check};
 pub use file_name::file_name;
-pub use html::{STYLE, html, html_body, html_part};
+pub use html::{STYLE, html, html_body, html_part, result_bars, result_tables};
 pub use markdown::markdown;
 pub use sheet::{SHEET_STYLE, Sheet};
 
 use crate::concept_note::{Footnote, Section};
 use crate::features::agenda::AgendaPoint;
-use crate::features::ballots::{DecisionRule, Wording};
+use crate::features::ballots::count::{Attendance, Counted};
+use crate::features::ballots::{BallotOption, BallotRules, DecisionRule, Method, Wording};
 use crate::features::people::Role;
 use crate::features::practices::{PracticeCard, PracticeField};
 use crate::ids::{
-    BallotId, DelegationId, ParticipantId, PracticeId, QuestionId, RemarkId, SessionId, TableId,
-    Timestamp,
+    BallotId, DelegationId, OptionId, ParticipantId, PracticeId, QuestionId, RemarkId, SessionId,
+    TableId, Timestamp,
 };
 use crate::prose::Block;
 use crate::seq::Seq;
@@ -163,6 +166,18 @@ pub struct HeldBallot {
     /// The rule by which it decided, if it had one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<DecisionRule>,
+    /// By which method it was held.
+    #[serde(default, skip_serializing_if = "Method::is_support")]
+    pub method: Method,
+    /// The practices voted on, in order, if the ballot was cast as a whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub practices: Vec<PracticeId>,
+    /// The options voted on, in order, if it was not on practices.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<BallotOption>,
+    /// Whether it decided nothing unless the quorum was there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub needs_quorum: bool,
     /// The ballot that was held again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub again: Option<BallotId>,
@@ -176,6 +191,23 @@ pub struct HeldBallot {
     pub opened: Timestamp,
     /// What may be told of it.
     pub standing: OutcomeStanding,
+}
+
+impl HeldBallot {
+    /// How it was held.
+    pub fn rules(&self) -> BallotRules {
+        BallotRules {
+            title: self.title.clone(),
+            practices: self.practices.clone(),
+            options: self.options.clone(),
+            method: self.method.clone(),
+            indicative: self.indicative,
+            recorded: self.recorded,
+            needs_quorum: self.needs_quorum,
+            rule: self.rule,
+            again: self.again.clone(),
+        }
+    }
 }
 
 /// What may be told of a ballot: of an open one, never a choice.
@@ -195,8 +227,14 @@ pub enum OutcomeStanding {
     Closed {
         /// When it was closed.
         at: Timestamp,
-        /// The count for each practice, in the ballot's order.
+        /// The count for each practice, in the ballot's order, where each was voted on by itself.
         tallies: Vec<PracticeTally>,
+        /// The count of a ballot that was cast as a whole.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        counted: Option<Box<Counted>>,
+        /// Who was there, if the roll was called.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        attendance: Option<Attendance>,
     },
     /// It was cancelled, and nobody's vote counts.
     Cancelled {
@@ -309,6 +347,16 @@ impl Outcome {
     pub fn title_on<'a>(&'a self, ballot: &'a HeldBallot, practice: &'a PracticeId) -> &'a str {
         let then = ballot.titles.get(practice);
         then.map_or_else(|| self.title_of(practice), String::as_str)
+    }
+
+    /// What an option on that ballot says: its text, or what the practice was called when the ballot was opened.
+    pub fn option_on<'a>(&'a self, ballot: &'a HeldBallot, option: &'a OptionId) -> &'a str {
+        if let Some(found) = ballot.options.iter().find(|it| it.id == *option) {
+            return &found.text;
+        }
+        let mut practices = ballot.practices.iter();
+        let practice = practices.find(|it| OptionId::from(*it) == *option);
+        practice.map_or(option.as_str(), |practice| self.title_on(ballot, practice))
     }
 
     /// The question by that id.

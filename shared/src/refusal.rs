@@ -62,6 +62,32 @@ pub enum Refusal {
     PutToBallot,
     /// A ballot that decides has a rule, and no other has one.
     NeedsRule,
+    /// What is said fits another method than the ballot's.
+    OtherMethod,
+    /// Nobody could vote so: the method's numbers, its criteria, or what is put to the vote do not fit.
+    MethodUnfit,
+    /// More points are given than there are.
+    TooManyPoints {
+        /// The most that may be given.
+        most: u32,
+    },
+    /// More points are given to one option than it may have.
+    TooManyPointsOnOne {
+        /// The most that one option may have.
+        most: u32,
+    },
+    /// A score is none, or on no criterion of the ballot.
+    ScoreOutOfRange,
+    /// A delegation does not score its own practice on that ballot.
+    ScoresOwn,
+    /// An option is ranked twice.
+    RankedTwice,
+    /// Something on the ballot is not answered.
+    Unanswered,
+    /// No quorum was set that could be needed.
+    NeedsQuorum,
+    /// The roll was not called, and what the ballot decides depends on who is present.
+    NeedsRoll,
     /// There is no move that could be undone.
     NothingToTakeBack,
     /// The facilitator has locked it.
@@ -195,6 +221,7 @@ pub enum Noun {
     Compilation,
     TemperatureCheck,
     Statement,
+    BallotOption,
 }
 
 impl Noun {
@@ -231,6 +258,7 @@ impl Noun {
             Self::TemperatureCheck => "temperature-check",
             Self::Compilation => "compilation",
             Self::Statement => "statement",
+            Self::BallotOption => "ballot-option",
         }
     }
 }
@@ -266,6 +294,16 @@ impl Refusal {
             Self::NotOnBallot => "not-on-ballot",
             Self::PutToBallot => "put-to-ballot",
             Self::NeedsRule => "needs-rule",
+            Self::OtherMethod => "other-method",
+            Self::MethodUnfit => "method-unfit",
+            Self::TooManyPoints { .. } => "too-many-points",
+            Self::TooManyPointsOnOne { .. } => "too-many-points-on-one",
+            Self::ScoreOutOfRange => "score-out-of-range",
+            Self::ScoresOwn => "scores-own",
+            Self::RankedTwice => "ranked-twice",
+            Self::Unanswered => "unanswered",
+            Self::NeedsQuorum => "needs-quorum",
+            Self::NeedsRoll => "needs-roll",
             Self::NothingToTakeBack => "nothing-to-take-back",
             Self::Locked => "locked",
             Self::NotAnsweredSo => "not-answered-so",

@@ -140,6 +140,9 @@ impl Words {
             Refusal::OtherStage { stage } => {
                 self.say(&format!("refusal-other-stage-{}", stage.as_str()))
             }
+            Refusal::TooManyPoints { most } | Refusal::TooManyPointsOnOne { most } => {
+                self.tell(&key, &[("most", (*most).into())])
+            }
             Refusal::TextUnchanged { number } => self.tell(&key, &[("number", (*number).into())]),
             Refusal::DuplicateDelegation { name } | Refusal::DuplicateTable { name } => {
                 self.tell(&key, &[("name", name.as_str().into())])
@@ -165,6 +168,14 @@ impl Words {
             | Refusal::NotOnBallot
             | Refusal::PutToBallot
             | Refusal::NeedsRule
+            | Refusal::OtherMethod
+            | Refusal::MethodUnfit
+            | Refusal::ScoreOutOfRange
+            | Refusal::ScoresOwn
+            | Refusal::RankedTwice
+            | Refusal::Unanswered
+            | Refusal::NeedsQuorum
+            | Refusal::NeedsRoll
             | Refusal::NothingToTakeBack
             | Refusal::Locked
             | Refusal::NeedsChair

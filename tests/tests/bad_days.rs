@@ -84,8 +84,7 @@ async fn a_server_killed_in_a_countdown_a_speech_a_reveal_and_a_ballot_goes_on_w
         practices: vec![practice()],
         indicative: true,
         recorded: false,
-        rule: None,
-        again: None,
+        ..BallotRules::default()
     };
     let opens = BallotCommand::OpenBallot {
         ballot: ballot(),

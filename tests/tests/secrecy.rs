@@ -7,7 +7,10 @@ use server::tables::state::TableState;
 use shared::document::Root;
 use shared::features::agenda::{AgendaCommand, MoveClock, Phase};
 use shared::features::answers::{AnswerCommand, Answered, QuestionWording};
-use shared::features::ballots::{BallotCommand, BallotRules, Choice, DecisionRule};
+use shared::features::ballots::{
+    Answer, BallotCommand, BallotEvent, BallotOption, BallotRules, Base, Choice, DecisionRule,
+    Marks, Method, Share,
+};
 use shared::features::chair::ChairCommand;
 use shared::features::comments::{CommentCommand, Letter, Passage};
 use shared::features::desks::DeskCommand;
@@ -21,8 +24,8 @@ use shared::features::revisions::RevisionCommand;
 use shared::features::roll_call::RollCallCommand;
 use shared::features::temperature::{Leaning, TemperatureCommand};
 use shared::ids::{
-    BallotId, CommentId, DelegationId, ParticipantId, PracticeId, QuestionId, RemarkId, ReplyId,
-    SpeechId, TableId, Timestamp,
+    BallotId, CommentId, DelegationId, OptionId, ParticipantId, PracticeId, QuestionId, RemarkId,
+    ReplyId, SpeechId, TableId, Timestamp,
 };
 use shared::protocol::ServerMessage;
 use shared::seq::Seq;
@@ -53,15 +56,54 @@ fn card(chance: &mut StdRng) -> PracticeCard {
     }
 }
 
+fn option(chance: &mut StdRng) -> OptionId {
+    some(&["o1", "o2"], chance).parse().expect("an id")
+}
+
+/// A ballot that is cast as a whole.
+fn whole(chance: &mut StdRng) -> BallotRules {
+    let method = some(&[Method::Approval, Method::Ranked], chance);
+    let option = |id: &str| BallotOption {
+        id: id.parse().expect("an id"),
+        text: id.to_owned(),
+    };
+    BallotRules {
+        title: "When?".to_owned(),
+        options: vec![option("o1"), option("o2")],
+        method,
+        indicative: chance.random_bool(0.5),
+        recorded: chance.random_bool(0.3),
+        ..BallotRules::default()
+    }
+}
+
+fn marks(chance: &mut StdRng) -> Marks {
+    match chance.random_range(0..3) {
+        0 => Marks::Approval {
+            options: BTreeSet::from([option(chance)]),
+        },
+        1 => Marks::Ranking {
+            ranking: vec![vec![option(chance)]],
+        },
+        // By another method than either.
+        _ => Marks::Points {
+            points: BTreeMap::from([(option(chance), 1)]),
+        },
+    }
+}
+
 fn rules(chance: &mut StdRng) -> BallotRules {
+    if chance.random_bool(0.3) {
+        return whole(chance);
+    }
     let indicative = chance.random_bool(0.5);
     BallotRules {
         title: "Which?".to_owned(),
         practices: vec![practice(chance)],
         indicative,
-        recorded: chance.random_bool(0.5),
+        recorded: chance.random_bool(0.3),
         rule: (!indicative).then_some(DecisionRule::SimpleMajority),
-        again: None,
+        ..BallotRules::default()
     }
 }
 
@@ -321,6 +363,11 @@ fn command(stage: usize, delegations: &[DelegationId], chance: &mut StdRng) -> C
         }
         .into(),
         22..29 => floor(chance),
+        29..34 => BallotCommand::CastBallot {
+            ballot: ballot(stage, chance),
+            marks: marks(chance),
+        }
+        .into(),
         _ => BallotCommand::CastVote {
             ballot: ballot(stage, chance),
             practice: practice(chance),
@@ -349,6 +396,54 @@ async fn log(store: &Store, table: &TableId) -> Vec<Record> {
         })
         .map(|record| named(record, names))
         .collect()
+}
+
+/// What was said on secret ballots is not in the log. Whoever said it was told, and nobody else: with that, the log has everything.
+fn completed(mut log: Vec<Record>, seats: &[Seat]) -> (Vec<Record>, usize) {
+    let mut told = BTreeMap::new();
+    for seat in seats {
+        for words in &seat.heard().words {
+            if let Ok(ServerMessage::Happened { record }) = serde_json::from_str(words)
+                && let Event::Ballots(
+                    BallotEvent::VoteCast {
+                        choice: Some(_), ..
+                    }
+                    | BallotEvent::BallotCast { marks: Some(_), .. },
+                ) = &record.event
+            {
+                told.insert(record.seq, record.event);
+            }
+        }
+    }
+    let mut sealed = 0;
+    for record in &mut log {
+        let Event::Ballots(
+            BallotEvent::VoteCast {
+                choice: None,
+                sealed: true,
+                ..
+            }
+            | BallotEvent::BallotCast {
+                marks: None,
+                sealed: true,
+                ..
+            },
+        ) = &record.event
+        else {
+            if let Event::Ballots(
+                BallotEvent::VoteCast { sealed, .. } | BallotEvent::BallotCast { sealed, .. },
+            ) = &record.event
+            {
+                assert!(!sealed, "a choice on a secret ballot lies in the log");
+            }
+            continue;
+        };
+        let event = told.get(&record.seq).expect("whoever voted was told");
+        assert_eq!(event.clone().unnamed(), record.event);
+        record.event = event.clone();
+        sealed += 1;
+    }
+    (log, sealed)
 }
 
 /// The record with the name that lies beside the log.
@@ -427,17 +522,25 @@ async fn what_arrives_is_what_the_rule_of_secrecy_lets_through() {
     let own = Root::Own("q1".parse().unwrap(), delegations[0].clone());
     seats[4].writes(&own.to_string(), "We propose a fund.");
     let mut request = 0;
-    let stages = much(800, 8_000);
+    let stages = much(60, 8_000);
     // Where everything is slow, a ballot is often closed before anybody's vote comes.
     let has_votes = |seat: &Seat| {
         let words = &seat.heard().words;
-        let votes = words.iter().filter(|words| words.contains("vote-cast"));
+        let votes = words
+            .iter()
+            .filter(|words| words.contains("vote-cast") || words.contains("ballot-cast"));
         votes.count() > 60
     };
     for stage in 0..4 * stages {
         if stage >= stages && has_votes(&seats[FACILITATOR]) {
             break;
         }
+        // Whoever asks most lags behind the others, who would vote on what is not open yet.
+        let opens = BallotCommand::OpenBallot {
+            ballot: format!("b{stage}").parse().expect("an id"),
+            rules: rules(&mut chance),
+        };
+        seats[FACILITATOR].asks(opens).await;
         // In bursts, so that one commit takes the commands of several.
         for _ in 0..chance.random_range(1..60) {
             request += 1;
@@ -478,7 +581,8 @@ async fn what_arrives_is_what_the_rule_of_secrecy_lets_through() {
     }
     house.closes().await;
     let store = Store::open(&house.place.database()).await.unwrap();
-    let log = log(&store, &table.id).await;
+    let (log, sealed) = completed(log(&store, &table.id).await, &seats);
+    assert!(sealed > 10, "{sealed} secret votes: too few to learn from");
     let now = table_at(&log, Seq::new(u64::MAX));
     let secrets = log
         .iter()

@@ -52,8 +52,7 @@ async fn ballot_is_open(table: &Table, ana: &Seat) -> Seat {
         practices: vec![practice()],
         indicative: true,
         recorded: false,
-        rule: None,
-        again: None,
+        ..BallotRules::default()
     };
     assert_eq!(
         fatou
@@ -269,6 +268,7 @@ async fn a_ballot_is_held_again_and_keeps_the_wording_voted_on() {
         recorded: false,
         rule: Some(DecisionRule::SimpleMajority),
         again: Some(ballot()),
+        ..BallotRules::default()
     };
     let open = Command::Ballots(BallotCommand::OpenBallot {
         ballot: again.clone(),

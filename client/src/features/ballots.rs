@@ -3,3 +3,7 @@
 pub mod card;
 pub mod form;
 pub mod list;
+mod marking;
+mod method_form;
+mod result;
+mod whole;

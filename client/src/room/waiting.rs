@@ -59,7 +59,7 @@ fn TooLate(live: LiveTable, waiting: Waiting, why: String) -> impl IntoView {
     let words = use_words();
     let key = if matches!(
         waiting.command,
-        Command::Ballots(BallotCommand::CastVote { .. })
+        Command::Ballots(BallotCommand::CastVote { .. } | BallotCommand::CastBallot { .. })
     ) {
         "too-late-vote"
     } else {
@@ -91,7 +91,6 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
             .with_untracked(|table| table.as_ref().and_then(read))
     };
     let practice = |id| of_table(&|table| Some(table.practice(id)?.card.title.clone()));
-    let ballot = |id| of_table(&|table| Some(table.ballot(id)?.rules.title.clone()));
     match command {
         Command::Agenda(AgendaCommand::Move { to, .. }) => {
             let item = of_table(&|table| Some(words.point(&table.agenda, to)));
@@ -161,22 +160,32 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
         Command::Practices(PracticeCommand::AnswerRemark { text, .. }) => {
             about("asked-answer", "text", text.clone())
         }
-        Command::Ballots(BallotCommand::OpenBallot { rules, .. }) => {
-            titled("asked-open-ballot", Some(rules.title.clone()))
-        }
-        Command::Ballots(BallotCommand::CloseBallot { ballot: id }) => {
-            titled("asked-close-ballot", ballot(id))
-        }
-        Command::Ballots(BallotCommand::CancelBallot { ballot: id, .. }) => {
-            titled("asked-cancel-ballot", ballot(id))
-        }
-        Command::Ballots(BallotCommand::CastVote {
+        Command::Ballots(command) => of_ballots(words, live, command),
+    }
+}
+
+/// What was asked about ballots.
+fn of_ballots(words: Wording, live: LiveTable, command: &BallotCommand) -> String {
+    let of_table = |read: &dyn Fn(&RoundTable) -> Option<String>| {
+        let found = live
+            .table
+            .with_untracked(|table| table.as_ref().and_then(read));
+        found.unwrap_or_default()
+    };
+    let titled = |key: &str, title: String| words.tell(key, &[("title", title.into())]);
+    let ballot = |id| of_table(&|table| Some(table.ballot(id)?.rules.title.clone()));
+    match command {
+        BallotCommand::OpenBallot { rules, .. } => titled("asked-open-ballot", rules.title.clone()),
+        BallotCommand::CloseBallot { ballot: id } => titled("asked-close-ballot", ballot(id)),
+        BallotCommand::CancelBallot { ballot: id, .. } => titled("asked-cancel-ballot", ballot(id)),
+        BallotCommand::CastBallot { ballot: id, .. } => titled("asked-cast-ballot", ballot(id)),
+        BallotCommand::CastVote {
             practice: id,
             choice,
             ..
-        }) => {
+        } => {
             let choice = words.say(&format!("choice-{}", choice.as_str()));
-            let title = practice(id).unwrap_or_default();
+            let title = of_table(&|table| Some(table.practice(id)?.card.title.clone()));
             words.tell(
                 "asked-vote",
                 &[("choice", choice.into()), ("title", title.into())],

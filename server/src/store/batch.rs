@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use shared::features::ballots::SecretChange;
 use shared::ids::{ParticipantId, TableId};
 use shared::seq::Seq;
 use sqlx::any::AnyArguments;
@@ -9,6 +10,7 @@ use sqlx::error::ErrorKind;
 use sqlx::query::Query;
 use sqlx::{Any, AnyConnection, AssertSqlSafe, Executor as _, Row as _};
 
+use super::choice;
 use super::column::seq_at;
 use super::database::{Dialect, signed};
 use super::digest::{Digest, Record};
@@ -23,6 +25,8 @@ use super::statement::{ADVANCE, INSERT, LOCK, MOVE, TAKE};
 pub(super) struct Part<'a> {
     pub(super) table: &'a TableId,
     pub(super) drafts: &'a [Draft],
+    /// What becomes of what is kept beside the log.
+    pub(super) choices: &'a [SecretChange],
 }
 
 /// Where a table's log stands while a batch is put together.
@@ -83,6 +87,21 @@ pub(super) async fn append(
         commit: "",
     };
     write(connection, dialect, parts, bounds).await
+}
+
+/// The same, with what becomes of choices on secret ballots.
+pub(super) async fn append_with_choices(
+    connection: &mut AnyConnection,
+    dialect: Dialect,
+    parts: &[Part<'_>],
+) -> Result<Vec<Result<Committed, StoreError>>, StoreError> {
+    let outcomes = append(connection, dialect, parts).await?;
+    for (part, outcome) in parts.iter().zip(&outcomes) {
+        for change in part.choices.iter().filter(|_| outcome.is_ok()) {
+            choice::make(connection, part.table, change).await?;
+        }
+    }
+    Ok(outcomes)
 }
 
 /// Appends all parts in a transaction of its own, which is rolled back by the caller if this fails.

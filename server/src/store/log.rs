@@ -2,6 +2,7 @@
 
 use std::future::Future;
 
+use shared::features::ballots::SecretChange;
 use shared::ids::TableId;
 use tokio::sync::{mpsc, oneshot};
 
@@ -27,6 +28,8 @@ pub(super) enum Job {
 pub(super) struct Append {
     pub(super) table: TableId,
     pub(super) drafts: Vec<Draft>,
+    /// What becomes of what is kept beside the log.
+    pub(super) choices: Vec<SecretChange>,
     pub(super) done: Answer<Committed>,
 }
 
@@ -53,6 +56,16 @@ impl Log {
         table: TableId,
         drafts: Vec<Draft>,
     ) -> impl Future<Output = Result<Committed, StoreError>> + Send + 'static + use<> {
+        self.append_with(table, drafts, Vec::new())
+    }
+
+    /// The same, with what becomes of choices on secret ballots: in the same transaction, or not at all.
+    pub fn append_with(
+        &self,
+        table: TableId,
+        drafts: Vec<Draft>,
+        choices: Vec<SecretChange>,
+    ) -> impl Future<Output = Result<Committed, StoreError>> + Send + 'static + use<> {
         let log = self.clone();
         async move {
             // Refused before it can spoil a batch that others share.
@@ -63,6 +76,7 @@ impl Log {
                 Job::Append(Append {
                     table,
                     drafts,
+                    choices,
                     done,
                 })
             })

@@ -15,6 +15,7 @@ const STEPS: &[&str] = &[
     THE_ROOM,
     JOINING,
     ROSTERS,
+    CHOICES,
 ];
 
 /// Nodes that start together migrate one after another (PostgreSQL).
@@ -175,6 +176,19 @@ UPDATE invitations SET used = (SELECT COUNT(*) FROM memberships \
 const ROSTERS: &str = "
 ALTER TABLE knocks ADD COLUMN origin BLOB;
 ALTER TABLE roster ADD COLUMN touched_at BIGINT NOT NULL DEFAULT 0;
+";
+
+/// What is said on secret ballots while they are open. Logs may also hold ballots that are cast as a whole, and votes without
+/// choices, which a build before this one cannot read, or would count wrong.
+const CHOICES: &str = "
+CREATE TABLE choices (
+    table_id TEXT NOT NULL REFERENCES tables (id),
+    ballot TEXT NOT NULL,
+    delegation TEXT NOT NULL,
+    said_on TEXT NOT NULL,
+    body BLOB NOT NULL,
+    PRIMARY KEY (table_id, ballot, delegation, said_on)
+) WITHOUT ROWID;
 ";
 
 /// Brings the database to today's schema, or refuses one that is newer than this program.

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Executor as _};
 use tokio::sync::mpsc;
 
+use shared::features::ballots::SecretChange;
 use shared::ids::TableId;
 
 use super::batch::{self, Part};
@@ -104,6 +105,7 @@ impl Writer {
             .map(|job| Part {
                 table: &job.table,
                 drafts: &job.drafts,
+                choices: &job.choices,
             })
             .collect();
         let outcomes = match self.append(&parts).await {
@@ -162,6 +164,9 @@ impl Writer {
         parts: &[Part<'_>],
     ) -> Result<Vec<Result<Committed, StoreError>>, StoreError> {
         let dialect = self.database.dialect;
+        if parts.iter().any(|part| !part.choices.is_empty()) {
+            return self.append_with_choices(parts).await;
+        }
         if dialect == Dialect::Postgres {
             let connection = self.begin().await?;
             let outcome = patiently(batch::append(connection, dialect, parts)).await;
@@ -181,6 +186,36 @@ impl Writer {
                 self.heads.forget(logs(parts));
                 self.end(Err(error)).await
             }
+        }
+    }
+
+    /// Appends together with what becomes of choices on secret ballots.
+    async fn append_with_choices(
+        &mut self,
+        parts: &[Part<'_>],
+    ) -> Result<Vec<Result<Committed, StoreError>>, StoreError> {
+        let dialect = self.database.dialect;
+        self.heads.forget(logs(parts));
+        let connection = self.begin().await?;
+        let outcome = patiently(batch::append_with_choices(connection, dialect, parts)).await;
+        let outcomes = self.end(outcome).await?;
+        self.heads.note(logs(parts), &outcomes);
+        let mut choices = parts.iter().flat_map(|part| part.choices);
+        if dialect == Dialect::Sqlite && choices.any(|it| matches!(it, SecretChange::Erase { .. }))
+        {
+            self.sweep().await;
+        }
+        Ok(outcomes)
+    }
+
+    /// Empties the file that SQLite writes ahead, so that nothing of what was erased lies in it. If somebody reads just now, that
+    /// happens later, by itself.
+    async fn sweep(&mut self) {
+        const SWEEP: &str = "PRAGMA busy_timeout = 100; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = 5000";
+        if let Some(connection) = &mut self.connection
+            && let Err(error) = patiently(execute(connection, SWEEP)).await
+        {
+            tracing::debug!(%error, "what was written ahead is swept later");
         }
     }
 

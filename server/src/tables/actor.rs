@@ -205,7 +205,11 @@ impl Table {
         }
         let committed = self
             .log
-            .append(self.id.clone(), std::mem::take(&mut batch.drafts))
+            .append_with(
+                self.id.clone(),
+                std::mem::take(&mut batch.drafts),
+                std::mem::take(&mut batch.choices),
+            )
             .await?;
         self.state.chain = committed.chain;
         // Somebody else has written to this log: what we hold is not all there is.

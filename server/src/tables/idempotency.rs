@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+use shared::features::ballots::BallotCommand;
 use shared::ids::ParticipantId;
 use shared::table::Command;
 use std::collections::{BTreeMap, VecDeque};
@@ -19,10 +20,20 @@ const REMEMBERED: usize = 64;
 pub struct RequestKey(String);
 
 impl RequestKey {
-    /// The key of a command under a number of the client's choice.
+    /// The key of a command under a number of the client's choice. Of a vote, it does not depend on what is chosen.
     pub fn of(request: u64, command: &Command) -> Self {
         // Our own types, whose maps have text keys, cannot fail to serialise.
-        let command = serde_json::to_vec(command).unwrap_or_default();
+        let command = match command {
+            // The log keeps the key: what is chosen must not be found by trying. Its number says which vote it is.
+            Command::Ballots(BallotCommand::CastVote {
+                ballot, practice, ..
+            }) => serde_json::to_vec(&("cast-vote", ballot, practice)),
+            Command::Ballots(BallotCommand::CastBallot { ballot, .. }) => {
+                serde_json::to_vec(&("cast-ballot", ballot))
+            }
+            other => serde_json::to_vec(other),
+        };
+        let command = command.unwrap_or_default();
         let digest = Sha256::new()
             .chain_update(request.to_le_bytes())
             .chain_update(command)
@@ -76,6 +87,7 @@ impl DoneRequests {
 mod tests {
     use super::*;
     use shared::features::agenda::AgendaCommand;
+    use shared::features::ballots::{Choice, Marks};
     use shared::ids::Timestamp;
 
     fn keep(ends: u64) -> Command {
@@ -90,6 +102,32 @@ mod tests {
         assert_eq!(RequestKey::of(1, &keep(5)), RequestKey::of(1, &keep(5)));
         assert_ne!(RequestKey::of(1, &keep(5)), RequestKey::of(2, &keep(5)));
         assert_ne!(RequestKey::of(1, &keep(5)), RequestKey::of(1, &keep(6)));
+    }
+
+    #[test]
+    fn the_key_of_a_vote_does_not_tell_the_choice() {
+        let casts = |choice| {
+            Command::Ballots(BallotCommand::CastVote {
+                ballot: "b1".parse().unwrap(),
+                practice: "p1".parse().unwrap(),
+                choice,
+            })
+        };
+        let keys = Choice::ALL.map(|choice| RequestKey::of(1, &casts(choice)));
+        assert!(keys.iter().all(|key| *key == keys[0]));
+        assert_ne!(keys[0], RequestKey::of(2, &casts(Choice::Support)));
+        let whole = |options: &[&str]| {
+            let options = options.iter().map(|id| id.parse().unwrap()).collect();
+            Command::Ballots(BallotCommand::CastBallot {
+                ballot: "b1".parse().unwrap(),
+                marks: Marks::Approval { options },
+            })
+        };
+        assert_eq!(
+            RequestKey::of(1, &whole(&["a"])),
+            RequestKey::of(1, &whole(&["b"]))
+        );
+        assert_ne!(RequestKey::of(1, &whole(&["a"])), keys[0]);
     }
 
     #[test]

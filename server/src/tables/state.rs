@@ -86,7 +86,19 @@ impl TableState {
         state.chain = head.chain;
         state.declare_roots();
         state.name_people(store).await?;
+        state.recall_choices(store, table).await?;
         Ok(state)
+    }
+
+    /// Takes in what delegations say on secret ballots, of which the log knows only that they said something.
+    async fn recall_choices(&mut self, store: &Store, table: &TableId) -> Result<(), StateError> {
+        for row in store.choices_of(table).await? {
+            let mut ballots = self.table.ballots.iter_mut();
+            if let Some(ballot) = ballots.find(|it| it.id == row.ballot) {
+                ballot.recall(&row.delegation, row.said);
+            }
+        }
+        Ok(())
     }
 
     /// Names those whom the log knows by their ids only.

@@ -71,6 +71,7 @@ noun-passage = passage
 noun-temperature-check = temperature check
 noun-compilation = compilation
 noun-statement = statement
+noun-ballot-option = option on the ballot
 
 # What a session is furnished with where nobody chose a name.
 table-plenary = Plenary

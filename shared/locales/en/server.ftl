@@ -79,6 +79,19 @@ note-parts = may be split into
 
 verify-sound = Sound: { $tables } tables, { $entries } entries ({ $events } events), { $snapshots } snapshots.
 verify-damaged = Damaged, in { $tables } tables with { $entries } entries:
+check-sound = “{ $title }”: counted again from what each delegation said, and it comes to the same.
+check-fits = “{ $title }”: { $ballots ->
+    [one] 1 ballot was
+   *[other] { $ballots } ballots were
+} counted; the totals fit each other, and the result follows from them. Not checked: the totals themselves, since who said what is not in the file.
+check-no-result = “{ $title }”: there is no result to check.
+check-no-ballots = There is no ballot in it.
+check-differs = Wrong at { $at }: it says { $says }, and { $follows } follows.
+check-impossible = Wrong at { $at }: this cannot be, whatever was said.
+check-unreadable = Damaged at { $at }: { $why }
+check-no-json = Damaged at byte { $byte }: { $why }
+check-nothing = There is no outcome in the file.
+check-not-the-log = Not checked: that it is what the log says. “roundtable verify” checks the log.
 backup-done = Copied to { $file }.
 compact-done = { $updates } updates of { $tables } tables were compacted into their snapshots.
 export-done = Written to { $file }.

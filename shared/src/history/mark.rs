@@ -289,7 +289,7 @@ fn ballots(before: &RoundTable, event: &BallotEvent) -> Option<What> {
         BallotEvent::BallotCancelled { ballot, .. } => {
             Some(What::BallotCancelled { title: of(ballot) })
         }
-        BallotEvent::VoteCast { .. } => None,
+        BallotEvent::VoteCast { .. } | BallotEvent::BallotCast { .. } => None,
     }
 }
 

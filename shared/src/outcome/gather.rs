@@ -176,6 +176,14 @@ fn held(table: &RoundTable, prose: &Prose, ballot: &Ballot) -> HeldBallot {
         indicative: rules.indicative,
         recorded: rules.recorded,
         rule: rules.rule,
+        method: rules.method.clone(),
+        practices: if rules.method.is_support() {
+            Vec::new()
+        } else {
+            rules.practices.clone()
+        },
+        options: rules.options.clone(),
+        needs_quorum: rules.needs_quorum,
         again: rules.again.clone(),
         titles: titles
             .map(|then| (then.practice.clone(), then.card.title.clone()))
@@ -198,12 +206,19 @@ fn standing(table: &RoundTable, ballot: &Ballot) -> OutcomeStanding {
             delegations: table.delegations.len(),
             practices: practices(),
         },
-        Standing::Closed { at, results } => OutcomeStanding::Closed {
+        Standing::Closed {
+            at,
+            results,
+            counted,
+            attendance,
+        } => OutcomeStanding::Closed {
             at: *at,
             tallies: results
                 .iter()
                 .map(|tally| PracticeTally::of(ballot, tally))
                 .collect(),
+            counted: counted.clone(),
+            attendance: attendance.clone(),
         },
         Standing::Cancelled { at, reason } => OutcomeStanding::Cancelled {
             at: *at,
@@ -277,6 +292,8 @@ impl Counts {
             .clone()
             .flatten()
             .map(|t| t.support + t.cannot_support + t.abstain);
+        let whole = table.ballots.iter().filter_map(Ballot::counted);
+        let whole: usize = whole.map(|counted| counted.voted.len()).sum();
         Self {
             delegations: outcome.delegations.len(),
             participants: table.participants.len(),
@@ -286,7 +303,7 @@ impl Counts {
             endorsements: outcome.practices.iter().map(|p| p.endorsed_by.len()).sum(),
             remarks: outcome.practices.iter().map(|p| p.remarks.len()).sum(),
             closed_ballots: results.count(),
-            votes: votes.sum(),
+            votes: votes.sum::<usize>() + whole,
         }
     }
 }

@@ -5,7 +5,10 @@
 mod contents;
 pub(super) mod inline;
 mod prose;
+mod result;
 mod tally;
+
+pub use result::{result_bars, result_tables};
 
 use super::Outcome;
 use super::footnotes::{self, Noted};
@@ -106,6 +109,10 @@ impl Writer<'_> {
                 Part::Facts(facts) => self.facts(facts),
                 Part::Talk(turns) => turns.iter().for_each(|turn| self.turn(turn)),
                 Part::Tallies(rows) => tally::table(&mut self.out, rows, self.words),
+                Part::Drawn(drawn) => {
+                    self.out += &result_bars(drawn);
+                    self.out += &result_tables(drawn);
+                }
                 Part::Times(times) => self.times(times),
             }
         }

@@ -3,6 +3,7 @@
 
 mod inline;
 mod prose;
+mod result;
 
 use super::Outcome;
 use super::footnotes::{self, Noted};
@@ -60,6 +61,7 @@ impl Writer<'_> {
             Part::Facts(facts) => self.facts(facts),
             Part::Talk(turns) => turns.iter().map(|turn| self.turn(turn)).collect(),
             Part::Tallies(rows) => vec![self.tallies(rows)],
+            Part::Drawn(drawn) => result::result(drawn),
             Part::Times(times) => vec![self.times(times)],
         }
     }

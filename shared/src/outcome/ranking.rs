@@ -54,7 +54,7 @@ fn key(practice: &GoodPractice, tally: Option<&PracticeTally>) -> Key {
 fn last_count(table: &RoundTable, practice: &PracticeId) -> Option<PracticeTally> {
     let mut last: Option<((bool, Timestamp), PracticeTally)> = None;
     for ballot in &table.ballots {
-        let Standing::Closed { at, results } = &ballot.standing else {
+        let Standing::Closed { at, results, .. } = &ballot.standing else {
             continue;
         };
         let Some(tally) = results.iter().find(|tally| &tally.practice == practice) else {

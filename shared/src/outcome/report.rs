@@ -9,6 +9,7 @@ mod questions;
 
 use super::{Outcome, PracticeTally};
 use crate::concept_note::Footnote;
+use crate::features::ballots::drawn::Drawn;
 use crate::ids::Timestamp;
 use crate::prose::Block;
 use crate::words::Words;
@@ -59,6 +60,8 @@ pub(super) enum Part<'a> {
     Talk(Vec<Turn<'a>>),
     /// Counts of votes.
     Tallies(Vec<Row<'a>>),
+    /// The result of a ballot that was cast as a whole.
+    Drawn(Box<Drawn>),
     /// What happened when.
     Times(Vec<(String, Vec<Span<'a>>)>),
 }

@@ -126,11 +126,12 @@ impl From<Convened> for Event {
 }
 
 impl Event {
-    /// It, without what names a person, as it lies in the log.
+    /// It, without what names a person and without choices of sealed ballots, as it lies in the log.
     #[must_use]
     pub fn unnamed(self) -> Self {
         match self {
             Self::People(event) => event.unnamed().into(),
+            Self::Ballots(event) => event.sealed().into(),
             Self::Table(_)
             | Self::Titles(_)
             | Self::Delegations(_)
@@ -139,7 +140,6 @@ impl Event {
             | Self::Answers(_)
             | Self::Practices(_)
             | Self::Themes(_)
-            | Self::Ballots(_)
             | Self::Projector(_)
             | Self::Chair(_)
             | Self::Floor(_)

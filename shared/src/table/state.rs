@@ -163,7 +163,9 @@ impl RoundTable {
                 self.themes.clone_from(themes);
                 None
             }
-            Event::Ballots(event) => ballots::apply(&mut self.ballots, at, event),
+            Event::Ballots(event) => {
+                ballots::apply(&mut self.ballots, at, record.by.as_ref(), event)
+            }
             Event::Projector(event) => {
                 projector::apply(&mut self.projector, event);
                 None
@@ -212,12 +214,13 @@ impl RoundTable {
             .extend(moment.map(|what| Milestone { at, what }));
     }
 
-    /// The table without what names a person, as it lies in snapshots.
+    /// The table without what names a person and without choices of sealed ballots, as it lies in snapshots.
     #[must_use]
     pub fn unnamed(mut self) -> Self {
         for participant in self.participants.values_mut() {
             participant.name.clear();
         }
+        self.ballots.iter_mut().for_each(Ballot::seal);
         self
     }
 
@@ -229,6 +232,11 @@ impl RoundTable {
         self.agenda.forget_what_is_unknown_to(&told.agenda);
         self.pulling.forget_what_is_unknown_to(&told.pulling);
         self.floor.forget_what_is_unknown_to(&told.floor);
+        for ballot in &mut self.ballots {
+            if let Some(told) = told.ballot(&ballot.id) {
+                ballot.forget_what_is_unknown_to(told);
+            }
+        }
         for question in &mut self.questions {
             let told = told.question(&question.id);
             if told.is_some_and(|told| told.locked_at.is_none()) {

@@ -2,11 +2,11 @@
 
 use crate::meeting::{
     Meeting, PEOPLE, adds, answers, asks_on, asks_temperature, at, ballot, calls_roll, cancels,
-    card, closes, comments, comments_to, compiles, declares_present, delegation, ends,
+    card, casts, closes, comments, comments_to, compiles, declares_present, delegation, ends,
     ends_temperature, freezes, gives_floor, hands_in, leans, moves, moves_speaker, names_head,
-    passage, people, person, practice, pulls, puts_back, replies, reserves_voting, resolves,
-    restores, rules, rules_on, sets_quorum, speech, stages, takes_back, takes_statement_back,
-    votes, withdraws,
+    option_id, options, passage, people, person, practice, pulls, puts_back, replies,
+    reserves_voting, resolves, restores, rules, rules_on, sets_quorum, speech, stages, takes_back,
+    takes_statement_back, votes, withdraws,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
@@ -15,7 +15,9 @@ use shared::features::agenda::{AgendaItem, DraftingMode, MoveClock, OpenAnswers,
 use shared::features::announcements::{Announcement, Said};
 use shared::features::answers::{AnswerCommand, Answered, QuestionWording, Stage};
 use shared::features::ballots::BallotCommand;
-use shared::features::ballots::{BallotRules, Choice, DecisionRule};
+use shared::features::ballots::{
+    Answer, BallotRules, Base, Choice, Criterion, DecisionRule, Marks, Method, Share,
+};
 use shared::features::chair::ChairCommand;
 use shared::features::desks::DeskCommand;
 use shared::features::floor::{Counted, FloorCommand, OrderPolicy, Ruling, SpeechKind};
@@ -609,27 +611,119 @@ fn opening() -> impl Strategy<Value = Command> {
         doubled,
         any::<[bool; 2]>(),
         prop::option::weighted(0.5, select(&DecisionRule::ALL[..])),
+        (
+            prop::option::weighted(0.5, method()),
+            any::<bool>(),
+            prop::bool::weighted(0.2),
+        ),
     )
-        .prop_map(|(id, mut practices, doubled, [odd, recorded], rule)| {
-            // Now and then the same practice twice.
-            if let Some(index) = doubled.filter(|_| practices.len() > 3) {
-                practices.push(practices[index.index(practices.len())]);
-            }
-            let rules = BallotRules {
-                // Now and then a rule too many, or none where one is needed.
-                indicative: rule.is_none() != (odd && practices.len() == 1),
-                recorded,
+        .prop_map(
+            |(
+                id,
+                mut practices,
+                doubled,
+                [odd, recorded],
                 rule,
-                ..rules(&practices)
-            };
-            Command::Ballots(BallotCommand::OpenBallot {
-                ballot: ballot(id),
-                rules,
-            })
-        })
+                (method, on_options, needs_quorum),
+            )| {
+                // Now and then the same practice twice.
+                if let Some(index) = doubled.filter(|_| practices.len() > 3) {
+                    practices.push(practices[index.index(practices.len())]);
+                }
+                let rules = BallotRules {
+                    // Now and then a rule too many, or none where one is needed.
+                    indicative: rule.is_none() != (odd && practices.len() == 1),
+                    recorded,
+                    rule,
+                    needs_quorum,
+                    ..rules(&practices)
+                };
+                let rules = match method {
+                    None => rules,
+                    // Now and then with a rule, which is refused, or on practices and options at once.
+                    Some(method) => BallotRules {
+                        method,
+                        rule: rules.rule.filter(|_| odd),
+                        options: if on_options {
+                            options(&["o1", "o2", "o3"])
+                        } else {
+                            vec![]
+                        },
+                        practices: if on_options && !odd {
+                            vec![]
+                        } else {
+                            rules.practices.clone()
+                        },
+                        ..rules
+                    },
+                };
+                Command::Ballots(BallotCommand::OpenBallot {
+                    ballot: ballot(id),
+                    rules,
+                })
+            },
+        )
+}
+
+fn method() -> impl Strategy<Value = Method> {
+    let criteria = subsequence(&Criterion::ALL[..], 0..=3);
+    prop_oneof![
+        3 => Just(Method::Approval),
+        3 => (0..8_u32, 0..6_u32).prop_map(|(points, cap)| Method::Points { points, cap }),
+        3 => (criteria, any::<bool>()).prop_map(|(criteria, own)| Method::Score { criteria, own }),
+        3 => Just(Method::Ranked),
+        3 => (select(&Base::ALL[..]), select(&Share::ALL[..])).prop_map(|(of, share)| Method::Majority { of, share }),
+    ]
+}
+
+/// What may be said on a ballot, sensible or not: now and then on what is not put to it.
+pub fn marks() -> impl Strategy<Value = Marks> {
+    const ON: [&str; 7] = ["p1", "p2", "p3", "o1", "o2", "o3", "o4"];
+    let some = || {
+        let practices = subsequence(&ON[..3], 0..=3);
+        let options = subsequence(&ON[3..6], 0..=3);
+        prop_oneof![4 => practices, 4 => options, 1 => subsequence(&ON[..], 0..=4)]
+    };
+    let ids = |some: Vec<&str>| some.into_iter().map(option_id).collect::<Vec<_>>();
+    let scores = prop::collection::btree_map(select(&Criterion::ALL[..]), 0..6_u8, 0..3);
+    let answers = prop::collection::vec(select(&Answer::ALL[..]), 7);
+    prop_oneof![
+        some().prop_map(move |some| Marks::Approval {
+            options: ids(some).into_iter().collect()
+        }),
+        (some(), prop::collection::vec(0..6_u32, 7)).prop_map(move |(some, points)| {
+            Marks::Points {
+                points: ids(some).into_iter().zip(points).collect(),
+            }
+        }),
+        (some(), scores).prop_map(move |(some, scores)| Marks::Scores {
+            scores: ids(some)
+                .into_iter()
+                .map(|id| (id, scores.clone()))
+                .collect()
+        }),
+        (some().prop_shuffle(), any::<bool>()).prop_map(move |(some, tied)| Marks::Ranking {
+            ranking: if tied {
+                vec![ids(some)]
+            } else {
+                ids(some).into_iter().map(|id| vec![id]).collect()
+            }
+        }),
+        (some(), answers).prop_map(move |(some, answers)| Marks::Answers {
+            answers: ids(some).into_iter().zip(answers).collect()
+        }),
+    ]
 }
 
 fn vote() -> impl Strategy<Value = Command> {
+    let whole = (select(&LIKELY_BALLOTS[..]), marks());
+    prop_oneof![
+        whole.prop_map(|(on, marks)| casts(on, marks)),
+        vote_on_practice()
+    ]
+}
+
+fn vote_on_practice() -> impl Strategy<Value = Command> {
     (
         select(&LIKELY_BALLOTS[..]),
         select(&LIKELY_PRACTICES[..]),

@@ -5,7 +5,7 @@ use shared::document::Root;
 use shared::features::agenda::{AgendaCommand, AgendaPoint, MoveClock, Phase};
 use shared::features::answers::{AnswerCommand, Answered, GuidingQuestion, QuestionWording, Stage};
 use shared::features::ballots::BallotCommand;
-use shared::features::ballots::{BallotRules, Choice};
+use shared::features::ballots::{BallotOption, BallotRules, Choice, Marks};
 use shared::features::chair::ChairCommand;
 use shared::features::comments::{CommentCommand, Letter, Passage};
 use shared::features::delegations::{Colour, Delegation};
@@ -18,8 +18,8 @@ use shared::features::revisions::RevisionCommand;
 use shared::features::roll_call::{Quorum, RollCallCommand};
 use shared::features::temperature::{Leaning, TemperatureCommand};
 use shared::ids::{
-    BallotId, CommentId, DelegationId, ParticipantId, PracticeId, QuestionId, RemarkId, ReplyId,
-    SpeechId, Timestamp,
+    BallotId, CommentId, DelegationId, OptionId, ParticipantId, PracticeId, QuestionId, RemarkId,
+    ReplyId, SpeechId, Timestamp,
 };
 use shared::prose::{Block, BlockKind, Run};
 use shared::seq::Seq;
@@ -384,9 +384,7 @@ pub fn rules(practices: &[&str]) -> BallotRules {
         title: "Does this belong in the outcome?".into(),
         practices: practices.iter().map(|id| practice(id)).collect(),
         indicative: true,
-        recorded: false,
-        rule: None,
-        again: None,
+        ..BallotRules::default()
     }
 }
 
@@ -407,6 +405,26 @@ pub fn votes(on: &str, id: &str, choice: Choice) -> Command {
         practice: practice(id),
         choice,
     })
+}
+
+pub fn casts(on: &str, marks: Marks) -> Command {
+    Command::Ballots(BallotCommand::CastBallot {
+        ballot: ballot(on),
+        marks,
+    })
+}
+
+/// Options that say their ids.
+pub fn options(ids: &[&str]) -> Vec<BallotOption> {
+    let option = |id: &&str| BallotOption {
+        id: option_id(id),
+        text: (*id).to_owned(),
+    };
+    ids.iter().map(option).collect()
+}
+
+pub fn option_id(id: &str) -> OptionId {
+    OptionId::new(id).expect("an id")
 }
 
 pub fn moves(from: impl Into<AgendaPoint>, to: impl Into<AgendaPoint>) -> Command {

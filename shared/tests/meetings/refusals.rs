@@ -8,7 +8,7 @@ use shared::features::people::Role;
 use shared::refusal::{Noun, Refusal};
 use shared::words::{Language, Words};
 
-const NOUNS: [Noun; 30] = [
+const NOUNS: [Noun; 31] = [
     Noun::Name,
     Noun::ShortName,
     Noun::Label,
@@ -39,6 +39,7 @@ const NOUNS: [Noun; 30] = [
     Noun::TemperatureCheck,
     Noun::Compilation,
     Noun::Statement,
+    Noun::BallotOption,
 ];
 
 /// One of every kind, and of every noun and role that a kind may speak of.
@@ -58,6 +59,16 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::BallotCancelled,
         Refusal::NeedsRule,
         Refusal::NothingToTakeBack,
+        Refusal::OtherMethod,
+        Refusal::MethodUnfit,
+        Refusal::TooManyPoints { most: 10 },
+        Refusal::TooManyPointsOnOne { most: 10 },
+        Refusal::ScoreOutOfRange,
+        Refusal::ScoresOwn,
+        Refusal::RankedTwice,
+        Refusal::Unanswered,
+        Refusal::NeedsQuorum,
+        Refusal::NeedsRoll,
         Refusal::Locked,
         Refusal::NotAnsweredSo,
         Refusal::AnsweredPrivately,
@@ -167,9 +178,19 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::HeadVotes => 49,
         Refusal::JustTaken => 50,
         Refusal::HasSpoken => 51,
+        Refusal::OtherMethod => 52,
+        Refusal::MethodUnfit => 53,
+        Refusal::TooManyPoints { .. } => 54,
+        Refusal::TooManyPointsOnOne { .. } => 55,
+        Refusal::ScoreOutOfRange => 56,
+        Refusal::ScoresOwn => 57,
+        Refusal::RankedTwice => 58,
+        Refusal::Unanswered => 59,
+        Refusal::NeedsQuorum => 60,
+        Refusal::NeedsRoll => 61,
     }
 }
-const KINDS: usize = 52;
+const KINDS: usize = 62;
 
 /// The same for nouns.
 const fn noun(what: Noun) -> usize {
@@ -204,6 +225,7 @@ const fn noun(what: Noun) -> usize {
         Noun::TemperatureCheck => 27,
         Noun::Compilation => 28,
         Noun::Statement => 29,
+        Noun::BallotOption => 30,
     }
 }
 

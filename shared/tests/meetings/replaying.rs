@@ -118,18 +118,7 @@ fn check(meeting: &Meeting) -> Result<(), TestCaseError> {
         prop_assert!(!practice.endorsed_by.contains(&practice.delegation));
         prop_assert!(table.delegation(&practice.delegation).is_some());
     }
-    for ballot in &table.ballots {
-        prop_assert!(!ballot.rules.practices.is_empty());
-        prop_assert_eq!(ballot.wording.len(), ballot.rules.practices.len());
-        prop_assert!(
-            !ballot.is_open()
-                || ballot
-                    .rules
-                    .practices
-                    .iter()
-                    .all(|id| table.practice(id).is_some())
-        );
-    }
+    check_ballots(table)?;
     check_comments(table)?;
     let roll = &table.roll_call;
     let mut called = roll.present.iter().chain(roll.heads.keys());
@@ -153,6 +142,24 @@ fn check(meeting: &Meeting) -> Result<(), TestCaseError> {
 }
 
 /// Every comment is on a text that everybody reads, and made once.
+fn check_ballots(table: &RoundTable) -> Result<(), TestCaseError> {
+    for ballot in &table.ballots {
+        prop_assert!(!ballot.rules.on().is_empty());
+        prop_assert!(distinct(ballot.rules.on().iter()));
+        prop_assert_eq!(ballot.sealed, !ballot.rules.recorded);
+        prop_assert_eq!(ballot.wording.len(), ballot.rules.practices.len());
+        prop_assert!(
+            !ballot.is_open()
+                || ballot
+                    .rules
+                    .practices
+                    .iter()
+                    .all(|id| table.practice(id).is_some())
+        );
+    }
+    Ok(())
+}
+
 fn check_comments(table: &RoundTable) -> Result<(), TestCaseError> {
     let comments = &table.comments;
     prop_assert!(distinct(comments.iter().map(|comment| &comment.id)));

@@ -5,7 +5,7 @@ use crate::meeting::{Meeting, closes, replay, votes};
 use proptest::prelude::*;
 use shared::document::DocumentId;
 use shared::features::ballots::BallotEvent;
-use shared::features::ballots::{Choice, Standing};
+use shared::features::ballots::{Choice, Marks, Standing};
 use shared::features::desks::DeskEvent;
 use shared::features::people::{Participant, Role};
 use shared::ids::{BallotId, Timestamp};
@@ -80,10 +80,14 @@ proptest! {
     fn nobody_but_a_delegate_sees_any_choice_of_an_open_ballot(meeting in held(), viewer in somebody()) {
         let seen = meeting.table.seen_by(&viewer);
         for ballot in &seen.ballots {
-            let Standing::Open { votes } = &ballot.standing else { continue };
+            let Standing::Open { votes, ballots, .. } = &ballot.standing else { continue };
             for (delegation, choice) in votes.values().flatten() {
                 let own = viewer.role == Role::Delegate && viewer.delegation.as_ref() == Some(delegation);
                 prop_assert_eq!(choice.is_some(), own);
+            }
+            for (delegation, marks) in ballots {
+                let own = viewer.role == Role::Delegate && viewer.delegation.as_ref() == Some(delegation);
+                prop_assert_eq!(marks.is_some(), own);
             }
         }
     }
@@ -109,6 +113,20 @@ fn otherwise(meeting: &Meeting, viewer: &Participant, choices: &[usize]) -> Vec<
             && viewer.speaks_for() != Some(delegation)
         {
             *choice = fresh.next();
+        }
+        if let Event::Ballots(BallotEvent::BallotCast {
+            ballot,
+            delegation,
+            marks,
+            ..
+        }) = &mut record.event
+            && open.contains(ballot)
+            && viewer.speaks_for() != Some(delegation)
+        {
+            let nothing = Marks::Approval {
+                options: BTreeSet::new(),
+            };
+            *marks = Some(nothing);
         }
     }
     log

@@ -3,7 +3,8 @@
 use crate::meeting::{Meeting, card, practice};
 use shared::features::agenda::Phase;
 use shared::features::practices::{
-    Evidence, Filter, Maturity, PracticeCard, PracticeCommand, PracticeKind, SortBy, coverage, selected,
+    Evidence, Filter, Maturity, PracticeCard, PracticeCommand, PracticeKind, SortBy, coverage,
+    selected,
 };
 use shared::features::themes::{Theme, ThemeCommand};
 use shared::ids::ThemeId;

@@ -7,7 +7,8 @@ use shared::features::agenda::AgendaPoint;
 use shared::features::announcements::AnnouncementEvent;
 use shared::features::answers::AnswerEvent;
 use shared::features::ballots::BallotEvent;
-use shared::features::ballots::{Ballot, Choice};
+use shared::features::ballots::count::{self, Attendance};
+use shared::features::ballots::{Ballot, Choice, Marks};
 use shared::features::chair::ChairEvent;
 use shared::features::comments::CommentEvent;
 use shared::features::delegations::DelegationEvent;
@@ -36,11 +37,12 @@ proptest! {
     #[test]
     fn a_delegation_has_one_vote_on_each_practice_and_none_after_closing((mut meeting, steps) in meeting()) {
         let mut boxes: BTreeMap<(BallotId, PracticeId), BallotBox> = BTreeMap::new();
+        let mut whole: BTreeMap<BallotId, BTreeMap<DelegationId, Marks>> = BTreeMap::new();
         let mut closed: BTreeMap<BallotId, Ballot> = BTreeMap::new();
         for step in steps {
             for event in step.take(&mut meeting).unwrap_or_default() {
                 match event {
-                    Event::Ballots(BallotEvent::VoteCast { ballot, practice, delegation, choice }) => {
+                    Event::Ballots(BallotEvent::VoteCast { ballot, practice, delegation, choice, .. }) => {
                         prop_assert!(!closed.contains_key(&ballot), "a vote after closing");
                         prop_assert!(meeting.table.delegation(&delegation).is_some());
                         let voter = step.by().expect("somebody votes");
@@ -48,9 +50,30 @@ proptest! {
                         let choice = choice.expect("the log knows the choice");
                         boxes.entry((ballot, practice)).or_default().insert(delegation, choice);
                     }
-                    Event::Ballots(BallotEvent::BallotClosed { ballot, results }) => {
+                    Event::Ballots(BallotEvent::BallotCast { ballot, delegation, marks, .. }) => {
+                        prop_assert!(!closed.contains_key(&ballot), "a ballot cast after closing");
+                        let voter = step.by().expect("somebody votes");
+                        prop_assert_eq!(voter.speaks_for(), Some(&delegation));
+                        let marks = marks.expect("whoever decides knows it");
+                        whole.entry(ballot).or_default().insert(delegation, marks);
+                    }
+                    Event::Ballots(BallotEvent::BallotClosed { ballot, results, counted, attendance }) => {
                         let rules = &meeting.table.ballot(&ballot).expect("it is there").rules;
-                        prop_assert_eq!(results.len(), rules.practices.len());
+                        let delegations = &meeting.table.delegations;
+                        let ids: Vec<_> = delegations.iter().map(|it| it.id.clone()).collect();
+                        let cast = whole.get(&ballot).cloned().unwrap_or_default();
+                        let again = count::count(rules, &ids, &cast, attendance.as_ref());
+                        prop_assert_eq!(counted.as_deref(), again.as_ref());
+                        if let Some(counted) = &counted {
+                            prop_assert!(counted.voted.iter().all(|id| cast.contains_key(id)));
+                            prop_assert_eq!(counted.voted.len() + counted.not_voted.len(), delegations.len());
+                            prop_assert_eq!(counted.recorded.is_empty(), !rules.recorded || cast.is_empty());
+                            prop_assert_eq!(counted.decision.is_some(), !rules.indicative);
+                        }
+                        let is_support = rules.method.is_support();
+                        let is_quorate = !rules.needs_quorum
+                            || attendance.as_ref().and_then(Attendance::is_reached) == Some(true);
+                        prop_assert_eq!(results.len(), if is_support { rules.practices.len() } else { 0 });
                         for (tally, practice) in results.iter().zip(&rules.practices) {
                             prop_assert_eq!(&tally.practice, practice);
                             let cast = boxes.get(&(ballot.clone(), practice.clone())).cloned().unwrap_or_default();
@@ -61,8 +84,8 @@ proptest! {
                             let all = cast.len() + tally.not_voted.len();
                             prop_assert_eq!(all, meeting.table.delegations.len());
                             prop_assert!(tally.not_voted.iter().all(|id| !cast.contains_key(id)));
-                            prop_assert_eq!(tally.verdict.is_some(), rules.rule.is_some());
-                            prop_assert_eq!(tally.verdict.is_some(), !rules.indicative);
+                            prop_assert_eq!(tally.verdict.is_some(), rules.rule.is_some() && is_quorate);
+                            prop_assert_eq!(rules.rule.is_some(), !rules.indicative);
                             prop_assert_eq!(&tally.recorded, &if rules.recorded { cast } else { BallotBox::new() });
                         }
                         let ballot = meeting.table.ballot(&ballot).expect("it is there").clone();
@@ -219,7 +242,9 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
         ) => presides || who.role == Role::Facilitator,
         Event::Agenda(AgendaEvent::ReadinessShown { delegation, .. })
         | Event::Practices(PracticeEvent::PracticeBrought { delegation, .. })
-        | Event::Ballots(BallotEvent::VoteCast { delegation, .. }) => for_whom == Some(delegation),
+        | Event::Ballots(
+            BallotEvent::VoteCast { delegation, .. } | BallotEvent::BallotCast { delegation, .. },
+        ) => for_whom == Some(delegation),
         Event::Practices(
             PracticeEvent::PracticeRevised { practice, .. }
             | PracticeEvent::PracticeWithdrawn { practice }

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 use shared::features::ballots::BallotCommand;
+use shared::features::ballots::drawn::attended;
 use shared::{
     features::ballots::{Ballot, Choice, Standing, Tally},
     features::delegations::Delegation,
@@ -16,6 +17,8 @@ use shared::{
 };
 
 use crate::features::ballots::form::hold_again;
+use crate::features::ballots::result::WholeResult;
+use crate::features::ballots::whole::{OpenWhole, WholeTerms, cast_by};
 use crate::features::roll_call::fact::PresentFact;
 use crate::{
     live::LiveTable,
@@ -32,6 +35,13 @@ pub fn BallotCard(live: LiveTable, id: BallotId) -> impl IntoView {
     let place = format!("ballot-{id}");
     let ballot = memo(move || live.with(|table| table.ballot(&id).cloned()).flatten());
     let is_open = memo(move || ballot.with(|ballot| ballot.as_ref().is_some_and(Ballot::is_open)));
+    let is_whole = memo(move || {
+        ballot.with(|ballot| {
+            ballot
+                .as_ref()
+                .is_some_and(|it| !it.rules.method.is_support())
+        })
+    });
     let kicker = move || {
         let ballot = ballot.get()?;
         let standing = match &ballot.standing {
@@ -51,7 +61,13 @@ pub fn BallotCard(live: LiveTable, id: BallotId) -> impl IntoView {
         <section class="card ballot" class:now=is_open id=place tabindex="-1">
             <p class="kicker" prop:textContent=said(kicker)></p>
             <h2 class="ballot-title" dir="auto" prop:textContent=said(title)></h2>
-            <Terms ballot />
+            {move || {
+                if is_whole.get() {
+                    view! { <WholeTerms ballot /> }.into_any()
+                } else {
+                    view! { <Terms ballot /> }.into_any()
+                }
+            }}
             {move || {
                 if is_open.get() {
                     view! { <Open live ballot /> }.into_any()
@@ -116,6 +132,17 @@ fn title_of(live: LiveTable, ballot: Memo<Option<Ballot>>, practice: &PracticeId
 #[component]
 fn Open(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
     let words = use_words();
+    let is_whole =
+        ballot.with_untracked(|it| it.as_ref().is_some_and(|it| !it.rules.method.is_support()));
+    if is_whole {
+        return view! {
+            <OpenWhole live ballot />
+            <PresentFact live />
+            <Awaited live ballot />
+            <Closing live ballot />
+        }
+        .into_any();
+    }
     let is_reserved = memo(move || is_reserved(live, ballot));
     let may_vote = memo(move || {
         let is_delegate = live.me().is_some_and(|me| me.role == Role::Delegate);
@@ -141,9 +168,21 @@ fn Open(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
         {move || is_reserved.get().then(|| view! { <p class="small why-not" prop:textContent=words.refusal(&Refusal::HeadVotes)></p> })}
         <PresentFact live />
         <Awaited live ballot />
-        {move || may_vote.get().then(|| view! { <p class="small">{words.say("ballot-may-change")}</p> })}
+        {move || may_vote.get().then(|| view! { <CastBy live ballot /><p class="small">{words.say("ballot-may-change")}</p> })}
         <Closing live ballot />
     }
+    .into_any()
+}
+
+/// Who of one's delegation voted last.
+#[component]
+fn CastBy(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
+    let words = use_words();
+    let by = move || {
+        let mine = live.my_delegation()?;
+        cast_by(live, ballot, &mine, |key, values| words.tell(key, values))
+    };
+    view! { <p class="small" prop:textContent=said(by)></p> }
 }
 
 /// Whether the votes of one's delegation are reserved to its head, who is somebody else.
@@ -422,8 +461,18 @@ fn Results(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
     let result = move |tally: Tally| view! { <Result live ballot tally /> };
     move || match ballot.get()?.standing {
         Standing::Open { .. } => None,
-        Standing::Closed { results, .. } => {
-            Some(results.into_iter().map(result).collect_view().into_any())
+        Standing::Closed {
+            counted: Some(_), ..
+        } => Some(view! { <WholeResult live ballot /> }.into_any()),
+        Standing::Closed {
+            results,
+            attendance,
+            ..
+        } => {
+            let there = attendance.map(|it| words.with(|words| attended(&it, words)));
+            let there = there.map(|it| view! { <p class="small" prop:textContent=it></p> });
+            let results = results.into_iter().map(result).collect_view();
+            Some(view! { {there} {results} }.into_any())
         }
         Standing::Cancelled { reason, .. } => Some(
             view! {

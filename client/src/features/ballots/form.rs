@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use shared::features::ballots::BallotCommand;
 use shared::{
-    features::ballots::{Ballot, BallotRules, DecisionRule},
+    features::ballots::{Ballot, BallotOption, BallotRules, DecisionRule, Method},
     gather::gathered,
     ids::{BallotId, PracticeId},
     limits,
@@ -15,6 +15,7 @@ use shared::{
 use std::collections::BTreeSet;
 
 use crate::features::agenda::moving::use_moving;
+use crate::features::ballots::method_form::{MethodFields, MethodForm};
 use crate::room::navigation::Part;
 use crate::room::navigation::Shown;
 use crate::room::navigation::use_navigation;
@@ -41,34 +42,26 @@ pub fn offer_ballot(live: LiveTable) {
     let is_facilitator = live.is_facilitator();
     let go = move || here.go_to(Shown::Ballots, "ballot-title".to_owned());
     offer(move || {
-        let some = live.with(|table| {
-            let mut all = table.practices.iter();
-            let free = all.clone().find(|it| !table.is_voted_on(&it.id));
-            free.or_else(|| all.next()).map(|it| it.id.clone())
-        });
-        let why_not = match some.flatten() {
-            None => Some(words.say("ballot-no-practices")),
-            Some(practice) => {
-                let refusal = live.would_refuse(open_on(practice));
-                refusal.map(|refusal| words.refusal(&refusal))
-            }
-        };
+        let refusal = live.would_refuse(open_on_something());
+        let why_not = refusal.map(|refusal| words.refusal(&refusal));
         let open = Offer::new(words.say("ballot-open-title"), Icon::Vote, go);
         is_facilitator.get().then(|| open.unless(why_not))
     });
 }
 
 /// What would be asked, with words that are fine.
-fn open_on(practice: PracticeId) -> BallotCommand {
+fn open_on_something() -> BallotCommand {
     BallotCommand::OpenBallot {
         ballot: new_id(),
         rules: BallotRules {
             title: "–".to_owned(),
-            practices: vec![practice],
+            options: vec![BallotOption {
+                id: new_id(),
+                text: "–".to_owned(),
+            }],
+            method: Method::Approval,
             indicative: true,
-            recorded: false,
-            rule: None,
-            again: None,
+            ..BallotRules::default()
         },
     }
 }
@@ -93,8 +86,12 @@ pub fn hold_again() -> impl Fn(BallotId) + Copy {
 #[derive(Clone, Copy)]
 struct Form {
     title: RwSignal<String>,
+    method: MethodForm,
     chosen: RwSignal<BTreeSet<PracticeId>>,
     rule: RwSignal<Option<DecisionRule>>,
+    /// Whether a ballot that is cast as a whole decides.
+    decides: RwSignal<bool>,
+    needs_quorum: RwSignal<bool>,
     recorded: RwSignal<bool>,
     again: RwSignal<Option<BallotId>>,
     tried: RwSignal<bool>,
@@ -104,11 +101,45 @@ impl Form {
     fn new(title: String) -> Self {
         Self {
             title: RwSignal::new(title),
+            method: MethodForm::new(),
             chosen: RwSignal::new(BTreeSet::new()),
             rule: RwSignal::new(None),
+            decides: RwSignal::new(false),
+            needs_quorum: RwSignal::new(false),
             recorded: RwSignal::new(false),
             again: RwSignal::new(None),
             tried: RwSignal::new(false),
+        }
+    }
+
+    /// Whether it decides anything.
+    fn is_deciding(self) -> bool {
+        if self.method.method().is_support() {
+            self.rule.with(Option::is_some)
+        } else {
+            self.decides.get()
+        }
+    }
+
+    /// How the ballot would be held, on these practices or on what was written.
+    fn rules(self, practices: Vec<PracticeId>, has_quorum: bool) -> BallotRules {
+        let method = self.method.method();
+        let is_on_options = self.method.is_on_options();
+        let is_deciding = self.is_deciding();
+        BallotRules {
+            title: self.asked(),
+            practices: if is_on_options { Vec::new() } else { practices },
+            options: if is_on_options {
+                self.method.options()
+            } else {
+                Vec::new()
+            },
+            indicative: !is_deciding,
+            recorded: self.recorded.get(),
+            needs_quorum: is_deciding && has_quorum && self.needs_quorum.get(),
+            rule: self.rule.get().filter(|_| method.is_support()),
+            again: self.again.get(),
+            method,
         }
     }
 
@@ -170,16 +201,10 @@ pub fn OpenBallot(live: LiveTable) -> impl IntoView {
         })
         .flatten()
     });
-    let has_practices = memo(move || {
-        live.with(|table| !table.practices.is_empty())
-            .unwrap_or(false)
-    });
-    move || match (is_open.get()?, has_practices.get()) {
-        (_, false) => Some(
-            view! { <p class="small why-not">{words.say("ballot-no-practices")}</p> }.into_any(),
-        ),
-        (true, true) => Some(view! { <Fields live /> }.into_any()),
-        (false, true) => Some(
+    move || {
+        Some(if is_open.get()? {
+            view! { <Fields live /> }.into_any()
+        } else {
             view! {
                 <p class="small why-not">{words.say("ballot-not-open")}</p>
                 {held_at.get().map(|(title, item)| view! {
@@ -193,8 +218,8 @@ pub fn OpenBallot(live: LiveTable) -> impl IntoView {
                     </p>
                 })}
             }
-            .into_any(),
-        ),
+            .into_any()
+        })
     }
 }
 
@@ -228,6 +253,10 @@ fn Fields(live: LiveTable) -> impl IntoView {
             .filter(|id| form.chosen.with(|all| all.contains(id)));
         chosen.collect::<Vec<_>>()
     });
+    let has_quorum = memo(move || {
+        live.with(|table| table.roll_call.quorum.is_some())
+            .unwrap_or(false)
+    });
     let open = move |submit: leptos::ev::SubmitEvent| {
         submit.prevent_default();
         form.tried.set(true);
@@ -235,18 +264,15 @@ fn Fields(live: LiveTable) -> impl IntoView {
             focus_soon("ballot-title");
             return;
         }
-        if on.with_untracked(Vec::is_empty) {
+        if untrack(|| form.method.wrong()).is_some() {
+            focus_soon("ballot-options");
+            return;
+        }
+        if on.with_untracked(Vec::is_empty) && !untrack(|| form.method.is_on_options()) {
             focus_soon("ballot-practice-0");
             return;
         }
-        let rules = BallotRules {
-            title: untrack(|| form.asked()),
-            practices: on.get_untracked(),
-            indicative: form.rule.with_untracked(Option::is_none),
-            recorded: form.recorded.get_untracked(),
-            rule: form.rule.get_untracked(),
-            again: form.again.get_untracked(),
-        };
+        let rules = untrack(|| form.rules(on.get(), has_quorum.get()));
         let ballot = new_id();
         live.ask_then(BallotCommand::OpenBallot { ballot, rules }, move |answer| {
             if answer.is_ok() {
@@ -254,6 +280,7 @@ fn Fields(live: LiveTable) -> impl IntoView {
                 form.again.try_set(None);
                 form.tried.try_set(false);
                 form.chosen.try_update(BTreeSet::clear);
+                form.method.clear();
             }
             refused.try_set(answer.err().map(|refusal| words.refusal(&refusal)));
         });
@@ -277,8 +304,10 @@ fn Fields(live: LiveTable) -> impl IntoView {
                 wrong=title_wrong
                 line=true
             />
-            <Practices form practices on />
+            <MethodFields form=form.method tried=form.tried />
+            {move || (!form.method.is_on_options()).then(|| view! { <Practices form practices on /> })}
             <Decides form />
+            {move || (form.is_deciding() && has_quorum.get()).then(|| view! { <NeedsQuorum form /> })}
             <Published form />
             <Refused why=refused />
             <div class="actions">
@@ -311,7 +340,10 @@ fn take_in_again(live: LiveTable, form: Form, practices: Memo<Vec<Offered>>) {
         form.title.set(title);
         form.chosen
             .set(gathered(asked.filter(|id| there.contains(*id)).cloned()));
+        form.method.take_in(&before.rules);
         form.rule.set(before.rules.rule);
+        form.decides.set(!before.rules.indicative);
+        form.needs_quorum.set(before.rules.needs_quorum);
         form.recorded.set(before.rules.recorded);
         form.again.set(Some(before.id));
     });
@@ -387,6 +419,7 @@ fn Practices(
     view! {
         <fieldset>
             <legend>{words.say("ballot-on")}</legend>
+            {move || practices.with(Vec::is_empty).then(|| view! { <p class="small why-not">{words.say("ballot-no-practices")}</p> })}
             <For each=numbered key=Clone::clone children=row />
             <p class="wrong" id="ballot-on-wrong" role="status" prop:textContent=said(wrong)></p>
         </fieldset>
@@ -408,12 +441,41 @@ fn Decides(form: Form) -> impl IntoView {
             </label>
         }
     };
+    let whole = move |decides: bool, key: &'static str| {
+        let is_chosen = move || form.decides.get() == decides;
+        view! {
+            <label class="check">
+                <input type="radio" name="ballot-decides" prop:checked=is_chosen on:change=move |_| form.decides.set(decides) />
+                <span>{words.say(key)}</span>
+            </label>
+        }
+    };
+    let is_support = memo(move || form.method.method().is_support());
     view! {
         <fieldset>
             <legend>{words.say("ballot-how")}</legend>
-            {option(None)}
-            {rules.map(option).collect_view()}
+            {move || if is_support.get() {
+                view! { {option(None)} {rules.map(option).collect_view()} }.into_any()
+            } else {
+                view! {
+                    {whole(false, "ballot-is-indicative")}
+                    {whole(true, "ballot-is-deciding")}
+                }
+                .into_any()
+            }}
         </fieldset>
+    }
+}
+
+/// Whether it decides without the quorum.
+#[component]
+fn NeedsQuorum(form: Form) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <label class="check">
+            <input type="checkbox" prop:checked=form.needs_quorum on:change=move |change| form.needs_quorum.set(event_target_checked(&change)) />
+            <span>{words.say("ballot-quorum")}</span>
+        </label>
     }
 }
 

@@ -13,6 +13,7 @@ use crate::tables::state::Writers;
 use crate::tables::state::prose_entry;
 use axum::body::Bytes;
 use shared::document::DocumentId;
+use shared::features::ballots::SecretChange;
 use shared::ids::{ParticipantId, Timestamp};
 use shared::protocol::{CloseReason, Frame, ServerMessage};
 use shared::refusal::Refusal;
@@ -38,6 +39,8 @@ pub(super) struct Batch {
     /// The document holds something that was refused: it must be read from the log again.
     pub spoiled: bool,
     pub drafts: Vec<Draft>,
+    /// What becomes of choices on secret ballots, which are not in the log.
+    pub choices: Vec<SecretChange>,
     pub effects: Vec<Effect>,
     /// Who is where: told after the words that it points into.
     pub presence: Vec<Effect>,
@@ -139,6 +142,7 @@ impl Batch {
             next: Next::Batch,
             spoiled: false,
             drafts: Vec::new(),
+            choices: Vec::new(),
             effects: Vec::new(),
             presence: Vec::new(),
             entry: None,
@@ -218,6 +222,9 @@ impl Batch {
     pub fn event(&mut self, record: Record, asked: Option<&RequestKey>, frozen: Option<Frozen>) {
         self.line_up_entry();
         self.line_up_frame();
+        if let Event::Ballots(event) = &record.event {
+            self.choices.extend(event.secret_change());
+        }
         let body = body(&record.event, asked, frozen).into();
         self.drafts.push(Draft {
             kind: Kind::Event,
@@ -293,7 +300,7 @@ impl Batch {
     }
 }
 
-/// An event as the log keeps it: without what names a person, with the key of what was asked, what was frozen, and, if not everybody may see all of it
+/// An event as the log keeps it: without what names a person and what was said on a secret ballot, with the key of what was asked, what was frozen, and, if not everybody may see all of it
 /// (a vote), with salt that is told to nobody. Without it, whoever knows the chain before and after could try all choices until the
 /// digests match.
 fn body(event: &Event, asked: Option<&RequestKey>, frozen: Option<Frozen>) -> Vec<u8> {

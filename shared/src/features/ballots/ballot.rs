@@ -1,10 +1,13 @@
 //! A question put to the delegations, what each of them said, and the count.
 
+use super::count::{self, Attendance, Counted};
+use super::marks::Marks;
+use super::method::{BallotOption, Method};
 use crate::document::Root;
 use crate::features::delegations::Delegation;
 use crate::features::practices::{GoodPractice, PracticeCard, PracticeField};
 use crate::gather::gathered;
-use crate::ids::{BallotId, DelegationId, PracticeId, Timestamp};
+use crate::ids::{BallotId, DelegationId, OptionId, ParticipantId, PracticeId, Timestamp};
 use crate::limits;
 use crate::names::clean;
 use crate::prose::Block;
@@ -99,18 +102,27 @@ impl Verdict {
 }
 
 /// How a ballot is held.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BallotRules {
     /// What is asked, in the facilitator's words.
     pub title: String,
-    /// The practices voted on, in order.
+    /// The practices voted on, in order; none if it is on options.
     pub practices: Vec<PracticeId>,
+    /// The options voted on, in order; none if it is on practices.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<BallotOption>,
+    /// What a delegation says, and how that is counted.
+    #[serde(default, skip_serializing_if = "Method::is_support")]
+    pub method: Method,
     /// A show of preferences that binds nobody, unless the facilitator says otherwise.
     pub indicative: bool,
     /// Whether the result names who chose what; otherwise only the count is published.
     pub recorded: bool,
-    /// The rule by which it decides; none if it is indicative. (Ballots from before there were rules have
-    /// none either.)
+    /// Whether it decides nothing unless the quorum is there when it closes.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub needs_quorum: bool,
+    /// The rule by which it decides on each practice by itself; none if it is indicative, or held by another method.
+    /// (Ballots from before there were rules have none either.)
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<DecisionRule>,
     /// The ballot that is held again.
@@ -163,8 +175,20 @@ impl BallotRules {
     pub fn cleaned(self) -> Self {
         Self {
             title: clean(&self.title),
+            options: self
+                .options
+                .into_iter()
+                .map(BallotOption::cleaned)
+                .collect(),
             ..self
         }
+    }
+
+    /// What is voted on, in order: practices by their ids, or options.
+    pub fn on(&self) -> Vec<OptionId> {
+        let practices = self.practices.iter().map(OptionId::from);
+        let options = self.options.iter().map(|option| option.id.clone());
+        practices.chain(options).collect()
     }
 }
 
@@ -176,6 +200,9 @@ pub struct Ballot {
     /// How it is held.
     #[serde(flatten)]
     pub rules: BallotRules,
+    /// Whether no choice on it enters the log, since it is secret. (Older ballots were secret only while they were open.)
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sealed: bool,
     /// When it was opened.
     pub opened: Timestamp,
     /// What the practices said then, in the ballot's order.
@@ -197,13 +224,25 @@ pub enum Standing {
     Open {
         /// The votes so far, by practice.
         votes: BTreeMap<PracticeId, Votes>,
+        /// The ballots so far that are cast as a whole.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        ballots: BTreeMap<DelegationId, Option<Marks>>,
+        /// Who cast each delegation's vote last.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        cast: BTreeMap<DelegationId, CastBy>,
     },
     /// Nothing changes any more.
     Closed {
         /// When it was closed.
         at: Timestamp,
-        /// The result for each practice, in the ballot's order.
+        /// The result for each practice, in the ballot's order, where each is voted on by itself.
         results: Vec<Tally>,
+        /// The result of a ballot that is cast as a whole.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        counted: Option<Box<Counted>>,
+        /// Who was there, if the roll was called.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        attendance: Option<Attendance>,
     },
     /// It was cancelled while it was open, and nobody's vote counts.
     Cancelled {
@@ -215,6 +254,18 @@ pub enum Standing {
 }
 
 tagged!(Standing, "is");
+
+/// Who cast a delegation's vote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CastBy {
+    /// Who.
+    pub by: ParticipantId,
+    /// When.
+    pub at: Timestamp,
+    /// Whether something was said before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub changed: bool,
+}
 
 /// The count for one practice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -244,9 +295,14 @@ impl Ballot {
         Self {
             id,
             rules,
+            sealed: false,
             opened,
             wording: Vec::new(),
-            standing: Standing::Open { votes },
+            standing: Standing::Open {
+                votes,
+                ballots: BTreeMap::new(),
+                cast: BTreeMap::new(),
+            },
         }
     }
 
@@ -257,24 +313,62 @@ impl Ballot {
         delegation: &DelegationId,
         choice: Option<Choice>,
     ) {
-        if let Standing::Open { votes } = &mut self.standing
+        if let Standing::Open { votes, .. } = &mut self.standing
             && let Some(votes) = votes.get_mut(practice)
         {
             votes.insert(delegation.clone(), choice);
         }
     }
 
+    /// Takes in what a delegation says on a ballot that is cast as a whole, in place of what it said before.
+    pub fn cast_whole(&mut self, delegation: &DelegationId, marks: Option<Marks>) {
+        if let Standing::Open { ballots, .. } = &mut self.standing {
+            ballots.insert(delegation.clone(), marks);
+        }
+    }
+
+    /// Notes who cast a delegation's vote, if that is known.
+    pub(crate) fn note_cast(
+        &mut self,
+        delegation: &DelegationId,
+        by: Option<&ParticipantId>,
+        at: Timestamp,
+    ) {
+        if let (Standing::Open { cast, .. }, Some(by)) = (&mut self.standing, by) {
+            let changed = cast.contains_key(delegation);
+            let by = by.clone();
+            cast.insert(delegation.clone(), CastBy { by, at, changed });
+        }
+    }
+
+    /// Who cast the delegation's vote last, while the ballot is open.
+    pub fn cast_by(&self, delegation: &DelegationId) -> Option<&CastBy> {
+        match &self.standing {
+            Standing::Open { cast, .. } => cast.get(delegation),
+            Standing::Closed { .. } | Standing::Cancelled { .. } => None,
+        }
+    }
+
+    /// What the delegation said on a ballot that is cast as a whole, as far as it may be seen.
+    pub fn marks_of(&self, delegation: &DelegationId) -> Option<&Marks> {
+        match &self.standing {
+            Standing::Open { ballots, .. } => ballots.get(delegation)?.as_ref(),
+            Standing::Closed { counted, .. } => counted.as_ref()?.recorded.get(delegation),
+            Standing::Cancelled { .. } => None,
+        }
+    }
+
     /// The votes so far, while the ballot is open.
     pub fn open_votes(&self) -> Option<&BTreeMap<PracticeId, Votes>> {
         match &self.standing {
-            Standing::Open { votes } => Some(votes),
+            Standing::Open { votes, .. } => Some(votes),
             Standing::Closed { .. } | Standing::Cancelled { .. } => None,
         }
     }
 
     /// Whether votes may be cast.
     pub fn is_open(&self) -> bool {
-        self.open_votes().is_some()
+        matches!(self.standing, Standing::Open { .. })
     }
 
     /// The result for each practice, once the ballot is closed.
@@ -282,6 +376,14 @@ impl Ballot {
         match &self.standing {
             Standing::Open { .. } | Standing::Cancelled { .. } => None,
             Standing::Closed { results, .. } => Some(results),
+        }
+    }
+
+    /// The result of a ballot that is cast as a whole, once it is closed.
+    pub fn counted(&self) -> Option<&Counted> {
+        match &self.standing {
+            Standing::Open { .. } | Standing::Cancelled { .. } => None,
+            Standing::Closed { counted, .. } => counted.as_deref(),
         }
     }
 
@@ -296,8 +398,14 @@ impl Ballot {
         )
     }
 
-    /// Whether the delegation has yet to vote on some practice of an open ballot.
+    /// Whether the delegation has yet to vote on some practice of an open ballot, or to cast one that is cast as a whole.
     pub fn awaits(&self, delegation: &DelegationId) -> bool {
+        if !self.rules.method.is_support() {
+            return match &self.standing {
+                Standing::Open { ballots, .. } => !ballots.contains_key(delegation),
+                Standing::Closed { .. } | Standing::Cancelled { .. } => false,
+            };
+        }
         let cast = self.votes_cast_by(delegation);
         cast.is_some_and(|cast| cast < self.rules.practices.len())
     }
@@ -305,7 +413,7 @@ impl Ballot {
     /// What the delegation chose, as far as it may be seen.
     pub fn choice_of(&self, practice: &PracticeId, delegation: &DelegationId) -> Option<Choice> {
         match &self.standing {
-            Standing::Open { votes } => *votes.get(practice)?.get(delegation)?,
+            Standing::Open { votes, .. } => *votes.get(practice)?.get(delegation)?,
             Standing::Closed { results, .. } => {
                 let tally = results.iter().find(|tally| &tally.practice == practice)?;
                 tally.recorded.get(delegation).copied()
@@ -320,13 +428,43 @@ impl Ballot {
         found.map(|it| it.card.title.as_str())
     }
 
+    /// What an option says: that text, or the title of the practice when the ballot was opened.
+    pub fn text_of(&self, option: &OptionId) -> Option<&str> {
+        let mut options = self.rules.options.iter();
+        let text = options
+            .find(|it| it.id == *option)
+            .map(|it| it.text.as_str());
+        text.or_else(|| {
+            let mut practices = self.wording.iter();
+            let found = practices.find(|it| OptionId::from(&it.practice) == *option);
+            found.map(|it| it.card.title.as_str())
+        })
+    }
+
+    /// Counts an open ballot that is cast as a whole, as [`Self::count`] counts votes.
+    pub fn count_whole(
+        &self,
+        delegations: &[Delegation],
+        attendance: Option<&Attendance>,
+    ) -> Option<Counted> {
+        let Standing::Open { ballots, .. } = &self.standing else {
+            return None;
+        };
+        let ids: Vec<_> = delegations.iter().map(|it| it.id.clone()).collect();
+        let known = ballots
+            .iter()
+            .filter_map(|(who, marks)| Some((who.clone(), marks.clone()?)));
+        count::count(&self.rules, &ids, &gathered(known), attendance)
+    }
+
     /// Counts the votes of an open ballot among these delegations; only whoever sees every choice
     /// (the server) gets the true count.
-    pub fn count(&self, delegations: &[Delegation]) -> Vec<Tally> {
+    pub fn count(&self, delegations: &[Delegation], attendance: Option<&Attendance>) -> Vec<Tally> {
         let nobody = Votes::new();
-        let Some(open) = self.open_votes() else {
+        let Some(open) = self.open_votes().filter(|_| self.rules.method.is_support()) else {
             return Vec::new();
         };
+        let is_quorate = count::is_quorate(&self.rules, attendance);
         let tally = |practice: &PracticeId| {
             let votes = open.get(practice).unwrap_or(&nobody);
             let chose = |choice| votes.values().filter(|vote| **vote == Some(choice)).count();
@@ -339,6 +477,7 @@ impl Ballot {
                 verdict: self
                     .rules
                     .rule
+                    .filter(|_| is_quorate)
                     .map(|rule| rule.verdict(support, cannot_support, abstain)),
                 not_voted: delegations
                     .iter()

@@ -1,6 +1,7 @@
 //! What is asked about ballots.
 
 use super::ballot::{BallotRules, Choice};
+use super::marks::Marks;
 use crate::ids::{BallotId, PracticeId};
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self", rename_all = "kebab-case")]
 pub enum BallotCommand {
-    /// Open a ballot on practices.
+    /// Open a ballot on practices, or on options.
     OpenBallot {
         /// Its new id.
         ballot: BallotId,
@@ -36,6 +37,13 @@ pub enum BallotCommand {
         practice: PracticeId,
         /// What the delegation chooses.
         choice: Choice,
+    },
+    /// Cast or change the delegation's ballot as a whole.
+    CastBallot {
+        /// Which ballot.
+        ballot: BallotId,
+        /// What the delegation says.
+        marks: Marks,
     },
 }
 

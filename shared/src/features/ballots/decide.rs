@@ -1,10 +1,13 @@
 //! Holding ballots.
 
-use super::ballot::{BallotRules, Choice, Standing, Wording};
+use super::ballot::{Ballot, BallotRules, Choice, Standing, Wording};
 use super::command::BallotCommand;
+use super::count::Attendance;
 use super::event::BallotEvent;
+use super::marks::Marks;
+use super::method::{BallotOption, Base, Method};
 use crate::features::people::Role;
-use crate::ids::{BallotId, PracticeId};
+use crate::ids::{BallotId, DelegationId, OptionId, PracticeId};
 use crate::limits::{self, named};
 use crate::names::clean;
 use crate::refusal::{Noun, Refusal};
@@ -26,6 +29,7 @@ pub(crate) fn decide(asked: Context<'_>, command: BallotCommand) -> Decision {
             practice,
             choice,
         } => cast_vote(asked, ballot, practice, choice),
+        BallotCommand::CastBallot { ballot, marks } => cast_whole(asked, ballot, marks.cleaned()),
     }
 }
 
@@ -45,16 +49,40 @@ fn open_ballot(asked: Context<'_>, ballot: BallotId, rules: BallotRules) -> Deci
     Ok(vec![BallotEvent::BallotOpened {
         ballot,
         wording: wording.collect(),
+        sealed: !rules.recorded,
         rules,
     }])
 }
 
-/// A ballot has a title, asks about some practices, and has a rule just if it decides.
+/// A ballot has a title, asks about some practices or options, and has a rule just if it decides on each by itself.
 fn check_rules(asked: Context<'_>, rules: &BallotRules) -> Result<(), Refusal> {
     named(&rules.title, Noun::Title, limits::TITLE)?;
-    check_practices(asked, &rules.practices)?;
-    if rules.indicative == rules.rule.is_some() {
+    let method = &rules.method;
+    method.check()?;
+    if rules.options.is_empty() {
+        check_practices(asked, &rules.practices)?;
+    } else if method.needs_practices() || !rules.practices.is_empty() {
+        return Err(Refusal::MethodUnfit);
+    } else {
+        check_options(&rules.options)?;
+    }
+    let on = rules.practices.len() + rules.options.len();
+    if !method.is_support() {
+        has_room(
+            Noun::BallotOption,
+            on.saturating_sub(1),
+            limits::BALLOT_OPTIONS,
+        )?;
+    }
+    if *method == Method::Ranked && on < 2 {
+        return Err(Refusal::MethodUnfit);
+    }
+    let has_rule = method.is_support() && !rules.indicative;
+    if rules.rule.is_some() != has_rule {
         return Err(Refusal::NeedsRule);
+    }
+    if rules.needs_quorum && asked.table.roll_call.quorum.is_none() {
+        return Err(Refusal::NeedsQuorum);
     }
     if let Some(again) = &rules.again {
         asked.ballot(again)?;
@@ -81,13 +109,43 @@ fn check_practices(asked: Context<'_>, practices: &[PracticeId]) -> Result<(), R
     Ok(())
 }
 
+/// Options say something, each something else, and each has an id of its own.
+fn check_options(options: &[BallotOption]) -> Result<(), Refusal> {
+    let what = Noun::BallotOption;
+    let (mut ids, mut texts) = (BTreeSet::new(), BTreeSet::new());
+    for option in options {
+        named(&option.text, what, limits::TITLE)?;
+        if !ids.insert(&option.id) || !texts.insert(option.text.to_lowercase()) {
+            return Err(Refusal::IdTaken { what });
+        }
+    }
+    Ok(())
+}
+
 fn close_ballot(asked: Context<'_>, ballot: BallotId) -> Decision {
     asked.needs_role(Role::Facilitator)?;
     let found = asked.ballot(&ballot)?;
     match &found.standing {
         Standing::Open { .. } => {
-            let results = found.count(&asked.table.delegations);
-            Ok(vec![BallotEvent::BallotClosed { ballot, results }])
+            let table = asked.table;
+            let attendance = Attendance::of(&table.roll_call, table.delegations.len());
+            let of_those_present = matches!(
+                found.rules.method,
+                Method::Majority {
+                    of: Base::Present,
+                    ..
+                }
+            );
+            if attendance.is_none() && (found.rules.needs_quorum || of_those_present) {
+                return Err(Refusal::NeedsRoll);
+            }
+            let counted = found.count_whole(&table.delegations, attendance.as_ref());
+            Ok(vec![BallotEvent::BallotClosed {
+                ballot,
+                results: found.count(&table.delegations, attendance.as_ref()),
+                counted: counted.map(Box::new),
+                attendance,
+            }])
         }
         Standing::Closed { .. } => Ok(Vec::new()),
         Standing::Cancelled { .. } => Err(Refusal::BallotCancelled),
@@ -113,11 +171,9 @@ fn cast_vote(
     choice: Choice,
 ) -> Decision {
     let delegation = asked.speaks_for()?.clone();
-    let found = asked.ballot(&ballot)?;
-    match &found.standing {
-        Standing::Open { .. } => {}
-        Standing::Closed { .. } => return Err(Refusal::BallotClosed),
-        Standing::Cancelled { .. } => return Err(Refusal::BallotCancelled),
+    let found = open(asked, &ballot)?;
+    if !found.rules.method.is_support() {
+        return Err(Refusal::OtherMethod);
     }
     if !found.rules.practices.contains(&practice) {
         return Err(Refusal::NotOnBallot);
@@ -133,6 +189,44 @@ fn cast_vote(
             practice,
             delegation,
             choice: Some(choice),
+            sealed: found.sealed,
         },
     ))
+}
+
+fn cast_whole(asked: Context<'_>, ballot: BallotId, marks: Marks) -> Decision {
+    let delegation = asked.speaks_for()?.clone();
+    let found = open(asked, &ballot)?;
+    let is_own = |option: &OptionId| is_own(asked, &delegation, option);
+    marks.check(&found.rules, is_own)?;
+    let is_so = found.marks_of(&delegation) == Some(&marks);
+    if !is_so {
+        asked.needs_the_vote_of(&delegation)?;
+    }
+    Ok(unless(
+        is_so,
+        BallotEvent::BallotCast {
+            ballot,
+            delegation,
+            marks: Some(marks),
+            sealed: found.sealed,
+        },
+    ))
+}
+
+/// Whether the delegation brought the practice that is voted on.
+fn is_own(asked: Context<'_>, delegation: &DelegationId, option: &OptionId) -> bool {
+    let mut practices = asked.table.practices.iter();
+    let practice = practices.find(|it| OptionId::from(&it.id) == *option);
+    practice.is_some_and(|it| it.delegation == *delegation)
+}
+
+/// The ballot by that id, on which one may vote.
+fn open<'a>(asked: Context<'a>, ballot: &BallotId) -> Result<&'a Ballot, Refusal> {
+    let found = asked.ballot(ballot)?;
+    match &found.standing {
+        Standing::Open { .. } => Ok(found),
+        Standing::Closed { .. } => Err(Refusal::BallotClosed),
+        Standing::Cancelled { .. } => Err(Refusal::BallotCancelled),
+    }
 }

@@ -2,6 +2,8 @@
 //! cancelled.
 
 use super::ballot::{Ballot, BallotRules, Choice, Standing, Tally, Wording};
+use super::count::{Attendance, Counted};
+use super::marks::Marks;
 use crate::ids::{BallotId, DelegationId, PracticeId};
 use crate::table::Audience;
 use crate::tagged::tagged;
@@ -20,6 +22,9 @@ pub enum BallotEvent {
         /// What the practices said then, in the ballot's order. (Logs from before this was kept have none.)
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         wording: Vec<Wording>,
+        /// Whether no choice on it enters the log.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        sealed: bool,
     },
     /// A delegation cast or changed its vote.
     VoteCast {
@@ -31,13 +36,35 @@ pub enum BallotEvent {
         delegation: DelegationId,
         /// What it chose; `None` for everyone who may not see it yet.
         choice: Option<Choice>,
+        /// Whether the ballot is sealed: what was chosen does not enter the log.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        sealed: bool,
+    },
+    /// A delegation cast or changed its ballot as a whole.
+    BallotCast {
+        /// Which ballot.
+        ballot: BallotId,
+        /// Which delegation.
+        delegation: DelegationId,
+        /// What it said; `None` for everyone who may not see it yet.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        marks: Option<Marks>,
+        /// Whether the ballot is sealed: what was said does not enter the log.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        sealed: bool,
     },
     /// A ballot was closed, and counted.
     BallotClosed {
         /// Which ballot.
         ballot: BallotId,
-        /// The count, in the ballot's order.
+        /// The count, in the ballot's order, where each practice is voted on by itself.
         results: Vec<Tally>,
+        /// The count of a ballot that is cast as a whole.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        counted: Option<Box<Counted>>,
+        /// Who was there, if the roll was called.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        attendance: Option<Attendance>,
     },
     /// A ballot was cancelled, and its votes discarded.
     BallotCancelled {
@@ -59,7 +86,9 @@ impl BallotEvent {
     /// Who may see all of it.
     pub(crate) const fn audience(&self) -> Audience<'_> {
         match self {
-            Self::VoteCast { delegation, .. } => of_choice(delegation),
+            Self::VoteCast { delegation, .. } | Self::BallotCast { delegation, .. } => {
+                of_choice(delegation)
+            }
             Self::BallotOpened { .. }
             | Self::BallotClosed { .. }
             | Self::BallotCancelled { .. } => Audience::Everybody,
@@ -67,13 +96,23 @@ impl BallotEvent {
     }
 
     /// Takes out what the others do not see.
-    pub(crate) const fn veil(&mut self) {
+    pub(crate) fn veil(&mut self) {
         match self {
             Self::VoteCast { choice, .. } => *choice = None,
+            Self::BallotCast { marks, .. } => *marks = None,
             Self::BallotOpened { .. }
             | Self::BallotClosed { .. }
             | Self::BallotCancelled { .. } => {}
         }
+    }
+
+    /// It, as it lies in the log: without what a delegation said on a ballot that is sealed.
+    #[must_use]
+    pub(crate) fn sealed(mut self) -> Self {
+        if let Self::VoteCast { sealed: true, .. } | Self::BallotCast { sealed: true, .. } = self {
+            self.veil();
+        }
+        self
     }
 }
 
@@ -81,15 +120,39 @@ impl Ballot {
     /// Takes out every choice whose audience may not be told.
     pub(crate) fn veil(&mut self, may_see: impl Fn(Audience<'_>) -> bool) {
         match &mut self.standing {
-            Standing::Open { votes } => {
+            Standing::Open { votes, ballots, .. } => {
                 for (delegation, choice) in votes.values_mut().flatten() {
                     if !may_see(of_choice(delegation)) {
                         *choice = None;
                     }
                 }
+                for (delegation, marks) in ballots {
+                    if !may_see(of_choice(delegation)) {
+                        *marks = None;
+                    }
+                }
             }
             // A closed ballot holds what is published, a cancelled one no vote.
             Standing::Closed { .. } | Standing::Cancelled { .. } => {}
+        }
+    }
+}
+
+impl Ballot {
+    /// It, as it lies in snapshots: without what was said on it, if it is sealed.
+    pub(crate) fn seal(&mut self) {
+        if self.sealed {
+            self.veil(|_| false);
+        }
+    }
+
+    /// It, as far as a snapshot of an earlier build knows it: not who cast a vote.
+    pub(crate) fn forget_what_is_unknown_to(&mut self, told: &Self) {
+        if let (Standing::Open { cast, .. }, Standing::Open { cast: told, .. }) =
+            (&mut self.standing, &told.standing)
+            && told.is_empty()
+        {
+            cast.clear();
         }
     }
 }

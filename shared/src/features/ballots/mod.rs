@@ -1,16 +1,28 @@
 //! Ballots: a question put to the delegations, one vote each, changed by any of its members until the ballot closes. A
 //! practice may be voted on again, once at a time.
+//!
+//! By the oldest [`Method`] each practice is voted on by itself ([`Choice`], [`Tally`]); by all others a ballot is cast as a whole
+//! ([`Marks`], [`count`]). [`drawn`] is a result as people see it, `secret` what is kept outside the log while a ballot is open.
 
 mod ballot;
 mod command;
+pub mod count;
 mod decide;
+pub mod drawn;
 mod event;
+mod marks;
+mod method;
+mod secret;
 mod state;
+mod terms;
 
 pub use ballot::{
-    Ballot, BallotRules, Choice, DecisionRule, Standing, Tally, Verdict, Votes, Wording,
+    Ballot, BallotRules, CastBy, Choice, DecisionRule, Standing, Tally, Verdict, Votes, Wording,
 };
 pub use command::BallotCommand;
 pub(crate) use decide::decide;
 pub use event::BallotEvent;
+pub use marks::{Answer, Marks};
+pub use method::{BallotOption, Base, Criterion, Method, Share};
+pub use secret::{Said, SecretChange};
 pub(crate) use state::apply;

@@ -2,13 +2,14 @@
 
 use super::ballot::{Ballot, Standing};
 use super::event::BallotEvent;
-use crate::ids::{BallotId, Timestamp};
+use crate::ids::{BallotId, ParticipantId, Timestamp};
 use crate::table::Moment;
 
 /// Takes in what happened.
 pub(crate) fn apply(
     ballots: &mut Vec<Ballot>,
     at: Timestamp,
+    by: Option<&ParticipantId>,
     event: &BallotEvent,
 ) -> Option<Moment> {
     match event {
@@ -16,9 +17,11 @@ pub(crate) fn apply(
             ballot,
             rules,
             wording,
+            sealed,
         } => {
             let mut opened = Ballot::open(ballot.clone(), rules.clone(), at);
             opened.wording.clone_from(wording);
+            opened.sealed = *sealed;
             ballots.push(opened);
             let ballot = ballot.clone();
             Some(Moment::BallotOpened { ballot })
@@ -28,13 +31,38 @@ pub(crate) fn apply(
             practice,
             delegation,
             choice,
+            sealed: _,
         } => {
-            change(ballots, ballot, |b| b.cast(practice, delegation, *choice));
+            change(ballots, ballot, |b| {
+                b.cast(practice, delegation, *choice);
+                b.note_cast(delegation, by, at);
+            });
             None
         }
-        BallotEvent::BallotClosed { ballot, results } => {
-            let results = results.clone();
-            let closed = Standing::Closed { at, results };
+        BallotEvent::BallotCast {
+            ballot,
+            delegation,
+            marks,
+            sealed: _,
+        } => {
+            change(ballots, ballot, |b| {
+                b.cast_whole(delegation, marks.clone());
+                b.note_cast(delegation, by, at);
+            });
+            None
+        }
+        BallotEvent::BallotClosed {
+            ballot,
+            results,
+            counted,
+            attendance,
+        } => {
+            let closed = Standing::Closed {
+                at,
+                results: results.clone(),
+                counted: counted.clone(),
+                attendance: attendance.clone(),
+            };
             change(ballots, ballot, |b| b.standing = closed);
             let ballot = ballot.clone();
             Some(Moment::BallotClosed { ballot })

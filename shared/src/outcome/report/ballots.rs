@@ -1,8 +1,10 @@
 //! The ballots, and what came of them. A show of preferences is never called more than that.
 
 use super::{Fact, Part, Row, Section, Span, fact, facts, moment, section as main_section};
+use crate::features::ballots::count::{Attendance, Counted};
+use crate::features::ballots::drawn::{self, Drawn, Names};
 use crate::features::ballots::{Choice, DecisionRule, Tally, Wording};
-use crate::ids::PracticeId;
+use crate::ids::{DelegationId, OptionId, PracticeId};
 use crate::outcome::{HeldBallot, Outcome, OutcomeStanding, PracticeTally};
 use crate::words::Words;
 
@@ -27,7 +29,15 @@ pub(super) fn kind<'a>(indicative: bool, rule: Option<DecisionRule>, words: &Wor
 }
 
 fn one<'a>(outcome: &'a Outcome, ballot: &'a HeldBallot, words: &Words) -> Part<'a> {
-    let mut parts = vec![kind(ballot.indicative, ballot.rule, words)];
+    let mut parts = if ballot.method.is_support() {
+        let quorum = ballot.needs_quorum.then(|| words.say("terms-quorum"));
+        let quorum = quorum.map(Part::Sentence);
+        let kind = kind(ballot.indicative, ballot.rule, words);
+        std::iter::once(kind).chain(quorum).collect()
+    } else {
+        let told = ballot.rules().told(words).into_iter();
+        told.map(Part::Sentence).collect::<Vec<_>>()
+    };
     let before = ballot.again.as_ref().and_then(|id| outcome.ballot(id));
     let mut told = vec![fact(words, "outcome-opened", moment(words, ballot.opened))];
     if let Some(before) = before {
@@ -37,7 +47,8 @@ fn one<'a>(outcome: &'a Outcome, ballot: &'a HeldBallot, words: &Words) -> Part<
         let titles = practices
             .iter()
             .map(|id| Span::Theirs(outcome.title_on(ballot, id)));
-        facts(words, "outcome-voted-on", titles.collect())
+        let options = ballot.options.iter().map(|it| Span::Theirs(&it.text));
+        facts(words, "outcome-voted-on", titles.chain(options).collect())
     };
     match &ballot.standing {
         OutcomeStanding::Open {
@@ -53,9 +64,21 @@ fn one<'a>(outcome: &'a Outcome, ballot: &'a HeldBallot, words: &Words) -> Part<
             told.push(asked(practices));
             parts.push(Part::Facts(told));
         }
-        OutcomeStanding::Closed { at, tallies } => {
+        OutcomeStanding::Closed {
+            at,
+            tallies,
+            counted,
+            attendance,
+        } => {
             told.push(fact(words, "outcome-closed", moment(words, *at)));
-            parts.extend(result(outcome, ballot, told, tallies, words));
+            if let Some(counted) = counted {
+                let there = attendance.as_ref();
+                parts.extend(whole(outcome, ballot, told, counted, there, words));
+            } else {
+                let there = attendance.as_ref().map(|it| drawn::attended(it, words));
+                parts.extend(there.map(Part::Sentence));
+                parts.extend(result(outcome, ballot, told, tallies, words));
+            }
         }
         OutcomeStanding::Cancelled {
             at,
@@ -104,6 +127,41 @@ fn result<'a>(
         .iter()
         .filter_map(|tally| who(outcome, ballot, &tally.tally, words));
     parts.extend(who);
+    let changed = ballot.changed_since.iter();
+    parts.extend(changed.map(|then| voted_on(outcome, then, words)));
+    parts
+}
+
+/// The result of a ballot that was cast as a whole, and the wording voted on where it has changed.
+fn whole<'a>(
+    outcome: &'a Outcome,
+    ballot: &'a HeldBallot,
+    told: Vec<Fact<'a>>,
+    counted: &'a Counted,
+    attendance: Option<&Attendance>,
+    words: &Words,
+) -> Vec<Part<'a>> {
+    let published = if ballot.recorded {
+        "terms-recorded"
+    } else {
+        "terms-secret"
+    };
+    let names = Names {
+        option: &|id: &OptionId| outcome.option_on(ballot, id).to_owned(),
+        delegation: &|id: &DelegationId| outcome.name_of(id).to_owned(),
+    };
+    let drawn = Drawn::of(&ballot.rules(), counted, attendance, &names, words);
+    let mut told = told;
+    let silent = counted.not_voted.iter();
+    let silent: Vec<_> = silent.map(|id| Span::Theirs(outcome.name_of(id))).collect();
+    if !silent.is_empty() {
+        told.push(facts(words, "outcome-not-voted", silent));
+    }
+    let mut parts = vec![
+        Part::Sentence(words.say(published)),
+        Part::Facts(told),
+        Part::Drawn(Box::new(drawn)),
+    ];
     let changed = ballot.changed_since.iter();
     parts.extend(changed.map(|then| voted_on(outcome, then, words)));
     parts

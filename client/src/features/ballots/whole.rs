@@ -1,0 +1,228 @@
+//! A ballot that is cast as a whole, while it is open: what it asks and publishes, what the delegation says, and what of that is cast.
+
+use leptos::prelude::*;
+use shared::features::ballots::{Ballot, BallotCommand, Marks};
+use shared::features::people::Role;
+use shared::ids::{DelegationId, OptionId};
+use shared::names::isolated;
+use shared::refusal::Refusal;
+use shared::table::{Command, RoundTable};
+
+use crate::features::ballots::marking::{Marking, nothing};
+use crate::{
+    live::LiveTable,
+    views::{Refused, memo, said},
+    words::use_words,
+};
+
+/// What an option says: as it did when the ballot was opened.
+pub fn text_of(table: &RoundTable, ballot: &Ballot, option: &OptionId) -> String {
+    if let Some(text) = ballot.text_of(option) {
+        return text.to_owned();
+    }
+    let mut practices = table.practices.iter();
+    let found = practices.find(|it| OptionId::from(&it.id) == *option);
+    found.map_or_else(|| option.to_string(), |it| it.card.title.clone())
+}
+
+/// What the ballot asks, what it decides, and what of it is published: read before voting.
+#[component]
+pub fn WholeTerms(ballot: Memo<Option<Ballot>>) -> impl IntoView {
+    let words = use_words();
+    let terms = memo(move || {
+        ballot.with(|ballot| {
+            let ballot = ballot.as_ref()?;
+            let told = words.with(|words| ballot.rules.told(words));
+            Some((told, ballot.rules.recorded, ballot.is_open()))
+        })
+    });
+    move || {
+        let (told, is_recorded, is_open) = terms.get()?;
+        let published = if is_recorded {
+            "terms-recorded"
+        } else {
+            "terms-secret"
+        };
+        let how = (is_open && !is_recorded).then(|| {
+            view! {
+                <details>
+                    <summary class="small">{words.say("terms-secret-who")}</summary>
+                    <p class="small">{words.say("terms-secret-how")}</p>
+                </details>
+            }
+        });
+        let lines = told.into_iter();
+        let lines = lines.map(|line| view! { <p class="small terms" prop:textContent=line></p> });
+        Some(view! {
+            {lines.collect_view()}
+            <p class="small terms"><strong prop:textContent=words.say(published)></strong></p>
+            {how}
+        })
+    }
+}
+
+/// Whether this person votes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Voter {
+    /// They look on.
+    LooksOn,
+    /// Their delegation's votes are reserved to its head.
+    HeadVotes,
+    /// They may.
+    Votes,
+}
+
+fn voter(live: LiveTable) -> Voter {
+    let Some(me) = live.me().filter(|me| me.role == Role::Delegate) else {
+        return Voter::LooksOn;
+    };
+    let Some(mine) = me.speaks_for() else {
+        return Voter::LooksOn;
+    };
+    let is_reserved = live.with(|table| {
+        let head = table.roll_call.votes_by(mine)?;
+        let head = table.participants.get(head)?;
+        Some(head.id != me.id && head.speaks_for() == Some(mine))
+    });
+    if is_reserved.flatten() == Some(true) {
+        Voter::HeadVotes
+    } else {
+        Voter::Votes
+    }
+}
+
+/// The voter's part of the card.
+#[component]
+pub fn OpenWhole(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
+    let words = use_words();
+    let voter = memo(move || voter(live));
+    move || match voter.get() {
+        Voter::LooksOn => view! { <Listed live ballot /> }.into_any(),
+        Voter::HeadVotes => view! {
+            <Listed live ballot />
+            <p class="small why-not" prop:textContent=words.refusal(&Refusal::HeadVotes)></p>
+        }
+        .into_any(),
+        Voter::Votes => view! { <Casting live ballot /> }.into_any(),
+    }
+}
+
+/// What is voted on, for those who only look on.
+#[component]
+fn Listed(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
+    let ballot = ballot.get_untracked();
+    let texts = ballot.map(|ballot| {
+        let on = ballot.rules.on();
+        let texts = live.with(|table| {
+            let text = |option: &OptionId| text_of(table, &ballot, option);
+            on.iter().map(text).collect::<Vec<_>>()
+        });
+        texts.unwrap_or_default()
+    });
+    let texts = texts.unwrap_or_default().into_iter();
+    let row = |text: String| view! { <li dir="auto" prop:textContent=text></li> };
+    view! { <ol class="ballot-options">{texts.map(row).collect_view()}</ol> }
+}
+
+/// The ballot as it is filled in, and whether it is cast so.
+#[component]
+fn Casting(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
+    let words = use_words();
+    let mine = memo(move || live.my_delegation());
+    let cast = memo(move || {
+        let mine = mine.get()?;
+        ballot.with(|ballot| ballot.as_ref()?.marks_of(&mine).cloned())
+    });
+    let blank = ballot.with_untracked(|ballot| {
+        let rules = ballot.as_ref().map(|ballot| &ballot.rules)?;
+        nothing(&rules.method)
+    })?;
+    let draft = RwSignal::new(cast.get_untracked().unwrap_or_else(|| blank.clone()));
+    // What another of the delegation casts is shown, unless this person has begun to say something else.
+    Effect::new(move |before: Option<Option<Marks>>| {
+        let now = cast.get();
+        let seen = before.flatten().unwrap_or_else(|| blank.clone());
+        if let Some(now) = &now
+            && draft.with_untracked(|draft| *draft == seen)
+        {
+            draft.set(now.clone());
+        }
+        now
+    });
+    let refused = RwSignal::new(None::<String>);
+    let is_cast = memo(move || {
+        let draft = draft.get().cleaned();
+        cast.with(|cast| cast.as_ref() == Some(&draft))
+    });
+    let press = move |_| {
+        let Some(ballot) = ballot.with_untracked(|it| it.as_ref().map(|it| it.id.clone())) else {
+            return;
+        };
+        let marks = draft.get_untracked();
+        let command = Command::Ballots(BallotCommand::CastBallot { ballot, marks });
+        refused.set(None);
+        live.ask_then(command, move |answer| {
+            drop(refused.try_set(answer.err().map(|refusal| words.refusal(&refusal))));
+        });
+    };
+    let waits = memo(move || {
+        let id = ballot.with(|ballot| ballot.as_ref().map(|ballot| ballot.id.clone()));
+        let is_asked = live.awaited(|command| match command {
+            Command::Ballots(BallotCommand::CastBallot { ballot, .. })
+                if Some(ballot) == id.as_ref() =>
+            {
+                Some(())
+            }
+            _ => None,
+        });
+        is_asked.is_some() && live.has_to_wait()
+    });
+    let standing = move || {
+        if waits.get() {
+            return Some(words.say("vote-waits"));
+        }
+        let mine = mine.get()?;
+        Some(match (cast.with(Option::is_some), is_cast.get()) {
+            (false, _) => words.say("cast-not-yet"),
+            (true, false) => words.say("cast-changes"),
+            (true, true) => cast_by(live, ballot, &mine, |key, values| words.tell(key, values))?,
+        })
+    };
+    let action = move || {
+        words.say(if cast.with(Option::is_some) {
+            "cast-ballot-again"
+        } else {
+            "cast-ballot"
+        })
+    };
+    Some(view! {
+        <Marking live ballot draft />
+        <Refused why=refused />
+        <p class="small" role="status" prop:textContent=said(standing)></p>
+        <div class="actions">
+            <button type="button" class="primary cast-ballot" aria-disabled=move || is_cast.get().to_string()
+                on:click=move |click| if !is_cast.get_untracked() { press(click) }
+                prop:textContent=said(action)
+            ></button>
+        </div>
+        <p class="small">{words.say("cast-may-change")}</p>
+    })
+}
+
+/// Who of the delegation cast its vote, or changed it.
+pub fn cast_by(
+    live: LiveTable,
+    ballot: Memo<Option<Ballot>>,
+    mine: &DelegationId,
+    tell: impl Fn(&str, &[(&str, shared::words::Value<'_>)]) -> String,
+) -> Option<String> {
+    let by = ballot.with(|ballot| ballot.as_ref()?.cast_by(mine).cloned())?;
+    let name = live.with(|table| Some(table.participants.get(&by.by)?.name.clone()));
+    let name = isolated(&name.flatten()?);
+    let key = if by.changed {
+        "cast-changed-by"
+    } else {
+        "cast-by"
+    };
+    Some(tell(key, &[("name", name.into())]))
+}
