@@ -106,6 +106,8 @@ ids! {
     CompilationId
     /// Pulling words from one text into another.
     PullId
+    /// Wording that was put with a time to object.
+    DecisionId
     /// Somebody who knocks.
     KnockId
 }

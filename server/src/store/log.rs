@@ -7,6 +7,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::change::Change;
 use super::database::signed;
+use super::due::Due;
 use super::entry::{Committed, Draft};
 use super::error::StoreError;
 
@@ -27,6 +28,7 @@ pub(super) enum Job {
 pub(super) struct Append {
     pub(super) table: TableId,
     pub(super) drafts: Vec<Draft>,
+    pub(super) due: Vec<Due>,
     pub(super) done: Answer<Committed>,
 }
 
@@ -53,6 +55,16 @@ impl Log {
         table: TableId,
         drafts: Vec<Draft>,
     ) -> impl Future<Output = Result<Committed, StoreError>> + Send + 'static + use<> {
+        self.append_with(table, drafts, Vec::new())
+    }
+
+    /// The same, with what the drafts say of what is closed by itself: all or nothing, too.
+    pub fn append_with(
+        &self,
+        table: TableId,
+        drafts: Vec<Draft>,
+        due: Vec<Due>,
+    ) -> impl Future<Output = Result<Committed, StoreError>> + Send + 'static + use<> {
         let log = self.clone();
         async move {
             // Refused before it can spoil a batch that others share.
@@ -63,6 +75,7 @@ impl Log {
                 Job::Append(Append {
                     table,
                     drafts,
+                    due,
                     done,
                 })
             })

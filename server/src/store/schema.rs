@@ -15,6 +15,7 @@ const STEPS: &[&str] = &[
     THE_ROOM,
     JOINING,
     ROSTERS,
+    DUE,
 ];
 
 /// Nodes that start together migrate one after another (PostgreSQL).
@@ -175,6 +176,20 @@ UPDATE invitations SET used = (SELECT COUNT(*) FROM memberships \
 const ROSTERS: &str = "
 ALTER TABLE knocks ADD COLUMN origin BLOB;
 ALTER TABLE roster ADD COLUMN touched_at BIGINT NOT NULL DEFAULT 0;
+";
+
+/// What is closed by itself, and when the house was last known to be up. Logs may hold wording that was put with a time to object, which a
+/// build before this one cannot read.
+const DUE: &str = "
+CREATE TABLE due (
+    table_id TEXT NOT NULL REFERENCES tables (id),
+    id TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (table_id, id)
+);
+CREATE INDEX due_by_time ON due (at);
+CREATE TABLE alive (at BIGINT NOT NULL);
+INSERT INTO alive (at) VALUES (0);
 ";
 
 /// Brings the database to today's schema, or refuses one that is newer than this program.

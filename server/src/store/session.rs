@@ -96,7 +96,12 @@ pub(super) async fn append(
     log: &TableId,
     drafts: &[Draft],
 ) -> Result<u64, StoreError> {
-    let part = Part { table: log, drafts };
+    let due = &[];
+    let part = Part {
+        table: log,
+        drafts,
+        due,
+    };
     let outcomes = batch::append(connection, dialect, &[part]).await?;
     let committed = outcomes.into_iter().next().ok_or(StoreError::Missing)??;
     Ok(committed.head)
@@ -149,6 +154,7 @@ async fn begin(
         .map(|table| Part {
             table: &table.id,
             drafts: &table.first,
+            due: &[],
         })
         .collect();
     for outcome in batch::append(connection, dialect, &parts).await? {

@@ -104,6 +104,7 @@ impl Writer {
             .map(|job| Part {
                 table: &job.table,
                 drafts: &job.drafts,
+                due: &job.due,
             })
             .collect();
         let outcomes = match self.append(&parts).await {
@@ -190,6 +191,9 @@ impl Writer {
         parts: &[Part<'_>],
     ) -> Result<Option<Vec<Result<Committed, StoreError>>>, StoreError> {
         let rows: usize = parts.iter().map(|part| part.drafts.len()).sum();
+        if parts.iter().any(|part| !part.due.is_empty()) {
+            return Ok(None);
+        }
         let Some(tips) = self.heads.of(logs(parts)) else {
             return Ok(None);
         };

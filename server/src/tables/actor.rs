@@ -201,7 +201,11 @@ impl Table {
         }
         let committed = self
             .log
-            .append(self.id.clone(), std::mem::take(&mut batch.drafts))
+            .append_with(
+                self.id.clone(),
+                std::mem::take(&mut batch.drafts),
+                std::mem::take(&mut batch.due),
+            )
             .await?;
         self.state.chain = committed.chain;
         // Somebody else has written to this log: what we hold is not all there is.
@@ -256,6 +260,14 @@ impl Table {
             Request::Glance { reply } => batch.effects.push(Effect::Glance { reply }),
             Request::Writers { document, reply } => {
                 batch.effects.push(Effect::Writers { document, reply });
+            }
+            Request::CloseDue => {
+                let due = self.state.table.closes_due(now());
+                self.record(None, due.into(), None, batch);
+            }
+            Request::WasDown { since, through } => {
+                let made_up = self.state.table.makes_up(since, through);
+                self.record(None, made_up.into(), None, batch);
             }
             Request::Close => batch.next = Next::Close,
         }

@@ -63,6 +63,7 @@ noun-passage = passage
 noun-temperature-check = temperature check
 noun-compilation = compilation
 noun-statement = statement
+noun-decision = wording
 
 # What a session is furnished with where nobody chose a name.
 table-plenary = Plenary

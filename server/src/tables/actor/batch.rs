@@ -4,7 +4,7 @@ use super::connections::Connections;
 use crate::clock::now;
 use crate::gate::{Bundle, Walk};
 use crate::revisions::Frozen;
-use crate::store::{Draft, Kind};
+use crate::store::{Draft, Due, Kind};
 use crate::tables::handle::{Export, Glanced, Writers};
 use crate::tables::idempotency::RequestKey;
 use crate::tables::outbox::ConnectionId;
@@ -37,6 +37,8 @@ pub(super) struct Batch {
     /// The document holds something that was refused: it must be read from the log again.
     pub spoiled: bool,
     pub drafts: Vec<Draft>,
+    /// What these say of what is closed by itself.
+    pub due: Vec<Due>,
     pub effects: Vec<Effect>,
     /// Who is where: told after the words that it points into.
     pub presence: Vec<Effect>,
@@ -138,6 +140,7 @@ impl Batch {
             next: Next::Batch,
             spoiled: false,
             drafts: Vec::new(),
+            due: Vec::new(),
             effects: Vec::new(),
             presence: Vec::new(),
             entry: None,
@@ -217,6 +220,12 @@ impl Batch {
     pub fn event(&mut self, record: Record, asked: Option<&RequestKey>, frozen: Option<Frozen>) {
         self.line_up_entry();
         self.line_up_frame();
+        let due = record.event.due().map(|(id, at)| Due {
+            id: id.clone(),
+            at,
+            said: record.at,
+        });
+        self.due.extend(due);
         let body = body(&record.event, asked, frozen).into();
         self.drafts.push(Draft {
             kind: Kind::Event,
