@@ -82,6 +82,7 @@ no-objection-mail-text =
     { $link }
 no-objection-calendar-summary = Silence ends: { $title }
 no-objection-calendar-text = This stands as agreed wording unless a delegation objects until { $until }.
+no-objection-earlier = Earlier decisions
 no-objection-put = Put wording to the table…
 no-objection-put-title = Put wording to the table
 no-objection-what = Which wording

@@ -12,6 +12,7 @@ mod floor;
 mod following;
 mod leading;
 mod meeting;
+mod no_objection;
 mod notes;
 mod outcome_ballots;
 mod outcome_html;

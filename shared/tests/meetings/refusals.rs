@@ -8,7 +8,7 @@ use shared::features::people::Role;
 use shared::refusal::{Noun, Refusal};
 use shared::words::{Language, Words};
 
-const NOUNS: [Noun; 30] = [
+const NOUNS: [Noun; 31] = [
     Noun::Name,
     Noun::ShortName,
     Noun::Label,
@@ -39,6 +39,7 @@ const NOUNS: [Noun; 30] = [
     Noun::TemperatureCheck,
     Noun::Compilation,
     Noun::Statement,
+    Noun::Decision,
 ];
 
 /// One of every kind, and of every noun and role that a kind may speak of.
@@ -75,6 +76,12 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::RepliesUsed,
         Refusal::CheckIsOn,
         Refusal::HeadVotes,
+        Refusal::DecisionOver,
+        Refusal::StillRunning,
+        Refusal::NotAgreed,
+        Refusal::OnlyLonger,
+        Refusal::UnfitTime,
+        Refusal::WordingRuns,
         Refusal::TooOften,
         Refusal::NotInThread,
         Refusal::HasReplies,
@@ -167,9 +174,15 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::HeadVotes => 49,
         Refusal::JustTaken => 50,
         Refusal::HasSpoken => 51,
+        Refusal::DecisionOver => 52,
+        Refusal::StillRunning => 53,
+        Refusal::NotAgreed => 54,
+        Refusal::OnlyLonger => 55,
+        Refusal::UnfitTime => 56,
+        Refusal::WordingRuns => 57,
     }
 }
-const KINDS: usize = 52;
+const KINDS: usize = 58;
 
 /// The same for nouns.
 const fn noun(what: Noun) -> usize {
@@ -204,6 +217,7 @@ const fn noun(what: Noun) -> usize {
         Noun::TemperatureCheck => 27,
         Noun::Compilation => 28,
         Noun::Statement => 29,
+        Noun::Decision => 30,
     }
 }
 

@@ -14,6 +14,7 @@ use shared::features::delegations::DelegationEvent;
 use shared::features::desks::DeskEvent;
 use shared::features::floor::FloorEvent;
 use shared::features::lead::LeadEvent;
+use shared::features::no_objection::NoObjectionEvent;
 use shared::features::people::PeopleEvent;
 use shared::features::people::{Participant, Role};
 use shared::features::practices::PracticeEvent;
@@ -235,6 +236,21 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
                 ..
             },
         ) => for_whom == Some(delegation) && owner(practice) != Some(delegation),
+        Event::NoObjection(
+            NoObjectionEvent::WordingPut { .. }
+            | NoObjectionEvent::TimeAdded { .. }
+            | NoObjectionEvent::NoObjectionCancelled { .. },
+        ) => presides || who.role == Role::Facilitator,
+        Event::NoObjection(
+            NoObjectionEvent::ObjectionMade { delegation, .. }
+            | NoObjectionEvent::ObjectionWithdrawn { delegation, .. },
+        ) => for_whom.is_some() && for_whom == delegation.as_ref(),
+        Event::NoObjection(
+            NoObjectionEvent::PositionExplained { delegation, .. }
+            | NoObjectionEvent::ReservationRecorded { delegation, .. },
+        ) => for_whom == Some(delegation),
+        // Nobody closes it but the server.
+        Event::NoObjection(NoObjectionEvent::NoObjectionClosed { .. }) => false,
         Event::Chair(ChairEvent::ChairHandedOver { to }) => {
             (presides || who.role == Role::Facilitator) && may_all_preside(table, to)
         }
