@@ -154,10 +154,10 @@ pub async fn serve(
 ) -> anyhow::Result<()> {
     let (stop, stopping) = watch::channel(false);
     let under_way = UnderWay::default();
-    due::makes_up_at_start(&app.store, &app.tables).await?;
+    let up = due::begins(&app.store, &app.tables).await;
     let mut forgetting = JoinSet::new();
     forgetting.spawn(forget(app.clone()));
-    forgetting.spawn(due::closes(app.store.clone(), app.tables.clone()));
+    forgetting.spawn(due::closes(app.store.clone(), app.tables.clone(), up));
     let mut serving = tokio::spawn(take_in(app.clone(), listener, under_way.clone(), stopping));
     tokio::select! {
         () = shutdown => {}
@@ -177,7 +177,7 @@ pub async fn serve(
         serving.abort();
     }
     forgetting.abort_all();
-    due::notes_the_end(&app.store).await?;
+    due::ends(&app.store).await;
     app.store.close().await?;
     Ok(())
 }

@@ -36,11 +36,15 @@ pub async fn ics(
         url: &app.config.public_url.table(&table),
     });
     let kind = HeaderValue::from_static("text/calendar; charset=utf-8");
-    let saved = format!("attachment; filename=\"{decision}.ics\"");
-    let saved = HeaderValue::try_from(saved).expect("an id is plain characters");
     let headers = [
         (header::CONTENT_TYPE, kind),
-        (header::CONTENT_DISPOSITION, saved),
+        (header::CONTENT_DISPOSITION, saved_as(&decision)),
     ];
     Ok((headers, file).into_response())
+}
+
+/// What the browser calls the file.
+fn saved_as(decision: &DecisionId) -> HeaderValue {
+    let saved = format!("attachment; filename=\"{decision}.ics\"");
+    HeaderValue::try_from(saved).expect("an id is plain characters")
 }

@@ -23,20 +23,32 @@ const AGAIN: Duration = Duration::from_mins(1);
 /// Tables that could not be asked, and since when.
 type Stuck = HashMap<TableId, Instant>;
 
-/// Gives back the time for which the house was down, before anybody comes. Returns when it is up.
-pub async fn makes_up_at_start(store: &Store, tables: &TableRegistry) -> Result<(), StoreError> {
+/// Gives back the time for which the house was down, before anybody comes. Since when the house is known to be up: if it could not be
+/// noted down, [`closes`] makes up for it.
+pub async fn begins(store: &Store, tables: &TableRegistry) -> Timestamp {
+    match makes_up(store, tables).await {
+        Ok(up) => up,
+        Err(error) => {
+            tracing::warn!(%error, "it cannot be told for how long the house was down");
+            store.alive().await.unwrap_or_else(|_| now())
+        }
+    }
+}
+
+async fn makes_up(store: &Store, tables: &TableRegistry) -> Result<Timestamp, StoreError> {
     let is_due = store.due_tables(None).await?;
+    let through = now();
     if !is_due.is_empty() {
-        let (since, through) = (store.alive().await?, now());
+        let since = store.alive().await?;
         give_back(tables, is_due, since, through).await;
         store.beat(through).await?;
     }
-    Ok(())
+    Ok(through)
 }
 
-/// Closes what is due, for ever.
-pub async fn closes(store: Store, tables: TableRegistry) {
-    let (mut alive, mut stuck) = (now(), Stuck::default());
+/// Closes what is due, for ever; the house is known to be up since a moment.
+pub async fn closes(store: Store, tables: TableRegistry, up: Timestamp) {
+    let (mut alive, mut stuck) = (up, Stuck::default());
     loop {
         match look(&store, &tables, alive, &mut stuck).await {
             Ok(next) => {
@@ -53,10 +65,15 @@ pub async fn closes(store: Store, tables: TableRegistry) {
 }
 
 /// The house closes well: from here on nobody can do anything.
-pub async fn notes_the_end(store: &Store) -> Result<(), StoreError> {
-    match store.first_due().await? {
-        Some(_) => store.beat(now()).await,
-        None => Ok(()),
+pub async fn ends(store: &Store) {
+    let noted = match store.first_due().await {
+        Ok(Some(_)) => store.beat(now()).await,
+        Ok(None) => Ok(()),
+        Err(error) => Err(error),
+    };
+    if let Err(error) = noted {
+        // Then more is given back than it was down for.
+        tracing::warn!(%error, "when the house closes is not noted down");
     }
 }
 

@@ -55,9 +55,9 @@ lobby-ballot =
     }
 lobby-wording =
     { $objections ->
-        [0] No objection so far: “{ $title }”, until
-        [one] 1 objection: “{ $title }”, until
-       *[other] { $objections } objections: “{ $title }”, until
+        [0] No objection so far: “{ $title }”, until { $until }
+        [one] 1 objection: “{ $title }”, until { $until }
+       *[other] { $objections } objections: “{ $title }”, until { $until }
     }
 lobby-ready = Ready to move on: { $ready } of { $all }
 lobby-unanswered =

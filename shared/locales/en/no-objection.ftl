@@ -5,6 +5,7 @@ no-objection-decisions = Decisions
 no-objection-room = In the room
 no-objection-silence = Under silence
 no-objection-until = Objections until
+no-objection-left = Time left to object
 no-objection-closing = The time is over. The server is closing this.
 no-objection-terms = This stands as agreed wording unless a delegation objects. Every delegation may object, each once; any of its members does it.
 no-objection-terms-by-name = Objections are published by name, with their reasons.

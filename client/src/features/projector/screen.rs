@@ -15,6 +15,7 @@ use crate::features::ballots::card::BallotCard;
 use crate::features::ballots::form::provide_again;
 use crate::features::floor::strip::SpeakingStrip;
 use crate::features::joining::shown::CodeSlide;
+use crate::features::no_objection::projected::NoObjectionOnScreen;
 use crate::features::temperature::projected::TemperatureOfTheRoom;
 use crate::prose_pane::ProsePane;
 use crate::{
@@ -56,6 +57,7 @@ fn Screen(live: LiveTable) -> impl IntoView {
         </header>
         <SaidToTheRoom live />
         <SpeakingStrip live />
+        <NoObjectionOnScreen live />
         <TemperatureOfTheRoom live />
         <main class="screen-body" id="main" tabindex="-1">
             <Middle live />

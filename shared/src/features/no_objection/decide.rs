@@ -150,6 +150,14 @@ fn object(
     };
     paragraph.map_or(Ok(()), nth)?;
     short(reason, Noun::Reason, limits::REMARK)?;
+    // An objection is never one too many; its reason may be.
+    if !reason.is_empty() {
+        has_words_left(
+            &asked.table.no_objections,
+            Noun::Reason,
+            there.objections.len(),
+        )?;
+    }
     Ok(vec![NoObjectionEvent::ObjectionMade {
         decision,
         delegation: Some(delegation.clone()),

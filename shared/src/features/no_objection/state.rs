@@ -113,6 +113,36 @@ impl NoObjection {
         self.what.called(&self.wording, table)
     }
 
+    /// What a delegation says when it is over.
+    fn takes_position(&mut self, at: Timestamp, event: &NoObjectionEvent) {
+        match event {
+            NoObjectionEvent::PositionExplained {
+                delegation, text, ..
+            } if text.is_empty() => drop(self.explanations.remove(delegation)),
+            NoObjectionEvent::PositionExplained {
+                delegation, text, ..
+            } => {
+                let text = text.clone();
+                let said = Explanation { text, at };
+                self.explanations.insert(delegation.clone(), said);
+            }
+            NoObjectionEvent::ReservationRecorded {
+                delegation,
+                kind: Some(kind),
+                text,
+                ..
+            } => {
+                let (kind, text) = (*kind, text.clone());
+                let said = Reservation { kind, text, at };
+                self.reservations.insert(delegation.clone(), said);
+            }
+            NoObjectionEvent::ReservationRecorded { delegation, .. } => {
+                self.reservations.remove(delegation);
+            }
+            _ => {}
+        }
+    }
+
     /// How many objections there are to which paragraph.
     pub(super) fn on_paragraphs(&self) -> Vec<OnParagraph> {
         let mut counts = BTreeMap::<u32, u32>::new();
@@ -234,32 +264,10 @@ impl NoObjections {
                     it.count = 0;
                 });
             }
-            NoObjectionEvent::PositionExplained {
-                decision,
-                delegation,
-                text,
-            } => self.change(decision, |it| {
-                if text.is_empty() {
-                    it.explanations.remove(delegation);
-                } else {
-                    let text = text.clone();
-                    let said = Explanation { text, at };
-                    it.explanations.insert(delegation.clone(), said);
-                }
-            }),
-            NoObjectionEvent::ReservationRecorded {
-                decision,
-                delegation,
-                kind,
-                text,
-            } => self.change(decision, |it| match kind {
-                None => drop(it.reservations.remove(delegation)),
-                Some(kind) => {
-                    let (kind, text) = (*kind, text.clone());
-                    let said = Reservation { kind, text, at };
-                    it.reservations.insert(delegation.clone(), said);
-                }
-            }),
+            NoObjectionEvent::PositionExplained { decision, .. }
+            | NoObjectionEvent::ReservationRecorded { decision, .. } => {
+                self.change(decision, |it| it.takes_position(at, event));
+            }
         }
     }
 
