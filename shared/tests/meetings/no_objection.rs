@@ -421,7 +421,9 @@ proptest! {
         let mut meetings = [meeting(first), meeting(other)];
         for close in [false, true] {
             if close {
-                meetings.iter_mut().for_each(|meeting| meeting.passes(90_000));
+                for meeting in &mut meetings {
+                    meeting.passes(90_000);
+                }
             }
             for name in ["fay", "ana", "ben", "cleo", "rae", "obi"] {
                 if name == people[first] || name == people[other] {

@@ -236,21 +236,7 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
                 ..
             },
         ) => for_whom == Some(delegation) && owner(practice) != Some(delegation),
-        Event::NoObjection(
-            NoObjectionEvent::WordingPut { .. }
-            | NoObjectionEvent::TimeAdded { .. }
-            | NoObjectionEvent::NoObjectionCancelled { .. },
-        ) => presides || who.role == Role::Facilitator,
-        Event::NoObjection(
-            NoObjectionEvent::ObjectionMade { delegation, .. }
-            | NoObjectionEvent::ObjectionWithdrawn { delegation, .. },
-        ) => for_whom.is_some() && for_whom == delegation.as_ref(),
-        Event::NoObjection(
-            NoObjectionEvent::PositionExplained { delegation, .. }
-            | NoObjectionEvent::ReservationRecorded { delegation, .. },
-        ) => for_whom == Some(delegation),
-        // Nobody closes it but the server.
-        Event::NoObjection(NoObjectionEvent::NoObjectionClosed { .. }) => false,
+        Event::NoObjection(event) => may_put(table, who, event),
         Event::Chair(ChairEvent::ChairHandedOver { to }) => {
             (presides || who.role == Role::Facilitator) && may_all_preside(table, to)
         }
@@ -306,6 +292,28 @@ fn may_on_floor(table: &shared::table::RoundTable, who: &Participant, event: &Fl
         | FloorEvent::AllExtended { .. }
         | FloorEvent::TourBegun { .. }
         | FloorEvent::RoundBegun { .. } => presides,
+    }
+}
+
+/// The same for wording with a time to object. Nobody closes it but the server.
+fn may_put(table: &shared::table::RoundTable, who: &Participant, event: &NoObjectionEvent) -> bool {
+    let for_whom = who
+        .delegation
+        .as_ref()
+        .filter(|_| who.role == Role::Delegate);
+    match event {
+        NoObjectionEvent::WordingPut { .. }
+        | NoObjectionEvent::TimeAdded { .. }
+        | NoObjectionEvent::NoObjectionCancelled { .. } => {
+            presides(table, who) || who.role == Role::Facilitator
+        }
+        NoObjectionEvent::ObjectionMade { delegation, .. }
+        | NoObjectionEvent::ObjectionWithdrawn { delegation, .. } => {
+            for_whom.is_some() && for_whom == delegation.as_ref()
+        }
+        NoObjectionEvent::PositionExplained { delegation, .. }
+        | NoObjectionEvent::ReservationRecorded { delegation, .. } => for_whom == Some(delegation),
+        NoObjectionEvent::NoObjectionClosed { .. } => false,
     }
 }
 
