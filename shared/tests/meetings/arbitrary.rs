@@ -392,6 +392,9 @@ fn projecting() -> impl Strategy<Value = Command> {
     let shows = prop_oneof![
         Just(Projected::Agenda),
         Just(Projected::JoinCode),
+        select(&DECISIONS[..]).prop_map(|id| Projected::Wording {
+            decision: decision(id)
+        }),
         select(&["q1", "q9"][..]).prop_map(|id| Projected::Question {
             question: id.parse().expect("an id")
         }),

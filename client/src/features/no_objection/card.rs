@@ -48,6 +48,7 @@ pub fn DecisionCard(live: LiveTable, id: DecisionId) -> impl IntoView {
                 <p class="verdict" data-verdict=move || came.get().map(|(kind, _)| kind) prop:textContent=said(move || came.get().map(|(_, text)| text))></p>
             </Show>
             <Until it />
+            <p class="small terms" prop:textContent=said(move || made_up(words, it))></p>
             <p class="small" role="status" prop:textContent=said(move || it.with(|it| it.as_ref().filter(|it| it.is_running()).map(|it| objections(words, it))))></p>
             <Terms it />
             <details open=is_running.get_untracked()>
@@ -91,6 +92,12 @@ fn Until(it: Put) -> impl IntoView {
             }
         })
     }
+}
+
+/// That there is more time since the server was down.
+fn made_up(words: Wording, it: Put) -> Option<String> {
+    let was_down = it.with(|it| it.as_ref().is_some_and(|it| it.made_up.is_some()));
+    was_down.then(|| words.say("no-objection-made-up"))
 }
 
 /// What was set beforehand: read before one objects.

@@ -9,7 +9,7 @@ use shared::features::pulling::seen;
 use shared::ids::Timestamp;
 use shared::limits::{self, named};
 use shared::prose::{Block, is_blank};
-use shared::refusal::Noun;
+use shared::refusal::{Noun, Refusal};
 use std::collections::BTreeMap;
 
 use super::wording::shown;
@@ -167,6 +167,8 @@ fn Fields(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
     let words = use_words();
     let form = Form::new(live.now());
     let refused = RwSignal::new(None::<String>);
+    // As it read when it was shown: it follows what is chosen, and not what others write meanwhile.
+    let preview = memo(move || wording(live, form));
     let text_wrong = Signal::derive(move || {
         let is_typed = form.chosen.with(String::is_empty);
         let wrong = named(form.text.get().trim(), Noun::Text, limits::WORDING).err()?;
@@ -177,6 +179,10 @@ fn Fields(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
         form.tried.set(true);
         if text_wrong.with_untracked(Option::is_some) {
             return focus_soon("put-text");
+        }
+        if preview.get_untracked() != untrack(|| wording(live, form)) {
+            refused.set(Some(words.refusal(&Refusal::SourceHasChanged)));
+            return form.chosen.notify();
         }
         let (Some(what), Some(time)) = (untrack(|| form.subject(live)), untrack(|| form.time()))
         else {
@@ -196,7 +202,6 @@ fn Fields(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
             Ok(()) => drop(open.try_set(false)),
             Err(refusal) => {
                 // What is shown is read anew: the text may be another by now.
-                form.some.try_set(form.some.try_get_untracked().flatten());
                 form.chosen.try_update(|_| ());
                 refused.try_set(Some(words.refusal(&refusal)));
             }
@@ -216,7 +221,7 @@ fn Fields(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
                 />
             </Show>
             <Paragraphed live form />
-            <Preview live form />
+            <Preview form wording=preview />
             <Time live form />
             <Published form />
             <Refused why=refused />
@@ -339,13 +344,9 @@ fn Paragraphed(live: LiveTable, form: Form) -> impl IntoView {
 
 /// What is put, as it reads here now.
 #[component]
-fn Preview(live: LiveTable, form: Form) -> impl IntoView {
+fn Preview(form: Form, wording: Memo<Option<PutWording>>) -> impl IntoView {
     let words = use_words();
     let is_typed = memo(move || form.chosen.with(String::is_empty));
-    let wording = memo(move || {
-        // A text that is typed in stands in its field.
-        (!is_typed.get()).then(|| wording(live, form)).flatten()
-    });
     let preview = move |wording: PutWording| {
         let is_empty = wording.is_empty();
         view! {
@@ -355,7 +356,8 @@ fn Preview(live: LiveTable, form: Form) -> impl IntoView {
             </section>
         }
     };
-    move || wording.get().map(preview)
+    // A text that is typed in stands in its field.
+    move || wording.get().filter(|_| !is_typed.get()).map(preview)
 }
 
 fn span(words: Wording, seconds: u32) -> String {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use shared::features::no_objection::{NoObjection, NoObjectionStanding};
+use shared::features::projector::Projected;
 use shared::ids::DecisionId;
 
 use super::countdown::Countdown;
@@ -33,27 +34,33 @@ pub fn NoObjectionOnScreen(live: LiveTable) -> impl IntoView {
                 let all = table.no_objections.iter();
                 all.filter(|it| it.rules.time.is_room())
             };
-            let running = in_room().filter(|it| it.is_running());
+            // What is the slide is not shown above it as well.
+            let slide = &table.projector.shows;
+            let is_slide = |it: &NoObjection| matches!(slide, Projected::Wording { decision } if *decision == it.id);
+            let running = in_room().filter(|it| it.is_running() && !is_slide(it));
             let running = running.min_by_key(|it| it.until);
-            let latest = || in_room().rev().find(is_shown);
+            let latest = || in_room().rev().find(|it| is_shown(it) && !is_slide(it));
             running.or_else(latest).map(|it| it.id.clone())
         });
         found.flatten()
     });
-    move || first.get().map(|id| view! { <OnScreen live id /> })
+    move || first.get().map(|id| view! { <DecisionOnScreen live id /> })
 }
 
+/// One of them.
 #[component]
-fn OnScreen(live: LiveTable, id: DecisionId) -> impl IntoView {
+pub fn DecisionOnScreen(live: LiveTable, id: DecisionId) -> impl IntoView {
     let words = use_words();
+    let heading = format!("on-screen-{id}");
+    let labelled = heading.clone();
     let it = put(live, id);
     let wording = memo(move || it.with(|it| it.as_ref().map(|it| it.wording.clone())));
     let is_running = memo(move || it.with(|it| it.as_ref().is_some_and(NoObjection::is_running)));
     let came = memo(move || it.with(|it| result(words, it.as_ref()?)));
     view! {
-        <section class="no-objection on-screen" aria-labelledby="no-objection-on-screen">
+        <section class="no-objection on-screen" aria-labelledby=labelled>
             <p class="kicker">{words.say("no-objection-title")}</p>
-            <h2 id="no-objection-on-screen" dir="auto" prop:textContent=said(move || title(live, it))></h2>
+            <h2 id=heading dir="auto" prop:textContent=said(move || title(live, it))></h2>
             <Show when=move || is_running.get()>
                 <p class="time-left"><Countdown live it /></p>
             </Show>
