@@ -84,7 +84,7 @@ story("wording is counted down in the room, and an objection is withdrawn in tim
   await card(ana, title).getByRole("button", { name: "Object", exact: true }).click();
   await card(ana, title).getByText("Your delegation objects.").waitFor();
   await screen.getByText("1 objection").waitFor();
-  await card(ben, title).getByText("Who objects").waitFor();
+  await card(ben, title).getByRole("heading", { name: "Who objects" }).waitFor();
   await axe(ben.page);
   await shot(ben.page, "no-objection-dark", { fullPage: true });
   await shot(wall.page, "no-objection-projector");
@@ -152,7 +152,7 @@ story("wording under silence is listed with its end, and who objects to it stays
   await card(ben, text).getByRole("button", { name: "Copy a text to mail" }).waitFor();
 
   // Ana's delegation objects with a reason: others learn how many.
-  await ana.page.getByText(`Time to object: ${text}`).first().waitFor();
+  await ana.page.getByText(/^Time to object: /).first().waitFor();
   await ana.page.locator(".dock").getByRole("button").nth(2).click();
   await card(ana, text).getByRole("button", { name: "Object with a reason…" }).click();
   const objects = ana.page.getByRole("dialog", { name: "Object for your delegation" });
@@ -166,7 +166,7 @@ story("wording under silence is listed with its end, and who objects to it stays
   for (const person of [grace, ben]) {
     await card(person, text).getByText("1 objection").waitFor();
     assert.equal(await person.page.getByText("Whoever made it may be gone.").count(), 0);
-    assert.equal(await card(person, text).getByText("Who objects").count(), 0);
+    assert.equal(await card(person, text).getByRole("heading", { name: "Who objects" }).count(), 0);
     await axe(person.page);
     await fits(person.page);
   }

@@ -9,7 +9,7 @@ use super::after::After;
 use super::countdown::Countdown;
 use super::objecting::Objecting;
 use super::running::Running;
-use super::wording::WordingPut;
+use super::wording::{ChangedSince, WordingPut};
 use super::{Put, objections, place, put, result, title};
 use crate::{
     live::LiveTable,
@@ -53,9 +53,10 @@ pub fn DecisionCard(live: LiveTable, id: DecisionId) -> impl IntoView {
             <Terms it />
             <details open=is_running.get_untracked()>
                 <summary class="small">{words.say("no-objection-wording")}</summary>
-                <WordingPut live it />
+                <WordingPut it />
                 <p class="small digest" prop:textContent=said(move || digest(words, it))></p>
             </details>
+            <ChangedSince live it />
             <Who live it />
             <Show when=move || is_running.get()>
                 <Objecting live it />

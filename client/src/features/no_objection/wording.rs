@@ -13,16 +13,21 @@ use crate::{
 /// How often it is looked whether the text has changed.
 const LOOK: std::time::Duration = std::time::Duration::from_secs(2);
 
-/// The wording, and whether the text says something else by now.
+/// The wording.
 #[component]
-pub fn WordingPut(live: LiveTable, it: Put) -> impl IntoView {
+pub fn WordingPut(it: Put) -> impl IntoView {
     let words = use_words();
     let wording = memo(move || it.with(|it| it.as_ref().map(|it| it.wording.clone())));
+    move || wording.get().map(|wording| shown(words, &wording))
+}
+
+/// That the text says something else by now, if it does.
+#[component]
+pub fn ChangedSince(live: LiveTable, it: Put) -> impl IntoView {
+    let words = use_words();
     let changed = has_changed(live, it);
-    view! {
-        {move || wording.get().map(|wording| shown(words, &wording))}
-        <p class="small terms" prop:textContent=said(move || changed.get().then(|| words.say("no-objection-changed")))></p>
-    }
+    let says = move || changed.get().then(|| words.say("no-objection-changed"));
+    view! { <p class="small terms" prop:textContent=said(says)></p> }
 }
 
 /// Wording as it is shown.
