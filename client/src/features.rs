@@ -12,6 +12,7 @@ pub mod floor;
 pub mod history;
 pub mod joining;
 pub mod lead;
+pub mod no_objection;
 pub mod notes;
 pub mod people;
 pub mod practices;

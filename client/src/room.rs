@@ -28,6 +28,7 @@ use crate::features::comments::dialogs::CommentDialogs;
 use crate::features::comments::provide_commenting;
 use crate::features::floor::strip::SpeakingStrip;
 use crate::features::lead::strip::LeadStrip;
+use crate::features::no_objection::strip::NoObjectionStrip;
 use crate::features::practices::list::provide_bringing;
 use crate::features::revisions::{provide_freezing, revisions_page};
 use crate::features::temperature::strip::TemperatureStrip;
@@ -88,6 +89,7 @@ pub fn Room(
             <div class="top" node_ref=top>
                 <TableBar live />
                 <LeadStrip live />
+                <NoObjectionStrip live />
                 <TemperatureStrip live />
                 <SpeakingStrip live to_floor=move |()| to_floor() />
                 <Attention live />

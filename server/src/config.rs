@@ -91,6 +91,11 @@ impl PublicUrl {
         format!("{}/device#{}", self.0, secret.reveal())
     }
 
+    /// Where a table is.
+    pub fn table(&self, table: &shared::ids::TableId) -> String {
+        format!("{}/tables/{table}", self.0)
+    }
+
     /// Where a code is typed.
     pub fn door(&self) -> String {
         format!("{}/join", self.0)

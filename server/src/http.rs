@@ -2,12 +2,13 @@
 //!
 //! Reading order: [`routes`] lists every page and question there is; [`middleware`] is what each request
 //! passes on its way in and each answer on its way out; then a file for each thing that is spoken
-//! of: [`people`], [`sessions`], [`invitations`], [`joining`] without one, on another [`device`], [`notes`], [`outcome`], the [`sheet`] of paper, [`revisions`],
+//! of: [`people`], [`sessions`], [`invitations`], [`joining`] without one, on another [`device`], [`notes`], [`outcome`], the [`sheet`] of paper, when time to object is over ([`decisions`]), [`revisions`],
 //! what was compiled ([`pulling`]), the [`lobby`] with what is said from there, what was [`deleted`] lately, a table's whole
 //! [`history`], and the [`writers`] of a text. [`live`] is the table
 //! itself, [`assets`] what browsers run, [`health`] and [`openapi`] are for operators and scripts.
 
 pub mod assets;
+pub mod decisions;
 pub mod deleted;
 pub mod device;
 pub mod extract;
@@ -227,6 +228,11 @@ fn of_tables() -> Vec<Route> {
             get(outcome::json),
         ),
         Route::new("get", "/api/tables/{table}/sheet.html", get(sheet::html)),
+        Route::new(
+            "get",
+            "/api/tables/{table}/decisions/{decision}/calendar.ics",
+            get(decisions::ics),
+        ),
         Route::new("get", "/live/{table}", get(live::live)),
         Route::new("get", "/live/{table}/{*document}", get(live::document)),
     ]

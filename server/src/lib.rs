@@ -39,6 +39,7 @@ use crate::http::listener::{UnderWay, take_in};
 use crate::sessions::lobby::Glances;
 use crate::sessions::registry::SessionRegistry;
 use crate::store::{RowChange, Store};
+use crate::tables::due;
 use crate::tables::past::Pasts;
 use crate::tables::registry::TableRegistry;
 
@@ -153,8 +154,10 @@ pub async fn serve(
 ) -> anyhow::Result<()> {
     let (stop, stopping) = watch::channel(false);
     let under_way = UnderWay::default();
+    let up = due::begins(&app.store, &app.tables).await;
     let mut forgetting = JoinSet::new();
     forgetting.spawn(forget(app.clone()));
+    forgetting.spawn(due::closes(app.store.clone(), app.tables.clone(), up));
     let mut serving = tokio::spawn(take_in(app.clone(), listener, under_way.clone(), stopping));
     tokio::select! {
         () = shutdown => {}
@@ -174,6 +177,7 @@ pub async fn serve(
         serving.abort();
     }
     forgetting.abort_all();
+    due::ends(&app.store).await;
     app.store.close().await?;
     Ok(())
 }

@@ -12,5 +12,5 @@ mod words;
 pub use asked::{Read, answers, asked, on_desk, writes_again};
 pub use compare::compare;
 pub use elsewhere::{Elsewhere, ReadTable};
-pub use frozen::{Frozen, KeptText, read, untrue};
+pub use frozen::{Frozen, KeptText, read, sha256, untrue};
 pub use passage::{Passage, Written};

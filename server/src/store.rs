@@ -4,7 +4,7 @@
 //! Reading order: [`Entry`] and [`Draft`] are what a log holds; `digest` says how an outsider
 //! recomputes what the log says of itself; [`Log`] is the handle that tables append with, `writer`
 //! the one task behind it that commits, `batch` what it writes in one transaction, in the words of
-//! `statement`; `heads` is what it remembers of its logs, which saves asking; `change` lists every
+//! `statement`; `heads` is what it remembers of its logs, which saves asking; `due` is what is closed by itself; `change` lists every
 //! other write; `page` and `reading` refuse what is damaged; `database` and `schema` know about
 //! SQLite and PostgreSQL; `verify`, `backup` and `compact` are for whoever looks after a house.
 
@@ -18,6 +18,7 @@ mod compact;
 mod database;
 mod device;
 mod digest;
+mod due;
 mod entry;
 mod error;
 mod heads;
@@ -56,6 +57,7 @@ pub use choice::ChoiceRow;
 pub use code::CodeRow;
 pub use compact::Compacted;
 pub use digest::{CHAIN_START, Digest, Record};
+pub use due::Due;
 pub use entry::{Committed, Draft, Entry, Head};
 pub use error::{Damage, DamageKind, StoreError};
 pub use invitation::{InvitationRow, NewInvitation};
@@ -351,6 +353,32 @@ impl Store {
     ) -> Result<Vec<RosterRow>, StoreError> {
         let mut reader = self.reader().await?;
         roster::like(&mut reader, session, likeness).await
+    }
+}
+
+/// What is closed by itself.
+impl Store {
+    /// When the first of all is due.
+    pub async fn first_due(&self) -> Result<Option<Timestamp>, StoreError> {
+        let mut reader = self.reader().await?;
+        due::first(&mut reader).await
+    }
+
+    /// The tables at which something is due by a moment, or ever.
+    pub async fn due_tables(&self, by: Option<Timestamp>) -> Result<Vec<TableId>, StoreError> {
+        let mut reader = self.reader().await?;
+        due::tables(&mut reader, by).await
+    }
+
+    /// When the house was last known to be up, while something was due.
+    pub async fn alive(&self) -> Result<Timestamp, StoreError> {
+        let mut reader = self.reader().await?;
+        due::alive(&mut reader).await
+    }
+
+    /// The house is up at that moment.
+    pub async fn beat(&self, at: Timestamp) -> Result<(), StoreError> {
+        self.change(Change::Beat(at)).await
     }
 }
 

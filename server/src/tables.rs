@@ -3,7 +3,7 @@
 //! Reading order: [`registry`] knows which tables are open; each is an [`actor`] that is asked through its [`handle`] and
 //! is the only one to change the table's [`state`]: what its log adds up to in memory. [`connection`] is one live
 //! websocket with its [`heartbeat`], its [`outbox`] what waits for it, [`document_frame`] what of a document goes out on it, [`rate_limit`] how
-//! much may be said; [`idempotency`] lets a request that comes twice be done once. [`audit`] replays logs and compares,
+//! much may be said; [`due`] closes what is closed by itself; [`idempotency`] lets a request that comes twice be done once. [`audit`] replays logs and compares,
 //! [`deleted`] replays them for what is in their texts no more, [`past`] for what was when.
 
 pub mod actor;
@@ -11,6 +11,7 @@ pub mod audit;
 pub mod connection;
 pub mod deleted;
 pub mod document_frame;
+pub mod due;
 pub mod handle;
 pub mod heartbeat;
 pub mod idempotency;

@@ -108,6 +108,8 @@ ids! {
     CompilationId
     /// Pulling words from one text into another.
     PullId
+    /// Wording that was put with a time to object.
+    DecisionId
     /// Somebody who knocks.
     KnockId
     /// Something put to the delegations on a ballot.

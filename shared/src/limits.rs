@@ -27,7 +27,8 @@ pub const COMMENT_TEXTS: usize = 400_000;
 pub const REPLIES: usize = 50;
 /// Why a ballot was cancelled.
 pub const REASON: usize = 500;
-/// What a ballot keeps of one field of a practice, as it was when the ballot was opened.
+/// What a ballot keeps of one field of a practice, as it was when the ballot was opened; and the wording that is put with a time to
+/// object.
 pub const WORDING: usize = 20_000;
 /// Questions on one practice.
 pub const REMARKS: usize = 200;
@@ -69,6 +70,15 @@ pub const BALLOTS: usize = 200;
 pub const BALLOT_OPTIONS: usize = 60;
 /// Points that a delegation spreads on a ballot.
 pub const POINTS: u32 = 1_000;
+
+/// Wording put with a time to object, at one table.
+pub const DECISIONS: usize = 100;
+/// Characters of all of it together, with what was said to it.
+pub const DECISION_TEXTS: usize = 400_000;
+/// For how many seconds one may object in the room.
+pub const ROOM_SECONDS: std::ops::RangeInclusive<u32> = 10..=1_800;
+/// How long silence may last, in milliseconds: ninety days.
+pub const SILENCE: u64 = 90 * 86_400_000;
 
 /// Revisions of one table. Each holds all of its text.
 pub const REVISIONS: usize = 50;

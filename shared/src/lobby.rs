@@ -100,6 +100,9 @@ pub struct Glance {
     pub hands: Vec<Hand>,
     /// The ballots that are open.
     pub ballots: Vec<OpenBallot>,
+    /// The wording to which one may object.
+    #[serde(default)]
+    pub wording: Vec<OpenWording>,
 }
 
 /// A delegation that waits to speak.
@@ -120,6 +123,17 @@ pub struct OpenBallot {
     pub awaited: usize,
 }
 
+/// Wording to which one may object.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenWording {
+    /// What it is called.
+    pub title: String,
+    /// Until when.
+    pub until: Timestamp,
+    /// How many delegations object.
+    pub objections: u32,
+}
+
 impl Glance {
     /// What a table is at.
     pub fn of(table: &RoundTable) -> Self {
@@ -136,6 +150,11 @@ impl Glance {
                 awaited: delegations.filter(|it| ballot.awaits(&it.id)).count(),
             }
         });
+        let wording = table.no_objections.running().map(|it| OpenWording {
+            title: it.called(table),
+            until: it.until,
+            objections: it.count,
+        });
         let order = table.floor.order(&table.delegations);
         Self {
             point: agenda.at.clone(),
@@ -148,6 +167,7 @@ impl Glance {
             speaking: table.floor.speaking().map(|it| it.delegation.clone()),
             hands: order.into_iter().map(hand).collect(),
             ballots: ballots.collect(),
+            wording: wording.collect(),
         }
     }
 }

@@ -27,11 +27,12 @@ use crate::concept_note::{Footnote, Section};
 use crate::features::agenda::AgendaPoint;
 use crate::features::ballots::count::{Attendance, Counted};
 use crate::features::ballots::{BallotOption, BallotRules, DecisionRule, Method, Wording};
+use crate::features::no_objection::{NoObjectionStanding, Objection, PutWording, ReservationKind};
 use crate::features::people::Role;
 use crate::features::practices::{PracticeCard, PracticeField};
 use crate::ids::{
-    BallotId, DelegationId, OptionId, ParticipantId, PracticeId, QuestionId, RemarkId, SessionId,
-    TableId, Timestamp,
+    BallotId, DecisionId, DelegationId, OptionId, ParticipantId, PracticeId, QuestionId, RemarkId,
+    SessionId, TableId, Timestamp,
 };
 use crate::prose::Block;
 use crate::seq::Seq;
@@ -76,6 +77,9 @@ pub struct Outcome {
     pub practices: Vec<RankedPractice>,
     /// The ballots held, in order.
     pub ballots: Vec<HeldBallot>,
+    /// The wording that was put with a time to object, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub no_objections: Vec<PutToTable>,
     /// Who had a seat and one vote, in order, and who spoke for them.
     pub delegations: Vec<Represented>,
     /// Everybody else who was let in, by role.
@@ -248,6 +252,62 @@ pub enum OutcomeStanding {
 }
 
 tagged!(OutcomeStanding, "is");
+
+/// Wording that was put with a time to object, and what may be told of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PutToTable {
+    /// Its id.
+    pub id: DecisionId,
+    /// What it is called.
+    pub title: String,
+    /// What it said.
+    pub wording: PutWording,
+    /// SHA-256 of the wording's canonical form, in hex.
+    pub digest: String,
+    /// Whether the text says something else by now.
+    #[serde(default)]
+    pub changed_since: bool,
+    /// When it was put.
+    pub since: Timestamp,
+    /// Until when one may object, or could.
+    pub until: Timestamp,
+    /// Whether objections are published by name.
+    pub by_name: bool,
+    /// What became of it.
+    pub standing: NoObjectionStanding,
+    /// How many delegations object, or did when it was closed.
+    pub objections: u32,
+    /// Who objects to what, where that is published.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub objecting: BTreeMap<DelegationId, Objection>,
+    /// How delegations explain their positions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub explanations: Vec<Explained>,
+    /// How delegations stand beside it, where that is printed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reservations: Vec<Reserved>,
+}
+
+/// How a delegation explains its position.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Explained {
+    /// Which.
+    pub delegation: DelegationId,
+    /// What it says.
+    pub text: String,
+}
+
+/// How a delegation stands beside what was agreed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reserved {
+    /// Which.
+    pub delegation: DelegationId,
+    /// How.
+    pub kind: ReservationKind,
+    /// What it says to that; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+}
 
 /// The count for one practice on one ballot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

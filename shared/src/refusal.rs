@@ -124,6 +124,18 @@ pub enum Refusal {
     CheckIsOn,
     /// The delegation's votes are reserved to its head.
     HeadVotes,
+    /// Its time is over, or it was withdrawn: what came of it stands.
+    DecisionOver,
+    /// One explains one's position when its time is over.
+    StillRunning,
+    /// Somebody objected, so nothing was agreed beside which one could stand.
+    NotAgreed,
+    /// There can be more time, not less.
+    OnlyLonger,
+    /// It cannot end then.
+    UnfitTime,
+    /// Wording is put to which one may still object.
+    WordingRuns,
     /// The text is what it was when it was frozen last.
     TextUnchanged {
         /// As which revision.
@@ -222,6 +234,7 @@ pub enum Noun {
     TemperatureCheck,
     Statement,
     BallotOption,
+    Decision,
 }
 
 impl Noun {
@@ -259,6 +272,7 @@ impl Noun {
             Self::Compilation => "compilation",
             Self::Statement => "statement",
             Self::BallotOption => "ballot-option",
+            Self::Decision => "decision",
         }
     }
 }
@@ -322,6 +336,12 @@ impl Refusal {
             Self::RepliesUsed => "replies-used",
             Self::CheckIsOn => "check-is-on",
             Self::HeadVotes => "head-votes",
+            Self::DecisionOver => "decision-over",
+            Self::StillRunning => "still-running",
+            Self::NotAgreed => "not-agreed",
+            Self::OnlyLonger => "only-longer",
+            Self::UnfitTime => "unfit-time",
+            Self::WordingRuns => "wording-runs",
             Self::TextUnchanged { .. } => "text-unchanged",
             Self::OtherStage { .. } => "other-stage",
             Self::StageHasMoved => "stage-has-moved",

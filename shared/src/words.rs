@@ -191,6 +191,12 @@ impl Words {
             | Refusal::RepliesUsed
             | Refusal::CheckIsOn
             | Refusal::HeadVotes
+            | Refusal::DecisionOver
+            | Refusal::StillRunning
+            | Refusal::NotAgreed
+            | Refusal::OnlyLonger
+            | Refusal::UnfitTime
+            | Refusal::WordingRuns
             | Refusal::TooOften
             | Refusal::NotAnsweredSo
             | Refusal::AnsweredPrivately

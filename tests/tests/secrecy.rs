@@ -16,6 +16,9 @@ use shared::features::comments::{CommentCommand, Letter, Passage};
 use shared::features::desks::DeskCommand;
 use shared::features::floor::{FloorCommand, OrderPolicy, SpeechKind};
 use shared::features::lead::{LeadCommand, Led};
+use shared::features::no_objection::{
+    NoObjectionCommand, NoObjectionRules, ReservationKind, Span, Subject,
+};
 use shared::features::people::{Participant, PeopleEvent};
 use shared::features::practices::{PracticeCard, PracticeCommand};
 use shared::features::projector::{Projected, ProjectorCommand};
@@ -231,6 +234,40 @@ fn temperature(chance: &mut StdRng) -> Command {
     .into()
 }
 
+/// Wording with a time to object, and what is said to it.
+fn wording(chance: &mut StdRng) -> NoObjectionCommand {
+    let id = format!("d{}", chance.random_range(0..9));
+    let decision = id.parse().expect("an id");
+    match chance.random_range(0..12) {
+        0..3 => NoObjectionCommand::PutWording {
+            decision,
+            what: Subject::Text {
+                text: "Referral is followed up.".to_owned(),
+            },
+            rules: NoObjectionRules {
+                time: Span::Room { seconds: 10 },
+                by_name: chance.random_bool(0.3),
+                prints_reservations: chance.random_bool(0.5),
+            },
+        },
+        3..8 => NoObjectionCommand::Object {
+            decision,
+            paragraph: chance.random_bool(0.5).then_some(0),
+            reason: some(&["", "Who pays?", "Not so."], chance).to_owned(),
+        },
+        8 | 9 => NoObjectionCommand::WithdrawObjection { decision },
+        10 => NoObjectionCommand::ExplainPosition {
+            decision,
+            text: "We regret this.".to_owned(),
+        },
+        _ => NoObjectionCommand::RecordReservation {
+            decision,
+            kind: some(&[None, Some(ReservationKind::Reserves)], chance),
+            text: String::new(),
+        },
+    }
+}
+
 /// Freezing the text, and putting some of it back.
 fn revisions(chance: &mut StdRng) -> Command {
     let revision = some(&["v1", "v2", "v3"], chance).parse().expect("an id");
@@ -277,7 +314,8 @@ fn pulling(delegations: &[DelegationId], chance: &mut StdRng) -> Command {
 
 /// Anything that may be asked, sensible or not; votes most of all.
 fn command(stage: usize, delegations: &[DelegationId], chance: &mut StdRng) -> Command {
-    match chance.random_range(0..62) {
+    match chance.random_range(0..66) {
+        62..66 => wording(chance).into(),
         61 => roll(delegations, chance),
         57..61 => temperature(chance),
         52..54 => disclosing(chance),

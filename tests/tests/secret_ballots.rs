@@ -2,7 +2,6 @@
 
 use futures_util::future::join;
 use server::store::{Kind, Store};
-use shared::seq::Seq;
 use shared::features::agenda::Phase::{Drafting, Practices, Voting};
 use shared::features::ballots::count::Count;
 use shared::features::ballots::{
@@ -11,6 +10,7 @@ use shared::features::ballots::{
 use shared::features::practices::{PracticeCard, PracticeCommand};
 use shared::ids::{BallotId, PracticeId};
 use shared::refusal::Refusal;
+use shared::seq::Seq;
 use shared::table::Command;
 use tests::heard::Answer::{Done, Refused};
 use tests::house::House;

@@ -9,7 +9,8 @@ use shared::features::answers::{Disclosure, GuidingQuestion, Stage};
 use shared::features::ballots::Ballot;
 use shared::features::floor::ListStanding;
 use shared::ids::{
-    BallotId, CommentId, DelegationId, ParticipantId, PracticeId, QuestionId, RemarkId, SpeechId,
+    BallotId, CommentId, DecisionId, DelegationId, ParticipantId, PracticeId, QuestionId, RemarkId,
+    SpeechId,
 };
 use shared::table::RoundTable;
 
@@ -50,6 +51,12 @@ pub enum News {
     Staged(QuestionId, Option<Stage>),
     /// A delegation shares its desk with one's own.
     DeskShared(DelegationId),
+    /// Wording was put, and one may object.
+    WordingPut(DecisionId),
+    /// Its time is over, or it was withdrawn.
+    WordingOver(DecisionId),
+    /// There is more time to object: because the server was down, or because it was given.
+    WordingLonger(DecisionId, bool),
     /// What was answered privately to a question can be read.
     Revealed(QuestionId),
 }
@@ -77,12 +84,33 @@ pub(super) fn between(before: &RoundTable, after: &RoundTable, you: &Participant
     let known = before.pulling.compilations.len();
     let new = after.pulling.compilations.iter().skip(known);
     news.extend(new.map(|it| News::Compiled(it.question.clone())));
+    news.extend(wording(before, after));
     news.extend(talk(before, after, you));
     news.extend(comments(before, after, you));
     news.extend(desks(before, after, you));
     news.extend(revealed(before, after));
     news.extend(staged(before, after));
     news.extend(floor(before, after, you));
+    news
+}
+
+/// Wording to which one may object since, or no more, or longer.
+fn wording(before: &RoundTable, after: &RoundTable) -> Vec<News> {
+    let mut news = Vec::new();
+    for it in after.no_objections.iter() {
+        let known = before.no_objections.get(&it.id);
+        match known.filter(|known| known.is_running()) {
+            None if known.is_none() && it.is_running() => {
+                news.push(News::WordingPut(it.id.clone()));
+            }
+            Some(_) if !it.is_running() => news.push(News::WordingOver(it.id.clone())),
+            Some(known) if it.until > known.until => {
+                let was_down = it.made_up != known.made_up;
+                news.push(News::WordingLonger(it.id.clone(), was_down));
+            }
+            Some(_) | None => {}
+        }
+    }
     news
 }
 
@@ -249,6 +277,38 @@ mod tests {
         ];
         assert_eq!(between(&before, &after, &ana), told);
         assert_eq!(between(&after, &after, &ana), []);
+    }
+
+    #[test]
+    fn wording_is_told_when_it_is_put_lengthened_and_over() {
+        let ana: ParticipantId = "ana".parse().unwrap();
+        let before = table();
+        let with = |until: u64, made_up: Option<u64>, standing: serde_json::Value| {
+            let mut table = before.clone();
+            let wording = serde_json::json!([{
+                "id": "d1", "what": { "of": "text", "text": "So." },
+                "rules": { "time": { "time": "room", "seconds": 10 } }, "wording": { "parts": [] },
+                "since": 1, "until": until, "made_up": made_up, "standing": standing
+            }]);
+            table.no_objections = serde_json::from_value(wording).unwrap();
+            table
+        };
+        let running = || serde_json::json!({ "is": "running" });
+        let id: DecisionId = "d1".parse().unwrap();
+        let put = with(10, None, running());
+        assert_eq!(between(&before, &put, &ana), [News::WordingPut(id.clone())]);
+        assert_eq!(between(&put, &put, &ana), []);
+        let given = with(20, None, running());
+        let longer = News::WordingLonger(id.clone(), false);
+        assert_eq!(between(&put, &given, &ana), [longer]);
+        let down = with(30, Some(9), running());
+        let longer = News::WordingLonger(id.clone(), true);
+        assert_eq!(between(&given, &down, &ana), [longer]);
+        let closed = serde_json::json!({ "is": "closed", "at": 31, "count": 0 });
+        let over = with(30, Some(9), closed);
+        assert_eq!(between(&down, &over, &ana), [News::WordingOver(id)]);
+        assert_eq!(between(&over, &over, &ana), []);
+        assert_eq!(between(&before, &over, &ana), [], "nobody missed a chance");
     }
 
     #[test]

@@ -68,6 +68,12 @@ impl TableDocument {
         prose
     }
 
+    /// One root as blocks, as it is here now.
+    pub fn blocks(&self, root: &str) -> Vec<Block> {
+        let text = self.inner.doc.get_or_insert_text(root);
+        blocks(&text, &self.inner.doc.transact())
+    }
+
     /// The words of one root as they are here now, a line for each paragraph.
     pub fn plain(&self, root: &str) -> String {
         let text = self.inner.doc.get_or_insert_text(root);

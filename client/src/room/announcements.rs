@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use shared::{
     features::agenda::AgendaPoint,
+    features::no_objection::NoObjectionStanding,
     features::people::Role,
-    ids::{CommentId, QuestionId},
+    ids::{CommentId, DecisionId, QuestionId},
     names::{isolated, listed},
     table::RoundTable,
 };
@@ -69,6 +70,7 @@ fn put_away_where_one_is(live: LiveTable, here: Navigation, toasts: Tray) {
         let place = shown.fragment();
         toasts.forget(|about| {
             is_at_votes && about.starts_with("ballot-")
+                || part == Part::Side && about.starts_with("decision-")
                 || is_at_work && about == "agenda"
                 || about == place
         });
@@ -123,6 +125,9 @@ fn told(live: LiveTable, here: Navigation, words: Wording, news: &News) -> Optio
                 text: words.tell(key, &[("title", title.into())]),
                 way: Arc::new(move || here.go_to(Shown::Ballots, place.clone())),
             })
+        }
+        News::WordingPut(id) | News::WordingOver(id) | News::WordingLonger(id, _) => {
+            of_wording(live, here, words, news, id)
         }
         News::Asked(practice, remark) | News::Answered(practice, remark) => {
             let key = match news {
@@ -190,6 +195,35 @@ fn told(live: LiveTable, here: Navigation, words: Wording, news: &News) -> Optio
             Some(at_page(here, Shown::Desk(desk.clone()), text))
         }
     }
+}
+
+/// What became of wording with a time to object.
+fn of_wording(
+    live: LiveTable,
+    here: Navigation,
+    words: Wording,
+    news: &News,
+    id: &DecisionId,
+) -> Option<Announcement> {
+    let text = live.table.with_untracked(|table| {
+        let table = table.as_ref()?;
+        let it = table.no_objections.get(id)?;
+        let key = match (news, &it.standing) {
+            (News::WordingPut(_), _) => "told-wording-put",
+            (News::WordingLonger(_, true), _) => "told-wording-longer-down",
+            (News::WordingLonger(_, false), _) => "told-wording-longer",
+            (_, NoObjectionStanding::Cancelled { .. }) => "told-wording-cancelled",
+            _ if it.stands() => "told-wording-stands",
+            _ => "told-wording-objected",
+        };
+        Some(words.tell(key, &[("title", it.called(table).into())]))
+    })?;
+    let place = format!("decision-{id}");
+    Some(Announcement {
+        about: place.clone(),
+        text,
+        way: Arc::new(move || here.go_beside(place.clone())),
+    })
 }
 
 /// Who says what about a passage, and the way to it.

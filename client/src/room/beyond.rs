@@ -10,8 +10,8 @@ use super::running::{Running, running_panel};
 use super::tour::TourCard;
 use crate::features::answers::tab::Tab;
 use crate::features::{
-    announcements, answers, ballots, comments, desks, floor, people, practices, pulling,
-    temperature,
+    announcements, answers, ballots, comments, desks, floor, no_objection, people, practices,
+    pulling, temperature,
 };
 use crate::{live::LiveTable, views::fetched};
 
@@ -51,6 +51,7 @@ fn show_beyond(live: LiveTable, panel: Beyond) -> AnyView {
         Beyond::Beside => view! {
             // What awaits a vote comes first; who speaks stands under the bar, too.
             <temperature::card::TemperatureCard live />
+            <no_objection::list::DecisionsBeside live />
             <ballots::list::BallotsBeside live />
             <comments::dialogs::CommentsBeside />
             <floor::panel::FloorPanel live />

@@ -98,6 +98,7 @@ pub fn Agenda(live: LiveTable) -> impl IntoView {
                         <span class="count" prop:textContent=said(are_open)></span>
                     </Step>
                 </li>
+                <Decisions live />
                 <li>
                     <a href=page("outcome")><span class="mark" aria-hidden="true">{icon(Icon::FileCheck)}</span>{words.say("table-outcome")}</a>
                 </li>
@@ -117,6 +118,36 @@ pub fn Agenda(live: LiveTable) -> impl IntoView {
         </nav>
         {running_panel(live, Running::AddQuestion(adding))}
         {running_panel(live, Running::EditAgenda(editing))}
+    }
+}
+
+/// The wording to which one may object, beside the text; nothing while there is none.
+#[component]
+fn Decisions(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    let here = use_navigation();
+    let wording = memo(move || {
+        live.with(|table| table.no_objections.running().count())
+            .unwrap_or(0)
+    });
+    let are_open = move || {
+        let count = wording.get();
+        words.tell("agenda-open", &[("count", count.into())])
+    };
+    let go = move |click: leptos::ev::MouseEvent| {
+        click.prevent_default();
+        here.go_beside("decisions".to_owned());
+    };
+    view! {
+        <Show when=move || { wording.get() > 0 }>
+            <li>
+                <a href="#decisions" rel="external" on:click=go>
+                    <span class="mark" aria-hidden="true">{icon(Icon::Timer)}</span>
+                    {words.say("no-objection-decisions")}
+                    <span class="count" prop:textContent=said(are_open)></span>
+                </a>
+            </li>
+        </Show>
     }
 }
 

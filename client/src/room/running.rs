@@ -7,7 +7,7 @@ use leptos::{
 use shared::features::answers::GuidingQuestion;
 
 use crate::features::{
-    agenda, answers, ballots, floor, lead, notes, projector, roll_call, temperature,
+    agenda, answers, ballots, floor, lead, no_objection, notes, projector, roll_call, temperature,
 };
 use crate::{live::LiveTable, views::fetched};
 
@@ -36,6 +36,8 @@ pub enum Running {
     Presiding,
     /// Asking how the room leans.
     Temperature,
+    /// Putting wording with a time to object.
+    PutWording,
     /// What the facilitators note for each other.
     Notes,
     /// Calling the roll.
@@ -67,6 +69,7 @@ fn show_running(live: LiveTable, panel: Running) -> AnyView {
         Running::Presiding => view! { <floor::presiding::Presiding live /> }.into_any(),
         Running::Roll => view! { <roll_call::panel::Roll live /> }.into_any(),
         Running::Temperature => view! { <temperature::ask::AskTemperature live /> }.into_any(),
+        Running::PutWording => view! { <no_objection::form::PutToTheTable live /> }.into_any(),
         Running::Notes => view! { <notes::Notes live /> }.into_any(),
     }
 }

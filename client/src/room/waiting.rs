@@ -9,6 +9,7 @@ use shared::features::comments::CommentCommand;
 use shared::features::desks::DeskCommand;
 use shared::features::floor::FloorCommand;
 use shared::features::lead::LeadCommand;
+use shared::features::no_objection::NoObjectionCommand;
 use shared::features::practices::PracticeCommand;
 use shared::features::projector::ProjectorCommand;
 use shared::features::pulling::PullingCommand;
@@ -129,6 +130,7 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
         Command::Temperature(command) => of_temperature(words, command),
         Command::Themes(ThemeCommand::SetThemes { .. }) => words.say("themes-edit"),
         Command::RollCall(command) => words.say(of_roll(command)),
+        Command::NoObjection(command) => words.say(of_wording(command)),
         Command::Comments(command) => of_comments(words, command),
         Command::Answers(command) => of_answers(words, command),
         Command::Agenda(AgendaCommand::ShowReadiness { ready }) => words.say(match ready {
@@ -208,6 +210,18 @@ fn of_comments(words: Wording, command: &CommentCommand) -> String {
             false => "asked-reopen-comment",
         }),
         CommentCommand::WithdrawComment { .. } => words.say("asked-withdraw-comment"),
+    }
+}
+
+const fn of_wording(command: &NoObjectionCommand) -> &'static str {
+    match command {
+        NoObjectionCommand::PutWording { .. } => "asked-put-wording",
+        NoObjectionCommand::Object { .. } => "asked-object",
+        NoObjectionCommand::WithdrawObjection { .. } => "asked-withdraw-objection",
+        NoObjectionCommand::AddTime { .. } => "asked-more-time",
+        NoObjectionCommand::CancelNoObjection { .. } => "asked-cancel-wording",
+        NoObjectionCommand::ExplainPosition { .. } => "asked-explain",
+        NoObjectionCommand::RecordReservation { .. } => "asked-reserve-wording",
     }
 }
 

@@ -48,6 +48,8 @@ pub use offers::{Kind, Offer, Offers, offer, offer_all, provide_offers};
 pub use page::{Page, arrive, provide_arrival};
 pub use said::said;
 pub use state::{Empty, Failed, Loaded, Loading, Stranger};
-pub use time::{Moment, time_of_day, time_to_the_second};
+pub use time::{
+    Moment, local_input, time_in_full, time_of, time_of_day, time_to_the_second, typed_locally,
+};
 pub use toast::{Announcement, Standing, Toasts, Tray, Way, provide_toasts, use_toasts};
 pub use you::{AnotherDevice, You};

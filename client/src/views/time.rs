@@ -15,7 +15,7 @@ pub fn Moment(
 ) -> impl IntoView {
     let words = use_words();
     view! {
-        <time datetime=iso(at) title=words.moment(at) prop:textContent=local(at)></time>
+        <time datetime=iso(at) title=words.moment(at) prop:textContent=time_of(at)></time>
     }
 }
 
@@ -28,13 +28,44 @@ fn iso(at: Timestamp) -> String {
     date(at).to_iso_string().into()
 }
 
-fn local(at: Timestamp) -> String {
+/// A moment in the reader's time zone.
+pub fn time_of(at: Timestamp) -> String {
     styled(at, &[("dateStyle", "medium"), ("timeStyle", "short")])
 }
 
 /// The time of day of a moment, in the reader's time zone.
 pub fn time_of_day(at: Timestamp) -> String {
     styled(at, &[("timeStyle", "short")])
+}
+
+/// A moment with its time zone, which is the reader's.
+pub fn time_in_full(at: Timestamp) -> String {
+    styled(at, &[("dateStyle", "full"), ("timeStyle", "long")])
+}
+
+/// A moment as a field for a day and a time takes it, in the reader's time zone: `2026-11-23T14:05`.
+pub fn local_input(at: Timestamp) -> String {
+    let date = date(at);
+    let day = (date.get_full_year(), date.get_month() + 1, date.get_date());
+    let (year, month, day) = day;
+    let (hour, minute) = (date.get_hours(), date.get_minutes());
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}")
+}
+
+/// The moment that was given in such a field.
+pub fn typed_locally(text: &str) -> Option<Timestamp> {
+    if text.is_empty() {
+        return None;
+    }
+    // What has no time zone is read in the reader's.
+    let millis = Date::parse(text);
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a date is well below 2^53 ms, and checked"
+    )]
+    let at = || Timestamp(millis as u64);
+    (millis.is_finite() && millis >= 0.0).then(at)
 }
 
 /// A moment to the second, in the reader's time zone.

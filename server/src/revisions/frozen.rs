@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use shared::document::Root;
+use shared::features::no_objection::NoObjectionEvent;
 use shared::features::revisions::{Authors, FrozenText, canonical};
 use shared::ids::TableId;
 use shared::seq::Seq;
@@ -63,12 +64,7 @@ impl Frozen {
 
     /// SHA-256 of the canonical form, in hex.
     pub fn digest(&self) -> String {
-        let digest = Sha256::digest(self.frozen.as_bytes());
-        digest.iter().fold(String::new(), |mut hex, byte| {
-            // Writing to a string cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+        sha256(&self.frozen)
     }
 
     /// Puts it beside the event in its entry.
@@ -100,6 +96,16 @@ impl KeptText {
         let text = FrozenText(prose);
         Self { text, authors }
     }
+}
+
+/// SHA-256 of a text, in hex.
+pub fn sha256(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    digest.iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 fn authors_of(state: &mut TableState, root: &Root) -> Authors {
@@ -168,6 +174,12 @@ pub async fn untrue(store: &Store, table: &TableId) -> Result<Vec<Seq>, StoreErr
 
 fn is_untrue(entry: &Entry) -> bool {
     let event: Option<Event> = serde_json::from_slice(&entry.body).ok();
+    if let Some(Event::NoObjection(NoObjectionEvent::WordingPut {
+        wording, digest, ..
+    })) = &event
+    {
+        return sha256(&wording.canonical()) != *digest;
+    }
     let Some(digest) = event.as_ref().and_then(Event::frozen) else {
         return false;
     };

@@ -1,9 +1,10 @@
 //! What one commit writes: numbers and digests for drafts of any tables, in few statements.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use shared::features::ballots::SecretChange;
-use shared::ids::{ParticipantId, TableId};
+use shared::ids::{DecisionId, ParticipantId, TableId};
 use shared::seq::Seq;
 use sqlx::any::AnyArguments;
 use sqlx::error::ErrorKind;
@@ -14,6 +15,7 @@ use super::choice;
 use super::column::seq_at;
 use super::database::{Dialect, signed};
 use super::digest::{Digest, Record};
+use super::due::{self, Due};
 use super::entry::{Committed, Draft};
 use super::error::{Damage, DamageKind, StoreError};
 use super::heads::Tip;
@@ -27,6 +29,8 @@ pub(super) struct Part<'a> {
     pub(super) drafts: &'a [Draft],
     /// What becomes of what is kept beside the log.
     pub(super) choices: &'a [SecretChange],
+    /// What they say of what is closed by itself.
+    pub(super) due: &'a [Due],
 }
 
 /// Where a table's log stands while a batch is put together.
@@ -187,6 +191,11 @@ async fn write(
     for (chunk, text) in INSERT.chunks(dialect, &rows) {
         statements.push((text, Statement::Insert(chunk)));
     }
+    for (part, _) in parts.iter().zip(&outcomes).filter(|(_, it)| it.is_ok()) {
+        for due in part.due {
+            statements.extend(Statement::of_due(part.table, due)?);
+        }
+    }
     if statements.is_empty() && !bounds.commit.is_empty() {
         connection.execute("COMMIT").await?;
     }
@@ -204,12 +213,26 @@ enum Statement<'s, 'a> {
     Insert(&'s [NewRow<'a>]),
     Move(&'s [(&'s &'a TableId, &'s Cursor)]),
     Advance(&'s [Step<'a>]),
+    PutDue(&'a TableId, &'a DecisionId, i64),
+    TakeOutDue(&'a TableId, &'a DecisionId),
+    Up(i64),
 }
 
 /// A statement with what it is given.
 type Bound<'q> = Query<'q, Any, AnyArguments>;
 
-impl Statement<'_, '_> {
+impl<'a> Statement<'_, 'a> {
+    /// What is written of something that is closed by itself.
+    fn of_due(table: &'a TableId, due: &'a Due) -> Result<Vec<(Arc<str>, Self)>, StoreError> {
+        let Some(at) = due.at else {
+            let out = Self::TakeOutDue(table, &due.id);
+            return Ok(vec![(due::TAKE_OUT.into(), out)]);
+        };
+        let put = Self::PutDue(table, &due.id, signed(at.0)?);
+        let up = Self::Up(signed(due.said.0)?);
+        Ok(vec![(due::PUT.into(), put), (due::UP.into(), up)])
+    }
+
     fn bind_to<'q>(&self, mut query: Bound<'q>) -> Bound<'q> {
         match self {
             Self::Insert(rows) => {
@@ -229,6 +252,13 @@ impl Statement<'_, '_> {
                     query = query.bind(table.as_str()).bind(cursor.chain.as_slice());
                 }
             }
+            Self::PutDue(table, id, at) => {
+                query = query.bind(table.as_str()).bind(id.as_str()).bind(*at);
+            }
+            Self::TakeOutDue(table, id) => {
+                query = query.bind(table.as_str()).bind(id.as_str());
+            }
+            Self::Up(at) => query = query.bind(*at).bind(*at),
             Self::Advance(steps) => {
                 for step in *steps {
                     query = query

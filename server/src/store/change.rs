@@ -11,7 +11,7 @@ use super::row_change::RowChange;
 use super::session::{self, NewSession};
 use super::session_change::{self, SessionChange};
 use super::snapshot::{self, Snapshot};
-use super::{compact, quarantine};
+use super::{compact, due, quarantine};
 
 pub(super) enum Change {
     CreateSession(NewSession),
@@ -22,6 +22,7 @@ pub(super) enum Change {
     PutSnapshot { table: TableId, snapshot: Snapshot },
     Quarantine { damage: Damage, at: Timestamp },
     Compact { table: TableId, through: Seq },
+    Beat(Timestamp),
     Grow,
     Shrink,
 }
@@ -50,6 +51,7 @@ impl Change {
             }
             Self::Quarantine { damage, at } => quarantine::put(connection, damage, *at).await,
             Self::Compact { table, through } => compact::some(connection, table, *through).await,
+            Self::Beat(at) => due::beat(connection, *at).await,
             Self::Grow => grow(connection).await,
             Self::Shrink => shrink(connection).await,
         }

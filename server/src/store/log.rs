@@ -8,6 +8,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::change::Change;
 use super::database::signed;
+use super::due::Due;
 use super::entry::{Committed, Draft};
 use super::error::StoreError;
 
@@ -30,6 +31,7 @@ pub(super) struct Append {
     pub(super) drafts: Vec<Draft>,
     /// What becomes of what is kept beside the log.
     pub(super) choices: Vec<SecretChange>,
+    pub(super) due: Vec<Due>,
     pub(super) done: Answer<Committed>,
 }
 
@@ -56,15 +58,17 @@ impl Log {
         table: TableId,
         drafts: Vec<Draft>,
     ) -> impl Future<Output = Result<Committed, StoreError>> + Send + 'static + use<> {
-        self.append_with(table, drafts, Vec::new())
+        self.append_with(table, drafts, Vec::new(), Vec::new())
     }
 
-    /// The same, with what becomes of choices on secret ballots: in the same transaction, or not at all.
+    /// The same, with what becomes of choices on secret ballots, and what the drafts say of what is closed by itself: in the same
+    /// transaction, or not at all.
     pub fn append_with(
         &self,
         table: TableId,
         drafts: Vec<Draft>,
         choices: Vec<SecretChange>,
+        due: Vec<Due>,
     ) -> impl Future<Output = Result<Committed, StoreError>> + Send + 'static + use<> {
         let log = self.clone();
         async move {
@@ -77,6 +81,7 @@ impl Log {
                     table,
                     drafts,
                     choices,
+                    due,
                     done,
                 })
             })

@@ -16,6 +16,7 @@ const STEPS: &[&str] = &[
     JOINING,
     ROSTERS,
     CHOICES,
+    DUE,
 ];
 
 /// Nodes that start together migrate one after another (PostgreSQL).
@@ -189,6 +190,20 @@ CREATE TABLE choices (
     body BLOB NOT NULL,
     PRIMARY KEY (table_id, ballot, delegation, said_on)
 ) WITHOUT ROWID;
+";
+
+/// What is closed by itself, and when the house was last known to be up. Logs may hold wording that was put with a time to object, which a
+/// build before this one cannot read.
+const DUE: &str = "
+CREATE TABLE due (
+    table_id TEXT NOT NULL REFERENCES tables (id),
+    id TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (table_id, id)
+);
+CREATE INDEX due_by_time ON due (at);
+CREATE TABLE alive (at BIGINT NOT NULL);
+INSERT INTO alive (at) VALUES (0);
 ";
 
 /// Brings the database to today's schema, or refuses one that is newer than this program.

@@ -97,10 +97,12 @@ pub(super) async fn append(
     log: &TableId,
     drafts: &[Draft],
 ) -> Result<u64, StoreError> {
+    let due = &[];
     let part = Part {
         table: log,
         drafts,
         choices: &[],
+        due,
     };
     let outcomes = batch::append(connection, dialect, &[part]).await?;
     let committed = outcomes.into_iter().next().ok_or(StoreError::Missing)??;
@@ -155,6 +157,7 @@ async fn begin(
             table: &table.id,
             drafts: &table.first,
             choices: &[],
+            due: &[],
         })
         .collect();
     for outcome in batch::append(connection, dialect, &parts).await? {

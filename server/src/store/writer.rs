@@ -106,6 +106,7 @@ impl Writer {
                 table: &job.table,
                 drafts: &job.drafts,
                 choices: &job.choices,
+                due: &job.due,
             })
             .collect();
         let outcomes = match self.append(&parts).await {
@@ -225,6 +226,9 @@ impl Writer {
         parts: &[Part<'_>],
     ) -> Result<Option<Vec<Result<Committed, StoreError>>>, StoreError> {
         let rows: usize = parts.iter().map(|part| part.drafts.len()).sum();
+        if parts.iter().any(|part| !part.due.is_empty()) {
+            return Ok(None);
+        }
         let Some(tips) = self.heads.of(logs(parts)) else {
             return Ok(None);
         };

@@ -209,6 +209,7 @@ impl Table {
                 self.id.clone(),
                 std::mem::take(&mut batch.drafts),
                 std::mem::take(&mut batch.choices),
+                std::mem::take(&mut batch.due),
             )
             .await?;
         self.state.chain = committed.chain;
@@ -265,6 +266,14 @@ impl Table {
             Request::Glance { reply } => batch.effects.push(Effect::Glance { reply }),
             Request::Writers { document, reply } => {
                 batch.effects.push(Effect::Writers { document, reply });
+            }
+            Request::CloseDue => {
+                let due = self.state.table.closes_due(now());
+                self.record(None, due.into(), None, batch);
+            }
+            Request::WasDown { since, through } => {
+                let made_up = self.state.table.makes_up(since, through);
+                self.record(None, made_up.into(), None, batch);
             }
             Request::Close => batch.next = Next::Close,
         }

@@ -7,7 +7,7 @@ use crate::tables::rate_limit::RateLimiters;
 use crate::tables::state::Writers;
 use axum::body::Bytes;
 use shared::document::{DocumentId, Root};
-use shared::ids::ParticipantId;
+use shared::ids::{ParticipantId, Timestamp};
 use shared::lobby::{Glance, Line};
 use shared::prose::Block;
 use shared::refusal::Refusal;
@@ -67,6 +67,13 @@ pub(crate) enum Request {
     Writers {
         document: DocumentId,
         reply: oneshot::Sender<Writers>,
+    },
+    /// Close what is due.
+    CloseDue,
+    /// Give back the time between these moments, in which the house was down.
+    WasDown {
+        since: Timestamp,
+        through: Timestamp,
     },
     /// Send everybody away and stop.
     Close,

@@ -2,6 +2,7 @@
 
 mod care;
 mod damage;
+mod due;
 mod full_disk;
 mod joining;
 mod log;
@@ -79,6 +80,9 @@ contract! {
         a_line_lets_in_once_and_stays_used
         a_device_is_added_by_a_link_that_works_once
         what_names_people_is_erased_in_time;
+    due:
+        what_is_due_is_written_with_the_entries_that_say_so
+        when_the_house_was_up_is_remembered;
     opening:
         a_newer_schema_is_refused
         a_store_is_ready_until_closed

@@ -72,6 +72,7 @@ noun-temperature-check = temperature check
 noun-compilation = compilation
 noun-statement = statement
 noun-ballot-option = option on the ballot
+noun-decision = wording
 
 # What a session is furnished with where nobody chose a name.
 table-plenary = Plenary

@@ -48,6 +48,13 @@ history-list-reopened = The list of speakers is open again
 history-ballot-opened = Ballot opened: { $title }
 history-ballot-closed = Ballot closed: { $title }
 history-ballot-cancelled = Ballot cancelled: { $title }
+history-wording-put = Time to object: { $title }
+history-wording-closed =
+    { $objections ->
+        [0] No objection: { $title }
+       *[other] Objected to: { $title }
+    }
+history-wording-cancelled = Wording withdrawn: { $title }
 history-question-added = New question: { $title }
 history-question-revised = Question worded anew: { $title }
 history-locked = Locked: { $title }

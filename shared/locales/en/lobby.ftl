@@ -53,6 +53,12 @@ lobby-ballot =
         [one] Ballot “{ $title }”: 1 has yet to vote
        *[other] Ballot “{ $title }”: { $awaited } have yet to vote
     }
+lobby-wording =
+    { $objections ->
+        [0] No objection so far: “{ $title }”, until { $until }
+        [one] 1 objection: “{ $title }”, until { $until }
+       *[other] { $objections } objections: “{ $title }”, until { $until }
+    }
 lobby-ready = Ready to move on: { $ready } of { $all }
 lobby-unanswered =
     { $count ->

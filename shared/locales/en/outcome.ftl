@@ -17,6 +17,7 @@ outcome-section-joint = Joint answer
 outcome-section-by-delegation = Answers by delegation
 outcome-section-practices = Good practices and lessons learned
 outcome-section-remarks = Questions and answers on this practice
+outcome-section-no-objection = Decided by no objection
 outcome-section-ballots = Ballots
 outcome-section-people = Who took part
 outcome-section-course = How it came about
@@ -42,6 +43,27 @@ outcome-absent = not represented
 outcome-asked = { $delegation } asked:
 outcome-answered = { $delegation } answered:
 outcome-not-answered = Not answered.
+
+outcome-put-stands = No objection: this stands as agreed wording.
+outcome-put-objected =
+    { $count ->
+        [one] Objected to by 1 delegation.
+       *[other] Objected to by { $count } delegations.
+    }
+outcome-put-running =
+    { $count ->
+        [0] Delegations could still object. Nobody had objected so far.
+        [one] Delegations could still object. 1 delegation had objected so far.
+       *[other] Delegations could still object. { $count } delegations had objected so far.
+    }
+outcome-put-cancelled = This was withdrawn before its time was over. Nothing follows from it.
+outcome-put-changed = The text was changed after this. What stands here is the wording that was put.
+outcome-put = Put to the table
+outcome-put-until = Objections until
+outcome-put-withdrawn = Withdrawn
+outcome-put-on = Objections
+outcome-put-digest = SHA-256 of the wording
+outcome-put-explains = Explanation of position
 
 outcome-ballot-indicative = Indicative ballot: it shows preferences and decides nothing.
 outcome-ballot-binding = This ballot decided. No rule was set for it.

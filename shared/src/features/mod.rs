@@ -11,6 +11,7 @@ pub mod delegations;
 pub mod desks;
 pub mod floor;
 pub mod lead;
+pub mod no_objection;
 pub mod people;
 pub mod practices;
 pub mod projector;

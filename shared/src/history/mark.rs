@@ -5,11 +5,14 @@ use crate::features::answers::{AnswerEvent, QuestionWording, Stage};
 use crate::features::ballots::BallotEvent;
 use crate::features::chair::ChairEvent;
 use crate::features::floor::{FloorEvent, Ruling, SpeechKind};
+use crate::features::no_objection::NoObjectionEvent;
 use crate::features::practices::PracticeEvent;
 use crate::features::pulling::PullingEvent;
 use crate::features::revisions::RevisionEvent;
 use crate::features::titles::TitleEvent;
-use crate::ids::{BallotId, DelegationId, ParticipantId, PracticeId, QuestionId, Timestamp};
+use crate::ids::{
+    BallotId, DecisionId, DelegationId, ParticipantId, PracticeId, QuestionId, Timestamp,
+};
 use crate::seq::Seq;
 use crate::table::{Event, Record, RoundTable, TableEvent};
 use crate::tagged::tagged;
@@ -91,6 +94,23 @@ pub enum What {
     },
     /// A ballot was cancelled.
     BallotCancelled {
+        /// What it is called.
+        title: String,
+    },
+    /// Wording was put with a time to object.
+    WordingPut {
+        /// What it is called.
+        title: String,
+    },
+    /// Its time was over.
+    WordingClosed {
+        /// What it is called.
+        title: String,
+        /// How many delegations objected.
+        objections: u32,
+    },
+    /// It was withdrawn before its time was over.
+    WordingCancelled {
         /// What it is called.
         title: String,
     },
@@ -181,6 +201,7 @@ pub fn marked(before: &RoundTable, record: &Record) -> Option<Mark> {
         Event::Answers(event) => answers(before, event),
         Event::Practices(event) => practices(before, event)?,
         Event::Ballots(event) => ballots(before, event)?,
+        Event::NoObjection(event) => no_objection(before, event)?,
         Event::Chair(ChairEvent::ChairHandedOver { to }) => What::Chair { people: to.clone() },
         Event::Floor(event) => floor(before, event)?,
         Event::Revisions(RevisionEvent::RevisionFrozen { number, name, .. }) => What::Frozen {
@@ -290,6 +311,33 @@ fn ballots(before: &RoundTable, event: &BallotEvent) -> Option<What> {
             Some(What::BallotCancelled { title: of(ballot) })
         }
         BallotEvent::VoteCast { .. } | BallotEvent::BallotCast { .. } => None,
+    }
+}
+
+fn no_objection(before: &RoundTable, event: &NoObjectionEvent) -> Option<What> {
+    let of = |id: &DecisionId| {
+        let there = before.no_objections.get(id);
+        there.map_or_else(String::new, |it| it.called(before))
+    };
+    match event {
+        NoObjectionEvent::WordingPut { what, wording, .. } => Some(What::WordingPut {
+            title: what.called(wording, before),
+        }),
+        NoObjectionEvent::NoObjectionClosed {
+            decision, count, ..
+        } => Some(What::WordingClosed {
+            title: of(decision),
+            objections: *count,
+        }),
+        NoObjectionEvent::NoObjectionCancelled { decision, .. } => Some(What::WordingCancelled {
+            title: of(decision),
+        }),
+        // Not even that somebody objects: when they did would stand beside what they wrote just then.
+        NoObjectionEvent::ObjectionMade { .. }
+        | NoObjectionEvent::ObjectionWithdrawn { .. }
+        | NoObjectionEvent::TimeAdded { .. }
+        | NoObjectionEvent::PositionExplained { .. }
+        | NoObjectionEvent::ReservationRecorded { .. } => None,
     }
 }
 

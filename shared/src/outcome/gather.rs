@@ -1,16 +1,18 @@
 //! Drawing the outcome from a table and its document.
 
 use super::{
-    Asked, Attended, Counts, HeldBallot, LogHead, Outcome, OutcomeRemark, OutcomeStanding,
-    OwnAnswer, Person, PracticeTally, RankedPractice, Represented, VERSION, ranking,
+    Asked, Attended, Counts, Explained, HeldBallot, LogHead, Outcome, OutcomeRemark,
+    OutcomeStanding, OwnAnswer, Person, PracticeTally, PutToTable, RankedPractice, Represented,
+    Reserved, VERSION, ranking,
 };
 use crate::document::Root;
 use crate::features::answers::{Disclosure, GuidingQuestion};
 use crate::features::ballots::{Ballot, Standing, Tally, Wording};
 use crate::features::delegations::Delegation;
+use crate::features::no_objection::NoObjection;
 use crate::features::people::{Participant, Role};
 use crate::features::practices::{GoodPractice, PracticeField};
-use crate::ids::Timestamp;
+use crate::ids::{DelegationId, Timestamp};
 use crate::prose::{Block, is_blank};
 use crate::seq::Seq;
 use crate::table::RoundTable;
@@ -53,6 +55,11 @@ impl Outcome {
                 .ballots
                 .iter()
                 .map(|ballot| held(table, prose, ballot))
+                .collect(),
+            no_objections: table
+                .no_objections
+                .iter()
+                .map(|it| put(table, prose, it))
                 .collect(),
             delegations: table
                 .delegations
@@ -191,6 +198,41 @@ fn held(table: &RoundTable, prose: &Prose, ballot: &Ballot) -> HeldBallot {
         changed_since,
         opened: ballot.opened,
         standing: standing(table, ballot),
+    }
+}
+
+fn put(table: &RoundTable, prose: &Prose, it: &NoObjection) -> PutToTable {
+    let delegations = || table.delegations.iter().map(|delegation| &delegation.id);
+    let explained = |id: &DelegationId| {
+        Some(Explained {
+            delegation: id.clone(),
+            text: it.explanations.get(id)?.text.clone(),
+        })
+    };
+    let reserved = |id: &DelegationId| {
+        let said = it.reservations.get(id)?;
+        Some(Reserved {
+            delegation: id.clone(),
+            kind: said.kind,
+            text: said.text.clone(),
+        })
+    };
+    let printed = delegations().filter(|_| it.rules.prints_reservations);
+    PutToTable {
+        id: it.id.clone(),
+        title: it.called(table),
+        wording: it.wording.clone(),
+        digest: it.digest.clone(),
+        changed_since: it.wording.has_changed(table, &it.what, prose),
+        since: it.since,
+        until: it.until,
+        by_name: it.rules.by_name,
+        standing: it.standing.clone(),
+        objections: it.count,
+        // Where no names are published, there are none in what everybody may see.
+        objecting: it.objections.clone(),
+        explanations: delegations().filter_map(explained).collect(),
+        reservations: printed.filter_map(reserved).collect(),
     }
 }
 

@@ -106,6 +106,7 @@ impl Writer<'_> {
                 }
                 Part::Footnotes(notes) => self.footnotes(*notes),
                 Part::Prose(blocks) => prose::prose(&mut self.out, blocks, level),
+                Part::Said(text) => self.said(text),
                 Part::Facts(facts) => self.facts(facts),
                 Part::Talk(turns) => turns.iter().for_each(|turn| self.turn(turn)),
                 Part::Tallies(rows) => tally::table(&mut self.out, rows, self.words),

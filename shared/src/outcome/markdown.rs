@@ -39,7 +39,10 @@ impl Writer<'_> {
         for (nth, part) in parts.iter().enumerate() {
             // The list of facts would go on with a list at the end of what people wrote.
             let before = nth.checked_sub(1).and_then(|before| parts.get(before));
-            let after_prose = matches!(before, Some(Part::Prose(_) | Part::Section(_)));
+            let after_prose = matches!(
+                before,
+                Some(Part::Prose(_) | Part::Said(_) | Part::Section(_))
+            );
             if after_prose && matches!(part, Part::Facts(_)) {
                 blocks.push(prose::APART.to_owned());
             }
@@ -58,6 +61,7 @@ impl Writer<'_> {
             }
             Part::Footnotes(notes) => self.footnotes(*notes),
             Part::Prose(blocks) => prose::prose(blocks, level),
+            Part::Said(text) => said(text),
             Part::Facts(facts) => self.facts(facts),
             Part::Talk(turns) => turns.iter().map(|turn| self.turn(turn)).collect(),
             Part::Tallies(rows) => vec![self.tallies(rows)],

@@ -4,6 +4,7 @@
 mod background;
 mod ballots;
 mod history;
+mod no_objection;
 mod practices;
 mod questions;
 
@@ -54,6 +55,8 @@ pub(super) enum Part<'a> {
     Footnotes(Notes<'a>),
     /// What was written in the document.
     Prose(&'a [Block]),
+    /// People's plain words, a paragraph to a line.
+    Said(&'a str),
     /// Labels, each with what there is to say under it.
     Facts(Vec<Fact<'a>>),
     /// What was asked on a practice, and answered.
@@ -196,6 +199,7 @@ fn opening<'a>(outcome: &'a Outcome, mut facts: Vec<Fact<'a>>, words: &Words) ->
 fn body<'a>(outcome: &'a Outcome, words: &Words) -> Vec<Part<'a>> {
     let mut parts = vec![questions::section(outcome, words)];
     parts.push(practices::section(outcome, words));
+    parts.extend(no_objection::section(outcome, words));
     parts.extend(ballots::section(outcome, words));
     parts.push(history::people(outcome, words));
     parts.push(history::course(outcome, words));

@@ -85,6 +85,7 @@ impl Event {
             Self::Temperature(event) => event.audience(),
             Self::Pulling(event) => event.audience(),
             Self::RollCall(event) => event.audience(),
+            Self::NoObjection(event) => event.audience(),
         }
     }
 
@@ -111,6 +112,7 @@ impl Event {
             Self::Temperature(event) => event.veil(),
             Self::Pulling(event) => event.veil(),
             Self::RollCall(event) => event.veil(),
+            Self::NoObjection(event) => event.veil(),
         }
     }
 }
@@ -129,10 +131,13 @@ impl Record {
     /// The record as those see it who are not in its audience.
     #[must_use]
     pub fn seen_by_others(mut self) -> Self {
-        // Nobody need know whose desk it is, nor who leans which way.
-        if let Event::Desks(_) | Event::Temperature(TemperatureEvent::TemperatureSaid { .. }) =
-            self.event
-        {
+        // Nobody need know whose desk it is, who leans which way, nor who objects.
+        let tells_whose = match &self.event {
+            Event::Desks(_) | Event::Temperature(TemperatureEvent::TemperatureSaid { .. }) => true,
+            Event::NoObjection(event) => event.tells_whose(),
+            _ => false,
+        };
+        if tells_whose {
             self.by = None;
         }
         self.event.veil();
@@ -142,8 +147,8 @@ impl Record {
 
 impl RoundTable {
     /// The table as this participant may see it: of open ballots, who has voted, and no choice but
-    /// their own delegation's; no desk but those on which they work; of a temperature check, who leans which way only where
-    /// they may.
+    /// their own delegation's; no desk but those on which they work; of a temperature check, who leans which way, and of wording
+    /// that was put, who objects, only where they may.
     #[must_use]
     pub fn seen_by(&self, viewer: &Participant) -> Self {
         let mut view = self.clone();
@@ -152,6 +157,7 @@ impl RoundTable {
         }
         view.desks.veil(viewer.speaks_for());
         view.temperature.veil(|audience| audience.holds(viewer));
+        view.no_objections.veil(|audience| audience.holds(viewer));
         view.floor.veil(|audience| audience.holds(viewer));
         view.pulling.veil(viewer.speaks_for());
         view
@@ -166,6 +172,8 @@ impl RoundTable {
         }
         view.desks.veil(None);
         view.temperature
+            .veil(|audience| audience == Audience::Everybody);
+        view.no_objections
             .veil(|audience| audience == Audience::Everybody);
         view.floor.veil(|audience| audience == Audience::Everybody);
         view.pulling.veil(None);

@@ -8,6 +8,7 @@ use crate::features::comments::CommentCommand;
 use crate::features::desks::DeskCommand;
 use crate::features::floor::FloorCommand;
 use crate::features::lead::LeadCommand;
+use crate::features::no_objection::NoObjectionCommand;
 use crate::features::practices::PracticeCommand;
 use crate::features::projector::ProjectorCommand;
 use crate::features::pulling::PullingCommand;
@@ -52,5 +53,7 @@ composed! {
         Pulling(PullingCommand),
         /// Who is present.
         RollCall(RollCallCommand),
+        /// Wording that stands unless somebody objects.
+        NoObjection(NoObjectionCommand),
     }
 }

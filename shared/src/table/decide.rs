@@ -8,8 +8,8 @@ use super::state::RoundTable;
 use crate::features::agenda::AgendaEvent;
 use crate::features::people::Participant;
 use crate::features::{
-    agenda, answers, ballots, chair, comments, desks, floor, lead, practices, projector, pulling,
-    revisions, roll_call, temperature, themes,
+    agenda, answers, ballots, chair, comments, desks, floor, lead, no_objection, practices,
+    projector, pulling, revisions, roll_call, temperature, themes,
 };
 use crate::ids::Timestamp;
 use crate::refusal::Refusal;
@@ -60,7 +60,23 @@ impl RoundTable {
             Command::Temperature(command) => events(temperature::decide(asked, command)),
             Command::Pulling(command) => events(pulling::decide(asked, command)),
             Command::RollCall(command) => events(roll_call::decide(asked, command)),
+            Command::NoObjection(command) => events(no_objection::decide(asked, command)),
         }
+    }
+}
+
+/// What happens without anybody asking.
+impl RoundTable {
+    /// What the server closes by that moment.
+    pub fn closes_due(&self, now: Timestamp) -> Vec<Event> {
+        let closed = no_objection::closes_due(&self.no_objections, now);
+        closed.into_iter().map(Event::from).collect()
+    }
+
+    /// What is given back for the time in which the server was down. Told again of the same time, it gives nothing more.
+    pub fn makes_up(&self, since: Timestamp, through: Timestamp) -> Vec<Event> {
+        let made_up = no_objection::makes_up(&self.no_objections, since, through);
+        made_up.into_iter().map(Event::from).collect()
     }
 }
 

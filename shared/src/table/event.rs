@@ -11,6 +11,7 @@ use crate::features::delegations::{Delegation, DelegationEvent};
 use crate::features::desks::DeskEvent;
 use crate::features::floor::FloorEvent;
 use crate::features::lead::LeadEvent;
+use crate::features::no_objection::NoObjectionEvent;
 use crate::features::people::PeopleEvent;
 use crate::features::practices::PracticeEvent;
 use crate::features::projector::ProjectorEvent;
@@ -20,7 +21,7 @@ use crate::features::roll_call::RollCallEvent;
 use crate::features::temperature::TemperatureEvent;
 use crate::features::themes::ThemeEvent;
 use crate::features::titles::TitleEvent;
-use crate::ids::{ParticipantId, SessionId, TableId, Timestamp};
+use crate::ids::{DecisionId, ParticipantId, SessionId, TableId, Timestamp};
 use crate::seq::Seq;
 use crate::tagged::{composed, tagged};
 use serde::{Deserialize, Serialize};
@@ -69,6 +70,8 @@ composed! {
         Pulling(PullingEvent),
         /// Who is present.
         RollCall(RollCallEvent),
+        /// Wording that stands unless somebody objects.
+        NoObjection(NoObjectionEvent),
     }
 }
 
@@ -149,7 +152,8 @@ impl Event {
             | Self::Revisions(_)
             | Self::Temperature(_)
             | Self::Pulling(_)
-            | Self::RollCall(_) => self,
+            | Self::RollCall(_)
+            | Self::NoObjection(_) => self,
         }
     }
 
@@ -161,6 +165,14 @@ impl Event {
             return &[];
         };
         hands
+    }
+
+    /// What is to be closed by itself, and when, from here on; without a moment, it is not any more.
+    pub const fn due(&self) -> Option<(&DecisionId, Option<Timestamp>)> {
+        match self {
+            Self::NoObjection(event) => event.due(),
+            _ => None,
+        }
     }
 
     /// SHA-256 of the text that stands beside it in the log, in hex, if it freezes one.

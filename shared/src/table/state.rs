@@ -13,6 +13,7 @@ use crate::features::delegations::{self, Delegation};
 use crate::features::desks::Desks;
 use crate::features::floor::Floor;
 use crate::features::lead::{self, Lead};
+use crate::features::no_objection::NoObjections;
 use crate::features::people::{self, Participant};
 use crate::features::practices::{GoodPractice, Practices, Remark};
 use crate::features::projector::{self, Projector};
@@ -87,6 +88,9 @@ pub struct RoundTable {
     /// Who was declared present, and how many must be.
     #[serde(default, skip_serializing_if = "RollCall::is_untouched")]
     pub roll_call: RollCall,
+    /// Wording that was put with a time to object.
+    #[serde(default, skip_serializing_if = "NoObjections::is_untouched")]
+    pub no_objections: NoObjections,
     /// How it came about.
     pub milestones: Vec<Milestone>,
 }
@@ -117,6 +121,7 @@ impl RoundTable {
             temperature: Temperatures::default(),
             pulling: Pulling::default(),
             roll_call: RollCall::default(),
+            no_objections: NoObjections::default(),
             milestones: vec![Milestone {
                 at,
                 what: Moment::Convened,
@@ -201,6 +206,10 @@ impl RoundTable {
             }
             Event::RollCall(event) => {
                 self.roll_call.apply(at, event);
+                None
+            }
+            Event::NoObjection(event) => {
+                self.no_objections.apply(at, event);
                 None
             }
         };

@@ -2,11 +2,12 @@
 
 use crate::meeting::{
     Meeting, PEOPLE, adds, answers, asks_on, asks_temperature, at, ballot, calls_roll, cancels,
-    card, casts, closes, comments, comments_to, compiles, declares_present, delegation, ends,
-    ends_temperature, freezes, gives_floor, hands_in, leans, moves, moves_speaker, names_head,
-    option_id, options, passage, people, person, practice, pulls, puts_back, replies,
-    reserves_voting, resolves, restores, rules, rules_on, sets_quorum, speech, stages, takes_back,
-    takes_statement_back, votes, withdraws,
+    card, casts, closes, comments, comments_to, compiles, decision, declares_present, delegation,
+    ends, ends_temperature, explains, freezes, gives_floor, gives_time, hands_in, leans, moves,
+    moves_speaker, names_head, objects, option_id, options, passage, people, person, practice,
+    pulls, puts_back, replies, reserves_voting, resolves, restores, rules, rules_on, sets_quorum,
+    speech, stages, takes_back, takes_statement_back, votes, withdraws, withdraws_objection,
+    withdraws_wording,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
@@ -22,6 +23,9 @@ use shared::features::chair::ChairCommand;
 use shared::features::desks::DeskCommand;
 use shared::features::floor::{Counted, FloorCommand, OrderPolicy, Ruling, SpeechKind};
 use shared::features::lead::{LeadCommand, Led};
+use shared::features::no_objection::{
+    NoObjectionCommand, NoObjectionRules, ReservationKind, Span, Subject,
+};
 use shared::features::people::{Participant, Role};
 use shared::features::practices::{Evidence, PracticeCard, PracticeCommand, PracticeKind};
 use shared::features::projector::{Projected, ProjectorCommand};
@@ -49,6 +53,12 @@ pub enum Step {
     Ask(Participant, Command),
     /// Somebody moves the table on from where it is.
     Move(Participant, Phase),
+    /// Some seconds pass.
+    Passes,
+    /// The server closes what is due.
+    Closes,
+    /// The server was down.
+    WasDown,
     /// The session is something else by now, and its people have these names: the table follows.
     Follow(Box<Session>, BTreeMap<ParticipantId, String>),
 }
@@ -58,7 +68,7 @@ impl Step {
     pub fn by(&self) -> Option<&Participant> {
         match self {
             Self::Ask(who, _) | Self::Move(who, _) => Some(who),
-            Self::Follow(..) => None,
+            Self::Follow(..) | Self::Passes | Self::Closes | Self::WasDown => None,
         }
     }
 
@@ -70,6 +80,9 @@ impl Step {
                 let from = meeting.table.agenda.at.clone();
                 meeting.table.decide(who, moves(from, *to))
             }
+            Self::Passes => Ok(Vec::new()),
+            Self::Closes => Ok(meeting.table.closes_due(meeting.now())),
+            Self::WasDown => Ok(meeting.table.makes_up(at(10_000), at(40_000))),
             Self::Follow(session, names) => Ok(session.lacking(&meeting.table, names)),
         }
     }
@@ -77,6 +90,9 @@ impl Step {
     /// Lets it happen.
     pub fn take(&self, meeting: &mut Meeting) -> Decision {
         let decision = self.decide(meeting);
+        if let Self::Passes = self {
+            meeting.passed += 7_000;
+        }
         meeting.record(self.by().map(|who| &who.id), decision)
     }
 }
@@ -110,6 +126,12 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (somebody(), commenting()).prop_map(|(who, command)| Step::Ask(who, command)),
         14 => (delegate(), asking()).prop_map(|(who, command)| Step::Ask(who, command)),
         8 => (delegate(), leaning()).prop_map(|(who, command)| Step::Ask(who, command)),
+        5 => putting().prop_map(move |command| Step::Ask(fay(), command)),
+        10 => (delegate(), objecting()).prop_map(|(who, command)| Step::Ask(who, command)),
+        2 => (somebody(), prop_oneof![putting(), objecting()]).prop_map(|(who, command)| Step::Ask(who, command)),
+        2 => Just(Step::Passes),
+        3 => Just(Step::Closes),
+        1 => Just(Step::WasDown),
         4 => temperature().prop_map(move |command| Step::Ask(fay(), command)),
         4 => roll().prop_map(move |command| Step::Ask(fay(), command)),
         1 => (somebody(), roll()).prop_map(|(who, command)| Step::Ask(who, command)),
@@ -196,6 +218,66 @@ fn temperature() -> impl Strategy<Value = Command> {
         1 => id().prop_map(|id| ends_temperature(id).into()),
         1 => leaning(),
     ]
+}
+
+const DECISIONS: [&str; 5] = ["d1", "d1", "d1", "d2", "d3"];
+
+/// Putting wording, and what becomes of it.
+fn putting() -> impl Strategy<Value = Command> {
+    let id = || select(&DECISIONS[..]);
+    let time = prop_oneof![
+        3 => select(&[10, 10, 60, 9][..]).prop_map(|seconds| Span::Room { seconds }),
+        1 => (0..200_000_u64).prop_map(|until| Span::Silence { until: at(until) }),
+    ];
+    let rules = (time, any::<[bool; 2]>()).prop_map(|(time, [by_name, prints_reservations])| {
+        NoObjectionRules {
+            time,
+            by_name,
+            prints_reservations,
+        }
+    });
+    let what = prop_oneof![
+        3 => Just("Referral is followed up.\nIt is paid for. "),
+        1 => Just(""),
+        1 => Just("\u{0}"),
+    ];
+    let what = prop_oneof![
+        5 => what.prop_map(|text| Subject::Text { text: text.to_owned() }),
+        1 => select(&["q1", "q3", "q9"][..]).prop_map(|id| Subject::Joint {
+            question: id.parse().expect("an id"),
+            paragraphs: None,
+        }),
+        1 => select(&LIKELY_PRACTICES[..]).prop_map(|id| Subject::Practice { practice: practice(id) }),
+    ];
+    let put = (id(), what, rules).prop_map(|(id, what, rules)| NoObjectionCommand::PutWording {
+        decision: decision(id),
+        what,
+        rules,
+    });
+    prop_oneof![
+        6 => put,
+        1 => (id(), 0..200_000_u64).prop_map(|(id, until)| gives_time(id, until)),
+        1 => (id(), select(&["Worded anew.", ""][..])).prop_map(|(id, why)| withdraws_wording(id, why)),
+    ]
+    .prop_map(Command::NoObjection)
+}
+
+/// What delegations say to wording.
+fn objecting() -> impl Strategy<Value = Command> {
+    let id = || select(&DECISIONS[..]);
+    let text = || select(&["Who pays?", "Not so. ", "", "\u{0}"][..]);
+    let kind = prop::option::of(select(&ReservationKind::ALL[..]));
+    prop_oneof![
+        6 => (id(), prop::option::of(0..3_u32), text()).prop_map(|(id, paragraph, why)| objects(id, paragraph, why)),
+        2 => id().prop_map(withdraws_objection),
+        2 => (id(), text()).prop_map(|(id, text)| explains(id, text)),
+        2 => (id(), kind, text()).prop_map(|(id, kind, text)| NoObjectionCommand::RecordReservation {
+            decision: decision(id),
+            kind,
+            text: text.to_owned(),
+        }),
+    ]
+    .prop_map(Command::NoObjection)
 }
 
 /// Calling the roll, the quorum, and the heads of delegations.
@@ -313,6 +395,9 @@ fn projecting() -> impl Strategy<Value = Command> {
     let shows = prop_oneof![
         Just(Projected::Agenda),
         Just(Projected::JoinCode),
+        select(&DECISIONS[..]).prop_map(|id| Projected::Wording {
+            decision: decision(id)
+        }),
         select(&["q1", "q9"][..]).prop_map(|id| Projected::Question {
             question: id.parse().expect("an id")
         }),

@@ -15,6 +15,7 @@ mod following;
 mod leading;
 mod meeting;
 mod methods;
+mod no_objection;
 mod notes;
 mod outcome_ballots;
 mod outcome_html;

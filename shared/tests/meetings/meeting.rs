@@ -10,6 +10,7 @@ use shared::features::chair::ChairCommand;
 use shared::features::comments::{CommentCommand, Letter, Passage};
 use shared::features::delegations::{Colour, Delegation};
 use shared::features::floor::{FloorCommand, Ruling, SpeechKind};
+use shared::features::no_objection::{NoObjectionCommand, NoObjectionRules, Span, Subject};
 use shared::features::people::{Participant, Role};
 use shared::features::practices::PracticeCard;
 use shared::features::practices::PracticeCommand;
@@ -18,8 +19,8 @@ use shared::features::revisions::RevisionCommand;
 use shared::features::roll_call::{Quorum, RollCallCommand};
 use shared::features::temperature::{Leaning, TemperatureCommand};
 use shared::ids::{
-    BallotId, CommentId, DelegationId, OptionId, ParticipantId, PracticeId, QuestionId, RemarkId,
-    ReplyId, SpeechId, Timestamp,
+    BallotId, CommentId, DecisionId, DelegationId, OptionId, ParticipantId, PracticeId, QuestionId,
+    RemarkId, ReplyId, SpeechId, Timestamp,
 };
 use shared::prose::{Block, BlockKind, Run};
 use shared::seq::Seq;
@@ -177,6 +178,13 @@ impl Meeting {
     /// Half a minute passes.
     pub fn waits(&mut self) {
         self.passed += 30_000;
+    }
+
+    /// So many milliseconds pass, and the server closes what is due.
+    pub fn passes(&mut self, millis: u64) {
+        self.passed += millis;
+        let closed = self.table.closes_due(self.now());
+        drop(self.record(None, Ok(closed)));
     }
 
     /// Asks for something that is granted and changes something.
@@ -685,5 +693,62 @@ pub fn reserves_voting(delegation: &str, reserved: bool) -> RollCallCommand {
     RollCallCommand::ReserveVoting {
         delegation,
         reserved,
+    }
+}
+
+pub fn decision(id: &str) -> DecisionId {
+    id.parse().expect("an id")
+}
+
+pub fn in_room(seconds: u32, by_name: bool) -> NoObjectionRules {
+    NoObjectionRules {
+        time: Span::Room { seconds },
+        by_name,
+        prints_reservations: true,
+    }
+}
+
+/// Puts a text of two paragraphs.
+pub fn puts(id: &str, rules: NoObjectionRules) -> NoObjectionCommand {
+    let text = "Referral is followed up.\n\nIt is paid for. ".to_owned();
+    NoObjectionCommand::PutWording {
+        decision: decision(id),
+        what: Subject::Text { text },
+        rules,
+    }
+}
+
+pub fn objects(id: &str, paragraph: Option<u32>, reason: &str) -> NoObjectionCommand {
+    NoObjectionCommand::Object {
+        decision: decision(id),
+        paragraph,
+        reason: reason.to_owned(),
+    }
+}
+
+pub fn withdraws_objection(id: &str) -> NoObjectionCommand {
+    NoObjectionCommand::WithdrawObjection {
+        decision: decision(id),
+    }
+}
+
+pub fn gives_time(id: &str, until: u64) -> NoObjectionCommand {
+    NoObjectionCommand::AddTime {
+        decision: decision(id),
+        until: Timestamp(until),
+    }
+}
+
+pub fn withdraws_wording(id: &str, reason: &str) -> NoObjectionCommand {
+    NoObjectionCommand::CancelNoObjection {
+        decision: decision(id),
+        reason: reason.to_owned(),
+    }
+}
+
+pub fn explains(id: &str, text: &str) -> NoObjectionCommand {
+    NoObjectionCommand::ExplainPosition {
+        decision: decision(id),
+        text: text.to_owned(),
     }
 }

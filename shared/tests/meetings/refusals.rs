@@ -8,7 +8,7 @@ use shared::features::people::Role;
 use shared::refusal::{Noun, Refusal};
 use shared::words::{Language, Words};
 
-const NOUNS: [Noun; 31] = [
+const NOUNS: [Noun; 32] = [
     Noun::Name,
     Noun::ShortName,
     Noun::Label,
@@ -40,6 +40,7 @@ const NOUNS: [Noun; 31] = [
     Noun::Compilation,
     Noun::Statement,
     Noun::BallotOption,
+    Noun::Decision,
 ];
 
 /// One of every kind, and of every noun and role that a kind may speak of.
@@ -86,6 +87,12 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::RepliesUsed,
         Refusal::CheckIsOn,
         Refusal::HeadVotes,
+        Refusal::DecisionOver,
+        Refusal::StillRunning,
+        Refusal::NotAgreed,
+        Refusal::OnlyLonger,
+        Refusal::UnfitTime,
+        Refusal::WordingRuns,
         Refusal::TooOften,
         Refusal::NotInThread,
         Refusal::HasReplies,
@@ -188,9 +195,15 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::Unanswered => 59,
         Refusal::NeedsQuorum => 60,
         Refusal::NeedsRoll => 61,
+        Refusal::DecisionOver => 62,
+        Refusal::StillRunning => 63,
+        Refusal::NotAgreed => 64,
+        Refusal::OnlyLonger => 65,
+        Refusal::UnfitTime => 66,
+        Refusal::WordingRuns => 67,
     }
 }
-const KINDS: usize = 62;
+const KINDS: usize = 68;
 
 /// The same for nouns.
 const fn noun(what: Noun) -> usize {
@@ -226,6 +239,7 @@ const fn noun(what: Noun) -> usize {
         Noun::Compilation => 28,
         Noun::Statement => 29,
         Noun::BallotOption => 30,
+        Noun::Decision => 31,
     }
 }
 

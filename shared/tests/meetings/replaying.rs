@@ -120,6 +120,7 @@ fn check(meeting: &Meeting) -> Result<(), TestCaseError> {
     }
     check_ballots(table)?;
     check_comments(table)?;
+    check_no_objections(table)?;
     let roll = &table.roll_call;
     let mut called = roll.present.iter().chain(roll.heads.keys());
     prop_assert!(called.all(|id| table.delegation(id).is_some()));
@@ -171,6 +172,27 @@ fn check_comments(table: &RoundTable) -> Result<(), TestCaseError> {
         prop_assert!(!comment.text.is_empty() && !comment.quote.is_empty());
         let to = comment.to.as_ref();
         prop_assert!(to.is_none_or(|to| table.delegation(to).is_some()));
+    }
+    Ok(())
+}
+
+/// Every objection counts once, and nobody keeps who made it where that is not published.
+fn check_no_objections(table: &RoundTable) -> Result<(), TestCaseError> {
+    let all = &table.no_objections;
+    prop_assert!(distinct(all.iter().map(|it| &it.id)));
+    prop_assert!(!table.agenda.is_closed() || all.running().next().is_none());
+    for it in all.iter() {
+        let known = it.objections.keys().chain(it.explanations.keys());
+        let mut known = known.chain(it.reservations.keys());
+        prop_assert!(known.all(|id| table.delegation(id).is_some()));
+        if it.is_running() || it.rules.by_name && it.is_closed() {
+            prop_assert_eq!(it.objections.len(), it.count as usize);
+        } else {
+            prop_assert!(it.objections.is_empty());
+        }
+        prop_assert!(it.reservations.is_empty() || it.stands());
+        prop_assert!(it.explanations.is_empty() || it.is_closed());
+        prop_assert!(it.since < it.until);
     }
     Ok(())
 }

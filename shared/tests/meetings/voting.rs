@@ -15,6 +15,7 @@ use shared::features::delegations::DelegationEvent;
 use shared::features::desks::DeskEvent;
 use shared::features::floor::FloorEvent;
 use shared::features::lead::LeadEvent;
+use shared::features::no_objection::NoObjectionEvent;
 use shared::features::people::PeopleEvent;
 use shared::features::people::{Participant, Role};
 use shared::features::practices::PracticeEvent;
@@ -262,6 +263,7 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
                 ..
             },
         ) => for_whom == Some(delegation) && owner(practice) != Some(delegation),
+        Event::NoObjection(event) => may_put(table, who, event),
         Event::Chair(ChairEvent::ChairHandedOver { to }) => {
             (presides || who.role == Role::Facilitator) && may_all_preside(table, to)
         }
@@ -317,6 +319,28 @@ fn may_on_floor(table: &shared::table::RoundTable, who: &Participant, event: &Fl
         | FloorEvent::AllExtended { .. }
         | FloorEvent::TourBegun { .. }
         | FloorEvent::RoundBegun { .. } => presides,
+    }
+}
+
+/// The same for wording with a time to object. Nobody closes it but the server.
+fn may_put(table: &shared::table::RoundTable, who: &Participant, event: &NoObjectionEvent) -> bool {
+    let for_whom = who
+        .delegation
+        .as_ref()
+        .filter(|_| who.role == Role::Delegate);
+    match event {
+        NoObjectionEvent::WordingPut { .. }
+        | NoObjectionEvent::TimeAdded { .. }
+        | NoObjectionEvent::NoObjectionCancelled { .. } => {
+            presides(table, who) || who.role == Role::Facilitator
+        }
+        NoObjectionEvent::ObjectionMade { delegation, .. }
+        | NoObjectionEvent::ObjectionWithdrawn { delegation, .. } => {
+            for_whom.is_some() && for_whom == delegation.as_ref()
+        }
+        NoObjectionEvent::PositionExplained { delegation, .. }
+        | NoObjectionEvent::ReservationRecorded { delegation, .. } => for_whom == Some(delegation),
+        NoObjectionEvent::NoObjectionClosed { .. } => false,
     }
 }
 

@@ -9,7 +9,11 @@ use crate::features::agenda::keep_time::KeepTime;
 use crate::features::agenda::moving::use_moving;
 use crate::features::joining::door::DoorStrip;
 use crate::features::people::behind;
-use crate::{live::LiveTable, views::said, words::use_words};
+use crate::{
+    live::LiveTable,
+    views::{memo, said},
+    words::use_words,
+};
 
 /// The panel; nothing for everybody else.
 #[component]
@@ -73,9 +77,16 @@ fn Move(live: LiveTable) -> impl IntoView {
             moving.to(point);
         }
     };
-    let is_blocked = Memo::new(move |_| {
-        live.with(|table| table.open_ballots().next().is_some())
-            .unwrap_or(false)
+    let blocked = memo(move || {
+        let closes = next().is_some_and(|(_, point)| point == AgendaPoint::Closed);
+        live.with(|table| {
+            if table.open_ballots().next().is_some() {
+                return Some(Refusal::BallotOpen);
+            }
+            let runs = table.no_objections.running().next().is_some();
+            (closes && runs).then_some(Refusal::WordingRuns)
+        })
+        .flatten()
     });
     let behind = move || {
         let names = behind(live);
@@ -100,7 +111,7 @@ fn Move(live: LiveTable) -> impl IntoView {
                 prop:textContent=said(next_label)
             ></button>
         </div>
-        {move || is_blocked.get().then(|| view! { <p class="small why-not" prop:textContent=words.refusal(&Refusal::BallotOpen)></p> })}
+        {move || blocked.get().map(|why| view! { <p class="small why-not" prop:textContent=words.refusal(&why)></p> })}
         {move || {
             let (count, all) = ready.get();
             (count > 0).then(|| view! {

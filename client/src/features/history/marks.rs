@@ -54,6 +54,9 @@ const fn drawing(what: &What) -> Icon {
         What::BallotOpened { .. } | What::BallotClosed { .. } | What::BallotCancelled { .. } => {
             Icon::Vote
         }
+        What::WordingPut { .. } | What::WordingClosed { .. } | What::WordingCancelled { .. } => {
+            Icon::Timer
+        }
         What::Staged { .. } | What::QuestionAdded { .. } | What::QuestionRevised { .. } => {
             Icon::FileText
         }

@@ -50,6 +50,15 @@ pub(super) fn what(words: Wording, timeline: &Timeline, mark: &Mark) -> String {
         What::ListClosed => words.say("history-list-closed"),
         What::ListReopened => words.say("history-list-reopened"),
         What::BallotOpened { title } => titled("history-ballot-opened", title),
+        What::WordingPut { title } => titled("history-wording-put", title),
+        What::WordingClosed { title, objections } => words.tell(
+            "history-wording-closed",
+            &[
+                ("title", title.as_str().into()),
+                ("objections", (*objections).into()),
+            ],
+        ),
+        What::WordingCancelled { title } => titled("history-wording-cancelled", title),
         What::BallotClosed { title } => titled("history-ballot-closed", title),
         What::BallotCancelled { title } => titled("history-ballot-cancelled", title),
         What::QuestionAdded { title } => titled("history-question-added", title),

@@ -138,6 +138,14 @@ fn choices(live: LiveTable, words: Wording) -> Vec<Choice> {
                 words.tell("projector-ballot", &title),
             )
         }));
+        all.extend(table.no_objections.iter().map(|it| {
+            let decision = it.id.clone();
+            let title = [("title", it.called(table).into())];
+            choice(
+                Projected::Wording { decision },
+                words.tell("projector-wording", &title),
+            )
+        }));
         all.extend(table.practices.iter().map(|practice| {
             let id: PracticeId = practice.id.clone();
             let title = [("title", practice.card.title.as_str().into())];
@@ -160,6 +168,7 @@ fn preview(live: LiveTable, words: Wording) -> Option<String> {
             Slide::Practices => words.say("agenda-practices"),
             Slide::Practice(id) => table.practice(&id)?.card.title.clone(),
             Slide::Ballot(id) => table.ballot(&id)?.rules.title.clone(),
+            Slide::Wording(id) => table.no_objections.get(&id)?.called(table),
             Slide::JoinCode => words.say("projector-join-code"),
             Slide::Pause(text) if text.is_empty() => words.say("projector-pause"),
             Slide::Pause(text) => text,

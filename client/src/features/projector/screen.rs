@@ -15,6 +15,7 @@ use crate::features::ballots::card::BallotCard;
 use crate::features::ballots::form::provide_again;
 use crate::features::floor::strip::SpeakingStrip;
 use crate::features::joining::shown::CodeSlide;
+use crate::features::no_objection::projected::{DecisionOnScreen, NoObjectionOnScreen};
 use crate::features::temperature::projected::TemperatureOfTheRoom;
 use crate::prose_pane::ProsePane;
 use crate::{
@@ -56,6 +57,7 @@ fn Screen(live: LiveTable) -> impl IntoView {
         </header>
         <SaidToTheRoom live />
         <SpeakingStrip live />
+        <NoObjectionOnScreen live />
         <TemperatureOfTheRoom live />
         <main class="screen-body" id="main" tabindex="-1">
             <Middle live />
@@ -88,6 +90,7 @@ fn Middle(live: LiveTable) -> impl IntoView {
         Slide::Question(id) => Some(view! { <Question live id /> }.into_any()),
         Slide::Practices => Some(view! { <Practices live /> }.into_any()),
         Slide::Practice(id) => Some(view! { <Practice live id /> }.into_any()),
+        Slide::Wording(id) => Some(view! { <DecisionOnScreen live id /> }.into_any()),
         Slide::Ballot(id) => Some(view! { <Ballot live id /> }.into_any()),
         Slide::JoinCode => {
             let session = untrack(|| live.with(|table| table.session.clone()))?;

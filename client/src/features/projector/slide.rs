@@ -3,7 +3,7 @@
 use crate::features::lead::{led_to, page};
 use crate::room::navigation::Shown;
 use shared::features::projector::Projected;
-use shared::ids::{BallotId, PracticeId, QuestionId};
+use shared::ids::{BallotId, DecisionId, PracticeId, QuestionId};
 use shared::table::RoundTable;
 
 /// A slide.
@@ -19,6 +19,8 @@ pub enum Slide {
     Practice(PracticeId),
     /// A ballot.
     Ballot(BallotId),
+    /// Wording with a time to object.
+    Wording(DecisionId),
     /// How one comes in.
     JoinCode,
     /// A pause, and what is said of it.
@@ -38,12 +40,16 @@ impl Slide {
             Projected::Ballot { ballot } if table.ballot(ballot).is_some() => {
                 Self::Ballot(ballot.clone())
             }
+            Projected::Wording { decision } if table.no_objections.get(decision).is_some() => {
+                Self::Wording(decision.clone())
+            }
             Projected::JoinCode => Self::JoinCode,
             Projected::Pause { text } => Self::Pause(text.clone()),
             Projected::Agenda
             | Projected::Question { .. }
             | Projected::Practice { .. }
-            | Projected::Ballot { .. } => Self::of_agenda(table),
+            | Projected::Ballot { .. }
+            | Projected::Wording { .. } => Self::of_agenda(table),
         }
     }
 

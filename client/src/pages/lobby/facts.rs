@@ -6,7 +6,10 @@ use shared::lobby::{Glance, Here, Line, Lobby, LobbyTable};
 use shared::names::listed;
 use std::collections::BTreeSet;
 
-use crate::{views::Icon, words::Wording};
+use crate::{
+    views::{Icon, time_of},
+    words::Wording,
+};
 
 /// One line.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -79,7 +82,16 @@ fn of_the_work(words: Wording, at: &Glance) -> Vec<Fact> {
         let values = [("awaited", ballot.awaited.into()), ("title", title)];
         fact(Icon::Vote, words.tell("lobby-ballot", &values))
     };
-    let mut facts: Vec<_> = at.ballots.iter().map(ballot).collect();
+    let wording = |it: &shared::lobby::OpenWording| {
+        let values = [
+            ("objections", it.objections.into()),
+            ("title", it.title.as_str().into()),
+            ("until", time_of(it.until).into()),
+        ];
+        fact(Icon::Timer, words.tell("lobby-wording", &values))
+    };
+    let mut facts: Vec<_> = at.wording.iter().map(wording).collect();
+    facts.extend(at.ballots.iter().map(ballot));
     if at.unanswered > 0 {
         let count = [("count", at.unanswered.into())];
         facts.push(fact(Icon::Info, words.tell("lobby-unanswered", &count)));

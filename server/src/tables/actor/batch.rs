@@ -4,7 +4,7 @@ use super::connections::Connections;
 use crate::clock::now;
 use crate::gate::{Bundle, Walk};
 use crate::revisions::Frozen;
-use crate::store::{Draft, Kind};
+use crate::store::{Draft, Due, Kind};
 use crate::tables::document_frame::DocumentFrame;
 use crate::tables::handle::{Export, Glanced};
 use crate::tables::idempotency::RequestKey;
@@ -41,6 +41,8 @@ pub(super) struct Batch {
     pub drafts: Vec<Draft>,
     /// What becomes of choices on secret ballots, which are not in the log.
     pub choices: Vec<SecretChange>,
+    /// What these say of what is closed by itself.
+    pub due: Vec<Due>,
     pub effects: Vec<Effect>,
     /// Who is where: told after the words that it points into.
     pub presence: Vec<Effect>,
@@ -143,6 +145,7 @@ impl Batch {
             spoiled: false,
             drafts: Vec::new(),
             choices: Vec::new(),
+            due: Vec::new(),
             effects: Vec::new(),
             presence: Vec::new(),
             entry: None,
@@ -225,6 +228,12 @@ impl Batch {
         if let Event::Ballots(event) = &record.event {
             self.choices.extend(event.secret_change());
         }
+        let due = record.event.due().map(|(id, at)| Due {
+            id: id.clone(),
+            at,
+            said: record.at,
+        });
+        self.due.extend(due);
         let body = body(&record.event, asked, frozen).into();
         self.drafts.push(Draft {
             kind: Kind::Event,

@@ -2,9 +2,10 @@
 
 use super::Table;
 use super::batch::Batch;
-use crate::revisions::{Frozen, Passage, answers, on_desk};
+use crate::revisions::{Frozen, Passage, answers, on_desk, sha256};
 use shared::document::{DocumentId, Root};
-use shared::features::pulling::{PullingEvent, Source};
+use shared::features::no_objection::{NoObjectionEvent, PutWording, Subject};
+use shared::features::pulling::{PullingEvent, Source, seen};
 use shared::features::revisions::{Hand, RevisionEvent};
 use shared::limits;
 use shared::refusal::{Noun, Refusal};
@@ -91,10 +92,44 @@ impl Table {
                     *read_at = passage.entry();
                     (*hands, decided.words) = self.write_again(&passage, batch)?;
                 }
+                Event::NoObjection(NoObjectionEvent::WordingPut {
+                    what,
+                    wording,
+                    digest,
+                    ..
+                }) => {
+                    **wording = self.put_now(what)?;
+                    *digest = sha256(&wording.canonical());
+                }
                 _ => {}
             }
         }
         Ok(decided)
+    }
+
+    /// What is put to the table, as it reads now: of paragraphs, those that were shown.
+    fn put_now(&mut self, what: &Subject) -> Result<PutWording, Refusal> {
+        let prose = self.state.prose();
+        if let Subject::Joint {
+            question,
+            paragraphs: Some(some),
+        } = what
+        {
+            let there = prose.get(&Root::Joint(question.clone()));
+            let there = there.and_then(|text| some.of(text));
+            if there.is_none_or(|there| seen(there) != some.seen) {
+                return Err(Refusal::SourceHasChanged);
+            }
+        }
+        let wording = PutWording::of(&self.state.table, what, &prose);
+        let (what, most) = (Noun::Text, limits::WORDING);
+        if wording.is_empty() {
+            return Err(Refusal::Empty { what });
+        }
+        if wording.characters() > most {
+            return Err(Refusal::TooLong { what, most });
+        }
+        Ok(wording)
     }
 
     /// These texts as they are now, of those that everybody reads.

@@ -39,7 +39,7 @@ fn move_to(asked: Context<'_>, from: AgendaPoint, to: AgendaPoint, clock: MoveCl
     if to == agenda.at {
         return Ok(Vec::new());
     }
-    may_move(asked, &from)?;
+    may_move(asked, &from, &to)?;
     if !agenda.has(&to) {
         return Err(Refusal::Unknown {
             what: Noun::AgendaItem,
@@ -70,7 +70,7 @@ fn take_back_move(asked: Context<'_>, from: &AgendaPoint, to: AgendaPoint) -> De
     let before = agenda.before_move.as_ref();
     let before = before.filter(|before| before.point == to);
     let before = before.ok_or(Refusal::NothingToTakeBack)?;
-    may_move(asked, from)?;
+    may_move(asked, from, &to)?;
     let runs = to != AgendaPoint::Closed;
     Ok(vec![AgendaEvent::MoveTakenBack {
         to,
@@ -80,11 +80,15 @@ fn take_back_move(asked: Context<'_>, from: &AgendaPoint, to: AgendaPoint) -> De
     }])
 }
 
-/// A table moves from where it was seen, and not while a ballot is open.
-fn may_move(asked: Context<'_>, from: &AgendaPoint) -> Result<(), Refusal> {
+/// A table moves from where it was seen, and not while a ballot is open; it is not closed while one may object to wording.
+fn may_move(asked: Context<'_>, from: &AgendaPoint, to: &AgendaPoint) -> Result<(), Refusal> {
     was_seen(asked, from)?;
     if asked.table.open_ballots().next().is_some() {
         return Err(Refusal::BallotOpen);
+    }
+    let runs = asked.table.no_objections.running().next().is_some();
+    if *to == AgendaPoint::Closed && runs {
+        return Err(Refusal::WordingRuns);
     }
     Ok(())
 }

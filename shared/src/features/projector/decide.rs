@@ -7,7 +7,7 @@ use crate::features::people::Role;
 use crate::limits::{self, short};
 use crate::names::clean;
 use crate::refusal::{Noun, Refusal};
-use crate::table::{Context, unless};
+use crate::table::{Context, found, unless};
 
 type Decision = Result<Vec<ProjectorEvent>, Refusal>;
 
@@ -39,6 +39,10 @@ fn check(asked: Context<'_>, shows: &Projected) -> Result<(), Refusal> {
         Projected::Question { question } => asked.question(question).map(|_| ()),
         Projected::Practice { practice } => asked.practice(practice).map(|_| ()),
         Projected::Ballot { ballot } => asked.ballot(ballot).map(|_| ()),
+        Projected::Wording { decision } => {
+            let there = asked.table.no_objections.get(decision);
+            found(Noun::Decision, there).map(|_| ())
+        }
         Projected::Pause { text } => short(text, Noun::Text, limits::TITLE),
     }
 }

@@ -1,6 +1,6 @@
 //! What is shown.
 
-use crate::ids::{BallotId, PracticeId, QuestionId};
+use crate::ids::{BallotId, DecisionId, PracticeId, QuestionId};
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +35,11 @@ pub enum Projected {
     Ballot {
         /// Which.
         ballot: BallotId,
+    },
+    /// Wording with a time to object: how much is left, how many object, and what came of it.
+    Wording {
+        /// Which.
+        decision: DecisionId,
     },
     /// How one comes in: the session's join code, which lies beside the log.
     JoinCode,

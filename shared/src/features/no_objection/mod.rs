@@ -1,0 +1,22 @@
+//! No objection, the usual way to decide here: wording is put to the table with a time, and stands as agreed wording unless a
+//! delegation objects until then. The server closes it, whoever is connected. Nothing is ever adopted by it.
+//!
+//! `wording` is what was put, kept as it read then; `standing` what became of it; `calendar` writes its end as a file for calendars.
+
+mod calendar;
+mod command;
+mod decide;
+mod event;
+mod rules;
+mod standing;
+mod state;
+mod wording;
+
+pub use calendar::{Appointment, calendar};
+pub use command::NoObjectionCommand;
+pub(crate) use decide::{closes_due, decide, makes_up};
+pub use event::NoObjectionEvent;
+pub use rules::{Added, NoObjectionRules, ReservationKind, Span};
+pub use standing::{NoObjectionStanding, OnParagraph};
+pub use state::{Explanation, NoObjection, NoObjections, Objection, Reservation};
+pub use wording::{Paragraphs, Part, PutWording, Subject};
