@@ -3,7 +3,7 @@
 //! Reading order. What outlasts the process: [`store`], the log. The tables while people sit at them: [`tables`]; [`gate`]
 //! keeps out what would spoil a document; [`metrics`] counts; [`revisions`] are texts that were
 //! frozen, compared and put back. How people come to sit there: [`auth`]. Sessions, and
-//! how they are made: [`sessions`]. What is asked over HTTP: [`http`]. What operators choose: [`config`]. Why not: [`error`].
+//! how they are made: [`sessions`]. What leaves, as files: [`export`]. What is asked over HTTP: [`http`]. What operators choose: [`config`]. Why not: [`error`].
 
 pub mod store;
 
@@ -14,6 +14,8 @@ pub mod tables;
 
 pub mod auth;
 pub mod sessions;
+
+pub mod export;
 
 pub mod http;
 

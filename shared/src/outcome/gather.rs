@@ -2,12 +2,13 @@
 
 use super::{
     Asked, Attended, Counts, HeldBallot, LogHead, Outcome, OutcomeRemark, OutcomeStanding,
-    OwnAnswer, Person, PracticeTally, RankedPractice, Represented, VERSION, ranking,
+    OwnAnswer, Person, PracticeTally, RankedPractice, Represented, SpokenFor, VERSION, ranking,
 };
 use crate::document::Root;
 use crate::features::answers::{Disclosure, GuidingQuestion};
 use crate::features::ballots::{Ballot, Standing, Tally, Wording};
 use crate::features::delegations::Delegation;
+use crate::features::floor::Counted;
 use crate::features::people::{Participant, Role};
 use crate::features::practices::{GoodPractice, PracticeField};
 use crate::ids::Timestamp;
@@ -59,6 +60,7 @@ impl Outcome {
                 .map(|d| represented(table, d))
                 .collect(),
             others: others(table),
+            spoken: spoken(table),
             milestones: table.milestones.clone(),
             counts: Counts::default(),
             log: LogHead {
@@ -236,6 +238,21 @@ fn others(table: &RoundTable) -> Vec<Attended> {
         .filter(|role| *role != Role::Projector);
     let all = roles.map(attended);
     all.filter(|attended| !attended.people.is_empty()).collect()
+}
+
+/// How much each delegation spoke, those that never did included, as soon as one has.
+fn spoken(table: &RoundTable) -> Vec<SpokenFor> {
+    let of = |delegation: &Delegation| {
+        let talk = table.floor.talk(&delegation.id, Counted::Table);
+        SpokenFor {
+            delegation: delegation.id.clone(),
+            millis: talk.millis,
+            speeches: talk.speeches,
+        }
+    };
+    let all: Vec<SpokenFor> = table.delegations.iter().map(of).collect();
+    let has_spoken = all.iter().any(|it| it.speeches > 0);
+    if has_spoken { all } else { Vec::new() }
 }
 
 /// Those of the participants, by name.
