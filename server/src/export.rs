@@ -4,7 +4,7 @@
 //! report of `shared` into lines, runs and lists, which [`docx`] and [`odt`] write down in the way of their programs, by [`xml`] and
 //! [`package`]. For spreadsheets, [`sheets`] gathers rows, which [`xlsx`] and [`csv`] write. People's words pass [`wording`]
 //! and come out as text: no exporter opens a path, a font or an address that is named in them.
-//! [`saving`] puts a file where it belongs, whole or not at all.
+//! [`workshop`] is where the server makes them, [`saving`] puts one where it belongs, whole or not at all.
 
 pub mod wording;
 
@@ -17,6 +17,7 @@ mod package;
 mod xml;
 
 pub mod saving;
+pub mod workshop;
 
 pub mod csv;
 pub mod docx;
@@ -79,6 +80,14 @@ impl Format {
         Self::Md,
         Self::Json,
     ];
+
+    /// What it is called on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            _ => self.ending(),
+        }
+    }
 
     /// What its files' names end in.
     pub const fn ending(self) -> &'static str {

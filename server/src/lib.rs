@@ -37,6 +37,7 @@ use crate::auth::join_limiter::JoinLimiter;
 use crate::auth::roster_misses::RosterMisses;
 use crate::auth::wrong_codes::WrongCodes;
 use crate::config::Config;
+use crate::export::workshop::Workshop;
 use crate::http::listener::{UnderWay, take_in};
 use crate::sessions::lobby::Glances;
 use crate::sessions::registry::SessionRegistry;
@@ -65,6 +66,8 @@ pub struct App {
     pub roster_misses: Arc<RosterMisses>,
     /// What the operator chose.
     pub config: Arc<Config>,
+    /// Where files are made.
+    pub workshop: Arc<Workshop>,
     /// What is said to people.
     words: Arc<AllWords>,
 }
@@ -79,6 +82,8 @@ impl App {
         let join_limiter = Arc::new(JoinLimiter::new(config.joining));
         let roster_misses = Arc::new(RosterMisses::new(config.limited));
         let wrong_codes = Arc::new(WrongCodes::new(config.limited, Instant::now()));
+        let words = Arc::new(AllWords::read());
+        let workshop = Arc::new(Workshop::new(words.clone(), config.program.clone()));
         Ok(Self {
             store,
             sessions,
@@ -89,7 +94,8 @@ impl App {
             wrong_codes,
             roster_misses,
             config: Arc::new(config),
-            words: Arc::new(AllWords::read()),
+            workshop,
+            words,
         })
     }
 }
