@@ -24,8 +24,16 @@ const MEASURE: u32 = 9_070;
 /// How far a level is set in.
 const INSET: u32 = 425;
 
-/// The parts beside the document itself, each of a kind of its own.
-const BESIDE: [&str; 5] = ["styles", "numbering", "footnotes", "header", "settings"];
+/// The parts beside the document itself, each of a kind of its own; the theme, which is of another family, is the last.
+const BESIDE: [&str; 7] = [
+    "styles",
+    "numbering",
+    "footnotes",
+    "header",
+    "settings",
+    "fontTable",
+    "theme",
+];
 
 /// The paper as a Word file.
 pub fn docx(paper: &Paper) -> Result<Vec<u8>, ExportError> {
@@ -51,6 +59,8 @@ pub fn docx(paper: &Paper) -> Result<Vec<u8>, ExportError> {
         ),
         ("word/header.xml", around::header(paper)),
         ("word/settings.xml", around::settings()),
+        ("word/fontTable.xml", styles::fonts()),
+        ("word/theme.xml", include_bytes!("docx/theme.xml").to_vec()),
     ];
     package(parts, false)
 }

@@ -123,6 +123,7 @@ pub fn properties(paper: &Paper) -> Vec<u8> {
 /// What type each part is of.
 pub fn types() -> Vec<u8> {
     const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+    const OFFICE: &str = "application/vnd.openxmlformats-officedocument";
     const RELATIONS: &str = "application/vnd.openxmlformats-package.relationships+xml";
     const PROPERTIES: &str = "application/vnd.openxmlformats-package.core-properties+xml";
     Xml::part(
@@ -143,7 +144,11 @@ pub fn types() -> Vec<u8> {
             part("/docProps/core.xml", PROPERTIES);
             part("/word/document.xml", &format!("{WORD}.document.main+xml"));
             for kind in BESIDE {
-                part(&format!("/word/{kind}.xml"), &format!("{WORD}.{kind}+xml"));
+                let family = if kind == "theme" { OFFICE } else { WORD };
+                part(
+                    &format!("/word/{kind}.xml"),
+                    &format!("{family}.{kind}+xml"),
+                );
             }
         },
     )

@@ -7,6 +7,19 @@ use super::{INSET, MEASURE, W, value};
 
 /// The font of Latin, Greek and Cyrillic, which every Word has.
 const FONT: &str = "Calibri";
+/// The font of Arabic, Hebrew and other scripts whose letters join or turn.
+const COMPLEX: &str = "Arial";
+/// The font of Chinese, Japanese and Korean.
+const EASTERN: &str = "SimSun";
+
+/// The fonts that are named: what a program without them takes instead is its own affair.
+pub fn fonts() -> Vec<u8> {
+    Xml::part("w:fonts", &[("xmlns:w", W)], |xml| {
+        for font in [FONT, COMPLEX, EASTERN] {
+            xml.leaf("w:font", &[("w:name", font)]);
+        }
+    })
+}
 
 /// The definitions.
 pub fn styles(paper: &Paper) -> Vec<u8> {
@@ -35,8 +48,8 @@ fn defaults(xml: &mut Xml, paper: &Paper) {
                     &[
                         ("w:ascii", FONT),
                         ("w:hAnsi", FONT),
-                        ("w:eastAsia", "SimSun"),
-                        ("w:cs", "Arial"),
+                        ("w:eastAsia", EASTERN),
+                        ("w:cs", COMPLEX),
                     ],
                 );
                 value(xml, "w:sz", "22");

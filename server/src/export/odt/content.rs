@@ -110,7 +110,11 @@ impl Body<'_> {
 
     fn paragraph(&mut self, set: Set, line: &Line) {
         let turned = turned(line, self.paper);
-        let style = self.variants.set(Set { turned, ..set });
+        let style = self.variants.set(Set {
+            rtl: line.rtl,
+            turned,
+            ..set
+        });
         let Self {
             xml,
             paper,
@@ -126,6 +130,7 @@ impl Body<'_> {
         let level = level.clamp(1, HEADINGS.len());
         let style = self.variants.set(Set {
             style: HEADINGS[level - 1],
+            rtl: line.rtl,
             turned: turned(line, self.paper),
             ..Set::default()
         });

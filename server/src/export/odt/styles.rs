@@ -60,7 +60,7 @@ fn defaults(xml: &mut Xml, paper: &Paper) {
         &[("style:family", "paragraph")],
         |xml| {
             let set = [
-                ("fo:text-align", "start"),
+                ("fo:text-align", if paper.rtl { "right" } else { "left" }),
                 ("style:writing-mode", mode),
                 ("style:tab-stop-distance", "1.25cm"),
             ];

@@ -12,7 +12,9 @@ use super::lists::inset;
 pub struct Set {
     /// Its named style.
     pub style: &'static str,
-    /// Whether it is read the other way than the document.
+    /// Whether it is read from right to left.
+    pub rtl: bool,
+    /// The direction, where it is not the document's.
     pub turned: Option<bool>,
     /// How many levels it is set in by itself.
     pub inset: u8,
@@ -33,6 +35,7 @@ impl Variants {
     pub fn set(&mut self, set: Set) -> String {
         let named = Set {
             style: set.style,
+            rtl: set.rtl,
             ..Set::default()
         };
         if set == named {
@@ -95,14 +98,13 @@ fn paragraph(xml: &mut Xml, set: &Set) {
     if set.inset > 0 {
         attributes.push(("fo:margin-left", margin.as_str()));
     }
-    if set.to_end {
-        attributes.push(("fo:text-align", "end"));
-    }
     if let Some(rtl) = set.turned {
         attributes.push(("style:writing-mode", if rtl { "rl-tb" } else { "lr-tb" }));
-        if !set.to_end {
-            attributes.push(("fo:text-align", "start"));
-        }
+    }
+    // Programs differ on where a line from right to left starts; right is right everywhere.
+    if set.turned.is_some() || set.to_end {
+        let is_right = set.rtl != set.to_end;
+        attributes.push(("fo:text-align", if is_right { "right" } else { "left" }));
     }
     xml.leaf("style:paragraph-properties", &attributes);
 }

@@ -80,6 +80,7 @@ fn note(xml: &mut Xml, index: usize, again: bool, paper: &Paper, variants: &mut 
     };
     let style = variants.set(Set {
         style: "Footnote",
+        rtl: told.rtl,
         turned: turned(told, paper),
         ..Set::default()
     });

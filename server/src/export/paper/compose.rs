@@ -9,13 +9,15 @@ use shared::outcome::report::{Fact, Notes, Part, Report, Row, Section, Span, Tur
 use shared::words::Words;
 
 use super::prose::prose;
-use super::{Block, Face, Line, Paper, Piece, Style, Table};
+use super::{Block, Face, Item, Line, Paper, Piece, Style, Table};
 use crate::export::wording::{balanced, clean};
 
 /// The most characters of the title at the head of each page: that is one line.
 const HEAD: usize = 70;
-/// From how many characters on there are contents: some eight pages.
-const LONG: usize = 16_000;
+/// From how many lines on there are contents: some eight pages.
+const LONG: usize = 320;
+/// How many characters a line has.
+const LINE: usize = 85;
 
 impl Paper {
     /// The paper about these tables.
@@ -85,8 +87,8 @@ impl Composer<'_> {
 
     /// The contents stand before the first section, if there is much to find.
     fn contents(&mut self, opened: usize) {
-        let characters: usize = self.blocks.iter().map(length).sum();
-        if characters < LONG || self.listed.len() < 2 {
+        let lines: usize = self.blocks.iter().map(lines).sum();
+        if lines < LONG || self.listed.len() < 2 {
             return;
         }
         let is_section = |block: &Block| matches!(block, Block::Heading { .. });
@@ -324,18 +326,18 @@ fn short(title: &str) -> String {
     }
 }
 
-/// About how many characters a block has.
-fn length(block: &Block) -> usize {
-    let of = |line: &Line| line.plain().chars().count();
+/// About how many lines a block takes.
+fn lines(block: &Block) -> usize {
+    let of = |line: &Line| 1 + line.plain().chars().count() / LINE;
     match block {
-        Block::Heading { line, .. } | Block::Paragraph { line, .. } => of(line),
+        // It stands apart.
+        Block::Heading { line, .. } => 1 + of(line),
+        Block::Paragraph { line, .. } => of(line),
         Block::List(list) => {
-            let items = list.items.iter();
-            items
-                .map(|item| of(&item.line) + item.under.iter().map(length).sum::<usize>())
-                .sum()
+            let item = |item: &Item| of(&item.line) + item.under.iter().map(lines).sum::<usize>();
+            list.items.iter().map(item).sum()
         }
-        Block::Table(table) => table.rows.iter().flatten().map(of).sum(),
+        Block::Table(table) => 1 + table.rows.len(),
         Block::Contents { .. } => 0,
     }
 }
