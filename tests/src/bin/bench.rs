@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: measures the release build, and what Yjs brings where Node is there.
 
 use clap::{Parser, ValueEnum};
+use tests::bench::export::export;
 use tests::bench::live::{left, written_live};
 use tests::bench::past::past;
 use tests::bench::report::{Figures, print};
@@ -32,6 +33,7 @@ enum Scene {
     Tables,
     Past,
     Session,
+    Export,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -79,6 +81,7 @@ async fn measure(maker: Maker, scenes: &[Scene]) -> Figures {
             Scene::Tables => tables(maker, &mut figures).await,
             Scene::Past => past(maker, &mut figures).await,
             Scene::Session => session(maker, &mut figures).await,
+            Scene::Export => export(maker, &mut figures),
         };
         if let Err(error) = measured {
             println!("  {scene:?} failed: {error:#}");
