@@ -8,6 +8,7 @@
 mod demo;
 mod export;
 mod maintenance;
+mod make_file;
 mod note;
 mod serve;
 mod verify_ballot;
@@ -44,6 +45,8 @@ enum Command {
     Note(note::Note),
     /// Write the outcome of a session into a file, from its log, with or without a running server.
     Export(export::Export),
+    #[command(hide = true)]
+    MakeFile(make_file::MakeFile),
     /// Check every digest and chain of the log, and every snapshot against a replay of its log. Exits
     /// with 1 if anything is damaged.
     Verify(maintenance::Verify),
@@ -84,6 +87,7 @@ impl CommandLine {
             Command::Demo(demo) => run(demo.obey()).map(|()| ExitCode::SUCCESS),
             Command::Note(note) => note.obey().map(|()| ExitCode::SUCCESS),
             Command::Export(export) => run(export.obey()).map(|()| ExitCode::SUCCESS),
+            Command::MakeFile(make) => make.obey().map(|()| ExitCode::SUCCESS),
             Command::Verify(verify) => run(verify.obey()),
             Command::VerifyBallot(verify) => verify.obey(),
             Command::Backup(backup) => run(backup.obey()).map(|()| ExitCode::SUCCESS),

@@ -1,6 +1,7 @@
 //! What an operator chooses.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -26,6 +27,8 @@ pub struct Config {
     pub write_patience: Duration,
     /// Whether rates and seat counts are limited.
     pub limited: bool,
+    /// This program, to be run for every file that is made of an outcome; without it, a thread makes them.
+    pub program: Option<PathBuf>,
 }
 
 impl Config {
@@ -40,6 +43,7 @@ impl Config {
             request_patience: Duration::from_secs(30),
             write_patience: Duration::from_secs(30),
             limited: true,
+            program: None,
         }
     }
 

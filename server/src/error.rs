@@ -8,6 +8,7 @@ use shared::ids::Timestamp;
 use shared::refusal::{Noun, Refusal};
 use shared::words::Words;
 
+use crate::export::workshop::NoFile;
 use crate::store::StoreError;
 
 /// Why not.
@@ -307,6 +308,16 @@ impl From<Refusal> for Problem {
 impl From<NoteProblem> for Problem {
     fn from(problem: NoteProblem) -> Self {
         Self::Note(problem)
+    }
+}
+
+impl From<NoFile> for Problem {
+    fn from(error: NoFile) -> Self {
+        tracing::error!(%error, "a file was not made");
+        match error {
+            NoFile::TooSlow => Self::TooSlow,
+            NoFile::Failed(_) | NoFile::Process(_) | NoFile::Panicked => Self::Internal,
+        }
     }
 }
 

@@ -36,6 +36,7 @@ use axum::{Router, middleware as axum_middleware};
 
 use crate::App;
 use crate::error::Problem;
+use crate::export::Format;
 
 /// The largest JSON that is read, in bytes: a concept note of a hundred pages, and to spare.
 const JSON_LIMIT: usize = 2 * 1024 * 1024;
@@ -214,8 +215,28 @@ fn of_tables() -> Vec<Route> {
         ),
         Route::new(
             "get",
+            "/api/tables/{table}/outcome.docx",
+            outcome::file(Format::Docx),
+        ),
+        Route::new(
+            "get",
+            "/api/tables/{table}/outcome.odt",
+            outcome::file(Format::Odt),
+        ),
+        Route::new(
+            "get",
+            "/api/tables/{table}/outcome.xlsx",
+            outcome::file(Format::Xlsx),
+        ),
+        Route::new(
+            "get",
+            "/api/tables/{table}/outcome.csv.zip",
+            outcome::file(Format::Csv),
+        ),
+        Route::new(
+            "get",
             "/api/tables/{table}/outcome.md",
-            get(outcome::markdown),
+            outcome::file(Format::Md),
         ),
         Route::new(
             "get",

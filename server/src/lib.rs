@@ -3,7 +3,7 @@
 //! Reading order. What outlasts the process: [`store`], the log. The tables while people sit at them: [`tables`]; [`gate`]
 //! keeps out what would spoil a document; [`metrics`] counts; [`revisions`] are texts that were
 //! frozen, compared and put back. How people come to sit there: [`auth`]. Sessions, and
-//! how they are made: [`sessions`]. What is asked over HTTP: [`http`]. What operators choose: [`config`]. Why not: [`error`].
+//! how they are made: [`sessions`]. What leaves, as files: [`export`]. What is asked over HTTP: [`http`]. What operators choose: [`config`]. Why not: [`error`].
 
 pub mod store;
 
@@ -14,6 +14,8 @@ pub mod tables;
 
 pub mod auth;
 pub mod sessions;
+
+pub mod export;
 
 pub mod http;
 
@@ -35,6 +37,7 @@ use crate::auth::join_limiter::JoinLimiter;
 use crate::auth::roster_misses::RosterMisses;
 use crate::auth::wrong_codes::WrongCodes;
 use crate::config::Config;
+use crate::export::workshop::Workshop;
 use crate::http::listener::{UnderWay, take_in};
 use crate::sessions::lobby::Glances;
 use crate::sessions::registry::SessionRegistry;
@@ -64,6 +67,8 @@ pub struct App {
     pub roster_misses: Arc<RosterMisses>,
     /// What the operator chose.
     pub config: Arc<Config>,
+    /// Where files are made.
+    pub workshop: Arc<Workshop>,
     /// What is said to people.
     words: Arc<AllWords>,
 }
@@ -78,6 +83,8 @@ impl App {
         let join_limiter = Arc::new(JoinLimiter::new(config.joining));
         let roster_misses = Arc::new(RosterMisses::new(config.limited));
         let wrong_codes = Arc::new(WrongCodes::new(config.limited, Instant::now()));
+        let words = Arc::new(AllWords::read());
+        let workshop = Arc::new(Workshop::new(words.clone(), config.program.clone()));
         Ok(Self {
             store,
             sessions,
@@ -88,7 +95,8 @@ impl App {
             wrong_codes,
             roster_misses,
             config: Arc::new(config),
-            words: Arc::new(AllWords::read()),
+            workshop,
+            words,
         })
     }
 }

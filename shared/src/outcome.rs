@@ -1,20 +1,23 @@
 //! What leaves the room: answers, practices, tallies, who took part, and how it came about.
 //!
 //! [`Outcome`] is the whole of it and, as JSON, the export that others may script against. `gather`
-//! draws it from a table, `ranking` orders its practices, `report` puts it in words and sections, and
-//! `markdown` and `html` write these down, both by way of `outline`, which finds the lists and
-//! quotations in flat blocks. `sheet` is another way out: a table on paper, to be written on by hand.
+//! draws it from a table, `ranking` orders its practices, [`report`] puts it in words and sections, and
+//! `markdown` and `html` write these down, both by way of [`outline`], which finds the lists and
+//! quotations in flat blocks; what needs more than this crate may depend on (Word, say) is written by the server from the
+//! same report. `sheet` is another way out: a table on paper, to be written on by hand.
+
+pub mod report;
+
+pub mod footnotes;
+pub mod links;
+pub mod outline;
 
 mod check;
 mod file_name;
-mod footnotes;
 mod gather;
 mod html;
-mod links;
 mod markdown;
-mod outline;
 mod ranking;
-mod report;
 mod sheet;
 
 pub use check::{Finding, Found, check};
@@ -84,6 +87,9 @@ pub struct Outcome {
     pub delegations: Vec<Represented>,
     /// Everybody else who was let in, by role.
     pub others: Vec<Attended>,
+    /// How much each delegation spoke, in their order; nothing if nobody was given the floor.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spoken: Vec<SpokenFor>,
     /// How it came about, in order of time.
     pub milestones: Vec<Milestone>,
     /// What came of it, in numbers.
@@ -353,6 +359,17 @@ pub struct Person {
     pub id: ParticipantId,
     /// The name they gave.
     pub name: String,
+}
+
+/// How much a delegation spoke at the table; points of order do not count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpokenFor {
+    /// Which delegation.
+    pub delegation: DelegationId,
+    /// For how long, in milliseconds and without pauses, until its last speech ended or was paused.
+    pub millis: u64,
+    /// How often it was given the floor.
+    pub speeches: u32,
 }
 
 pub use crate::table::{Milestone, Moment};

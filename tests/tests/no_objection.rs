@@ -70,7 +70,10 @@ fn is_closed(table: &RoundTable) -> bool {
 
 /// How it was closed, as the log says, without opening the table.
 async fn closed(store: &Store, table: &TableId) -> Option<(Timestamp, u32)> {
-    let entries = store.entries(table, shared::seq::Seq::START, 4_096).await.unwrap();
+    let entries = store
+        .entries(table, shared::seq::Seq::START, 4_096)
+        .await
+        .unwrap();
     let events = entries.into_iter().filter(|it| it.kind == Kind::Event);
     events.into_iter().find_map(|entry| {
         let event = serde_json::from_slice(&entry.body).unwrap();

@@ -34,7 +34,7 @@ cargo xtask <command>
                       FILTER narrows the tests and stories by name and leaves the other checks out
   test --long         with the long versions (ROUNDTABLE_LONG=1 and tests that are ignored otherwise)
   bench [SCENE…]      the server under load, release build, one core for it and one for the load: quiet, fanout, ceiling,
-                      everyone, growth, crash, storm, cold, tables; beside it y-websocket, unless --alone is added
+                      everyone, growth, crash, storm, cold, tables, past, session, export; beside it y-websocket, unless --alone is added
   bench typing        key to paint in long texts in Chromium, beside the goals; with --quick on builds for daily work,
                       --chars 100000,500000 --keys 80 --places start,middle,end say what is measured
   prose               the prose core for Node, in target/prose-out: client.js is an ES module that wants

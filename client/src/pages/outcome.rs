@@ -15,8 +15,12 @@ use crate::{
 };
 
 /// The files that the outcome can be taken along as: the words' key and the ending.
-const FILES: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 7] = [
+    ("outcome-as-docx", "docx"),
+    ("outcome-as-odt", "odt"),
     ("outcome-as-html", "html"),
+    ("outcome-as-xlsx", "xlsx"),
+    ("outcome-as-csv", "csv.zip"),
     ("outcome-as-markdown", "md"),
     ("outcome-as-json", "json"),
 ];

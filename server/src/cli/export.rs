@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 
 use anyhow::Context as _;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use server::clock::now;
+use server::export::saving::save;
+use server::export::{Format, written};
 use server::tables::state::TableState;
 use shared::ids::SessionId;
-use shared::outcome::{self, Outcome};
+use shared::outcome::Outcome;
 
 use super::{Database, words};
 
@@ -19,19 +21,12 @@ pub struct Export {
     /// The session's id.
     #[arg(long, value_name = "ID")]
     session: SessionId,
-    /// As what: Markdown, one self-contained printable page, or data (a list with one item a table).
+    /// As what.
     #[arg(long, value_enum)]
     format: Format,
     /// Into which file; - for stdout.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    Md,
-    Html,
-    Json,
 }
 
 impl Export {
@@ -54,19 +49,12 @@ impl Export {
             ));
         }
         store.close().await?;
-        let text = match self.format {
-            Format::Md => outcome::markdown(&outcomes, &words),
-            Format::Html => outcome::html(&outcomes, &words),
-            Format::Json => serde_json::to_string_pretty(&outcomes)? + "\n",
-        };
+        let bytes = written(self.format, &outcomes, &words)?;
         if self.out.as_os_str() == "-" {
-            return Ok(std::io::Write::write_all(
-                &mut std::io::stdout(),
-                text.as_bytes(),
-            )?);
+            return Ok(std::io::Write::write_all(&mut std::io::stdout(), &bytes)?);
         }
         let name = self.out.display().to_string();
-        std::fs::write(&self.out, text).with_context(|| format!("cannot write {name}"))?;
+        save(&self.out, &bytes).with_context(|| format!("cannot write {name}"))?;
         eprintln!("{}", words.tell("export-done", &[("file", name.into())]));
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! `roundtable serve`.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -125,6 +126,16 @@ impl Serve {
     }
 }
 
+/// This program. On Linux by a name that still leads to it when the file was replaced by a newer one.
+fn program() -> Option<PathBuf> {
+    let own = PathBuf::from("/proc/self/exe");
+    if cfg!(target_os = "linux") && own.exists() {
+        Some(own)
+    } else {
+        std::env::current_exe().ok()
+    }
+}
+
 impl Serve {
     fn config(self, listening: SocketAddr) -> Config {
         let public_url = self.public_url.unwrap_or_else(|| PublicUrl::of(listening));
@@ -141,6 +152,7 @@ impl Serve {
         });
         config.joining.tries_per_minute = Some(self.tries_per_minute);
         config.joining.proxies = self.proxies;
+        config.program = program();
         if self.no_limits {
             config.unlimited()
         } else {

@@ -4,16 +4,19 @@ use axum::Json;
 use axum::extract::{Query, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get};
 use serde::Deserialize;
 use shared::ids::TableId;
 use shared::outcome::{self, Outcome};
 use shared::table::RoundTable;
+use shared::words::Words;
 use std::fmt::Write as _;
 
 use crate::App;
 use crate::auth::identity::Someone;
 use crate::clock::now;
 use crate::error::Problem;
+use crate::export::Format;
 use crate::http::extract::{Named, Reads};
 use crate::tables::handle::Export;
 
@@ -21,21 +24,23 @@ use crate::tables::handle::Export;
 pub(super) const POLICY: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
                       base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// `GET /api/tables/{table}/outcome.md`.
-pub async fn markdown(
-    State(app): State<App>,
-    someone: Someone,
-    Reads(language): Reads,
-    Named(table): Named<TableId>,
-) -> Result<Response, Problem> {
-    let outcome = of(&app, &someone, &table).await?;
-    let file = saved_as("attachment", &outcome, "md");
-    let text = outcome::markdown(&[outcome], app.words(language));
-    let kind = (
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("text/markdown; charset=utf-8"),
-    );
-    Ok(([kind, file], text).into_response())
+/// `GET /api/tables/{table}/outcome.docx` and the like: a file to be taken along.
+pub fn file(format: Format) -> MethodRouter<App> {
+    get(
+        async move |State(app): State<App>,
+                    someone: Someone,
+                    Reads(language): Reads,
+                    Named(table): Named<TableId>| {
+            let outcome = of(&app, &someone, &table).await?;
+            let name = saved_as("attachment", &outcome, format.ending());
+            let bytes = app.workshop.file(format, language, vec![outcome]).await?;
+            let kind = (
+                header::CONTENT_TYPE,
+                HeaderValue::from_static(format.media_type()),
+            );
+            Ok::<_, Problem>(([kind, name], bytes))
+        },
+    )
 }
 
 /// Whether the outcome is a page or goes into one.
@@ -55,10 +60,11 @@ pub async fn html(
 ) -> Result<Response, Problem> {
     let outcome = of(&app, &someone, &table).await?;
     let file = saved_as("inline", &outcome, "html");
-    let page = match level {
-        Some(level) => outcome::html_part(&[outcome], app.words(language), level.clamp(1, 6)),
-        None => outcome::html(&[outcome], app.words(language)),
+    let make = move |words: &Words| match level {
+        Some(level) => outcome::html_part(&[outcome], words, level.clamp(1, 6)),
+        None => outcome::html(&[outcome], words),
     };
+    let page = app.workshop.off_thread(language, make).await?;
     let kind = (
         header::CONTENT_TYPE,
         HeaderValue::from_static("text/html; charset=utf-8"),

@@ -177,6 +177,27 @@ fn a_session_is_exported_without_a_server() {
         .collect();
     assert_eq!(tables, made);
 
+    for format in ["docx", "odt", "xlsx", "csv"] {
+        let out = format!("out.{format}");
+        let asked = [
+            "export",
+            "--session",
+            session,
+            "--format",
+            format,
+            "--out",
+            &out,
+        ];
+        folder.prints(&[&asked[..], &DATABASE[..]].concat());
+        let file = std::fs::read(folder.path(&out)).unwrap();
+        assert!(file.starts_with(b"PK") && file.len() > 1_000, "{format}");
+    }
+    let left = std::fs::read_dir(folder.path(".")).unwrap();
+    let left: Vec<_> = left
+        .map(|it| it.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert!(!left.iter().any(|name| name.contains("part")), "{left:?}");
+
     let unknown = folder.run(
         &[
             &[
@@ -195,6 +216,39 @@ fn a_session_is_exported_without_a_server() {
     assert!(!unknown.status.success());
     assert!(String::from_utf8_lossy(&unknown.stderr).contains("there is no session nothing"));
     assert!(!folder.path("x").exists());
+}
+
+/// What the server runs to make a file opens none, takes no more than its share, and needs neither.
+#[test]
+fn a_file_is_made_within_bounds() {
+    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/outcome.json");
+    let make = |told: &str, format: &str| {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_roundtable"))
+            .args(["make-file", "--format", format, "--language", "en"])
+            .env_clear()
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // What is no outcome is not read to its end.
+        let _ = child.stdin.take().unwrap().write_all(told.as_bytes());
+        child.wait_with_output().unwrap()
+    };
+    let golden = std::fs::read(golden).unwrap();
+    let mut outcomes: Value = serde_json::from_slice(&golden).unwrap();
+    outcomes[0]["made"] = 1_795_449_900_000_u64.into();
+    let outcomes = outcomes.to_string();
+    for format in ["docx", "odt", "xlsx", "csv", "html", "md", "json"] {
+        let answer = make(&outcomes, format);
+        let told = String::from_utf8_lossy(&answer.stderr);
+        assert!(
+            answer.status.success() && answer.stdout.len() > 1_000,
+            "{format}: {told}"
+        );
+    }
+    let nothing = make("[{\"version\":1}]", "docx");
+    assert!(!nothing.status.success() && nothing.stdout.is_empty());
 }
 
 #[test]

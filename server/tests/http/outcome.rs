@@ -1,6 +1,7 @@
 //! The outcome over HTTP.
 
 use crate::house::{House, secret_of};
+use server::export::Format;
 use shared::features::people::Role;
 
 #[tokio::test]
@@ -48,6 +49,47 @@ async fn the_outcome_comes_in_three_forms() {
     let json = rosa.get(&path("json")).await.json();
     assert_eq!(json["table"], demo.tables[0].id.as_str());
     assert_eq!(json["delegations"].as_array().unwrap().len(), 2);
+    house.close().await;
+}
+
+#[tokio::test]
+async fn the_outcome_comes_as_files_for_offices() {
+    for program in [None, Some(env!("CARGO_BIN_EXE_roundtable").into())] {
+        let house = House::run_with(None, move |config| config.program = program).await;
+        let demo = house.demo(1, 2).await;
+        let mut rosa = house.visitor();
+        rosa.joins(secret_of(&demo, Role::Rapporteur, 0), "Rosa")
+            .await;
+        for format in [Format::Docx, Format::Odt, Format::Xlsx, Format::Csv] {
+            let ending = format.ending();
+            let path = format!("/api/tables/{}/outcome.{ending}", demo.tables[0].id);
+            let answer = rosa.get(&path).await;
+            assert_eq!(answer.status, 200, "{ending}");
+            assert_eq!(answer.header("content-type"), Some(format.media_type()));
+            assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+            let told = decoded(answer.header("content-disposition").unwrap());
+            assert!(
+                told.starts_with("attachment; filename=\"outcome-"),
+                "{told}"
+            );
+            assert!(told.ends_with(&format!(".{ending}")), "{told}");
+            assert!(answer.body.starts_with(b"PK"), "{ending}");
+            let stranger = house.visitor();
+            assert_eq!(stranger.get(&path).await.status, 401, "{ending}");
+        }
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_made_is_refused_in_words() {
+    let house = House::run_with(None, |config| config.program = Some("/bin/false".into())).await;
+    let demo = house.demo(1, 1).await;
+    let mut rosa = house.visitor();
+    rosa.joins(secret_of(&demo, Role::Rapporteur, 0), "Rosa")
+        .await;
+    let path = format!("/api/tables/{}/outcome.docx", demo.tables[0].id);
+    rosa.get(&path).await.is_refused(500, "internal");
     house.close().await;
 }
 

@@ -16,7 +16,8 @@ pub async fn what_is_due_is_written_with_the_entries_that_say_so(place: &Place) 
     let store: Store = place.with_tables(&["t", "other"]).await;
     assert_eq!(store.first_due().await.unwrap(), None);
     let log = store.log();
-    let append = |name: &str, due: Vec<Due>| log.append_with(table(name), vec![event("x")], due);
+    let append =
+        |name: &str, due: Vec<Due>| log.append_with(table(name), vec![event("x")], Vec::new(), due);
     append("t", vec![due("d1", Some(500), 100)]).await.unwrap();
     append(
         "other",
@@ -42,7 +43,7 @@ pub async fn what_is_due_is_written_with_the_entries_that_say_so(place: &Place) 
         .unwrap();
     assert_eq!(store.first_due().await.unwrap(), None);
     let head = store.head(&table("other")).await.unwrap().unwrap();
-    assert_eq!(head.seq, 3);
+    assert_eq!(head.seq.get(), 3);
     // Where nothing is appended, nothing is due.
     let nowhere = append("nowhere", vec![due("d1", Some(1), 1)]).await;
     assert!(nowhere.is_err());
@@ -54,14 +55,18 @@ pub async fn when_the_house_was_up_is_remembered(place: &Place) {
     let store: Store = place.with_tables(&["t"]).await;
     assert_eq!(store.alive().await.unwrap(), Timestamp(0));
     let said = vec![due("d1", Some(500), 100)];
-    let append = store.log().append_with(table("t"), vec![event("x")], said);
+    let append = store
+        .log()
+        .append_with(table("t"), vec![event("x")], Vec::new(), said);
     append.await.unwrap();
     assert_eq!(store.alive().await.unwrap(), Timestamp(100));
     store.beat(Timestamp(300)).await.unwrap();
     // It never goes back.
     store.beat(Timestamp(200)).await.unwrap();
     let said = vec![due("d2", Some(500), 250)];
-    let append = store.log().append_with(table("t"), vec![event("x")], said);
+    let append = store
+        .log()
+        .append_with(table("t"), vec![event("x")], Vec::new(), said);
     append.await.unwrap();
     store.close().await.unwrap();
     let again = place.open().await;

@@ -10,6 +10,8 @@ outcome-table = Table
 outcome-made = Made
 outcome-draft = This is a draft. The table was still at “{ $phase }” when it was made.
 
+outcome-status-draft = Draft
+
 outcome-section-summary = Summary
 outcome-section-background = Context and background
 outcome-section-questions = Questions and answers
@@ -118,3 +120,32 @@ outcome-log-meaning = This document is made from the meeting’s log. Whoever ho
 outcome-log-head = Entry of the log
 outcome-chain = Digest of all events
 outcome-chain-withheld = not shown while a ballot is open, so that nobody can work out a vote from it
+
+# The sheets of a workbook: their names, up to 31 letters without : \ / ? * [ ], and their columns.
+outcome-sheet-about = About
+outcome-sheet-practices = Practices
+outcome-sheet-votes = Votes
+outcome-sheet-choices = Choices
+outcome-sheet-speaking = Speaking times
+outcome-sheet-people = Participants
+outcome-column-session = Session
+outcome-column-table = Table
+outcome-column-status = Status
+outcome-column-final = Final
+outcome-column-place = Place
+outcome-column-practice = Practice
+outcome-column-delegation = Delegation
+outcome-column-endorsements = Endorsements
+outcome-column-ballot = Ballot
+outcome-column-kind = Kind
+outcome-column-indicative = Indicative
+outcome-column-binding = Decides
+outcome-column-choice = Choice
+outcome-column-speeches = Times given the floor
+outcome-column-seconds = Seconds
+outcome-column-time = Time
+outcome-column-role = Role
+outcome-column-name = Name
+outcome-ballot-is-open = Open
+outcome-ballot-is-closed = Closed
+outcome-ballot-is-cancelled = Cancelled

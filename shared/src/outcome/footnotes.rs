@@ -4,7 +4,7 @@ use crate::concept_note::Footnote;
 
 /// A stretch of background.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Noted<'a> {
+pub enum Noted<'a> {
     /// Words.
     Words(&'a str),
     /// A reference to the footnote at this place in the list.
@@ -12,7 +12,7 @@ pub(super) enum Noted<'a> {
 }
 
 /// The text in stretches. Brackets that name no footnote are words.
-pub(super) fn split<'a>(text: &'a str, notes: &[Footnote]) -> Vec<Noted<'a>> {
+pub fn split<'a>(text: &'a str, notes: &[Footnote]) -> Vec<Noted<'a>> {
     let mut stretches = Vec::new();
     let (mut words_from, mut at) = (0, 0);
     while let Some(opened) = text[at..].find("[^").map(|found| at + found) {
@@ -41,7 +41,7 @@ fn push_words<'a>(stretches: &mut Vec<Noted<'a>>, words: &'a str) {
 }
 
 /// The text without its references.
-pub(super) fn without(text: &str, notes: &[Footnote]) -> String {
+pub fn without(text: &str, notes: &[Footnote]) -> String {
     let words = |stretch| match stretch {
         Noted::Words(words) => words,
         Noted::Note(_) => "",

@@ -3,12 +3,13 @@
 use super::{
     Asked, Attended, Counts, Explained, HeldBallot, LogHead, Outcome, OutcomeRemark,
     OutcomeStanding, OwnAnswer, Person, PracticeTally, PutToTable, RankedPractice, Represented,
-    Reserved, VERSION, ranking,
+    Reserved, SpokenFor, VERSION, ranking,
 };
 use crate::document::Root;
 use crate::features::answers::{Disclosure, GuidingQuestion};
 use crate::features::ballots::{Ballot, Standing, Tally, Wording};
 use crate::features::delegations::Delegation;
+use crate::features::floor::Counted;
 use crate::features::no_objection::NoObjection;
 use crate::features::people::{Participant, Role};
 use crate::features::practices::{GoodPractice, PracticeField};
@@ -67,6 +68,7 @@ impl Outcome {
                 .map(|d| represented(table, d))
                 .collect(),
             others: others(table),
+            spoken: spoken(table),
             milestones: table.milestones.clone(),
             counts: Counts::default(),
             log: LogHead {
@@ -304,6 +306,21 @@ fn others(table: &RoundTable) -> Vec<Attended> {
         .filter(|role| *role != Role::Projector);
     let all = roles.map(attended);
     all.filter(|attended| !attended.people.is_empty()).collect()
+}
+
+/// How much each delegation spoke, those that never did included, as soon as one has.
+fn spoken(table: &RoundTable) -> Vec<SpokenFor> {
+    let of = |delegation: &Delegation| {
+        let talk = table.floor.talk(&delegation.id, Counted::Table);
+        SpokenFor {
+            delegation: delegation.id.clone(),
+            millis: talk.millis,
+            speeches: talk.speeches,
+        }
+    };
+    let all: Vec<SpokenFor> = table.delegations.iter().map(of).collect();
+    let has_spoken = all.iter().any(|it| it.speeches > 0);
+    if has_spoken { all } else { Vec::new() }
 }
 
 /// Those of the participants, by name.

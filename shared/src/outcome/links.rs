@@ -4,7 +4,7 @@ use crate::prose::attribute::link_allowed;
 
 /// A stretch of plain words.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Stretch<'a> {
+pub enum Stretch<'a> {
     /// Words.
     Words(&'a str),
     /// An address that may be followed.
@@ -12,7 +12,7 @@ pub(super) enum Stretch<'a> {
 }
 
 /// The words in stretches.
-pub(super) fn split(text: &str) -> Vec<Stretch<'_>> {
+pub fn split(text: &str) -> Vec<Stretch<'_>> {
     let mut stretches = Vec::new();
     let (mut words_from, mut at) = (0, 0);
     while let Some(found) = text[at..].find("http").map(|found| at + found) {

@@ -4,7 +4,7 @@ use crate::prose::{Block, BlockKind, Direction, numbers};
 use std::iter::Peekable;
 
 /// Something that stands by itself in prose.
-pub(super) enum Node<'a> {
+pub enum Node<'a> {
     /// A heading, 1 for the first level that the text uses, without gaps.
     Heading(usize, &'a Block),
     /// A paragraph, and how many levels it is set in from what holds it.
@@ -16,7 +16,7 @@ pub(super) enum Node<'a> {
 }
 
 /// A list.
-pub(super) struct List<'a> {
+pub struct List<'a> {
     /// The number of its first item; nothing for a bulleted list.
     pub start: Option<u32>,
     /// How many levels it is set in from what holds it.
@@ -26,7 +26,7 @@ pub(super) struct List<'a> {
 }
 
 /// An item of a list.
-pub(super) struct Item<'a> {
+pub struct Item<'a> {
     /// Its own text.
     pub block: &'a Block,
     /// What is set in under it.
@@ -35,7 +35,7 @@ pub(super) struct Item<'a> {
 
 /// The prose as it is shown. Blocks without words are left out, but for items of lists, whose numbers
 /// would otherwise differ from what people saw.
-pub(super) fn outline(blocks: &[Block]) -> Vec<Node<'_>> {
+pub fn outline(blocks: &[Block]) -> Vec<Node<'_>> {
     let levels = heading_levels(blocks);
     let numbered = blocks.iter().zip(numbers(blocks));
     let shown: Vec<Numbered> = numbered
@@ -131,7 +131,7 @@ fn has_words(block: &Block) -> bool {
 }
 
 /// Whether the block reads from right to left: because somebody chose so, or by its first letter.
-pub(super) fn is_rtl(block: &Block) -> bool {
+pub fn is_rtl(block: &Block) -> bool {
     match block.dir {
         Some(direction) => direction == Direction::Rtl,
         None => begins_rtl(block.runs.iter().flat_map(|run| run.text.chars())),
@@ -140,7 +140,7 @@ pub(super) fn is_rtl(block: &Block) -> bool {
 
 /// Whether the first letter belongs to a script that is written from right to left: Hebrew, Arabic,
 /// Syriac, Thaana, N'Ko and their neighbours in Unicode.
-pub(super) fn begins_rtl(text: impl IntoIterator<Item = char>) -> bool {
+pub fn begins_rtl(text: impl IntoIterator<Item = char>) -> bool {
     let is_rtl = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}');
     text.into_iter()
         .find(|c| c.is_alphabetic())

@@ -16,7 +16,7 @@ use crate::prose::Block;
 use crate::words::Words;
 
 /// The whole document.
-pub(super) struct Report<'a> {
+pub struct Report<'a> {
     /// Its title.
     pub title: Span<'a>,
     /// What stands before the first section, and the sections.
@@ -25,7 +25,7 @@ pub(super) struct Report<'a> {
 
 /// A few words in a line.
 #[derive(Clone)]
-pub(super) enum Span<'a> {
+pub enum Span<'a> {
     /// The catalogue's words.
     Ours(String),
     /// People's words: escaped, and kept apart from the direction of what surrounds them.
@@ -36,7 +36,7 @@ pub(super) enum Span<'a> {
 
 /// The note's footnotes, and how many footnotes of the document come before them.
 #[derive(Clone, Copy)]
-pub(super) struct Notes<'a> {
+pub struct Notes<'a> {
     /// The footnotes.
     pub list: &'a [Footnote],
     /// The number of the last footnote before them.
@@ -44,7 +44,7 @@ pub(super) struct Notes<'a> {
 }
 
 /// A part of the document.
-pub(super) enum Part<'a> {
+pub enum Part<'a> {
     /// A section; sections nest, and headings with them.
     Section(Section<'a>),
     /// A sentence of ours.
@@ -70,7 +70,7 @@ pub(super) enum Part<'a> {
 }
 
 /// A section.
-pub(super) struct Section<'a> {
+pub struct Section<'a> {
     /// What it is, the same word for all of its kind.
     pub kind: &'static str,
     /// What stands before its title, such as a label or a place; may be empty.
@@ -84,7 +84,7 @@ pub(super) struct Section<'a> {
 }
 
 /// A label with what there is to say under it.
-pub(super) struct Fact<'a> {
+pub struct Fact<'a> {
     /// The label.
     pub label: Span<'a>,
     /// One thing or several.
@@ -92,7 +92,7 @@ pub(super) struct Fact<'a> {
 }
 
 /// Something asked on a practice.
-pub(super) struct Turn<'a> {
+pub struct Turn<'a> {
     /// Which delegation asked.
     pub asked_by: &'a str,
     /// What it asked.
@@ -104,7 +104,7 @@ pub(super) struct Turn<'a> {
 }
 
 /// The count on one practice.
-pub(super) struct Row<'a> {
+pub struct Row<'a> {
     /// What was voted on.
     pub practice: &'a str,
     /// The count.
@@ -259,7 +259,7 @@ fn number(count: usize) -> Span<'static> {
 }
 
 /// What was decided, in a word.
-pub(super) fn verdict(tally: &crate::features::ballots::Tally, words: &Words) -> String {
+pub fn verdict(tally: &crate::features::ballots::Tally, words: &Words) -> String {
     let verdict = tally.verdict.map(|it| format!("verdict-{}", it.as_str()));
     verdict.map_or_else(String::new, |key| words.say(&key))
 }

@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: measures the release build, and what Yjs brings where Node is there.
 
 use clap::{Parser, ValueEnum};
+use tests::bench::export::export;
 use tests::bench::live::{left, written_live};
 use tests::bench::past::past;
 use tests::bench::pulling::pulling;
@@ -34,6 +35,7 @@ enum Scene {
     Past,
     Pulling,
     Session,
+    Export,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -82,6 +84,7 @@ async fn measure(maker: Maker, scenes: &[Scene]) -> Figures {
             Scene::Past => past(maker, &mut figures).await,
             Scene::Pulling => pulling(maker, &mut figures),
             Scene::Session => session(maker, &mut figures).await,
+            Scene::Export => export(maker, &mut figures),
         };
         if let Err(error) = measured {
             println!("  {scene:?} failed: {error:#}");

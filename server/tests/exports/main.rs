@@ -1,0 +1,16 @@
+//! The outcome as files, read back by readers that are not ours.
+
+#[path = "../../../shared/tests/meetings/meeting.rs"]
+#[allow(dead_code, reason = "the stories of the domain need more of it")]
+mod meeting;
+#[path = "../../../shared/tests/meetings/story.rs"]
+#[allow(dead_code, reason = "the stories of the domain need more of it")]
+mod story;
+
+mod said;
+mod unpacked;
+
+mod documents;
+mod hostile;
+mod readers;
+mod tables;
