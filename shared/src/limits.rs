@@ -68,6 +68,8 @@ pub const CALL_MINUTES: u32 = 60;
 pub const BALLOTS: usize = 200;
 /// Options on one ballot that is cast as a whole.
 pub const BALLOT_OPTIONS: usize = 60;
+/// What one of them says.
+pub const BALLOT_OPTION: usize = 500;
 /// Points that a delegation spreads on a ballot.
 pub const POINTS: u32 = 1_000;
 

@@ -12,7 +12,7 @@ use shared::ids::{BallotId, PracticeId};
 use shared::refusal::Refusal;
 use shared::seq::Seq;
 use shared::table::Command;
-use tests::heard::Answer::{Done, Refused};
+use tests::heard::Answer::{Done, NotSaved, Refused};
 use tests::house::House;
 use tests::process::Process;
 use tests::seat::Seat;
@@ -267,4 +267,46 @@ async fn a_ballot_cast_as_it_closes_is_counted_or_refused() {
         house.app.store.choices_of(&table.id).await.unwrap().len(),
         0
     );
+}
+
+#[tokio::test]
+async fn what_could_not_be_saved_is_not_counted() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let [ana, ben] = table.seats(["Ana", "Ben"]).await;
+    let fatou = ballots_are_open(&table, &ana).await;
+    assert_eq!(ben.asks(casts("ranked", ranks(&["one"]))).await, Done);
+    house.app.store.limit_size(Some(0)).await.unwrap();
+    let orders = [["one", "two"], ["two", "three"], ["three", "one"]];
+    let (mut saved, mut is_lost) = (None, false);
+    // Small rows may still fit into pages that the file has already.
+    for nth in 0..600 {
+        let marks = ranks(&orders[nth % 3]);
+        match ana.asks(casts("ranked", marks.clone())).await {
+            Done => saved = Some(marks),
+            NotSaved => {
+                is_lost = true;
+                break;
+            }
+            other @ Refused(_) => panic!("{other:?}"),
+        }
+    }
+    assert!(is_lost, "the disk never filled up");
+    house.app.store.limit_size(None).await.unwrap();
+    // The table has read its log again, and the rows beside it.
+    let amir = table.delegate(0, "Amir").await;
+    let north = id(table.delegation(0).as_str());
+    let known = amir
+        .table()
+        .ballot(&id("ranked"))
+        .and_then(|it| it.marks_of(&north).cloned());
+    assert_eq!(known, saved);
+    assert_eq!(fatou.asks(closes("ranked")).await, Done);
+    let voted = 1 + usize::from(saved.is_some());
+    fatou
+        .sees("who voted", |table| {
+            let counted = table.ballot(&id("ranked")).and_then(|it| it.counted());
+            counted.is_some_and(|it| it.voted.len() == voted)
+        })
+        .await;
 }

@@ -293,6 +293,55 @@ fn a_house_is_looked_after() {
     );
 }
 
+#[test]
+fn an_outcome_is_counted_again_without_a_server() {
+    let folder = Folder::new();
+    // The golden one does not say when it was made.
+    let golden = include_str!("../golden/outcome.json");
+    let golden = &golden.replacen("\"version\"", "\"made\": 0, \"version\"", 1);
+    let check = |text: &str| {
+        std::fs::write(folder.path("outcome.json"), text).unwrap();
+        let output = folder.run(&["verify-ballot", "outcome.json"]);
+        let said = String::from_utf8(output.stdout).unwrap();
+        (output.status.success(), said)
+    };
+    let (is_sound, said) = check(golden);
+    assert!(
+        is_sound && said.contains("the totals fit each other"),
+        "{said}"
+    );
+
+    let (is_sound, said) = check(&golden[..golden.len() / 2]);
+    assert!(!is_sound && said.starts_with("Damaged at byte "), "{said}");
+    let odd = golden.find("\"ballots\"").unwrap();
+    let broken = format!("{}}}{}", &golden[..odd], &golden[odd..]);
+    let (_, said) = check(&broken);
+    assert!(
+        said.starts_with(&format!("Damaged at byte {odd}:")),
+        "{odd}: {said}"
+    );
+
+    let json: Value = serde_json::from_str(golden).unwrap();
+    let begin = if json.is_array() { "/0" } else { "" };
+    let changed = |at: &str, to: Value| {
+        let mut json = json.clone();
+        *json.pointer_mut(&format!("{begin}{at}")).unwrap() = to;
+        check(&json.to_string())
+    };
+    let tally = "/ballots/0/standing/tallies/0";
+    let (is_sound, said) = changed(&format!("{tally}/support"), 7.into());
+    assert!(!is_sound && said.contains("Wrong at"), "{said}");
+    assert!(said.contains(&format!("{begin}/counts/votes")), "{said}");
+    let (is_sound, said) = changed(&format!("{tally}/support"), "seven".into());
+    let at = format!("Damaged at {begin}{tally}:");
+    assert!(!is_sound && said.contains(&at), "{said}");
+    let (is_sound, said) = changed("/ballots/0/standing/is", "lost".into());
+    let at = format!("Damaged at {begin}/ballots/0/standing:");
+    assert!(!is_sound && said.contains(&at), "{said}");
+    let missing = folder.run(&["verify-ballot", "nothing.json"]);
+    assert!(String::from_utf8_lossy(&missing.stderr).contains("nothing.json"));
+}
+
 /// A running `roundtable serve`, killed if the test fails.
 struct Serving {
     process: Child,

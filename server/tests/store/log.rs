@@ -6,7 +6,8 @@ use std::pin::pin;
 use std::task::{Context, Waker};
 use std::time::Duration;
 
-use server::store::{CHAIN_START, Kind, Store, StoreError};
+use server::store::{CHAIN_START, ChoiceRow, Kind, Store, StoreError};
+use shared::features::ballots::{Choice, Said, SecretChange};
 use shared::ids::Timestamp;
 use shared::seq::Seq;
 use sqlx::{AnyConnection, Connection as _, Executor as _};
@@ -57,6 +58,69 @@ pub async fn entries_are_read_back_as_they_were_appended(place: &Place) {
     assert_eq!((head.seq, head.chain), (Seq::new(4), first.chain));
     assert_eq!(head.compacted, Seq::START);
     assert_eq!(store.head(&table("nowhere")).await.unwrap(), None);
+}
+
+pub async fn choices_are_written_with_the_entries_that_tell_of_them_or_not_at_all(place: &Place) {
+    let store = place.with_tables(&["t"]).await;
+    let (log, t) = (store.log(), table("t"));
+    let keep = |delegation: &str, choice| SecretChange::Keep {
+        ballot: "b1".parse().unwrap(),
+        delegation: delegation.parse().unwrap(),
+        said: Said::Choice("p1".parse().unwrap(), choice),
+    };
+    let says = async |delegation: &str| {
+        let rows = store.choices_of(&t).await.unwrap();
+        let of = |row: &&ChoiceRow| row.delegation.as_str() == delegation;
+        rows.iter().find(of).map(|row| row.said.clone())
+    };
+    let said = |choice| Some(Said::Choice("p1".parse().unwrap(), choice));
+    // Two changes in one commit: the last counts.
+    let changes = vec![
+        keep("north", Choice::Support),
+        keep("south", Choice::Abstain),
+        keep("north", Choice::CannotSupport),
+    ];
+    let cast = vec![event("cast"), event("cast"), event("changed")];
+    let done = log.append_with(t.clone(), cast, changes).await.unwrap();
+    assert_eq!((done.first_seq, done.head), (1, 3));
+    assert_eq!(says("north").await, said(Choice::CannotSupport));
+    assert_eq!(says("south").await, said(Choice::Abstain));
+    // What cannot be appended changes no choice.
+    let nowhere = log.append_with(
+        table("nowhere"),
+        vec![event("cast")],
+        vec![keep("east", Choice::Support)],
+    );
+    assert!(nowhere.await.is_err());
+    let too_late = server::store::Draft {
+        at: Timestamp(u64::MAX),
+        ..event("cast")
+    };
+    let refused = log.append_with(
+        t.clone(),
+        vec![too_late],
+        vec![keep("north", Choice::Support)],
+    );
+    assert!(refused.await.is_err());
+    assert_eq!(says("north").await, said(Choice::CannotSupport));
+    // Plain appends go on where these ended.
+    let next = log.append(t.clone(), vec![event("next")]).await.unwrap();
+    assert_eq!(next.first_seq, 4);
+    let other = SecretChange::Erase {
+        ballot: "b2".parse().unwrap(),
+    };
+    log.append_with(t.clone(), vec![event("closed")], vec![other])
+        .await
+        .unwrap();
+    assert!(says("north").await.is_some());
+    let erase = SecretChange::Erase {
+        ballot: "b1".parse().unwrap(),
+    };
+    log.append_with(t.clone(), vec![event("closed")], vec![erase])
+        .await
+        .unwrap();
+    assert_eq!(store.choices_of(&t).await.unwrap(), []);
+    assert!(store.verify().await.unwrap().is_sound());
 }
 
 pub async fn numbers_have_no_gaps_while_two_nodes_append(place: &Place) {

@@ -41,6 +41,7 @@ macro_rules! contract {
 contract! {
     log:
         entries_are_read_back_as_they_were_appended
+        choices_are_written_with_the_entries_that_tell_of_them_or_not_at_all
         numbers_have_no_gaps_while_two_nodes_append
         a_node_that_remembers_heads_sees_what_another_wrote
         a_number_is_not_taken_again_when_its_entry_is_gone

@@ -18,7 +18,7 @@ use shared::{
 
 use crate::features::ballots::form::hold_again;
 use crate::features::ballots::result::WholeResult;
-use crate::features::ballots::whole::{OpenWhole, WholeTerms, cast_by};
+use crate::features::ballots::whole::{OpenWhole, SecretHow, WholeTerms, cast_by};
 use crate::features::roll_call::fact::PresentFact;
 use crate::{
     live::LiveTable,
@@ -100,13 +100,16 @@ fn Terms(ballot: Memo<Option<Ballot>>) -> impl IntoView {
             (Standing::Open { .. }, true) => Some("ballot-will-publish-choices"),
             (Standing::Closed { .. } | Standing::Cancelled { .. }, _) => None,
         };
-        Some((force, publishes))
+        let is_secret = ballot.is_open() && ballot.sealed;
+        Some((force, publishes, rules.needs_quorum, is_secret))
     });
     move || {
-        let (force, publishes) = lines.get()?;
+        let (force, publishes, needs_quorum, is_secret) = lines.get()?;
         Some(view! {
             <p class="small terms" prop:textContent=words.say(&force)></p>
+            {needs_quorum.then(|| view! { <p class="small terms" prop:textContent=words.say("terms-quorum")></p> })}
             {publishes.map(|key| view! { <p class="small terms"><strong prop:textContent=words.say(key)></strong></p> })}
+            {is_secret.then(|| view! { <SecretHow /> })}
         })
     }
 }

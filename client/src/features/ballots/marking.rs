@@ -145,12 +145,12 @@ fn Points(
     let row = move |(nth, Put { id, text, .. }): (usize, Put)| {
         let field = format!("points-{place}-{nth}");
         let of = id.clone();
-        let value = move || {
+        let value = memo(move || {
             draft.with(|draft| match draft {
                 Marks::Points { points } => points.get(&of).map(ToString::to_string),
                 _ => None,
             })
-        };
+        });
         let give = move |typed: String| {
             let given = typed.trim().parse::<u32>().unwrap_or(0);
             draft.update(|draft| {
@@ -167,8 +167,13 @@ fn Points(
             <p class="mark-row">
                 <label for=field.clone()><bdi>{text}</bdi></label>
                 <input id=field type="number" inputmode="numeric" min="0" max=cap.to_string()
-                    prop:value=move || value().unwrap_or_default()
-                    on:change:target=move |change| give(change.target().value())
+                    prop:value=move || value.get().unwrap_or_default()
+                    on:change:target=move |change| {
+                        let field = change.target();
+                        give(field.value());
+                        // What is no number of points is none.
+                        field.set_value(&value.get_untracked().unwrap_or_default());
+                    }
                 />
             </p>
         }
@@ -194,12 +199,12 @@ fn Scores(
     let field = move |practice: usize, id: OptionId, criterion: Criterion| {
         let name = format!("score-{place}-{practice}-{}", criterion.as_str());
         let of = id.clone();
-        let value = move || {
+        let value = memo(move || {
             draft.with(|draft| match draft {
                 Marks::Scores { scores } => scores.get(&of)?.get(&criterion).copied(),
                 _ => None,
             })
-        };
+        });
         let score = move |chosen: String| {
             draft.update(|draft| {
                 if let Marks::Scores { scores } = draft {
@@ -213,16 +218,15 @@ fn Scores(
             });
         };
         let options = (0..=Criterion::HIGHEST).map(|score| {
-            view! { <option value=score.to_string()>{score.to_string()}</option> }
+            view! { <option value=score.to_string() prop:selected=move || value.get() == Some(score)>{score.to_string()}</option> }
         });
         view! {
             <p class="mark-row">
                 <label for=name.clone()>{words.say(&format!("criterion-{}", criterion.as_str()))}</label>
                 <select id=name
-                    prop:value=move || value().map(|score| score.to_string()).unwrap_or_default()
                     on:change:target=move |change| score(change.target().value())
                 >
-                    <option value="">{words.say("result-cannot-judge")}</option>
+                    <option value="" prop:selected=move || value.get().is_none()>{words.say("result-cannot-judge")}</option>
                     {options.collect_view()}
                 </select>
             </p>
@@ -331,17 +335,22 @@ fn Ranking(place: String, put: Vec<Put>, draft: RwSignal<Marks>) -> impl IntoVie
         });
         let choose = move |chosen: String| puts(&id, chosen.parse().ok());
         let places = (1..=all).map(|place| {
-            view! { <option value=place.to_string()>{place.to_string()}</option> }
+            view! { <option value=place.to_string() prop:selected=move || here.get() == Some(place)>{place.to_string()}</option> }
         });
         view! {
             <div class="mark-row">
                 <label for=field.clone()><bdi>{text}</bdi></label>
                 <span class="mark-places">
                     <select id=field
-                        prop:value=move || here.get().map(|place| place.to_string()).unwrap_or_default()
-                        on:change:target=move |change| choose(change.target().value())
+                        on:change:target=move |change| {
+                            let field = change.target();
+                            choose(field.value());
+                            // A place beyond the last is the last.
+                            let place = here.get_untracked().map(|place| place.to_string());
+                            field.set_value(&place.unwrap_or_default());
+                        }
                     >
-                        <option value="">"–"</option>
+                        <option value="" prop:selected=move || here.get().is_none()>"–"</option>
                         {places.collect_view()}
                     </select>
                     {up}

@@ -153,7 +153,7 @@ pub fn MethodFields(form: MethodForm, tried: RwSignal<bool>) -> impl IntoView {
     let kinds = StoredValue::new(offered());
     let option = |method: Method| {
         let kind = method.as_str();
-        view! { <option value=kind>{words.say(&format!("method-{kind}"))}</option> }
+        view! { <option value=kind prop:selected=move || form.kind.get() == kind>{words.say(&format!("method-{kind}"))}</option> }
     };
     let options = kinds.with_value(|all| all.clone().map(option).collect_view());
     let choose = move |chosen: String| {
@@ -168,7 +168,6 @@ pub fn MethodFields(form: MethodForm, tried: RwSignal<bool>) -> impl IntoView {
         <div class="field">
             <label for="ballot-method">{words.say("ballot-method")}</label>
             <select id="ballot-method" aria-describedby="ballot-method-says"
-                prop:value=move || form.kind.get()
                 on:change:target=move |change| choose(change.target().value())
             >
                 {options}
@@ -242,10 +241,10 @@ fn Criteria(form: MethodForm) -> impl IntoView {
 fn Majority(form: MethodForm) -> impl IntoView {
     let words = use_words();
     let of = Base::ALL.map(|of| {
-        view! { <option value=of.as_str()>{words.say(&format!("ballot-of-{}", of.as_str()))}</option> }
+        view! { <option value=of.as_str() prop:selected=move || form.of.get() == of>{words.say(&format!("ballot-of-{}", of.as_str()))}</option> }
     });
     let share = Share::ALL.map(|share| {
-        view! { <option value=share.as_str()>{words.say(&format!("ballot-share-{}", share.as_str()))}</option> }
+        view! { <option value=share.as_str() prop:selected=move || form.share.get() == share>{words.say(&format!("ballot-share-{}", share.as_str()))}</option> }
     });
     let choose_of = move |chosen: String| {
         let found = Base::ALL.into_iter().find(|of| of.as_str() == chosen);
@@ -260,12 +259,12 @@ fn Majority(form: MethodForm) -> impl IntoView {
     view! {
         <div class="field">
             <label for="ballot-share">{words.say("ballot-share")}</label>
-            <select id="ballot-share" prop:value=move || form.share.get().as_str()
+            <select id="ballot-share"
                 on:change:target=move |change| choose_share(change.target().value())>{share.collect_view()}</select>
         </div>
         <div class="field">
             <label for="ballot-of">{words.say("ballot-of")}</label>
-            <select id="ballot-of" prop:value=move || form.of.get().as_str()
+            <select id="ballot-of"
                 on:change:target=move |change| choose_of(change.target().value())>{of.collect_view()}</select>
         </div>
     }

@@ -43,14 +43,7 @@ pub fn WholeTerms(ballot: Memo<Option<Ballot>>) -> impl IntoView {
         } else {
             "terms-secret"
         };
-        let how = (is_open && !is_recorded).then(|| {
-            view! {
-                <details>
-                    <summary class="small">{words.say("terms-secret-who")}</summary>
-                    <p class="small">{words.say("terms-secret-how")}</p>
-                </details>
-            }
-        });
+        let how = (is_open && !is_recorded).then(|| view! { <SecretHow /> });
         let lines = told.into_iter();
         let lines = lines.map(|line| view! { <p class="small terms" prop:textContent=line></p> });
         Some(view! {
@@ -58,6 +51,18 @@ pub fn WholeTerms(ballot: Memo<Option<Ballot>>) -> impl IntoView {
             <p class="small terms"><strong prop:textContent=words.say(published)></strong></p>
             {how}
         })
+    }
+}
+
+/// What whoever runs the server, or has a backup, could learn of a secret ballot.
+#[component]
+pub fn SecretHow() -> impl IntoView {
+    let words = use_words();
+    view! {
+        <details class="secret-how">
+            <summary class="small">{words.say("terms-secret-who")}</summary>
+            <p class="small">{words.say("terms-secret-how")}</p>
+        </details>
     }
 }
 

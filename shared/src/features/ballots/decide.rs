@@ -114,7 +114,7 @@ fn check_options(options: &[BallotOption]) -> Result<(), Refusal> {
     let what = Noun::BallotOption;
     let (mut ids, mut texts) = (BTreeSet::new(), BTreeSet::new());
     for option in options {
-        named(&option.text, what, limits::TITLE)?;
+        named(&option.text, what, limits::BALLOT_OPTION)?;
         if !ids.insert(&option.id) || !texts.insert(option.text.to_lowercase()) {
             return Err(Refusal::IdTaken { what });
         }
