@@ -159,6 +159,10 @@ async fn expect(
     from: Option<IpAddr>,
     invitation: &InvitationId,
 ) -> Result<(), Problem> {
+    let _turn = match from {
+        Some(address) => Some(app.roster_misses.turn(address).await),
+        None => None,
+    };
     if let Some(address) = from
         && !app.roster_misses.take(address, Instant::now())
     {
