@@ -159,6 +159,8 @@ fn of_joining() -> Vec<Route> {
         Route::new("get", "/api/knock", get(joining::mine)),
         Route::new("delete", "/api/knock", delete(joining::withdraw)),
         Route::new("post", "/api/me/device", post(device::link)),
+        Route::new("get", "/api/me/devices", get(device::others)),
+        Route::new("delete", "/api/me/devices", delete(device::sign_out_others)),
         Route::new("post", "/api/device/peek", post(device::peek)),
         Route::new("post", "/api/device", post(device::take_along)),
         Route::new("get", CODE, get(joining::show_code)),

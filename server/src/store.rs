@@ -321,6 +321,12 @@ impl Store {
         device::by_link(&mut reader, secret, at).await
     }
 
+    /// SHA-256 of the tokens with which somebody may come in.
+    pub async fn tokens_of(&self, participant: &ParticipantId) -> Result<Vec<Digest>, StoreError> {
+        let mut reader = self.reader().await?;
+        device::tokens(&mut reader, participant).await
+    }
+
     /// Who is expected at a session, in the order of the lines.
     pub async fn roster_of(&self, session: &SessionId) -> Result<Vec<RosterRow>, StoreError> {
         let mut reader = self.reader().await?;

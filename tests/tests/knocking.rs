@@ -815,3 +815,77 @@ async fn a_session_is_not_read_anew_whenever_somebody_asks_whether_they_are_let_
     };
     assert!(Arc::ptr_eq(&read().await, &read().await));
 }
+
+#[tokio::test]
+async fn who_waits_and_takes_a_device_link_is_at_the_door_no_more() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let code = makes_a_code(&fatou, &table).await;
+    let mut phone = Knocker::at(&house);
+    phone.knocks(&code, "Ana", None).await;
+    let [knock] = &waiting(&fatou, &table).await[..] else {
+        panic!("one waits")
+    };
+    let ana = table.delegate(0, "Ana").await;
+    let made = ana.submits("POST", "/api/me/device", &json!({})).await;
+    let link = made.json()["link"].as_str().expect("a link").to_owned();
+    let secret = link.split_once('#').expect("a secret").1;
+    let taken = phone
+        .brings("/api/device", json!({ "secret": secret }))
+        .await;
+    assert_eq!(taken.status, 200, "{}", taken.text());
+    assert_eq!(waiting(&fatou, &table).await.len(), 0);
+    is_refused(&admits(&fatou, &table, knock).await, 404, "not-waiting");
+    assert_eq!(phone.hears().await.0, "nothing");
+}
+
+#[tokio::test]
+async fn who_waits_elsewhere_goes_on_waiting_as_who_they_are_by_a_device_link() {
+    let house = House::open().await;
+    let [table, other] = [house.table().await, house.table().await];
+    let fatou = other.facilitator("Fatou").await;
+    let code = makes_a_code(&fatou, &other).await;
+    let mut phone = Knocker::at(&house);
+    phone.knocks(&code, "Ana", None).await;
+    let ana = table.delegate(0, "Ana").await;
+    let made = ana.submits("POST", "/api/me/device", &json!({})).await;
+    let link = made.json()["link"].as_str().expect("a link").to_owned();
+    let secret = link.split_once('#').expect("a secret").1;
+    phone
+        .brings("/api/device", json!({ "secret": secret }))
+        .await;
+    let [knock] = &waiting(&fatou, &other).await[..] else {
+        panic!("one waits")
+    };
+    assert_eq!(admits(&fatou, &other, knock).await.status, 200);
+    let me = phone.asks("GET", "/api/me", None).await.json();
+    assert_eq!(me["participant"], json!(ana.participant));
+    assert_eq!(me["memberships"].as_array().map(Vec::len), Some(2));
+}
+
+#[tokio::test]
+async fn whoever_is_expected_comes_in_however_many_knock_at_once_behind_one_address() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let code = makes_a_code(&fatou, &table).await;
+    let names: Vec<_> = (0..150).map(|number| format!("Guest {number}")).collect();
+    let text = names.iter().map(|name| format!("{name}; ; observer"));
+    let text = text.collect::<Vec<_>>().join("\n");
+    does(&fatou, &table, "PUT", "roster", &json!({ "text": text })).await;
+    // Nearly all that the address may miss is missed.
+    let mut eve = Knocker::at(&house);
+    for number in 0..95 {
+        eve.knocks(&code, &format!("Nobody {number}"), None).await;
+    }
+    let all = names.iter().map(async |name| {
+        let mut guest = Knocker::at(&house);
+        let answer = guest.knocks(&code, name, None).await;
+        assert_eq!(answer.status, 201, "{}", answer.text());
+        guest.hears().await.0
+    });
+    let heard = join_all(all).await;
+    assert_eq!(heard.len(), 150);
+    assert!(heard.iter().all(|it| *it == "admitted"), "{heard:?}");
+}

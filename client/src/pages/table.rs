@@ -47,6 +47,7 @@ pub fn At(
     let turned_away = memo(move || match live.link.get() {
         Link::Stranger => Some("table-stranger"),
         Link::Removed => Some("table-removed"),
+        Link::SignedOut => Some("table-signed-out"),
         Link::Connecting | Link::Live | Link::Lost | Link::Full | Link::Refused(_) => None,
     });
     move || match (turned_away.get(), is_there.get()) {
@@ -61,7 +62,7 @@ pub fn At(
 fn Waiting(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let away = move || match live.link.get() {
-        Link::Connecting | Link::Live | Link::Stranger | Link::Removed => None,
+        Link::Connecting | Link::Live | Link::Stranger | Link::Removed | Link::SignedOut => None,
         Link::Lost | Link::Refused(_) => Some("table-unreachable"),
         Link::Full => Some("table-full"),
     };

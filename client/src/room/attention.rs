@@ -25,6 +25,7 @@ pub fn Attention(live: LiveTable) -> impl IntoView {
             | Link::Lost
             | Link::Stranger
             | Link::Removed
+            | Link::SignedOut
             | Link::Full,
         ) => None,
     });

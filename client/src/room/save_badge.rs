@@ -39,10 +39,10 @@ pub fn SaveBadge(live: LiveTable) -> impl IntoView {
             };
             ("offline", words.say(key))
         }
-        (_, Link::Lost | Link::Stranger | Link::Removed) if is_kept.get() => {
+        (_, Link::Lost | Link::Stranger | Link::Removed | Link::SignedOut) if is_kept.get() => {
             ("offline", words.say("keeping-away"))
         }
-        (_, Link::Lost | Link::Stranger | Link::Removed) => {
+        (_, Link::Lost | Link::Stranger | Link::Removed | Link::SignedOut) => {
             ("offline", words.say("keeping-away-unkept"))
         }
         (_, Link::Full) => ("offline", words.say("table-full")),

@@ -11,9 +11,9 @@ use std::collections::BTreeSet;
 
 use crate::App;
 use crate::auth::identity::{self, Someone};
-use crate::auth::join;
 use crate::auth::knock::came as came_by;
 use crate::auth::secret::Secret;
+use crate::auth::{device, join};
 use crate::error::Problem;
 use crate::http::extract::{Asked, Door, Named};
 use crate::sessions::registry::Decided;
@@ -48,10 +48,16 @@ pub async fn join(
     Ok(response)
 }
 
-/// `POST /api/leave`: takes the cookie back.
-pub async fn leave(State(app): State<App>) -> impl IntoResponse {
+/// `POST /api/leave`: takes the cookie back, which is good for nothing from then on.
+pub async fn leave(
+    State(app): State<App>,
+    headers: HeaderMap,
+) -> Result<impl IntoResponse, Problem> {
+    if let Some(token) = identity::token(&headers) {
+        device::leave(&app, &token).await?;
+    }
     let no_cookie = identity::no_cookie(app.config.public_url.is_https());
-    (StatusCode::NO_CONTENT, [(header::SET_COOKIE, no_cookie)])
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, no_cookie)]))
 }
 
 /// `GET /api/sessions/{session}/people`: who has a place in it, in the order in which they came.

@@ -209,6 +209,61 @@ pub(super) async fn remove(
     Ok(done.rows_affected())
 }
 
+/// Nobody waits, or hears what became of their knock, by that token any more.
+pub(super) async fn remove_of(
+    connection: &mut AnyConnection,
+    token: &Digest,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM knocks WHERE token_hash = $1")
+        .bind(token.as_slice())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// A browser has another token from now on: it goes on waiting by that, if it was nobody's, and otherwise no more.
+pub(super) async fn take_along(
+    connection: &mut AnyConnection,
+    before: &Digest,
+    token: &Digest,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE knocks SET token_hash = $1 WHERE token_hash = $2 AND state = 'waiting' \
+         AND NOT EXISTS (SELECT 1 FROM participants p WHERE p.token_hash = $3) \
+         AND NOT EXISTS (SELECT 1 FROM devices d WHERE d.token_hash = $4)",
+    )
+    .bind(token.as_slice())
+    .bind(before.as_slice())
+    .bind(before.as_slice())
+    .bind(before.as_slice())
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query("DELETE FROM knocks WHERE token_hash = $1 AND state = 'waiting'")
+        .bind(before.as_slice())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Whoever belongs to a session, however they came in, is not at its door any more.
+pub(super) async fn remove_of_member(
+    connection: &mut AnyConnection,
+    participant: &ParticipantId,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "DELETE FROM knocks WHERE state = 'waiting' \
+         AND session_id IN (SELECT session_id FROM memberships WHERE participant = $1) \
+         AND token_hash IN (SELECT token_hash FROM participants WHERE id = $2 \
+         UNION SELECT token_hash FROM devices WHERE participant = $3)",
+    )
+    .bind(participant.as_str())
+    .bind(participant.as_str())
+    .bind(participant.as_str())
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 pub(super) async fn one(
     connection: &mut AnyConnection,
     id: &KnockId,

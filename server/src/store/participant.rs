@@ -10,6 +10,7 @@ use super::database::{signed, unsigned};
 use super::device;
 use super::digest::Digest;
 use super::error::StoreError;
+use super::knock;
 
 /// A person who just joined.
 #[derive(Debug, Clone)]
@@ -91,8 +92,9 @@ pub(super) async fn add_membership(
     .bind(membership.role.as_str())
     .bind(membership.delegation.as_ref().map(DelegationId::as_str))
     .bind(membership.invitation.as_str())
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
+    knock::remove_of_member(connection, participant).await?;
     Ok(1)
 }
 

@@ -21,7 +21,7 @@ trouble-garbled = The server answered something that this page does not understa
 
 leave = Leave
 leave-title = Leave on this browser?
-leave-text = This browser forgets who you are. What you wrote stays at the table. To come back, open your invitation link again, or make a link on another device on which you are in.
+leave-text = You are signed out in this browser. What you wrote stays at the table. To come back, open your invitation link again, or make a link on another device on which you are in.
 leave-confirm = Leave
 
 link-label = Your invitation link
