@@ -198,7 +198,9 @@ impl Passage {
         let is = blocks(text, txn);
         // Another client may have written before the first newline, which is assumed then.
         let is_led = text.get_string(txn).starts_with('\n');
-        if is_led && is.len() == 1 && is[0].runs.is_empty() {
+        // A paragraph without words would be the one that is there: it is one of its own, as elsewhere.
+        let has_words = self.paragraphs.iter().any(|it| !it.block.runs.is_empty());
+        if is_led && is.len() == 1 && is[0].runs.is_empty() && has_words {
             return Some(Place::Empty);
         }
         let last = match &self.goes {
@@ -528,6 +530,32 @@ mod tests {
             shared::prose::plain(&blocks[1..2]),
             "Ben began, both went on"
         );
+    }
+
+    #[test]
+    fn one_without_words_comes_back_into_an_empty_text_too() {
+        let root = Root::parse(ROOT).unwrap();
+        for kind in [BlockKind::Paragraph, BlockKind::Ul] {
+            for authors in [vec![(None, 1), (who("ana"), 5)], Vec::new()] {
+                let blank = block(kind, Vec::new());
+                let words = block(BlockKind::Paragraph, vec![run("Gone", false)]);
+                let kept = |nth| {
+                    let text = vec![blank.clone(), words.clone()];
+                    let kept = KeptText {
+                        text: FrozenText([(root.clone(), text)].into()),
+                        authors: [(ROOT.to_owned(), authors.clone())].into(),
+                    };
+                    Passage::back(kept, ROOT, nth).unwrap()
+                };
+                let doc = document(&[(BlockKind::Paragraph, "")]);
+                let written = kept(0).written(&whole(&doc), 5).unwrap();
+                apply(&doc, &written.update).unwrap();
+                let text = doc.get_or_insert_text(ROOT);
+                let found = blocks(&text, &doc.transact());
+                assert_eq!(found.len(), 2);
+                assert!(found.contains(&blank), "{found:?}");
+            }
+        }
     }
 
     #[test]
