@@ -94,10 +94,14 @@ pub enum Refusal {
     PointStands,
     /// The delegation has used its rights of reply.
     RepliesUsed,
+    /// The delegation has raised as many points of order under this item as it may.
+    PointsUsed,
     /// A temperature check is on already.
     CheckIsOn,
     /// The delegation's votes are reserved to its head.
     HeadVotes,
+    /// What the delegation publishes is reserved to its head.
+    HeadPublishes,
     /// The text is what it was when it was frozen last.
     TextUnchanged {
         /// As which revision.
@@ -282,8 +286,10 @@ impl Refusal {
             Self::ListNotEmpty => "list-not-empty",
             Self::PointStands => "point-stands",
             Self::RepliesUsed => "replies-used",
+            Self::PointsUsed => "points-used",
             Self::CheckIsOn => "check-is-on",
             Self::HeadVotes => "head-votes",
+            Self::HeadPublishes => "head-publishes",
             Self::TextUnchanged { .. } => "text-unchanged",
             Self::OtherStage { .. } => "other-stage",
             Self::StageHasMoved => "stage-has-moved",

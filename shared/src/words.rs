@@ -178,8 +178,10 @@ impl Words {
             | Refusal::ListNotEmpty
             | Refusal::PointStands
             | Refusal::RepliesUsed
+            | Refusal::PointsUsed
             | Refusal::CheckIsOn
             | Refusal::HeadVotes
+            | Refusal::HeadPublishes
             | Refusal::TooOften
             | Refusal::NotAnsweredSo
             | Refusal::AnsweredPrivately

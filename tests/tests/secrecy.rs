@@ -82,7 +82,14 @@ fn floor(chance: &mut StdRng) -> Command {
             text: "Thank you, Chair.".to_owned(),
         }
         .into(),
-        12 => FloorCommand::TakeBackStatement { speech }.into(),
+        12 => some(
+            &[
+                FloorCommand::TakeBackStatement { speech },
+                FloorCommand::DropKeptStatement,
+            ],
+            chance,
+        )
+        .into(),
         13 => FloorCommand::EndSpeech { speech }.into(),
         14 => FloorCommand::ReturnToList { speech }.into(),
         5 => FloorCommand::GiveFloor {

@@ -2,11 +2,11 @@
 
 use crate::meeting::{
     Meeting, PEOPLE, adds, answers, asks_on, asks_temperature, at, ballot, calls_roll, cancels,
-    card, closes, comments, comments_to, compiles, declares_present, delegation, ends,
+    card, closes, comments, comments_to, compiles, declares_present, delegation, drops_kept, ends,
     ends_temperature, freezes, gives_floor, hands_in, leans, moves, moves_speaker, names_head,
-    passage, people, person, practice, pulls, puts_back, replies, reserves_voting, resolves,
-    restores, rules, rules_on, sets_quorum, speech, stages, takes_back, takes_statement_back,
-    votes, withdraws,
+    passage, people, person, practice, pulls, puts_back, replies, reserves_publishing,
+    reserves_voting, resolves, restores, rules, rules_on, sets_quorum, speech, stages, takes_back,
+    takes_statement_back, votes, withdraws,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
@@ -211,6 +211,7 @@ fn roll() -> impl Strategy<Value = Command> {
         quorum.prop_map(|quorum| sets_quorum(quorum).into()),
         (of(), head).prop_map(|(of, head)| names_head(of, head).into()),
         (of(), any::<bool>()).prop_map(|(of, reserved)| reserves_voting(of, reserved).into()),
+        (of(), any::<bool>()).prop_map(|(of, reserved)| reserves_publishing(of, reserved).into()),
     ]
 }
 
@@ -521,6 +522,7 @@ pub fn asking() -> impl Strategy<Value = Command> {
         1 => select(&SPEECHES[..]).prop_map(withdraws),
         4 => (id(), select(&["Thank you, Chair.", "Thank you. ", "", "\u{0}"][..])).prop_map(|(id, text)| hands_in(id, text)),
         1 => id().prop_map(takes_statement_back),
+        1 => Just(drops_kept()),
     ]
 }
 

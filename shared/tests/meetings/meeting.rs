@@ -447,6 +447,10 @@ pub fn takes_statement_back(id: &str) -> Command {
     Command::Floor(FloorCommand::TakeBackStatement { speech })
 }
 
+pub fn drops_kept() -> Command {
+    Command::Floor(FloorCommand::DropKeptStatement)
+}
+
 pub fn withdraws(id: &str) -> Command {
     Command::Floor(FloorCommand::WithdrawFromList { speech: speech(id) })
 }
@@ -648,6 +652,14 @@ pub fn names_head(delegation: &str, head: Option<&str>) -> RollCallCommand {
     RollCallCommand::NameHead {
         delegation: delegation.parse().expect("an id"),
         head: head.map(|id| id.parse().expect("an id")),
+    }
+}
+
+pub fn reserves_publishing(delegation: &str, reserved: bool) -> RollCallCommand {
+    let delegation = delegation.parse().expect("an id");
+    RollCallCommand::ReservePublishing {
+        delegation,
+        reserved,
     }
 }
 

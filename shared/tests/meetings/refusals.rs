@@ -73,8 +73,10 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::ListNotEmpty,
         Refusal::PointStands,
         Refusal::RepliesUsed,
+        Refusal::PointsUsed,
         Refusal::CheckIsOn,
         Refusal::HeadVotes,
+        Refusal::HeadPublishes,
         Refusal::TooOften,
         Refusal::NotInThread,
         Refusal::HasReplies,
@@ -167,9 +169,11 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::HeadVotes => 49,
         Refusal::JustTaken => 50,
         Refusal::HasSpoken => 51,
+        Refusal::PointsUsed => 52,
+        Refusal::HeadPublishes => 53,
     }
 }
-const KINDS: usize = 52;
+const KINDS: usize = 54;
 
 /// The same for nouns.
 const fn noun(what: Noun) -> usize {

@@ -134,7 +134,8 @@ fn check(meeting: &Meeting) -> Result<(), TestCaseError> {
     let roll = &table.roll_call;
     let mut called = roll.present.iter().chain(roll.heads.keys());
     prop_assert!(called.all(|id| table.delegation(id).is_some()));
-    prop_assert!(roll.reserved.iter().all(|id| roll.heads.contains_key(id)));
+    let mut reserved = roll.reserved.iter().chain(&roll.publishing);
+    prop_assert!(reserved.all(|id| roll.heads.contains_key(id)));
     prop_assert!(roll.at.is_some() || roll.present.is_empty());
     if let Some(check) = &table.temperature.now {
         prop_assert!(!agenda.is_closed());

@@ -201,7 +201,8 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
         | Event::RollCall(
             RollCallEvent::QuorumSet { .. }
             | RollCallEvent::HeadNamed { .. }
-            | RollCallEvent::VotingReserved { .. },
+            | RollCallEvent::VotingReserved { .. }
+            | RollCallEvent::PublishingReserved { .. },
         )
         | Event::Projector(ProjectorEvent::Projected { .. }) => who.role == Role::Facilitator,
         Event::Answers(
@@ -265,15 +266,16 @@ fn may_on_floor(table: &shared::table::RoundTable, who: &Participant, event: &Fl
             asked_by,
             ..
         } => for_whom == Some(delegation) && *asked_by == who.id,
-        FloorEvent::StatementHandedIn { delegation, .. } => for_whom == Some(delegation),
+        FloorEvent::StatementHandedIn { delegation, .. }
+        | FloorEvent::KeptStatementDropped { delegation } => for_whom == Some(delegation),
         FloorEvent::SpeakerWithdrew { speech } | FloorEvent::StatementTakenBack { speech } => {
             let of = table.floor.speech(speech).map(|speech| &speech.delegation);
             for_whom.is_some() && for_whom == of
         }
         // Closing the table ends speeches, too.
-        FloorEvent::SpeechEnded { .. } | FloorEvent::StatementDelivered { .. } => {
-            presides || who.role == Role::Facilitator
-        }
+        FloorEvent::SpeechEnded { .. }
+        | FloorEvent::StatementKept { .. }
+        | FloorEvent::StatementDelivered { .. } => presides || who.role == Role::Facilitator,
         FloorEvent::FloorGiven { .. }
         | FloorEvent::SpeakerReturned { .. }
         | FloorEvent::SpeakerSkipped { .. }

@@ -157,6 +157,18 @@ fn NameHead(
         };
         live.ask(command, words, refused);
     };
+    let publishing = memo(move || {
+        let is_reserved = |table: &RoundTable| table.roll_call.publishing.contains(&id.get_value());
+        live.with(is_reserved) == Some(true)
+    });
+    let reserve_publishing = move |reserved: bool| {
+        let delegation = id.get_value();
+        let command = RollCallCommand::ReservePublishing {
+            delegation,
+            reserved,
+        };
+        live.ask(command, words, refused);
+    };
     let option = move |person: Participant| {
         let is_it = head.get().as_ref() == Some(&person.id);
         view! { <option value=person.id.to_string() selected=is_it prop:textContent=person.name></option> }
@@ -172,6 +184,14 @@ fn NameHead(
                 <label class="check">
                     <input type="checkbox" prop:checked=move || reserved.get() on:change:target=move |input| reserve(input.target().checked()) />
                     <span prop:textContent=words.say("participants-reserve")></span>
+                </label>
+                <label class="check">
+                    <input
+                        type="checkbox"
+                        prop:checked=move || publishing.get()
+                        on:change:target=move |input| reserve_publishing(input.target().checked())
+                    />
+                    <span prop:textContent=words.say("participants-reserve-publishing")></span>
                 </label>
             </Show>
         </div>

@@ -6,7 +6,7 @@ use super::seen::SIGN;
 use super::source::{Source, Taken};
 use super::state::Pull;
 use crate::document::Root;
-use crate::features::answers::{Answered, Disclosure};
+use crate::features::answers::{Answered, Disclosure, GuidingQuestion};
 use crate::features::people::Role;
 use crate::ids::{CompilationId, QuestionId};
 use crate::limits;
@@ -52,12 +52,7 @@ fn compile(asked: Context<'_>, id: CompilationId, question: QuestionId) -> Decis
     if let Some(before) = pulling.compilation(&id) {
         return same_or_taken(what, before.question == question);
     }
-    if there.answered != Answered::Both {
-        return Err(Refusal::NotAnsweredSo);
-    }
-    if there.disclosure == Disclosure::Private {
-        return Err(Refusal::AnswersPrivate);
-    }
+    can_be_compiled(there)?;
     asked.needs_open_table()?;
     has_room(what, pulling.compilations.len(), limits::COMPILATIONS)?;
     Ok(vec![PullingEvent::AnswersCompiled {
@@ -65,6 +60,17 @@ fn compile(asked: Context<'_>, id: CompilationId, question: QuestionId) -> Decis
         question,
         digest: String::new(),
     }])
+}
+
+/// Refuses where there are no answers that everybody reads side by side.
+pub(crate) fn can_be_compiled(question: &GuidingQuestion) -> Result<(), Refusal> {
+    if question.answered != Answered::Both {
+        return Err(Refusal::NotAnsweredSo);
+    }
+    if question.disclosure == Disclosure::Private {
+        return Err(Refusal::AnswersPrivate);
+    }
+    Ok(())
 }
 
 fn runs_it(asked: Context<'_>) -> Result<(), Refusal> {
@@ -149,8 +155,10 @@ fn may_go(asked: Context<'_>, wanted: &Pull, into: &Root) -> Result<(), Refusal>
             found(Noun::Passage, is_whole.then_some(()))
         }
         Source::Desk { desk, seen } => {
-            let desk = Root::Desk(found(Noun::Root, desk.clone())?);
+            let of = found(Noun::Root, desk.clone())?;
+            let desk = Root::Desk(of.clone());
             asked.table.may_write(asked.who, &desk)?;
+            asked.needs_to_publish_for(&of)?;
             let is_for_all = matches!(into, Root::Joint(_) | Root::Own(..));
             found(Noun::Root, is_for_all.then_some(()))?;
             let is_of_it = match &wanted.taken {

@@ -11,7 +11,7 @@ mod state;
 mod stretch;
 
 pub use command::PullingCommand;
-pub(crate) use decide::{decide, may_read_elsewhere};
+pub(crate) use decide::{can_be_compiled, decide, may_read_elsewhere};
 pub use event::PullingEvent;
 pub use seen::seen;
 pub use shown::{AnswersElsewhere, Guest, ShownCompilation};
