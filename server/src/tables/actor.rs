@@ -7,6 +7,7 @@ mod batch;
 mod broadcast;
 mod connections;
 mod departures;
+mod due;
 mod frames;
 mod glance;
 mod idle;
@@ -26,6 +27,7 @@ use crate::tables::rate_limit::RateLimiters;
 use crate::tables::state::{StateError, TableState};
 use batch::{Batch, Effect, Next};
 use connections::Connections;
+use due::Clock;
 use idle::{Chore, Idle};
 use revisions::Decided;
 use shared::features::ballots::BallotEvent;
@@ -75,6 +77,8 @@ pub(crate) struct Table {
     news: watch::Receiver<Arc<SessionState>>,
     /// Whether the table may lack something of what the session was last seen to be.
     is_behind: bool,
+    /// What it does by the clock.
+    clock: Clock,
     /// Up to where the newest snapshot reaches.
     snapshot: u64,
 }
@@ -100,6 +104,7 @@ impl Table {
             news: session.news(),
             _session: session,
             is_behind: true,
+            clock: Clock::default(),
         };
         let beside = (table.lease.again.clone(), table.lease.elsewhere.clone());
         tokio::spawn(table.run(asks));
@@ -110,7 +115,7 @@ impl Table {
     async fn run(mut self, mut asks: mpsc::Receiver<Request>) {
         let mut idle = Idle::new(&self.lease.limits);
         let is_known = loop {
-            let (when, chore) = idle.next(&self.state);
+            let (when, chore) = idle.next(&self.state, self.next_due());
             let next = async {
                 tokio::select! {
                     ask = asks.recv() => ask.map(Some),
@@ -136,6 +141,11 @@ impl Table {
                     Chore::Rest => {
                         self.state.rest();
                         self.lease.metrics.rested();
+                    }
+                    Chore::Due => {
+                        if self.batch(None, &mut asks).await.is_err() {
+                            break false;
+                        }
                     }
                     Chore::LetGo => {
                         // The registry drops its hold if there is no other; then `recv` ends.
@@ -177,6 +187,9 @@ impl Table {
             self.take(ask, &mut batch);
         }
         self.follow(&mut batch);
+        if !batch.spoiled && batch.next == Next::Batch {
+            self.does_what_is_due(&mut batch);
+        }
         batch.ends();
         let next = batch.next;
         match self.commit(&mut batch).await {
