@@ -131,6 +131,11 @@ fn of_sessions() -> Vec<Route> {
             put(lobby::choose_plenary),
         ),
         Route::new(
+            "put",
+            "/api/sessions/{session}/tables/{table}/observers",
+            put(lobby::allow_observers),
+        ),
+        Route::new(
             "post",
             "/api/sessions/{session}/moves",
             post(lobby::move_on),
@@ -202,6 +207,7 @@ fn of_tables() -> Vec<Route> {
             "/api/tables/{table}/elsewhere",
             get(pulling::elsewhere),
         ),
+        Route::new("get", "/api/tables/{table}/titles", get(people::titles)),
         Route::new("get", "/api/tables/{table}/guests", get(pulling::guests)),
         Route::new(
             "get",

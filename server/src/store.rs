@@ -39,7 +39,7 @@ mod statement;
 mod verify;
 mod writer;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
@@ -257,6 +257,22 @@ impl Store {
         }
         let mut reader = self.reader().await?;
         participant::names_of(&mut reader, people).await
+    }
+
+    /// What stands before the names of these people, where anything does.
+    pub async fn titles_of(
+        &self,
+        people: &[ParticipantId],
+    ) -> Result<BTreeMap<ParticipantId, String>, StoreError> {
+        if people.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let mut reader = self.reader().await?;
+        let titles = participant::titles_of(&mut reader, people).await?;
+        Ok(titles
+            .into_iter()
+            .filter(|(_, it)| !it.is_empty())
+            .collect())
     }
 
     /// Everybody who belongs to a session, in the order in which they came.

@@ -889,3 +889,70 @@ async fn whoever_is_expected_comes_in_however_many_knock_at_once_behind_one_addr
     assert_eq!(heard.len(), 150);
     assert!(heard.iter().all(|it| *it == "admitted"), "{heard:?}");
 }
+
+#[tokio::test]
+async fn what_stands_before_a_name_is_told_where_people_are_listed() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let code = makes_a_code(&fatou, &table).await;
+    // By a knock, cleaned as a name is.
+    let mut ana = Knocker::at(&house);
+    let of_hers = table.delegation(0);
+    let body = json!({ "code": code, "name": "Ana", "title": "  H.E.\u{200b} Ms ", "delegation": of_hers });
+    assert_eq!(ana.sends(body).await.status, 201);
+    let [knock] = &waiting(&fatou, &table).await[..] else {
+        panic!("one waits")
+    };
+    assert_eq!(knock["title"], "H.E. Ms");
+    assert_eq!(admits(&fatou, &table, knock).await.status, 200);
+    // By a link; whoever says nothing has none.
+    let mut ben = Knocker::at(&house);
+    let secret = table.secret("delegate", 1);
+    let joins = |title: Option<&str>| {
+        let mut body = json!({ "secret": secret, "name": "Ben" });
+        if let Some(title) = title {
+            body["title"] = title.into();
+        }
+        body
+    };
+    assert_eq!(ben.brings("/api/join", joins(None)).await.status, 200);
+    let too_long = "x".repeat(61);
+    for (title, why) in [(&*too_long, "too-long"), ("Dr\u{7}", "odd-characters")] {
+        is_refused(&ben.brings("/api/join", joins(Some(title))).await, 422, why);
+    }
+    let titles = async || {
+        let path = format!("/api/tables/{}/titles", table.id);
+        let titles = fatou.gets(&path).await.json();
+        let titles = titles.as_object().expect("by person").values();
+        let mut titles: Vec<_> = titles
+            .map(|it| it.as_str().unwrap_or("").to_owned())
+            .collect();
+        titles.sort();
+        titles
+    };
+    assert_eq!(titles().await, ["H.E. Ms"]);
+    ben.brings("/api/join", joins(Some("Director"))).await;
+    assert_eq!(titles().await, ["Director", "H.E. Ms"]);
+    // What is not said stays; what is said to be nothing goes.
+    ben.brings("/api/join", joins(None)).await;
+    assert_eq!(titles().await, ["Director", "H.E. Ms"]);
+    let path = format!("/api/tables/{}/outcome.md", table.id);
+    let outcome = fatou.gets(&path).await.text();
+    assert!(outcome.contains("Director Ben"), "{outcome}");
+    assert!(outcome.contains("H.E. Ms Ana"), "{outcome}");
+    ben.brings("/api/join", joins(Some(" "))).await;
+    assert_eq!(titles().await, ["H.E. Ms"]);
+    let stranger = ask(
+        &house.door.address(),
+        "GET",
+        &format!("/api/tables/{}/titles", table.id),
+        "",
+        None,
+    )
+    .await;
+    assert_eq!(stranger.status, 401);
+    // No log knows it.
+    let people = does(&fatou, &table, "GET", "people", &Value::Null).await;
+    assert!(people.to_string().contains("H.E. Ms"));
+}

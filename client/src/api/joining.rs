@@ -17,13 +17,14 @@ pub async fn peek(code: String) -> Result<CodePeeked, Trouble> {
 /// Knocks; with the same key, as often as there was no answer.
 pub async fn knock(
     code: String,
-    name: String,
+    (name, title): (String, String),
     delegation: Option<DelegationId>,
     key: Option<KnockKey>,
 ) -> Result<MyKnock, Trouble> {
     let knock = Knock {
         code,
         name,
+        title: Some(title),
         delegation,
         key,
     };

@@ -303,6 +303,7 @@ impl Connection {
             Some(CloseReason::Stranger) => Some(Link::Stranger),
             Some(CloseReason::Removed) => Some(Link::Removed),
             Some(CloseReason::SignedOut) => Some(Link::SignedOut),
+            Some(CloseReason::ClosedToObservers) => Some(Link::ClosedToObservers),
             _ => None,
         };
         if let Some(link) = away {

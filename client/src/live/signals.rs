@@ -190,6 +190,7 @@ impl Signals {
             | Link::Stranger
             | Link::Removed
             | Link::SignedOut
+            | Link::ClosedToObservers
             | Link::Full
             | Link::Refused(_) => false,
         })

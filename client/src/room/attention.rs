@@ -26,6 +26,7 @@ pub fn Attention(live: LiveTable) -> impl IntoView {
             | Link::Stranger
             | Link::Removed
             | Link::SignedOut
+            | Link::ClosedToObservers
             | Link::Full,
         ) => None,
     });

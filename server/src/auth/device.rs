@@ -1,7 +1,6 @@
 //! One's way in on another device, made by oneself: a link that works once, for some minutes. Both devices are the same person from
 //! then on, each with a cookie of its own.
 
-use shared::api::You;
 use shared::ids::{ParticipantId, Timestamp};
 use shared::joining::DevicePeeked;
 
@@ -38,7 +37,7 @@ pub async fn peek(
     Ok(DevicePeeked {
         name: names.remove(&who).unwrap_or_default(),
         same: you.as_ref().is_some_and(|you| you.id == who),
-        you: you.map(|you| You { name: you.name }),
+        you: you.map(Someone::you),
     })
 }
 

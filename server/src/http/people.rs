@@ -5,9 +5,9 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use shared::api::{Join, ListedPerson, Me, Membership, Peek, Peeked, TableName};
-use shared::ids::{ParticipantId, SessionId};
+use shared::ids::{ParticipantId, SessionId, TableId};
 use shared::session::{Session, SessionCommand};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::App;
 use crate::auth::identity::{self, Someone};
@@ -15,7 +15,7 @@ use crate::auth::knock::came as came_by;
 use crate::auth::secret::Secret;
 use crate::auth::{device, join};
 use crate::error::Problem;
-use crate::http::extract::{Asked, Door, Named};
+use crate::http::extract::{Asked, Door, Named, seated};
 use crate::sessions::registry::Decided;
 
 /// `POST /api/peek`: what an invitation is for, before it is used.
@@ -36,10 +36,20 @@ pub async fn join(
     _: Door,
     you: Option<Someone>,
     headers: HeaderMap,
-    Asked(Join { secret, name }): Asked<Join>,
+    Asked(Join {
+        secret,
+        name,
+        title,
+    }): Asked<Join>,
 ) -> Result<Response, Problem> {
     let you = (you, identity::token(&headers));
-    let arrival = join::join(&app, you, &Secret::in_link(&secret), &name).await?;
+    let arrival = join::join(
+        &app,
+        you,
+        &Secret::in_link(&secret),
+        (&name, title.as_deref()),
+    )
+    .await?;
     let mut response = Json(arrival.joined).into_response();
     if let Some(token) = arrival.token {
         let cookie = identity::cookie(&token, app.config.public_url.is_https());
@@ -74,6 +84,7 @@ pub async fn list(
         Ok(ListedPerson {
             participant: person.id,
             name: person.name,
+            title: person.title,
             role: place.role,
             delegation: place.delegation,
         })
@@ -158,4 +169,15 @@ pub async fn me(
         memberships,
         may_convene,
     })))
+}
+
+/// `GET /api/tables/{table}/titles`: what stands before the names of those at a table, where anything does.
+pub async fn titles(
+    State(app): State<App>,
+    someone: Someone,
+    Named(table): Named<TableId>,
+) -> Result<Json<BTreeMap<ParticipantId, String>>, Problem> {
+    let (there, _) = seated(&app, &someone, &table).await?;
+    let people: Vec<_> = there.participants.into_keys().collect();
+    Ok(Json(app.store.titles_of(&people).await?))
 }

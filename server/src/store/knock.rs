@@ -16,7 +16,7 @@ const WAITING: u64 = 24 * 60 * 60 * 1000;
 const ANSWERED: u64 = 7 * WAITING;
 
 const COLUMNS: &str = "id, session_id, name, delegation, token_hash, knocked_at, state, word, \
-                       participant, by_roster, origin";
+                       participant, by_roster, origin, title";
 
 /// What became of a knock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +55,8 @@ pub struct KnockRow {
     pub session: SessionId,
     /// The name that they gave.
     pub name: String,
+    /// What stands before it; may be empty.
+    pub title: String,
     /// For whom they said that they speak.
     pub delegation: Option<DelegationId>,
     /// SHA-256 of the token in their cookie: it names them once they are in.
@@ -98,8 +100,8 @@ pub(super) async fn put(connection: &mut AnyConnection, new: &KnockRow) -> Resul
     }
     sqlx::query(
         "INSERT INTO knocks \
-         (id, session_id, name, delegation, token_hash, knocked_at, state, word, by_roster, origin) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9)",
+         (id, session_id, name, delegation, token_hash, knocked_at, state, word, by_roster, origin, title) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10)",
     )
     .bind(new.id.as_str())
     .bind(new.session.as_str())
@@ -110,6 +112,7 @@ pub(super) async fn put(connection: &mut AnyConnection, new: &KnockRow) -> Resul
     .bind(new.state.as_str())
     .bind(new.word.as_str())
     .bind(new.origin.as_ref().map(Digest::as_slice))
+    .bind(new.title.as_str())
     .execute(connection)
     .await?;
     Ok(1)
@@ -336,6 +339,7 @@ fn read(row: &AnyRow) -> Result<KnockRow, StoreError> {
         id: id_at(row, 0)?,
         session: id_at(row, 1)?,
         name: row.try_get(2)?,
+        title: row.try_get(11)?,
         delegation: optional_id_at(row, 3)?,
         token_hash: hash,
         at: Timestamp(unsigned(row.try_get(5)?)?),

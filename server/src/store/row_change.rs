@@ -25,6 +25,8 @@ pub enum RowChange {
     NoMembership(ParticipantId, SessionId),
     /// Somebody has another name; [`StoreError::Missing`] if there is nobody.
     Name(ParticipantId, String),
+    /// Something else stands before somebody's name.
+    PersonTitle(ParticipantId, String),
     /// A session is listed under another title.
     Title(SessionId, String),
     /// A session has one table more, with the first entries of its log.
@@ -93,6 +95,7 @@ impl RowChange {
                 participant::remove_membership(connection, who, session).await
             }
             Self::Name(who, name) => participant::rename(connection, who, name).await,
+            Self::PersonTitle(who, title) => participant::entitle(connection, who, title).await,
             Self::Title(session, title) => session::retitle(connection, session, title).await,
             Self::Table(session, table) => {
                 session::add_table(connection, dialect, session, table).await

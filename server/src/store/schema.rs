@@ -15,6 +15,7 @@ const STEPS: &[&str] = &[
     THE_ROOM,
     JOINING,
     ROSTERS,
+    PERSON_TITLES,
 ];
 
 /// Nodes that start together migrate one after another (PostgreSQL).
@@ -175,6 +176,13 @@ UPDATE invitations SET used = (SELECT COUNT(*) FROM memberships \
 const ROSTERS: &str = "
 ALTER TABLE knocks ADD COLUMN origin BLOB;
 ALTER TABLE roster ADD COLUMN touched_at BIGINT NOT NULL DEFAULT 0;
+";
+
+/// What stands before people's names. Logs may also hold statements that were kept or taken back undelivered, publishing that is
+/// reserved to heads, and tables that were closed to observers, which a build before this one cannot read.
+const PERSON_TITLES: &str = "
+ALTER TABLE participants ADD COLUMN title TEXT NOT NULL DEFAULT '';
+ALTER TABLE knocks ADD COLUMN title TEXT NOT NULL DEFAULT '';
 ";
 
 /// Brings the database to today's schema, or refuses one that is newer than this program.

@@ -283,14 +283,20 @@ impl Table {
         let now = self.news.borrow_and_update().clone();
         let lacking = now.session.lacking(&self.state.table, &now.names);
         self.record(None, lacking.into(), None, batch);
+        let why_not = |who: &ParticipantId| {
+            if !now.session.people.contains_key(who) {
+                return Some(CloseReason::Removed);
+            }
+            let is_in = self.state.table.admitted(who).is_some();
+            (!is_in).then_some(CloseReason::ClosedToObservers)
+        };
         let connections = self.connections.iter();
-        let strangers: Vec<_> = connections
-            .filter(|(_, connected)| !now.session.people.contains_key(&connected.participant))
-            .map(|(connection, _)| connection)
+        let sent_away: Vec<_> = connections
+            .filter_map(|(connection, it)| Some((connection, why_not(&it.participant)?)))
             .collect();
-        for connection in strangers {
+        for (connection, why) in sent_away {
             // What it still says is not heard.
-            self.connections.close(connection, CloseReason::Removed);
+            self.connections.close(connection, why);
             batch.presence.push(Effect::Leave { connection });
         }
     }
@@ -302,6 +308,10 @@ impl Table {
             outbox.close(CloseReason::Stranger);
             return;
         };
+        if self.state.table.admitted(participant).is_none() {
+            outbox.close(CloseReason::ClosedToObservers);
+            return;
+        }
         if self.connections.len() >= self.lease.limits.connections_per_table {
             outbox.close(CloseReason::TableFull);
             return;

@@ -33,6 +33,7 @@ fn knock(id: &str, token: u8, at: u64) -> KnockRow {
         id: KnockId::new(id).unwrap(),
         session: s("s1"),
         name: format!("{id} of Gabon"),
+        title: "H.E.".to_owned(),
         delegation: token
             .is_multiple_of(2)
             .then(|| DelegationId::new("ga").unwrap()),
@@ -263,6 +264,7 @@ pub async fn a_device_is_added_by_a_link_that_works_once(place: &Place) {
     let ana = NewParticipant {
         id: person("ana"),
         name: "Ana".to_owned(),
+        title: "Dr".to_owned(),
         token_hash: [1; 32],
         at: Timestamp(1),
         first: Membership {

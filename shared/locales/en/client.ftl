@@ -58,6 +58,8 @@ join-as-observer = You are invited to this session as an observer: you see every
 join-another = This browser already takes part in this session as somebody else. If you go on, it becomes the person that this link is for, and only your other link leads back. To be both, open this link in another browser or in a private window.
 join-name = Your name
 join-name-hint = As the others at the table will read it.
+join-title = Title (optional)
+join-title-hint = What stands before your name on lists, such as H.E., Ms or Director.
 join-button = Join
 join-continue = Continue as { $name }
 

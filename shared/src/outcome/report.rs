@@ -7,7 +7,7 @@ mod history;
 mod practices;
 mod questions;
 
-use super::{Outcome, PracticeTally};
+use super::{Outcome, Person, PracticeTally};
 use crate::concept_note::Footnote;
 use crate::ids::Timestamp;
 use crate::prose::Block;
@@ -28,6 +28,8 @@ pub(super) enum Span<'a> {
     Ours(String),
     /// People's words: escaped, and kept apart from the direction of what surrounds them.
     Theirs(&'a str),
+    /// A person's name with what stands before it, likewise.
+    Person(&'a Person),
     /// The note's words, with references to its footnotes.
     Noted(&'a str, Notes<'a>),
 }

@@ -43,6 +43,8 @@ pub enum CloseReason {
     Stranger,
     /// A facilitator has taken the participant's place away. The client stays away, and offers back what is not saved.
     Removed,
+    /// The table is closed to observers, and the participant is one. The client stays away until it is asked to look again.
+    ClosedToObservers,
     /// The participant has signed this device out from another, or has left on it. The client stays away, and keeps what is not
     /// saved for when they come back.
     SignedOut,
@@ -70,7 +72,9 @@ impl CloseReason {
     pub const fn code(&self) -> CloseCode {
         match self {
             Self::Restart => CloseCode::Restart,
-            Self::Stranger | Self::Removed | Self::SignedOut => CloseCode::Stranger,
+            Self::Stranger | Self::Removed | Self::SignedOut | Self::ClosedToObservers => {
+                CloseCode::Stranger
+            }
             Self::TooSlow | Self::TableFull => CloseCode::TooSlow,
             Self::Flood => CloseCode::Flood,
             Self::NotSaved => CloseCode::NotSaved,
@@ -86,6 +90,7 @@ impl CloseReason {
             Self::Stranger => "stranger",
             Self::Removed => "removed",
             Self::SignedOut => "signed-out",
+            Self::ClosedToObservers => "closed-to-observers",
             Self::TooSlow => "too-slow",
             Self::TableFull => "table-full",
             Self::Flood => "flood",
@@ -101,6 +106,7 @@ impl CloseReason {
             Self::Stranger,
             Self::Removed,
             Self::SignedOut,
+            Self::ClosedToObservers,
             Self::TooSlow,
             Self::TableFull,
             Self::Flood,
@@ -142,6 +148,7 @@ mod tests {
             CloseReason::Stranger,
             CloseReason::Removed,
             CloseReason::SignedOut,
+            CloseReason::ClosedToObservers,
             CloseReason::TooSlow,
             CloseReason::TableFull,
             CloseReason::Flood,

@@ -36,6 +36,7 @@ impl Session {
                 name: name.clone(),
                 delegations: delegations.clone(),
                 moved_on: Vec::new(),
+                closed_to_observers: false,
             }),
             SessionEvent::TableRenamed { table, name } => {
                 if let Some(table) = self.tables.iter_mut().find(|t| t.id == *table) {
@@ -65,6 +66,11 @@ impl Session {
                     tables: tables.clone(),
                 });
                 self.forget_announcements();
+            }
+            SessionEvent::ObserversAllowed { table, allowed } => {
+                if let Some(table) = self.tables.iter_mut().find(|t| t.id == *table) {
+                    table.closed_to_observers = !allowed;
+                }
             }
             SessionEvent::PlenaryChosen { table } => self.plenary = Some(table.clone()),
             SessionEvent::DelegationMoved {

@@ -29,6 +29,10 @@ impl Session {
             lacking.extend(self.lacking_titles(here, table));
             lacking.extend(self.lacking_delegations(here, table));
         }
+        if here.closed_to_observers != table.closed_to_observers {
+            let allowed = !here.closed_to_observers;
+            lacking.push(PeopleEvent::ObserversAllowed { allowed }.into());
+        }
         let is_seated =
             |id: &DelegationId| table.delegation(id).is_some() || (is_open && here.seats(id));
         let may_sit = |member: &Member| member.delegation.as_ref().is_none_or(is_seated);

@@ -204,3 +204,50 @@ fn whoever_was_removed_neither_presides_nor_heads_a_delegation() {
     assert!(presides(&meeting, "fay"), "the facilitators do again");
     assert_eq!(replay(&meeting.log), meeting.table);
 }
+
+#[test]
+fn a_table_is_closed_to_observers_and_opened_again() {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    let here = meeting.table.id.clone();
+    let allow = |allowed: bool| SessionCommand::AllowObservers {
+        table: here.clone(),
+        allowed,
+    };
+    let admitted = |meeting: &Meeting, name: &str| {
+        let who = meeting.who(name).id;
+        meeting.table.admitted(&who).is_some()
+    };
+    let observer = Member {
+        role: Role::Observer,
+        delegation: None,
+    };
+    for name in ["ana", "obi"] {
+        let refused = meeting.convenes(name, allow(false));
+        assert!(matches!(refused, Err(Refusal::NeedsRole { .. })), "{name}");
+    }
+    meeting.convenes("fay", allow(false)).expect("closed");
+    assert_eq!(meeting.convenes("fay", allow(false)), Ok(Vec::new()));
+    for name in ["fay", "ana", "ben", "rae"] {
+        assert!(admitted(&meeting, name), "{name}");
+    }
+    assert!(!admitted(&meeting, "obi"));
+    assert_eq!(meeting.session.tables_of(&observer).count(), 0);
+    // Also where the table is closed, and for those who come later.
+    meeting.moves_to(Phase::Closed);
+    let olga = person("olga", Role::Observer, None);
+    meeting.admits(&olga).expect("let in");
+    assert!(!admitted(&meeting, "olga"));
+    meeting.convenes("fay", allow(true)).expect("opened");
+    assert!(admitted(&meeting, "obi") && admitted(&meeting, "olga"));
+    assert_eq!(meeting.session.tables_of(&observer).count(), 1);
+    let elsewhere = SessionCommand::AllowObservers {
+        table: table("nowhere"),
+        allowed: true,
+    };
+    let what = Noun::Table;
+    assert_eq!(
+        meeting.convenes("fay", elsewhere),
+        Err(Refusal::Unknown { what })
+    );
+    assert_eq!(replay(&meeting.log), meeting.table);
+}

@@ -219,6 +219,7 @@ fn session(first: &Convened) -> Session {
         name: first.name.clone(),
         delegations: seated.map(|delegation| delegation.id.clone()).collect(),
         moved_on: Vec::new(),
+        closed_to_observers: false,
     };
     Session {
         id: first.session.clone(),

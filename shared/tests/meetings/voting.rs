@@ -171,7 +171,9 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
     let owner = |id: &PracticeId| table.practice(id).map(|practice| &practice.delegation);
     match event {
         Event::Table(TableEvent::Convened(_))
-        | Event::People(PeopleEvent::ParticipantAdmitted { .. })
+        | Event::People(
+            PeopleEvent::ParticipantAdmitted { .. } | PeopleEvent::ObserversAllowed { .. },
+        )
         | Event::Delegations(
             DelegationEvent::DelegationSeated { .. } | DelegationEvent::DelegationRevised { .. },
         )

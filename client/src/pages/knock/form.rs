@@ -11,6 +11,7 @@ use shared::{
     refusal::Noun,
 };
 
+use super::super::join::{PersonTitle, fits_before_name};
 use crate::{
     api::{Trouble, joining},
     views::{CodeField, Failed, Loading, Notice, Refused, TextField, Tone, focus_soon},
@@ -124,8 +125,10 @@ fn DoorForm(code: JoinCode, peeked: CodePeeked, name: RwSignal<Option<String>>) 
         ..
     } = peeked;
     let typed = name;
-    let before = typed.get_untracked().or_else(|| you.map(|you| you.name));
-    let name = RwSignal::new(before.unwrap_or_default());
+    let you = you.unwrap_or_default();
+    let title = RwSignal::new(you.title);
+    let wrong_title = RwSignal::new(None::<String>);
+    let name = RwSignal::new(typed.get_untracked().unwrap_or(you.name));
     // Nobody is to speak for a delegation because they overlooked the list.
     let chosen = RwSignal::new(Choice::Nothing);
     let wrong = RwSignal::new(None::<String>);
@@ -146,6 +149,12 @@ fn DoorForm(code: JoinCode, peeked: CodePeeked, name: RwSignal<Option<String>>) 
             focus_soon("knock-name");
             return;
         }
+        let before = title.get_untracked().trim().to_owned();
+        if let Err(refusal) = fits_before_name(&before) {
+            wrong_title.set(Some(words.refusal(&refusal)));
+            focus_soon("person-title");
+            return;
+        }
         let delegation = match chosen.get_untracked() {
             Choice::Nothing => {
                 unchosen.set(true);
@@ -160,7 +169,7 @@ fn DoorForm(code: JoinCode, peeked: CodePeeked, name: RwSignal<Option<String>>) 
         let (code, navigate) = (code.as_str().to_owned(), navigate.clone());
         let key = key.get_value();
         spawn_local(async move {
-            match joining::knock(code, asked, delegation, key).await {
+            match joining::knock(code, (asked, before), delegation, key).await {
                 Ok(_) => to_waiting(&navigate),
                 Err(trouble) => {
                     unfit.try_set(is_unfit(&trouble));
@@ -188,6 +197,7 @@ fn DoorForm(code: JoinCode, peeked: CodePeeked, name: RwSignal<Option<String>>) 
                     wrong.set(None);
                 }
             />
+            <PersonTitle title wrong=wrong_title />
             <DelegationField delegations chosen unchosen />
             <Refused why=failed />
             <div class="actions">
