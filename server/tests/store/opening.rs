@@ -16,7 +16,7 @@ pub async fn a_newer_schema_is_refused(place: &Place) {
             error,
             StoreError::NewerSchema {
                 found: 99,
-                known: 8
+                known: 9
             }
         ),
         "{error:?}"

@@ -15,6 +15,7 @@ use super::fact::PresentFact;
 use crate::{
     api,
     live::LiveTable,
+    room::save_badge::SaveBadge,
     views::{For, Page, Refused, fetched, memo, said},
     words::use_words,
 };
@@ -98,6 +99,8 @@ fn List(live: LiveTable) -> impl IntoView {
             <div class="actions no-print">
                 <button type="button" class="primary" on:click=move |_| drop(window().print())>{words.say("participants-print")}</button>
                 <a href=back>{words.say("booth-to-table")}</a>
+                // What a facilitator asks here takes as long as elsewhere.
+                <SaveBadge live />
             </div>
             <Refused why=refused />
             <For each=move || delegations.get() key=|it| (it.id.clone(), it.name.clone()) let(it)>
