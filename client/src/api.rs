@@ -11,7 +11,7 @@ use shared::{
         Renamed, SessionDetails,
     },
     features::delegations::Delegation,
-    features::pulling::{AnswersElsewhere, Guest, ShownCompilation},
+    features::pulling::{AnswersElsewhere, Guest, LeftBehind, ShownCompilation},
     features::revisions::{Comparison, ShownRevision},
     history::{Then, Timeline},
     ids::{
@@ -320,6 +320,11 @@ pub async fn allow_observers(
 ) -> Result<(), Trouble> {
     let path = format!("/api/sessions/{session}/tables/{table}/observers");
     tell("PUT", &path, &AllowObservers { allowed }).await
+}
+
+/// What one's delegation left at tables from which it was asked to this one.
+pub async fn left(table: &TableId) -> Result<Vec<LeftBehind>, Trouble> {
+    get(&format!("/api/tables/{table}/left")).await
 }
 
 /// What stands before the names of those at a table.

@@ -208,6 +208,7 @@ fn of_tables() -> Vec<Route> {
             get(pulling::elsewhere),
         ),
         Route::new("get", "/api/tables/{table}/titles", get(people::titles)),
+        Route::new("get", "/api/tables/{table}/left", get(pulling::left)),
         Route::new("get", "/api/tables/{table}/guests", get(pulling::guests)),
         Route::new(
             "get",

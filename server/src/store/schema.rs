@@ -179,7 +179,7 @@ ALTER TABLE roster ADD COLUMN touched_at BIGINT NOT NULL DEFAULT 0;
 ";
 
 /// What stands before people's names. Logs may also hold statements that were kept or taken back undelivered, publishing that is
-/// reserved to heads, and tables that were closed to observers, which a build before this one cannot read.
+/// reserved to heads, tables that were closed to observers, and words that were taken along, which a build before this one cannot read.
 const PERSON_TITLES: &str = "
 ALTER TABLE participants ADD COLUMN title TEXT NOT NULL DEFAULT '';
 ALTER TABLE knocks ADD COLUMN title TEXT NOT NULL DEFAULT '';

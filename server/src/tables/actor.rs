@@ -25,7 +25,7 @@ use crate::tables::limits::TableLimits;
 use crate::tables::outbox::{ConnectionId, Dialect, Outbox};
 use crate::tables::rate_limit::RateLimiters;
 use crate::tables::state::{StateError, TableState};
-use batch::{Batch, Effect, Next};
+use batch::{Address, Batch, Effect, Next};
 use connections::Connections;
 use due::Clock;
 use idle::{Chore, Idle};
@@ -406,13 +406,15 @@ impl Table {
             let beside = freezes.then(|| frozen.take()).flatten();
             batch.event(record, asked.take(), beside);
         }
-        if let Some(update) = words {
+        if let Some((document, update)) = words {
             self.state.head += 1;
-            batch.own_words(now(), update.into());
+            let handle = self.state.table.handle(&document).unwrap_or_default();
+            let at = Address { document, handle };
+            batch.own_words(now(), &at, update.into());
         }
         for seed in self.state.seed_new_roots() {
             self.state.head += 1;
-            batch.own_words(now(), seed.into());
+            batch.own_words(now(), &Address::TABLE, seed.into());
         }
     }
 

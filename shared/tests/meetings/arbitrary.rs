@@ -356,12 +356,40 @@ fn pulling() -> impl Strategy<Value = Command> {
     prop_oneof![
         1 => compiling.prop_map(|(id, question)| compiles(id, question)),
         1 => elsewhere(),
+        1 => along(),
         2 => publishing(),
         2 => pulling.prop_map(|(id, compilation, taken, into)| {
             let compilation = compilation.parse().expect("an id");
             pulls(id, Source::Compilation { compilation }, taken, into)
         }),
     ]
+}
+
+/// Taking along what a delegation wrote for itself at another table.
+fn along() -> impl Strategy<Value = Command> {
+    let table = select(&["table-1", "table-1", "table-2"][..]);
+    let root = select(
+        &[
+            "answer/q3/north",
+            "answer/q1/south",
+            "desk/north",
+            "desk/south",
+        ][..],
+    );
+    let of = select(&["north", "south"][..]);
+    (select(&["p5", "p6", "p7"][..]), table, root, of).prop_map(|(id, table, root, of)| {
+        let (table, seen) = (table.parse().expect("an id"), seen(&[]));
+        let from = if root.starts_with("desk") {
+            let of = of.parse().ok();
+            Source::Own { table, of, seen }
+        } else {
+            Source::Table { table, seen }
+        };
+        let taken = Taken::Text {
+            root: root.to_owned(),
+        };
+        pulls(id, from, taken, root)
+    })
 }
 
 /// Pulling words from another table.

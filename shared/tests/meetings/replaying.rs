@@ -44,6 +44,9 @@ fn is_known(table: &shared::table::RoundTable, source: &Source) -> bool {
     match source {
         Source::Compilation { compilation } => table.pulling.compilation(compilation).is_some(),
         Source::Table { table: other, .. } => *other != table.id,
+        Source::Own {
+            table: other, of, ..
+        } => *other != table.id && of.is_some(),
         Source::Desk { desk, .. } => desk
             .as_ref()
             .is_some_and(|desk| table.delegation(desk).is_some()),

@@ -228,16 +228,17 @@ impl Batch {
     }
 
     /// Lines up what the house writes itself: first newlines, and words that are put back.
-    pub fn own_words(&mut self, at: Timestamp, body: Bytes) {
+    pub fn own_words(&mut self, at: Timestamp, to: &Address, update: Bytes) {
         self.line_up_entry();
         self.line_up_frame();
         self.effects.push(Effect::Relay {
             from: None,
-            document: DocumentId::Table,
-            frame: Frame::Update(&body).encode(Address::TABLE.handle),
+            document: to.document.clone(),
+            frame: Frame::Update(&update).encode(to.handle),
         });
+        let (kind, body) = prose_entry::written(&to.document, update);
         self.drafts.push(Draft {
-            kind: Kind::Update,
+            kind,
             participant: None,
             at,
             body,
