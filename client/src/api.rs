@@ -11,13 +11,13 @@ use shared::{
         Renamed, SessionDetails,
     },
     features::delegations::Delegation,
-    features::pulling::{AnswersElsewhere, Guest, ShownCompilation},
+    features::pulling::{AnswersElsewhere, Guest, LeftBehind, ShownCompilation},
     features::revisions::{Comparison, ShownRevision},
     history::{Then, Timeline},
     ids::{
         CompilationId, DelegationId, InvitationId, ParticipantId, QuestionId, SessionId, TableId,
     },
-    lobby::{Announce, Lobby, MoveOn},
+    lobby::{AllowObservers, Announce, Lobby, MoveOn},
     prose::deleted::Deleted,
     seq::Seq,
     tagged::decode,
@@ -101,8 +101,13 @@ pub async fn peek(secret: String) -> Result<Peeked, Trouble> {
 }
 
 /// Uses an invitation.
-pub async fn join(secret: String, name: String) -> Result<Joined, Trouble> {
-    post("/api/join", &Join { secret, name }).await
+pub async fn join(secret: String, name: String, title: String) -> Result<Joined, Trouble> {
+    let join = Join {
+        secret,
+        name,
+        title: Some(title),
+    };
+    post("/api/join", &join).await
 }
 
 /// Who this browser is; nobody, if it never came in.
@@ -306,6 +311,26 @@ pub async fn page(path: &str) -> Result<String, Trouble> {
 pub async fn was_removed(table: &TableId) -> bool {
     let answer = get::<serde_json::Value>(&format!("/live/{table}")).await;
     matches!(answer, Err(Trouble::Refused { failure, .. }) if failure.code == "removed")
+}
+
+/// Opens a table to observers, or closes it to them for now.
+pub async fn allow_observers(
+    session: &SessionId,
+    table: &TableId,
+    allowed: bool,
+) -> Result<(), Trouble> {
+    let path = format!("/api/sessions/{session}/tables/{table}/observers");
+    tell("PUT", &path, &AllowObservers { allowed }).await
+}
+
+/// What one's delegation left at tables from which it was asked to this one.
+pub async fn left(table: &TableId) -> Result<Vec<LeftBehind>, Trouble> {
+    get(&format!("/api/tables/{table}/left")).await
+}
+
+/// What stands before the names of those at a table.
+pub async fn titles(table: &TableId) -> Result<BTreeMap<ParticipantId, String>, Trouble> {
+    get(&format!("/api/tables/{table}/titles")).await
 }
 
 /// Posts a question and gets an answer.

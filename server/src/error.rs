@@ -23,6 +23,8 @@ pub enum Problem {
     Removed,
     /// Only a facilitator may.
     NotAFacilitator,
+    /// The table is closed to observers, and whoever asks is one.
+    ClosedToObservers,
     /// A facilitator would remove themselves.
     Yourself,
     /// There is no such page, session, table or invitation.
@@ -132,6 +134,7 @@ impl Problem {
             Self::Stranger => "stranger",
             Self::NotAMember => "not-a-member",
             Self::Removed => "removed",
+            Self::ClosedToObservers => "closed-to-observers",
             Self::NotAFacilitator => "not-a-facilitator",
             Self::Yourself => "yourself",
             Self::NotFound => "not-found",
@@ -180,9 +183,11 @@ impl Problem {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::Stranger => StatusCode::UNAUTHORIZED,
-            Self::NotAMember | Self::Removed | Self::NotAFacilitator | Self::ForeignOrigin => {
-                StatusCode::FORBIDDEN
-            }
+            Self::NotAMember
+            | Self::Removed
+            | Self::ClosedToObservers
+            | Self::NotAFacilitator
+            | Self::ForeignOrigin => StatusCode::FORBIDDEN,
             Self::NotFound | Self::InvitationUnknown | Self::CodeUnknown | Self::NotWaiting => {
                 StatusCode::NOT_FOUND
             }
@@ -252,6 +257,7 @@ impl Problem {
             Self::Stranger
             | Self::NotAMember
             | Self::Removed
+            | Self::ClosedToObservers
             | Self::NotAFacilitator
             | Self::Yourself
             | Self::NotFound

@@ -133,6 +133,11 @@ fn of_sessions() -> Vec<Route> {
             put(lobby::choose_plenary),
         ),
         Route::new(
+            "put",
+            "/api/sessions/{session}/tables/{table}/observers",
+            put(lobby::allow_observers),
+        ),
+        Route::new(
             "post",
             "/api/sessions/{session}/moves",
             post(lobby::move_on),
@@ -161,6 +166,8 @@ fn of_joining() -> Vec<Route> {
         Route::new("get", "/api/knock", get(joining::mine)),
         Route::new("delete", "/api/knock", delete(joining::withdraw)),
         Route::new("post", "/api/me/device", post(device::link)),
+        Route::new("get", "/api/me/devices", get(device::others)),
+        Route::new("delete", "/api/me/devices", delete(device::sign_out_others)),
         Route::new("post", "/api/device/peek", post(device::peek)),
         Route::new("post", "/api/device", post(device::take_along)),
         Route::new("get", CODE, get(joining::show_code)),
@@ -202,6 +209,8 @@ fn of_tables() -> Vec<Route> {
             "/api/tables/{table}/elsewhere",
             get(pulling::elsewhere),
         ),
+        Route::new("get", "/api/tables/{table}/titles", get(people::titles)),
+        Route::new("get", "/api/tables/{table}/left", get(pulling::left)),
         Route::new("get", "/api/tables/{table}/guests", get(pulling::guests)),
         Route::new(
             "get",

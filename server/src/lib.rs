@@ -33,6 +33,7 @@ use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use crate::auth::in_use::InUse;
 use crate::auth::join_limiter::JoinLimiter;
 use crate::auth::roster_misses::RosterMisses;
 use crate::auth::wrong_codes::WrongCodes;
@@ -59,6 +60,8 @@ pub struct App {
     pub glances: Arc<Glances>,
     /// What was at tables that somebody looks back at.
     pub pasts: Pasts,
+    /// With which cookies people sit at tables.
+    pub in_use: Arc<InUse>,
     /// Who has tried an invitation how often.
     pub join_limiter: Arc<JoinLimiter>,
     /// How many join codes were wrong.
@@ -91,6 +94,7 @@ impl App {
             tables,
             glances: Arc::default(),
             pasts,
+            in_use: Arc::default(),
             join_limiter,
             wrong_codes,
             roster_misses,

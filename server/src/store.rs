@@ -41,7 +41,7 @@ mod statement;
 mod verify;
 mod writer;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
@@ -265,6 +265,22 @@ impl Store {
         participant::names_of(&mut reader, people).await
     }
 
+    /// What stands before the names of these people, where anything does.
+    pub async fn titles_of(
+        &self,
+        people: &[ParticipantId],
+    ) -> Result<BTreeMap<ParticipantId, String>, StoreError> {
+        if people.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let mut reader = self.reader().await?;
+        let titles = participant::titles_of(&mut reader, people).await?;
+        Ok(titles
+            .into_iter()
+            .filter(|(_, it)| !it.is_empty())
+            .collect())
+    }
+
     /// Everybody who belongs to a session, in the order in which they came.
     pub async fn participants_of(
         &self,
@@ -331,6 +347,12 @@ impl Store {
     ) -> Result<Option<ParticipantId>, StoreError> {
         let mut reader = self.reader().await?;
         device::by_link(&mut reader, secret, at).await
+    }
+
+    /// SHA-256 of the tokens with which somebody may come in.
+    pub async fn tokens_of(&self, participant: &ParticipantId) -> Result<Vec<Digest>, StoreError> {
+        let mut reader = self.reader().await?;
+        device::tokens(&mut reader, participant).await
     }
 
     /// Who is expected at a session, in the order of the lines.

@@ -60,10 +60,13 @@ pub struct DelegationName {
 }
 
 /// The person this browser is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct You {
     /// The name they gave.
     pub name: String,
+    /// What stands before it; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
 }
 
 /// `POST /api/join`: exchanges a secret for a cookie.
@@ -73,6 +76,9 @@ pub struct Join {
     pub secret: String,
     /// What the person wants to be called.
     pub name: String,
+    /// What stands before that, such as `H.E.` or `Director`; as it was, if nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
 }
 
 /// Who somebody is from now on, and where they may go.
@@ -158,6 +164,9 @@ pub struct ListedTable {
     pub item: String,
     /// Who sits at it.
     pub delegations: Vec<DelegationId>,
+    /// Whether observers are kept out for now.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub closed_to_observers: bool,
 }
 
 /// `GET /api/sessions/{id}`, and the answer to making one: a session as its facilitator sees it.
@@ -203,6 +212,9 @@ pub struct ListedPerson {
     pub participant: ParticipantId,
     /// The name they gave.
     pub name: String,
+    /// What stands before it; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
     /// As what they belong to it.
     pub role: Role,
     /// Whom they speak for.

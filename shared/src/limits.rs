@@ -97,6 +97,8 @@ pub const PULLS_OF_OTHERS: usize = 1_500;
 /// And by each of them.
 pub const PULLS_EACH: usize = 200;
 
+/// Characters of what stands before a person's name, such as "H.E." or "Director".
+pub const PERSON_TITLE: usize = 60;
 /// People who knock at one session and wait. A code is no secret in the room: whoever has it must not fill the house.
 pub const KNOCKS: usize = 500;
 /// Of these, behind one address: a hall is one, and leaves room for those who come from elsewhere.

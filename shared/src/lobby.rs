@@ -25,6 +25,13 @@ pub struct Lobby {
     pub tables: Vec<LobbyTable>,
 }
 
+/// `PUT /api/sessions/{session}/tables/{table}/observers`: whether observers may read at a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AllowObservers {
+    /// Whether they may.
+    pub allowed: bool,
+}
+
 /// One table, as the lobby shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LobbyTable {
@@ -38,6 +45,9 @@ pub struct LobbyTable {
     pub expected: Vec<DelegationId>,
     /// Which have a place there and were asked to another table.
     pub moved_on: Vec<DelegationId>,
+    /// Whether observers are kept out for now.
+    #[serde(default)]
+    pub closed_to_observers: bool,
     /// Who is there.
     pub here: Vec<Here>,
     /// Who was there until lately.

@@ -41,6 +41,7 @@ use crate::prose::Block;
 use crate::seq::Seq;
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The version of the JSON export. It rises when a field changes its meaning or goes; new fields
@@ -359,6 +360,33 @@ pub struct Person {
     pub id: ParticipantId,
     /// The name they gave.
     pub name: String,
+    /// What stands before it; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+}
+
+impl Person {
+    /// The name with what stands before it.
+    pub fn full_name(&self) -> Cow<'_, str> {
+        if self.title.is_empty() {
+            Cow::Borrowed(&self.name)
+        } else {
+            Cow::Owned(format!("{} {}", self.title, self.name))
+        }
+    }
+}
+
+impl Outcome {
+    /// Puts before people's names what stands there: no log knows it, as none knows their names.
+    pub fn entitle(&mut self, titles: &BTreeMap<ParticipantId, String>) {
+        let seated = self.delegations.iter_mut().map(|it| &mut it.people);
+        let others = self.others.iter_mut().map(|it| &mut it.people);
+        for person in seated.chain(others).flatten() {
+            if let Some(title) = titles.get(&person.id) {
+                person.title.clone_from(title);
+            }
+        }
+    }
 }
 
 /// How much a delegation spoke at the table; points of order do not count.

@@ -120,6 +120,8 @@ pub enum Refusal {
     PointStands,
     /// The delegation has used its rights of reply.
     RepliesUsed,
+    /// The delegation has raised as many points of order under this item as it may.
+    PointsUsed,
     /// A temperature check is on already.
     CheckIsOn,
     /// The delegation's votes are reserved to its head.
@@ -136,6 +138,8 @@ pub enum Refusal {
     UnfitTime,
     /// Wording is put to which one may still object.
     WordingRuns,
+    /// What the delegation publishes is reserved to its head.
+    HeadPublishes,
     /// The text is what it was when it was frozen last.
     TextUnchanged {
         /// As which revision.
@@ -334,6 +338,7 @@ impl Refusal {
             Self::ListNotEmpty => "list-not-empty",
             Self::PointStands => "point-stands",
             Self::RepliesUsed => "replies-used",
+            Self::PointsUsed => "points-used",
             Self::CheckIsOn => "check-is-on",
             Self::HeadVotes => "head-votes",
             Self::DecisionOver => "decision-over",
@@ -342,6 +347,7 @@ impl Refusal {
             Self::OnlyLonger => "only-longer",
             Self::UnfitTime => "unfit-time",
             Self::WordingRuns => "wording-runs",
+            Self::HeadPublishes => "head-publishes",
             Self::TextUnchanged { .. } => "text-unchanged",
             Self::OtherStage { .. } => "other-stage",
             Self::StageHasMoved => "stage-has-moved",

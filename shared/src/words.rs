@@ -189,6 +189,7 @@ impl Words {
             | Refusal::ListNotEmpty
             | Refusal::PointStands
             | Refusal::RepliesUsed
+            | Refusal::PointsUsed
             | Refusal::CheckIsOn
             | Refusal::HeadVotes
             | Refusal::DecisionOver
@@ -197,6 +198,7 @@ impl Words {
             | Refusal::OnlyLonger
             | Refusal::UnfitTime
             | Refusal::WordingRuns
+            | Refusal::HeadPublishes
             | Refusal::TooOften
             | Refusal::NotAnsweredSo
             | Refusal::AnsweredPrivately

@@ -228,7 +228,15 @@ async fn a_chair_who_was_sent_away_is_replaced_by_a_facilitator() {
     // Nobody takes the chair by that, and nobody is stuck.
     let seized = ben.asks(hands_over(&one(&ana), &one(&ben))).await;
     assert_eq!(seized, Refused(Refusal::NeedsChair));
-    assert_eq!(fatou.asks(hands_over(&one(&ana), &one(&ben))).await, Done);
+    fatou
+        .sees("that she presides", |table| {
+            table.presides(&fatou.participant)
+        })
+        .await;
+    assert_eq!(
+        fatou.asks(hands_over(&BTreeSet::new(), &one(&ben))).await,
+        Done
+    );
     ben.sees("that he presides", |table| table.presides(&ben.participant))
         .await;
 }

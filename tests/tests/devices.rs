@@ -153,3 +153,62 @@ async fn the_oldest_of_too_many_devices_makes_room() {
     assert_eq!(last["participant"], joined["participant"]);
     assert_eq!(me(&house, &obi).await["participant"], joined["participant"]);
 }
+
+#[tokio::test]
+async fn signing_out_the_other_devices_ends_them_at_once() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let ana = table.delegate(0, "Ana").await;
+    let link = makes_a_link(&house, &ana.cookie).await;
+    let phone = cookie(&comes_in(&house, "", &link).await);
+    let unused = makes_a_link(&house, &phone).await;
+    let devices = async |cookie: &str| {
+        let path = "/api/me/devices";
+        ask(&house.door.address(), "GET", path, cookie, None)
+            .await
+            .json()
+    };
+    assert_eq!(devices(&ana.cookie).await, json!({ "others": 1 }));
+
+    let path = "/api/me/devices";
+    let done = ask(&house.door.address(), "DELETE", path, &phone, None).await;
+    assert_eq!(done.status, 204, "{}", done.text());
+    assert_eq!(ana.is_closed().await, (Some(4401), "signed-out".to_owned()));
+    assert_eq!(me(&house, &ana.cookie).await, Value::Null);
+    is_over(&comes_in(&house, "", &unused).await);
+    assert_eq!(devices(&phone).await, json!({ "others": 0 }));
+    // Asked again, or by who is signed out already.
+    let again = ask(&house.door.address(), "DELETE", path, &phone, None).await;
+    assert_eq!(again.status, 204);
+    let late = ask(&house.door.address(), "DELETE", path, &ana.cookie, None).await;
+    assert_eq!(late.status, 401);
+    assert_eq!(
+        me(&house, &phone).await["participant"],
+        json!(ana.participant)
+    );
+}
+
+#[tokio::test]
+async fn leaving_ends_this_devices_key_and_no_other() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let ana = table.delegate(0, "Ana").await;
+    let mut devices = vec![ana.cookie.clone()];
+    for _ in 0..2 {
+        let link = makes_a_link(&house, &ana.cookie).await;
+        devices.push(cookie(&comes_in(&house, "", &link).await));
+    }
+    let left = posts(&house, &devices[0], "/api/leave", &json!({})).await;
+    assert_eq!(left.status, 204);
+    assert_eq!(ana.is_closed().await, (Some(4401), "signed-out".to_owned()));
+    for (device, is_in) in devices.iter().zip([false, true, true]) {
+        assert_eq!(!me(&house, device).await.is_null(), is_in);
+    }
+    // Whoever leaves last is in nowhere, and so is whoever knows the cookie.
+    for device in &devices[1..] {
+        posts(&house, device, "/api/leave", &json!({})).await;
+    }
+    for device in &devices {
+        assert!(me(&house, device).await.is_null());
+    }
+}

@@ -2,11 +2,12 @@
 
 use futures_util::future::join_all;
 use shared::features::chair::ChairCommand;
-use shared::features::floor::{FloorCommand, SpeechKind};
+use shared::features::floor::{FloorCommand, MISTAKEN, SpeechKind};
 use shared::ids::{ParticipantId, SpeechId};
 use shared::refusal::Refusal;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 use tests::heard::Answer::{Done, Refused};
 use tests::house::House;
 use tests::seat::Seat;
@@ -158,6 +159,8 @@ async fn a_restart_during_a_speech_keeps_the_statement_and_who_reads_it() {
     }
     let changed = ana.asks(hands_in).await;
     assert_eq!(changed, Done, "the same once more changes nothing");
+    // Whoever speaks for a shorter time has delivered nothing.
+    tokio::time::sleep(Duration::from_millis(MISTAKEN + 100)).await;
     let speech = speech();
     assert_eq!(fatou.asks(FloorCommand::EndSpeech { speech }).await, Done);
     for seat in [&fatou, &ivy, &obi, &ana, &ben] {

@@ -791,3 +791,144 @@ async fn a_session_is_not_read_anew_whenever_somebody_asks_whether_they_are_let_
     };
     assert!(Arc::ptr_eq(&read().await, &read().await));
 }
+
+#[tokio::test]
+async fn who_waits_and_takes_a_device_link_is_at_the_door_no_more() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let code = makes_a_code(&fatou, &table).await;
+    let mut phone = Knocker::at(&house);
+    phone.knocks(&code, "Ana", None).await;
+    let [knock] = &waiting(&fatou, &table).await[..] else {
+        panic!("one waits")
+    };
+    let ana = table.delegate(0, "Ana").await;
+    let made = ana.submits("POST", "/api/me/device", &json!({})).await;
+    let link = made.json()["link"].as_str().expect("a link").to_owned();
+    let secret = link.split_once('#').expect("a secret").1;
+    let taken = phone
+        .brings("/api/device", json!({ "secret": secret }))
+        .await;
+    assert_eq!(taken.status, 200, "{}", taken.text());
+    assert_eq!(waiting(&fatou, &table).await.len(), 0);
+    is_refused(&admits(&fatou, &table, knock).await, 404, "not-waiting");
+    assert_eq!(phone.hears().await.0, "nothing");
+}
+
+#[tokio::test]
+async fn who_waits_elsewhere_goes_on_waiting_as_who_they_are_by_a_device_link() {
+    let house = House::open().await;
+    let [table, other] = [house.table().await, house.table().await];
+    let fatou = other.facilitator("Fatou").await;
+    let code = makes_a_code(&fatou, &other).await;
+    let mut phone = Knocker::at(&house);
+    phone.knocks(&code, "Ana", None).await;
+    let ana = table.delegate(0, "Ana").await;
+    let made = ana.submits("POST", "/api/me/device", &json!({})).await;
+    let link = made.json()["link"].as_str().expect("a link").to_owned();
+    let secret = link.split_once('#').expect("a secret").1;
+    phone
+        .brings("/api/device", json!({ "secret": secret }))
+        .await;
+    let [knock] = &waiting(&fatou, &other).await[..] else {
+        panic!("one waits")
+    };
+    assert_eq!(admits(&fatou, &other, knock).await.status, 200);
+    let me = phone.asks("GET", "/api/me", None).await.json();
+    assert_eq!(me["participant"], json!(ana.participant));
+    assert_eq!(me["memberships"].as_array().map(Vec::len), Some(2));
+}
+
+#[tokio::test]
+async fn whoever_is_expected_comes_in_however_many_knock_at_once_behind_one_address() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let code = makes_a_code(&fatou, &table).await;
+    let names: Vec<_> = (0..150).map(|number| format!("Guest {number}")).collect();
+    let text = names.iter().map(|name| format!("{name}; ; observer"));
+    let text = text.collect::<Vec<_>>().join("\n");
+    does(&fatou, &table, "PUT", "roster", &json!({ "text": text })).await;
+    // Nearly all that the address may miss is missed.
+    let mut eve = Knocker::at(&house);
+    for number in 0..95 {
+        eve.knocks(&code, &format!("Nobody {number}"), None).await;
+    }
+    let all = names.iter().map(async |name| {
+        let mut guest = Knocker::at(&house);
+        let answer = guest.knocks(&code, name, None).await;
+        assert_eq!(answer.status, 201, "{}", answer.text());
+        guest.hears().await.0
+    });
+    let heard = join_all(all).await;
+    assert_eq!(heard.len(), 150);
+    assert!(heard.iter().all(|it| *it == "admitted"), "{heard:?}");
+}
+
+#[tokio::test]
+async fn what_stands_before_a_name_is_told_where_people_are_listed() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let code = makes_a_code(&fatou, &table).await;
+    // By a knock, cleaned as a name is.
+    let mut ana = Knocker::at(&house);
+    let of_hers = table.delegation(0);
+    let body = json!({ "code": code, "name": "Ana", "title": "  H.E.\u{200b} Ms ", "delegation": of_hers });
+    assert_eq!(ana.sends(body).await.status, 201);
+    let [knock] = &waiting(&fatou, &table).await[..] else {
+        panic!("one waits")
+    };
+    assert_eq!(knock["title"], "H.E. Ms");
+    assert_eq!(admits(&fatou, &table, knock).await.status, 200);
+    // By a link; whoever says nothing has none.
+    let mut ben = Knocker::at(&house);
+    let secret = table.secret("delegate", 1);
+    let joins = |title: Option<&str>| {
+        let mut body = json!({ "secret": secret, "name": "Ben" });
+        if let Some(title) = title {
+            body["title"] = title.into();
+        }
+        body
+    };
+    assert_eq!(ben.brings("/api/join", joins(None)).await.status, 200);
+    let too_long = "x".repeat(61);
+    for (title, why) in [(&*too_long, "too-long"), ("Dr\u{7}", "odd-characters")] {
+        is_refused(&ben.brings("/api/join", joins(Some(title))).await, 422, why);
+    }
+    let titles = async || {
+        let path = format!("/api/tables/{}/titles", table.id);
+        let titles = fatou.gets(&path).await.json();
+        let titles = titles.as_object().expect("by person").values();
+        let mut titles: Vec<_> = titles
+            .map(|it| it.as_str().unwrap_or("").to_owned())
+            .collect();
+        titles.sort();
+        titles
+    };
+    assert_eq!(titles().await, ["H.E. Ms"]);
+    ben.brings("/api/join", joins(Some("Director"))).await;
+    assert_eq!(titles().await, ["Director", "H.E. Ms"]);
+    // What is not said stays; what is said to be nothing goes.
+    ben.brings("/api/join", joins(None)).await;
+    assert_eq!(titles().await, ["Director", "H.E. Ms"]);
+    let path = format!("/api/tables/{}/outcome.md", table.id);
+    let outcome = fatou.gets(&path).await.text();
+    assert!(outcome.contains("Director Ben"), "{outcome}");
+    assert!(outcome.contains("H.E. Ms Ana"), "{outcome}");
+    ben.brings("/api/join", joins(Some(" "))).await;
+    assert_eq!(titles().await, ["H.E. Ms"]);
+    let stranger = ask(
+        &house.door.address(),
+        "GET",
+        &format!("/api/tables/{}/titles", table.id),
+        "",
+        None,
+    )
+    .await;
+    assert_eq!(stranger.status, 401);
+    // No log knows it.
+    let people = does(&fatou, &table, "GET", "people", &Value::Null).await;
+    assert!(people.to_string().contains("H.E. Ms"));
+}

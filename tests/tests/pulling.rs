@@ -11,7 +11,8 @@ use shared::document::{DocumentId, Root};
 use shared::features::agenda::Phase;
 use shared::features::answers::{AnswerCommand, Disclosure};
 use shared::features::pulling::{
-    AnswersElsewhere, Guest, PullingCommand, ShownCompilation, Source, Taken, seen, stretch,
+    AnswersElsewhere, Guest, LeftBehind, PullingCommand, ShownCompilation, Source, Taken, seen,
+    stretch,
 };
 use shared::features::revisions::ShownText;
 use shared::history::Timeline;
@@ -19,6 +20,7 @@ use shared::ids::{DelegationId, ParticipantId, QuestionId, TableId, Timestamp};
 use shared::prose::{clients, plain};
 use shared::refusal::{Noun, Refusal};
 use shared::seq::Seq;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 use tests::heard::Answer::{Done, Refused};
@@ -593,4 +595,111 @@ async fn words_of_a_desk_are_published_as_they_were_seen_and_nobody_else_learns_
     assert!(audit(&store).await.unwrap().is_sound());
     assert_eq!(authors(&store, &table.id).await, want);
     store.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_delegation_that_was_asked_to_another_table_takes_its_own_words_along_if_it_likes() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let [ana, ben] = table.seats(["Ana", "Ben"]).await;
+    let hall = adds_hall(&fatou, &table).await;
+    let grace = hall.facilitator("Grace").await;
+    let rae = hall.rapporteur("Rae").await;
+    let amir = hall.delegate(0, "Amir").await;
+    let at = grace.table().agenda.at;
+    if at != Phase::Drafting {
+        grace.moves(at, Phase::Drafting).await;
+    }
+    let of: DelegationId = table.delegation(0).parse().unwrap();
+    let document = DocumentId::Desk(of.clone());
+    let (answer, desk) = (own(&table, 0), Root::Desk(of.clone()).to_string());
+    ana.opens(&document).await;
+    amir.opens(&document).await;
+    ana.writes(&answer, "We propose a fund.");
+    ana.writes(&desk, "Between us.\nTwice 😀.");
+    ben.writes(&own(&table, 1), "South alone.");
+    for (seat, root) in [(&ana, &answer), (&ana, &desk)] {
+        seat.is_saved_in(root).await;
+    }
+    ben.is_saved().await;
+
+    // Nothing is offered before it is asked to go, and to nobody else.
+    let path = format!("/api/tables/{}/left", hall.id);
+    assert_eq!(amir.gets(&path).await.json(), json!([]));
+    let whom = json!({ "who": "delegation", "delegation": of });
+    let asked = json!({ "id": "m1", "whom": whom, "from": table.id, "to": hall.id });
+    let moves = format!("/api/sessions/{}/moves", table.session);
+    assert_eq!(fatou.submits("POST", &moves, &asked).await.status, 204);
+    for nobody in [&grace, &rae] {
+        assert_eq!(nobody.gets(&path).await.json(), json!([]));
+    }
+    let left: Vec<LeftBehind> = serde_json::from_value(amir.gets(&path).await.json()).unwrap();
+    let [plenary] = left.as_slice() else {
+        panic!("it was asked from one table: {left:?}");
+    };
+    let sign = |root: &str| {
+        let found = plenary.texts.iter().find(|it| it.root == root);
+        found.expect("it is offered").seen.clone()
+    };
+    assert_eq!(plenary.texts.len(), 2);
+    let along = |id: &str, from: Source, root: &str| PullingCommand::PullWords {
+        pull: id.parse().unwrap(),
+        from,
+        taken: Taken::Text {
+            root: root.to_owned(),
+        },
+        into: root.to_owned(),
+        seen_taken: 0,
+    };
+    let public = Source::Table {
+        table: table.id.clone(),
+        seen: sign(&answer),
+    };
+    let private = |seen: String| Source::Own {
+        table: table.id.clone(),
+        of: Some(of.clone()),
+        seen,
+    };
+    // Only its own delegation, only what was seen, and only into the same text.
+    for who in [&grace, &rae] {
+        let refused = who.asks(along("x1", private(sign(&desk)), &desk)).await;
+        assert!(matches!(refused, Refused(_)), "{refused:?}");
+    }
+    let other = "0".repeat(16);
+    assert_eq!(
+        amir.asks(along("x2", private(other), &desk)).await,
+        Refused(Refusal::SourceHasChanged)
+    );
+    let souths = own(&table, 1);
+    let stolen = amir.asks(along("x3", public.clone(), &souths)).await;
+    assert!(matches!(stolen, Refused(_)), "{stolen:?}");
+
+    assert_eq!(amir.asks(along("p1", public, &answer)).await, Done);
+    amir.reads(&answer, "We propose a fund.").await;
+    let desks = along("p2", private(sign(&desk)), &desk);
+    assert_eq!(amir.asks(desks).await, Done);
+    amir.reads(&desk, "Between us.\nTwice 😀.").await;
+    assert!(ana.text(&desk).contains("Between us."), "it stays there");
+    let again = amir.asks(along("p3", private(sign(&desk)), &desk)).await;
+    assert_eq!(again, Refused(Refusal::JustTaken));
+
+    // The words are Ana's, here as there; others do not learn what was taken.
+    let mut state = TableState::open(&house.app.store, &hall.id).await.unwrap();
+    for (id, root) in [(DocumentId::Table, &answer), (document, &desk)] {
+        let doc = state.document(&id).open().doc.clone();
+        let text = doc.get_or_insert_text(root.as_str());
+        let mut txn = doc.transact_mut();
+        let found = clients(&text, &mut txn).into_iter();
+        let owners = found.filter_map(|(client, _)| state.owners.get(&client?).cloned());
+        let owners: BTreeSet<_> = owners.collect();
+        assert_eq!(owners, BTreeSet::from([ana.participant.clone()]), "{root}");
+    }
+    grace
+        .sees("that words were taken", |table| {
+            let pulls = &table.pulling.pulls;
+            pulls.len() == 2 && pulls[1].into.is_empty() && pulls[1].taken == Taken::All
+        })
+        .await;
+    assert!(audit(&house.app.store).await.unwrap().is_sound());
 }

@@ -8,8 +8,7 @@ use shared::document::Root;
 use shared::features::agenda::{AgendaCommand, MoveClock, Phase};
 use shared::features::answers::{AnswerCommand, Answered, QuestionWording};
 use shared::features::ballots::{
-    Answer, BallotCommand, BallotEvent, BallotOption, BallotRules, Base, Choice, DecisionRule,
-    Marks, Method, Share,
+    BallotCommand, BallotEvent, BallotOption, BallotRules, Choice, DecisionRule, Marks, Method,
 };
 use shared::features::chair::ChairCommand;
 use shared::features::comments::{CommentCommand, Letter, Passage};
@@ -128,7 +127,14 @@ fn floor(chance: &mut StdRng) -> Command {
             text: "Thank you, Chair.".to_owned(),
         }
         .into(),
-        12 => FloorCommand::TakeBackStatement { speech }.into(),
+        12 => some(
+            &[
+                FloorCommand::TakeBackStatement { speech },
+                FloorCommand::DropKeptStatement,
+            ],
+            chance,
+        )
+        .into(),
         13 => FloorCommand::EndSpeech { speech }.into(),
         14 => FloorCommand::ReturnToList { speech }.into(),
         5 => FloorCommand::GiveFloor {

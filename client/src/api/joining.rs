@@ -3,8 +3,8 @@
 use shared::api::Me;
 use shared::ids::{DelegationId, KnockId, SessionId};
 use shared::joining::{
-    AdmitKnock, AdmitKnocks, CodePeeked, Decline, DeviceLink, DevicePeeked, Doorstep, HandedCode,
-    HandedDevice, Knock, KnockKey, MyKnock, NewCode, Roster, RosterText, SessionCode,
+    AdmitKnock, AdmitKnocks, CodePeeked, Decline, DeviceLink, DevicePeeked, Devices, Doorstep,
+    HandedCode, HandedDevice, Knock, KnockKey, MyKnock, NewCode, Roster, RosterText, SessionCode,
 };
 
 use super::{Trouble, ask, get, post, read};
@@ -17,13 +17,14 @@ pub async fn peek(code: String) -> Result<CodePeeked, Trouble> {
 /// Knocks; with the same key, as often as there was no answer.
 pub async fn knock(
     code: String,
-    name: String,
+    (name, title): (String, String),
     delegation: Option<DelegationId>,
     key: Option<KnockKey>,
 ) -> Result<MyKnock, Trouble> {
     let knock = Knock {
         code,
         name,
+        title: Some(title),
         delegation,
         key,
     };
@@ -43,6 +44,16 @@ pub async fn withdraw() -> Result<(), Trouble> {
 /// A link by which one is the same person on one more device.
 pub async fn device_link() -> Result<DeviceLink, Trouble> {
     post("/api/me/device", &()).await
+}
+
+/// On how many other devices one is in.
+pub async fn devices() -> Result<Devices, Trouble> {
+    get("/api/me/devices").await
+}
+
+/// Signs one out on all of them.
+pub async fn sign_out_others() -> Result<(), Trouble> {
+    ask("DELETE", "/api/me/devices", None).await.map(drop)
 }
 
 /// Who one will be on this device.

@@ -3,5 +3,6 @@
 
 pub mod compilation;
 pub mod elsewhere;
+pub mod left;
 mod passages;
 mod take;

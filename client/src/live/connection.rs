@@ -299,9 +299,16 @@ impl Connection {
     }
 
     fn closed(self: &Rc<Self>, reason: Option<&CloseReason>) {
-        if let Some(CloseReason::Stranger | CloseReason::Removed) = reason {
+        let away = match reason {
+            Some(CloseReason::Stranger) => Some(Link::Stranger),
+            Some(CloseReason::Removed) => Some(Link::Removed),
+            Some(CloseReason::SignedOut) => Some(Link::SignedOut),
+            Some(CloseReason::ClosedToObservers) => Some(Link::ClosedToObservers),
+            _ => None,
+        };
+        if let Some(link) = away {
             self.socket.take();
-            self.turned_away(reason == Some(&CloseReason::Removed));
+            self.turned_away(link);
             return;
         }
         if let Some(why) = reason.and_then(|reason| self.refusal(reason)) {
@@ -325,20 +332,23 @@ impl Connection {
         }
     }
 
-    /// There is no seat here, or no longer.
-    fn turned_away(self: &Rc<Self>, was_removed: bool) {
+    /// There is no seat here, or no longer. What is not saved waits for whoever comes back, but not for whoever may not.
+    fn turned_away(self: &Rc<Self>, link: Link) {
         self.reconnect.stop();
-        if was_removed {
+        if link == Link::Removed {
             for replica in self.replicas() {
                 replica.offer_back_unsaved(self, "removed");
             }
         }
-        let link = if was_removed {
-            Link::Removed
-        } else {
-            Link::Stranger
-        };
         self.live().link.try_set(link);
+    }
+
+    /// Whether the table has been told on this page.
+    fn was_welcome(&self) -> bool {
+        self.live()
+            .you
+            .try_get_untracked()
+            .is_some_and(|you| you.is_some())
     }
 
     /// What was written will never be taken. The server does not say in which document that was.
@@ -385,7 +395,12 @@ impl Connection {
                 return;
             }
             let was_removed = crate::api::was_removed(&connection.id).await;
-            connection.turned_away(was_removed);
+            connection.turned_away(match (me, was_removed) {
+                (_, true) => Link::Removed,
+                // The cookie was good when the page was loaded.
+                (None, false) if connection.was_welcome() => Link::SignedOut,
+                (_, false) => Link::Stranger,
+            });
         });
     }
 

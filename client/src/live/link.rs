@@ -13,6 +13,10 @@ pub enum Link {
     Stranger,
     /// A facilitator has taken this person's place away.
     Removed,
+    /// The table is closed to observers, and this person is one.
+    ClosedToObservers,
+    /// This person was signed out on this device, by themselves.
+    SignedOut,
     /// The table is as full as it can be; another try comes by itself.
     Full,
     /// What was written here was refused again and again, for this reason.

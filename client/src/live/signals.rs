@@ -186,7 +186,13 @@ impl Signals {
     pub fn knows_presence(self) -> bool {
         self.link.with(|link| match link {
             Link::Connecting | Link::Live => true,
-            Link::Lost | Link::Stranger | Link::Removed | Link::Full | Link::Refused(_) => false,
+            Link::Lost
+            | Link::Stranger
+            | Link::Removed
+            | Link::SignedOut
+            | Link::ClosedToObservers
+            | Link::Full
+            | Link::Refused(_) => false,
         })
     }
 

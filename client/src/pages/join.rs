@@ -6,10 +6,13 @@ use leptos_router::{
     hooks::{use_location, use_navigate},
 };
 use shared::{
-    api::{Joined, Peeked},
+    api::{Joined, Peeked, You},
     features::people::Role,
     invitation_link::secret_in,
     joining::JoinCode,
+    limits,
+    limits::named,
+    refusal::{Noun, Refusal},
 };
 
 use crate::{
@@ -17,7 +20,7 @@ use crate::{
     api::{self, Trouble},
     views::{
         CodeField, DelegationChip, Failed, LinkField, Loading, NameAsked, NameField, Notice, Page,
-        Refused, Tone, memo, said,
+        Refused, TextField, Tone, focus_soon, memo, said,
     },
     words::use_words,
 };
@@ -118,7 +121,7 @@ fn Unfit(text: String) -> impl IntoView {
 #[component]
 fn Invitation(secret: String, peeked: Peeked) -> impl IntoView {
     let words = use_words();
-    let known = peeked.you.as_ref().map(|you| you.name.clone());
+    let known = peeked.you.clone();
     let another = peeked.another;
     view! {
         <Greeting peeked />
@@ -168,11 +171,15 @@ fn Greeting(peeked: Peeked) -> impl IntoView {
 
 /// Asks for a name and uses the invitation. What is typed stays, whatever goes wrong.
 #[component]
-fn NameForm(secret: String, known: Option<String>) -> impl IntoView {
+fn NameForm(secret: String, known: Option<You>) -> impl IntoView {
     let words = use_words();
     let account = use_account();
     let navigate = use_navigate();
-    let name = NameAsked::new("name", known.clone().unwrap_or_default());
+    let You { name, title } = known.clone().unwrap_or_default();
+    let known = known.map(|you| you.name);
+    let name = NameAsked::new("name", name);
+    let title = RwSignal::new(title);
+    let wrong_title = RwSignal::new(None::<String>);
     let failed = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let submit = move |submit: SubmitEvent| {
@@ -183,11 +190,17 @@ fn NameForm(secret: String, known: Option<String>) -> impl IntoView {
         let Some(asked) = name.checked(words) else {
             return;
         };
+        let before = title.get_untracked().trim().to_owned();
+        if let Err(refusal) = fits_before_name(&before) {
+            wrong_title.set(Some(words.refusal(&refusal)));
+            focus_soon("person-title");
+            return;
+        }
         busy.set(true);
         failed.set(None);
         let (secret, navigate) = (secret.clone(), navigate.clone());
         spawn_local(async move {
-            match api::join(secret, asked).await {
+            match api::join(secret, asked, before).await {
                 Ok(joined) => {
                     account.refresh();
                     // Replacing takes the secret out of the address bar and of the history.
@@ -213,12 +226,46 @@ fn NameForm(secret: String, known: Option<String>) -> impl IntoView {
     view! {
         <form class="card roomy" on:submit=submit novalidate>
             <NameField asked=name />
+            <PersonTitle title wrong=wrong_title />
             <Refused why=failed />
             <div class="actions">
                 <button class="primary" aria-busy=move || busy.get().to_string() prop:textContent=said(label)></button>
             </div>
         </form>
     }
+}
+
+/// What stands before one's name, if anything does.
+#[component]
+pub(super) fn PersonTitle(
+    /// As it is typed.
+    title: RwSignal<String>,
+    /// What is wrong with it.
+    wrong: RwSignal<Option<String>>,
+) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <TextField
+            id="person-title"
+            class="short"
+            label=words.say("join-title")
+            hint=words.say("join-title-hint")
+            value=title
+            wrong
+            on_input=move |text: String| {
+                title.set(text);
+                wrong.set(None);
+            }
+        />
+    }
+}
+
+/// Whether that may stand before a name; nothing may.
+pub(super) fn fits_before_name(title: &str) -> Result<(), Refusal> {
+    if title.is_empty() {
+        return Ok(());
+    }
+    named(title, Noun::Title, limits::PERSON_TITLE)
 }
 
 /// Where somebody goes who just came in: to their table if there is one, else to where tables are listed.

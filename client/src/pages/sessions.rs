@@ -151,8 +151,18 @@ fn TableRow(role: Role, table: ListedTable) -> impl IntoView {
         name,
         phase,
         item,
+        closed_to_observers,
         ..
     } = table;
+    // Whoever looks on is told instead of led there.
+    let is_kept_out = closed_to_observers && role == Role::Observer;
+    let way = if is_kept_out {
+        view! { <span dir="auto" prop:textContent=name.clone()></span> }.into_any()
+    } else {
+        view! { <a class="way" href=way_to(role, &id) dir="auto" prop:textContent=name.clone()></a> }.into_any()
+    };
+    let closed = closed_to_observers
+        .then(|| view! { <span class="tag">{words.say("table-closed-to-observers")}</span> });
     let tag = if phase == AgendaPoint::Closed {
         "tag"
     } else {
@@ -161,11 +171,14 @@ fn TableRow(role: Role, table: ListedTable) -> impl IntoView {
     let label = words.tell("table-outcome-of", &[("table", name.as_str().into())]);
     view! {
         <li>
-            <a class="way" href=way_to(role, &id) dir="auto" prop:textContent=name></a>
+            {way}
             <span class=tag dir="auto" prop:textContent=words.with(|words| words.place(&phase, &item))></span>
-            <a class="to-outcome small" href=format!("/tables/{id}/outcome") aria-label=label>
-                {words.say("table-outcome")}
-            </a>
+            {closed}
+            {(!is_kept_out).then(|| view! {
+                <a class="to-outcome small" href=format!("/tables/{id}/outcome") aria-label=label>
+                    {words.say("table-outcome")}
+                </a>
+            })}
         </li>
     }
 }

@@ -47,6 +47,8 @@ pub fn At(
     let turned_away = memo(move || match live.link.get() {
         Link::Stranger => Some("table-stranger"),
         Link::Removed => Some("table-removed"),
+        Link::SignedOut => Some("table-signed-out"),
+        Link::ClosedToObservers => Some(CLOSED),
         Link::Connecting | Link::Live | Link::Lost | Link::Full | Link::Refused(_) => None,
     });
     move || match (turned_away.get(), is_there.get()) {
@@ -61,7 +63,12 @@ pub fn At(
 fn Waiting(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let away = move || match live.link.get() {
-        Link::Connecting | Link::Live | Link::Stranger | Link::Removed => None,
+        Link::Connecting
+        | Link::Live
+        | Link::Stranger
+        | Link::Removed
+        | Link::SignedOut
+        | Link::ClosedToObservers => None,
         Link::Lost | Link::Refused(_) => Some("table-unreachable"),
         Link::Full => Some("table-full"),
     };
@@ -87,6 +94,9 @@ fn Waiting(live: LiveTable) -> impl IntoView {
     }
 }
 
+/// With what the words begin where observers are kept out: they may be let in again.
+const CLOSED: &str = "table-closed-to-observers";
+
 /// The browser has no seat here, or has one no longer.
 #[component]
 fn TurnedAway(
@@ -96,9 +106,19 @@ fn TurnedAway(
     why: &'static str,
 ) -> impl IntoView {
     let words = use_words();
+    let again = (why == CLOSED).then(|| {
+        view! {
+            <p>
+                <button type="button" class="primary" on:click=move |_| drop(window().location().reload())>
+                    {words.say("table-look-again")}
+                </button>
+            </p>
+        }
+    });
     view! {
         <Page title=words.say(&format!("{why}-title")) class="narrow">
             <p prop:textContent=words.say(&format!("{why}-text"))></p>
+            {again}
             <Attention live />
             <p>
                 <A href="/">{words.say("not-found-back")}</A>

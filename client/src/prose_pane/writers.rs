@@ -129,7 +129,11 @@ fn Shown(legend: Legend) -> impl IntoView {
         held,
         written,
     } = legend;
-    let Known { known, is_cut } = known(live, &root, written);
+    let Owners {
+        known,
+        is_cut,
+        is_asking,
+    } = known(live, &root, written);
     let guests = guests(live, known);
     let writers = memo(move || {
         let clients = written.get().clients.into_iter();
@@ -175,6 +179,9 @@ fn Shown(legend: Legend) -> impl IntoView {
         if is_cut.get() {
             return Some(words.say("writers-unknown"));
         }
+        if is_asking.get() {
+            return Some(words.say("loading"));
+        }
         let client = written.get().here?;
         let name = writers.with(|writers| writers.get(&client).map(|it| it.name.clone()))?;
         Some(words.tell("writers-here", &[("who", name.into())]))
@@ -196,18 +203,21 @@ fn Shown(legend: Legend) -> impl IntoView {
 
 /// What the server said of client ids.
 #[derive(Clone, Copy)]
-struct Known {
+struct Owners {
     /// Whose they are.
     known: RwSignal<BTreeMap<u64, ParticipantId>>,
     /// Whether it could not be asked about some.
     is_cut: RwSignal<bool>,
+    /// Whether an answer is on its way.
+    is_asking: RwSignal<bool>,
 }
 
 /// Whose client ids they are, on the server's word, which is asked again when there is one that nobody is known by. Once: who has
 /// just come speaks for themselves.
-fn known(live: LiveTable, root: &Root, written: RwSignal<Written>) -> Known {
+fn known(live: LiveTable, root: &Root, written: RwSignal<Written>) -> Owners {
     let known = RwSignal::new(BTreeMap::new());
     let is_cut = RwSignal::new(false);
+    let is_asking = RwSignal::new(false);
     let asked = StoredValue::new(Vec::<u64>::new());
     let name = root.to_string();
     Effect::new(move |_| {
@@ -231,8 +241,11 @@ fn known(live: LiveTable, root: &Root, written: RwSignal<Written>) -> Known {
         }
         asked.update_value(|asked| asked.extend(unknown));
         let name = name.clone();
+        is_asking.set(true);
         spawn_local(async move {
-            let Ok(all) = api::writers(&table, &name).await else {
+            let answer = api::writers(&table, &name).await;
+            is_asking.try_set(false);
+            let Ok(all) = answer else {
                 // Those are asked for again with the next change of the text, and when the connection is back.
                 asked.try_update_value(Vec::clear);
                 is_cut.try_set(true);
@@ -245,7 +258,11 @@ fn known(live: LiveTable, root: &Root, written: RwSignal<Written>) -> Known {
             known.try_set(gathered(each));
         });
     });
-    Known { known, is_cut }
+    Owners {
+        known,
+        is_cut,
+        is_asking,
+    }
 }
 
 /// Who of them never sat at this table, asked for when there is somebody whom the table does not know.

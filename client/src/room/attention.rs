@@ -25,6 +25,8 @@ pub fn Attention(live: LiveTable) -> impl IntoView {
             | Link::Lost
             | Link::Stranger
             | Link::Removed
+            | Link::SignedOut
+            | Link::ClosedToObservers
             | Link::Full,
         ) => None,
     });

@@ -35,6 +35,7 @@ pub fn TableBar(live: LiveTable) -> impl IntoView {
             <h1 class="title" dir="auto" prop:textContent=said(name)></h1>
             <a class="small crumb" href=session dir="auto" prop:textContent=said(title)></a>
             <ToLobby live />
+            <WithoutObservers live />
             <ToBooth live />
             <Steps live />
             <Clock live />
@@ -71,6 +72,21 @@ fn ToLobby(live: LiveTable) -> impl IntoView {
                 </a>
             }
         })
+    }
+}
+
+/// That nobody looks on.
+#[component]
+fn WithoutObservers(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    let is_closed = memo(move || live.with(|table| table.closed_to_observers) == Some(true));
+    let label = words.say("table-closed-to-observers");
+    view! {
+        <Show when=move || is_closed.get()>
+            <span class="icon without-observers" role="img" aria-label=label.clone() title=label.clone()>
+                {icon(Icon::LockKeyhole)}
+            </span>
+        </Show>
     }
 }
 

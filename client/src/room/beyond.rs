@@ -49,6 +49,7 @@ fn beyond() -> Result<Shows, SplitLoaderError> {
 fn show_beyond(live: LiveTable, panel: Beyond) -> AnyView {
     match panel {
         Beyond::Beside => view! {
+            <pulling::left::LeftThere live />
             // What awaits a vote comes first; who speaks stands under the bar, too.
             <temperature::card::TemperatureCard live />
             <no_objection::list::DecisionsBeside live />

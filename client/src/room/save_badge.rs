@@ -39,12 +39,14 @@ pub fn SaveBadge(live: LiveTable) -> impl IntoView {
             };
             ("offline", words.say(key))
         }
-        (_, Link::Lost | Link::Stranger | Link::Removed) if is_kept.get() => {
-            ("offline", words.say("keeping-away"))
-        }
-        (_, Link::Lost | Link::Stranger | Link::Removed) => {
-            ("offline", words.say("keeping-away-unkept"))
-        }
+        (
+            _,
+            Link::Lost | Link::Stranger | Link::Removed | Link::SignedOut | Link::ClosedToObservers,
+        ) if is_kept.get() => ("offline", words.say("keeping-away")),
+        (
+            _,
+            Link::Lost | Link::Stranger | Link::Removed | Link::SignedOut | Link::ClosedToObservers,
+        ) => ("offline", words.say("keeping-away-unkept")),
         (_, Link::Full) => ("offline", words.say("table-full")),
         (_, Link::Connecting) => ("saving", words.say("keeping-connecting")),
         (SaveState::Saved, Link::Live) if is_awaiting.get() => {

@@ -232,6 +232,7 @@ const fn of_roll(command: &RollCallCommand) -> &'static str {
         RollCallCommand::SetQuorum { .. } => "asked-quorum",
         RollCallCommand::NameHead { .. } => "asked-head",
         RollCallCommand::ReserveVoting { .. } => "asked-reserve",
+        RollCallCommand::ReservePublishing { .. } => "asked-reserve-publishing",
     }
 }
 
@@ -278,6 +279,7 @@ const fn of_floor(command: &FloorCommand) -> &'static str {
         FloorCommand::WithdrawFromList { .. } => "floor-withdraw",
         FloorCommand::HandInStatement { .. } => "statement-title",
         FloorCommand::TakeBackStatement { .. } => "statement-take-back",
+        FloorCommand::DropKeptStatement => "statement-drop-kept",
         FloorCommand::GiveFloor { .. } => "asked-give-floor",
         FloorCommand::SkipSpeaker { .. } => "asked-skip",
         FloorCommand::MoveSpeaker { .. } => "asked-move-speaker",

@@ -104,7 +104,12 @@ const LEFT: &str = "roundtable.left";
 fn Leave(open: RwSignal<bool>, unsaved: Signal<Option<String>>) -> impl IntoView {
     let words = use_words();
     let failed = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
     let leave = Callback::new(move |()| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
         failed.set(None);
         spawn_local(async move {
             match api::leave().await {
@@ -116,7 +121,10 @@ fn Leave(open: RwSignal<bool>, unsaved: Signal<Option<String>>) -> impl IntoView
                     // Loaded anew: nothing that the page knew of them is left.
                     window().location().set_href("/").ok();
                 }
-                Err(trouble) => drop(failed.try_set(Some(trouble.words(words)))),
+                Err(trouble) => {
+                    failed.try_set(Some(trouble.words(words)));
+                    busy.try_set(false);
+                }
             }
         });
     });
@@ -126,7 +134,7 @@ fn Leave(open: RwSignal<bool>, unsaved: Signal<Option<String>>) -> impl IntoView
             <p>{words.say("leave-text")}</p>
             <Refused why=failed />
             <div class="actions">
-                <button type="button" class="danger full" on:click=move |_| leave.run(())>
+                <button type="button" class="danger full" aria-busy=move || busy.get().to_string() on:click=move |_| leave.run(())>
                     {words.say("leave-confirm")}
                 </button>
                 <button type="button" class="quiet" on:click=move |_| open.set(false)>

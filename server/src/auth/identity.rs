@@ -6,6 +6,7 @@
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
+use shared::api::You;
 use shared::features::people::{Participant, Role};
 use shared::ids::{DelegationId, InvitationId, ParticipantId, SessionId};
 
@@ -26,6 +27,8 @@ pub struct Someone {
     pub id: ParticipantId,
     /// The name they gave.
     pub name: String,
+    /// What stands before it; may be empty.
+    pub title: String,
     /// Everywhere they belong: at most once in each session, and in the house.
     pub memberships: Vec<Membership>,
 }
@@ -50,8 +53,17 @@ impl Someone {
         Ok(Self {
             id: known.participant.id,
             name: known.participant.name,
+            title: known.participant.title,
             memberships: memberships.collect::<Result<_, _>>()?,
         })
+    }
+
+    /// As they are greeted.
+    pub fn you(self) -> You {
+        You {
+            name: self.name,
+            title: self.title,
+        }
     }
 
     /// What they are in the session, or in the house.

@@ -1,7 +1,7 @@
 //! The reception: looks at invitations, knows who came before, and shows people to their tables.
 
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
-use shared::api::{DelegationName, Joined, Peeked, SessionName, You};
+use shared::api::{DelegationName, Joined, Peeked, SessionName};
 use shared::features::delegations::Delegation;
 use shared::ids::{DelegationId, ParticipantId, SessionId, TableId};
 use shared::limits;
@@ -17,7 +17,7 @@ use crate::auth::roster::came;
 use crate::auth::secret::{FreshId as _, Secret};
 use crate::clock::now;
 use crate::error::Problem;
-use crate::sessions::convene::fit;
+use crate::sessions::convene::{fit, fit_title};
 use crate::sessions::registry::{Decided, LiveSession};
 use crate::sessions::state::SessionState;
 use crate::store::{KnockRow, KnockState, NewParticipant, RowChange, SessionRow, StoreError};
@@ -71,7 +71,7 @@ pub async fn peek(app: &App, you: Option<Someone>, secret: &Secret) -> Result<Pe
                 colour,
             },
         ),
-        you: you.map(|you| You { name: you.name }),
+        you: you.map(Someone::you),
         another,
     })
 }
@@ -82,10 +82,11 @@ pub async fn join(
     app: &App,
     (you, token): (Option<Someone>, Option<Secret>),
     secret: &Secret,
-    name: &str,
+    (name, title): (&str, Option<&str>),
 ) -> Result<Arrival, Problem> {
     let invitation = invitation::find(&app.store, secret).await?;
     let name = fit(name, Noun::Name, limits::NAME)?;
+    let title = fit_title(title)?;
     let knocks = match &token {
         Some(token) => app.store.knock_by_token(&token.hash(), now()).await?,
         None => None,
@@ -97,9 +98,13 @@ pub async fn join(
     let takes_a_use = is_new(known.as_ref(), &invitation.purpose);
     needs_use_left(&invitation, takes_a_use)?;
     let (participant, mut rows, token) = if let Some(you) = &known {
-        (you.id.clone(), coming_back(you, &invitation, &name), None)
+        (
+            you.id.clone(),
+            coming_back(you, &invitation, (&name, title)),
+            None,
+        )
     } else {
-        let (new, token) = newcomer(&invitation, &name, token);
+        let (new, token) = newcomer(&invitation, (&name, title), token);
         (new.id.clone(), vec![RowChange::Newcomer(new)], Some(token))
     };
     if takes_a_use {
@@ -208,13 +213,14 @@ fn membership(invitation: &Invitation) -> Membership {
 
 fn newcomer(
     invitation: &Invitation,
-    name: &str,
+    (name, title): (&str, Option<String>),
     token: Option<Secret>,
 ) -> (NewParticipant, Secret) {
     let token = token.unwrap_or_else(Secret::of_cookie);
     let new = NewParticipant {
         id: ParticipantId::fresh(),
         name: name.to_owned(),
+        title: title.unwrap_or_default(),
         token_hash: token.hash(),
         at: now(),
         first: membership(invitation).to_store(),
@@ -223,7 +229,11 @@ fn newcomer(
 }
 
 /// What changes when somebody who is known comes again.
-fn coming_back(you: &Someone, invitation: &Invitation, name: &str) -> Vec<RowChange> {
+fn coming_back(
+    you: &Someone,
+    invitation: &Invitation,
+    (name, title): (&str, Option<String>),
+) -> Vec<RowChange> {
     let is_new = you
         .membership(invitation.purpose.session.as_ref())
         .is_none();
@@ -231,7 +241,9 @@ fn coming_back(you: &Someone, invitation: &Invitation, name: &str) -> Vec<RowCha
     let renamed = || RowChange::Name(you.id.clone(), name.to_owned());
     let belongs = is_new.then(belongs);
     let renamed = (you.name != name).then(renamed);
-    belongs.into_iter().chain(renamed).collect()
+    let entitled = title.filter(|title| *title != you.title);
+    let entitled = entitled.map(|title| RowChange::PersonTitle(you.id.clone(), title));
+    belongs.into_iter().chain(renamed).chain(entitled).collect()
 }
 
 /// Tells the other sessions of somebody that they have another name.

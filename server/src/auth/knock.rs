@@ -2,7 +2,7 @@
 //! names nobody; when they are let in, it names them. So they come in by waiting, on a page that may be loaded anew, at a server
 //! that may have been restarted.
 
-use shared::api::{DelegationName, Joined, SessionName, You};
+use shared::api::{DelegationName, Joined, SessionName};
 use shared::features::delegations::Delegation;
 use shared::features::people::Role;
 use shared::ids::{DelegationId, InvitationId, KnockId, ParticipantId, SessionId};
@@ -20,7 +20,7 @@ use crate::auth::roster::{came, likeness};
 use crate::auth::secret::{FreshId as _, Secret};
 use crate::clock::now;
 use crate::error::Problem;
-use crate::sessions::convene::fit;
+use crate::sessions::convene::{fit, fit_title};
 use crate::sessions::registry::Decided;
 use crate::store::{
     CodeRow, KnockRow, KnockState, NewParticipant, RosterRow, RowChange, StoreError,
@@ -52,7 +52,7 @@ pub async fn peek(
             id: session.id,
             title: session.title,
         },
-        you: you.map(|you| You { name: you.name }),
+        you: you.map(Someone::you),
         belongs,
         waits,
     })
@@ -69,6 +69,8 @@ pub struct Knocking<'k> {
     pub from: Option<IpAddr>,
     /// The name that they gave.
     pub name: &'k str,
+    /// What stands before it, if they said.
+    pub title: Option<&'k str>,
     /// For whom they said that they speak.
     pub delegation: Option<DelegationId>,
 }
@@ -82,6 +84,7 @@ pub async fn knock(
     asked: Knocking<'_>,
 ) -> Result<(MyKnock, Option<Secret>), Problem> {
     let name = fit(asked.name, Noun::Name, limits::NAME)?;
+    let title = fit_title(asked.title)?;
     let session = app.session(&code.session).await?;
     let state = app.sessions.session(&code.session).await?.state();
     let delegation = asked.delegation.as_ref().map(|delegation| {
@@ -93,6 +96,8 @@ pub async fn knock(
     let has_key = asked.key.is_some();
     let (known, is_new) = knocker(app, asked.token, asked.key).await?;
     let Known { token, you, knock } = known;
+    let title = title.or_else(|| you.as_ref().map(|you| you.title.clone()));
+    let title = title.unwrap_or_default();
     let before = knock.filter(|row| row.session == code.session);
     if you.is_some_and(|you| you.membership(Some(&code.session)).is_some()) {
         let is_in = before.is_some_and(|row| row.state == KnockState::Admitted);
@@ -103,8 +108,8 @@ pub async fn knock(
         return Ok((mine.ok_or(Problem::AlreadyIn)?, is_new.then_some(token)));
     }
     let is_again = |row: &KnockRow| {
-        let said = (&row.name, &row.delegation) == (&name, &asked.delegation);
-        row.state == KnockState::Waiting && said
+        let said = (&row.name, &row.title, &row.delegation);
+        row.state == KnockState::Waiting && said == (&name, &title, &asked.delegation)
     };
     let row = if let Some(row) = before.filter(is_again) {
         row
@@ -113,6 +118,7 @@ pub async fn knock(
             id: KnockId::fresh(),
             session: code.session.clone(),
             name,
+            title,
             delegation: asked.delegation,
             token_hash: token.hash(),
             at: now(),
@@ -159,6 +165,10 @@ async fn expect(
     from: Option<IpAddr>,
     invitation: &InvitationId,
 ) -> Result<(), Problem> {
+    let _turn = match from {
+        Some(address) => Some(app.roster_misses.turn(address).await),
+        None => None,
+    };
     if let Some(address) = from
         && !app.roster_misses.take(address, Instant::now())
     {
@@ -420,14 +430,20 @@ async fn let_in(
         None => rows.push(RowChange::Newcomer(NewParticipant {
             id: id.clone(),
             name: row.name.clone(),
+            title: row.title.clone(),
             token_hash: row.token_hash,
             at,
             first: membership.to_store(),
         })),
-        Some(you) if you.name != row.name => {
-            rows.push(RowChange::Name(id.clone(), row.name.clone()));
+        Some(you) => {
+            let (name, title) = (row.name.clone(), row.title.clone());
+            if you.name != name {
+                rows.push(RowChange::Name(id.clone(), name));
+            }
+            if you.title != title {
+                rows.push(RowChange::PersonTitle(id.clone(), title));
+            }
         }
-        Some(_) => {}
     }
     let is_known = known.is_some();
     let person = (id, row.name.clone());

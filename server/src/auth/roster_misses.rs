@@ -2,9 +2,11 @@
 //! only so often. After that the roster lets nobody in from there for a while: they wait, and a facilitator looks at them.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
+use tokio::sync::MutexGuard;
 
 use crate::tables::rate_limit::{RateLimit, TokenBucket};
 
@@ -16,14 +18,35 @@ const OF_ONE: RateLimit = RateLimit {
 /// How many addresses are remembered at most. Where there is no room for one more, it asks nothing.
 const REMEMBERED: usize = 10_000;
 
+/// Of so many, each address has one at which it takes turns.
+const TURNS: usize = 64;
+
 /// Counts misses.
 #[derive(Debug)]
-pub struct RosterMisses(Option<Mutex<HashMap<IpAddr, TokenBucket>>>);
+pub struct RosterMisses {
+    each: Option<Mutex<HashMap<IpAddr, TokenBucket>>>,
+    turns: [Turns; TURNS],
+}
+
+/// One after another.
+type Turns = tokio::sync::Mutex<()>;
 
 impl RosterMisses {
     /// Nobody has missed yet. Where nothing is limited, nothing is counted.
     pub fn new(is_limited: bool) -> Self {
-        Self(is_limited.then(Mutex::default))
+        Self {
+            each: is_limited.then(Mutex::default),
+            turns: std::array::from_fn(|_| Turns::default()),
+        }
+    }
+
+    /// Whoever knocks from an address is looked up when those before them have been: what is taken for one who is expected is given
+    /// back before it is missing to the next, however many knock at once.
+    pub async fn turn(&self, address: IpAddr) -> MutexGuard<'_, ()> {
+        let mut hasher = DefaultHasher::new();
+        address.hash(&mut hasher);
+        let which = usize::try_from(hasher.finish() % TURNS as u64).unwrap_or_default();
+        self.turns[which].lock().await
     }
 
     /// Whether the roster may be asked for somebody at this address. It counts as a miss until it is [given back](Self::give_back).
@@ -53,7 +76,7 @@ impl RosterMisses {
 
     fn with<T>(&self, work: impl FnOnce(&mut HashMap<IpAddr, TokenBucket>) -> T) -> Option<T> {
         // Nothing is done under the lock that could panic half-way.
-        let each = self.0.as_ref()?.lock();
+        let each = self.each.as_ref()?.lock();
         Some(work(&mut each.unwrap_or_else(PoisonError::into_inner)))
     }
 }

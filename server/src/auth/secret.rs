@@ -2,7 +2,9 @@
 
 use rand::RngExt as _;
 use sha2::{Digest as _, Sha256};
-use shared::ids::{BadId, DelegationId, InvitationId, KnockId, ParticipantId, SessionId, TableId};
+use shared::ids::{
+    BadId, CompilationId, DelegationId, InvitationId, KnockId, ParticipantId, SessionId, TableId,
+};
 use shared::invitation_link::secret_in;
 use shared::joining::KnockKey;
 use std::fmt;
@@ -41,7 +43,7 @@ macro_rules! fresh {
     )*};
 }
 
-fresh! { DelegationId InvitationId KnockId ParticipantId SessionId TableId }
+fresh! { CompilationId DelegationId InvitationId KnockId ParticipantId SessionId TableId }
 
 /// A text that lets somebody in. It is shown once, where it is meant to go, and kept only hashed.
 pub struct Secret(String);

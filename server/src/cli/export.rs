@@ -40,13 +40,10 @@ impl Export {
         for table in &session.tables {
             let mut state = TableState::open(&store, table).await?;
             let prose = state.prose();
-            outcomes.push(Outcome::of(
-                &state.table,
-                &prose,
-                state.head,
-                state.chain,
-                now(),
-            ));
+            let mut outcome = Outcome::of(&state.table, &prose, state.head, state.chain, now());
+            let people: Vec<_> = state.table.participants.keys().cloned().collect();
+            outcome.entitle(&store.titles_of(&people).await?);
+            outcomes.push(outcome);
         }
         store.close().await?;
         let bytes = written(self.format, &outcomes, &words)?;

@@ -2,9 +2,9 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use shared::joining::{DeviceLink, DevicePeeked, HandedDevice};
+use shared::joining::{DeviceLink, DevicePeeked, Devices, HandedDevice};
 
 use crate::App;
 use crate::auth::device;
@@ -45,12 +45,31 @@ pub async fn peek(
 pub async fn take_along(
     State(app): State<App>,
     _: Door,
+    headers: HeaderMap,
     Asked(HandedDevice { secret }): Asked<HandedDevice>,
 ) -> Result<Response, Problem> {
-    let (someone, token) = device::take_along(&app, &Secret::in_link(&secret)).await?;
+    let before = identity::token(&headers);
+    let (someone, token) = device::take_along(&app, before, &Secret::in_link(&secret)).await?;
     let cookie = identity::cookie(&token, app.config.public_url.is_https());
     let me = people::me(State(app), Some(someone)).await?;
     let mut response = me.into_response();
     response.headers_mut().insert(header::SET_COOKIE, cookie);
     Ok(response)
+}
+
+/// `GET /api/me/devices`: on how many other devices one is in.
+pub async fn others(State(app): State<App>, someone: Someone) -> Result<Json<Devices>, Problem> {
+    let others = device::others(&app, &someone.id).await?;
+    Ok(Json(Devices { others }))
+}
+
+/// `DELETE /api/me/devices`: signs one out on all other devices.
+pub async fn sign_out_others(
+    State(app): State<App>,
+    someone: Someone,
+    headers: HeaderMap,
+) -> Result<StatusCode, Problem> {
+    let token = identity::token(&headers).ok_or(Problem::Stranger)?;
+    device::sign_out_others(&app, &someone.id, &token).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

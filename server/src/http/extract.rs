@@ -28,8 +28,19 @@ pub async fn seated(
     let session = app.store.session_of(table).await?;
     someone.at(&session.ok_or(Problem::NotFound)?)?;
     let state = app.table(table).await?;
-    let who = state.participants.get(&someone.id).cloned();
-    Ok((state, who.ok_or(Problem::NotAMember)?))
+    let who = admitted(&state, someone)?.clone();
+    Ok((state, who))
+}
+
+/// Whoever asks as the table knows them; refuses those who do not sit at it, and observers while it is closed to them.
+pub fn admitted<'t>(table: &'t RoundTable, someone: &Someone) -> Result<&'t Participant, Problem> {
+    if !table.participants.contains_key(&someone.id) {
+        // Belonging to the session is not enough: their delegation may have no seat at this table.
+        return Err(Problem::NotAMember);
+    }
+    table
+        .admitted(&someone.id)
+        .ok_or(Problem::ClosedToObservers)
 }
 
 /// The body, read as JSON.

@@ -54,6 +54,7 @@ pub async fn knock(
         key: asked.key,
         from,
         name: &asked.name,
+        title: asked.title.as_deref(),
         delegation: asked.delegation,
     };
     let (mine, token) = knock::knock(&app, &code, knocking).await?;
@@ -183,6 +184,7 @@ fn listed(row: KnockRow) -> ListedKnock {
     ListedKnock {
         id: row.id,
         name: row.name,
+        title: row.title,
         delegation: row.delegation,
         at: row.at,
     }

@@ -2,7 +2,8 @@
 //! a stock client keeps one document in sync.
 
 use crate::App;
-use crate::auth::identity::Someone;
+use crate::auth::identity::{self, Someone};
+use crate::auth::in_use::Using;
 use crate::error::Problem;
 use crate::tables::connection;
 use crate::tables::outbox::{Dialect, text};
@@ -20,6 +21,7 @@ use serde::Deserialize;
 use shared::document::DocumentId;
 use shared::ids::TableId;
 use shared::protocol::{CloseReason, SUBPROTOCOL, SUBPROTOCOLS, ServerMessage};
+use std::time::Instant;
 use tracing::Instrument as _;
 
 /// What one connection reads into at a time, in bytes: small, since there are many.
@@ -102,14 +104,12 @@ async fn sit(
     );
     let heartbeat = limits.heartbeat;
     let speaks = dialect == Dialect::RoundTable;
+    let using = using(app, &someone, request.headers()).await?;
     let span = tracing::info_span!("connection", table = %table, participant = %someone.id);
     let sitting = async move {
         // Whoever is gone before the handshake ended has not missed anything.
         if let Ok(socket) = socket.await {
-            connection::sit(
-                socket, handle, someone.id, dialect, limiter, heartbeat, metrics,
-            )
-            .await;
+            connection::sit(socket, handle, using, dialect, limiter, heartbeat, metrics).await;
         }
     };
     tokio::spawn(sitting.instrument(span));
@@ -121,6 +121,16 @@ async fn sit(
             .insert(SEC_WEBSOCKET_PROTOCOL, protocol);
     }
     Ok(response)
+}
+
+/// Notes by which cookie somebody is connected; refuses them if it was signed out while they came.
+async fn using(app: &App, someone: &Someone, headers: &HeaderMap) -> Result<Using, Problem> {
+    let token = identity::token(headers).ok_or(Problem::Stranger)?.hash();
+    let (using, is_doubtful) = app.in_use.note(&someone.id, token, Instant::now());
+    if is_doubtful && app.store.participant_by_token(&token).await?.is_none() {
+        return Err(Problem::Stranger);
+    }
+    Ok(using)
 }
 
 fn config(most_read: usize) -> WebSocketConfig {

@@ -4,8 +4,8 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use shared::api::AnotherSeat;
-use shared::ids::SessionId;
-use shared::lobby::{Announce, Lobby, MoveOn};
+use shared::ids::{SessionId, TableId};
+use shared::lobby::{AllowObservers, Announce, Lobby, MoveOn};
 use shared::session::{Session, SessionCommand};
 use std::collections::BTreeSet;
 
@@ -53,6 +53,17 @@ pub async fn choose_plenary(
     Asked(AnotherSeat { table }): Asked<AnotherSeat>,
 ) -> Result<StatusCode, Problem> {
     ask(&app, someone, &id, SessionCommand::ChoosePlenary { table }).await
+}
+
+/// `PUT /api/sessions/{session}/tables/{table}/observers`: opens a table to observers, or closes it to them for now.
+pub async fn allow_observers(
+    State(app): State<App>,
+    someone: Someone,
+    Named((id, table)): Named<(SessionId, TableId)>,
+    Asked(AllowObservers { allowed }): Asked<AllowObservers>,
+) -> Result<StatusCode, Problem> {
+    let command = SessionCommand::AllowObservers { table, allowed };
+    ask(&app, someone, &id, command).await
 }
 
 /// `POST /api/sessions/{session}/moves`: asks somebody to another table, at which they have a place from then on.

@@ -17,7 +17,7 @@ use crate::auth::identity::Someone;
 use crate::clock::now;
 use crate::error::Problem;
 use crate::export::Format;
-use crate::http::extract::{Named, Reads};
+use crate::http::extract::{Named, Reads, admitted};
 use crate::tables::handle::Export;
 
 /// The page needs its own style and nothing else; a browser runs and loads nothing in it.
@@ -104,17 +104,16 @@ pub(super) async fn drawn(
         .ok_or(Problem::NotFound)?;
     someone.at(&session)?;
     let export = app.export(table).await?;
-    // Belonging to the session is not enough: their delegation may have no seat at this table.
-    if !export.table.participants.contains_key(&someone.id) {
-        return Err(Problem::NotAMember);
-    }
+    admitted(&export.table, someone)?;
     let Export {
         table,
         prose,
         head,
         chain,
     } = export;
-    let outcome = Outcome::of(&table, &prose, head, chain, now());
+    let mut outcome = Outcome::of(&table, &prose, head, chain, now());
+    let people: Vec<_> = table.participants.keys().cloned().collect();
+    outcome.entitle(&app.store.titles_of(&people).await?);
     Ok((table, outcome))
 }
 

@@ -5,17 +5,17 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use shared::api::{Join, ListedPerson, Me, Membership, Peek, Peeked, TableName};
-use shared::ids::{ParticipantId, SessionId};
+use shared::ids::{ParticipantId, SessionId, TableId};
 use shared::session::{Session, SessionCommand};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::App;
 use crate::auth::identity::{self, Someone};
-use crate::auth::join;
 use crate::auth::roster::came as came_by;
 use crate::auth::secret::Secret;
+use crate::auth::{device, join};
 use crate::error::Problem;
-use crate::http::extract::{Asked, Door, Named};
+use crate::http::extract::{Asked, Door, Named, seated};
 use crate::sessions::registry::Decided;
 
 /// `POST /api/peek`: what an invitation is for, before it is used.
@@ -36,10 +36,20 @@ pub async fn join(
     _: Door,
     you: Option<Someone>,
     headers: HeaderMap,
-    Asked(Join { secret, name }): Asked<Join>,
+    Asked(Join {
+        secret,
+        name,
+        title,
+    }): Asked<Join>,
 ) -> Result<Response, Problem> {
     let you = (you, identity::token(&headers));
-    let arrival = join::join(&app, you, &Secret::in_link(&secret), &name).await?;
+    let arrival = join::join(
+        &app,
+        you,
+        &Secret::in_link(&secret),
+        (&name, title.as_deref()),
+    )
+    .await?;
     let mut response = Json(arrival.joined).into_response();
     if let Some(token) = arrival.token {
         let cookie = identity::cookie(&token, app.config.public_url.is_https());
@@ -48,10 +58,16 @@ pub async fn join(
     Ok(response)
 }
 
-/// `POST /api/leave`: takes the cookie back.
-pub async fn leave(State(app): State<App>) -> impl IntoResponse {
+/// `POST /api/leave`: takes the cookie back, which is good for nothing from then on.
+pub async fn leave(
+    State(app): State<App>,
+    headers: HeaderMap,
+) -> Result<impl IntoResponse, Problem> {
+    if let Some(token) = identity::token(&headers) {
+        device::leave(&app, &token).await?;
+    }
     let no_cookie = identity::no_cookie(app.config.public_url.is_https());
-    (StatusCode::NO_CONTENT, [(header::SET_COOKIE, no_cookie)])
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, no_cookie)]))
 }
 
 /// `GET /api/sessions/{session}/people`: who has a place in it, in the order in which they came.
@@ -68,6 +84,7 @@ pub async fn list(
         Ok(ListedPerson {
             participant: person.id,
             name: person.name,
+            title: person.title,
             role: place.role,
             delegation: place.delegation,
         })
@@ -152,4 +169,15 @@ pub async fn me(
         memberships,
         may_convene,
     })))
+}
+
+/// `GET /api/tables/{table}/titles`: what stands before the names of those at a table, where anything does.
+pub async fn titles(
+    State(app): State<App>,
+    someone: Someone,
+    Named(table): Named<TableId>,
+) -> Result<Json<BTreeMap<ParticipantId, String>>, Problem> {
+    let (there, _) = seated(&app, &someone, &table).await?;
+    let people: Vec<_> = there.participants.into_keys().collect();
+    Ok(Json(app.store.titles_of(&people).await?))
 }

@@ -5,10 +5,12 @@ use axum::Json;
 use axum::extract::{Query, State};
 use serde::Deserialize;
 use shared::document::Root;
-use shared::features::pulling::{AnswersElsewhere, Guest, ShownCompilation};
+use shared::features::pulling::{
+    AnswersElsewhere, Guest, LeftBehind, LeftText, ShownCompilation, seen,
+};
 use shared::features::revisions::ShownText;
 use shared::ids::{CompilationId, QuestionId, TableId};
-use shared::prose::Block;
+use shared::prose::{Block, plain};
 use shared::table::RoundTable;
 use std::collections::BTreeMap;
 
@@ -16,7 +18,7 @@ use crate::App;
 use crate::auth::identity::Someone;
 use crate::error::Problem;
 use crate::http::extract::{Named, seated};
-use crate::revisions;
+use crate::revisions::{self, own_texts};
 
 /// `GET /api/tables/{table}/compilations/{compilation}`.
 pub async fn compilation(
@@ -126,4 +128,51 @@ pub(super) async fn guests_of(app: &App, state: &RoundTable) -> Result<Vec<Guest
         }
     };
     Ok(guests.map(guest).collect())
+}
+
+/// `GET /api/tables/{table}/left`: what one's delegation wrote for itself at tables from which it was asked to this one.
+pub async fn left(
+    State(app): State<App>,
+    someone: Someone,
+    Named(table): Named<TableId>,
+) -> Result<Json<Vec<LeftBehind>>, Problem> {
+    let (state, who) = seated(&app, &someone, &table).await?;
+    let Some(of) = who.speaks_for() else {
+        return Ok(Json(Vec::new()));
+    };
+    let session = app.sessions.session(&state.session).await?.state();
+    let tables = session.session.tables.iter();
+    let left = tables.filter(|it| it.id != table && it.moved_on.contains(of));
+    let mut all = Vec::new();
+    for there in left {
+        if !app.pasts.may_ask_all(&who.id) {
+            return Err(Problem::AskedTooOften);
+        }
+        let questions = state.questions.iter().map(|it| it.own_answer(of));
+        let roots = questions.chain([Root::Desk(of.clone())]).collect();
+        let read = own_texts(&app.store, &there.id, (&who.id, of), roots).await;
+        let (kept, _) = match read {
+            Ok(read) => read,
+            // It must not keep people from the others.
+            Err(error) => {
+                tracing::warn!(table = %there.id, %error, "what was left at a table cannot be read");
+                continue;
+            }
+        };
+        let texts = kept.text.0.iter();
+        let texts = texts.filter(|(_, text)| !plain(text).trim().is_empty());
+        let texts = texts.map(|(root, text)| LeftText {
+            root: root.to_string(),
+            seen: seen(text),
+        });
+        let texts: Vec<_> = texts.collect();
+        if !texts.is_empty() {
+            all.push(LeftBehind {
+                table: there.id.clone(),
+                name: there.name.clone(),
+                texts,
+            });
+        }
+    }
+    Ok(Json(all))
 }

@@ -283,6 +283,7 @@ fn listed(session: &Session, table: &RoundTable) -> ListedTable {
         phase: table.agenda.at.clone(),
         item: table.agenda.title(&table.agenda.at),
         delegations: here.map_or_else(Vec::new, |here| here.delegations.clone()),
+        closed_to_observers: here.is_some_and(|here| here.closed_to_observers),
     }
 }
 

@@ -1,14 +1,15 @@
 //! What a command has written again, read from the log: which a table's task does not do while others wait.
 
-use super::elsewhere::Elsewhere;
+use super::elsewhere::{Elsewhere, own_texts};
 use super::frozen::{self, KeptText};
 use super::passage::Passage;
 use crate::store::Store;
 use crate::tables::state::TableState;
 use shared::document::Root;
+use shared::features::people::Participant;
 use shared::features::pulling::{self, PullingCommand, Source, Taken};
 use shared::features::revisions::RevisionCommand;
-use shared::ids::{QuestionId, TableId};
+use shared::ids::{DelegationId, QuestionId, TableId};
 use shared::refusal::{Noun, Refusal};
 use shared::seq::Seq;
 use shared::table::{Command, RoundTable};
@@ -28,7 +29,7 @@ pub fn writes_again(command: &Command) -> Option<Read> {
         Command::Revisions(RevisionCommand::RestorePassage { .. }) => Some(Read::InLog),
         Command::Pulling(PullingCommand::PullWords { from, .. }) => Some(match from {
             Source::Desk { .. } => Read::AtHand,
-            Source::Compilation { .. } | Source::Table { .. } => Read::InLog,
+            Source::Compilation { .. } | Source::Table { .. } | Source::Own { .. } => Read::InLog,
         }),
         _ => None,
     }
@@ -37,7 +38,7 @@ pub fn writes_again(command: &Command) -> Option<Read> {
 /// The words, or why there are none.
 pub async fn asked(
     (store, elsewhere): (&Store, &Elsewhere),
-    table: &RoundTable,
+    (table, who): (&RoundTable, &Participant),
     command: &Command,
 ) -> Result<Passage, Refusal> {
     let nothing = Refusal::Unknown {
@@ -71,6 +72,14 @@ pub async fn asked(
                 }
                 Source::Table { table: other, seen } => {
                     from_elsewhere((store, elsewhere), table, (other, seen), taken, into).await
+                }
+                Source::Own {
+                    table: other,
+                    of,
+                    seen,
+                } => {
+                    let of = of.as_ref().ok_or(nothing)?;
+                    own(store, (table, who), (other, of, seen), taken, into).await
                 }
                 Source::Desk { .. } => Err(nothing),
             }
@@ -108,6 +117,31 @@ async fn from_elsewhere(
     }
     let passage = Passage::pulled(kept, &[root], taken, into);
     Ok(passage.ok_or(unknown(Noun::Passage))?.read_at(there.head))
+}
+
+/// What a delegation wrote for itself at another table, for whoever speaks for it there, too, if it is what was seen.
+async fn own(
+    store: &Store,
+    (table, who): (&RoundTable, &Participant),
+    (other, of, seen): (&TableId, &DelegationId, &str),
+    taken: &Taken,
+    into: Root,
+) -> Result<Passage, Refusal> {
+    let unknown = |what| Refusal::Unknown { what };
+    if store.session_of(other).await.ok().flatten().as_ref() != Some(&table.session) {
+        return Err(unknown(Noun::Table));
+    }
+    let texts = own_texts(store, other, (&who.id, of), vec![into.clone()]).await;
+    let (kept, head) = texts.map_err(|error| {
+        tracing::warn!(table = %other, %error, "what a delegation wrote elsewhere cannot be read");
+        unknown(Noun::Table)
+    })?;
+    let text = kept.text.0.get(&into);
+    if text.is_none_or(|text| pulling::seen(text) != seen) {
+        return Err(Refusal::SourceHasChanged);
+    }
+    let passage = Passage::pulled(&kept, std::slice::from_ref(&into), taken, into.clone());
+    Ok(passage.ok_or(unknown(Noun::Passage))?.read_at(head))
 }
 
 /// Words on a desk as they are now, if they are what was seen.

@@ -4,7 +4,8 @@
 use super::frozen::{KeptText, READING};
 use crate::store::{Store, StoreError};
 use crate::tables::state::{StateError, TableState};
-use shared::ids::TableId;
+use shared::document::Root;
+use shared::ids::{DelegationId, ParticipantId, TableId};
 use shared::seq::Seq;
 use shared::table::RoundTable;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -93,4 +94,36 @@ impl Elsewhere {
         // Nothing is done under the lock that could panic half-way.
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Texts that a delegation wrote for itself at a table, as they are committed, with their authors, and the last entry of its log;
+/// none for whoever does not speak for it there. They are read anew each time, and kept nowhere.
+///
+/// # Errors
+/// If there is no such table, or its log cannot be read.
+pub async fn own_texts(
+    store: &Store,
+    table: &TableId,
+    (who, of): (&ParticipantId, &DelegationId),
+    roots: Vec<Root>,
+) -> Result<(KeptText, Seq), StateError> {
+    let turn = READING.acquire().await;
+    let _turn = turn.map_err(|_| StoreError::Closed)?;
+    let (store, id) = (store.clone(), table.clone());
+    let (who, of) = (who.clone(), of.clone());
+    // Reading takes a processor for some time.
+    let here = Handle::current();
+    let read = spawn_blocking(move || {
+        let mut state = here.block_on(TableState::open(&store, &id))?;
+        let there = state.table.participants.get(&who);
+        let speaks = there.is_some_and(|there| there.speaks_for() == Some(&of));
+        let mut all = KeptText::default();
+        for root in roots.into_iter().filter(|_| speaks) {
+            let KeptText { text, authors } = KeptText::of(&mut state, &root);
+            all.text.0.extend(text.0);
+            all.authors.extend(authors);
+        }
+        Ok::<_, StateError>((all, state.head))
+    });
+    read.await.map_err(|_| StoreError::Closed)?
 }

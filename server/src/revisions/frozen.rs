@@ -34,7 +34,7 @@ pub struct Frozen {
 }
 
 /// A frozen text, read again.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct KeptText {
     /// The text.
     pub text: FrozenText,

@@ -119,7 +119,8 @@ impl Passage {
         let text = doc.get_or_insert_text(self.into.to_string());
         apply(&doc, document)?;
         let mut txn = doc.transact_mut();
-        let place = self.goes.place(&text, &txn)?;
+        let has_words = self.paragraphs.iter().any(|it| !it.block.runs.is_empty());
+        let place = self.goes.place(&text, &txn, has_words)?;
         let (start, parts) = arranged(&place, parts);
         let leads = match place {
             Place::After { .. } => None,

@@ -27,6 +27,7 @@ pub async fn adopt(store: &Store, id: &SessionId) -> Result<Session, StateError>
                 .map_or_else(|| table.to_string(), |state| state.name.clone()),
             delegations: seated.map(|delegation| delegation.id.clone()).collect(),
             moved_on: Vec::new(),
+            closed_to_observers: false,
             id: table,
         });
         seen.extend(state);

@@ -97,6 +97,7 @@ impl Convening {
                 name: first.name.clone(),
                 delegations: seated.map(|delegation| delegation.id.clone()).collect(),
                 moved_on: Vec::new(),
+                closed_to_observers: false,
             });
             tables.push(begin_table(first, at, by.clone())?);
         }
@@ -300,6 +301,16 @@ pub fn fit(name: &str, what: Noun, most: usize) -> Result<String, Problem> {
     let name = clean(name);
     named(&name, what, most)?;
     Ok(name)
+}
+
+/// The same of what stands before a person's name, which may be nothing. Line breaks make no sense there.
+pub fn fit_title(title: Option<&str>) -> Result<Option<String>, Problem> {
+    let what = Noun::Title;
+    match title.map(str::trim) {
+        None => Ok(None),
+        Some(title) if clean(title).is_empty() => Ok(Some(String::new())),
+        Some(title) => fit(title, what, limits::PERSON_TITLE).map(Some),
+    }
 }
 
 fn not_longer(text: &str, what: Noun, most: usize) -> Result<(), Refusal> {

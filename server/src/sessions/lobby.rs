@@ -141,6 +141,7 @@ fn shown(
         at: seen.at,
         expected: expected.cloned().collect(),
         moved_on: table.moved_on.clone(),
+        closed_to_observers: table.closed_to_observers,
         here: here.collect(),
         gone: gone
             .filter_map(|who| person(state, who))

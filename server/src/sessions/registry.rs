@@ -245,6 +245,7 @@ fn row(session: &SessionId, event: &SessionEvent) -> Option<RowChange> {
         | SessionEvent::TableRenamed { .. }
         | SessionEvent::ParticipantAdmitted { .. }
         | SessionEvent::Announced { .. }
+        | SessionEvent::ObserversAllowed { .. }
         | SessionEvent::PlenaryChosen { .. }
         | SessionEvent::DelegationMoved { .. } => None,
     }

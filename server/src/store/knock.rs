@@ -16,7 +16,7 @@ const WAITING: u64 = 24 * 60 * 60 * 1000;
 const ANSWERED: u64 = 7 * WAITING;
 
 const COLUMNS: &str = "id, session_id, name, delegation, token_hash, knocked_at, state, word, \
-                       participant, by_roster, origin";
+                       participant, by_roster, origin, title";
 
 /// What became of a knock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +55,8 @@ pub struct KnockRow {
     pub session: SessionId,
     /// The name that they gave.
     pub name: String,
+    /// What stands before it; may be empty.
+    pub title: String,
     /// For whom they said that they speak.
     pub delegation: Option<DelegationId>,
     /// SHA-256 of the token in their cookie: it names them once they are in.
@@ -98,8 +100,8 @@ pub(super) async fn put(connection: &mut AnyConnection, new: &KnockRow) -> Resul
     }
     sqlx::query(
         "INSERT INTO knocks \
-         (id, session_id, name, delegation, token_hash, knocked_at, state, word, by_roster, origin) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9)",
+         (id, session_id, name, delegation, token_hash, knocked_at, state, word, by_roster, origin, title) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10)",
     )
     .bind(new.id.as_str())
     .bind(new.session.as_str())
@@ -110,6 +112,7 @@ pub(super) async fn put(connection: &mut AnyConnection, new: &KnockRow) -> Resul
     .bind(new.state.as_str())
     .bind(new.word.as_str())
     .bind(new.origin.as_ref().map(Digest::as_slice))
+    .bind(new.title.as_str())
     .execute(connection)
     .await?;
     Ok(1)
@@ -209,6 +212,61 @@ pub(super) async fn remove(
     Ok(done.rows_affected())
 }
 
+/// Nobody waits, or hears what became of their knock, by that token any more.
+pub(super) async fn remove_of(
+    connection: &mut AnyConnection,
+    token: &Digest,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM knocks WHERE token_hash = $1")
+        .bind(token.as_slice())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// A browser has another token from now on: it goes on waiting by that, if it was nobody's, and otherwise no more.
+pub(super) async fn take_along(
+    connection: &mut AnyConnection,
+    before: &Digest,
+    token: &Digest,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE knocks SET token_hash = $1 WHERE token_hash = $2 AND state = 'waiting' \
+         AND NOT EXISTS (SELECT 1 FROM participants p WHERE p.token_hash = $3) \
+         AND NOT EXISTS (SELECT 1 FROM devices d WHERE d.token_hash = $4)",
+    )
+    .bind(token.as_slice())
+    .bind(before.as_slice())
+    .bind(before.as_slice())
+    .bind(before.as_slice())
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query("DELETE FROM knocks WHERE token_hash = $1 AND state = 'waiting'")
+        .bind(before.as_slice())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Whoever belongs to a session, however they came in, is not at its door any more.
+pub(super) async fn remove_of_member(
+    connection: &mut AnyConnection,
+    participant: &ParticipantId,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "DELETE FROM knocks WHERE state = 'waiting' \
+         AND session_id IN (SELECT session_id FROM memberships WHERE participant = $1) \
+         AND token_hash IN (SELECT token_hash FROM participants WHERE id = $2 \
+         UNION SELECT token_hash FROM devices WHERE participant = $3)",
+    )
+    .bind(participant.as_str())
+    .bind(participant.as_str())
+    .bind(participant.as_str())
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 pub(super) async fn one(
     connection: &mut AnyConnection,
     id: &KnockId,
@@ -281,6 +339,7 @@ fn read(row: &AnyRow) -> Result<KnockRow, StoreError> {
         id: id_at(row, 0)?,
         session: id_at(row, 1)?,
         name: row.try_get(2)?,
+        title: row.try_get(11)?,
         delegation: optional_id_at(row, 3)?,
         token_hash: hash,
         at: Timestamp(unsigned(row.try_get(5)?)?),

@@ -10,6 +10,7 @@ use super::database::{changed_one, signed, unsigned};
 use super::device;
 use super::digest::Digest;
 use super::error::StoreError;
+use super::knock;
 
 /// A person who just joined.
 #[derive(Debug, Clone)]
@@ -18,6 +19,8 @@ pub struct NewParticipant {
     pub id: ParticipantId,
     /// The name they gave.
     pub name: String,
+    /// What stands before it; may be empty.
+    pub title: String,
     /// SHA-256 of the token in their cookie.
     pub token_hash: Digest,
     /// When they joined.
@@ -46,6 +49,8 @@ pub struct ParticipantRow {
     pub id: ParticipantId,
     /// The name they gave.
     pub name: String,
+    /// What stands before it; may be empty.
+    pub title: String,
     /// When they joined.
     pub created_at: Timestamp,
 }
@@ -64,12 +69,14 @@ pub(super) async fn add(
     new: &NewParticipant,
 ) -> Result<u64, StoreError> {
     sqlx::query(
-        "INSERT INTO participants (id, name, token_hash, created_at) VALUES ($1, $2, $3, $4)",
+        "INSERT INTO participants (id, name, token_hash, created_at, title) \
+         VALUES ($1, $2, $3, $4, $5)",
     )
     .bind(new.id.as_str())
     .bind(new.name.as_str())
     .bind(new.token_hash.as_slice())
     .bind(signed(new.at.0)?)
+    .bind(new.title.as_str())
     .execute(&mut *connection)
     .await?;
     add_membership(connection, &new.id, &new.first).await
@@ -91,8 +98,9 @@ pub(super) async fn add_membership(
     .bind(membership.role.as_str())
     .bind(membership.delegation.as_ref().map(DelegationId::as_str))
     .bind(membership.invitation.as_str())
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
+    knock::remove_of_member(connection, participant).await?;
     Ok(1)
 }
 
@@ -122,20 +130,34 @@ pub(super) async fn rename(
     changed_one(&done)
 }
 
+pub(super) async fn entitle(
+    connection: &mut AnyConnection,
+    id: &ParticipantId,
+    title: &str,
+) -> Result<u64, StoreError> {
+    let done = sqlx::query("UPDATE participants SET title = $1 WHERE id = $2")
+        .bind(title)
+        .bind(id.as_str())
+        .execute(connection)
+        .await?;
+    Ok(done.rows_affected())
+}
+
 pub(super) async fn by_token(
     connection: &mut AnyConnection,
     hash: &Digest,
 ) -> Result<Option<Known>, StoreError> {
-    let row = sqlx::query("SELECT id, name, created_at FROM participants WHERE token_hash = $1")
-        .bind(hash.as_slice())
-        .fetch_optional(&mut *connection)
-        .await?;
+    let row =
+        sqlx::query("SELECT id, name, created_at, title FROM participants WHERE token_hash = $1")
+            .bind(hash.as_slice())
+            .fetch_optional(&mut *connection)
+            .await?;
     let row = match row {
         Some(row) => row,
         // Another device of theirs.
         None => match device::owner(connection, hash).await? {
             Some(owner) => {
-                sqlx::query("SELECT id, name, created_at FROM participants WHERE id = $1")
+                sqlx::query("SELECT id, name, created_at, title FROM participants WHERE id = $1")
                     .bind(owner.as_str())
                     .fetch_one(&mut *connection)
                     .await?
@@ -166,7 +188,7 @@ pub(super) async fn of_session(
     session: &SessionId,
 ) -> Result<Vec<(ParticipantRow, Membership)>, StoreError> {
     let rows = sqlx::query(
-        "SELECT p.id, p.name, p.created_at, m.session_id, m.role, m.delegation, m.invitation \
+        "SELECT p.id, p.name, p.created_at, p.title, m.session_id, m.role, m.delegation, m.invitation \
          FROM memberships m JOIN participants p ON p.id = m.participant \
          WHERE m.session_id = $1 ORDER BY p.created_at, p.id",
     )
@@ -174,7 +196,7 @@ pub(super) async fn of_session(
     .fetch_all(connection)
     .await?;
     rows.iter()
-        .map(|row| Ok((read(row)?, read_membership(row, 3)?)))
+        .map(|row| Ok((read(row)?, read_membership(row, 4)?)))
         .collect()
 }
 
@@ -183,6 +205,7 @@ fn read(row: &AnyRow) -> Result<ParticipantRow, StoreError> {
         id: id_at(row, 0)?,
         name: row.try_get(1)?,
         created_at: Timestamp(unsigned(row.try_get(2)?)?),
+        title: row.try_get(3)?,
     })
 }
 
@@ -209,12 +232,28 @@ pub(super) async fn names_of(
     connection: &mut AnyConnection,
     people: &[ParticipantId],
 ) -> Result<HashMap<ParticipantId, String>, StoreError> {
+    said_of(connection, "name", people).await
+}
+
+/// What stands before the names of these people; whoever is not known has nothing.
+pub(super) async fn titles_of(
+    connection: &mut AnyConnection,
+    people: &[ParticipantId],
+) -> Result<HashMap<ParticipantId, String>, StoreError> {
+    said_of(connection, "title", people).await
+}
+
+async fn said_of(
+    connection: &mut AnyConnection,
+    column: &'static str,
+    people: &[ParticipantId],
+) -> Result<HashMap<ParticipantId, String>, StoreError> {
     let places: Vec<_> = (1..=NAMES).map(|number| format!("${number}")).collect();
     let text = format!(
-        "SELECT id, name FROM participants WHERE id IN ({})",
+        "SELECT id, {column} FROM participants WHERE id IN ({})",
         places.join(", ")
     );
-    let mut names = HashMap::with_capacity(people.len());
+    let mut said = HashMap::with_capacity(people.len());
     for some in people.chunks(NAMES) {
         let mut query = sqlx::query(AssertSqlSafe(text.clone()));
         // One text stays prepared, however few are asked for: the last stands for all that are missing.
@@ -226,8 +265,8 @@ pub(super) async fn names_of(
             query = query.bind(id.as_str());
         }
         for row in query.fetch_all(&mut *connection).await? {
-            names.insert(id_at(&row, 0)?, row.try_get(1)?);
+            said.insert(id_at(&row, 0)?, row.try_get(1)?);
         }
     }
-    Ok(names)
+    Ok(said)
 }

@@ -25,6 +25,8 @@ pub enum RowChange {
     NoMembership(ParticipantId, SessionId),
     /// Somebody has another name; [`StoreError::Missing`] if there is nobody.
     Name(ParticipantId, String),
+    /// Something else stands before somebody's name.
+    PersonTitle(ParticipantId, String),
     /// A session is listed under another title.
     Title(SessionId, String),
     /// A session has one table more, with the first entries of its log.
@@ -39,9 +41,15 @@ pub enum RowChange {
         secret: Digest,
         /// SHA-256 of the token in the device's cookie.
         token: Digest,
+        /// SHA-256 of the token that its browser had before, if it had one.
+        before: Option<Digest>,
         /// When.
         at: Timestamp,
     },
+    /// Nobody comes in with that token any more; what takes its place, which no cookie has.
+    DeviceGone(Digest, Digest),
+    /// Somebody comes in with that token only; [`StoreError::Missing`] if it is not theirs.
+    OtherDevicesGone(ParticipantId, Digest),
     /// A session has a code, in the place of the one before.
     Code(CodeRow),
     /// A session has no code any more.
@@ -87,6 +95,7 @@ impl RowChange {
                 participant::remove_membership(connection, who, session).await
             }
             Self::Name(who, name) => participant::rename(connection, who, name).await,
+            Self::PersonTitle(who, title) => participant::entitle(connection, who, title).await,
             Self::Title(session, title) => session::retitle(connection, session, title).await,
             Self::Table(session, table) => {
                 session::add_table(connection, dialect, session, table).await
@@ -95,7 +104,14 @@ impl RowChange {
             Self::DeviceLink(secret, who, times) => {
                 device::put_link(connection, secret, who, *times).await
             }
-            Self::Device { secret, token, at } => device::add(connection, secret, token, *at).await,
+            Self::Device {
+                secret,
+                token,
+                before,
+                at,
+            } => device::add(connection, secret, token, (before.as_ref(), *at)).await,
+            Self::DeviceGone(token, nobody) => device::end(connection, token, nobody).await,
+            Self::OtherDevicesGone(who, token) => device::end_others(connection, who, token).await,
             Self::Code(code) => code::put(connection, code).await,
             Self::NoCode(session, at) => code::revoke(connection, session, *at).await,
             Self::Knock(knock) => knock::put(connection, knock).await,

@@ -17,6 +17,7 @@ const STEPS: &[&str] = &[
     ROSTERS,
     CHOICES,
     DUE,
+    PERSON_TITLES,
 ];
 
 /// Nodes that start together migrate one after another (PostgreSQL).
@@ -204,6 +205,13 @@ CREATE TABLE due (
 CREATE INDEX due_by_time ON due (at);
 CREATE TABLE alive (at BIGINT NOT NULL);
 INSERT INTO alive (at) VALUES (0);
+";
+
+/// What stands before people's names. Logs may also hold statements that were kept or taken back undelivered, publishing that is
+/// reserved to heads, tables that were closed to observers, and words that were taken along, which a build before this one cannot read.
+const PERSON_TITLES: &str = "
+ALTER TABLE participants ADD COLUMN title TEXT NOT NULL DEFAULT '';
+ALTER TABLE knocks ADD COLUMN title TEXT NOT NULL DEFAULT '';
 ";
 
 /// Brings the database to today's schema, or refuses one that is newer than this program.

@@ -7,6 +7,7 @@ mod batch;
 mod broadcast;
 mod connections;
 mod departures;
+mod due;
 mod frames;
 mod glance;
 mod idle;
@@ -24,8 +25,9 @@ use crate::tables::limits::TableLimits;
 use crate::tables::outbox::{ConnectionId, Dialect, Outbox};
 use crate::tables::rate_limit::RateLimiters;
 use crate::tables::state::{StateError, TableState};
-use batch::{Batch, Effect, Next};
+use batch::{Address, Batch, Effect, Next};
 use connections::Connections;
+use due::Clock;
 use idle::{Chore, Idle};
 use revisions::Decided;
 use shared::features::ballots::BallotEvent;
@@ -78,6 +80,8 @@ pub(crate) struct Table {
     is_behind: bool,
     /// Which state of the session it followed last; none if it may lack anything of it.
     followed: Option<u64>,
+    /// What it does by the clock.
+    clock: Clock,
     /// Up to where the newest snapshot reaches.
     snapshot: Seq,
 }
@@ -104,6 +108,7 @@ impl Table {
             _session: session,
             is_behind: true,
             followed: None,
+            clock: Clock::default(),
         };
         let beside = (table.lease.again.clone(), table.lease.elsewhere.clone());
         tokio::spawn(table.run(asks));
@@ -114,7 +119,7 @@ impl Table {
     async fn run(mut self, mut asks: mpsc::Receiver<Request>) {
         let mut idle = Idle::new(&self.lease.limits);
         let is_known = loop {
-            let (when, chore) = idle.next(&self.state);
+            let (when, chore) = idle.next(&self.state, self.next_due());
             let next = async {
                 tokio::select! {
                     ask = asks.recv() => ask.map(Some),
@@ -140,6 +145,11 @@ impl Table {
                     Chore::Rest => {
                         self.state.rest();
                         self.lease.metrics.rested();
+                    }
+                    Chore::Due => {
+                        if self.batch(None, &mut asks).await.is_err() {
+                            break false;
+                        }
                     }
                     Chore::LetGo => {
                         // The registry drops its hold if there is no other; then `recv` ends.
@@ -181,6 +191,9 @@ impl Table {
             self.take(ask, &mut batch);
         }
         self.follow(&mut batch);
+        if !batch.spoiled && batch.next == Next::Batch {
+            self.does_what_is_due(&mut batch);
+        }
         batch.ends();
         let next = batch.next;
         match self.commit(&mut batch).await {
@@ -294,14 +307,20 @@ impl Table {
             None => now.session.lacking(table, names),
         };
         self.record(None, lacking.into(), None, batch);
+        let why_not = |who: &ParticipantId| {
+            if !now.session.people.contains_key(who) {
+                return Some(CloseReason::Removed);
+            }
+            let is_in = self.state.table.admitted(who).is_some();
+            (!is_in).then_some(CloseReason::ClosedToObservers)
+        };
         let connections = self.connections.iter();
-        let strangers: Vec<_> = connections
-            .filter(|(_, connected)| !now.session.people.contains_key(&connected.participant))
-            .map(|(connection, _)| connection)
+        let sent_away: Vec<_> = connections
+            .filter_map(|(connection, it)| Some((connection, why_not(&it.participant)?)))
             .collect();
-        for connection in strangers {
+        for (connection, why) in sent_away {
             // What it still says is not heard.
-            self.connections.close(connection, CloseReason::Removed);
+            self.connections.close(connection, why);
             batch.presence.push(Effect::Leave { connection });
         }
     }
@@ -313,6 +332,10 @@ impl Table {
             outbox.close(CloseReason::Stranger);
             return;
         };
+        if self.state.table.admitted(participant).is_none() {
+            outbox.close(CloseReason::ClosedToObservers);
+            return;
+        }
         if self.connections.len() >= self.lease.limits.connections_per_table {
             outbox.close(CloseReason::TableFull);
             return;
@@ -410,13 +433,15 @@ impl Table {
             let beside = freezes.then(|| frozen.take()).flatten();
             batch.event(record, asked.take(), beside);
         }
-        if let Some(update) = words {
+        if let Some((document, update)) = words {
             self.state.head = self.state.head.next();
-            batch.own_words(now(), update.into());
+            let handle = self.state.table.handle(&document).unwrap_or_default();
+            let at = Address { document, handle };
+            batch.own_words(now(), &at, update.into());
         }
         for seed in self.state.seed_new_roots() {
             self.state.head = self.state.head.next();
-            batch.own_words(now(), seed.into());
+            batch.own_words(now(), &Address::TABLE, seed.into());
         }
     }
 

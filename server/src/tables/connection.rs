@@ -1,5 +1,6 @@
 //! A connection: one live websocket of a participant at a table, and its heartbeat.
 
+use crate::auth::in_use::Using;
 use crate::clock::now;
 use crate::metrics::Metrics;
 use crate::tables::handle::{Request, TableHandle};
@@ -26,11 +27,11 @@ const PIECE: usize = 8 << 10;
 /// How long saying goodbye may take.
 const GOODBYE: Duration = Duration::from_secs(1);
 
-/// Sits at the table until the connection ends, from either side.
+/// Sits at the table until the connection ends, from either side, or its cookie is not good any more.
 pub async fn sit(
     socket: Socket,
     table: TableHandle,
-    participant: ParticipantId,
+    using: Using,
     dialect: Dialect,
     rate_limiter: RateLimiter,
     heartbeat: Heartbeat,
@@ -50,16 +51,20 @@ pub async fn sit(
     let watching = watch_line(&table, &outbox, heartbeat.late);
     if table
         .send(Request::Sit {
-            participant: participant.clone(),
+            participant: using.who().clone(),
             outbox: outbox.clone(),
         })
         .await
         .is_ok()
     {
         tokio::select! {
-            () = read(&mut stream, &table, &participant, &outbox, &rate_limiter, heartbeat.silence) => {
+            () = read(&mut stream, &table, using.who(), &outbox, &rate_limiter, heartbeat.silence) => {
                 // The other side is gone; what is still waiting, a goodbye perhaps, has a moment.
                 outbox.close(CloseReason::Restart);
+                drop(timeout(GOODBYE, &mut writing).await);
+            }
+            () = using.ended() => {
+                outbox.close(CloseReason::SignedOut);
                 drop(timeout(GOODBYE, &mut writing).await);
             }
             _ = &mut writing => {}

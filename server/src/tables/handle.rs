@@ -176,11 +176,13 @@ impl TableHandle {
         command: &Command,
     ) -> Result<Option<Result<Passage, Refusal>>, Gone> {
         let table = self.table().await?;
-        let who = table.participants.get(who);
-        let decided = who.map(|who| table.decide(who, command.clone()));
-        Ok(match decided {
-            Some(Ok(events)) if !events.is_empty() => {
-                Some(asked((&self.store, &self.elsewhere), &table, command).await)
+        let Some(who) = table.participants.get(who) else {
+            return Ok(None);
+        };
+        Ok(match table.decide(who, command.clone()) {
+            Ok(events) if !events.is_empty() => {
+                let from = (&self.store, &*self.elsewhere);
+                Some(asked(from, (&table, who), command).await)
             }
             _ => None,
         })

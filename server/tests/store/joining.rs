@@ -33,6 +33,7 @@ fn knock(id: &str, token: u8, at: u64) -> KnockRow {
         id: KnockId::new(id).unwrap(),
         session: s("s1"),
         name: format!("{id} of Gabon"),
+        title: "H.E.".to_owned(),
         delegation: token
             .is_multiple_of(2)
             .then(|| DelegationId::new("ga").unwrap()),
@@ -263,6 +264,7 @@ pub async fn a_device_is_added_by_a_link_that_works_once(place: &Place) {
     let ana = NewParticipant {
         id: person("ana"),
         name: "Ana".to_owned(),
+        title: "Dr".to_owned(),
         token_hash: [1; 32],
         at: Timestamp(1),
         first: Membership {
@@ -280,6 +282,7 @@ pub async fn a_device_is_added_by_a_link_that_works_once(place: &Place) {
     let device = |secret: u8, token: u8, at: u64| RowChange::Device {
         secret: [secret; 32],
         token: [token; 32],
+        before: None,
         at: Timestamp(at),
     };
     does(&store, link(100, 50)).await.unwrap();
@@ -307,10 +310,29 @@ pub async fn a_device_is_added_by_a_link_that_works_once(place: &Place) {
         does(&store, device(token, token, at)).await.unwrap();
     }
     assert_eq!(store.participant_by_token(&[2; 32]).await.unwrap(), None);
-    for token in [1, 10, 18] {
+    let is_in = async |token: u8| {
         let known = store.participant_by_token(&[token; 32]).await.unwrap();
-        assert!(known.is_some(), "{token}");
+        known.is_some()
+    };
+    for token in [1, 10, 18] {
+        assert!(is_in(token).await, "{token}");
     }
+    // The first one leaves: the others are in still, and so is the one that takes its place.
+    let gone = |token: u8| RowChange::DeviceGone([token; 32], [200; 32]);
+    does(&store, gone(1)).await.unwrap();
+    does(&store, gone(10)).await.unwrap();
+    for (token, is) in [(1, false), (10, false), (11, true), (18, true)] {
+        assert_eq!(is_in(token).await, is, "{token}");
+    }
+    let alone = |token: u8| RowChange::OtherDevicesGone(person("ana"), [token; 32]);
+    is_missing(&does(&store, alone(10)).await);
+    does(&store, link(50, 2_000)).await.unwrap();
+    does(&store, alone(12)).await.unwrap();
+    let tokens = store.tokens_of(&person("ana")).await.unwrap();
+    assert_eq!(tokens, [[12; 32]]);
+    is_missing(&does(&store, device(50, 51, 2_001)).await);
+    does(&store, gone(12)).await.unwrap();
+    assert!(!is_in(12).await);
 }
 
 pub async fn what_names_people_is_erased_in_time(place: &Place) {

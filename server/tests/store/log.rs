@@ -81,8 +81,11 @@ pub async fn choices_are_written_with_the_entries_that_tell_of_them_or_not_at_al
         keep("north", Choice::CannotSupport),
     ];
     let cast = vec![event("cast"), event("cast"), event("changed")];
-    let done = log.append_with(t.clone(), cast, changes).await.unwrap();
-    assert_eq!((done.first_seq, done.head), (1, 3));
+    let done = log
+        .append_with(t.clone(), cast, changes, Vec::new())
+        .await
+        .unwrap();
+    assert_eq!((done.first_seq.get(), done.head.get()), (1, 3));
     assert_eq!(says("north").await, said(Choice::CannotSupport));
     assert_eq!(says("south").await, said(Choice::Abstain));
     // What cannot be appended changes no choice.
@@ -90,6 +93,7 @@ pub async fn choices_are_written_with_the_entries_that_tell_of_them_or_not_at_al
         table("nowhere"),
         vec![event("cast")],
         vec![keep("east", Choice::Support)],
+        Vec::new(),
     );
     assert!(nowhere.await.is_err());
     let too_late = server::store::Draft {
@@ -100,23 +104,24 @@ pub async fn choices_are_written_with_the_entries_that_tell_of_them_or_not_at_al
         t.clone(),
         vec![too_late],
         vec![keep("north", Choice::Support)],
+        Vec::new(),
     );
     assert!(refused.await.is_err());
     assert_eq!(says("north").await, said(Choice::CannotSupport));
     // Plain appends go on where these ended.
     let next = log.append(t.clone(), vec![event("next")]).await.unwrap();
-    assert_eq!(next.first_seq, 4);
+    assert_eq!(next.first_seq.get(), 4);
     let other = SecretChange::Erase {
         ballot: "b2".parse().unwrap(),
     };
-    log.append_with(t.clone(), vec![event("closed")], vec![other])
+    log.append_with(t.clone(), vec![event("closed")], vec![other], Vec::new())
         .await
         .unwrap();
     assert!(says("north").await.is_some());
     let erase = SecretChange::Erase {
         ballot: "b1".parse().unwrap(),
     };
-    log.append_with(t.clone(), vec![event("closed")], vec![erase])
+    log.append_with(t.clone(), vec![event("closed")], vec![erase], Vec::new())
         .await
         .unwrap();
     assert_eq!(store.choices_of(&t).await.unwrap(), []);

@@ -39,6 +39,7 @@ fn participant(id: &str, token: u8, first: Membership) -> NewParticipant {
     NewParticipant {
         id: person(id),
         name: format!("{id} of Gabon"),
+        title: String::new(),
         token_hash: [token; 32],
         at: Timestamp(u64::from(token)),
         first,

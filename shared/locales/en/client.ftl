@@ -19,7 +19,7 @@ trouble-garbled = The server answered something that this page does not understa
 
 leave = Leave
 leave-title = Leave on this browser?
-leave-text = This browser forgets who you are. What you wrote stays at the table. To come back, open your invitation link again, or make a link on another device on which you are in.
+leave-text = You are signed out in this browser. What you wrote stays at the table. To come back, open your invitation link again, or make a link on another device on which you are in.
 leave-confirm = Leave
 
 link-label = Your invitation link
@@ -56,6 +56,8 @@ join-as-observer = You are invited to this session as an observer: you see every
 join-another = This browser already takes part in this session as somebody else. If you go on, it becomes the person that this link is for, and only your other link leads back. To be both, open this link in another browser or in a private window.
 join-name = Your name
 join-name-hint = As the others at the table will read it.
+join-title = Title (optional)
+join-title-hint = What stands before your name on lists, such as H.E., Ms or Director.
 join-button = Join
 join-continue = Continue as { $name }
 

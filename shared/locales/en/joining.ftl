@@ -38,6 +38,15 @@ device-text = With this link, you come in on another device as the same person: 
 device-make = Make the link
 device-until = Scan this with the other device, or send yourself the link. It works once, until { $time }.
 device-link = Link for your other device
+device-others-title = Your other devices
+device-others = You are in on { $count ->
+    [one] one other device
+   *[other] { $count } other devices
+}.
+device-others-none = You are in on no other device.
+device-others-text = Signing out ends it there at once, and a link that was not used yet works no more. You can be in on ten devices: after that, each new one signs out the one that was added first.
+device-others-sign-out = Sign out my other devices
+device-others-done = You are signed out everywhere else.
 device-title = Come in on this device
 device-you-will-be = You will be { $name } on this device, too, with the same places and texts.
 device-another = This browser takes part as { $name }. If you go on, it becomes the person that this link is for.

@@ -73,6 +73,8 @@ lobby-behind = Slow connection: { $names }
 lobby-lost = Left in the last three minutes: { $names }
 lobby-called = Called back in { $left }
 lobby-called-now = Called back
+lobby-close-to-observers = Close to observers
+lobby-open-to-observers = Open to observers
 lobby-plenary-here = Plenary
 
 # Calling back.

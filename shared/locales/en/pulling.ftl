@@ -45,3 +45,14 @@ stage-all-write = Everybody writes the joint answer, and each delegation its own
 stage-all-and-chair-write = Whoever presides writes the joint answer, and each delegation its own.
 
 told-staged = { $question }: { $stage }
+
+## What a delegation left at another table
+
+left-title = Your words at another table
+left-told = Your delegation wrote at the table that it came from: its own words can come along.
+left-text = Your delegation was asked here from { $table }. What it wrote there for itself can come along, or stay.
+left-hint = What comes along is added at the end of the same text here, in the names of those who wrote it. It stays at the other table, too.
+left-answer = your answer to: { $question }
+left-desk = your desk
+left-take = Bring along { $what }
+left-stays = Leave all of it at { $table }

@@ -3,6 +3,7 @@
 
 problem-stranger = The server does not know you here. Open your invitation link to come in.
 problem-removed = A facilitator has taken your place away. If this was a mistake, ask the facilitator for a link to come back.
+problem-closed-to-observers = This table is closed to observers for now.
 problem-not-a-member = You do not take part in this. If you have another invitation link, open it.
 problem-not-a-facilitator = Only a facilitator can do this. Ask the facilitator of the session.
 problem-yourself = You cannot remove yourself. Another facilitator of the session can.

@@ -362,6 +362,8 @@ fn floor(before: &RoundTable, event: &FloorEvent) -> Option<What> {
         | FloorEvent::StatementHandedIn { .. }
         | FloorEvent::StatementTakenBack { .. }
         | FloorEvent::StatementDelivered { .. }
+        | FloorEvent::StatementKept { .. }
+        | FloorEvent::KeptStatementDropped { .. }
         | FloorEvent::SpeakerReturned { .. }
         | FloorEvent::SpeakerSkipped { .. }
         | FloorEvent::ListArranged { .. }

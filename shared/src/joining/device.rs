@@ -22,6 +22,13 @@ pub struct HandedDevice {
     pub secret: String,
 }
 
+/// On how many devices one is in beside this one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Devices {
+    /// How many.
+    pub others: usize,
+}
+
 /// Who one will be on this device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DevicePeeked {

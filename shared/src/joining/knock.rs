@@ -37,6 +37,9 @@ pub struct Knock {
     pub code: String,
     /// What they want to be called.
     pub name: String,
+    /// What stands before that, such as `H.E.` or `Director`; as it was, if nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
     /// For whom they say that they speak; none for nobody.
     #[serde(default)]
     pub delegation: Option<DelegationId>,
@@ -115,6 +118,9 @@ pub struct ListedKnock {
     pub id: KnockId,
     /// The name that they gave.
     pub name: String,
+    /// What stands before it; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
     /// For whom they said that they speak.
     pub delegation: Option<DelegationId>,
     /// When they knocked.

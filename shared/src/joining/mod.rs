@@ -9,7 +9,7 @@ mod knock;
 mod roster;
 
 pub use code::JoinCode;
-pub use device::{DeviceLink, DevicePeeked, HandedDevice};
+pub use device::{DeviceLink, DevicePeeked, Devices, HandedDevice};
 pub use key::{BadKey, KnockKey};
 pub use knock::{
     AdmitKnock, AdmitKnocks, CodePeeked, Decline, Doorstep, HandedCode, Knock, KnockAnswer, LetIn,

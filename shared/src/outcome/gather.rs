@@ -330,6 +330,7 @@ fn people(table: &RoundTable, among: impl Fn(&Participant) -> bool) -> Vec<Perso
         .map(|person| Person {
             id: person.id.clone(),
             name: person.name.clone(),
+            title: String::new(),
         })
         .collect();
     people.sort_by_cached_key(|person| (person.name.to_lowercase(), person.id.clone()));

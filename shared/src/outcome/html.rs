@@ -146,6 +146,7 @@ impl Writer<'_> {
         match span {
             Span::Ours(words) => self.out += &escape(words),
             Span::Theirs(words) => self.out += &bdi(words),
+            Span::Person(person) => self.out += &bdi(&person.full_name()),
             Span::Noted(text, notes) => {
                 self.out += "<bdi>";
                 self.noted(text, *notes);

@@ -85,6 +85,7 @@ impl Writer<'_> {
         match span {
             Span::Ours(words) => line(words),
             Span::Theirs(words) => isolated(words),
+            Span::Person(person) => isolated(&person.full_name()),
             Span::Noted(text, notes) => self.noted(text, *notes),
         }
     }

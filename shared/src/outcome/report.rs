@@ -8,7 +8,7 @@ mod no_objection;
 mod practices;
 mod questions;
 
-use super::{Outcome, PracticeTally};
+use super::{Outcome, Person, PracticeTally};
 use crate::concept_note::Footnote;
 use crate::features::ballots::drawn::Drawn;
 use crate::ids::Timestamp;
@@ -30,6 +30,8 @@ pub enum Span<'a> {
     Ours(String),
     /// People's words: escaped, and kept apart from the direction of what surrounds them.
     Theirs(&'a str),
+    /// A person's name with what stands before it, likewise.
+    Person(&'a Person),
     /// The note's words, with references to its footnotes.
     Noted(&'a str, Notes<'a>),
 }

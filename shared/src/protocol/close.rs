@@ -43,6 +43,11 @@ pub enum CloseReason {
     Stranger,
     /// A facilitator has taken the participant's place away. The client stays away, and offers back what is not saved.
     Removed,
+    /// The table is closed to observers, and the participant is one. The client stays away until it is asked to look again.
+    ClosedToObservers,
+    /// The participant has signed this device out from another, or has left on it. The client stays away, and keeps what is not
+    /// saved for when they come back.
+    SignedOut,
     /// The connection did not read. The client comes back, and resyncs.
     TooSlow,
     /// The table takes no more connections. The client comes back after a while.
@@ -67,7 +72,9 @@ impl CloseReason {
     pub const fn code(&self) -> CloseCode {
         match self {
             Self::Restart => CloseCode::Restart,
-            Self::Stranger | Self::Removed => CloseCode::Stranger,
+            Self::Stranger | Self::Removed | Self::SignedOut | Self::ClosedToObservers => {
+                CloseCode::Stranger
+            }
             Self::TooSlow | Self::TableFull => CloseCode::TooSlow,
             Self::Flood => CloseCode::Flood,
             Self::NotSaved => CloseCode::NotSaved,
@@ -82,6 +89,8 @@ impl CloseReason {
             Self::Restart => "restart",
             Self::Stranger => "stranger",
             Self::Removed => "removed",
+            Self::SignedOut => "signed-out",
+            Self::ClosedToObservers => "closed-to-observers",
             Self::TooSlow => "too-slow",
             Self::TableFull => "table-full",
             Self::Flood => "flood",
@@ -96,6 +105,8 @@ impl CloseReason {
             Self::Restart,
             Self::Stranger,
             Self::Removed,
+            Self::SignedOut,
+            Self::ClosedToObservers,
             Self::TooSlow,
             Self::TableFull,
             Self::Flood,
@@ -136,6 +147,8 @@ mod tests {
             CloseReason::Restart,
             CloseReason::Stranger,
             CloseReason::Removed,
+            CloseReason::SignedOut,
+            CloseReason::ClosedToObservers,
             CloseReason::TooSlow,
             CloseReason::TableFull,
             CloseReason::Flood,

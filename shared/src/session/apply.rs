@@ -2,8 +2,10 @@
 
 use super::event::SessionEvent;
 use super::state::{Addressed, Member, Session, SessionTable};
+use crate::features::announcements::last_about_calls;
 use crate::ids::{DelegationId, TableId};
 use crate::limits;
+use std::collections::BTreeSet;
 
 impl Session {
     /// Takes in what happened. Events about things that are not there change nothing: `decide` never makes them, and a log is
@@ -34,6 +36,7 @@ impl Session {
                 name: name.clone(),
                 delegations: delegations.clone(),
                 moved_on: Vec::new(),
+                closed_to_observers: false,
             }),
             SessionEvent::TableRenamed { table, name } => {
                 if let Some(table) = self.tables.iter_mut().find(|t| t.id == *table) {
@@ -62,9 +65,12 @@ impl Session {
                     announcement: announcement.clone(),
                     tables: tables.clone(),
                 });
-                let most = limits::SESSION_ANNOUNCEMENTS;
-                let too_many = self.announcements.len().saturating_sub(most);
-                self.announcements.drain(..too_many);
+                self.forget_announcements();
+            }
+            SessionEvent::ObserversAllowed { table, allowed } => {
+                if let Some(table) = self.tables.iter_mut().find(|t| t.id == *table) {
+                    table.closed_to_observers = !allowed;
+                }
             }
             SessionEvent::PlenaryChosen { table } => self.plenary = Some(table.clone()),
             SessionEvent::DelegationMoved {
@@ -73,6 +79,25 @@ impl Session {
                 to,
             } => self.move_on(delegation, from, to),
         }
+    }
+
+    /// The oldest make room; what was said last about being called back is kept for every table, however much is said after it.
+    fn forget_announcements(&mut self) {
+        if self.announcements.len() <= limits::SESSION_ANNOUNCEMENTS {
+            return;
+        }
+        let here = |table: &SessionTable| {
+            let said = self.announcements.iter().filter(|it| it.is_for(&table.id));
+            last_about_calls(said.map(|it| &it.announcement)).map(|it| it.nth)
+        };
+        let kept: BTreeSet<_> = self.tables.iter().filter_map(here).collect();
+        let too_many = self.announcements.len() - limits::SESSION_ANNOUNCEMENTS;
+        let mut left = too_many;
+        self.announcements.retain(|it| {
+            let goes = left > 0 && !kept.contains(&it.announcement.nth);
+            left -= usize::from(goes);
+            !goes
+        });
     }
 
     fn place(&mut self, delegation: &DelegationId, table: &TableId) {

@@ -64,6 +64,13 @@ pub enum SessionCommand {
         /// To which tables; none for all of them.
         tables: Vec<TableId>,
     },
+    /// Open a table to observers, or close it to them for now.
+    AllowObservers {
+        /// Which.
+        table: TableId,
+        /// Whether they may read there.
+        allowed: bool,
+    },
     /// Say which table everybody is called back to.
     ChoosePlenary {
         /// Which.

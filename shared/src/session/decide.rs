@@ -67,6 +67,9 @@ impl Session {
                 says,
                 tables,
             } => asked.announce(announcement, at, says, tables),
+            SessionCommand::AllowObservers { table, allowed } => {
+                asked.allow_observers(table, allowed)
+            }
             SessionCommand::ChoosePlenary { table } => asked.choose_plenary(table),
             SessionCommand::Move {
                 announcement,
@@ -203,6 +206,16 @@ impl Context<'_> {
         self.check_name(&table, &name)?;
         self.needs_open([now].into_iter())?;
         Ok(vec![SessionEvent::TableRenamed { table, name }])
+    }
+
+    /// Also at a table that is closed: who may read it is not what was signed off.
+    fn allow_observers(self, table: TableId, allowed: bool) -> Decision {
+        let now = found(Noun::Table, self.session.table(&table))?;
+        let is_so = now.closed_to_observers != allowed;
+        Ok(unless(
+            is_so,
+            SessionEvent::ObserversAllowed { table, allowed },
+        ))
     }
 
     /// Checks a table's name against its limit, and against those of the others.

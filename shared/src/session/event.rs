@@ -77,6 +77,13 @@ pub enum SessionEvent {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         tables: Vec<TableId>,
     },
+    /// A table is open to observers, or closed to them for now.
+    ObserversAllowed {
+        /// Which.
+        table: TableId,
+        /// Whether they may read there.
+        allowed: bool,
+    },
     /// Everybody is called back to another table from now on.
     PlenaryChosen {
         /// Which.
@@ -110,6 +117,7 @@ impl SessionEvent {
             | Self::TableRenamed { .. }
             | Self::Announced { .. }
             | Self::PlenaryChosen { .. }
+            | Self::ObserversAllowed { .. }
             | Self::DelegationMoved { .. } => None,
         }
     }

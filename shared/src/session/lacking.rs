@@ -3,15 +3,17 @@
 
 use super::state::{Member, Session, SessionTable};
 use crate::features::announcements::AnnouncementEvent;
+use crate::features::chair::ChairEvent;
 use crate::features::delegations::{Delegation, DelegationEvent};
 use crate::features::people::{Participant, PeopleEvent};
+use crate::features::roll_call::RollCallEvent;
 use crate::features::titles::TitleEvent;
 use crate::ids::{DelegationId, ParticipantId};
 use crate::table::{Event, RoundTable};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Session {
-    /// The events that make the table what the session says; nothing is ever taken away. `names` are those of people.
+    /// The events that make the table what the session says; nothing is ever taken away but the offices of who was removed. `names` are those of people.
     pub fn lacking(
         &self,
         table: &RoundTable,
@@ -51,6 +53,10 @@ impl Session {
             changed = changed.filter(|_| delegations.is_empty());
             lacking.extend(delegations);
         }
+        if here.closed_to_observers != table.closed_to_observers {
+            let allowed = !here.closed_to_observers;
+            lacking.push(PeopleEvent::ObserversAllowed { allowed }.into());
+        }
         let is_seated =
             |id: &DelegationId| table.delegation(id).is_some() || (is_open && here.seats(id));
         let may_sit = |member: &Member| member.delegation.as_ref().is_none_or(is_seated);
@@ -66,8 +72,29 @@ impl Session {
                 lacking.extend(people.filter_map(lacks));
             }
         }
+        if is_open {
+            lacking.extend(self.vacant_offices(table));
+        }
         lacking.extend(self.lacking_announcements(table));
         lacking
+    }
+
+    /// Whoever was removed neither presides nor heads a delegation any more: nobody waits for them.
+    fn vacant_offices(&self, table: &RoundTable) -> impl Iterator<Item = Event> {
+        let is_here = |who: &ParticipantId| self.people.contains_key(who);
+        let all_preside = table.chair.0.iter().all(is_here);
+        let chair = (!all_preside).then(|| {
+            let to = table.chair.0.iter().filter(|who| is_here(who)).cloned();
+            let to = to.collect();
+            ChairEvent::ChairHandedOver { to }.into()
+        });
+        let heads = table.roll_call.heads.iter();
+        let gone = heads.filter(move |(_, head)| !is_here(head));
+        let heads = gone.map(|(delegation, _)| {
+            let (delegation, head) = (delegation.clone(), None);
+            RollCallEvent::HeadNamed { delegation, head }.into()
+        });
+        chair.into_iter().chain(heads.collect::<Vec<_>>())
     }
 
     /// What was said and the table has not taken yet. Who sits at a closed table is called back as well.

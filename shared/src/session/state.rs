@@ -50,6 +50,9 @@ pub struct SessionTable {
     /// Those of them that a facilitator has asked to another table since. They may come back whenever they like.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub moved_on: Vec<DelegationId>,
+    /// Whether observers are kept out for now.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub closed_to_observers: bool,
 }
 
 /// As what somebody belongs to a session.
@@ -85,7 +88,8 @@ impl Session {
         last_call(here.map(|it| &it.announcement))
     }
 
-    /// The tables at which somebody may sit, in order: a delegate where their delegation does, everybody else anywhere.
+    /// The tables at which somebody may sit, in order: a delegate where their delegation does, everybody else anywhere but
+    /// observers where they are kept out.
     pub fn tables_of(&self, member: &Member) -> impl Iterator<Item = &SessionTable> {
         self.tables.iter().filter(|table| table.takes(member))
     }
@@ -104,8 +108,11 @@ impl SessionTable {
         self.delegations.contains(delegation)
     }
 
-    /// Whether somebody may sit there.
+    /// Whether somebody may sit there now.
     pub fn takes(&self, member: &Member) -> bool {
+        if self.closed_to_observers && member.role == Role::Observer {
+            return false;
+        }
         let delegation = member.delegation.as_ref();
         delegation.is_none_or(|delegation| self.seats(delegation))
     }

@@ -7,7 +7,9 @@ use crate::features::ballots::Ballot;
 use crate::features::floor::Speech;
 use crate::features::people::{Participant, Role};
 use crate::features::practices::GoodPractice;
-use crate::ids::{BallotId, DelegationId, PracticeId, QuestionId, SpeechId, Timestamp};
+use crate::ids::{
+    BallotId, DelegationId, ParticipantId, PracticeId, QuestionId, SpeechId, Timestamp,
+};
 use crate::refusal::{Noun, Refusal};
 
 /// The table as it is, and who asks something of it.
@@ -76,12 +78,27 @@ impl<'a> Context<'a> {
     /// who speaks for it no longer holds up nobody.
     pub fn needs_the_vote_of(self, delegation: &DelegationId) -> Result<(), Refusal> {
         let head = self.table.roll_call.votes_by(delegation);
+        if self.may_act_for(delegation, head) {
+            Ok(())
+        } else {
+            Err(Refusal::HeadVotes)
+        }
+    }
+
+    /// The same for publishing what is a delegation's: words of its desk, and texts of its statements.
+    pub fn needs_to_publish_for(self, delegation: &DelegationId) -> Result<(), Refusal> {
+        let head = self.table.roll_call.publishes_by(delegation);
+        if self.may_act_for(delegation, head) {
+            Ok(())
+        } else {
+            Err(Refusal::HeadPublishes)
+        }
+    }
+
+    fn may_act_for(self, delegation: &DelegationId, head: Option<&ParticipantId>) -> bool {
         let head = head.and_then(|head| self.table.participants.get(head));
         let head = head.filter(|head| head.speaks_for() == Some(delegation));
-        match head {
-            Some(head) if head.id != self.who.id => Err(Refusal::HeadVotes),
-            Some(_) | None => Ok(()),
-        }
+        head.is_none_or(|head| head.id == self.who.id)
     }
 
     /// Refuses unless the table may change at all.

@@ -11,7 +11,7 @@ use crate::features::{
     agenda, answers, ballots, chair, comments, desks, floor, lead, no_objection, practices,
     projector, pulling, revisions, roll_call, temperature, themes,
 };
-use crate::ids::Timestamp;
+use crate::ids::{DelegationId, Timestamp};
 use crate::refusal::Refusal;
 
 /// What follows, or why nothing does. No events means that it is so already.
@@ -40,9 +40,9 @@ impl RoundTable {
         match command.into() {
             Command::Agenda(command) => {
                 let decided = agenda::decide(asked, command)?;
-                // Whoever speaks as the table closes has delivered what was handed in.
+                // Whoever speaks as the table closes is done.
                 let closes = decided.iter().any(AgendaEvent::closes);
-                let ended = closes.then(|| floor::ends_all(&self.floor));
+                let ended = closes.then(|| floor::ends_all(&self.floor, now));
                 let ended = ended.into_iter().flatten().map(Event::from);
                 Ok(ended.chain(decided.into_iter().map(Event::from)).collect())
             }
@@ -84,6 +84,15 @@ impl RoundTable {
     /// Whether this participant may read what other tables of the session answer, before it is pulled; if not, why.
     pub fn may_read_elsewhere(&self, who: &Participant) -> Result<(), Refusal> {
         pulling::may_read_elsewhere(Context::of(self, who)?)
+    }
+
+    /// Whether this participant may publish what is a delegation's, as far as that is reserved to its head; if not, why.
+    pub fn may_publish_for(
+        &self,
+        who: &Participant,
+        delegation: &DelegationId,
+    ) -> Result<(), Refusal> {
+        Context::of(self, who)?.needs_to_publish_for(delegation)
     }
 }
 

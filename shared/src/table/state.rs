@@ -14,7 +14,7 @@ use crate::features::desks::Desks;
 use crate::features::floor::Floor;
 use crate::features::lead::{self, Lead};
 use crate::features::no_objection::NoObjections;
-use crate::features::people::{self, Participant};
+use crate::features::people::{self, Participant, Role};
 use crate::features::practices::{GoodPractice, Practices, Remark};
 use crate::features::projector::{self, Projector};
 use crate::features::pulling::Pulling;
@@ -46,6 +46,9 @@ pub struct RoundTable {
     pub delegations: Vec<Delegation>,
     /// Who has been let in.
     pub participants: BTreeMap<ParticipantId, Participant>,
+    /// Whether observers are kept out for now.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub closed_to_observers: bool,
     /// Where it is, its clock, and who is ready to move on.
     pub agenda: Agenda,
     /// The desks that are shared.
@@ -106,6 +109,7 @@ impl RoundTable {
             questions: first.questions.clone(),
             delegations: first.delegations.clone(),
             participants: BTreeMap::new(),
+            closed_to_observers: false,
             agenda: Agenda::starting(at, &first.agenda, &first.phase),
             desks: Desks::default(),
             themes: themes::named(&first.note.themes),
@@ -144,7 +148,7 @@ impl RoundTable {
                 None
             }
             Event::People(event) => {
-                people::apply(&mut self.participants, event);
+                people::apply(&mut self.participants, &mut self.closed_to_observers, event);
                 None
             }
             Event::Delegations(event) => {
@@ -278,6 +282,12 @@ impl RoundTable {
     /// The ballot by that id.
     pub fn ballot(&self, id: &BallotId) -> Option<&Ballot> {
         self.ballots.iter().find(|ballot| &ballot.id == id)
+    }
+
+    /// Somebody who was let in, unless observers are kept out and they are one.
+    pub fn admitted(&self, who: &ParticipantId) -> Option<&Participant> {
+        let there = self.participants.get(who);
+        there.filter(|who| !(self.closed_to_observers && who.role == Role::Observer))
     }
 
     /// The people who preside.

@@ -383,3 +383,31 @@ fn what_was_written_before_announcements_is_read() {
     };
     assert!(meeting.session.admit(stranger.id, member).is_ok());
 }
+
+#[test]
+fn a_call_that_stands_is_kept_in_the_session_however_much_is_said_after_it() {
+    let mut meeting = meeting();
+    let here = meeting.table.id.clone();
+    let mut say = |id: String, when: u64, what: Say, tables: &[&str]| {
+        let said = meeting.convenes("fay", says(&id, when, what, tables));
+        said.expect("facilitators say something");
+    };
+    say("call".into(), 1, back(5), &[]);
+    say("off".into(), 2, Say::CallOff, &["plenary"]);
+    for nth in 0..limits::SESSION_ANNOUNCEMENTS as u64 + 20 {
+        let text = format!("Number {nth}.");
+        say(
+            format!("n{nth}"),
+            10 * MINUTE * (nth + 1),
+            words(&text),
+            &[],
+        );
+    }
+    let session = &meeting.session;
+    let call = session.call_at(&here).map(|it| it.id.to_string());
+    assert_eq!(call.as_deref(), Some("call"));
+    assert_eq!(session.announcements.len(), limits::SESSION_ANNOUNCEMENTS);
+    // The others go, the oldest first.
+    let newest = session.announcements.last().expect("there are some");
+    assert!(matches!(&newest.announcement.says, Said::Words { text } if text.ends_with("219.")));
+}

@@ -3,11 +3,11 @@
 use crate::meeting::{
     Meeting, PEOPLE, adds, answers, asks_on, asks_temperature, at, ballot, calls_roll, cancels,
     card, casts, closes, comments, comments_to, compiles, decision, declares_present, delegation,
-    ends, ends_temperature, explains, freezes, gives_floor, gives_time, hands_in, leans, moves,
-    moves_speaker, names_head, objects, option_id, options, passage, people, person, practice,
-    pulls, puts_back, replies, reserves_voting, resolves, restores, rules, rules_on, sets_quorum,
-    speech, stages, takes_back, takes_statement_back, votes, withdraws, withdraws_objection,
-    withdraws_wording,
+    drops_kept, ends, ends_temperature, explains, freezes, gives_floor, gives_time, hands_in,
+    leans, moves, moves_speaker, names_head, objects, option_id, options, passage, people, person,
+    practice, pulls, puts_back, replies, reserves_publishing, reserves_voting, resolves, restores,
+    rules, rules_on, sets_quorum, speech, stages, takes_back, takes_statement_back, votes,
+    withdraws, withdraws_objection, withdraws_wording,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
@@ -295,6 +295,7 @@ fn roll() -> impl Strategy<Value = Command> {
         quorum.prop_map(|quorum| sets_quorum(quorum).into()),
         (of(), head).prop_map(|(of, head)| names_head(of, head).into()),
         (of(), any::<bool>()).prop_map(|(of, reserved)| reserves_voting(of, reserved).into()),
+        (of(), any::<bool>()).prop_map(|(of, reserved)| reserves_publishing(of, reserved).into()),
     ]
 }
 
@@ -442,12 +443,40 @@ fn pulling() -> impl Strategy<Value = Command> {
     prop_oneof![
         1 => compiling.prop_map(|(id, question)| compiles(id, question)),
         1 => elsewhere(),
+        1 => along(),
         2 => publishing(),
         2 => pulling.prop_map(|(id, compilation, taken, into)| {
             let compilation = compilation.parse().expect("an id");
             pulls(id, Source::Compilation { compilation }, taken, into)
         }),
     ]
+}
+
+/// Taking along what a delegation wrote for itself at another table.
+fn along() -> impl Strategy<Value = Command> {
+    let table = select(&["table-1", "table-1", "table-2"][..]);
+    let root = select(
+        &[
+            "answer/q3/north",
+            "answer/q1/south",
+            "desk/north",
+            "desk/south",
+        ][..],
+    );
+    let of = select(&["north", "south"][..]);
+    (select(&["p5", "p6", "p7"][..]), table, root, of).prop_map(|(id, table, root, of)| {
+        let (table, seen) = (table.parse().expect("an id"), seen(&[]));
+        let from = if root.starts_with("desk") {
+            let of = of.parse().ok();
+            Source::Own { table, of, seen }
+        } else {
+            Source::Table { table, seen }
+        };
+        let taken = Taken::Text {
+            root: root.to_owned(),
+        };
+        pulls(id, from, taken, root)
+    })
 }
 
 /// Pulling words from another table.
@@ -608,6 +637,7 @@ pub fn asking() -> impl Strategy<Value = Command> {
         1 => select(&SPEECHES[..]).prop_map(withdraws),
         4 => (id(), select(&["Thank you, Chair.", "Thank you. ", "", "\u{0}"][..])).prop_map(|(id, text)| hands_in(id, text)),
         1 => id().prop_map(takes_statement_back),
+        1 => Just(drops_kept()),
     ]
 }
 

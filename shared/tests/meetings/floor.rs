@@ -13,9 +13,9 @@ use shared::features::floor::SpeechKind::{
 use shared::features::floor::{
     Counted, FloorCommand, FloorEvent, Light, ListStanding, OrderPolicy, Ruling, Standing, Why,
 };
-use shared::ids::{DelegationId, SpeechId};
+use shared::ids::{DelegationId, SpeechId, Timestamp};
 use shared::refusal::Refusal;
-use shared::table::{Event, RoundTable};
+use shared::table::{Due, Event, RoundTable};
 
 /// Who waits, by name, as they will be called.
 fn order(table: &RoundTable) -> Vec<&str> {
@@ -129,6 +129,56 @@ fn a_point_of_order_jumps_the_closed_list_pauses_the_speaker_and_is_ruled_on() {
     assert!(!floor.spoken.contains_key(&point.delegation), "not counted");
     let other = meeting.asks("fay", rules_on("p", Ruling::WellTaken));
     assert_eq!(other, Err(Refusal::FloorHasMoved));
+}
+
+#[test]
+fn points_of_order_are_three_under_an_item() {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    for id in ["p1", "p2", "p3"] {
+        meeting.does("ana", asks_floor(id, PointOfOrder));
+        meeting.does("fay", rules_on(id, Ruling::NotWellTaken));
+    }
+    for name in ["ana", "abel"] {
+        let more = meeting.asks(name, asks_floor("p4", PointOfOrder));
+        assert_eq!(more, Err(Refusal::PointsUsed));
+    }
+    assert_eq!(
+        meeting.asks("ana", asks_floor("p1", PointOfOrder)),
+        Ok(Vec::new()),
+        "asked again"
+    );
+    meeting.does("ben", asks_floor("p5", PointOfOrder));
+    meeting.moves_to(Phase::Practices);
+    meeting.does("abel", asks_floor("p4", PointOfOrder));
+}
+
+#[test]
+fn nobody_asks_after_the_time_that_was_announced_whoever_closes_the_list() {
+    let mut meeting = listed();
+    let closes = Timestamp(meeting.now().0 + 60_000);
+    meeting.does("fay", FloorCommand::WarnOfClosing { closes });
+    meeting.does("ana", withdraws("a"));
+    meeting.does("ana", asks_floor("in-time", Statement));
+    let due = |meeting: &Meeting, at| meeting.table.due_at(at);
+    assert!(due(&meeting, Timestamp(closes.0 - 1)).is_empty());
+    assert_eq!(due(&meeting, closes), [Due::ListCloses]);
+    meeting.does("ana", withdraws("in-time"));
+    meeting.waits();
+    meeting.waits();
+    let late = meeting.asks("ana", asks_floor("late", Statement));
+    assert_eq!(late, Err(Refusal::ListClosed));
+    meeting.does("ana", asks_floor("answer", Answer));
+    // The warning can still be taken back, by whoever presides.
+    let mut reopened = meeting.clone();
+    reopened.does("fay", FloorCommand::ReopenList);
+    reopened.does("ben", withdraws("b"));
+    reopened.does("ben", asks_floor("b2", Statement));
+    assert!(due(&reopened, Timestamp(closes.0 + 60_000)).is_empty());
+    meeting.moves_to(Phase::Closed);
+    assert!(
+        due(&meeting, Timestamp(closes.0 + 60_000)).is_empty(),
+        "nothing happens at a closed table"
+    );
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! A table follows its session: it takes what it lacks, whenever that is, and nothing is ever taken from it.
 
 use crate::arbitrary::{any_session, held};
-use crate::meeting::{Meeting, delegation, person, replay};
+use crate::meeting::{
+    Meeting, delegation, hands_over, names_head, person, replay, reserves_voting,
+};
 use proptest::prelude::*;
 use shared::features::agenda::Phase;
 use shared::features::people::Role;
@@ -179,4 +181,73 @@ fn events_are_read_as_they_were_written() {
         serde_json::from_str::<SessionEvent>(&json).unwrap(),
         convened
     );
+}
+
+#[test]
+fn whoever_was_removed_neither_presides_nor_heads_a_delegation() {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    meeting.does("fay", hands_over(&[], &["ana", "rae"]));
+    meeting.does("fay", names_head("north", Some("ana")));
+    meeting.does("fay", reserves_voting("north", true));
+    let removes = |name: &str| SessionCommand::RemoveParticipant {
+        participant: name.parse().expect("an id"),
+    };
+    meeting.convenes("fay", removes("ana")).expect("removed");
+    let presides = |meeting: &Meeting, name: &str| {
+        let who = meeting.who(name).id;
+        meeting.table.presides(&who)
+    };
+    assert!(presides(&meeting, "rae") && !presides(&meeting, "ana"));
+    assert!(meeting.table.roll_call.heads.is_empty());
+    assert!(meeting.table.roll_call.reserved.is_empty());
+    meeting.convenes("fay", removes("rae")).expect("removed");
+    assert!(presides(&meeting, "fay"), "the facilitators do again");
+    assert_eq!(replay(&meeting.log), meeting.table);
+}
+
+#[test]
+fn a_table_is_closed_to_observers_and_opened_again() {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    let here = meeting.table.id.clone();
+    let allow = |allowed: bool| SessionCommand::AllowObservers {
+        table: here.clone(),
+        allowed,
+    };
+    let admitted = |meeting: &Meeting, name: &str| {
+        let who = meeting.who(name).id;
+        meeting.table.admitted(&who).is_some()
+    };
+    let observer = Member {
+        role: Role::Observer,
+        delegation: None,
+    };
+    for name in ["ana", "obi"] {
+        let refused = meeting.convenes(name, allow(false));
+        assert!(matches!(refused, Err(Refusal::NeedsRole { .. })), "{name}");
+    }
+    meeting.convenes("fay", allow(false)).expect("closed");
+    assert_eq!(meeting.convenes("fay", allow(false)), Ok(Vec::new()));
+    for name in ["fay", "ana", "ben", "rae"] {
+        assert!(admitted(&meeting, name), "{name}");
+    }
+    assert!(!admitted(&meeting, "obi"));
+    assert_eq!(meeting.session.tables_of(&observer).count(), 0);
+    // Also where the table is closed, and for those who come later.
+    meeting.moves_to(Phase::Closed);
+    let olga = person("olga", Role::Observer, None);
+    meeting.admits(&olga).expect("let in");
+    assert!(!admitted(&meeting, "olga"));
+    meeting.convenes("fay", allow(true)).expect("opened");
+    assert!(admitted(&meeting, "obi") && admitted(&meeting, "olga"));
+    assert_eq!(meeting.session.tables_of(&observer).count(), 1);
+    let elsewhere = SessionCommand::AllowObservers {
+        table: table("nowhere"),
+        allowed: true,
+    };
+    let what = Noun::Table;
+    assert_eq!(
+        meeting.convenes("fay", elsewhere),
+        Err(Refusal::Unknown { what })
+    );
+    assert_eq!(replay(&meeting.log), meeting.table);
 }

@@ -237,6 +237,7 @@ fn session(first: &Convened) -> Session {
         name: first.name.clone(),
         delegations: seated.map(|delegation| delegation.id.clone()).collect(),
         moved_on: Vec::new(),
+        closed_to_observers: false,
     };
     Session {
         id: first.session.clone(),
@@ -484,6 +485,10 @@ pub fn takes_statement_back(id: &str) -> Command {
     Command::Floor(FloorCommand::TakeBackStatement { speech })
 }
 
+pub fn drops_kept() -> Command {
+    Command::Floor(FloorCommand::DropKeptStatement)
+}
+
 pub fn withdraws(id: &str) -> Command {
     Command::Floor(FloorCommand::WithdrawFromList { speech: speech(id) })
 }
@@ -685,6 +690,14 @@ pub fn names_head(delegation: &str, head: Option<&str>) -> RollCallCommand {
     RollCallCommand::NameHead {
         delegation: delegation.parse().expect("an id"),
         head: head.map(|id| id.parse().expect("an id")),
+    }
+}
+
+pub fn reserves_publishing(delegation: &str, reserved: bool) -> RollCallCommand {
+    let delegation = delegation.parse().expect("an id");
+    RollCallCommand::ReservePublishing {
+        delegation,
+        reserved,
     }
 }
 

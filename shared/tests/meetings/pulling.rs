@@ -416,3 +416,74 @@ fn whoever_works_on_a_desk_publishes_from_it_and_nobody_else_learns_which_it_was
             .all(|pull| pull.taken == Taken::All)
     );
 }
+
+#[test]
+fn a_delegation_takes_its_own_words_along_from_another_table_and_nobody_elses() {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    let along = |id: &str, from: &Source, root: &str, into: &str| {
+        let root = root.to_owned();
+        pulls(id, from.clone(), Taken::Text { root }, into)
+    };
+    let (public, _) = elsewhere("table-1", JOINT);
+    let own = |of: &str| Source::Own {
+        table: "table-1".parse().expect("an id"),
+        of: of.parse().ok(),
+        seen: seen(&[]),
+    };
+    let (answer, desk) = ("answer/q3/north", "desk/north");
+    meeting.does("ana", along("p1", &public, answer, answer));
+    meeting.does("ana", along("p2", &own("north"), desk, desk));
+    let retry = meeting.asks("ana", along("p2", &own("north"), desk, desk));
+    assert_eq!(retry, Ok(Vec::new()));
+    assert!(
+        meeting
+            .table
+            .pulling
+            .has_along(&"table-1".parse().expect("an id"), desk)
+    );
+
+    for name in ["ben", "fay", "rae", "obi"] {
+        for (from, root) in [(&public, answer), (&own("north"), desk)] {
+            let asked = meeting.asks(name, along("p3", from, root, root));
+            assert!(asked.is_err(), "{name}: {asked:?}");
+        }
+    }
+    let here = Source::Own {
+        table: meeting.table.id.clone(),
+        of: "north".parse().ok(),
+        seen: seen(&[]),
+    };
+    for (from, root, into) in [
+        // Another's, into another text, of this table, and what is private as if it were not.
+        (&own("south"), "desk/south", "desk/south"),
+        (&own("south"), desk, desk),
+        (&own("north"), desk, answer),
+        (&own("north"), answer, answer),
+        (&own("north"), answer, desk),
+        (&here, desk, desk),
+        (&public, desk, desk),
+        (&public, answer, "answer/q1/north"),
+    ] {
+        let asked = meeting.asks("ana", along("p3", from, root, into));
+        assert!(asked.is_err(), "{from:?} {root} {into}: {asked:?}");
+    }
+
+    // Others learn that something was taken, and neither what nor whose.
+    let last = meeting.log.last().expect("it happened").clone();
+    for (name, is_told) in [("abel", true), ("ben", false), ("fay", false)] {
+        let told = last.clone().seen_by(&meeting.who(name));
+        let table = meeting.table.seen_by(&meeting.who(name));
+        for json in [
+            serde_json::to_string(&told),
+            serde_json::to_string(&table.pulling),
+        ] {
+            let json = json.expect("JSON");
+            assert_eq!(json.contains("desk/north"), is_told, "{name}: {json}");
+        }
+        let mut before = meeting.table.clone();
+        before.pulling.pulls.pop();
+        let mut before = before.seen_by(&meeting.who(name));
+        before.apply(&told);
+        assert_eq!(before.pulling, table.pulling, "{name}");
+    }
+}

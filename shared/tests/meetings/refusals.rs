@@ -85,6 +85,7 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::ListNotEmpty,
         Refusal::PointStands,
         Refusal::RepliesUsed,
+        Refusal::PointsUsed,
         Refusal::CheckIsOn,
         Refusal::HeadVotes,
         Refusal::DecisionOver,
@@ -93,6 +94,7 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::OnlyLonger,
         Refusal::UnfitTime,
         Refusal::WordingRuns,
+        Refusal::HeadPublishes,
         Refusal::TooOften,
         Refusal::NotInThread,
         Refusal::HasReplies,
@@ -201,9 +203,11 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::OnlyLonger => 65,
         Refusal::UnfitTime => 66,
         Refusal::WordingRuns => 67,
+        Refusal::PointsUsed => 68,
+        Refusal::HeadPublishes => 69,
     }
 }
-const KINDS: usize = 68;
+const KINDS: usize = 70;
 
 /// The same for nouns.
 const fn noun(what: Noun) -> usize {

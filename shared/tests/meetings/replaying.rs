@@ -44,6 +44,9 @@ fn is_known(table: &shared::table::RoundTable, source: &Source) -> bool {
     match source {
         Source::Compilation { compilation } => table.pulling.compilation(compilation).is_some(),
         Source::Table { table: other, .. } => *other != table.id,
+        Source::Own {
+            table: other, of, ..
+        } => *other != table.id && of.is_some(),
         Source::Desk { desk, .. } => desk
             .as_ref()
             .is_some_and(|desk| table.delegation(desk).is_some()),
@@ -124,7 +127,8 @@ fn check(meeting: &Meeting) -> Result<(), TestCaseError> {
     let roll = &table.roll_call;
     let mut called = roll.present.iter().chain(roll.heads.keys());
     prop_assert!(called.all(|id| table.delegation(id).is_some()));
-    prop_assert!(roll.reserved.iter().all(|id| roll.heads.contains_key(id)));
+    let mut reserved = roll.reserved.iter().chain(&roll.publishing);
+    prop_assert!(reserved.all(|id| roll.heads.contains_key(id)));
     prop_assert!(roll.at.is_some() || roll.present.is_empty());
     if let Some(check) = &table.temperature.now {
         prop_assert!(!agenda.is_closed());

@@ -1,15 +1,19 @@
 //! The roll is called by who runs the table; the quorum is a fact.
 
 use crate::meeting::{
-    Meeting, calls_roll, declares_present, hands_over, names_head, person, replay, reserves_voting,
-    sets_quorum, votes,
+    Meeting, asks_floor, calls_roll, declares_present, hands_in, hands_over, names_head, person,
+    pulls, replay, reserves_publishing, reserves_voting, sets_quorum, takes_statement_back, votes,
 };
 use shared::features::agenda::Phase;
 use shared::features::ballots::Choice;
+use shared::features::desks::DeskCommand;
+use shared::features::floor::SpeechKind;
 use shared::features::people::Role;
+use shared::features::pulling::{Source, Taken};
 use shared::features::roll_call::Quorum;
 use shared::limits;
 use shared::refusal::{Noun, Refusal};
+use shared::table::Decision;
 
 fn reached(meeting: &Meeting) -> Option<bool> {
     let table = &meeting.table;
@@ -120,5 +124,56 @@ fn votes_may_be_reserved_to_the_head() {
     meeting.does("ana", votes("b1", "p1", Choice::Support));
     meeting.does("fay", names_head("north", None));
     assert!(meeting.table.roll_call.reserved.is_empty());
+    assert_eq!(replay(&meeting.log), meeting.table);
+}
+
+#[test]
+fn publishing_may_be_reserved_to_the_head() {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    let what = Noun::Participant;
+    let headless = meeting.asks("fay", reserves_publishing("north", true));
+    assert_eq!(headless, Err(Refusal::Unknown { what }));
+    meeting.does("ana", asks_floor("s1", SpeechKind::Statement));
+    meeting.does("ana", hands_in("s1", "Thank you."));
+    meeting.does("fay", names_head("north", Some("abel")));
+    meeting.does("fay", reserves_publishing("north", true));
+    let refused = meeting.asks("ana", reserves_publishing("north", false));
+    assert!(matches!(refused, Err(Refusal::NeedsRole { .. })));
+    let no = Err(Refusal::HeadPublishes);
+    assert_eq!(meeting.asks("ana", hands_in("s1", "More.")), no);
+    assert_eq!(
+        meeting.asks("ana", hands_in("s1", "Thank you.")),
+        Ok(Vec::new()),
+        "what is so stays so"
+    );
+    let publish = |of: &str| {
+        let desk = of.parse().ok();
+        let seen = "0".repeat(16);
+        let root = format!("desk/{of}");
+        let (from, to) = (0, 3);
+        pulls(
+            "p1",
+            Source::Desk { desk, seen },
+            Taken::Stretch { root, from, to },
+            "answer/q1",
+        )
+    };
+    let length = |refused: &Decision| refused.as_ref().map(Vec::len).map_err(Clone::clone);
+    assert_eq!(meeting.asks("ana", publish("north")), no);
+    // Whoever else reads the desk does not publish it, either.
+    let shared = DeskCommand::ShareDesk {
+        with: "south".parse().expect("an id"),
+    };
+    meeting.does("ana", shared);
+    assert_eq!(meeting.asks("ben", publish("north")), no);
+    assert_eq!(length(&meeting.asks("abel", publish("north"))), Ok(1));
+    // It can be taken back by all of them, and other delegations are not concerned.
+    meeting.does("ana", takes_statement_back("s1"));
+    meeting.does("abel", hands_in("s1", "Head."));
+    meeting.does("ben", asks_floor("s2", SpeechKind::Statement));
+    meeting.does("ben", hands_in("s2", "South."));
+    meeting.does("fay", names_head("north", None));
+    assert!(meeting.table.roll_call.publishing.is_empty());
+    meeting.does("ana", hands_in("s1", "All of us."));
     assert_eq!(replay(&meeting.log), meeting.table);
 }

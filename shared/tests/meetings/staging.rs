@@ -199,3 +199,37 @@ fn words_are_taken_by_whoever_may_write_at_the_stage() {
     meeting.does("fay", stages("q1", Some(Compilation), Some(Joint)));
     meeting.does("ana", takes("p2"));
 }
+
+#[test]
+fn answers_are_due_to_be_compiled_once_the_last_words_are_in() {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    meeting.does("fay", stages("q1", None, Some(Compilation)));
+    let since = meeting.log.last().expect("a record").at;
+    let due = |meeting: &Meeting, after: u64| meeting.table.due_at(at(since.0 + after)).len();
+    let hour = 60 * 60 * 1000;
+    for (after, is_due) in [
+        (0, 0),
+        (GRACE, 0),
+        (GRACE + 1_000, 1),
+        (hour, 1),
+        (2 * hour, 0),
+    ] {
+        assert_eq!(due(&meeting, after), is_due, "{after}");
+    }
+    // Too early, and then in time.
+    meeting.does("fay", compiles("c1", "q1"));
+    assert_eq!(due(&meeting, GRACE + 1_000), 1);
+    meeting.waits();
+    meeting.does("fay", compiles("c2", "q1"));
+    assert_eq!(due(&meeting, GRACE + 1_000), 0);
+    // Nothing is due at another stage, nor where there is nothing to be read side by side.
+    meeting.does("fay", stages("q1", Some(Compilation), Some(Joint)));
+    assert_eq!(meeting.table.due(), []);
+    meeting.does("fay", stages("q1", Some(Joint), Some(Compilation)));
+    assert_eq!(meeting.table.due().len(), 1);
+    let kept = AnswerCommand::KeepPrivate {
+        question: question_id("q1"),
+    };
+    meeting.does("fay", kept);
+    assert_eq!(meeting.table.due(), []);
+}

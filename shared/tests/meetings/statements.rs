@@ -2,18 +2,18 @@
 
 use crate::arbitrary::{held, somebody};
 use crate::meeting::{
-    Meeting, asks_floor, delegation, ends, gives_floor, hands_in, moves, person, puts_back, replay,
-    speech, takes_statement_back, withdraws,
+    Meeting, asks_floor, delegation, drops_kept, ends, gives_floor, hands_in, moves, person,
+    puts_back, replay, speech, takes_statement_back, withdraws,
 };
 use crate::seating::seats;
 use proptest::prelude::*;
 use shared::features::agenda::Phase;
-use shared::features::floor::{Delivered, FloorCommand, FloorEvent, SpeechKind};
+use shared::features::floor::{Delivered, Floor, FloorCommand, FloorEvent, SpeechKind};
 use shared::features::people::Role;
 use shared::ids::DelegationId;
 use shared::limits;
 use shared::refusal::{Noun, Refusal};
-use shared::table::{Event, Record};
+use shared::table::{Command, Event, Record};
 
 const TEXT: &str = "Thank you, Chair.";
 
@@ -82,6 +82,7 @@ fn interpreters_read_it_before_and_everybody_once_it_is_delivered() {
 fn whoever_speaks_as_the_table_closes_or_a_round_begins_has_delivered_it() {
     let mut meeting = handed_in();
     meeting.does("fay", gives_floor("s1", None));
+    meeting.waits();
     let mut other = meeting.clone();
     meeting.does("fay", moves(Phase::Drafting, Phase::Closed));
     assert_eq!(delivered(&meeting, "obi"), [TEXT]);
@@ -140,6 +141,90 @@ fn a_floor_given_by_mistake_publishes_nothing() {
 }
 
 #[test]
+fn whoever_had_the_floor_for_a_moment_publishes_nothing_whatever_ended_it() {
+    let asks_again = |meeting: &mut Meeting| {
+        meeting.does("abel", asks_floor("s3", SpeechKind::Statement));
+    };
+    let ways: [Command; 4] = [
+        FloorCommand::BeginRound { after: 0 }.into(),
+        moves(Phase::Drafting, Phase::Closed),
+        ends("s1"),
+        gives_floor("s2", Some("s1")),
+    ];
+    for way in ways {
+        for again in [true, false] {
+            let mut meeting = handed_in();
+            meeting.does("fay", gives_floor("s1", None));
+            if again {
+                asks_again(&mut meeting);
+            }
+            meeting.does("fay", way.clone());
+            assert!(delivered(&meeting, "obi").is_empty(), "{way:?}");
+            let obi = meeting.who("obi");
+            let told = meeting.log.iter().cloned().map(|it| it.seen_by(&obi));
+            let told = serde_json::to_string(&told.collect::<Vec<_>>()).expect("JSON");
+            assert!(!told.contains("Thank you"), "{way:?}");
+            // The delegation has it still: kept, or waiting again.
+            let seen = meeting.table.seen_by(&meeting.who("ana"));
+            let north = DelegationId::new("north").expect("an id");
+            let kept = seen.floor.kept.get(&north).and_then(|it| it.text.clone());
+            let waits = text_of_waiting(&seen.floor);
+            assert_eq!(kept.or(waits).as_deref(), Some(TEXT), "{way:?}");
+            assert_eq!(replay(&meeting.log), meeting.table);
+        }
+    }
+}
+
+fn text_of_waiting(floor: &Floor) -> Option<String> {
+    let there = floor.speech(&speech("s1"))?;
+    there.statement.clone().filter(|_| there.waits())?.text
+}
+
+#[test]
+fn a_text_that_is_kept_counts_and_is_taken_back_by_its_delegation() {
+    let mut meeting = handed_in();
+    let skipped = FloorCommand::SkipSpeaker {
+        speech: speech("s1"),
+    };
+    meeting.does("fay", skipped);
+    assert_eq!(
+        meeting.asks("ben", drops_kept()),
+        Ok(Vec::new()),
+        "south has none"
+    );
+    for name in ["fay", "ivy", "obi"] {
+        let refused = meeting.asks(name, drops_kept());
+        assert_eq!(refused, Err(Refusal::NeedsDelegation), "{name}");
+    }
+    meeting.does("abel", drops_kept());
+    assert!(meeting.table.floor.kept.is_empty());
+    assert_eq!(meeting.asks("ana", drops_kept()), Ok(Vec::new()));
+    assert_eq!(replay(&meeting.log), meeting.table);
+
+    // What is kept for others takes room.
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    let long = "x".repeat(limits::STATEMENT);
+    let most = limits::STATEMENT_TEXTS / limits::STATEMENT;
+    let mut last = Ok(Vec::new());
+    for nth in 0..=most {
+        let (name, place) = (format!("n{nth}"), format!("place-{nth}"));
+        meeting
+            .convenes("fay", seats(delegation(&place)))
+            .expect("a delegation is seated");
+        let who = person(&name, Role::Delegate, Some(&place));
+        meeting.admits(&who).expect("they are let in");
+        let id = format!("speech-{nth}");
+        meeting.does(&name, asks_floor(&id, SpeechKind::Statement));
+        last = meeting.asks(&name, hands_in(&id, &long));
+        assert!(last.is_ok() || nth == most, "{nth}: {last:?}");
+        let speech = speech(&id);
+        meeting.does("fay", FloorCommand::SkipSpeaker { speech });
+    }
+    let what = Noun::Statement;
+    assert_eq!(last, Err(Refusal::TooMany { what, most }));
+}
+
+#[test]
 fn one_who_asked_again_is_not_on_the_list_twice() {
     let mut meeting = handed_in();
     meeting.does("fay", gives_floor("s1", None));
@@ -186,6 +271,7 @@ fn it_is_changed_and_taken_back_until_the_speaker_begins() {
     assert_eq!(again, Ok(Vec::new()));
     meeting.does("ana", hands_in("s1", TEXT));
     meeting.does("fay", gives_floor("s1", None));
+    meeting.waits();
     for command in [hands_in("s1", "No."), takes_statement_back("s1")] {
         let late = meeting.asks("ana", command);
         assert_eq!(late, Err(Refusal::FloorHasMoved));
@@ -267,6 +353,7 @@ fn only_so_many_are_kept_at_hand() {
         meeting.does("ana", asks_floor(&id, SpeechKind::Statement));
         meeting.does("ana", hands_in(&id, &format!("Number {nth}.")));
         meeting.does("fay", gives_floor(&id, None));
+        meeting.waits();
         meeting.does("fay", ends(&id));
     }
     let kept = delivered(&meeting, "obi");
@@ -286,6 +373,7 @@ fn of_long_ones_fewer_are_kept_at_hand_and_the_newest_in_any_case() {
         let text = format!("{nth}{}", "語".repeat(long - nth.len()));
         meeting.does("ana", hands_in(&id, &text));
         meeting.does("fay", gives_floor(&id, None));
+        meeting.waits();
         meeting.does("fay", ends(&id));
         let kept = delivered(&meeting, "obi");
         assert_eq!(kept.last(), Some(&text));
@@ -327,6 +415,7 @@ fn those_that_wait_are_together_no_longer_than_a_table_takes() {
     );
     meeting.does("n0", hands_in("speech-0", &"y".repeat(limits::STATEMENT)));
     meeting.does("fay", gives_floor("speech-1", None));
+    meeting.waits();
     meeting.does("fay", ends("speech-1"));
     meeting.does(
         &format!("n{most}"),

@@ -196,7 +196,9 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
     let owner = |id: &PracticeId| table.practice(id).map(|practice| &practice.delegation);
     match event {
         Event::Table(TableEvent::Convened(_))
-        | Event::People(PeopleEvent::ParticipantAdmitted { .. })
+        | Event::People(
+            PeopleEvent::ParticipantAdmitted { .. } | PeopleEvent::ObserversAllowed { .. },
+        )
         | Event::Delegations(
             DelegationEvent::DelegationSeated { .. } | DelegationEvent::DelegationRevised { .. },
         )
@@ -226,7 +228,8 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
         | Event::RollCall(
             RollCallEvent::QuorumSet { .. }
             | RollCallEvent::HeadNamed { .. }
-            | RollCallEvent::VotingReserved { .. },
+            | RollCallEvent::VotingReserved { .. }
+            | RollCallEvent::PublishingReserved { .. },
         )
         | Event::Themes(ThemeEvent::ThemesSet { .. })
         | Event::Projector(ProjectorEvent::Projected { .. }) => who.role == Role::Facilitator,
@@ -294,15 +297,16 @@ fn may_on_floor(table: &shared::table::RoundTable, who: &Participant, event: &Fl
             asked_by,
             ..
         } => for_whom == Some(delegation) && *asked_by == who.id,
-        FloorEvent::StatementHandedIn { delegation, .. } => for_whom == Some(delegation),
+        FloorEvent::StatementHandedIn { delegation, .. }
+        | FloorEvent::KeptStatementDropped { delegation } => for_whom == Some(delegation),
         FloorEvent::SpeakerWithdrew { speech } | FloorEvent::StatementTakenBack { speech } => {
             let of = table.floor.speech(speech).map(|speech| &speech.delegation);
             for_whom.is_some() && for_whom == of
         }
         // Closing the table ends speeches, too.
-        FloorEvent::SpeechEnded { .. } | FloorEvent::StatementDelivered { .. } => {
-            presides || who.role == Role::Facilitator
-        }
+        FloorEvent::SpeechEnded { .. }
+        | FloorEvent::StatementKept { .. }
+        | FloorEvent::StatementDelivered { .. } => presides || who.role == Role::Facilitator,
         FloorEvent::FloorGiven { .. }
         | FloorEvent::SpeakerReturned { .. }
         | FloorEvent::SpeakerSkipped { .. }

@@ -58,4 +58,27 @@ story("a delegate goes on with their phone, without asking anybody", async (room
   });
   await axe(eve.page);
   assert.equal(await eve.page.getByRole("button", { name: /^Continue/ }).count(), 0);
+
+  // A device that is lost is signed out from the one at hand, at once; so is whoever had the link.
+  await phone.page.getByRole("button", { name: /^Ana: who you are here/ }).click();
+  await phone.page.locator("#you").getByRole("button", { name: "Use another device" }).click();
+  const there = phone.page.getByRole("dialog", { name: "Use another device" });
+  await there.getByText("You are in on one other device.").waitFor();
+  await axe(phone.page);
+  await fits(phone.page);
+  await shot(phone.page, "devices-signing-out");
+  const signOut = there.getByRole("button", { name: "Sign out my other devices" });
+  await signOut.focus();
+  await phone.page.keyboard.press("Enter");
+  await there.getByText("You are signed out everywhere else.").waitFor();
+  await ana.throughTrouble(async () => {
+    await ana.page.getByRole("heading", { name: "You are signed out on this device" }).waitFor();
+  });
+  await axe(ana.page);
+  await shot(ana.page, "device-signed-out");
+  await phone.page.keyboard.press("Escape");
+  await answer(phone).click();
+  await phone.page.keyboard.press("Control+End");
+  await phone.page.keyboard.type(" Still here.");
+  await phone.page.locator('[data-keeping="saved"]').waitFor();
 });

@@ -175,9 +175,12 @@ story("a question goes by stages, which say who writes and can be undone", async
   await axe(ana.page);
   await shot(ana.page, "stages-phone");
 
-  // One press leads there, and compiles once the last words are in: those, too, of whoever was still writing.
+  // One press leads there, and the server compiles once the last words are in, those, too, of whoever was still writing: whatever
+  // becomes of the page on which it was pressed.
   await step("Compilation").click();
   await at(ana, "Compilation");
+  await grace.page.reload();
+  await tab(grace, "Compilation").click();
   await grace.page.getByText("Last words still come in.").waitFor();
   await axe(grace.page);
   await row(grace, "We propose a fund.").waitFor({ timeout: 30_000 });

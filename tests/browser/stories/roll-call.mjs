@@ -120,4 +120,13 @@ story("a head of delegation is named, and the list of participants is printed", 
   assert.equal(await abel.page.locator(".ballot .choice").count(), 0);
   await ana.page.goto(`/tables/${server.demo.tables[0].id}#ballots`);
   await ana.page.locator(".ballot .choice").first().waitFor();
+
+  // The same for what a delegation publishes.
+  await grace.page.goto(`/tables/${server.demo.tables[0].id}/participants`);
+  await grace.page.getByLabel("Only the head publishes from the desk and hands in statements").first().check();
+  await abel.page.getByRole("button", { name: "Ask for the floor" }).first().click();
+  const asking = abel.page.getByRole("dialog", { name: "Ask for the floor" });
+  await asking.getByText(/is reserved to its head/).waitFor();
+  await axe(abel.page);
+  await shot(abel.page, "publishing-reserved");
 });

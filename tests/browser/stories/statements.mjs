@@ -91,7 +91,8 @@ story("interpreters read a statement before it is delivered, and everybody after
   await now(ivy).getByText(/^120 words a minute/).waitFor();
   await now(ivy).getByText(/end\.$/).waitFor();
 
-  // Delivered.
+  // Delivered, by whoever has spoken for half a minute.
+  await grace.page.waitForTimeout(30_500);
   await floor(grace).getByRole("button", { name: "End the speech" }).click();
   await floor(ben).getByText("Statements delivered: 1").click();
   await floor(ben).locator(".delivered li summary").click();
@@ -233,4 +234,39 @@ story("an interpreter of several tables finds the page that is made for it, and 
   await ivy.page.keyboard.press("Enter");
   await next(ivy).waitFor();
   await ivy.page.waitForURL(new RegExp(`/t/${server.demo.tables[1].id}/interpreter$`));
+});
+
+story("a moment's floor publishes nothing, and the text that is kept is taken back", async (room) => {
+  const server = await room.server({ demo: { delegations: 2 } });
+  const grace = await room.person("Grace", server, DESK);
+  const ana = await room.person("Ana", server, PHONE);
+  await sits(ana, server, "delegate", 0);
+  await sits(grace, server, "facilitator");
+  await grace.page.waitForURL(/sessions\/|tables\//);
+  await grace.page.goto(`/tables/${server.demo.tables[0].id}`);
+  await ana.page.getByRole("button", { name: /People and votes/ }).click();
+  const asks = async () => {
+    await floor(ana).getByRole("button", { name: "Ask for the floor" }).click();
+    return ana.page.getByRole("dialog", { name: "Ask for the floor" });
+  };
+  const asking = await asks();
+  await asking.getByText("Hand in the text as well").click();
+  await asking.getByLabel("Text of the statement").fill("Not to be said yet.");
+  await asking.getByRole("button", { name: "Ask", exact: true }).click();
+  await asking.waitFor({ state: "hidden" });
+  await floor(grace).locator(".call-next").click();
+  await floor(grace).getByRole("button", { name: "End the speech" }).click();
+  await floor(ana).getByRole("button", { name: "Ask for the floor" }).waitFor();
+  assert.equal(await floor(grace).getByText(/^Statements delivered/).count(), 0);
+
+  const again = await asks();
+  await again.getByText("Hand in the text as well").click();
+  const back = again.getByRole("button", { name: "Take back the text handed in before" });
+  await back.waitFor();
+  await axe(ana.page);
+  await fits(ana.page);
+  await shot(ana.page, "statement-kept-phone");
+  await back.focus();
+  await ana.page.keyboard.press("Enter");
+  await back.waitFor({ state: "hidden" });
 });

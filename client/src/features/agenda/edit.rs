@@ -33,6 +33,8 @@ struct Edit {
     live: LiveTable,
     /// The item whose form is open.
     item: RwSignal<AgendaItem>,
+    /// As it was when the form was opened.
+    was: RwSignal<AgendaItem>,
     /// Whether that is an item that is there, or one to be added; neither while no form is open.
     form: RwSignal<Option<Form>>,
     refused: RwSignal<Option<Refusal>>,
@@ -61,9 +63,34 @@ impl Edit {
 
     fn begin(self, form: Form, item: AgendaItem) {
         self.refused.set(None);
+        self.was.set(item.clone());
         self.item.set(item);
         self.form.set(Some(form));
         focus_soon("item-title");
+    }
+
+    /// What was changed in the form is saved first: both parts are made of it.
+    fn split(self, words: Wording) {
+        let item = self.item.get_untracked();
+        let title = words.tell(
+            "agenda-split-second",
+            &[("title", item.title.as_str().into())],
+        );
+        let focus = format!("change-{}", item.id);
+        let split = AgendaCommand::SplitItem {
+            item: item.id.clone(),
+            second: new_id(),
+            title,
+            minutes: item.minutes / 2,
+        };
+        if self.was.with_untracked(|was| *was == item) {
+            return self.ask(split, focus);
+        }
+        let revise = AgendaCommand::ReviseItem { item };
+        self.live.ask_then(revise, move |answer| match answer {
+            Ok(()) => self.ask(split, focus),
+            Err(refusal) => drop(self.refused.try_set(Some(refusal))),
+        });
     }
 
     fn save(self) {
@@ -89,6 +116,7 @@ fn Editing(live: LiveTable) -> impl IntoView {
     let edit = Edit {
         live,
         item: RwSignal::new(blank()),
+        was: RwSignal::new(blank()),
         form: RwSignal::new(None),
         refused: RwSignal::new(None),
     };
@@ -188,21 +216,7 @@ fn Row(edit: Edit, id: AgendaItemId) -> impl IntoView {
             edit.form.get() == Some(Form::Change) && edit.item.with(|it| it.id == id)
         })
     };
-    let split = Callback::new(move |()| {
-        let item = edit.item.get_untracked();
-        let title = words.tell(
-            "agenda-split-second",
-            &[("title", item.title.as_str().into())],
-        );
-        let focus = format!("change-{}", item.id);
-        let command = AgendaCommand::SplitItem {
-            item: item.id,
-            second: new_id(),
-            title,
-            minutes: item.minutes / 2,
-        };
-        edit.ask(command, focus);
-    });
+    let split = Callback::new(move |()| edit.split(words));
     view! {
         <li class:current=move || row.with(|row| row.as_ref().is_some_and(|row| row.is_current))>
             {move || row.get().map(|row| view! { <Line edit row /> })}

@@ -3,14 +3,11 @@
 use leptos::prelude::*;
 use shared::features::agenda::DraftingMode;
 use shared::features::answers::{AnswerCommand, GuidingQuestion, Stage};
-use shared::features::pulling::PullingCommand;
-use shared::ids::{QuestionId, Timestamp};
-use shared::refusal::Refusal;
-use shared::table::{GRACE, RoundTable};
+use shared::ids::QuestionId;
+use shared::table::RoundTable;
 use std::time::Duration;
 
 use super::tab::Tab;
-use crate::random::new_id;
 use crate::{
     live::LiveTable,
     views::{Icon, Offer, Refused, memo, offer, said},
@@ -19,8 +16,6 @@ use crate::{
 
 /// How long a step is offered to be undone, in milliseconds.
 const UNDO_MS: u64 = 60_000;
-/// How long after the last words it is compiled, in milliseconds: clocks are known to some tenths of a second.
-const MARGIN: u64 = 500;
 
 /// The words of a stage, or of going by none.
 pub const fn stage_key(stage: Option<Stage>) -> &'static str {
@@ -46,19 +41,12 @@ pub fn Stages(live: LiveTable, question: QuestionId, tab: RwSignal<Tab>) -> impl
     let refused = RwSignal::new(None::<String>);
     let go = Callback::new(move |to: Option<Stage>| {
         let from = stage.get_untracked();
-        let question = id.get_value();
         let command = AnswerCommand::SetStage {
-            question: question.clone(),
+            question: id.get_value(),
             from,
             to,
         };
         live.ask_then(command, move |answer| {
-            // Also where the view is gone by now.
-            if answer.is_ok() && to == Some(Stage::Compilation) {
-                compile_after_last_words(live, question, move |why| {
-                    refused.try_set(Some(words.refusal(&why)));
-                });
-            }
             if refused.try_set(None).is_some() {
                 return;
             }
@@ -175,45 +163,6 @@ fn Back(
             ></button>
         </div>
     }
-}
-
-/// Compiles once no last words land any more, wherever one looks by then: unless it was done meanwhile, or the table has gone on.
-fn compile_after_last_words(live: LiveTable, question: QuestionId, or: impl Fn(Refusal) + 'static) {
-    let came = |table: &Option<RoundTable>| came_to_compile(table.as_ref()?, &question);
-    let since = live.table.try_with_untracked(came).flatten();
-    let since = since.unwrap_or_else(|| live.now());
-    let wait = (since.0 + GRACE + MARGIN).saturating_sub(live.now().0);
-    let then = move || {
-        let is_due = |table: &Option<RoundTable>| {
-            let table = table.as_ref()?;
-            let compiled = table.pulling.newest(&question);
-            let is_done = compiled.is_some_and(|it| it.at.0 >= since.0 + GRACE);
-            (came_to_compile(table, &question) == Some(since) && !is_done).then_some(())
-        };
-        // Gone with the page.
-        let is_due = live.table.try_with_untracked(is_due).flatten();
-        if is_due.is_some() {
-            compile(live, question, or);
-        }
-    };
-    set_timeout(then, Duration::from_millis(wait));
-}
-
-/// Since when a question is at the stage of compilation, if it is.
-fn came_to_compile(table: &RoundTable, question: &QuestionId) -> Option<Timestamp> {
-    table.question(question)?.is_at_since(Stage::Compilation)
-}
-
-/// Compiles what is there; what was compiled already stays.
-fn compile(live: LiveTable, question: QuestionId, or: impl Fn(Refusal) + 'static) {
-    let command = PullingCommand::CompileAnswers {
-        compilation: new_id(),
-        question,
-    };
-    live.ask_then(command, move |answer| match answer {
-        Ok(()) | Err(Refusal::AnswersUnchanged) => {}
-        Err(refusal) => or(refusal),
-    });
 }
 
 /// Who may write now, as the lock, the agenda item and the stage have it: the words' key.

@@ -98,17 +98,27 @@ fn Choice(live: LiveTable, held: Held, desk: Root, open: RwSignal<bool>) -> impl
     let is_nothing = what == "desk-put-nothing";
     // The server reads what it has: what is still on its way there would be missing.
     let is_saved = memo(move || !live.has_to_wait() && live.save_state.get() == SaveState::Saved);
+    // What is published from a desk may be reserved to the head of the delegation.
+    let reserved = memo(move || {
+        let me = live.me()?;
+        let refusal = |table: &RoundTable| match desk.get_value() {
+            Root::Desk(of) => table.may_publish_for(&me, &of).err(),
+            _ => None,
+        };
+        live.with(refusal).flatten()
+    });
     let may_publish = memo(move || {
+        if reserved.with(Option::is_some) {
+            return false;
+        }
         let into = Root::parse(&chosen.get());
         let is_for_all = into.is_some_and(|into| into.document() == DocumentId::Table);
         may_move && is_saved.get() && is_for_all
     });
-    let publish_hint = move || {
-        if is_saved.get() {
-            "desk-publish-hint"
-        } else {
-            "desk-publish-wait"
-        }
+    let publish_hint = move || match reserved.get() {
+        Some(refusal) => words.refusal(&refusal),
+        None if is_saved.get() => words.say("desk-publish-hint"),
+        None => words.say("desk-publish-wait"),
     };
     let go = move |way: Way| {
         open.set(false);
@@ -179,7 +189,7 @@ fn Choice(live: LiveTable, held: Held, desk: Root, open: RwSignal<bool>) -> impl
                     {words.say("desk-publish")}
                 </button>
             </div>
-            <p class="hint" prop:textContent=said(move || Some(words.say(publish_hint())))></p>
+            <p class="hint" prop:textContent=said(move || Some(publish_hint()))></p>
         </form>
     }
 }

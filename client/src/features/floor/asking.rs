@@ -7,13 +7,13 @@ use shared::limits;
 use shared::limits::named;
 use shared::refusal::{Noun, Refusal};
 
-use super::handing_in::StatementField;
+use super::handing_in::{StatementField, reserved_to_head};
 use super::kept_text::{self, Place};
 use super::kind_key;
 use crate::{
     live::LiveTable,
     random::new_id,
-    views::{Dialog, Refused, TextField, focus_soon},
+    views::{Dialog, Refused, TextField, focus_soon, said},
     words::use_words,
 };
 
@@ -93,6 +93,9 @@ fn Form(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
         Signal::derive(move || live.with(|table| table.floor.limits.get(&kind.get()).copied())?);
     let wrong = RwSignal::new(None::<String>);
     let refused = RwSignal::new(None::<String>);
+    let reserved = reserved_to_head(live);
+    let is_reserved = move || reserved.with(Option::is_some);
+    let head_only = said(move || reserved.get().map(|refusal| words.refusal(&refusal)));
     let ask = move |submit: leptos::ev::SubmitEvent| {
         submit.prevent_default();
         let words_given = others.get_untracked().trim().to_owned();
@@ -104,7 +107,7 @@ fn Form(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
             return;
         }
         let given = text.get_untracked();
-        let has_text = !given.trim().is_empty();
+        let has_text = !given.trim().is_empty() && reserved.with_untracked(Option::is_none);
         if has_text && let Err(refusal) = named(given.trim(), Noun::Statement, limits::STATEMENT) {
             wrong_text.set(Some(words.refusal(&refusal)));
             focus_soon("statement-text");
@@ -178,7 +181,8 @@ fn Form(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
                 })
                 wrong
             />
-            <details class="statement-form" open=is_typed>
+            <p class="small why-not" hidden=move || !is_reserved() prop:textContent=head_only></p>
+            <details class="statement-form" open=is_typed hidden=is_reserved>
                 <summary>{words.say("statement-with-text")}</summary>
                 <StatementField live text wrong=wrong_text allowed />
             </details>

@@ -5,7 +5,7 @@ use shared::document::Root;
 use shared::features::floor::{FloorCommand, Pace};
 use shared::ids::SpeechId;
 use shared::limits::{self, named};
-use shared::refusal::Noun;
+use shared::refusal::{Noun, Refusal};
 
 use super::kept_text::{self, Place, with_added};
 use super::speech;
@@ -119,6 +119,9 @@ fn Form(live: LiveTable, handing: Handing) -> impl IntoView {
             ask(FloorCommand::TakeBackStatement { speech });
         }
     };
+    let reserved = reserved_to_head(live);
+    let is_reserved = move || reserved.with(Option::is_some);
+    let why_not = said(move || reserved.get().map(|refusal| words.refusal(&refusal)));
     let allowed = memo(move || {
         let speech = speech(live, &id.get_value()?)?;
         live.with(|table| table.floor.allowed(&speech))?
@@ -135,13 +138,23 @@ fn Form(live: LiveTable, handing: Handing) -> impl IntoView {
             </Show>
             <StatementField live text wrong allowed=allowed.into() />
             <Refused why=refused />
+            <p class="small why-not" hidden=move || !is_reserved() prop:textContent=why_not></p>
             <div class="actions">
-                <button type="submit" class="primary">{words.say("statement-submit")}</button>
+                <button type="submit" class="primary" disabled=is_reserved>{words.say("statement-submit")}</button>
                 {is_there.then(|| view! { <button type="button" class="quiet" on:click=take_back>{words.say("statement-take-back")}</button> })}
                 <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("cancel")}</button>
             </div>
         </form>
     }
+}
+
+/// Why one may not hand in a text for one's delegation, if that is reserved to its head.
+pub fn reserved_to_head(live: LiveTable) -> Memo<Option<Refusal>> {
+    memo(move || {
+        let me = live.me()?;
+        let of = me.speaks_for()?.clone();
+        live.with(|table| table.may_publish_for(&me, &of).err())?
+    })
 }
 
 /// The text, from one's desk if one likes, and the pace that it asks for.
@@ -180,6 +193,11 @@ pub fn StatementField(
     });
     let has_before = memo(move || not_delivered.with(Option::is_some));
     let take_again = move |_| add(not_delivered.get_untracked());
+    let refused = RwSignal::new(None::<String>);
+    let drop_kept = move |_| {
+        live.ask(FloorCommand::DropKeptStatement, words, refused);
+        focus_soon("statement-text");
+    };
     let has_desk = memo(move || desk.with(Option::is_some));
     let pace = move || {
         let is_empty = text.with(|text| text.trim().is_empty());
@@ -203,11 +221,16 @@ pub fn StatementField(
         <div class="actions">
             <Show when=move || has_before.get()>
                 <button type="button" class="quiet" on:click=take_again>{words.say("statement-again")}</button>
+                <button type="button" class="quiet" on:click=drop_kept>{words.say("statement-drop-kept")}</button>
             </Show>
             <Show when=move || has_desk.get()>
                 <button type="button" class="quiet" on:click=take>{words.say("statement-from-desk")}</button>
             </Show>
         </div>
+        <Show when=move || has_before.get()>
+            <p class="small">{words.say("statement-kept")}</p>
+        </Show>
+        <Refused why=refused />
     }
 }
 

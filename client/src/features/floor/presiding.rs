@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use shared::features::floor::{FloorCommand, ListStanding};
 use shared::ids::Timestamp;
 
-use super::clock::ticking;
 use super::limits::Limits;
 use super::order::Order;
 use crate::{
@@ -39,7 +38,7 @@ pub fn Presiding(live: LiveTable) -> impl IntoView {
     }
 }
 
-/// Closing the list: everybody is warned first, and when that time has come it is closed.
+/// Closing the list: everybody is warned first, and when that time has come the server closes it.
 #[component]
 fn Closing(live: LiveTable) -> impl IntoView {
     let words = use_words();
@@ -49,7 +48,6 @@ fn Closing(live: LiveTable) -> impl IntoView {
         ListStanding::Closing { closes } => Some(closes),
         ListStanding::Open | ListStanding::Closed => None,
     });
-    close_in_time(live, warned);
     let ask = move |command: FloorCommand| live.ask(command, words, refused);
     let warn = move |_| {
         let closes = Timestamp(live.now().0 + WARNING);
@@ -82,21 +80,6 @@ fn Closing(live: LiveTable) -> impl IntoView {
         </div>
         <Refused why=refused />
     }
-}
-
-/// Closes the list when the time has come of which everybody was warned: whichever page of one who presides is there.
-fn close_in_time(live: LiveTable, warned: Memo<Option<Timestamp>>) {
-    let tick = ticking();
-    let done = StoredValue::new(None::<Timestamp>);
-    Effect::new(move |_| {
-        tick.track();
-        let Some(closes) = warned.get() else { return };
-        if live.now() >= closes && done.get_value() != Some(closes) {
-            done.set_value(Some(closes));
-            // Whoever was quicker has closed it, or taken the warning back.
-            live.ask_then(FloorCommand::CloseList { closes }, |_| {});
-        }
-    });
 }
 
 /// A tour de table, and a new round.

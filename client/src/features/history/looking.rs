@@ -12,6 +12,9 @@ use crate::api::{self, Trouble};
 /// How long one waits after having asked too often.
 const BREATH: Duration = Duration::from_millis(500);
 
+/// After how long it is said that an answer is on its way.
+const SLOW: Duration = Duration::from_millis(500);
+
 /// What is looked at.
 #[derive(Clone, Copy)]
 pub struct Looking {
@@ -25,8 +28,12 @@ pub struct Looking {
     pub then: RwSignal<Option<Then>>,
     /// Why nothing newer was told.
     pub trouble: RwSignal<Option<Trouble>>,
+    /// Whether an answer takes so long that it is said.
+    pub is_slow: RwSignal<bool>,
     table: StoredValue<TableId>,
     asking: StoredValue<bool>,
+    /// How many moments were asked for.
+    asked: StoredValue<u64>,
 }
 
 impl Looking {
@@ -39,8 +46,10 @@ impl Looking {
             root: RwSignal::new(None),
             then: RwSignal::new(None),
             trouble: RwSignal::new(None),
+            is_slow: RwSignal::new(false),
             table: StoredValue::new(table),
             asking: StoredValue::new(false),
+            asked: StoredValue::new(0),
         };
         Effect::new(move |_| {
             looking.place.track();
@@ -88,6 +97,17 @@ impl Looking {
         self.go_to_mark(now.saturating_add_signed(by).min(last));
     }
 
+    /// Of a long history, the first moment takes a second or two.
+    fn says_when_slow(self) {
+        let asked = self.asked.try_get_value();
+        let late = move || {
+            if self.asked.try_get_value() == asked {
+                self.is_slow.try_set(true);
+            }
+        };
+        set_timeout(late, SLOW);
+    }
+
     /// Asks for the moment; if an answer is on its way, when that has come. Whoever slides fast is shown some of what they pass.
     pub fn ask(self) {
         // The page may have been left meanwhile.
@@ -100,7 +120,10 @@ impl Looking {
                 let (seq, root) = &wanted;
                 let table = self.table.try_get_value();
                 let Some(table) = table else { return };
+                self.says_when_slow();
                 let told = api::then(&table, *seq, root.as_deref()).await;
+                self.asked.try_update_value(|asked| *asked += 1);
+                self.is_slow.try_set(false);
                 match told {
                     Err(Trouble::Refused { status: 429, .. }) => {
                         set_timeout(move || self.ask(), BREATH);

@@ -59,6 +59,7 @@ pub(super) fn PastText(looking: Looking) -> impl IntoView {
         <article class="past">
             <WhichText looking />
             {failed}
+            <p class="small" role="status" prop:textContent=said(move || looking.is_slow.get().then(|| words.say("loading")))></p>
             <h2 dir="auto" hidden=move || title.with(String::is_empty) prop:textContent=title></h2>
             <Legend looking />
             <p class="small" prop:textContent=said(nothing)></p>

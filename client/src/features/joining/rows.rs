@@ -177,6 +177,8 @@ fn Row(choices: Choices, knock: ListedKnock) -> impl IntoView {
     let toasts = use_toasts();
     let doorway = choices.doorway;
     let name = knock.name.clone();
+    let shown = [knock.title.as_str(), name.as_str()];
+    let shown = shown.join(" ").trim().to_owned();
     let about = |key: &str| words.tell(key, &[("name", name.as_str().into())]);
     let (for_mark, for_place, for_admit, for_decline) = (
         about("door-mark"),
@@ -215,7 +217,7 @@ fn Row(choices: Choices, knock: ListedKnock) -> impl IntoView {
         <li class="knock">
             <label class="choice-line">
                 <input type="checkbox" aria-label=for_mark prop:checked=is_marked on:change=mark />
-                <bdi class="knock-name" prop:textContent=name></bdi>
+                <bdi class="knock-name" prop:textContent=shown></bdi>
             </label>
             <span class="knock-said">
                 {match of {

@@ -9,10 +9,13 @@ use shared::features::people::{Participant, Role};
 use shared::features::roll_call::RollCallCommand;
 use shared::ids::{DelegationId, ParticipantId};
 use shared::table::RoundTable;
+use std::collections::BTreeMap;
 
 use super::fact::PresentFact;
 use crate::{
+    api,
     live::LiveTable,
+    room::save_badge::SaveBadge,
     views::{For, Page, Refused, fetched, memo, said},
     words::use_words,
 };
@@ -47,6 +50,37 @@ fn head_of(live: LiveTable, delegation: &DelegationId) -> Option<ParticipantId> 
     live.with(|table| table.roll_call.heads.get(delegation).cloned())?
 }
 
+/// What stands before people's names: asked for once, and again whenever somebody comes.
+#[derive(Clone, Copy)]
+struct Titles(LocalResource<BTreeMap<ParticipantId, String>>);
+
+fn provide_titles(live: LiveTable) {
+    let table = untrack(|| live.with(|table| table.id.clone()));
+    let count = memo(move || live.with(|table| table.participants.len()));
+    provide_context(Titles(LocalResource::new(move || {
+        count.track();
+        let table = table.clone();
+        async move {
+            match table {
+                // A list without titles is a list all the same.
+                Some(table) => api::titles(&table).await.unwrap_or_default(),
+                None => BTreeMap::new(),
+            }
+        }
+    })));
+}
+
+/// A name with what stands before it.
+fn with_title(person: &Participant) -> Memo<String> {
+    let Titles(titles) = expect_context();
+    let (id, name) = (person.id.clone(), person.name.clone());
+    said(move || {
+        let titles = titles.get().unwrap_or_default();
+        let title = titles.get(&id).filter(|title| !title.is_empty());
+        Some(title.map_or_else(|| name.clone(), |title| format!("{title} {name}")))
+    })
+}
+
 #[component]
 fn List(live: LiveTable) -> impl IntoView {
     let words = use_words();
@@ -55,6 +89,7 @@ fn List(live: LiveTable) -> impl IntoView {
         live.with(|table| table.delegations.clone())
             .unwrap_or_default()
     });
+    provide_titles(live);
     let title = move || live.with(|table| format!("{} · {}", table.note.title, table.name));
     let back = move || live.with(|table| format!("/tables/{}", table.id));
     view! {
@@ -64,6 +99,8 @@ fn List(live: LiveTable) -> impl IntoView {
             <div class="actions no-print">
                 <button type="button" class="primary" on:click=move |_| drop(window().print())>{words.say("participants-print")}</button>
                 <a href=back>{words.say("booth-to-table")}</a>
+                // What a facilitator asks here takes as long as elsewhere.
+                <SaveBadge live />
             </div>
             <Refused why=refused />
             <For each=move || delegations.get() key=|it| (it.id.clone(), it.name.clone()) let(it)>
@@ -101,7 +138,7 @@ fn Of(live: LiveTable, it: Delegation, refused: RwSignal<Option<String>>) -> imp
         let role = is_head.then(|| words.say("participants-head"));
         view! {
             <li>
-                <span dir="auto" prop:textContent=person.name></span>
+                <span dir="auto" prop:textContent=with_title(&person)></span>
                 <span class="small" prop:textContent=role.unwrap_or_default()></span>
             </li>
         }
@@ -157,6 +194,18 @@ fn NameHead(
         };
         live.ask(command, words, refused);
     };
+    let publishing = memo(move || {
+        let is_reserved = |table: &RoundTable| table.roll_call.publishing.contains(&id.get_value());
+        live.with(is_reserved) == Some(true)
+    });
+    let reserve_publishing = move |reserved: bool| {
+        let delegation = id.get_value();
+        let command = RollCallCommand::ReservePublishing {
+            delegation,
+            reserved,
+        };
+        live.ask(command, words, refused);
+    };
     let option = move |person: Participant| {
         let is_it = head.get().as_ref() == Some(&person.id);
         view! { <option value=person.id.to_string() selected=is_it prop:textContent=person.name></option> }
@@ -172,6 +221,14 @@ fn NameHead(
                 <label class="check">
                     <input type="checkbox" prop:checked=move || reserved.get() on:change:target=move |input| reserve(input.target().checked()) />
                     <span prop:textContent=words.say("participants-reserve")></span>
+                </label>
+                <label class="check">
+                    <input
+                        type="checkbox"
+                        prop:checked=move || publishing.get()
+                        on:change:target=move |input| reserve_publishing(input.target().checked())
+                    />
+                    <span prop:textContent=words.say("participants-reserve-publishing")></span>
                 </label>
             </Show>
         </div>
@@ -196,7 +253,7 @@ fn Others(live: LiveTable) -> impl IntoView {
     let row = move |person: Participant| {
         view! {
             <li>
-                <span dir="auto" prop:textContent=person.name></span>
+                <span dir="auto" prop:textContent=with_title(&person)></span>
                 <span class="small" prop:textContent=words.say(&format!("role-{}", person.role))></span>
             </li>
         }

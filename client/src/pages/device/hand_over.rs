@@ -5,7 +5,7 @@ use shared::joining::DeviceLink;
 
 use crate::{
     api::joining,
-    views::{CopyButton, Refused, focus_soon, time_of_day},
+    views::{CopyButton, Refused, focus_soon, memo, said, time_of_day},
     words::use_words,
 };
 
@@ -46,7 +46,56 @@ pub fn HandOver() -> impl IntoView {
                 </div>
             </Show>
             {shown}
+            <Others />
         </div>
+    }
+}
+
+/// On how many other devices one is in, and the way to end that.
+#[component]
+fn Others() -> impl IntoView {
+    let words = use_words();
+    let devices = LocalResource::new(joining::devices);
+    let busy = RwSignal::new(false);
+    let failed = RwSignal::new(None::<String>);
+    let is_done = RwSignal::new(false);
+    let others = memo(move || match devices.get() {
+        Some(Ok(devices)) => i64::try_from(devices.others).ok(),
+        Some(Err(_)) | None => None,
+    });
+    let text = said(move || match (others.get(), is_done.get()) {
+        (_, true) => words.say("device-others-done"),
+        (Some(0), false) => words.say("device-others-none"),
+        (Some(count), false) => words.tell("device-others", &[("count", count.into())]),
+        (None, false) => String::new(),
+    });
+    let sign_out = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        failed.set(None);
+        spawn_local(async move {
+            match joining::sign_out_others().await {
+                Ok(()) => drop(is_done.try_set(true)),
+                Err(trouble) => drop(failed.try_set(Some(trouble.words(words)))),
+            }
+            busy.try_set(false);
+            devices.refetch();
+        });
+    };
+    view! {
+        <section class="stack" aria-labelledby="device-others">
+            <h3 id="device-others">{words.say("device-others-title")}</h3>
+            <p role="status" prop:textContent=text></p>
+            <p class="small">{words.say("device-others-text")}</p>
+            <Refused why=failed />
+            <div class="actions">
+                <button type="button" class="danger" aria-busy=move || busy.get().to_string() on:click=sign_out>
+                    {words.say("device-others-sign-out")}
+                </button>
+            </div>
+        </section>
     }
 }
 

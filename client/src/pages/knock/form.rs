@@ -8,6 +8,7 @@ use shared::{
     joining::{CodePeeked, JoinCode},
 };
 
+use super::super::join::{PersonTitle, fits_before_name};
 use crate::{
     api::{Trouble, joining},
     views::{CodeField, Failed, Loading, NameAsked, NameField, Notice, Refused, Tone, focus_soon},
@@ -121,8 +122,10 @@ fn DoorForm(code: JoinCode, peeked: CodePeeked, name: RwSignal<Option<String>>) 
         ..
     } = peeked;
     let typed = name;
-    let before = typed.get_untracked().or_else(|| you.map(|you| you.name));
-    let name = NameAsked::new("knock-name", before.unwrap_or_default());
+    let you = you.unwrap_or_default();
+    let title = RwSignal::new(you.title);
+    let wrong_title = RwSignal::new(None::<String>);
+    let name = NameAsked::new("knock-name", typed.get_untracked().unwrap_or(you.name));
     // Nobody is to speak for a delegation because they overlooked the list.
     let chosen = RwSignal::new(Choice::Nothing);
     let unchosen = RwSignal::new(false);
@@ -139,6 +142,12 @@ fn DoorForm(code: JoinCode, peeked: CodePeeked, name: RwSignal<Option<String>>) 
         let Some(asked) = name.checked(words) else {
             return;
         };
+        let before = title.get_untracked().trim().to_owned();
+        if let Err(refusal) = fits_before_name(&before) {
+            wrong_title.set(Some(words.refusal(&refusal)));
+            focus_soon("person-title");
+            return;
+        }
         let delegation = match chosen.get_untracked() {
             Choice::Nothing => {
                 unchosen.set(true);
@@ -153,7 +162,7 @@ fn DoorForm(code: JoinCode, peeked: CodePeeked, name: RwSignal<Option<String>>) 
         let (code, navigate) = (code.as_str().to_owned(), navigate.clone());
         let key = key.get_value();
         spawn_local(async move {
-            match joining::knock(code, asked, delegation, key).await {
+            match joining::knock(code, (asked, before), delegation, key).await {
                 Ok(_) => to_waiting(&navigate),
                 Err(trouble) => {
                     unfit.try_set(is_unfit(&trouble));
@@ -170,6 +179,7 @@ fn DoorForm(code: JoinCode, peeked: CodePeeked, name: RwSignal<Option<String>>) 
         </div>
         <form class="card roomy stack" on:submit=submit novalidate>
             <NameField asked=name on_input=move |text: String| typed.set(Some(text)) />
+            <PersonTitle title wrong=wrong_title />
             <DelegationField delegations chosen unchosen />
             <Refused why=failed />
             <div class="actions">

@@ -1,6 +1,6 @@
 //! One table of the lobby.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use shared::features::agenda::AgendaPoint;
 use shared::ids::TableId;
 use shared::lobby::Here;
@@ -8,8 +8,9 @@ use shared::lobby::Here;
 use super::facts::{Fact, delegation_of, delegations_here, facts, person};
 use super::watch::Watch;
 use crate::{
+    api,
     views::{
-        For, Icon, Monogram,
+        For, Icon, Monogram, Refused,
         clock::{TimeLeft, digits, seconds, ticking},
         focus_soon, icon, memo, said,
     },
@@ -59,6 +60,7 @@ pub fn Card(
         watch.read(|lobby| lobby.plenary == Some(id.get_value()) && lobby.tables.len() > 1)
             == Some(true)
     });
+    let is_closed_to_observers = closed_to_observers(watch, id);
     let speak = move |_| {
         whom.set(Some(id.get_value()));
         focus_soon("say");
@@ -88,6 +90,7 @@ pub fn Card(
                 <span class="tag" class:live=move || is_open.get() dir="auto" prop:textContent=item></span>
                 {move || is_plenary.get().then(|| view! { <span class="tag">{words.say("lobby-plenary-here")}</span> })}
                 <Called watch id />
+                {move || is_closed_to_observers.get().then(|| view! { <span class="tag">{words.say("table-closed-to-observers")}</span> })}
             </p>
             <Faces watch id />
             <ul class="plain lobby-facts">
@@ -103,8 +106,52 @@ pub fn Card(
                     {icon(Icon::ArrowRight)}
                     <span>{words.say("move-open")}</span>
                 </button>
+                <Observers watch id />
             </div>
         </li>
+    }
+}
+
+fn closed_to_observers(watch: Watch, id: StoredValue<TableId>) -> Memo<bool> {
+    memo(move || watch.at(&id.get_value(), |_, table| table.closed_to_observers) == Some(true))
+}
+
+/// Closes the table to observers, or opens it to them again.
+#[component]
+fn Observers(watch: Watch, id: StoredValue<TableId>) -> impl IntoView {
+    let words = use_words();
+    let is_closed = closed_to_observers(watch, id);
+    let busy = RwSignal::new(false);
+    let failed = RwSignal::new(None::<String>);
+    let change = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        failed.set(None);
+        let (session, table) = (watch.session(), id.get_value());
+        let allowed = is_closed.get_untracked();
+        spawn_local(async move {
+            let answer = api::allow_observers(&session, &table, allowed).await;
+            failed.try_set(answer.err().map(|trouble| trouble.words(words)));
+            busy.try_set(false);
+            watch.look();
+        });
+    };
+    let label = said(move || {
+        let key = if is_closed.get() {
+            "lobby-open-to-observers"
+        } else {
+            "lobby-close-to-observers"
+        };
+        Some(words.say(key))
+    });
+    view! {
+        <button type="button" class="quiet" aria-busy=move || busy.get().to_string() on:click=change>
+            {icon(Icon::Users)}
+            <span prop:textContent=label></span>
+        </button>
+        <Refused why=failed />
     }
 }
 

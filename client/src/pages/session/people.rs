@@ -175,7 +175,7 @@ fn Group(
             <ul class="plain company">
                 <For
                     each=theirs
-                    key=|person| (person.participant.clone(), person.name.clone())
+                    key=|person| (person.participant.clone(), person.name.clone(), person.title.clone())
                     children=move |person| view! { <Row person asked /> }
                 />
             </ul>
@@ -191,7 +191,8 @@ fn Row(person: ListedPerson, asked: RwSignal<Option<ListedPerson>>) -> impl Into
         "people-remove-person",
         &[("name", person.name.as_str().into())],
     );
-    let name = person.name.clone();
+    let name = [person.title.as_str(), person.name.as_str()];
+    let name = name.join(" ").trim().to_owned();
     let id = person.participant.clone();
     // Nobody removes themselves; until it is known who one is, nobody is removed at all.
     let is_other = memo(move || account.person().map(|me| me.participant != id));

@@ -42,6 +42,7 @@ impl Paper {
         let title = match report.title {
             Span::Ours(words) => words,
             Span::Theirs(words) | Span::Noted(words, _) => words.to_owned(),
+            Span::Person(person) => person.full_name().into_owned(),
         };
         let mut head = Line::new(rtl);
         if is_draft {
@@ -177,6 +178,7 @@ impl Composer<'_> {
         match span {
             Span::Ours(words) => line.ours(words, face),
             Span::Theirs(words) => line.theirs(words, face),
+            Span::Person(person) => line.theirs(&person.full_name(), face),
             Span::Noted(text, notes) => self.noted(line, text, *notes),
         }
     }

@@ -20,7 +20,7 @@ fn one_by_one(passage: &Passage, document: &[u8], seq: Seq) -> Vec<Vec<u8>> {
         let text = doc.get_or_insert_text(passage.into.to_string());
         apply(&doc, document).unwrap();
         let txn = doc.transact_mut();
-        passage.goes.place(&text, &txn).unwrap()
+        passage.goes.place(&text, &txn, true).unwrap()
     };
     let (parts, authors) = passage.parts();
     let (start, parts) = arranged(&place, parts);

@@ -42,12 +42,18 @@ pub(super) enum Place {
 }
 
 impl Goes {
-    /// Where it goes: after what became of it, or of the paragraph before it; what is pulled goes after all.
-    pub fn place(&self, text: &TextRef, txn: &TransactionMut<'_>) -> Option<Place> {
+    /// Where it goes: after what became of it, or of the paragraph before it; what is pulled goes after all. A paragraph without
+    /// words would be the one that is there: it is one of its own.
+    pub fn place(
+        &self,
+        text: &TextRef,
+        txn: &TransactionMut<'_>,
+        has_words: bool,
+    ) -> Option<Place> {
         let is = blocks(text, txn);
         // Another client may have written before the first newline, which is assumed then.
         let is_led = text.get_string(txn).starts_with('\n');
-        if is_led && is.len() == 1 && is[0].runs.is_empty() {
+        if is_led && is.len() == 1 && is[0].runs.is_empty() && has_words {
             return Some(Place::Empty);
         }
         let last = match self {

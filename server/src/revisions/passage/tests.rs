@@ -136,6 +136,32 @@ fn it_fills_an_empty_text_and_goes_before_what_is_first() {
 }
 
 #[test]
+fn one_without_words_comes_back_into_an_empty_text_too() {
+    let root = Root::parse(ROOT).unwrap();
+    for kind in [BlockKind::Paragraph, BlockKind::Ul] {
+        for authors in [vec![(None, 1), (who("ana"), 5)], Vec::new()] {
+            let blank = block(kind, Vec::new());
+            let words = block(BlockKind::Paragraph, vec![run("Gone", false)]);
+            let kept = |nth| {
+                let text = vec![blank.clone(), words.clone()];
+                let kept = KeptText {
+                    text: FrozenText([(root.clone(), text)].into()),
+                    authors: [(ROOT.to_owned(), authors.clone())].into(),
+                };
+                Passage::back(kept, ROOT, nth).unwrap()
+            };
+            let doc = document(&[(BlockKind::Paragraph, "")]);
+            let written = kept(0).written(&whole(&doc), Seq::new(5)).unwrap();
+            apply(&doc, &written.update).unwrap();
+            let text = doc.get_or_insert_text(ROOT);
+            let found = blocks(&text, &doc.transact());
+            assert_eq!(found.len(), 2);
+            assert!(found.contains(&blank), "{found:?}");
+        }
+    }
+}
+
+#[test]
 fn one_that_was_changed_comes_after_what_became_of_it_and_nothing_goes() {
     use BlockKind::{H1, Paragraph, Ul};
     let doc = document(&[

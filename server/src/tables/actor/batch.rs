@@ -245,16 +245,17 @@ impl Batch {
     }
 
     /// Lines up what the house writes itself: first newlines, and words that are put back.
-    pub fn own_words(&mut self, at: Timestamp, body: Bytes) {
+    pub fn own_words(&mut self, at: Timestamp, to: &Address, update: Bytes) {
         self.line_up_entry();
         self.line_up_frame();
         self.effects.push(Effect::Relay {
             from: None,
-            document: DocumentId::Table,
-            frame: DocumentFrame::new(Address::TABLE.handle, &Frame::Update(&body)),
+            document: to.document.clone(),
+            frame: DocumentFrame::new(to.handle, &Frame::Update(&update)),
         });
+        let (kind, body) = prose_entry::written(&to.document, update);
         self.drafts.push(Draft {
-            kind: Kind::Update,
+            kind,
             participant: None,
             at,
             body,

@@ -12,6 +12,8 @@ const BREATH: Duration = Duration::from_millis(50);
 /// What is to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Chore {
+    /// Something happens by the clock.
+    Due,
     /// The gate catches up, and what was encoded is dropped.
     Tidy,
     /// The document is kept as bytes only.
@@ -44,13 +46,15 @@ impl Idle {
     }
 
     /// What is to be done next, and when.
-    pub fn next(&self, state: &TableState) -> (Instant, Chore) {
+    pub fn next(&self, state: &TableState, due: Option<Instant>) -> (Instant, Chore) {
         let tidy = state
             .is_untidy()
             .then(|| (self.asked + BREATH, Chore::Tidy));
         // Not counted from what was asked: whoever is there says so every few seconds.
         let rest = state.stirred().map(|when| (when + self.rest, Chore::Rest));
         let let_go = (self.asked + self.linger, Chore::LetGo);
-        tidy.into_iter().chain(rest).fold(let_go, Ord::min)
+        let due = due.map(|when| (when, Chore::Due));
+        let before = tidy.into_iter().chain(rest).chain(due);
+        before.fold(let_go, Ord::min)
     }
 }

@@ -11,6 +11,9 @@ use shared::limits;
 use shared::refusal::{Noun, Refusal};
 use shared::table::Event;
 
+/// An update, and of which document.
+pub(super) type Words = (DocumentId, Vec<u8>);
+
 /// What was decided, with what stands beside it in the log.
 #[derive(Default)]
 pub(super) struct Decided {
@@ -18,8 +21,8 @@ pub(super) struct Decided {
     pub events: Vec<Event>,
     /// The text that one of them freezes.
     pub frozen: Option<Frozen>,
-    /// The words that are written again: in the document, and not lined up yet.
-    pub words: Option<Vec<u8>>,
+    /// The words that are written again: in that document, and not lined up yet.
+    pub words: Option<Words>,
 }
 
 impl From<Vec<Event>> for Decided {
@@ -85,7 +88,7 @@ impl Table {
                             }
                             Box::new(on_desk(&mut self.state, seen, taken, into)?)
                         }
-                        Source::Compilation { .. } | Source::Table { .. } => {
+                        Source::Compilation { .. } | Source::Table { .. } | Source::Own { .. } => {
                             passage.take().ok_or(Refusal::Unknown { what })??
                         }
                     };
@@ -158,16 +161,17 @@ impl Table {
         &mut self,
         passage: &Passage,
         batch: &mut Batch,
-    ) -> Result<(Vec<Hand>, Option<Vec<u8>>), Refusal> {
+    ) -> Result<(Vec<Hand>, Option<Words>), Refusal> {
         let most = self.lease.limits.gate.document_bytes;
         // Its event comes next, and the words after it.
         let seq = self.state.head.next();
         let unknown = Refusal::Unknown { what: Noun::Root };
         let into = passage.into();
-        if !self.state.table.roots().contains(into) {
+        let id = into.document();
+        if !self.state.table.roots_of(&id).contains(into) {
             return Err(unknown);
         }
-        let document = self.state.document(&DocumentId::Table);
+        let document = self.state.document(&id);
         // Before anything is worked out: a full document is asked again and again.
         if !document.has_room(passage.bytes(), most) {
             let what = Noun::Text;
@@ -185,6 +189,6 @@ impl Table {
             let what = Noun::Passage;
             return Err(Refusal::Unknown { what });
         }
-        Ok((written.hands, Some(written.update)))
+        Ok((written.hands, Some((id, written.update))))
     }
 }

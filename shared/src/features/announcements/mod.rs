@@ -9,4 +9,4 @@ pub use announcement::{Announcement, Said, Whom};
 pub use event::AnnouncementEvent;
 pub(crate) use event::apply;
 pub use state::Announcements;
-pub(crate) use state::last_call;
+pub(crate) use state::{last_about_calls, last_call};

@@ -40,10 +40,17 @@ impl Announcements {
 pub(crate) fn last_call<'a>(
     said: impl DoubleEndedIterator<Item = &'a Announcement>,
 ) -> Option<&'a Announcement> {
+    let last = last_about_calls(said)?;
+    (last.says != Said::CalledOff).then_some(last)
+}
+
+/// What was said last about being called back: a call, or that it is off.
+pub(crate) fn last_about_calls<'a>(
+    said: impl DoubleEndedIterator<Item = &'a Announcement>,
+) -> Option<&'a Announcement> {
     let is_about_it = |it: &&Announcement| match it.says {
         Said::CallBack { .. } | Said::CalledOff => true,
         Said::Words { .. } | Said::Moved { .. } => false,
     };
-    let last = said.rev().find(is_about_it)?;
-    (last.says != Said::CalledOff).then_some(last)
+    said.rev().find(is_about_it)
 }

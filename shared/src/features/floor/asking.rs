@@ -1,10 +1,9 @@
 //! Asking for the floor, and taking one's name off the list.
 
 use super::event::{Decision, FloorEvent};
-use super::list::ListStanding;
 use super::speech::{SpeechKind, Standing};
 use super::state::Floor;
-use crate::ids::{DelegationId, SpeechId};
+use crate::ids::{DelegationId, SpeechId, Timestamp};
 use crate::limits::{self, short};
 use crate::names::clean;
 use crate::refusal::{Noun, Refusal};
@@ -12,6 +11,8 @@ use crate::table::{Context, same_or_taken};
 
 /// How many rights of reply a delegation has in a round.
 const REPLIES: u32 = 2;
+/// How many points of order a delegation raises under an item in a round, those that it withdraws as well.
+const POINTS: usize = 3;
 
 pub(super) fn ask(
     asked: Context<'_>,
@@ -28,7 +29,13 @@ pub(super) fn ask(
         return same_or_taken(Noun::Speech, is_same);
     }
     asked.needs_open_table()?;
+    if kind.needs_open_list() && floor.list.is_closed_at(asked.now) {
+        return Err(Refusal::ListClosed);
+    }
     has_a_place(floor, delegation, kind)?;
+    if kind == SpeechKind::PointOfOrder {
+        has_points_left(asked, delegation)?;
+    }
     short(&on_behalf_of, Noun::Name, limits::NAME)?;
     Ok(vec![FloorEvent::FloorAsked {
         speech,
@@ -41,9 +48,6 @@ pub(super) fn ask(
 
 /// One place on the list for each delegation, and one point of order besides.
 fn has_a_place(floor: &Floor, delegation: &DelegationId, kind: SpeechKind) -> Result<(), Refusal> {
-    if kind.needs_open_list() && floor.list == ListStanding::Closed {
-        return Err(Refusal::ListClosed);
-    }
     let there = match kind {
         SpeechKind::PointOfOrder => floor.point_of(delegation),
         SpeechKind::Statement
@@ -58,6 +62,16 @@ fn has_a_place(floor: &Floor, delegation: &DelegationId, kind: SpeechKind) -> Re
     let replies = spoken.map_or(0, |spoken| spoken.replies);
     if kind == SpeechKind::RightOfReply && replies >= REPLIES {
         return Err(Refusal::RepliesUsed);
+    }
+    Ok(())
+}
+
+fn has_points_left(asked: Context<'_>, delegation: &DelegationId) -> Result<(), Refusal> {
+    let since = asked.table.agenda.since.unwrap_or(Timestamp(0));
+    let speeches = asked.table.floor.speeches.iter();
+    let points = speeches.filter(|it| it.is_point() && it.delegation == *delegation);
+    if points.filter(|it| it.asked >= since).count() >= POINTS {
+        return Err(Refusal::PointsUsed);
     }
     Ok(())
 }

@@ -1,14 +1,12 @@
 //! Giving the floor and taking it back, and points of order.
 
 use super::event::{Decision, FloorEvent};
-use super::speech::{Ruling, Speech, Standing};
+use super::speech::{MISTAKEN, Ruling, Speech, Standing};
 use super::statement::ends;
 use crate::ids::SpeechId;
 use crate::refusal::{Noun, Refusal};
 use crate::table::{Context, found};
 
-/// Whoever has spoken for a shorter time, in milliseconds, may have been given the floor by mistake.
-pub const MISTAKEN: u64 = 30_000;
 /// Whoever has spoken for a shorter time, in milliseconds, when the floor is given to another, was given it by a slip.
 const SLIP: u64 = 10_000;
 
@@ -41,7 +39,7 @@ fn interrupted(asked: Context<'_>, holder: &Speech, point: Option<&SpeechId>) ->
         None if is_slip(asked, holder) => {
             vec![FloorEvent::SpeakerReturned { speech }]
         }
-        None => ends(holder),
+        None => ends(holder, asked.now),
         Some(point) if holder.speaks() => vec![FloorEvent::SpeechPaused {
             speech,
             point: Some(point.clone()),
@@ -50,8 +48,7 @@ fn interrupted(asked: Context<'_>, holder: &Speech, point: Option<&SpeechId>) ->
     })
 }
 
-/// Whether the floor was given to them a moment ago and goes on to another: nothing of the text that they handed in was said. Whoever
-/// speaks for half a minute about a text has spoken.
+/// Whether the floor was given to them a moment ago and goes on to another: nothing of the text that they handed in was said.
 fn is_slip(asked: Context<'_>, holder: &Speech) -> bool {
     let spoken = holder.spoken(asked.now);
     holder.statement.is_some() && spoken < SLIP && returns(asked, holder).is_ok()
@@ -137,7 +134,7 @@ pub(super) fn end(asked: Context<'_>, speech: &SpeechId) -> Decision {
             return Err(Refusal::FloorHasMoved);
         }
     }
-    Ok(ends(there))
+    Ok(ends(there, asked.now))
 }
 
 /// The chair may rule at once, or hear the point first.

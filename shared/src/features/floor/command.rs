@@ -6,7 +6,7 @@ use crate::ids::{SpeechId, Timestamp};
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
 
-/// What is asked about the floor. All but the first four is asked by whoever presides.
+/// What is asked about the floor. All but the first five is asked by whoever presides.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self", rename_all = "kebab-case")]
 pub enum FloorCommand {
@@ -37,6 +37,8 @@ pub enum FloorCommand {
         /// For which speech.
         speech: SpeechId,
     },
+    /// Take back the text that one's delegation handed in and did not come to deliver.
+    DropKeptStatement,
     /// Give the floor to one who waits. Whoever has it is done; by a point of order they are paused.
     GiveFloor {
         /// To which speech.

@@ -58,6 +58,16 @@ pub enum FloorEvent {
         /// The text.
         text: String,
     },
+    /// It had the floor for a moment, and nothing of the text that was handed in was said: that is kept for when it asks again.
+    StatementKept {
+        /// In which speech.
+        speech: SpeechId,
+    },
+    /// It took back a text that was kept for it.
+    KeptStatementDropped {
+        /// Which.
+        delegation: DelegationId,
+    },
     /// It was given the floor.
     FloorGiven {
         /// The speech.
@@ -165,6 +175,8 @@ impl FloorEvent {
             | Self::SpeakerWithdrew { .. }
             | Self::StatementTakenBack { .. }
             | Self::StatementDelivered { .. }
+            | Self::StatementKept { .. }
+            | Self::KeptStatementDropped { .. }
             | Self::FloorGiven { .. }
             | Self::SpeakerReturned { .. }
             | Self::SpeakerSkipped { .. }
@@ -193,6 +205,8 @@ impl FloorEvent {
             | Self::SpeakerWithdrew { .. }
             | Self::StatementTakenBack { .. }
             | Self::StatementDelivered { .. }
+            | Self::StatementKept { .. }
+            | Self::KeptStatementDropped { .. }
             | Self::FloorGiven { .. }
             | Self::SpeakerReturned { .. }
             | Self::SpeakerSkipped { .. }

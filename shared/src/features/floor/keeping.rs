@@ -145,7 +145,7 @@ pub(super) fn begin_round(asked: Context<'_>, after: u32) -> Decision {
     if now != after {
         return Err(Refusal::FloorHasMoved);
     }
-    let mut events = ends_all(&asked.table.floor);
+    let mut events = ends_all(&asked.table.floor, asked.now);
     events.push(FloorEvent::RoundBegun { round });
     Ok(events)
 }

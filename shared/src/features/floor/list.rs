@@ -21,3 +21,15 @@ pub enum ListStanding {
 }
 
 tagged!(ListStanding, "is");
+
+impl ListStanding {
+    /// Whether one can ask at that moment only for what comes of what is said: the list is closed, or the time that was announced is
+    /// over, though nobody has closed it yet.
+    pub fn is_closed_at(&self, now: Timestamp) -> bool {
+        match self {
+            Self::Open => false,
+            Self::Closing { closes } => now >= *closes,
+            Self::Closed => true,
+        }
+    }
+}

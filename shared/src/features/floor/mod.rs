@@ -16,14 +16,13 @@ mod state;
 mod statement;
 mod time;
 
-pub use calling::MISTAKEN;
 pub use command::FloorCommand;
 pub(crate) use decide::decide;
 pub use event::FloorEvent;
 pub use list::ListStanding;
 pub use order::{Counted, OrderPolicy, Turn, Why};
 pub use pace::{FAST, Pace, time_for};
-pub use speech::{Ruling, Speech, SpeechKind, Spell, Standing};
+pub use speech::{MISTAKEN, Ruling, Speech, SpeechKind, Spell, Standing};
 pub use state::{Floor, Spoken, Talk};
 pub(crate) use statement::ends_all;
 pub use statement::{Delivered, Statement};

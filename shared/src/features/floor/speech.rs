@@ -6,6 +6,10 @@ use crate::limits;
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
 
+/// Whoever has spoken for a shorter time, in milliseconds, may have been given the floor by mistake: what they handed in is not
+/// delivered.
+pub const MISTAKEN: u64 = 30_000;
+
 /// What the floor is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

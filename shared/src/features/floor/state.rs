@@ -42,7 +42,8 @@ pub struct Floor {
     /// The statements that were handed in and delivered, in order; of very many, the newest.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub delivered: Vec<Delivered>,
-    /// The last text that a delegation handed in and did not come to deliver, since it was skipped or a round began: for when it asks again.
+    /// The last text that a delegation handed in and did not come to deliver, since it was skipped, a round began, or it had the floor
+    /// for a moment: for when it asks again.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub kept: BTreeMap<DelegationId, Statement>,
 }
@@ -169,6 +170,10 @@ impl Floor {
                 self.revise(speech, |speech| speech.statement = None);
             }
             FloorEvent::StatementDelivered { speech, text } => self.deliver(at, speech, text),
+            FloorEvent::StatementKept { speech } => self.keep_text(|it| it.id == *speech),
+            FloorEvent::KeptStatementDropped { delegation } => {
+                self.kept.remove(delegation);
+            }
             FloorEvent::FloorGiven { speech } => self.give(at, speech),
             FloorEvent::SpeechPaused { speech, point } => {
                 let (since, point) = (at, point.clone());
@@ -296,11 +301,13 @@ impl Floor {
         self.delivered.drain(..self.delivered.len() - kept);
     }
 
-    /// How many characters the texts have that wait to be delivered, but for one, and how many such texts there are. Who may not read
-    /// them knows of fewer characters.
-    pub(super) fn handed_in(&self, but: &SpeechId) -> (usize, usize) {
+    /// How many characters the texts have that wait to be delivered or are kept, but for that of one speech and what is kept for its
+    /// delegation, and how many such texts there are. Who may not read them knows of fewer characters.
+    pub(super) fn handed_in(&self, but: &SpeechId, of: &DelegationId) -> (usize, usize) {
         let others = self.speeches.iter().filter(|it| it.id != *but);
-        let texts = others.filter_map(|it| it.statement.as_ref());
+        let waiting = others.filter_map(|it| it.statement.as_ref());
+        let kept = self.kept.iter().filter(|(delegation, _)| *delegation != of);
+        let texts = waiting.chain(kept.map(|(_, text)| text));
         texts.fold((0, 0), |(characters, texts), it| {
             let more = it.text.as_ref().map_or(0, |text| text.chars().count());
             (characters + more, texts + 1)

@@ -1,7 +1,7 @@
 //! Statements handed in: the text that a delegation gives to the interpreters before it speaks.
 
 use super::event::{Decision, FloorEvent};
-use super::speech::Speech;
+use super::speech::{MISTAKEN, Speech};
 use super::state::Floor;
 use crate::features::people::Role;
 use crate::ids::{DelegationId, SpeechId, Timestamp};
@@ -57,10 +57,11 @@ pub(super) fn hand_in(asked: Context<'_>, speech: SpeechId, text: &str) -> Decis
         return Ok(Vec::new());
     }
     has_not_begun(asked, there)?;
+    asked.needs_to_publish_for(delegation)?;
     named(&text, Noun::Statement, limits::STATEMENT)?;
     let times = there.handed_in as usize;
     has_room(Noun::Statement, times, limits::STATEMENT_TIMES)?;
-    let (characters, most) = asked.table.floor.handed_in(&speech);
+    let (characters, most) = asked.table.floor.handed_in(&speech, delegation);
     if characters + text.chars().count() > limits::STATEMENT_TEXTS {
         let what = Noun::Statement;
         return Err(Refusal::TooMany { what, most });
@@ -105,25 +106,38 @@ fn has_not_begun(asked: Context<'_>, speech: &Speech) -> Result<(), Refusal> {
     }
 }
 
-/// A speech is over: what was handed in for it is delivered.
-pub(super) fn ends(speech: &Speech) -> Vec<FloorEvent> {
-    let id = &speech.id;
-    let ended = FloorEvent::SpeechEnded { speech: id.clone() };
-    [ended].into_iter().chain(delivers(speech)).collect()
+/// A delegation wants its text back that it did not come to deliver.
+pub(super) fn drop_kept(asked: Context<'_>) -> Decision {
+    let delegation = asked.speaks_for()?.clone();
+    if !asked.table.floor.kept.contains_key(&delegation) {
+        return Ok(Vec::new());
+    }
+    asked.needs_open_table()?;
+    Ok(vec![FloorEvent::KeptStatementDropped { delegation }])
 }
 
-/// What was handed in for a speech is delivered, if it was.
-pub(super) fn delivers(speech: &Speech) -> Option<FloorEvent> {
-    let text = speech.statement.as_ref()?.text.clone()?;
-    Some(FloorEvent::StatementDelivered {
-        speech: speech.id.clone(),
-        text,
-    })
+/// A speech is over: what was handed in for it is delivered, unless the floor was given a moment ago, say by mistake. Then nothing of
+/// it was said, and it is kept for when the delegation asks again.
+pub(super) fn ends(speech: &Speech, now: Timestamp) -> Vec<FloorEvent> {
+    let id = &speech.id;
+    let ended = FloorEvent::SpeechEnded { speech: id.clone() };
+    [ended].into_iter().chain(delivers(speech, now)).collect()
+}
+
+/// What becomes of the text that was handed in for a speech, if one was.
+fn delivers(speech: &Speech, now: Timestamp) -> Option<FloorEvent> {
+    let statement = speech.statement.as_ref()?;
+    let id = speech.id.clone();
+    if speech.spoken(now) < MISTAKEN {
+        return Some(FloorEvent::StatementKept { speech: id });
+    }
+    let text = statement.text.clone()?;
+    Some(FloorEvent::StatementDelivered { speech: id, text })
 }
 
 /// Whoever has the floor is done: before a round begins, or the table closes.
-pub(crate) fn ends_all(floor: &Floor) -> Vec<FloorEvent> {
+pub(crate) fn ends_all(floor: &Floor, now: Timestamp) -> Vec<FloorEvent> {
     let holders = floor.speeches.iter().filter(|speech| speech.has_floor());
-    let with_text = holders.filter(|speech| delivers(speech).is_some());
-    with_text.flat_map(ends).collect()
+    let with_text = holders.filter(|speech| delivers(speech, now).is_some());
+    with_text.flat_map(|speech| ends(speech, now)).collect()
 }

@@ -16,6 +16,11 @@ pub enum PeopleEvent {
         /// Who.
         participant: Participant,
     },
+    /// The table is open to observers, or closed to them for now.
+    ObserversAllowed {
+        /// Whether they may read there.
+        allowed: bool,
+    },
 }
 
 tagged!(PeopleEvent, "event");
@@ -24,14 +29,14 @@ impl PeopleEvent {
     /// Who may see all of it.
     pub(crate) const fn audience(&self) -> Audience<'_> {
         match self {
-            Self::ParticipantAdmitted { .. } => Audience::Everybody,
+            Self::ParticipantAdmitted { .. } | Self::ObserversAllowed { .. } => Audience::Everybody,
         }
     }
 
     /// Takes out what the others do not see.
     pub(crate) const fn veil(&mut self) {
         match self {
-            Self::ParticipantAdmitted { .. } => {}
+            Self::ParticipantAdmitted { .. } | Self::ObserversAllowed { .. } => {}
         }
     }
 }
@@ -43,15 +48,21 @@ impl PeopleEvent {
             Self::ParticipantAdmitted { participant } => Self::ParticipantAdmitted {
                 participant: participant.unnamed(),
             },
+            same @ Self::ObserversAllowed { .. } => same,
         }
     }
 }
 
 /// Takes in what happened.
-pub(crate) fn apply(people: &mut BTreeMap<ParticipantId, Participant>, event: &PeopleEvent) {
+pub(crate) fn apply(
+    people: &mut BTreeMap<ParticipantId, Participant>,
+    closed_to_observers: &mut bool,
+    event: &PeopleEvent,
+) {
     match event {
         PeopleEvent::ParticipantAdmitted { participant } => {
             people.insert(participant.id.clone(), participant.clone());
         }
+        PeopleEvent::ObserversAllowed { allowed } => *closed_to_observers = !allowed,
     }
 }

@@ -6,7 +6,7 @@ use super::seen::SIGN;
 use super::source::{Source, Taken};
 use super::state::Pull;
 use crate::document::Root;
-use crate::features::answers::{Answered, Disclosure};
+use crate::features::answers::{Answered, Disclosure, GuidingQuestion};
 use crate::features::people::Role;
 use crate::ids::{CompilationId, QuestionId};
 use crate::limits;
@@ -52,12 +52,7 @@ fn compile(asked: Context<'_>, id: CompilationId, question: QuestionId) -> Decis
     if let Some(before) = pulling.compilation(&id) {
         return same_or_taken(what, before.question == question);
     }
-    if there.answered != Answered::Both {
-        return Err(Refusal::NotAnsweredSo);
-    }
-    if there.disclosure == Disclosure::Private {
-        return Err(Refusal::AnswersPrivate);
-    }
+    can_be_compiled(there)?;
     asked.needs_open_table()?;
     has_room(what, pulling.compilations.len(), limits::COMPILATIONS)?;
     Ok(vec![PullingEvent::AnswersCompiled {
@@ -65,6 +60,17 @@ fn compile(asked: Context<'_>, id: CompilationId, question: QuestionId) -> Decis
         question,
         digest: String::new(),
     }])
+}
+
+/// Refuses where there are no answers that everybody reads side by side.
+pub(crate) fn can_be_compiled(question: &GuidingQuestion) -> Result<(), Refusal> {
+    if question.answered != Answered::Both {
+        return Err(Refusal::NotAnsweredSo);
+    }
+    if question.disclosure == Disclosure::Private {
+        return Err(Refusal::AnswersPrivate);
+    }
+    Ok(())
 }
 
 fn runs_it(asked: Context<'_>) -> Result<(), Refusal> {
@@ -90,7 +96,7 @@ fn pull(asked: Context<'_>, wanted: Pull, seen_taken: u32) -> Decision {
     // Which words were published from a desk, only those know whose it is.
     let sees = match &wanted.from {
         Source::Desk { desk, .. } => desk.as_ref() == asked.who.speaks_for(),
-        Source::Compilation { .. } | Source::Table { .. } => true,
+        Source::Own { .. } | Source::Compilation { .. } | Source::Table { .. } => true,
     };
     if sees && pulling.times_taken(&wanted.from, &wanted.taken, &wanted.into) > seen_taken {
         return Err(Refusal::JustTaken);
@@ -135,6 +141,25 @@ fn may_go(asked: Context<'_>, wanted: &Pull, into: &Root) -> Result<(), Refusal>
             };
             found(Noun::Passage, is_of_it.then_some(()))
         }
+        Source::Table { table, seen } if is_along(asked, &wanted.taken, into) => {
+            let is_elsewhere = *table != asked.table.id && matches!(into, Root::Own(..));
+            found(
+                Noun::Table,
+                (is_elsewhere && seen.len() == SIGN).then_some(()),
+            )
+        }
+        Source::Own { table, of, seen } => {
+            let of = found(Noun::Root, of.clone())?;
+            if asked.speaks_for()? != &of || !is_along(asked, &wanted.taken, into) {
+                return Err(Refusal::NotYours);
+            }
+            let is_private = matches!(into, Root::Desk(_) | Root::Private(..));
+            let is_elsewhere = *table != asked.table.id && is_private;
+            found(
+                Noun::Table,
+                (is_elsewhere && seen.len() == SIGN).then_some(()),
+            )
+        }
         Source::Table { table, seen } => {
             may_read_elsewhere(asked)?;
             let Root::Joint(question) = into else {
@@ -149,8 +174,10 @@ fn may_go(asked: Context<'_>, wanted: &Pull, into: &Root) -> Result<(), Refusal>
             found(Noun::Passage, is_whole.then_some(()))
         }
         Source::Desk { desk, seen } => {
-            let desk = Root::Desk(found(Noun::Root, desk.clone())?);
+            let of = found(Noun::Root, desk.clone())?;
+            let desk = Root::Desk(of.clone());
             asked.table.may_write(asked.who, &desk)?;
+            asked.needs_to_publish_for(&of)?;
             let is_for_all = matches!(into, Root::Joint(_) | Root::Own(..));
             found(Noun::Root, is_for_all.then_some(()))?;
             let is_of_it = match &wanted.taken {
@@ -161,6 +188,16 @@ fn may_go(asked: Context<'_>, wanted: &Pull, into: &Root) -> Result<(), Refusal>
             found(Noun::Passage, is_whole.then_some(()))
         }
     }
+}
+
+/// Whether all of a text of whoever asks is taken along to the same text here: their delegation was asked to this table, say.
+fn is_along(asked: Context<'_>, taken: &Taken, into: &Root) -> bool {
+    let of = match into {
+        Root::Own(_, of) | Root::Private(_, of) | Root::Desk(of) => of,
+        Root::Joint(_) | Root::Practice(..) | Root::Summary | Root::Notes => return false,
+    };
+    let is_same = matches!(taken, Taken::Text { root } if *root == into.to_string());
+    is_same && asked.who.speaks_for() == Some(of)
 }
 
 /// Whether it is an answer to the question.

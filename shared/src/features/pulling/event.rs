@@ -48,9 +48,11 @@ impl PullingEvent {
         match self {
             // Nobody else need know whose desk it was.
             Self::WordsPulled {
-                from: Source::Desk {
-                    desk: Some(desk), ..
-                },
+                from:
+                    Source::Desk {
+                        desk: Some(desk), ..
+                    }
+                    | Source::Own { of: Some(desk), .. },
                 ..
             } => Audience::Delegations(std::slice::from_ref(desk)),
             Self::AnswersCompiled { .. } | Self::WordsPulled { .. } => Audience::Everybody,
@@ -60,7 +62,21 @@ impl PullingEvent {
     /// Takes out what the others do not see.
     pub(crate) fn veil(&mut self) {
         match self {
-            Self::WordsPulled { from, taken, .. } => source::veil(from, taken),
+            Self::WordsPulled {
+                from,
+                taken,
+                into,
+                read_at,
+                hands,
+                ..
+            } => {
+                if let Source::Own { .. } = from {
+                    // Nobody else has the text.
+                    hands.clear();
+                    *read_at = None;
+                }
+                source::veil(from, taken, into);
+            }
             Self::AnswersCompiled { .. } => {}
         }
     }

@@ -11,10 +11,10 @@ mod state;
 mod stretch;
 
 pub use command::PullingCommand;
-pub(crate) use decide::{decide, may_read_elsewhere};
+pub(crate) use decide::{can_be_compiled, decide, may_read_elsewhere};
 pub use event::PullingEvent;
 pub use seen::seen;
-pub use shown::{AnswersElsewhere, Guest, ShownCompilation};
+pub use shown::{AnswersElsewhere, Guest, LeftBehind, LeftText, ShownCompilation};
 pub use source::{Source, Taken};
 pub use state::{Compilation, Pull, Pulling};
 pub use stretch::{Stretched, stretch};

@@ -41,3 +41,23 @@ pub struct Guest {
     /// What the table is called that the words were pulled from.
     pub table: String,
 }
+
+/// What a delegation wrote at a table from which it was asked to another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftBehind {
+    /// That table.
+    pub table: TableId,
+    /// What it is called.
+    pub name: String,
+    /// Its own texts there that may be written here, too, and in which something is written.
+    pub texts: Vec<LeftText>,
+}
+
+/// One of these texts.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct LeftText {
+    /// Its root's name, there and here.
+    pub root: String,
+    /// Its [sign](super::seen).
+    pub seen: String,
+}

@@ -29,6 +29,17 @@ pub enum Source {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         seen: String,
     },
+    /// What a delegation wrote for itself at another table where it sits, its desk or an answer that is private: taken along to the same
+    /// text here. Nobody else learns what was taken, nor whose it is.
+    Own {
+        /// At which table.
+        table: TableId,
+        /// Whose.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<DelegationId>,
+        /// The sign of the text as it was [seen](super::seen).
+        seen: String,
+    },
 }
 
 tagged!(Source, "is");
@@ -109,11 +120,21 @@ impl Taken {
     }
 }
 
-/// Takes out what only those see who work on the desk that it was.
-pub(super) fn veil(from: &mut Source, taken: &mut Taken) {
-    if let Source::Desk { desk, seen } = from {
-        *desk = None;
-        seen.clear();
-        *taken = Taken::All;
+/// Takes out what only those see who work on the desk that it was; and, of what a delegation took along for itself, into which text.
+pub(super) fn veil(from: &mut Source, taken: &mut Taken, into: &mut String) {
+    match from {
+        Source::Desk { desk, seen } => {
+            *desk = None;
+            seen.clear();
+        }
+        Source::Own { .. } => {
+            *from = Source::Desk {
+                desk: None,
+                seen: String::new(),
+            };
+            into.clear();
+        }
+        Source::Compilation { .. } | Source::Table { .. } => return,
     }
+    *taken = Taken::All;
 }

@@ -89,6 +89,16 @@ impl Pulling {
         u32::try_from(of_it.count()).unwrap_or(u32::MAX)
     }
 
+    /// Whether a text of another table was taken along into the same text here.
+    pub fn has_along(&self, table: &TableId, root: &str) -> bool {
+        let is_from = |from: &Source| match from {
+            Source::Table { table: other, .. } | Source::Own { table: other, .. } => other == table,
+            Source::Compilation { .. } | Source::Desk { .. } => false,
+        };
+        let mut into = self.pulls.iter().filter(|pull| pull.into == root);
+        into.any(|pull| is_from(&pull.from) && pull.taken.root() == Some(root))
+    }
+
     /// How often somebody pulled words.
     pub(crate) fn pulled_by(&self, who: &ParticipantId) -> usize {
         let by = self
@@ -111,11 +121,13 @@ impl Pulling {
     pub(crate) fn veil(&mut self, viewer: Option<&DelegationId>) {
         for pull in &mut self.pulls {
             let is_theirs = match &pull.from {
-                Source::Desk { desk, .. } => desk.is_some() && desk.as_ref() == viewer,
+                Source::Desk { desk: of, .. } | Source::Own { of, .. } => {
+                    of.is_some() && of.as_ref() == viewer
+                }
                 Source::Compilation { .. } | Source::Table { .. } => true,
             };
             if !is_theirs {
-                source::veil(&mut pull.from, &mut pull.taken);
+                source::veil(&mut pull.from, &mut pull.taken, &mut pull.into);
             }
         }
     }

@@ -41,6 +41,14 @@ pub enum RollCallCommand {
         /// Whether they are reserved.
         reserved: bool,
     },
+    /// Reserve to a delegation's head what it publishes, words of its desk and texts of its statements, or let all who speak for it
+    /// do that.
+    ReservePublishing {
+        /// Which delegation.
+        delegation: DelegationId,
+        /// Whether it is reserved.
+        reserved: bool,
+    },
 }
 
 tagged!(RollCallCommand, "command");

@@ -25,7 +25,27 @@ pub(crate) fn decide(asked: Context<'_>, command: RollCallCommand) -> Decision {
         RollCallCommand::ReserveVoting {
             delegation,
             reserved,
-        } => reserve(asked, delegation, reserved),
+        } => {
+            let is_so = asked.table.roll_call.reserved.contains(&delegation) == reserved;
+            may_reserve(asked, &delegation, is_so)?;
+            let event = RollCallEvent::VotingReserved {
+                delegation,
+                reserved,
+            };
+            Ok(unless(is_so, event))
+        }
+        RollCallCommand::ReservePublishing {
+            delegation,
+            reserved,
+        } => {
+            let is_so = asked.table.roll_call.publishing.contains(&delegation) == reserved;
+            may_reserve(asked, &delegation, is_so)?;
+            let event = RollCallEvent::PublishingReserved {
+                delegation,
+                reserved,
+            };
+            Ok(unless(is_so, event))
+        }
     }
 }
 
@@ -93,17 +113,12 @@ fn name_head(
 }
 
 /// To a head who was named.
-fn reserve(asked: Context<'_>, delegation: DelegationId, reserved: bool) -> Decision {
+fn may_reserve(asked: Context<'_>, delegation: &DelegationId, is_so: bool) -> Result<(), Refusal> {
     asked.needs_role(Role::Facilitator)?;
-    let roll = &asked.table.roll_call;
-    let is_so = roll.reserved.contains(&delegation) == reserved;
     if !is_so {
         asked.needs_open_table()?;
-        found(Noun::Participant, roll.heads.get(&delegation))?;
+        let head = asked.table.roll_call.heads.get(delegation);
+        found(Noun::Participant, head)?;
     }
-    let event = RollCallEvent::VotingReserved {
-        delegation,
-        reserved,
-    };
-    Ok(unless(is_so, event))
+    Ok(())
 }

@@ -42,6 +42,13 @@ pub enum RollCallEvent {
         /// Whether they are reserved.
         reserved: bool,
     },
+    /// What a delegation publishes was reserved to its head, or is so no longer.
+    PublishingReserved {
+        /// Which delegation.
+        delegation: DelegationId,
+        /// Whether it is reserved.
+        reserved: bool,
+    },
 }
 
 tagged!(RollCallEvent, "event");
@@ -54,7 +61,8 @@ impl RollCallEvent {
             | Self::PresenceDeclared { .. }
             | Self::QuorumSet { .. }
             | Self::HeadNamed { .. }
-            | Self::VotingReserved { .. } => Audience::Everybody,
+            | Self::VotingReserved { .. }
+            | Self::PublishingReserved { .. } => Audience::Everybody,
         }
     }
 
@@ -65,7 +73,8 @@ impl RollCallEvent {
             | Self::PresenceDeclared { .. }
             | Self::QuorumSet { .. }
             | Self::HeadNamed { .. }
-            | Self::VotingReserved { .. } => {}
+            | Self::VotingReserved { .. }
+            | Self::PublishingReserved { .. } => {}
         }
     }
 }

@@ -24,6 +24,9 @@ pub struct RollCall {
     /// The delegations whose votes are cast by their heads only.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub reserved: BTreeSet<DelegationId>,
+    /// The delegations for which their heads only publish.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub publishing: BTreeSet<DelegationId>,
 }
 
 impl RollCall {
@@ -42,6 +45,12 @@ impl RollCall {
     pub fn votes_by(&self, delegation: &DelegationId) -> Option<&ParticipantId> {
         let head = self.heads.get(delegation);
         head.filter(|_| self.reserved.contains(delegation))
+    }
+
+    /// The head to whom it is reserved what a delegation publishes, if it is.
+    pub fn publishes_by(&self, delegation: &DelegationId) -> Option<&ParticipantId> {
+        let head = self.heads.get(delegation);
+        head.filter(|_| self.publishing.contains(delegation))
     }
 
     /// Takes in what happened.
@@ -69,18 +78,25 @@ impl RollCall {
                 } else {
                     self.heads.remove(delegation);
                     self.reserved.remove(delegation);
+                    self.publishing.remove(delegation);
                 }
             }
             RollCallEvent::VotingReserved {
                 delegation,
                 reserved,
-            } => {
-                if *reserved {
-                    self.reserved.insert(delegation.clone());
-                } else {
-                    self.reserved.remove(delegation);
-                }
-            }
+            } => reserve(&mut self.reserved, delegation, *reserved),
+            RollCallEvent::PublishingReserved {
+                delegation,
+                reserved,
+            } => reserve(&mut self.publishing, delegation, *reserved),
         }
+    }
+}
+
+fn reserve(all: &mut BTreeSet<DelegationId>, delegation: &DelegationId, reserved: bool) {
+    if reserved {
+        all.insert(delegation.clone());
+    } else {
+        all.remove(delegation);
     }
 }

@@ -40,6 +40,7 @@ fn entries(parts: &[Part<'_>], path: &mut Vec<usize>, out: &mut String) {
         let title = match &section.title {
             Span::Ours(words) => escape(words),
             Span::Theirs(words) => bare(words),
+            Span::Person(person) => bare(&person.full_name()),
             Span::Noted(text, notes) => bare(&footnotes::without(text, notes.list)),
         };
         let kicker = if section.kicker.is_empty() {

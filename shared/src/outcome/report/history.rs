@@ -27,10 +27,7 @@ fn names<'a>(people: &'a [Person], words: &Words) -> Vec<Span<'a>> {
     if people.is_empty() {
         return vec![Span::Ours(words.say("outcome-absent"))];
     }
-    people
-        .iter()
-        .map(|person| Span::Theirs(&person.name))
-        .collect()
+    people.iter().map(Span::Person).collect()
 }
 
 pub(super) fn course<'a>(outcome: &'a Outcome, words: &Words) -> Part<'a> {
