@@ -8,8 +8,7 @@ use shared::document::Root;
 use shared::features::agenda::{AgendaCommand, MoveClock, Phase};
 use shared::features::answers::{AnswerCommand, Answered, QuestionWording};
 use shared::features::ballots::{
-    Answer, BallotCommand, BallotEvent, BallotOption, BallotRules, Base, Choice, DecisionRule,
-    Marks, Method, Share,
+    BallotCommand, BallotEvent, BallotOption, BallotRules, Choice, DecisionRule, Marks, Method,
 };
 use shared::features::chair::ChairCommand;
 use shared::features::comments::{CommentCommand, Letter, Passage};
