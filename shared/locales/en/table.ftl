@@ -70,7 +70,7 @@ dock-awaited = Your vote is awaited
 ## Ballots
 
 ballots-none-title = No ballot yet
-ballots-none-text = The facilitator opens a ballot on the practices. Each delegation has one vote on each practice. Nobody sees a result before the ballot closes.
+ballots-none-text = The facilitator opens a ballot on practices, or on options. Each delegation has one vote. Nobody sees a result before the ballot closes.
 ballot-open-title = Open a ballot
 ballot-open-again-title = Hold a ballot again
 ballot-title-default = Does this practice belong in the outcome?

@@ -108,7 +108,7 @@ story("a ranking is filled in by keys alone, outlasts a reload, and its pairs ar
   const server = await room.server({ demo: { delegations: 2 } });
   const grace = await room.person("Grace", server, { viewport: { width: 1440, height: 900 } });
   const ana = await room.person("Ana", server, PHONE);
-  const ben = await room.person("Ben", server, { viewport: { width: 1024, height: 800 }, colorScheme: "dark" });
+  const ben = await room.person("Ben", server, { viewport: { width: 1440, height: 900 }, colorScheme: "dark" });
   await sits(ana, server, "delegate", 0);
   await sits(ben, server, "delegate", 1);
   await presides(grace, server);
