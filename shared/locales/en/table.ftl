@@ -364,6 +364,7 @@ outcome-files = Take it along
 outcome-as-html = Page to print
 outcome-as-docx = Word
 outcome-as-odt = OpenDocument
+outcome-as-pdf = PDF
 outcome-as-xlsx = Excel: votes and people
 outcome-as-csv = CSV: votes and people
 outcome-as-markdown = Markdown
