@@ -259,6 +259,11 @@ pub async fn then(table: &TableId, seq: Seq, root: Option<&str>) -> Result<Then,
     get(&format!("/api/tables/{table}/history/{seq}{root}")).await
 }
 
+/// What the names of the files end in that the server makes of an outcome.
+pub async fn outcome_forms() -> Result<Vec<String>, Trouble> {
+    get("/api/outcome/forms").await
+}
+
 /// The text of a revision.
 pub async fn revision(table: &TableId, number: u32) -> Result<ShownRevision, Trouble> {
     get(&format!("/api/tables/{table}/revisions/{number}")).await

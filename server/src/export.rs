@@ -1,7 +1,7 @@
 //! The outcome as files that offices open.
 //!
 //! Reading order: [`Format`] lists what there is, and [`written`] makes a file of it. For text documents, [`paper`] puts the
-//! report of `shared` into lines, runs and lists, which [`docx`] and [`odt`] write down in the way of their programs, by [`xml`] and
+//! report of `shared` into lines, runs and lists, which [`docx`], [`odt`] and, where that is built in, `pdf` write down in the way of their programs, by [`xml`] and
 //! [`package`]. For spreadsheets, [`sheets`] gathers rows, which [`xlsx`] and [`csv`] write. People's words pass [`wording`]
 //! and come out as text: no exporter opens a path, a font or an address that is named in them.
 //! [`workshop`] is where the server makes them, [`saving`] puts one where it belongs, whole or not at all.
@@ -22,6 +22,8 @@ pub mod workshop;
 pub mod csv;
 pub mod docx;
 pub mod odt;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod xlsx;
 
 use shared::outcome::{self, Outcome};
@@ -37,6 +39,9 @@ pub enum Format {
     Docx,
     /// A document for LibreOffice and others that read OpenDocument.
     Odt,
+    /// A tagged PDF, with bookmarks.
+    #[cfg(feature = "pdf")]
+    Pdf,
     /// A workbook: results, votes, speaking times and participants as sheets.
     Xlsx,
     /// The same sheets as CSV files in a zip.
@@ -64,6 +69,10 @@ pub enum ExportError {
     /// A CSV file could not be written.
     #[error("the CSV could not be written: {0}")]
     Csv(#[from] ::csv::Error),
+    /// The pages could not be laid out.
+    #[cfg(feature = "pdf")]
+    #[error("the PDF could not be made: {0}")]
+    Pdf(String),
     /// The data could not be written.
     #[error("the data could not be written: {0}")]
     Json(#[from] serde_json::Error),
@@ -71,9 +80,11 @@ pub enum ExportError {
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: &[Self] = &[
         Self::Docx,
         Self::Odt,
+        #[cfg(feature = "pdf")]
+        Self::Pdf,
         Self::Xlsx,
         Self::Csv,
         Self::Html,
@@ -94,6 +105,8 @@ impl Format {
         match self {
             Self::Docx => "docx",
             Self::Odt => "odt",
+            #[cfg(feature = "pdf")]
+            Self::Pdf => "pdf",
             Self::Xlsx => "xlsx",
             Self::Csv => "csv.zip",
             Self::Html => "html",
@@ -107,6 +120,8 @@ impl Format {
         match self {
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Odt => "application/vnd.oasis.opendocument.text",
+            #[cfg(feature = "pdf")]
+            Self::Pdf => "application/pdf",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Csv => "application/zip",
             Self::Html => "text/html; charset=utf-8",
@@ -125,6 +140,8 @@ pub fn written(
     match format {
         Format::Docx => docx::docx(&Paper::of(outcomes, words)),
         Format::Odt => odt::odt(&Paper::of(outcomes, words)),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::pdf(&Paper::of(outcomes, words)),
         Format::Xlsx => xlsx::xlsx(&sheets(outcomes, words), words),
         Format::Csv => csv::csv(&sheets(outcomes, words)),
         Format::Html => Ok(outcome::html(outcomes, words).into_bytes()),

@@ -222,6 +222,13 @@ fn of_tables() -> Vec<Route> {
             "/api/tables/{table}/revisions/compare",
             get(revisions::compare),
         ),
+        #[cfg(feature = "pdf")]
+        Route::new(
+            "get",
+            "/api/tables/{table}/outcome.pdf",
+            outcome::file(Format::Pdf),
+        ),
+        Route::new("get", "/api/outcome/forms", get(outcome::forms)),
         Route::new(
             "get",
             "/api/tables/{table}/outcome.docx",

@@ -25,6 +25,9 @@ const FILES: [(&str, &str); 7] = [
     ("outcome-as-json", "json"),
 ];
 
+/// The same of what not every server makes.
+const PDF: (&str, &str) = ("outcome-as-pdf", "pdf");
+
 /// The page.
 #[component]
 pub fn Outcome() -> impl IntoView {
@@ -82,6 +85,17 @@ fn Of(id: TableId) -> impl IntoView {
             </a>
         }
     };
+    // A server may be built without PDF; every one makes the others.
+    let forms = LocalResource::new(api::outcome_forms);
+    let (first, others) = FILES.split_at(2);
+    let first: Vec<_> = first.iter().copied().map(&file).collect();
+    let others: Vec<_> = others.iter().copied().map(&file).collect();
+    let of_pdf = file.clone();
+    let pdf = move || {
+        let makes = |forms: &Vec<String>| forms.iter().any(|form| form == PDF.1);
+        let is_made = forms.with(|it| it.as_ref().is_some_and(|it| it.as_ref().is_ok_and(makes)));
+        is_made.then(|| of_pdf(PDF))
+    };
     let body = |made: String| view! { <div class="outcome-preview" inner_html=made></div> };
     view! {
         <Page title=words.say("outcome-page-title")>
@@ -90,7 +104,7 @@ fn Of(id: TableId) -> impl IntoView {
                 <a href=history>{words.say("history-open")}</a>
                 <button type="button" class="quiet" on:click=move |_| made.refetch()>{words.say("outcome-refresh")}</button>
             </p>
-            <div class="actions" role="group" aria-label=words.say("outcome-files")>{FILES.map(file).collect_view()}</div>
+            <div class="actions" role="group" aria-label=words.say("outcome-files")>{first} {pdf} {others}</div>
             <Summary live />
             <Loaded of=made then=body />
         </Page>

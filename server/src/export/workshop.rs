@@ -15,7 +15,7 @@ use tokio::sync::Semaphore;
 
 use super::{ExportError, Format, written};
 
-/// How many files are made at once; others wait.
+/// How many files are made at once, by processes and by threads each; others wait.
 const AT_ONCE: usize = 2;
 /// How long one may take. A session of sixty delegations takes a fraction of a second.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -30,7 +30,10 @@ pub struct Workshop {
     words: Arc<AllWords>,
     /// What is run to make a file; without it, a thread makes it.
     program: Option<PathBuf>,
-    turns: Arc<Semaphore>,
+    /// Turns of processes.
+    turns: Semaphore,
+    /// Turns of threads: the page of an outcome does not wait for files.
+    threads: Arc<Semaphore>,
 }
 
 /// Why there is no file.
@@ -56,7 +59,8 @@ impl Workshop {
         Self {
             words,
             program,
-            turns: Arc::new(Semaphore::new(AT_ONCE)),
+            turns: Semaphore::new(AT_ONCE),
+            threads: Arc::new(Semaphore::new(AT_ONCE)),
         }
     }
 
@@ -83,7 +87,7 @@ impl Workshop {
         make: impl FnOnce(&Words) -> T + Send + 'static,
     ) -> Result<T, NoFile> {
         // Whoever asked may go away; the turn is over when the work is.
-        let turn = Arc::clone(&self.turns).acquire_owned().await;
+        let turn = Arc::clone(&self.threads).acquire_owned().await;
         let words = Arc::clone(&self.words);
         let work = tokio::task::spawn_blocking(move || {
             let _turn = turn;

@@ -20,7 +20,17 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem}dd{margin:
 
 /// `GET /api/openapi.json`.
 pub async fn json() -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "application/json")], OPENAPI)
+    ([(header::CONTENT_TYPE, "application/json")], whole())
+}
+
+#[cfg(not(feature = "pdf"))]
+const fn whole() -> &'static str {
+    OPENAPI
+}
+
+#[cfg(feature = "pdf")]
+fn whole() -> String {
+    document().to_string()
 }
 
 /// `GET /api`: the same to be read, without a script.
@@ -35,8 +45,22 @@ pub async fn page(State(app): State<App>, Reads(language): Reads) -> Response {
     response
 }
 
+#[cfg(not(feature = "pdf"))]
 fn document() -> Value {
     serde_json::from_str(OPENAPI).expect("a test reads the document")
+}
+
+/// With PDF, which is asked for as other files of the outcome are.
+#[cfg(feature = "pdf")]
+fn document() -> Value {
+    let odt = "/api/tables/{table}/outcome.odt";
+    let mut document: Value = serde_json::from_str(OPENAPI).expect("a test reads the document");
+    let mut pdf = document["paths"][odt].clone();
+    pdf["get"]["summary"] = "The outcome as PDF".into();
+    let content = &mut pdf["get"]["responses"]["200"]["content"];
+    *content = serde_json::json!({ "application/pdf": { "schema": { "type": "string", "format": "binary" } } });
+    document["paths"][odt.replace(".odt", ".pdf")] = pdf;
+    document
 }
 
 fn render(document: &Value, words: &Words) -> String {

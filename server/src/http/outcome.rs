@@ -24,6 +24,11 @@ use crate::tables::handle::Export;
 pub(super) const POLICY: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
                       base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/// `GET /api/outcome/forms`: what files' names end in that this program can make.
+pub async fn forms() -> Json<Vec<&'static str>> {
+    Json(Format::ALL.iter().map(|format| format.ending()).collect())
+}
+
 /// `GET /api/tables/{table}/outcome.docx` and the like: a file to be taken along.
 pub fn file(format: Format) -> MethodRouter<App> {
     get(

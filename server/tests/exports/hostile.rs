@@ -33,7 +33,7 @@ const OFFICE: [&str; 22] = [
 ];
 
 /// Every attack, with a word before it that is no attack.
-fn attacks() -> impl Iterator<Item = String> {
+pub fn attacks() -> impl Iterator<Item = String> {
     let lines = HOSTILE.iter().map(|text| text.replace('\n', " "));
     let mixed = OFFICE.iter().map(|text| (*text).to_owned());
     lines.chain(mixed)
@@ -256,7 +256,7 @@ fn pages_run_nothing_and_data_is_as_it_was() {
 #[test]
 fn the_same_outcome_gives_the_same_bytes() {
     for format in Format::ALL {
-        let once = file(format, &outcomes());
-        assert!(once == file(format, &outcomes()), "{format:?}");
+        let once = file(*format, &outcomes());
+        assert!(once == file(*format, &outcomes()), "{format:?}");
     }
 }

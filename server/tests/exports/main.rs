@@ -12,5 +12,7 @@ mod unpacked;
 
 mod documents;
 mod hostile;
+#[cfg(feature = "pdf")]
+mod pages;
 mod readers;
 mod tables;

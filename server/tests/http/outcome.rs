@@ -77,6 +77,9 @@ async fn the_outcome_comes_as_files_for_offices() {
             let stranger = house.visitor();
             assert_eq!(stranger.get(&path).await.status, 401, "{ending}");
         }
+        let forms = rosa.get("/api/outcome/forms").await.json();
+        let all: Vec<_> = Format::ALL.iter().map(|format| format.ending()).collect();
+        assert_eq!(forms, serde_json::json!(all));
         house.close().await;
     }
 }

@@ -6,6 +6,7 @@ outcome-refresh = Show the latest
 outcome-files = Take it along
 outcome-as-html = Page to print
 outcome-as-docx = Word
+outcome-as-pdf = PDF
 outcome-as-odt = OpenDocument
 outcome-as-xlsx = Excel: votes and people
 outcome-as-csv = CSV: votes and people

@@ -20,7 +20,7 @@ pub fn export(maker: Maker, figures: &mut Figures) -> anyhow::Result<()> {
     }
     let outcome: Outcome = serde_json::from_value(outcome())?;
     let (outcomes, words) = ([outcome], Words::of(Language::ENGLISH));
-    for format in Format::ALL {
+    for &format in Format::ALL {
         let begun = Instant::now();
         let file = written(format, &outcomes, &words)?;
         let took = begun.elapsed().as_secs_f64() * 1_000.0;
