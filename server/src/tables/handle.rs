@@ -26,6 +26,10 @@ pub(crate) const MAILBOX: usize = 1_024;
 pub struct Gone;
 
 /// What a table is asked.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "there is one at a time in the mailbox, and it is taken apart at once"
+)]
 pub(crate) enum Request {
     /// Let a connection sit at the table.
     Sit {

@@ -15,7 +15,9 @@ story("a table is closed to observers from the lobby, and opened again", async (
   const obi = await room.person("Obi", server, PHONE);
   const table = server.demo.tables[0].id;
   await sits(ana, server, "delegate", 0);
+  await ana.page.waitForURL(/\/tables\//);
   await sits(obi, server, "observer");
+  await obi.page.waitForURL(/sessions\/|tables\//);
   await obi.page.goto(`/tables/${table}`);
   await obi.page.locator(".table-bar").waitFor();
   await sits(grace, server, "facilitator");

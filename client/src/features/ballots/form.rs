@@ -454,15 +454,15 @@ fn Decides(form: Form) -> impl IntoView {
     view! {
         <fieldset>
             <legend>{words.say("ballot-how")}</legend>
-            {move || if is_support.get() {
-                view! { {option(None)} {rules.map(option).collect_view()} }.into_any()
-            } else {
-                view! {
-                    {whole(false, "ballot-is-indicative")}
-                    {whole(true, "ballot-is-deciding")}
-                }
-                .into_any()
-            }}
+            // Each with elements of its own: the same, written anew, would not follow in a page that is translated.
+            <Show when=move || is_support.get()>
+                {option(None)}
+                {rules.map(option).collect_view()}
+            </Show>
+            <Show when=move || !is_support.get()>
+                {whole(false, "ballot-is-indicative")}
+                {whole(true, "ballot-is-deciding")}
+            </Show>
         </fieldset>
     }
 }

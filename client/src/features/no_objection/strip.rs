@@ -29,7 +29,7 @@ fn Line(live: LiveTable, id: DecisionId) -> impl IntoView {
         Some(words.tell("no-objection-strip", &[("title", title.into())]))
     };
     view! {
-        <section class="lead-strip no-objection-strip">
+        <section class="lead-strip no-objection-strip" aria-label=words.say("no-objection-title")>
             {icon(Icon::Timer)}
             <span class="clip" dir="auto" role="status" prop:textContent=said(says)></span>
             <Countdown live it />
