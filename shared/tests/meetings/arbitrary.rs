@@ -48,6 +48,7 @@ const REMARKS: [&str; 3] = ["r1", "r2", "r3"];
 
 /// Something that may happen next.
 #[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant, reason = "there are some hundreds of them")]
 pub enum Step {
     /// Somebody asks something.
     Ask(Participant, Command),

@@ -2,6 +2,7 @@
 
 use crate::meeting::{Meeting, card, practice};
 use shared::features::agenda::Phase;
+use shared::features::practices::Evidence::{Anchored, Evaluated, Monitored, Replicated};
 use shared::features::practices::{
     Evidence, Filter, Maturity, PracticeCard, PracticeCommand, PracticeKind, SortBy, coverage,
     selected,
@@ -125,7 +126,6 @@ fn a_practice_speaks_to_themes_that_are_there_and_keeps_those_that_went() {
 #[test]
 fn maturity_follows_from_the_evidence_and_only_grows_with_it() {
     let of = |evidence: &[Evidence]| Maturity::of(&evidence.iter().copied().collect());
-    use Evidence::{Anchored, Evaluated, Monitored, Replicated};
     assert_eq!(of(&[]), Maturity::Innovation);
     assert_eq!(of(&[Anchored]), Maturity::Innovation);
     assert_eq!(of(&[Monitored, Anchored]), Maturity::Promising);

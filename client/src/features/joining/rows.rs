@@ -358,6 +358,7 @@ mod tests {
     fn knock(delegation: Option<&str>) -> ListedKnock {
         ListedKnock {
             id: KnockId::new("k1").unwrap(),
+            title: String::new(),
             name: "Ana".to_owned(),
             delegation: delegation.map(|id| DelegationId::new(id).unwrap()),
             at: Timestamp(0),

@@ -295,6 +295,7 @@ mod tests {
     fn person(id: &str, role: Role, delegation: Option<&str>) -> ListedPerson {
         ListedPerson {
             participant: ParticipantId::new(id).unwrap(),
+            title: String::new(),
             name: id.to_owned(),
             role,
             delegation: delegation.map(|id| DelegationId::new(id).unwrap()),
