@@ -48,14 +48,26 @@ story("a practice is told first and filed after, and nothing typed is lost", asy
   const labels = await form.locator("label").allTextContents();
   assert.deepEqual(labels.map((label) => label.trim()), [
     "Title",
+    "Good practice",
+    "Lesson learned",
     "What was done",
     "Results and evidence",
     "What made it work",
     "Can others do it?",
+    "Problem and context",
+    "Who benefited",
+    "Constraints, and how they were overcome",
+    "Does it last?",
+    "Gender and age",
     "Where, and since when",
     "Guiding question it answers",
     "Theme",
     "Contact or link",
+    "Results were followed with figures",
+    "Evaluated by others",
+    "Done again elsewhere",
+    "Part of law, policy or a lasting budget",
+    "Validated by",
   ]);
   await button(ana, "Put it on the table").click();
   await isAtFault(form.getByLabel("Title"), /title/);

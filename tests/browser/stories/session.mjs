@@ -210,7 +210,7 @@ story("a session, from a concept note to an exported outcome", async (room) => {
   await ana.page.getByLabel("Title").fill("Shared referral desk");
   await ana.page.getByLabel("Where, and since when").fill("Three border districts, since 2021");
   await ana.page.getByLabel("Guiding question it answers").selectOption({ index: 1 });
-  await ana.page.getByLabel("Theme").fill("Protection at borders");
+  await ana.page.getByLabel("Another theme").fill("Protection at borders");
   await shot(ana.page, "08-bring-a-practice-dark");
   await ana.page.getByRole("button", { name: "Put it on the table" }).click();
   await box(ana, "What was done").waitFor();
