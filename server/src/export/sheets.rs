@@ -1,6 +1,8 @@
 //! The outcome as rows: the sheets of a workbook, which are the files of CSV, too.
 
 use shared::features::ballots::Choice;
+use shared::features::ballots::count;
+use shared::features::ballots::drawn::{Bar, Drawn, Names};
 use shared::ids::{DelegationId, Timestamp};
 use shared::outcome::report::verdict;
 use shared::outcome::{HeldBallot, Outcome, OutcomeStanding, PracticeTally, RankedPractice};
@@ -174,6 +176,21 @@ fn votes(outcome: &Outcome, words: &Words) -> Vec<Vec<Cell>> {
             OutcomeStanding::Cancelled { practices, .. } => {
                 uncounted("outcome-ballot-is-cancelled", practices)
             }
+            OutcomeStanding::Closed {
+                at,
+                counted: Some(counted),
+                attendance,
+                ..
+            } => {
+                let drawn = whole(outcome, ballot, counted, attendance.as_ref(), words);
+                let row = |bar: &Bar| {
+                    let mut row = begun("outcome-ballot-is-closed", moment(*at, words), &bar.label);
+                    row.resize(VOTES.len() - 1, Cell::Empty);
+                    row.push(Cell::text(&bar.said));
+                    row
+                };
+                drawn.bars.iter().map(row).collect()
+            }
             OutcomeStanding::Closed { at, tallies, .. } => {
                 let row = |tally: &PracticeTally| {
                     let title = outcome.title_on(ballot, &tally.tally.practice);
@@ -186,6 +203,21 @@ fn votes(outcome: &Outcome, words: &Words) -> Vec<Vec<Cell>> {
         }
     };
     outcome.ballots.iter().flat_map(rows).collect()
+}
+
+/// The result of a ballot that was cast as a whole: what there is to say of each option.
+fn whole(
+    outcome: &Outcome,
+    ballot: &HeldBallot,
+    counted: &count::Counted,
+    attendance: Option<&count::Attendance>,
+    words: &Words,
+) -> Drawn {
+    let names = Names {
+        option: &|id| outcome.option_on(ballot, id).to_owned(),
+        delegation: &|id| outcome.name_of(id).to_owned(),
+    };
+    Drawn::of(&ballot.rules(), counted, attendance, &names, words)
 }
 
 const CHOICES: [&str; 5] = [
@@ -273,7 +305,11 @@ fn people(outcome: &Outcome, words: &Words) -> Vec<Vec<Cell>> {
     };
     for delegation in &outcome.delegations {
         for person in &delegation.people {
-            row(&delegation.name, words.say("role-delegate"), &person.name);
+            row(
+                &delegation.name,
+                words.say("role-delegate"),
+                &person.full_name(),
+            );
         }
         if delegation.people.is_empty() {
             row(
@@ -288,7 +324,7 @@ fn people(outcome: &Outcome, words: &Words) -> Vec<Vec<Cell>> {
             row(
                 "",
                 words.say(&format!("role-{}", attended.role)),
-                &person.name,
+                &person.full_name(),
             );
         }
     }

@@ -108,6 +108,10 @@ pub(super) async fn drawn(
         .await?
         .ok_or(Problem::NotFound)?;
     someone.at(&session)?;
+    // The table's own task reads all that was written.
+    if !app.pasts.may_ask(&someone.id) {
+        return Err(Problem::AskedTooOften);
+    }
     let export = app.export(table).await?;
     admitted(&export.table, someone)?;
     let Export {

@@ -66,7 +66,7 @@ impl Database {
             .execute(match self.dialect {
                 Dialect::Sqlite => {
                     "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
-                     PRAGMA busy_timeout = 5000; PRAGMA mmap_size = 0; PRAGMA secure_delete = FAST"
+                     PRAGMA busy_timeout = 5000; PRAGMA mmap_size = 0; PRAGMA secure_delete = ON"
                 }
                 Dialect::Postgres => {
                     "SELECT set_config('synchronous_commit', 'on', false) \

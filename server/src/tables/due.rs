@@ -22,37 +22,82 @@ const AGAIN: Duration = Duration::from_mins(1);
 
 /// Tables that could not be asked, and since when.
 type Stuck = HashMap<TableId, Instant>;
+/// Tables that were not given back for how long the house was down: from when, and through when. Nothing is closed there before.
+type Owed = HashMap<TableId, (Timestamp, Timestamp)>;
 
-/// Gives back the time for which the house was down, before anybody comes. Since when the house is known to be up: if it could not be
-/// noted down, [`closes`] makes up for it.
-pub async fn begins(store: &Store, tables: &TableRegistry) -> Timestamp {
-    match makes_up(store, tables).await {
-        Ok(up) => up,
-        Err(error) => {
-            tracing::warn!(%error, "it cannot be told for how long the house was down");
-            store.alive().await.unwrap_or_else(|_| now())
-        }
-    }
+/// What is known of the house.
+pub struct Up {
+    /// When it was up last.
+    alive: Timestamp,
+    owed: Owed,
+    stuck: Stuck,
 }
 
-async fn makes_up(store: &Store, tables: &TableRegistry) -> Result<Timestamp, StoreError> {
+/// Gives back the time for which the house was down, before anybody comes. What could not be given back, or noted down, [`closes`]
+/// makes up for.
+pub async fn begins(store: &Store, tables: &TableRegistry) -> Up {
+    let mut up = Up {
+        alive: now(),
+        owed: Owed::new(),
+        stuck: Stuck::new(),
+    };
+    if let Err(error) = makes_up(store, tables, &mut up).await {
+        tracing::warn!(%error, "it cannot be told for how long the house was down");
+        up.alive = store.alive().await.unwrap_or_else(|_| now());
+    }
+    up
+}
+
+async fn makes_up(store: &Store, tables: &TableRegistry, up: &mut Up) -> Result<(), StoreError> {
     let is_due = store.due_tables(None).await?;
-    let through = now();
     if !is_due.is_empty() {
         let since = store.alive().await?;
-        give_back(tables, is_due, since, through).await;
-        store.beat(through).await?;
+        up.owes(is_due, since, up.alive);
+        up.gives_back(tables).await;
+        up.notes(store, up.alive).await?;
     }
-    Ok(through)
+    Ok(())
 }
 
-/// Closes what is due, for ever; the house is known to be up since a moment.
-pub async fn closes(store: Store, tables: TableRegistry, up: Timestamp) {
-    let (mut alive, mut stuck) = (up, Stuck::default());
+impl Up {
+    fn owes(&mut self, which: Vec<TableId>, since: Timestamp, through: Timestamp) {
+        let seconds = through.0.saturating_sub(since.0) / 1_000;
+        tracing::info!(seconds, "time is given back");
+        for table in which {
+            let owed = self.owed.entry(table).or_insert((since, through));
+            *owed = (owed.0.min(since), owed.1.max(through));
+        }
+    }
+
+    /// Gives back what is owed, where that is possible now.
+    async fn gives_back(&mut self, tables: &TableRegistry) {
+        for (table, (since, through)) in self.owed.clone() {
+            if self.stuck.contains_key(&table) {
+                continue;
+            }
+            if ask(tables, &table, Request::WasDown { since, through }).await {
+                self.owed.remove(&table);
+            } else {
+                self.stuck.insert(table, Instant::now());
+            }
+        }
+    }
+
+    /// Notes down that the house was up then, unless something is owed from before: whoever comes after it would not know.
+    async fn notes(&self, store: &Store, then: Timestamp) -> Result<(), StoreError> {
+        if self.owed.is_empty() {
+            store.beat(then).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Closes what is due, for ever.
+pub async fn closes(store: Store, tables: TableRegistry, mut up: Up) {
     loop {
-        match look(&store, &tables, alive, &mut stuck).await {
+        match look(&store, &tables, &mut up).await {
             Ok(next) => {
-                alive = now();
+                up.alive = now();
                 tokio::time::sleep(next).await;
             }
             Err(StoreError::Closed) => return,
@@ -78,46 +123,32 @@ pub async fn ends(store: &Store) {
 }
 
 /// Closes what is due by now; how long until one should look again.
-async fn look(
-    store: &Store,
-    tables: &TableRegistry,
-    alive: Timestamp,
-    stuck: &mut Stuck,
-) -> Result<Duration, StoreError> {
+async fn look(store: &Store, tables: &TableRegistry, up: &mut Up) -> Result<Duration, StoreError> {
     let Some(first) = store.first_due().await? else {
         return Ok(BEAT);
     };
     let here = now();
-    if here.0.saturating_sub(alive.0) > ABSENT {
+    if here.0.saturating_sub(up.alive.0) > ABSENT {
         let all = store.due_tables(None).await?;
-        give_back(tables, all, alive, here).await;
+        up.owes(all, up.alive, here);
     }
-    store.beat(here).await?;
-    if first <= here {
-        stuck.retain(|_, since| since.elapsed() < AGAIN);
-        for table in store.due_tables(Some(here)).await? {
-            if !stuck.contains_key(&table) && !ask(tables, &table, Request::CloseDue).await {
-                stuck.insert(table, Instant::now());
-            }
+    up.stuck.retain(|_, since| since.elapsed() < AGAIN);
+    up.gives_back(tables).await;
+    up.notes(store, here).await?;
+    if first > here {
+        return Ok(BEAT.min(Duration::from_millis(first.0 - here.0)));
+    }
+    let mut is_any_asked = false;
+    for table in store.due_tables(Some(here)).await? {
+        if up.stuck.contains_key(&table) || up.owed.contains_key(&table) {
+            continue;
         }
-        return Ok(SOON);
+        is_any_asked = true;
+        if !ask(tables, &table, Request::CloseDue).await {
+            up.stuck.insert(table, Instant::now());
+        }
     }
-    Ok(BEAT.min(Duration::from_millis(first.0 - here.0)))
-}
-
-async fn give_back(
-    tables: &TableRegistry,
-    which: Vec<TableId>,
-    since: Timestamp,
-    through: Timestamp,
-) {
-    tracing::info!(
-        seconds = through.0.saturating_sub(since.0) / 1_000,
-        "time is given back"
-    );
-    for table in which {
-        ask(tables, &table, Request::WasDown { since, through }).await;
-    }
+    Ok(if is_any_asked { SOON } else { BEAT })
 }
 
 /// Asks a table, and waits until what follows is committed: whether it could. One that cannot be opened holds up no other for long.

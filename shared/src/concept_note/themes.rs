@@ -94,9 +94,9 @@ pub(super) fn found(background: &[Section]) -> Vec<String> {
             place += 1 + below.len();
         }
     }
-    themes.truncate(limits::THEMES);
     let mut seen = BTreeSet::new();
     themes.retain(|theme| seen.insert(fold(theme)));
+    themes.truncate(limits::THEMES);
     themes
 }
 
@@ -170,8 +170,11 @@ fn number(word: &str) -> Option<usize> {
 
 /// A number before what counts things in Chinese, which puts no spaces between words.
 fn chinese(words: &str) -> Option<usize> {
-    let at = words.find(['个', '項', '项', '类', '点', '种', '大'])?;
-    number(words[..at].get(at.checked_sub('三'.len_utf8())?..)?)
+    let counters = words.match_indices(['个', '項', '项', '类', '点', '种', '大']);
+    let before = |at: usize| words.get(at.checked_sub('三'.len_utf8())?..at);
+    counters
+        .filter_map(|(at, _)| number(before(at)?))
+        .next_back()
 }
 
 /// What stands in a row after a colon: `a, b and c`.
@@ -287,8 +290,15 @@ fn without_marker(line: &str) -> &str {
     if bare.len() < line.len() {
         return bare.trim_start();
     }
-    match line.find([')', '.']) {
-        Some(end) if end <= 4 && !line[end + 1..].is_empty() => line[end + 1..].trim_start(),
+    // `c) return`, and neither `3.5 million` nor `U.S. cooperation`.
+    let is_marker = |mark: &str| {
+        mark.chars()
+            .filter(|letter| letter.is_alphanumeric())
+            .count()
+            <= 2
+    };
+    match line.split_once([')', '.']) {
+        Some((mark, rest)) if is_marker(mark) && rest.starts_with(' ') => rest.trim_start(),
         Some(_) | None => line,
     }
 }

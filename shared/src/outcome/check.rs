@@ -195,14 +195,17 @@ impl Desk<'_> {
         let is_support = self.ballot.method.is_support();
         self.must(&format!("{at}/counted"), counted.is_some() != is_support);
         self.must(&format!("{at}/tallies"), tallies.is_empty() != is_support);
-        let seated = |id: &DelegationId| self.outcome.delegations.iter().any(|it| it.id == *id);
-        let are_seated = attendance.is_none_or(|it| it.present.iter().all(seated));
+        let are_seated = attendance.is_none_or(|it| it.present.iter().all(|id| self.is_seated(id)));
         self.must(&format!("{at}/attendance/present"), are_seated);
         if let Some(counted) = counted {
             self.whole(&format!("{at}/counted"), counted, attendance)
         } else {
             self.tallies(&format!("{at}/tallies"), tallies, attendance)
         }
+    }
+
+    fn is_seated(&self, id: &DelegationId) -> bool {
+        self.outcome.delegations.iter().any(|it| it.id == *id)
     }
 
     /// Practices that were voted on each by itself.
@@ -214,6 +217,8 @@ impl Desk<'_> {
     ) -> Found {
         let is_quorate = count::is_quorate(&self.ballot.rules(), attendance);
         let mut most = 0;
+        let practices: Vec<_> = tallies.iter().map(|it| &it.tally.practice).collect();
+        self.must(at, are_distinct(&practices));
         for (nth, held) in tallies.iter().enumerate() {
             let (at, tally) = (format!("{at}/{nth}"), &held.tally);
             let all = attendance.map_or_else(
@@ -223,6 +228,9 @@ impl Desk<'_> {
             most = most.max(cast(tally));
             self.must(&at, cast(tally) + tally.not_voted.len() == all);
             self.must(&format!("{at}/not_voted"), are_distinct(&tally.not_voted));
+            let mut all_named = tally.not_voted.iter().chain(tally.recorded.keys());
+            let are_seated = all_named.all(|id| self.is_seated(id));
+            self.must(&at, are_seated);
             if self.ballot.recorded {
                 let chose = |choice| tally.recorded.values().filter(|it| **it == choice).count();
                 let [support, cannot_support, abstain] = Choice::ALL.map(chose);
@@ -265,6 +273,10 @@ impl Desk<'_> {
             attendance.is_none_or(|it| it.delegations == all.len()),
         );
         if self.ballot.recorded {
+            // Nobody else's vote is among them.
+            let voted: BTreeSet<&DelegationId> = counted.voted.iter().collect();
+            let are_theirs = counted.recorded.keys().collect::<BTreeSet<_>>() == voted;
+            self.must(&format!("{at}/recorded"), are_theirs);
             for (who, marks) in &counted.recorded {
                 let is_own = |option: &OptionId| {
                     let mut practices = self.outcome.practices.iter();
@@ -344,6 +356,12 @@ impl Desk<'_> {
                 self.must(&rows, options.iter().map(|it| &it.option).eq(&on));
                 for (nth, it) in options.iter().enumerate() {
                     let at = format!("{rows}/{nth}");
+                    // Before anything is added up: a number may be as large as the file says.
+                    let are_fit = [it.yes, it.no, it.abstain].iter().all(|it| *it <= ballots);
+                    self.must(&at, are_fit);
+                    if !are_fit {
+                        continue;
+                    }
                     self.must(&at, it.yes + it.no + it.abstain == ballots);
                     let needed = share.needed(of.size(it.yes + it.no, among));
                     self.same(&format!("{at}/needed"), &it.needed, &needed);
@@ -367,6 +385,12 @@ impl Desk<'_> {
         for (nth, on) in it.criteria.iter().enumerate() {
             let at = format!("{at}/criteria/{nth}");
             let scores = &on.scores;
+            let mut all = scores.given.iter().chain([&scores.cannot_judge]);
+            let are_fit = all.all(|it| *it <= ballots);
+            self.must(&at, are_fit);
+            if !are_fit {
+                return;
+            }
             self.must(&at, scores.judged() + scores.cannot_judge == ballots);
             self.same(&at, scores, &Scores::of(scores.given, scores.cannot_judge));
             for (all, one) in given.iter_mut().zip(scores.given) {
@@ -391,7 +415,7 @@ impl Desk<'_> {
                 let is_fit = if a == b {
                     *count == 0
                 } else {
-                    count + pairwise[b][a] <= ballots
+                    *count <= ballots && pairwise[b][a] <= ballots - count
                 };
                 self.must(&format!("{at}/pairwise/{a}/{b}"), is_fit);
             }

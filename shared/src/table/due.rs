@@ -28,8 +28,8 @@ pub enum Due {
 }
 
 impl RoundTable {
-    /// What happens by the clock alone, and when; nothing at a table that is closed.
-    pub fn due(&self) -> Vec<(Timestamp, Due)> {
+    /// What happens by the clock alone, and when; nothing at a table that is closed, and nothing that is too late at that moment.
+    pub fn due(&self, now: Timestamp) -> Vec<(Timestamp, Due)> {
         if self.agenda.is_closed() {
             return Vec::new();
         }
@@ -38,19 +38,14 @@ impl RoundTable {
             ListStanding::Open | ListStanding::Closed => None,
         };
         let compiles = self.questions.iter().filter_map(|it| self.compiles(it));
-        closes.into_iter().chain(compiles).collect()
+        let in_time = compiles.filter(|(at, _)| now.0 <= at.0.saturating_add(LATE));
+        closes.into_iter().chain(in_time).collect()
     }
 
     /// What of it is due at a moment.
     pub fn due_at(&self, now: Timestamp) -> Vec<Due> {
-        let is_due = |(at, due): (Timestamp, Due)| {
-            let is_late = match due {
-                Due::ListCloses => false,
-                Due::Compiles { .. } => now.0 > at.0.saturating_add(LATE),
-            };
-            (at <= now && !is_late).then_some(due)
-        };
-        self.due().into_iter().filter_map(is_due).collect()
+        let is_due = |(at, due): (Timestamp, Due)| (at <= now).then_some(due);
+        self.due(now).into_iter().filter_map(is_due).collect()
     }
 
     fn compiles(&self, question: &GuidingQuestion) -> Option<(Timestamp, Due)> {

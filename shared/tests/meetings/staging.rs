@@ -224,12 +224,12 @@ fn answers_are_due_to_be_compiled_once_the_last_words_are_in() {
     assert_eq!(due(&meeting, GRACE + 1_000), 0);
     // Nothing is due at another stage, nor where there is nothing to be read side by side.
     meeting.does("fay", stages("q1", Some(Compilation), Some(Joint)));
-    assert_eq!(meeting.table.due(), []);
+    assert_eq!(meeting.table.due(meeting.now()), []);
     meeting.does("fay", stages("q1", Some(Joint), Some(Compilation)));
-    assert_eq!(meeting.table.due().len(), 1);
+    assert_eq!(meeting.table.due(meeting.now()).len(), 1);
     let kept = AnswerCommand::KeepPrivate {
         question: question_id("q1"),
     };
     meeting.does("fay", kept);
-    assert_eq!(meeting.table.due(), []);
+    assert_eq!(meeting.table.due(meeting.now()), []);
 }

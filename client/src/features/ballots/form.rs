@@ -257,6 +257,7 @@ fn Fields(live: LiveTable) -> impl IntoView {
         live.with(|table| table.roll_call.quorum.is_some())
             .unwrap_or(false)
     });
+    let busy = RwSignal::new(false);
     let open = move |submit: leptos::ev::SubmitEvent| {
         submit.prevent_default();
         form.tried.set(true);
@@ -272,9 +273,15 @@ fn Fields(live: LiveTable) -> impl IntoView {
             focus_soon("ballot-practice-0");
             return;
         }
+        // Pressed twice, it would be two ballots, and the votes would be divided between them.
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
         let rules = untrack(|| form.rules(on.get(), has_quorum.get()));
         let ballot = new_id();
         live.ask_then(BallotCommand::OpenBallot { ballot, rules }, move |answer| {
+            busy.try_set(false);
             if answer.is_ok() {
                 form.title.try_set(words.say("ballot-title-default"));
                 form.again.try_set(None);
@@ -311,7 +318,7 @@ fn Fields(live: LiveTable) -> impl IntoView {
             <Published form />
             <Refused why=refused />
             <div class="actions">
-                <button type="submit" class="primary">{words.say("ballot-open")}</button>
+                <button type="submit" class="primary" aria-busy=move || busy.get().to_string()>{words.say("ballot-open")}</button>
             </div>
         </form>
     }

@@ -91,10 +91,12 @@ impl MethodForm {
         match self.kind.get() {
             "approval" => Method::Approval,
             "ranked" => Method::Ranked,
-            "points" => Method::Points {
-                points: number(self.points),
-                cap: number(self.cap),
-            },
+            "points" => {
+                let points = number(self.points);
+                // More than all of them cannot go to one.
+                let cap = number(self.cap).min(points);
+                Method::Points { points, cap }
+            }
             "score" => Method::Score {
                 criteria: self.criteria.with(|all| all.iter().copied().collect()),
                 own: self.own.get(),

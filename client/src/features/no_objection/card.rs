@@ -50,6 +50,10 @@ pub fn DecisionCard(live: LiveTable, id: DecisionId) -> impl IntoView {
             <Until it />
             <p class="small terms" prop:textContent=said(move || made_up(words, it))></p>
             <p class="small" role="status" prop:textContent=said(move || it.with(|it| it.as_ref().filter(|it| it.is_running()).map(|it| objections(words, it))))></p>
+            // Before the wording, which may be long: there may be seconds.
+            <Show when=move || is_running.get()>
+                <Objecting live it />
+            </Show>
             <Terms it />
             <details open=is_running.get_untracked()>
                 <summary class="small">{words.say("no-objection-wording")}</summary>
@@ -59,7 +63,6 @@ pub fn DecisionCard(live: LiveTable, id: DecisionId) -> impl IntoView {
             <ChangedSince live it />
             <Who live it />
             <Show when=move || is_running.get()>
-                <Objecting live it />
                 <Show when=move || !is_room.get()>
                     <ToTakeAlong live it />
                 </Show>

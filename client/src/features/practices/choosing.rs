@@ -61,7 +61,13 @@ pub fn Choose(live: LiveTable, choosing: Choosing) -> impl IntoView {
         let name = words.say(&format!("practice-kind-{}", kind.as_str()));
         (kind.as_str().to_owned(), name)
     });
-    let stages = Maturity::ALL.map(|maturity| {
+    // All practices are innovations at least, so that would leave out lessons only.
+    let stages = [
+        Maturity::Promising,
+        Maturity::Good,
+        Maturity::Institutionalised,
+    ]
+    .map(|maturity| {
         let name = words.say(&format!("maturity-{}", maturity.as_str()));
         (maturity.as_str().to_owned(), name)
     });
@@ -69,8 +75,6 @@ pub fn Choose(live: LiveTable, choosing: Choosing) -> impl IntoView {
         let name = words.say(&format!("practices-by-{}", by.as_str()));
         (by.as_str().to_owned(), name)
     });
-    let order = by.get_untracked().as_str();
-    let chosen = filter.get_untracked();
     view! {
         <details class="choosing">
             <summary>{words.say("practices-choose")}</summary>
@@ -79,21 +83,21 @@ pub fn Choose(live: LiveTable, choosing: Choosing) -> impl IntoView {
                     id="choose-theme"
                     label="practice-themes"
                     choices=themes
-                    now=chosen.theme.map(|it| it.to_string())
+                    now=Signal::derive(move || filter.with(|it| it.theme.as_ref().map(ToString::to_string).unwrap_or_default()))
                     choose=Callback::new(move |id: String| filter.update(|it| it.theme = ThemeId::new(id).ok()))
                 />
                 <Field
                     id="choose-delegation"
                     label="practices-of"
                     choices=delegations
-                    now=chosen.delegation.map(|it| it.to_string())
+                    now=Signal::derive(move || filter.with(|it| it.delegation.as_ref().map(ToString::to_string).unwrap_or_default()))
                     choose=Callback::new(move |id: String| filter.update(|it| it.delegation = DelegationId::new(id).ok()))
                 />
                 <Field
                     id="choose-kind"
                     label="field-kind"
                     choices=Memo::new(move |_| kinds.to_vec())
-                    now=chosen.kind.map(|it| it.as_str().to_owned())
+                    now=Signal::derive(move || filter.with(|it| it.kind.map_or("", PracticeKind::as_str).to_owned()))
                     choose=Callback::new(move |name: String| {
                         filter.update(|it| it.kind = PracticeKind::ALL.into_iter().find(|kind| kind.as_str() == name));
                     })
@@ -102,7 +106,7 @@ pub fn Choose(live: LiveTable, choosing: Choosing) -> impl IntoView {
                     id="choose-maturity"
                     label="practices-at-least"
                     choices=Memo::new(move |_| stages.to_vec())
-                    now=chosen.maturity.map(|it| it.as_str().to_owned())
+                    now=Signal::derive(move || filter.with(|it| it.maturity.map_or("", Maturity::as_str).to_owned()))
                     choose=Callback::new(move |name: String| {
                         filter.update(|it| it.maturity = Maturity::ALL.into_iter().find(|stage| stage.as_str() == name));
                     })
@@ -111,7 +115,7 @@ pub fn Choose(live: LiveTable, choosing: Choosing) -> impl IntoView {
                     id="choose-order"
                     label="practices-order"
                     choices=Memo::new(move |_| orders.to_vec())
-                    now=Some(order.to_owned())
+                    now=Signal::derive(move || by.get().as_str().to_owned())
                     is_order=true
                     choose=Callback::new(move |name: String| {
                         by.set(SortBy::ALL.into_iter().find(|by| by.as_str() == name).unwrap_or_default());
@@ -128,29 +132,26 @@ fn Field(
     id: &'static str,
     label: &'static str,
     choices: Memo<Vec<Choice>>,
-    now: Option<String>,
+    now: Signal<String>,
     /// Whether it has no choice of all.
     #[prop(optional)]
     is_order: bool,
     choose: Callback<String>,
 ) -> impl IntoView {
     let words = use_words();
-    let now = StoredValue::new(now.unwrap_or_default());
     let has_any = memo(move || choices.with(|choices| !choices.is_empty()));
     let option = move |(value, name): Choice| {
-        let selected = now.with_value(|now| *now == value);
+        let selected = now.with_untracked(|now| *now == value);
         view! { <option value=value selected=selected prop:textContent=name></option> }
     };
     let pick = move |change: leptos::ev::Event| {
-        let value = event_target_value(&change);
-        now.set_value(value.clone());
-        choose.run(value);
+        choose.run(event_target_value(&change));
     };
     view! {
         <Show when=move || has_any.get()>
             <div class="field">
                 <label for=id>{words.say(label)}</label>
-                <select id=id on:change=pick>
+                <select id=id prop:value=now on:change=pick>
                     {(!is_order).then(|| view! { <option value="">{words.say("practices-any")}</option> })}
                     {move || choices.get().into_iter().map(option).collect_view()}
                 </select>

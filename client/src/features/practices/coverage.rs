@@ -87,6 +87,7 @@ pub fn Coverage(live: LiveTable) -> impl IntoView {
 #[component]
 fn EditThemes(live: LiveTable) -> impl IntoView {
     let words = use_words();
+    let is_facilitator = live.is_facilitator();
     let open = RwSignal::new(false);
     let text = RwSignal::new(String::new());
     let busy = RwSignal::new(false);
@@ -145,27 +146,29 @@ fn EditThemes(live: LiveTable) -> impl IntoView {
                 <button type="button" class="quiet" on:click=edit>{words.say("themes-edit")}</button>
             </p>
         </Show>
-        <Dialog open title=words.say("themes-edit")>
-            <form on:submit=save novalidate>
-                <TextField
-                    id="themes"
-                    label=words.say("practice-themes")
-                    hint=words.say("themes-hint")
-                    value=text
-                    on_input=Callback::new(move |typed| text.set(typed))
-                    wrong
-                    long=true
-                />
-                <Refused why=elsewhere />
-                <div class="actions">
-                    <button type="submit" class="primary" aria-busy=move || busy.get().to_string()>{words.say("practice-save")}</button>
-                </div>
-            </form>
-        </Dialog>
+        <Show when=move || is_facilitator.get()>
+            <Dialog open title=words.say("themes-edit")>
+                <form on:submit=save novalidate>
+                    <TextField
+                        id="themes"
+                        label=words.say("practice-themes")
+                        hint=words.say("themes-hint")
+                        value=text
+                        on_input=Callback::new(move |typed| text.set(typed))
+                        wrong
+                        long=true
+                    />
+                    <Refused why=elsewhere />
+                    <div class="actions">
+                        <button type="submit" class="primary" aria-busy=move || busy.get().to_string()>{words.say("practice-save")}</button>
+                    </div>
+                </form>
+            </Dialog>
+        </Show>
     }
 }
 
-/// The themes as they were typed: a name that is there keeps its theme, wherever it stands now; of the others, whichever stands in a
+/// The themes as they were typed: a name that is there keeps its theme, wherever it stands now; if there are as many as before, whichever of the others stands in a
 /// theme's place is that theme by another name, and the rest are new.
 fn renamed(before: &[Theme], text: &str) -> Vec<Theme> {
     let names: Vec<&str> = text
@@ -173,10 +176,14 @@ fn renamed(before: &[Theme], text: &str) -> Vec<Theme> {
         .map(str::trim)
         .filter(|name| !name.is_empty())
         .collect();
+    // Where lines came or went, nobody can say which of them another was.
+    let is_as_many = names.len() == before.len();
     let is_kept = |theme: &&Theme| names.contains(&theme.name.as_str());
     let of = |(place, name): (usize, &&str)| {
         let same = before.iter().find(|theme| theme.name == **name);
-        let in_place = before.get(place).filter(|theme| !is_kept(theme));
+        let in_place = before
+            .get(place)
+            .filter(|theme| is_as_many && !is_kept(theme));
         let known = same.or(in_place);
         Theme {
             id: known.map_or_else(new_id, |theme| theme.id.clone()),

@@ -89,7 +89,11 @@ pub fn PracticeForm(
         tried.set(true);
         refused.set(None);
         if faults.with_untracked(Vec::is_empty) {
-            on_done.run(tidy(&card.get_untracked()));
+            let mut done = tidy(&card.get_untracked());
+            // A theme that went meanwhile is not there to be unticked.
+            let there = untrack(|| live.with(|table| table.themes.clone())).unwrap_or_default();
+            done.themes.retain(|id| there.iter().any(|it| it.id == *id));
+            on_done.run(done);
         } else {
             focus_first();
         }

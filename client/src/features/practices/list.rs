@@ -91,7 +91,7 @@ pub fn Practices(live: LiveTable) -> impl IntoView {
         <h2 class="question" id="page" tabindex="-1" prop:textContent=words.say("practices-title")></h2>
         <Bring live />
         <Coverage live />
-        <Show when=move || has_several.get()>
+        <Show when=move || has_several.get() || left_out.get() != 0>
             <Choose live choosing />
             <Compare live />
             <p class="small some-of" role="status" prop:textContent=said(some_of)></p>

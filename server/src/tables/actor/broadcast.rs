@@ -147,6 +147,8 @@ impl Table {
             Effect::Writers { document, reply } => {
                 drop(reply.send(self.state.writers(&document)));
             }
+            // All that was written is read for it: not for whoever has gone.
+            Effect::Export { reply } if reply.is_closed() => {}
             Effect::Export { reply } => {
                 drop(reply.send(Export {
                     table: self.state.table.clone(),

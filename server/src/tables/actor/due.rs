@@ -28,10 +28,11 @@ pub(super) struct Clock {
 impl Table {
     /// When something is due next, if anything is.
     pub(super) fn next_due(&self) -> Option<Instant> {
-        let due = self.state.table.due().into_iter();
+        let now = now();
+        let due = self.state.table.due(now).into_iter();
         let possible = due.filter(|(_, due)| !self.clock.refused.contains(due));
         let first = possible.map(|(at, _)| at).min()?;
-        let at = Instant::now() + until(first, now());
+        let at = Instant::now() + until(first, now);
         Some(self.clock.tried.map_or(at, |tried| at.max(tried + AGAIN)))
     }
 

@@ -38,7 +38,6 @@ pub fn calendar(it: &Appointment<'_>) -> String {
     line(&format!("SEQUENCE:{}", it.sequence));
     line(&format!("DTSTAMP:{}", stamp(it.made)));
     line(&format!("DTSTART:{}", stamp(it.until)));
-    line(&format!("DTEND:{}", stamp(it.until)));
     line(&format!("SUMMARY:{}", escaped(it.summary)));
     line(&format!("DESCRIPTION:{}", escaped(it.description)));
     // An address has no text's escapes, and no line's end.
@@ -118,7 +117,9 @@ mod tests {
     fn times_are_utc_to_the_second() {
         let file = file("Silence");
         assert!(file.contains("\r\nDTSTAMP:20000229T000000Z\r\n"), "{file}");
-        assert!(file.contains("\r\nDTEND:20261123T160507Z\r\n"), "{file}");
+        assert!(file.contains("\r\nDTSTART:20261123T160507Z\r\n"), "{file}");
+        // What has no length has no end (RFC 5545, 3.8.2.2).
+        assert!(!file.contains("DTEND"), "{file}");
     }
 
     #[test]

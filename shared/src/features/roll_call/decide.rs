@@ -88,6 +88,11 @@ fn set_quorum(asked: Context<'_>, quorum: Option<Quorum>) -> Decision {
     let is_so = asked.table.roll_call.quorum == quorum;
     if !is_so {
         asked.needs_open_table()?;
+        // The rules of a ballot are read before anybody votes, and stay as they are.
+        let mut open = asked.table.open_ballots();
+        if open.any(|ballot| ballot.rules.needs_quorum) {
+            return Err(Refusal::BallotOpen);
+        }
     }
     Ok(unless(is_so, RollCallEvent::QuorumSet { quorum }))
 }
