@@ -207,6 +207,7 @@ fn Row(live: LiveTable, left: Left) -> impl IntoView {
         <li>
             <button
                 type="button"
+                class="quiet"
                 aria-busy=move || is_awaited.get().to_string()
                 disabled=move || why_not.with(Option::is_some)
                 on:click=move |_| take()
