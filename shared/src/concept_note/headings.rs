@@ -54,9 +54,17 @@ impl Heading {
         };
         let heading = Self::new(2, &block.text);
         Self {
-            label: label.or(heading.label),
+            label: both(label, heading.label.as_ref()),
             over_questions: false,
             ..heading
+        }
+    }
+
+    /// It, with the number of its block before its own.
+    fn after(self, label: &Label) -> Self {
+        Self {
+            label: both(Some(label.clone()), self.label.as_ref()),
+            ..self
         }
     }
 
@@ -90,8 +98,7 @@ impl Heading {
             {
                 Some(Self {
                     over_questions: true,
-                    label: Some(label.clone()),
-                    ..Self::new(2, &block.text)
+                    ..Self::new(2, &block.text).after(label)
                 })
             }
             Form::Paragraph if before.is_none() || block.apart => heads(&block.text, next),
@@ -101,13 +108,21 @@ impl Heading {
                 let in_list = listed(next) || before.is_some_and(listed);
                 let telling =
                     vocabulary::heads_questions(&block.text) || vocabulary::is_generic(&block.text);
-                (telling || !in_list).then(|| Self {
-                    label: Some(label.clone()),
-                    ..Self::new(2, &block.text)
-                })
+                (telling || !in_list).then(|| Self::new(2, &block.text).after(label))
             }
             _ => None,
         }
+    }
+}
+
+/// One number with all that is printed of both: “2 (b)”.
+fn both(outer: Option<Label>, inner: Option<&Label>) -> Option<Label> {
+    match (outer, inner) {
+        (Some(outer), Some(inner)) => Some(Label {
+            printed: format!("{} {}", outer.printed, inner.printed),
+            ..inner.clone()
+        }),
+        (outer, inner) => outer.or_else(|| inner.cloned()),
     }
 }
 
@@ -130,7 +145,7 @@ fn heads(text: &str, next: &Block) -> Option<Heading> {
         });
         let heading = Heading::new(2, words);
         return Some(Heading {
-            label: heading.label.clone().or(label),
+            label: both(label, heading.label.as_ref()),
             ..heading
         });
     }

@@ -129,6 +129,13 @@ fn a_loss_would_be_noticed() {
     assert_eq!(lost("re-\nceive ﬁsh", "receive fish"), Vec::<String>::new());
 }
 
+#[test]
+fn of_two_numbers_before_a_heading_both_are_told() {
+    let text = "2\n(b) Who pays for it?\nGuiding questions\n1. What would help?\n2. Which bridge comes first?\nEnglish.\n";
+    let kept = everything(parse_text(text));
+    assert_eq!(lost(text, &kept), Vec::<String>::new(), "{kept}");
+}
+
 mod generated {
     use super::{everything, lost};
     use crate::concept_note::parse_text;
