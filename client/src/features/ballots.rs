@@ -6,4 +6,5 @@ pub mod list;
 mod marking;
 mod method_form;
 mod result;
+mod text_of;
 mod whole;

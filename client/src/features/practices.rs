@@ -9,3 +9,4 @@ pub mod kept_drafts;
 pub mod list;
 pub mod practice;
 pub mod remarks;
+mod told;

@@ -1,12 +1,12 @@
 //! What a delegation says, by each method: plain fields, so that keys and small screens are enough.
 
+use super::text_of::text_of;
 use leptos::prelude::*;
 use shared::features::ballots::{Answer, Ballot, Criterion, Marks, Method};
 use shared::ids::OptionId;
 use shared::names::isolated;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::features::ballots::whole::text_of;
 use crate::{
     live::LiveTable,
     views::{memo, said},

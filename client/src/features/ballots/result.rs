@@ -1,12 +1,12 @@
 //! What came of a ballot that was cast as a whole: drawn as in what is exported, with the tables behind the bars.
 
+use super::text_of::text_of;
 use leptos::prelude::*;
 use shared::features::ballots::Ballot;
 use shared::features::ballots::drawn::Names;
 use shared::ids::{DelegationId, OptionId};
 use shared::outcome::{result_bars, result_tables};
 
-use crate::features::ballots::whole::text_of;
 use crate::{live::LiveTable, views::memo, words::use_words};
 
 /// The result.

@@ -1,12 +1,13 @@
 //! A ballot that is cast as a whole, while it is open: what it asks and publishes, what the delegation says, and what of that is cast.
 
+use super::text_of::text_of;
 use leptos::prelude::*;
 use shared::features::ballots::{Ballot, BallotCommand, Marks};
 use shared::features::people::Role;
 use shared::ids::{DelegationId, OptionId};
 use shared::names::isolated;
 use shared::refusal::Refusal;
-use shared::table::{Command, RoundTable};
+use shared::table::Command;
 
 use crate::features::ballots::marking::{Marking, nothing};
 use crate::{
@@ -14,16 +15,6 @@ use crate::{
     views::{Refused, memo, said},
     words::use_words,
 };
-
-/// What an option says: as it did when the ballot was opened.
-pub fn text_of(table: &RoundTable, ballot: &Ballot, option: &OptionId) -> String {
-    if let Some(text) = ballot.text_of(option) {
-        return text.to_owned();
-    }
-    let mut practices = table.practices.iter();
-    let found = practices.find(|it| OptionId::from(&it.id) == *option);
-    found.map_or_else(|| option.to_string(), |it| it.card.title.clone())
-}
 
 /// What the ballot asks, what it decides, and what of it is published: read before voting.
 #[component]

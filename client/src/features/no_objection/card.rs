@@ -7,7 +7,7 @@ use shared::names::isolated;
 
 use super::after::After;
 use super::countdown::Countdown;
-use super::objecting::Objecting;
+use super::objecting::{Objecting, to_what};
 use super::running::Running;
 use super::wording::{ChangedSince, WordingPut};
 use super::{Put, objections, place, put, result, title};
@@ -127,17 +127,6 @@ fn Terms(it: Put) -> impl IntoView {
             {line(publishes)}
             {line(prints)}
         })
-    }
-}
-
-/// Which paragraph, or all of it.
-pub(super) fn to_what(words: Wording, paragraph: Option<u32>) -> String {
-    match paragraph {
-        None => words.say("no-objection-to-all"),
-        Some(nth) => {
-            let number = nth.saturating_add(1);
-            words.tell("no-objection-to-paragraph", &[("number", number.into())])
-        }
     }
 }
 

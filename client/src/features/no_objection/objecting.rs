@@ -4,11 +4,10 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use shared::features::no_objection::{NoObjectionCommand, Objection};
 
 use super::Put;
-use super::card::to_what;
 use crate::{
     live::LiveTable,
     views::{Dialog, Refused, TextField, memo, said},
-    words::use_words,
+    words::{Wording, use_words},
 };
 
 /// The buttons; nothing for whoever speaks for nobody.
@@ -140,5 +139,16 @@ fn Form(
                 <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("cancel")}</button>
             </div>
         </form>
+    }
+}
+
+/// Which paragraph, or all of it.
+pub(super) fn to_what(words: Wording, paragraph: Option<u32>) -> String {
+    match paragraph {
+        None => words.say("no-objection-to-all"),
+        Some(nth) => {
+            let number = nth.saturating_add(1);
+            words.tell("no-objection-to-paragraph", &[("number", number.into())])
+        }
     }
 }

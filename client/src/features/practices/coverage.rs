@@ -168,8 +168,8 @@ fn EditThemes(live: LiveTable) -> impl IntoView {
     }
 }
 
-/// The themes as they were typed: a name that is there keeps its theme, wherever it stands now; if there are as many as before, whichever of the others stands in a
-/// theme's place is that theme by another name, and the rest are new.
+/// The themes as they were typed: a name that is there keeps its theme, wherever it stands now. If there are as many as before,
+/// another name in a theme's place is that theme renamed; all others are new.
 fn renamed(before: &[Theme], text: &str) -> Vec<Theme> {
     let names: Vec<&str> = text
         .lines()

@@ -4,8 +4,7 @@ use leptos::prelude::*;
 use shared::document::Root;
 use shared::features::practices::PracticeCommand;
 use shared::{
-    features::practices::{GoodPractice, PracticeCard, selected},
-    features::themes::Theme,
+    features::practices::{PracticeCard, selected},
     ids::PracticeId,
     table::Command,
     table::RoundTable,
@@ -17,6 +16,7 @@ use crate::features::practices::comparing::Compare;
 use crate::features::practices::coverage::Coverage;
 use crate::features::practices::draft::{self, PracticeDraft};
 use crate::features::practices::form::PracticeForm;
+use crate::features::practices::told::{probe, question_name, stage, themes};
 use crate::room::navigation::Shown;
 use crate::room::navigation::use_navigation;
 use crate::{
@@ -24,7 +24,7 @@ use crate::{
     views::{
         DelegationChip, Dialog, Empty, For, Icon, Offer, focus_soon, memo, offer, said, use_toasts,
     },
-    words::{Wording, use_words},
+    words::use_words,
 };
 
 /// Whether the dialog is open in which a practice is brought.
@@ -215,14 +215,6 @@ fn NewPractice(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// An id that nothing has.
-pub fn probe() -> PracticeId {
-    match PracticeId::new("a-new-one") {
-        Ok(id) => id,
-        Err(_) => unreachable!("letters and dashes are an id"),
-    }
-}
-
 /// One practice in the list.
 #[component]
 fn PracticeRow(live: LiveTable, id: PracticeId) -> impl IntoView {
@@ -286,34 +278,4 @@ fn PracticeRow(live: LiveTable, id: PracticeId) -> impl IntoView {
             </article>
         })
     }
-}
-
-/// What it is, in a word: how mature a practice is, or that it is a lesson.
-pub fn stage(words: Wording, card: &PracticeCard) -> Option<String> {
-    match card.maturity() {
-        None => Some(words.say(&format!("practice-kind-{}", card.kind.as_str()))),
-        // Nothing was given that would say more.
-        Some(_) if card.evidence.is_empty() => None,
-        Some(maturity) => Some(words.say(&format!("maturity-{}", maturity.as_str()))),
-    }
-}
-
-/// The themes that it speaks to, its own last.
-pub fn themes(all: Vec<Theme>, card: &PracticeCard) -> Option<String> {
-    let spoken_to = all.into_iter().filter(|it| card.themes.contains(&it.id));
-    let own = Some(card.theme.clone()).filter(|theme| !theme.is_empty());
-    let names: Vec<_> = spoken_to.map(|it| it.name).chain(own).collect();
-    (!names.is_empty()).then(|| names.join(" · "))
-}
-
-/// What the question that a practice speaks to is called.
-pub fn question_name(table: &RoundTable, practice: &GoodPractice) -> Option<String> {
-    let question = table.question(practice.card.question.as_ref()?)?;
-    let has_name = !question.name.is_empty();
-    let called = if has_name {
-        &question.name
-    } else {
-        &question.text
-    };
-    Some(called.clone())
 }

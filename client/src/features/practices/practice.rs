@@ -11,8 +11,8 @@ use shared::{
 };
 
 use crate::features::practices::form::PracticeForm;
-use crate::features::practices::list::{question_name, stage, themes};
 use crate::features::practices::remarks::Remarks;
+use crate::features::practices::told::{question_name, stage, themes};
 use crate::prose_pane::ProsePane;
 use crate::room::navigation::Shown;
 use crate::room::navigation::use_navigation;

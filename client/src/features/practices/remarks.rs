@@ -123,7 +123,7 @@ fn Asked(live: LiveTable, found: Memo<Option<GoodPractice>>, remark: Remark) -> 
         Command::Practices(PracticeCommand::AnswerRemark {
             practice: found
                 .get_untracked()
-                .map_or_else(super::list::probe, |practice| practice.id),
+                .map_or_else(super::told::probe, |practice| practice.id),
             remark: id.clone(),
             text,
         })

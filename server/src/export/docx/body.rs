@@ -3,11 +3,9 @@
 use crate::export::paper::{Block, Face, Line, List, Paper, Style, Table};
 use crate::export::xml::Xml;
 
+use super::numbering::Lists;
 use super::runs::{self, Linked};
 use super::{INSET, MEASURE, R, W, value};
-
-/// The numbered lists of a document: the level of each, and the number it begins with.
-pub type Lists = Vec<(u8, u32)>;
 
 /// The document, and the lists in it that are to be numbered.
 pub fn document(paper: &Paper, linked: &mut Linked) -> (Vec<u8>, Lists) {

@@ -3,8 +3,10 @@
 use crate::export::paper::MARKERS;
 use crate::export::xml::Xml;
 
-use super::body::Lists;
 use super::{INSET, W, value};
+
+/// The numbered lists of a document: the level of each, and the number it begins with.
+pub type Lists = Vec<(u8, u32)>;
 
 /// The list that all bulleted items belong to. Those of numbered lists follow, one a list.
 pub const BULLETS: usize = 1;

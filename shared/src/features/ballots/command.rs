@@ -1,7 +1,8 @@
 //! What is asked about ballots.
 
-use super::ballot::{BallotRules, Choice};
+use super::ballot::Choice;
 use super::marks::Marks;
+use super::rules::BallotRules;
 use crate::ids::{BallotId, PracticeId};
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};

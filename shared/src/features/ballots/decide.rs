@@ -1,11 +1,12 @@
 //! Holding ballots.
 
-use super::ballot::{Ballot, BallotRules, Choice, Standing, Wording};
+use super::ballot::{Ballot, Choice, Standing, Wording};
 use super::command::BallotCommand;
 use super::count::Attendance;
 use super::event::BallotEvent;
 use super::marks::Marks;
 use super::method::{BallotOption, Base, Method};
+use super::rules::BallotRules;
 use crate::features::people::Role;
 use crate::ids::{BallotId, DelegationId, OptionId, PracticeId};
 use crate::limits::{self, named};

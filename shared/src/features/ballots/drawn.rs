@@ -1,10 +1,11 @@
 //! A result as people see it: a sentence, bars, and the tables behind them. Screens, the projector and what is exported draw this.
 
-use super::ballot::{Ballot, BallotRules};
+use super::ballot::Ballot;
 use super::count::score::Scores;
 use super::count::{Attendance, Count, Counted, Decision};
 use super::marks::Marks;
 use super::method::{Criterion, Method};
+use super::rules::BallotRules;
 use crate::ids::{DelegationId, OptionId};
 use crate::words::Words;
 

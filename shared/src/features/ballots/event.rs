@@ -1,9 +1,10 @@
 //! What happened to ballots, and who may see it. Ballots are secret until they close, and for ever if they are
 //! cancelled.
 
-use super::ballot::{Ballot, BallotRules, Choice, Standing, Tally, Wording};
+use super::ballot::{Ballot, Choice, Standing, Tally, Wording};
 use super::count::{Attendance, Counted};
 use super::marks::Marks;
+use super::rules::BallotRules;
 use crate::ids::{BallotId, DelegationId, PracticeId};
 use crate::table::Audience;
 use crate::tagged::tagged;

@@ -1,7 +1,7 @@
 //! What a delegation says on a ballot that is cast as a whole, and whether the ballot's rules let it.
 
-use super::ballot::BallotRules;
 use super::method::{Criterion, Method};
+use super::rules::BallotRules;
 use crate::ids::OptionId;
 use crate::refusal::Refusal;
 use crate::tagged::tagged;

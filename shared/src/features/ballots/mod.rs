@@ -12,17 +12,17 @@ pub mod drawn;
 mod event;
 mod marks;
 mod method;
+mod rules;
 mod secret;
 mod state;
 mod terms;
 
-pub use ballot::{
-    Ballot, BallotRules, CastBy, Choice, DecisionRule, Standing, Tally, Verdict, Votes, Wording,
-};
+pub use ballot::{Ballot, CastBy, Choice, Standing, Tally, Votes, Wording};
 pub use command::BallotCommand;
 pub(crate) use decide::decide;
 pub use event::BallotEvent;
 pub use marks::{Answer, Marks};
 pub use method::{BallotOption, Base, Criterion, Method, Share};
+pub use rules::{BallotRules, DecisionRule, Verdict};
 pub use secret::{Said, SecretChange};
 pub(crate) use state::apply;

@@ -1,7 +1,7 @@
 //! What a ballot's rules mean, in sentences: read by voters before they vote, and printed with the result.
 
-use super::ballot::BallotRules;
 use super::method::Method;
+use super::rules::BallotRules;
 use crate::words::Words;
 
 impl Method {

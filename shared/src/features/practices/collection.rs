@@ -5,6 +5,7 @@ use super::practice::{GoodPractice, PracticeKind};
 use crate::ids::{DelegationId, ThemeId};
 use crate::table::RoundTable;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// Which practices one looks at: those of which all of this is so.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -93,11 +94,18 @@ impl Covered {
 
 /// What the practices cover: a row a theme, in the order of the table's themes.
 pub fn coverage(table: &RoundTable) -> Vec<Covered> {
+    let mut counts = BTreeMap::<(&ThemeId, &DelegationId), usize>::new();
+    for practice in &table.practices {
+        for theme in &practice.card.themes {
+            *counts.entry((theme, &practice.delegation)).or_default() += 1;
+        }
+    }
     let row = |theme: &ThemeId| {
-        let of = |delegation: &DelegationId| {
-            let all = table.practices.iter();
-            all.filter(|it| it.delegation == *delegation && it.card.themes.contains(theme))
-                .count()
+        let of = |delegation| {
+            counts
+                .get(&(theme, delegation))
+                .copied()
+                .unwrap_or_default()
         };
         let delegations = table.delegations.iter();
         Covered {

@@ -1,8 +1,8 @@
 //! Majorities: an option needs so many who say yes, of those that say yes or no, of those present, or of all.
 
-use crate::features::ballots::ballot::Verdict;
 use crate::features::ballots::marks::Answer;
 use crate::features::ballots::method::{Base, Share};
+use crate::features::ballots::rules::Verdict;
 use crate::ids::OptionId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -6,9 +6,9 @@ pub mod points;
 pub mod schulze;
 pub mod score;
 
-use super::ballot::BallotRules;
 use super::marks::Marks;
 use super::method::Method;
+use super::rules::BallotRules;
 use crate::features::roll_call::RollCall;
 use crate::ids::{DelegationId, OptionId};
 use crate::tagged::tagged;
