@@ -2,8 +2,9 @@
 
 use super::command::NoObjectionCommand;
 use super::event::NoObjectionEvent;
+use super::objection::Objection;
 use super::rules::{Added, NoObjectionRules, ReservationKind, Span};
-use super::state::{NoObjection, NoObjections, Objection};
+use super::state::{NoObjection, NoObjections};
 use super::wording::{Paragraphs, PutWording, Subject};
 use crate::ids::{DecisionId, Timestamp};
 use crate::limits::{self, named, short};

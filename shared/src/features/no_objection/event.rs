@@ -2,9 +2,9 @@
 //! for all where that was set beforehand, and otherwise for the delegation itself and for nobody else, whoever presides or
 //! facilitates included, now and later. (The log knows.)
 
+use super::objection::Objection;
 use super::rules::{Added, NoObjectionRules, ReservationKind};
 use super::standing::OnParagraph;
-use super::state::Objection;
 use super::wording::{PutWording, Subject};
 use crate::ids::{DecisionId, DelegationId, Timestamp};
 use crate::table::Audience;

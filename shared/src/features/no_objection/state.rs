@@ -1,6 +1,7 @@
 //! The wording that was put at a table, and what was said to it.
 
 use super::event::{NoObjectionEvent, of_objection};
+use super::objection::Objection;
 use super::rules::{Added, NoObjectionRules, ReservationKind};
 use super::standing::{NoObjectionStanding, OnParagraph};
 use super::wording::{PutWording, Subject};
@@ -58,17 +59,6 @@ pub struct NoObjection {
     /// How delegations stand beside it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub reservations: BTreeMap<DelegationId, Reservation>,
-}
-
-/// What a delegation objects to.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Objection {
-    /// To which paragraph, counted from 0; to all of it if nothing is said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub paragraph: Option<u32>,
-    /// Why, if it says so.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub reason: String,
 }
 
 /// How a delegation explains its position.
