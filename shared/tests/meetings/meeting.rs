@@ -263,6 +263,7 @@ fn convened() -> Convened {
         private_since: None,
         staging: None,
         left_stages: Vec::new(),
+        first_text: None,
     };
     Convened {
         session: "spring".parse().expect("an id"),
