@@ -282,6 +282,7 @@ const fn of_floor(command: &FloorCommand) -> &'static str {
         FloorCommand::DropKeptStatement => "statement-drop-kept",
         FloorCommand::GiveFloor { .. } => "asked-give-floor",
         FloorCommand::SkipSpeaker { .. } => "asked-skip",
+        FloorCommand::ConfirmStatement { .. } => "statement-confirm",
         FloorCommand::MoveSpeaker { .. } => "asked-move-speaker",
         FloorCommand::PauseSpeech { .. } => "floor-pause",
         FloorCommand::ResumeSpeech { .. } => "floor-resume",
