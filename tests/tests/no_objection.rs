@@ -36,6 +36,7 @@ fn puts(what: Subject, rules: NoObjectionRules) -> NoObjectionCommand {
         decision: id(),
         what,
         rules,
+        seen: String::new(),
     }
 }
 

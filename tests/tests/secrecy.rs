@@ -258,6 +258,7 @@ fn wording(chance: &mut StdRng) -> NoObjectionCommand {
         },
         3..8 => NoObjectionCommand::Object {
             decision,
+            seen: String::new(),
             paragraph: chance.random_bool(0.5).then_some(0),
             reason: some(&["", "Who pays?", "Not so."], chance).to_owned(),
         },

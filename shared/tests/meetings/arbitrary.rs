@@ -255,6 +255,7 @@ fn putting() -> impl Strategy<Value = Command> {
         what,
         rules,
     });
+        seen: String::new(),
     prop_oneof![
         6 => put,
         1 => (id(), 0..200_000_u64).prop_map(|(id, until)| gives_time(id, until)),

@@ -754,6 +754,7 @@ pub fn gives_time(id: &str, until: u64) -> NoObjectionCommand {
 }
 
 pub fn withdraws_wording(id: &str, reason: &str) -> NoObjectionCommand {
+        seen: String::new(),
     NoObjectionCommand::CancelNoObjection {
         decision: decision(id),
         reason: reason.to_owned(),
