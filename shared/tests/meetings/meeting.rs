@@ -486,6 +486,31 @@ pub fn takes_statement_back(id: &str) -> Command {
     Command::Floor(FloorCommand::TakeBackStatement { speech })
 }
 
+pub fn reminds_voters(id: &str) -> Command {
+    Command::Ballots(BallotCommand::RemindVoters { ballot: ballot(id) })
+}
+
+pub fn enters_vote(id: &str, of: &str, on: &str, choice: Choice) -> Command {
+    Command::Ballots(BallotCommand::EnterVote {
+        ballot: ballot(id),
+        delegation: of.parse().expect("an id"),
+        practice: practice(on),
+        choice,
+    })
+}
+
+pub fn enters_ballot(id: &str, of: &str, marks: Marks) -> Command {
+    Command::Ballots(BallotCommand::EnterBallot {
+        ballot: ballot(id),
+        delegation: of.parse().expect("an id"),
+        marks,
+    })
+}
+
+pub fn confirms_statement(id: &str) -> Command {
+    Command::Floor(FloorCommand::ConfirmStatement { speech: speech(id) })
+}
+
 pub fn drops_kept() -> Command {
     Command::Floor(FloorCommand::DropKeptStatement)
 }
@@ -729,6 +754,7 @@ pub fn puts(id: &str, rules: NoObjectionRules) -> NoObjectionCommand {
         decision: decision(id),
         what: Subject::Text { text },
         rules,
+        seen: String::new(),
     }
 }
 
@@ -754,7 +780,6 @@ pub fn gives_time(id: &str, until: u64) -> NoObjectionCommand {
 }
 
 pub fn withdraws_wording(id: &str, reason: &str) -> NoObjectionCommand {
-        seen: String::new(),
     NoObjectionCommand::CancelNoObjection {
         decision: decision(id),
         reason: reason.to_owned(),
