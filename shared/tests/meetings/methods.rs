@@ -13,7 +13,6 @@ use shared::features::ballots::{
     Method, Said, SecretChange, Share,
 };
 use shared::features::roll_call::Quorum;
-use shared::ids::Timestamp;
 use shared::outcome::{Outcome, html, markdown};
 use shared::refusal::{Noun, Refusal};
 use shared::seq::Seq;
@@ -660,7 +659,7 @@ fn what_few_judged_does_not_come_first_and_is_shown_apart() {
         option: &|id| id.to_string(),
         delegation: &|id| id.to_string(),
     };
-    let drawn = Drawn::of(&rules, &counted, None, &names, words);
+    let drawn = Drawn::of(&rules, &counted, None, &names, &words);
     let labels = |bars: &[Bar]| bars.iter().map(|it| it.label.clone()).collect::<Vec<_>>();
     assert_eq!(labels(&drawn.bars), ["p2"]);
     let few = drawn.few.expect("one was judged by few");
@@ -691,7 +690,7 @@ fn what_may_be_scored_of_ones_own_and_by_how_many_is_said_before() {
             own,
             few: 3,
         });
-        rules.told(words).join(" ")
+        rules.told(&words).join(" ")
     };
     assert!(told(false).contains("No delegation scores its own practice."));
     assert!(told(true).contains("may score its own practice"));
@@ -808,14 +807,7 @@ fn whoever_facilitates_enters_what_was_chosen_on_paper_where_nothing_is_secret()
     assert_eq!(there.on_paper(), ["south".parse().expect("an id")]);
     let late = meeting.asks("fay", enters_ballot("open", "north", approves(&[])));
     assert_eq!(late, Err(Refusal::BallotClosed));
-    let told = Outcome::of(
-        &meeting.table,
-        &BTreeMap::new(),
-        Seq::START,
-        None,
-        Timestamp(9),
-    );
-    let page = markdown(&[told], Words::of(Language::ENGLISH));
+    let page = markdown(&[outcome(&meeting)], &Words::of(Language::ENGLISH));
     assert!(page.contains("Entered from paper"), "{page}");
     assert_eq!(replay(&meeting.log), meeting.table);
 }

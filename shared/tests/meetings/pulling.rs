@@ -296,7 +296,7 @@ fn whoever_runs_the_table_or_reports_pulls_from_another_table() {
     let other = paragraph("answer/q2", 0);
     assert!(
         meeting
-            .asks("fay", pulls("p4", from.clone(), other, JOINT))
+            .asks("fay", pulls("other", from.clone(), other, JOINT))
             .is_ok()
     );
     for root in ["desk/north", "report/summary", ""] {
