@@ -17,7 +17,7 @@ use shared::{
     ids::{
         CompilationId, DelegationId, InvitationId, ParticipantId, QuestionId, SessionId, TableId,
     },
-    lobby::{AllowObservers, Announce, Lobby, MoveOn},
+    lobby::{AllowObservers, Announce, Lobby, MoveOn, PutAt, PutAtTables},
     prose::deleted::Deleted,
     seq::Seq,
     tagged::decode,
@@ -228,6 +228,11 @@ pub async fn lobby(session: &SessionId) -> Result<Lobby, Trouble> {
 pub async fn announce(session: &SessionId, announce: &Announce) -> Result<(), Trouble> {
     let path = format!("/api/sessions/{session}/announcements");
     tell("POST", &path, announce).await
+}
+
+/// Puts a text to several tables in one go.
+pub async fn put_at_tables(session: &SessionId, put: &PutAtTables) -> Result<Vec<PutAt>, Trouble> {
+    post(&format!("/api/sessions/{session}/wordings"), put).await
 }
 
 /// Says to which table everybody is called back.

@@ -774,7 +774,8 @@ async fn words_of_another_question_are_not_taken_for_the_same_and_private_ones_g
             root: root.to_owned(),
         },
         into: into.to_owned(),
-        seen_taken: 0,
+        // However often it was done before.
+        seen_taken: u32::MAX,
     };
     let own_of = |seen: &str| Source::Own {
         table: table.id.clone(),
