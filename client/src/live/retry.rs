@@ -71,7 +71,11 @@ impl Connection {
         {
             let command = pending.command;
             let late = (Waiting { request, command }, refusal.clone());
-            live.too_late.try_update(|all| all.push(late));
+            live.too_late.try_update(|all| {
+                // The same may have been told already, of what was marked and not cast.
+                all.retain(|(told, _)| !is_replaced(&late.0.command, &told.command));
+                all.push(late);
+            });
         }
         (pending.then)(answer);
     }
@@ -97,6 +101,14 @@ impl Connection {
         for (request, pending) in &*self.requests.pending.borrow() {
             self.send_ask(*request, &pending.command);
         }
+    }
+}
+
+/// Whether one choice says the other's in its place.
+fn is_replaced(newer: &Command, older: &Command) -> bool {
+    match (newer, older) {
+        (Command::Ballots(newer), Command::Ballots(older)) => newer.replaces(older),
+        _ => false,
     }
 }
 

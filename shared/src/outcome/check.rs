@@ -407,8 +407,8 @@ impl Desk<'_> {
 
     /// How many judged is between what one criterion and what all of them tell.
     fn judges(&mut self, at: &str, it: &count::score::Scored, are_needed: bool) {
-        let judged = it.criteria.iter().map(|it| it.scores.judged());
-        let (least, most) = (judged.clone().max(), judged.fold(0, usize::saturating_add));
+        let told = it.criteria.iter().map(|it| it.scores.judged());
+        let (least, most) = (told.clone().max(), told.fold(0, usize::saturating_add));
         let is_fit = match it.judges {
             Some(judges) => are_needed && (least.unwrap_or(0)..=most).contains(&judges),
             None => !are_needed,

@@ -4,6 +4,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use shared::features::ballots::{Ballot, BallotCommand, Choice};
 use shared::ids::{DelegationId, OptionId, PracticeId};
 use shared::refusal::Refusal;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::marking::{Marking, nothing};
 use super::text_of::text_of;
@@ -46,11 +47,14 @@ pub fn OnPaper(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
     })
 }
 
+/// Whether somebody was led here by the page's address: once, or the dialog would open again with each look.
+static WAS_LED: AtomicBool = AtomicBool::new(false);
+
 /// Whether the address asks to enter a vote on that ballot.
 fn is_led_to(ballot: &str) -> bool {
     let asked = window().location().search().unwrap_or_default();
     let mut asked = asked.trim_start_matches('?').split('&');
-    asked.any(|it| it.strip_prefix(ENTER) == Some(ballot))
+    asked.any(|it| it.strip_prefix(ENTER) == Some(ballot)) && !WAS_LED.swap(true, Ordering::Relaxed)
 }
 
 #[component]
