@@ -17,7 +17,7 @@ use shared::{
     ids::{
         CompilationId, DelegationId, InvitationId, ParticipantId, QuestionId, SessionId, TableId,
     },
-    lobby::{AllowObservers, Announce, Lobby, MoveOn},
+    lobby::{AllowObservers, Announce, Lobby, MoveOn, PutAt, PutAtTables},
     prose::deleted::Deleted,
     seq::Seq,
     tagged::decode,
@@ -25,12 +25,14 @@ use shared::{
 use std::collections::BTreeMap;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, Headers, RequestInit, Response, window};
+use web_sys::{AbortSignal, Blob, Headers, RequestInit, Response, window};
 
 use crate::words::Wording;
 
 /// After so many milliseconds without an answer, a person is told instead of kept waiting.
 const PATIENCE: u32 = 20_000;
+/// And for a file, which may wait for others that are made.
+const PATIENCE_FOR_FILES: u32 = 120_000;
 
 /// How long a look whether the server is there may take, in milliseconds. Others follow before it ends.
 const GLANCE: u32 = 4_000;
@@ -228,6 +230,11 @@ pub async fn announce(session: &SessionId, announce: &Announce) -> Result<(), Tr
     tell("POST", &path, announce).await
 }
 
+/// Puts a text to several tables in one go.
+pub async fn put_at_tables(session: &SessionId, put: &PutAtTables) -> Result<Vec<PutAt>, Trouble> {
+    post(&format!("/api/sessions/{session}/wordings"), put).await
+}
+
 /// Says to which table everybody is called back.
 pub async fn choose_plenary(session: &SessionId, table: &TableId) -> Result<(), Trouble> {
     let table = table.clone();
@@ -371,6 +378,37 @@ async fn ask(method: &str, path: &str, body: Option<(&str, JsValue)>) -> Result<
     let response = send(method, path, body, PATIENCE)
         .await
         .map_err(|_| Trouble::Unreachable)?;
+    told(response).await
+}
+
+/// A file, and under which name the server wants it saved.
+pub async fn file(path: &str) -> Result<(Blob, String), Trouble> {
+    let response = send("GET", path, None, PATIENCE_FOR_FILES)
+        .await
+        .map_err(|_| Trouble::Unreachable)?;
+    if !response.ok() {
+        return Err(told(response).await.err().unwrap_or(Trouble::Garbled));
+    }
+    let named = response.headers().get("content-disposition").ok().flatten();
+    let blob = response
+        .blob()
+        .map(JsFuture::from)
+        .map_err(|_| Trouble::Unreachable)?;
+    let blob = blob.await.map_err(|_| Trouble::Unreachable)?;
+    let blob = blob.dyn_into().map_err(|_| Trouble::Garbled)?;
+    Ok((blob, file_name(&named.unwrap_or_default())))
+}
+
+/// The name of a file in its disposition (RFC 6266): `filename*=UTF-8''…`, where every other byte is as `%XX`.
+fn file_name(disposition: &str) -> String {
+    let encoded = disposition.split("filename*=UTF-8''").nth(1);
+    let encoded = encoded.unwrap_or_default().split(';').next();
+    let name = js_sys::decode_uri_component(encoded.unwrap_or_default().trim());
+    name.ok().and_then(|it| it.as_string()).unwrap_or_default()
+}
+
+/// What an answer says, or why there is none.
+async fn told(response: Response) -> Result<String, Trouble> {
     let text = response
         .text()
         .map(JsFuture::from)

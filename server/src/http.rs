@@ -142,6 +142,11 @@ fn of_sessions() -> Vec<Route> {
             "/api/sessions/{session}/moves",
             post(lobby::move_on),
         ),
+        Route::new(
+            "post",
+            "/api/sessions/{session}/wordings",
+            post(lobby::put_at_tables),
+        ),
         Route::new("get", "/api/sessions/{session}/people", get(people::list)),
         Route::new(
             "delete",

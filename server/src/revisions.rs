@@ -11,6 +11,6 @@ mod words;
 
 pub use asked::{Read, answers, asked, on_desk, writes_again};
 pub use compare::compare;
-pub use elsewhere::{Elsewhere, ReadTable, own_texts};
+pub use elsewhere::{Elsewhere, OwnTexts, ReadTable, own_texts};
 pub use frozen::{Frozen, KeptText, read, sha256, untrue};
 pub use passage::{Passage, Written};

@@ -157,7 +157,7 @@ pub struct ListedTable {
     pub id: TableId,
     /// What it is called.
     pub name: String,
-    /// Where it is.
+    /// Where it is; for those whom it keeps out, as if it were closed.
     pub phase: AgendaPoint,
     /// What the item is called that it is at; empty for items that the catalogues name, and for a closed table.
     #[serde(default)]

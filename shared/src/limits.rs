@@ -30,6 +30,8 @@ pub const REASON: usize = 500;
 /// What a ballot keeps of one field of a practice, as it was when the ballot was opened; and the wording that is put with a time to
 /// object.
 pub const WORDING: usize = 20_000;
+/// Bytes of wording that is put, as it is kept: with its formats and the addresses of its links.
+pub const WORDING_BYTES: usize = 120_000;
 /// Questions on one practice.
 pub const REMARKS: usize = 200;
 /// Tables of one session.
@@ -75,8 +77,10 @@ pub const POINTS: u32 = 1_000;
 
 /// Wording put with a time to object, at one table.
 pub const DECISIONS: usize = 100;
-/// Characters of all of it together, with what was said to it.
+/// Characters of all of it together to which one may still object, with what was said to it.
 pub const DECISION_TEXTS: usize = 400_000;
+/// And of all that was ever put, with what was said to it: whoever comes gets all of it at once.
+pub const ALL_DECISION_TEXTS: usize = 2_000_000;
 /// For how many seconds one may object in the room.
 pub const ROOM_SECONDS: std::ops::RangeInclusive<u32> = 10..=1_800;
 /// How long silence may last, in milliseconds: ninety days.

@@ -4,8 +4,9 @@
 use crate::features::agenda::AgendaPoint;
 use crate::features::announcements::{Announcement, Whom};
 use crate::features::delegations::Delegation;
+use crate::features::no_objection::NoObjectionRules;
 use crate::features::people::Role;
-use crate::ids::{AnnouncementId, DelegationId, ParticipantId, TableId, Timestamp};
+use crate::ids::{AnnouncementId, DecisionId, DelegationId, ParticipantId, TableId, Timestamp};
 use crate::session::Say;
 use crate::table::RoundTable;
 use serde::{Deserialize, Serialize};
@@ -192,6 +193,30 @@ pub struct Announce {
     /// To which tables; none for all of them.
     #[serde(default)]
     pub tables: Vec<TableId>,
+}
+
+/// `POST /api/sessions/{session}/wordings`: puts a text to several tables in one go, as one would to each. Asked again under the same id,
+/// it is put once at each.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PutAtTables {
+    /// Its id at each of them, which the client makes.
+    pub id: DecisionId,
+    /// The text.
+    pub text: String,
+    /// What is set beforehand.
+    pub rules: NoObjectionRules,
+    /// At which tables.
+    pub tables: Vec<TableId>,
+}
+
+/// What became of it at one table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PutAt {
+    /// At which.
+    pub table: TableId,
+    /// Why it is not put there, for people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<String>,
 }
 
 /// `POST /api/sessions/{session}/moves`: asks somebody to another table. Asked again under the same id, it is asked once.

@@ -12,6 +12,7 @@ pub mod footnotes;
 pub mod links;
 pub mod outline;
 
+mod ballot_paper;
 mod check;
 mod file_name;
 mod gather;
@@ -20,6 +21,7 @@ mod markdown;
 mod ranking;
 mod sheet;
 
+pub use ballot_paper::BallotPaper;
 pub use check::{Finding, Found, check};
 pub use file_name::file_name;
 pub use html::{STYLE, html, html_body, html_part, result_bars, result_tables};
@@ -246,6 +248,9 @@ pub enum OutcomeStanding {
         /// Who was there, if the roll was called.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         attendance: Option<Attendance>,
+        /// The delegations whose votes were entered from paper last.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        on_paper: Vec<DelegationId>,
     },
     /// It was cancelled, and nobody's vote counts.
     Cancelled {

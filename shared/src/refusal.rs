@@ -174,6 +174,17 @@ pub enum Refusal {
         /// The most characters it may have.
         most: usize,
     },
+    /// A text takes too much room as it is kept, with its formats and links.
+    TooLarge {
+        /// What.
+        what: Noun,
+    },
+    /// What is chosen on a secret ballot, nobody else enters.
+    SecretOnPaper,
+    /// What one may object to now is as long as all of it may be.
+    OpenWordingFull,
+    /// What was ever put to the table is as long as all of it may be.
+    WordingFull,
     /// Something holds characters that nobody could read.
     OddCharacters {
         /// What.
@@ -286,7 +297,7 @@ impl Refusal {
     pub fn is_about(&self, given: Noun) -> bool {
         matches!(
             self,
-            Self::Empty { what } | Self::TooLong { what, .. } | Self::OddCharacters { what } if *what == given
+            Self::Empty { what } | Self::TooLong { what, .. } | Self::TooLarge { what } | Self::OddCharacters { what } if *what == given
         )
     }
 
@@ -358,6 +369,10 @@ impl Refusal {
             Self::AnswersUnchanged => "answers-unchanged",
             Self::Empty { .. } => "empty",
             Self::TooLong { .. } => "too-long",
+            Self::TooLarge { .. } => "too-large",
+            Self::SecretOnPaper => "secret-on-paper",
+            Self::OpenWordingFull => "open-wording-full",
+            Self::WordingFull => "wording-full",
             Self::OddCharacters { .. } => "odd-characters",
             Self::TooMany { .. } => "too-many",
             Self::TooOften => "too-often",

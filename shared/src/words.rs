@@ -129,6 +129,7 @@ impl Words {
             Refusal::Unknown { what }
             | Refusal::IdTaken { what }
             | Refusal::Empty { what }
+            | Refusal::TooLarge { what }
             | Refusal::OddCharacters { what } => self.tell(
                 &key,
                 &[("what", self.say(&format!("noun-{}", what.as_str())).into())],
@@ -156,6 +157,9 @@ impl Words {
             | Refusal::NotInThread
             | Refusal::NothingToCompile
             | Refusal::SourceHasChanged
+            | Refusal::SecretOnPaper
+            | Refusal::OpenWordingFull
+            | Refusal::WordingFull
             | Refusal::JustTaken
             | Refusal::AnswersPrivate
             | Refusal::StageHasMoved

@@ -212,3 +212,21 @@ async fn leaving_ends_this_devices_key_and_no_other() {
         assert!(me(&house, device).await.is_null());
     }
 }
+
+#[tokio::test]
+async fn whoever_signs_out_leaves_no_link_behind() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let (first, _) = join(&house.door.address(), &table.secret("delegate", 0), "Ana").await;
+    let second = cookie(&comes_in(&house, "", &makes_a_link(&house, &first).await).await);
+    for (device, other) in [(&second, &first), (&first, &second)] {
+        let secret = makes_a_link(&house, device).await;
+        let left = posts(&house, device, "/api/leave", &json!({})).await;
+        assert_eq!(left.status, 204, "{}", left.text());
+        is_over(&comes_in(&house, "", &secret).await);
+        assert_eq!(me(&house, device).await, Value::Null);
+        if *other == first {
+            assert_ne!(me(&house, other).await, Value::Null);
+        }
+    }
+}

@@ -351,3 +351,48 @@ async fn who_is_moved_is_let_in_there_and_keeps_what_was_written_here() {
     assert!(expected.contains(&json!(table.delegation(1))));
     assert!(house.is_sound().await);
 }
+
+#[tokio::test]
+async fn a_text_is_put_to_several_tables_in_one_go_and_once_at_each() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let ana = table.delegate(0, "Ana").await;
+    let hall = adds(&fatou, &table, "Hall", &[table.delegation(0)]).await;
+    let hall = hall["id"].as_str().unwrap().to_owned();
+    let path = format!("/api/sessions/{}/wordings", table.session);
+    let until = server::clock::now().0 + 3_600_000;
+    let put = |tables: Value| {
+        let rules = json!({
+            "time": { "time": "silence", "until": until }, "by_name": false, "prints_reservations": true
+        });
+        json!({ "id": "d1", "text": "Referral is followed up.", "rules": rules, "tables": tables })
+    };
+    let both = put(json!([table.id, hall, "nowhere"]));
+    assert_eq!(ana.submits("POST", &path, &both).await.status, 403);
+    let none = fatou.submits("POST", &path, &put(json!(["nowhere"]))).await;
+    assert_eq!(none.status, 422, "{}", none.text());
+    for _ in 0..2 {
+        let answer = fatou.submits("POST", &path, &both).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        let told = json!([{ "table": table.id }, { "table": hall }]);
+        assert_eq!(answer.json(), told, "once, however often it is asked");
+    }
+    ana.sees("that it is put", |table| {
+        table.no_objections.iter().count() == 1
+    })
+    .await;
+    // One that is closed says why, and keeps it from no other.
+    let at = fatou.table().agenda.at;
+    fatou.moves(at, Phase::Closed).await;
+    let mut again = both.clone();
+    again["id"] = json!("d2");
+    let told = fatou.submits("POST", &path, &again).await.json();
+    assert!(
+        told[0]["refused"]
+            .as_str()
+            .is_some_and(|why| !why.is_empty()),
+        "{told}"
+    );
+    assert_eq!(told[1], json!({ "table": hall }));
+}

@@ -3,14 +3,17 @@
 
 use server::store::{Kind, Store};
 use server::tables::audit::audit;
+use shared::document::Root;
 use shared::features::no_objection::{
     NoObjection, NoObjectionCommand, NoObjectionEvent, NoObjectionRules, NoObjectionStanding,
-    Paragraphs, Span, Subject,
+    Paragraphs, PutWording, Span, Subject,
 };
 use shared::features::pulling::seen;
 use shared::ids::{DecisionId, TableId, Timestamp};
+use shared::prose::Block;
 use shared::refusal::{Noun, Refusal};
 use shared::table::{Event, RoundTable};
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 use tests::heard::Answer::{self, Done, Refused};
 use tests::house::House;
@@ -36,6 +39,7 @@ fn puts(what: Subject, rules: NoObjectionRules) -> NoObjectionCommand {
         decision: id(),
         what,
         rules,
+        seen: String::new(),
     }
 }
 
@@ -255,7 +259,28 @@ async fn what_is_put_is_what_was_shown_and_is_kept() {
     ana.is_saved().await;
     let stale = fatou.asks(puts(joint(Some(some)), in_room(60, true))).await;
     assert_eq!(stale, Refused(Refusal::SourceHasChanged));
-    assert_eq!(fatou.asks(puts(joint(None), in_room(60, true))).await, Done);
+    // The same of all of it.
+    let whole = |blocks: Vec<Block>| {
+        let prose = BTreeMap::from([(Root::parse(ROOT).unwrap(), blocks)]);
+        let seen = PutWording::of(&fatou.table(), &joint(None), &prose).sign();
+        NoObjectionCommand::PutWording {
+            decision: id(),
+            what: joint(None),
+            rules: in_room(60, true),
+            seen,
+        }
+    };
+    let stale = fatou.asks(whole(blocks)).await;
+    assert_eq!(stale, Refused(Refusal::SourceHasChanged));
+    fatou.reads(ROOT, "Perhaps. ").await;
+    assert_eq!(fatou.asks(whole(fatou.blocks(ROOT))).await, Done);
+    // What was seen is no matter of the log.
+    let events = house
+        .app
+        .store
+        .events(&table.id, shared::seq::Seq::START, 999);
+    let last = events.await.unwrap().pop().unwrap();
+    assert!(!String::from_utf8_lossy(&last.body).contains("\"seen\""));
     ana.sees("what was put", |table| {
         let there = there(table).unwrap();
         let words = shared::prose::plain(&there.wording.paragraphs().cloned().collect::<Vec<_>>());

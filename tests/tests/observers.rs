@@ -73,6 +73,19 @@ async fn observers_are_sent_away_and_let_in_again() {
     assert_eq!(joined["tables"], json!([]));
     let me = tests::visitor::ask(&house.door.address(), "GET", "/api/me", &cookie, None).await;
     assert_eq!(me.json()["memberships"][0]["tables"], json!([]));
+    // Nor are they told what it is at; those who sit there are.
+    let session = format!("/api/sessions/{}", table.session);
+    let listed = obi.gets(&session).await.json();
+    let there = &listed["tables"][0];
+    assert_eq!(there["closed_to_observers"], json!(true), "{listed}");
+    assert_eq!(
+        (&there["phase"], &there["item"]),
+        (&json!("closed"), &json!(""))
+    );
+    assert_ne!(
+        ana.gets(&session).await.json()["tables"][0]["phase"],
+        json!("closed")
+    );
     ana.sees("that nobody looks on", |table| table.closed_to_observers)
         .await;
     assert_eq!(

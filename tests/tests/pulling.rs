@@ -441,7 +441,8 @@ async fn what_another_table_answers_is_pulled_as_it_was_seen_and_stays_its_autho
     assert_eq!(amir.gets(&there).await.status, 422);
     let all = rae.gets(&there).await.json();
     let all: Vec<AnswersElsewhere> = serde_json::from_value(all).unwrap();
-    let [plenary] = all.as_slice() else {
+    let mut same = all.iter().filter(|it| it.other.is_none());
+    let (Some(plenary), None) = (same.next(), same.next()) else {
         panic!("there is one other table: {all:?}");
     };
     assert_eq!(plenary.table, table.id);
@@ -702,4 +703,104 @@ async fn a_delegation_that_was_asked_to_another_table_takes_its_own_words_along_
         })
         .await;
     assert!(audit(&house.app.store).await.unwrap().is_sound());
+}
+
+#[tokio::test]
+async fn words_of_another_question_are_not_taken_for_the_same_and_private_ones_go_to_the_desk() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let fatou = table.facilitator("Fatou").await;
+    let [ana] = table.seats(["Ana"]).await;
+    // It numbers a question of its own as the session's first.
+    let path = format!("/api/sessions/{}/tables", table.session);
+    let own_question =
+        json!([{ "label": "1", "name": "", "text": "Who pays?", "answered": "both" }]);
+    let new =
+        json!({ "name": "Hall", "delegations": [table.delegation(0)], "questions": own_question });
+    let made = fatou.submits("POST", &path, &new).await.json();
+    let mut hall = table.clone();
+    hall.id = made["id"].as_str().unwrap().parse().unwrap();
+    let grace = hall.facilitator("Grace").await;
+    let amir = hall.delegate(0, "Amir").await;
+    let of: DelegationId = table.delegation(0).parse().unwrap();
+    let (answer, desk) = (own(&table, 0), Root::Desk(of.clone()).to_string());
+    let private = Root::Private("q2".parse().unwrap(), of.clone());
+    let question = "q2".parse().unwrap();
+    assert_eq!(
+        fatou.asks(AnswerCommand::KeepPrivate { question }).await,
+        Done
+    );
+    ana.opens(&private.document()).await;
+    ana.writes(&answer, "We propose a fund.");
+    ana.writes(&private.to_string(), "Between us.");
+    ana.is_saved().await;
+    ana.is_saved_in(&private.to_string()).await;
+
+    // Whoever runs the hall sees that it is another question.
+    let there = format!("/api/tables/{}/elsewhere?question=q1", hall.id);
+    let all: Vec<AnswersElsewhere> =
+        serde_json::from_value(grace.gets(&there).await.json()).unwrap();
+    let says = |it: &AnswersElsewhere| it.texts.iter().any(|text| text.root == answer);
+    let found = all.iter().find(|it| says(it)).expect("it is offered");
+    assert!(found.other.is_some(), "{found:?}");
+
+    let whom = json!({ "who": "delegation", "delegation": of });
+    let asked = json!({ "id": "m1", "whom": whom, "from": table.id, "to": hall.id });
+    let moves = format!("/api/sessions/{}/moves", table.session);
+    assert_eq!(fatou.submits("POST", &moves, &asked).await.status, 204);
+    let path = format!("/api/tables/{}/left", hall.id);
+    let left: Vec<LeftBehind> = serde_json::from_value(amir.gets(&path).await.json()).unwrap();
+    let [plenary] = left.as_slice() else {
+        panic!("it was asked from one table: {left:?}");
+    };
+    let text = |root: &str| {
+        plenary
+            .texts
+            .iter()
+            .find(|it| it.root == root)
+            .expect("it is offered")
+            .clone()
+    };
+    let (open, between) = (text(&answer), text(&private.to_string()));
+    assert_eq!((&open.question, open.private), (&None, false));
+    assert!(open.asked.is_some());
+    assert_eq!((&between.question, between.private), (&None, true));
+
+    // The delegation says where the one goes; the other goes to the desk, as nobody else reads it there.
+    let along = |id: &str, from: Source, root: &str, into: &str| PullingCommand::PullWords {
+        pull: id.parse().unwrap(),
+        from,
+        taken: Taken::Text {
+            root: root.to_owned(),
+        },
+        into: into.to_owned(),
+        // However often it was done before.
+        seen_taken: u32::MAX,
+    };
+    let own_of = |seen: &str| Source::Own {
+        table: table.id.clone(),
+        of: Some(of.clone()),
+        seen: seen.to_owned(),
+    };
+    amir.opens(&DocumentId::Desk(of.clone())).await;
+    let from = own_of(&between.seen);
+    assert_eq!(
+        amir.asks(along("p1", from, &between.root, &desk)).await,
+        Done
+    );
+    amir.reads(&desk, "Between us.").await;
+    let from = own_of(&open.seen);
+    assert_eq!(amir.asks(along("p2", from, &answer, &desk)).await, Done);
+    amir.reads(&desk, "We propose a fund.").await;
+    // Words that were written on since are not taken unseen, and have a new sign.
+    ana.writes(&answer, " And a report.");
+    ana.is_saved().await;
+    let stale = own_of(&open.seen);
+    assert_eq!(
+        amir.asks(along("p3", stale, &answer, &desk)).await,
+        Refused(Refusal::SourceHasChanged)
+    );
+    let again: Vec<LeftBehind> = serde_json::from_value(amir.gets(&path).await.json()).unwrap();
+    let anew = again[0].texts.iter().find(|it| it.root == answer).unwrap();
+    assert_ne!(anew.seen, open.seen);
 }

@@ -129,7 +129,10 @@ fn floor(chance: &mut StdRng) -> Command {
         .into(),
         12 => some(
             &[
-                FloorCommand::TakeBackStatement { speech },
+                FloorCommand::TakeBackStatement {
+                    speech: speech.clone(),
+                },
+                FloorCommand::ConfirmStatement { speech },
                 FloorCommand::DropKeptStatement,
             ],
             chance,
@@ -255,6 +258,7 @@ fn wording(chance: &mut StdRng) -> NoObjectionCommand {
                 by_name: chance.random_bool(0.3),
                 prints_reservations: chance.random_bool(0.5),
             },
+            seen: String::new(),
         },
         3..8 => NoObjectionCommand::Object {
             decision,
@@ -407,10 +411,25 @@ fn command(stage: usize, delegations: &[DelegationId], chance: &mut StdRng) -> C
         }
         .into(),
         22..29 => floor(chance),
-        29..34 => BallotCommand::CastBallot {
+        29..33 => BallotCommand::CastBallot {
             ballot: ballot(stage, chance),
             marks: marks(chance),
         }
+        .into(),
+        33 => some(
+            &[
+                BallotCommand::RemindVoters {
+                    ballot: ballot(stage, chance),
+                },
+                BallotCommand::EnterVote {
+                    ballot: ballot(stage, chance),
+                    delegation: "north".parse().expect("an id"),
+                    practice: practice(chance),
+                    choice: some(&Choice::ALL, chance),
+                },
+            ],
+            chance,
+        )
         .into(),
         _ => BallotCommand::CastVote {
             ballot: ballot(stage, chance),

@@ -2,9 +2,11 @@
 
 pub mod card;
 pub mod form;
+mod kept_marks;
 pub mod list;
 mod marking;
 mod method_form;
+mod on_paper;
 mod result;
 mod text_of;
 mod whole;

@@ -51,6 +51,8 @@ pub enum News {
     Staged(QuestionId, Option<Stage>),
     /// A delegation shares its desk with one's own.
     DeskShared(DelegationId),
+    /// One's own delegation is reminded to vote.
+    Reminded(BallotId),
     /// Wording was put, and one may object.
     WordingPut(DecisionId),
     /// Its time is over, or it was withdrawn.
@@ -84,6 +86,7 @@ pub(super) fn between(before: &RoundTable, after: &RoundTable, you: &Participant
     let known = before.pulling.compilations.len();
     let new = after.pulling.compilations.iter().skip(known);
     news.extend(new.map(|it| News::Compiled(it.question.clone())));
+    news.extend(reminded(before, after, you));
     news.extend(wording(before, after));
     news.extend(talk(before, after, you));
     news.extend(comments(before, after, you));
@@ -92,6 +95,24 @@ pub(super) fn between(before: &RoundTable, after: &RoundTable, you: &Participant
     news.extend(staged(before, after));
     news.extend(floor(before, after, you));
     news
+}
+
+/// Ballots of which one's delegation was reminded, and on which it has not voted since.
+fn reminded(before: &RoundTable, after: &RoundTable, you: &ParticipantId) -> Vec<News> {
+    let me = after.participants.get(you);
+    let Some(mine) = me.and_then(|me| me.speaks_for()) else {
+        return Vec::new();
+    };
+    let is_new = |ballot: &&Ballot| {
+        let known = before.ballot(&ballot.id).and_then(Ballot::reminded);
+        ballot.reminded().is_some_and(|now| {
+            now.to.contains(mine)
+                && ballot.awaits(mine)
+                && known.is_none_or(|known| known.at != now.at)
+        })
+    };
+    let new = after.open_ballots().filter(is_new);
+    new.map(|it| News::Reminded(it.id.clone())).collect()
 }
 
 /// Wording to which one may object since, or no more, or longer.

@@ -61,8 +61,68 @@ fn first() -> u64 {
 }
 
 impl Requests {
+    /// Forgets what waits and is pointless by something newer, which is asked in its place; says which requests these were.
+    pub fn forget_replaced_by(&self, newer: &Command) -> Vec<u64> {
+        let Command::Ballots(newer) = newer else {
+            return Vec::new();
+        };
+        let is_replaced = |older: &Command| match older {
+            Command::Ballots(older) => newer.replaces(older),
+            _ => false,
+        };
+        let mut pending = self.pending.borrow_mut();
+        let replaced = pending
+            .iter()
+            .filter(|(_, it)| is_replaced(&it.command))
+            .map(|(request, _)| *request)
+            .collect::<Vec<_>>();
+        for request in &replaced {
+            pending.remove(request);
+        }
+        replaced
+    }
+
     /// Whether something is not answered.
     pub fn is_awaiting(&self) -> bool {
         !self.pending.borrow().is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::features::ballots::{BallotCommand, Choice};
+
+    fn vote(ballot: &str, practice: &str, choice: Choice) -> Command {
+        Command::Ballots(BallotCommand::CastVote {
+            ballot: ballot.parse().unwrap(),
+            practice: practice.parse().unwrap(),
+            choice,
+        })
+    }
+
+    #[test]
+    fn only_the_newest_choice_on_a_ballot_waits_to_be_asked_again() {
+        let requests = Requests {
+            pending: RefCell::default(),
+            last: Cell::new(0),
+        };
+        let older = [
+            vote("b1", "p1", Choice::Support),
+            vote("b1", "p2", Choice::Support),
+            vote("b2", "p1", Choice::Support),
+        ];
+        for (request, command) in (1..).zip(older) {
+            let pending = Pending {
+                command,
+                then: Box::new(|_| ()),
+                was_away: Cell::new(true),
+            };
+            requests.pending.borrow_mut().insert(request, pending);
+        }
+        let newer = vote("b1", "p1", Choice::CannotSupport);
+        assert_eq!(requests.forget_replaced_by(&newer), [1]);
+        let left: Vec<u64> = requests.pending.borrow().keys().copied().collect();
+        assert_eq!(left, [2, 3]);
     }
 }

@@ -19,6 +19,11 @@ impl Connection {
     pub fn ask(self: &Rc<Self>, command: Command, then: Then) {
         let request = self.requests.last.get() + 1;
         self.requests.last.set(request);
+        let replaced = self.requests.forget_replaced_by(&command);
+        if !replaced.is_empty() {
+            let waiting = self.live().waiting;
+            waiting.try_update(|all| all.retain(|it| !replaced.contains(&it.request)));
+        }
         self.send_ask(request, &command);
         let waiting = command.clone();
         let pending = Pending {
@@ -62,11 +67,15 @@ impl Connection {
         live.waiting
             .try_update(|all| all.retain(|waiting| waiting.request != request));
         if let Err(refusal) = &answer
-            && pending.was_away.get()
+            && (pending.was_away.get() || did_not_count(&pending.command, refusal))
         {
             let command = pending.command;
             let late = (Waiting { request, command }, refusal.clone());
-            live.too_late.try_update(|all| all.push(late));
+            live.too_late.try_update(|all| {
+                // The same may have been told already, of what was marked and not cast.
+                all.retain(|(told, _)| !is_replaced(&late.0.command, &told.command));
+                all.push(late);
+            });
         }
         (pending.then)(answer);
     }
@@ -93,4 +102,18 @@ impl Connection {
             self.send_ask(*request, &pending.command);
         }
     }
+}
+
+/// Whether one choice says the other's in its place.
+fn is_replaced(newer: &Command, older: &Command) -> bool {
+    match (newer, older) {
+        (Command::Ballots(newer), Command::Ballots(older)) => newer.replaces(older),
+        _ => false,
+    }
+}
+
+/// Whether a choice came when its ballot was over: that must not be missed, also by whoever was here all the time.
+fn did_not_count(command: &Command, why: &Refusal) -> bool {
+    let is_over = matches!(why, Refusal::BallotClosed | Refusal::BallotCancelled);
+    is_over && matches!(command, Command::Ballots(asked) if asked.is_cast())
 }

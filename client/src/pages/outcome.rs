@@ -10,7 +10,7 @@ use crate::{
     pages::NotFound,
     prose_pane::ProsePane,
     room::{attention::Attention, save_badge::SaveBadge},
-    views::{Loaded, Page, memo},
+    views::{FileLink, Loaded, Page, Refused, memo},
     words::use_words,
 };
 
@@ -68,22 +68,21 @@ fn Of(id: TableId) -> impl IntoView {
     });
     let back = format!("/tables/{id}");
     let history = format!("/tables/{id}/history");
+    let refused = RwSignal::new(None::<String>);
     let file = move |(key, ending): (&'static str, &'static str)| {
         let href = format!("/api/tables/{id}/outcome.{ending}");
-        // The page is opened, to be read and printed; the files are saved under the name that the server gives.
-        let is_page = ending == "html";
+        let label = words.say(key);
+        // The page is opened, to be read and printed; the files are saved.
+        if ending != "html" {
+            return view! { <FileLink href label refused /> }.into_any();
+        }
         view! {
-            <a
-                class="button quiet"
-                href=href
-                download=(!is_page).then_some("")
-                target=is_page.then_some("_blank")
-                rel="external noopener"
-            >
-                {words.say(key)}
-                {is_page.then(|| view! { <span class="unseen">" "{words.say("opens-tab")}</span> })}
+            <a class="button quiet" href=href target="_blank" rel="external noopener">
+                {label}
+                <span class="unseen">" "{words.say("opens-tab")}</span>
             </a>
         }
+        .into_any()
     };
     // A server may be built without PDF; every one makes the others.
     let forms = LocalResource::new(api::outcome_forms);
@@ -105,6 +104,7 @@ fn Of(id: TableId) -> impl IntoView {
                 <button type="button" class="quiet" on:click=move |_| made.refetch()>{words.say("outcome-refresh")}</button>
             </p>
             <div class="actions" role="group" aria-label=words.say("outcome-files")>{first} {pdf} {others}</div>
+            <Refused why=refused />
             <Summary live />
             <Loaded of=made then=body />
         </Page>

@@ -172,7 +172,9 @@ fn TableRow(role: Role, table: ListedTable) -> impl IntoView {
     view! {
         <li>
             {way}
-            <span class=tag dir="auto" prop:textContent=words.with(|words| words.place(&phase, &item))></span>
+            {(!is_kept_out).then(|| view! {
+                <span class=tag dir="auto" prop:textContent=words.with(|words| words.place(&phase, &item))></span>
+            })}
             {closed}
             {(!is_kept_out).then(|| view! {
                 <a class="to-outcome small" href=format!("/tables/{id}/outcome") aria-label=label>

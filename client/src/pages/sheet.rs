@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use shared::ids::{QuestionId, TableId};
+use shared::ids::{BallotId, QuestionId, TableId};
 
 use crate::{
     api,
@@ -19,14 +19,15 @@ pub fn Sheet() -> impl IntoView {
     let id = memo(move || params.with(|params| TableId::new(params.get("id")?).ok()));
     let query = use_query_map();
     let question = memo(move || query.with(|query| QuestionId::new(query.get("question")?).ok()));
+    let ballot = memo(move || query.with(|query| BallotId::new(query.get("ballot")?).ok()));
     move || match id.get() {
-        Some(id) => view! { <Of id question=question.get() /> }.into_any(),
+        Some(id) => view! { <Of id question=question.get() ballot=ballot.get() /> }.into_any(),
         None => view! { <NotFound /> }.into_any(),
     }
 }
 
 #[component]
-fn Of(id: TableId, question: Option<QuestionId>) -> impl IntoView {
+fn Of(id: TableId, question: Option<QuestionId>, ballot: Option<BallotId>) -> impl IntoView {
     let words = use_words();
     let has_choice = question.is_some();
     let is_whole = RwSignal::new(!has_choice);
@@ -34,6 +35,7 @@ fn Of(id: TableId, question: Option<QuestionId>) -> impl IntoView {
     let made = LocalResource::new(move || {
         let one = question.as_ref().filter(|_| !is_whole.get());
         let one = one.map(|question| format!("&question={question}"));
+        let one = ballot.as_ref().map(|it| format!("&ballot={it}")).or(one);
         // Made by the server, so that nobody's browser fetches what makes it.
         let path = format!(
             "/api/tables/{id}/sheet.html?level=2{}",

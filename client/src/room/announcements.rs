@@ -113,9 +113,10 @@ fn told(live: LiveTable, here: Navigation, words: Wording, news: &News) -> Optio
                 way: Arc::new(move || go_to_work(live, here)),
             })
         }
-        News::Opened(id) | News::Closed(id) => {
+        News::Opened(id) | News::Closed(id) | News::Reminded(id) => {
             let key = match news {
                 News::Opened(_) => "told-ballot-opened",
+                News::Reminded(_) => "told-reminded",
                 _ => "told-ballot-closed",
             };
             let title = find(&|table| Some(table.ballot(id)?.rules.title.clone()))?;

@@ -181,6 +181,9 @@ fn of_ballots(words: Wording, live: LiveTable, command: &BallotCommand) -> Strin
         BallotCommand::CloseBallot { ballot: id } => titled("asked-close-ballot", ballot(id)),
         BallotCommand::CancelBallot { ballot: id, .. } => titled("asked-cancel-ballot", ballot(id)),
         BallotCommand::CastBallot { ballot: id, .. } => titled("asked-cast-ballot", ballot(id)),
+        BallotCommand::EnterVote { ballot: id, .. }
+        | BallotCommand::EnterBallot { ballot: id, .. } => titled("asked-enter-paper", ballot(id)),
+        BallotCommand::RemindVoters { .. } => words.say("ballot-remind"),
         BallotCommand::CastVote {
             practice: id,
             choice,
@@ -279,6 +282,7 @@ const fn of_floor(command: &FloorCommand) -> &'static str {
         FloorCommand::WithdrawFromList { .. } => "floor-withdraw",
         FloorCommand::HandInStatement { .. } => "statement-title",
         FloorCommand::TakeBackStatement { .. } => "statement-take-back",
+        FloorCommand::ConfirmStatement { .. } => "statement-confirm",
         FloorCommand::DropKeptStatement => "statement-drop-kept",
         FloorCommand::GiveFloor { .. } => "asked-give-floor",
         FloorCommand::SkipSpeaker { .. } => "asked-skip",

@@ -183,13 +183,18 @@ fn votes(outcome: &Outcome, words: &Words) -> Vec<Vec<Cell>> {
                 ..
             } => {
                 let drawn = whole(outcome, ballot, counted, attendance.as_ref(), words);
-                let row = |bar: &Bar| {
+                let row = |bar: &Bar, said: &str| {
                     let mut row = begun("outcome-ballot-is-closed", moment(*at, words), &bar.label);
                     row.resize(VOTES.len() - 1, Cell::Empty);
-                    row.push(Cell::text(&bar.said));
+                    row.push(Cell::text(said));
                     row
                 };
-                drawn.bars.iter().map(row).collect()
+                let mut rows: Vec<_> = drawn.bars.iter().map(|it| row(it, &it.said)).collect();
+                if let Some(few) = &drawn.few {
+                    let said = |it: &Bar| format!("{}: {}", few.title, it.said);
+                    rows.extend(few.bars.iter().map(|it| row(it, &said(it))));
+                }
+                rows
             }
             OutcomeStanding::Closed { at, tallies, .. } => {
                 let row = |tally: &PracticeTally| {

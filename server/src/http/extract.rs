@@ -11,7 +11,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use serde::de::DeserializeOwned;
 use shared::features::people::Participant;
-use shared::ids::TableId;
+use shared::ids::{SessionId, TableId};
 use shared::table::RoundTable;
 use shared::words::Language;
 
@@ -26,10 +26,32 @@ pub async fn seated(
     table: &TableId,
 ) -> Result<(RoundTable, Participant), Problem> {
     let session = app.store.session_of(table).await?;
-    someone.at(&session.ok_or(Problem::NotFound)?)?;
+    let session = session.ok_or(Problem::NotFound)?;
+    someone.at(&session)?;
+    not_kept_out(app, someone, (&session, table)).await?;
     let state = app.table(table).await?;
     let who = admitted(&state, someone)?.clone();
     Ok((state, who))
+}
+
+/// Refuses observers from the moment on in which their session closes a table to them, whether or not the table has followed.
+pub async fn not_kept_out(
+    app: &App,
+    someone: &Someone,
+    (session, table): (&SessionId, &TableId),
+) -> Result<(), Problem> {
+    let state = app.session_state(session).await?;
+    let is_kept_out = state.is_some_and(|state| {
+        let member = state.session.people.get(&someone.id);
+        let here = state.session.table(table);
+        here.zip(member)
+            .is_some_and(|(here, member)| here.keeps_out(member.role))
+    });
+    if is_kept_out {
+        Err(Problem::ClosedToObservers)
+    } else {
+        Ok(())
+    }
 }
 
 /// Whoever asks as the table knows them; refuses those who do not sit at it, and observers while it is closed to them.

@@ -51,6 +51,11 @@ fn tell(page: &mut Page, log: &Metrics) {
     for (name, help, value) in counters {
         page.counter(name, help, value);
     }
+    page.gauge(
+        "secret_choices_unswept",
+        "1 while choices of a secret ballot that is over lie in the file written ahead.",
+        u8::from(log.unswept),
+    );
     page.gauge("writer_queue", "Jobs that wait for the writer.", log.queued);
     page.counts("commit_entries", "Entries in a commit.", &log.batch_rows);
     page.seconds(

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use shared::ids::TableId;
 use shared::outcome::{self, Outcome};
 use shared::table::RoundTable;
-use shared::words::Words;
+use shared::words::{Language, Words};
 use std::fmt::Write as _;
 
 use crate::App;
@@ -17,7 +17,7 @@ use crate::auth::identity::Someone;
 use crate::clock::now;
 use crate::error::Problem;
 use crate::export::Format;
-use crate::http::extract::{Named, Reads, admitted};
+use crate::http::extract::{Named, Reads, admitted, not_kept_out};
 use crate::tables::handle::Export;
 
 /// The page needs its own style and nothing else; a browser runs and loads nothing in it.
@@ -108,6 +108,7 @@ pub(super) async fn drawn(
         .await?
         .ok_or(Problem::NotFound)?;
     someone.at(&session)?;
+    not_kept_out(app, someone, (&session, table)).await?;
     // The table's own task reads all that was written.
     if !app.pasts.may_ask(&someone.id) {
         return Err(Problem::AskedTooOften);
@@ -120,8 +121,14 @@ pub(super) async fn drawn(
         head,
         chain,
     } = export;
-    let mut outcome = Outcome::of(&table, &prose, head, chain, now());
     let people: Vec<_> = table.participants.keys().cloned().collect();
+    // A long table takes a while, and no words.
+    let draw = move |_: &Words| {
+        let outcome = Outcome::of(&table, &prose, head, chain, now());
+        (table, outcome)
+    };
+    let drawn = app.workshop.off_thread(Language::ENGLISH, draw).await?;
+    let (table, mut outcome) = drawn;
     outcome.entitle(&app.store.titles_of(&people).await?);
     Ok((table, outcome))
 }

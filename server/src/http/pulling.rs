@@ -5,11 +5,12 @@ use axum::Json;
 use axum::extract::{Query, State};
 use serde::Deserialize;
 use shared::document::Root;
+use shared::features::answers::{Disclosure, GuidingQuestion};
 use shared::features::pulling::{
     AnswersElsewhere, Guest, LeftBehind, LeftText, ShownCompilation, seen,
 };
 use shared::features::revisions::ShownText;
-use shared::ids::{CompilationId, QuestionId, TableId};
+use shared::ids::{CompilationId, DelegationId, QuestionId, TableId};
 use shared::prose::{Block, plain};
 use shared::table::RoundTable;
 use std::collections::BTreeMap;
@@ -56,7 +57,7 @@ pub struct Of {
     question: QuestionId,
 }
 
-/// `GET /api/tables/{table}/elsewhere?question=q1`: of every other table of the session at which the question is asked.
+/// `GET /api/tables/{table}/elsewhere?question=q1`: of every other table of the session; what answers other questions there is said to do so.
 pub async fn elsewhere(
     State(app): State<App>,
     someone: Someone,
@@ -68,6 +69,7 @@ pub async fn elsewhere(
     if !app.pasts.may_ask_all(&who.id) {
         return Err(Problem::AskedTooOften);
     }
+    let here = state.question(&question).ok_or(Problem::NotFound)?;
     let session = app.sessions.session(&state.session).await?.state();
     let mut all = Vec::new();
     for there in &session.session.tables {
@@ -82,18 +84,22 @@ pub async fn elsewhere(
                 continue;
             }
         };
-        if read.table.question(&question).is_none() {
-            continue;
-        }
-        let mut order = vec![Root::Joint(question.clone())];
-        order.extend(revisions::answers(&read.table, &question));
-        all.push(AnswersElsewhere {
-            table: there.id.clone(),
-            name: there.name.clone(),
-            delegations: read.table.delegations.clone(),
-            texts: shown(order, &read.text.text.0),
+        let asked_there = read.table.questions.iter().map(|theirs| {
+            let is_same = here.is_same_as(theirs);
+            let mut order = vec![Root::Joint(theirs.id.clone())];
+            order.extend(revisions::answers(&read.table, &theirs.id));
+            AnswersElsewhere {
+                table: there.id.clone(),
+                name: there.name.clone(),
+                delegations: read.table.delegations.clone(),
+                other: (!is_same).then(|| theirs.titled()),
+                texts: shown(order, &read.text.text.0),
+            }
         });
+        all.extend(asked_there.filter(|it| it.other.is_none() || !it.texts.is_empty()));
     }
+    // What is asked in the same way comes first.
+    all.sort_by_key(|it| it.other.is_some());
     Ok(Json(all))
 }
 
@@ -148,10 +154,9 @@ pub async fn left(
         if !app.pasts.may_ask_all(&who.id) {
             return Err(Problem::AskedTooOften);
         }
-        let questions = state.questions.iter().map(|it| it.own_answer(of));
-        let roots = questions.chain([Root::Desk(of.clone())]).collect();
-        let read = own_texts(&app.store, &there.id, (&who.id, of), roots).await;
-        let (kept, _) = match read {
+        let whose = of.clone();
+        let roots = move |there: &RoundTable| own_roots(there, &whose);
+        let read = match own_texts(&app.store, &there.id, (&who.id, of), roots).await {
             Ok(read) => read,
             // It must not keep people from the others.
             Err(error) => {
@@ -159,12 +164,9 @@ pub async fn left(
                 continue;
             }
         };
-        let texts = kept.text.0.iter();
+        let texts = read.kept.text.0.iter();
         let texts = texts.filter(|(_, text)| !plain(text).trim().is_empty());
-        let texts = texts.map(|(root, text)| LeftText {
-            root: root.to_string(),
-            seen: seen(text),
-        });
+        let texts = texts.map(|(root, text)| left_text(&state, &read.table, (root, text)));
         let texts: Vec<_> = texts.collect();
         if !texts.is_empty() {
             all.push(LeftBehind {
@@ -175,4 +177,43 @@ pub async fn left(
         }
     }
     Ok(Json(all))
+}
+
+/// Where a delegation writes at a table.
+fn own_roots(there: &RoundTable, of: &DelegationId) -> Vec<Root> {
+    let questions = there.questions.iter().flat_map(|it| {
+        [
+            Root::Own(it.id.clone(), of.clone()),
+            Root::Private(it.id.clone(), of.clone()),
+        ]
+    });
+    questions.chain([Root::Desk(of.clone())]).collect()
+}
+
+/// One of the texts that a delegation left, and which question here it answers.
+fn left_text(
+    here: &RoundTable,
+    there: &RoundTable,
+    (root, text): (&Root, &Vec<Block>),
+) -> LeftText {
+    let asked = match root {
+        Root::Own(question, _) | Root::Private(question, _) => there.question(question),
+        _ => None,
+    };
+    let private = match root {
+        Root::Private(..) => asked.is_none_or(|it| it.disclosure == Disclosure::Private),
+        Root::Desk(_) => true,
+        _ => false,
+    };
+    let same = |theirs| {
+        let mut questions = here.questions.iter();
+        questions.find(|it| it.is_same_as(theirs))
+    };
+    LeftText {
+        root: root.to_string(),
+        seen: seen(text),
+        private,
+        asked: asked.map(GuidingQuestion::titled),
+        question: asked.and_then(same).map(|it| it.id.clone()),
+    }
 }

@@ -7,6 +7,7 @@ use shared::api::{
     AnotherSeat, ListedInvitation, ListedSession, ListedTable, NewDelegation, NewSession, NewTable,
     Renamed, SessionDetails,
 };
+use shared::features::agenda::AgendaPoint;
 use shared::features::delegations::Delegation;
 use shared::features::people::Role;
 use shared::ids::{DelegationId, SessionId, TableId};
@@ -173,7 +174,10 @@ pub async fn add_table(
     let session = app.sessions.session(&id).await?;
     let state = session.change(Some(someone.id), decide).await?;
     let added = app.table(&new).await?;
-    Ok((StatusCode::CREATED, Json(listed(&state.session, &added))))
+    Ok((
+        StatusCode::CREATED,
+        Json(listed(&state.session, &added, Role::Facilitator)),
+    ))
 }
 
 /// `PATCH /api/sessions/{session}`: gives the session another title, which is said at all of its tables.
@@ -264,7 +268,7 @@ async fn as_listed(
     let state = app.session_state(&row.id).await?;
     let session = state.as_ref().map(|state| &state.session);
     let delegation = session.zip(membership.delegation.as_ref());
-    let listed = |table| session.map(|session| listed(session, table));
+    let listed = |table| session.map(|session| listed(session, table, membership.role));
     Ok(ListedSession {
         id: row.id,
         title: row.title,
@@ -275,13 +279,20 @@ async fn as_listed(
     })
 }
 
-fn listed(session: &Session, table: &RoundTable) -> ListedTable {
+fn listed(session: &Session, table: &RoundTable, to: Role) -> ListedTable {
     let here = session.table(&table.id);
+    // What it is at, those who are kept out are not told.
+    let is_kept_out = here.is_some_and(|here| here.keeps_out(to));
+    let at = if is_kept_out {
+        AgendaPoint::Closed
+    } else {
+        table.agenda.at.clone()
+    };
     ListedTable {
         id: table.id.clone(),
         name: table.name.clone(),
-        phase: table.agenda.at.clone(),
-        item: table.agenda.title(&table.agenda.at),
+        item: table.agenda.title(&at),
+        phase: at,
         delegations: here.map_or_else(Vec::new, |here| here.delegations.clone()),
         closed_to_observers: here.is_some_and(|here| here.closed_to_observers),
     }

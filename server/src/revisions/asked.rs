@@ -1,6 +1,6 @@
 //! What a command has written again, read from the log: which a table's task does not do while others wait.
 
-use super::elsewhere::{Elsewhere, own_texts};
+use super::elsewhere::{Elsewhere, OwnTexts, own_texts};
 use super::frozen::{self, KeptText};
 use super::passage::Passage;
 use crate::store::Store;
@@ -131,16 +131,19 @@ async fn own(
     if store.session_of(other).await.ok().flatten().as_ref() != Some(&table.session) {
         return Err(unknown(Noun::Table));
     }
-    let texts = own_texts(store, other, (&who.id, of), vec![into.clone()]).await;
-    let (kept, head) = texts.map_err(|error| {
+    let root = taken.root().and_then(Root::parse);
+    let root = root.ok_or(unknown(Noun::Passage))?;
+    let roots = vec![root.clone()];
+    let texts = own_texts(store, other, (&who.id, of), move |_| roots).await;
+    let OwnTexts { kept, head, .. } = texts.map_err(|error| {
         tracing::warn!(table = %other, %error, "what a delegation wrote elsewhere cannot be read");
         unknown(Noun::Table)
     })?;
-    let text = kept.text.0.get(&into);
+    let text = kept.text.0.get(&root);
     if text.is_none_or(|text| pulling::seen(text) != seen) {
         return Err(Refusal::SourceHasChanged);
     }
-    let passage = Passage::pulled(&kept, std::slice::from_ref(&into), taken, into.clone());
+    let passage = Passage::pulled(&kept, &[root], taken, into);
     Ok(passage.ok_or(unknown(Noun::Passage))?.read_at(head))
 }
 

@@ -96,8 +96,19 @@ impl Elsewhere {
     }
 }
 
-/// Texts that a delegation wrote for itself at a table, as they are committed, with their authors, and the last entry of its log;
-/// none for whoever does not speak for it there. They are read anew each time, and kept nowhere.
+/// What a delegation wrote at a table.
+#[derive(Debug)]
+pub struct OwnTexts {
+    /// What its events make.
+    pub table: RoundTable,
+    /// The texts that were asked for, with their authors.
+    pub kept: KeptText,
+    /// The last entry of its log.
+    pub head: Seq,
+}
+
+/// Texts that a delegation wrote at a table, as they are committed; none for whoever does not speak for it there. They are read anew each
+/// time, and kept nowhere.
 ///
 /// # Errors
 /// If there is no such table, or its log cannot be read.
@@ -105,8 +116,8 @@ pub async fn own_texts(
     store: &Store,
     table: &TableId,
     (who, of): (&ParticipantId, &DelegationId),
-    roots: Vec<Root>,
-) -> Result<(KeptText, Seq), StateError> {
+    roots: impl FnOnce(&RoundTable) -> Vec<Root> + Send + 'static,
+) -> Result<OwnTexts, StateError> {
     let turn = READING.acquire().await;
     let _turn = turn.map_err(|_| StoreError::Closed)?;
     let (store, id) = (store.clone(), table.clone());
@@ -118,12 +129,17 @@ pub async fn own_texts(
         let there = state.table.participants.get(&who);
         let speaks = there.is_some_and(|there| there.speaks_for() == Some(&of));
         let mut all = KeptText::default();
-        for root in roots.into_iter().filter(|_| speaks) {
+        let roots = roots(&state.table).into_iter();
+        for root in roots.filter(|_| speaks) {
             let KeptText { text, authors } = KeptText::of(&mut state, &root);
             all.text.0.extend(text.0);
             all.authors.extend(authors);
         }
-        Ok::<_, StateError>((all, state.head))
+        Ok::<_, StateError>(OwnTexts {
+            kept: all,
+            head: state.head,
+            table: state.table,
+        })
     });
     read.await.map_err(|_| StoreError::Closed)?
 }

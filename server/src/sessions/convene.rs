@@ -239,6 +239,7 @@ fn numbered(asked: &api::NewQuestion, number: usize) -> Result<GuidingQuestion, 
         private_since: None,
         staging: None,
         left_stages: Vec::new(),
+        first_text: None,
     })
 }
 

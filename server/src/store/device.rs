@@ -125,7 +125,7 @@ pub(super) async fn tokens(
     rows.iter().map(token).collect()
 }
 
-/// Nobody comes in with that token any more. Where it was the first one's, the device added last is the first from then on; if
+/// Nobody comes in with that token any more, nor by a link that its owner made and nobody used. Where it was the first one's, the device added last is the first from then on; if
 /// there is none, `nobody` takes the place, which no cookie has.
 pub(super) async fn end(
     connection: &mut AnyConnection,
@@ -133,6 +133,15 @@ pub(super) async fn end(
     nobody: &Digest,
 ) -> Result<u64, StoreError> {
     knock::remove_of(connection, token).await?;
+    // Whoever signs out leaves no way in behind.
+    sqlx::query(
+        "DELETE FROM device_links WHERE participant IN (SELECT participant FROM devices \
+         WHERE token_hash = $1 UNION SELECT id FROM participants WHERE token_hash = $2)",
+    )
+    .bind(token.as_slice())
+    .bind(token.as_slice())
+    .execute(&mut *connection)
+    .await?;
     let done = sqlx::query("DELETE FROM devices WHERE token_hash = $1")
         .bind(token.as_slice())
         .execute(&mut *connection)

@@ -1,6 +1,6 @@
 //! What the writer counts.
 
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
 use crate::metrics::histogram::{Buckets, Histogram};
@@ -27,6 +27,8 @@ pub struct Metrics {
     pub damaged: u64,
     /// Jobs that wait for the writer.
     pub queued: u64,
+    /// Whether choices that were erased still lie in the file that SQLite writes ahead.
+    pub unswept: bool,
     /// Entries in each commit.
     pub batch_rows: Histogram,
     /// Microseconds of each commit, from taking the numbers to the disk's answer.
@@ -40,6 +42,7 @@ pub(super) struct Meter {
     rows: AtomicU64,
     bytes: AtomicU64,
     damaged: AtomicU64,
+    unswept: AtomicBool,
     batch_rows: Buckets,
     commit_micros: Buckets,
 }
@@ -53,6 +56,7 @@ impl Meter {
             rows: zero(),
             bytes: zero(),
             damaged: zero(),
+            unswept: AtomicBool::new(false),
             batch_rows: Buckets::new(BATCH_ROWS),
             commit_micros: Buckets::new(COMMIT_MICROS),
         }
@@ -70,6 +74,10 @@ impl Meter {
         self.failed_commits.fetch_add(1, Relaxed);
     }
 
+    pub(super) fn unswept(&self, is_so: bool) {
+        self.unswept.store(is_so, Relaxed);
+    }
+
     pub(super) fn damaged(&self) {
         self.damaged.fetch_add(1, Relaxed);
     }
@@ -82,6 +90,7 @@ impl Meter {
             bytes: self.bytes.load(Relaxed),
             damaged: self.damaged.load(Relaxed),
             queued,
+            unswept: self.unswept.load(Relaxed),
             batch_rows: self.batch_rows.read(),
             commit_micros: self.commit_micros.read(),
         }

@@ -6,7 +6,7 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Executor as _};
+use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Executor as _, Row as _};
 use tokio::sync::mpsc;
 
 use shared::features::ballots::SecretChange;
@@ -48,7 +48,22 @@ pub(super) struct Writer {
     max_pages: i64,
     /// When a write last told whether writing works, and what it told.
     probed: Option<(Instant, Result<(), StoreError>)>,
+    /// What was erased lies in the file that SQLite writes ahead, until that is swept.
+    unswept: Option<Unswept>,
 }
+
+/// A sweep that is to be tried, again and again.
+struct Unswept {
+    at: tokio::time::Instant,
+    tries: u32,
+}
+
+/// When a sweep is tried again at first, and twice as much later each time …
+const SWEEP_AGAIN: Duration = Duration::from_millis(100);
+/// … up to this.
+const SWEEP_AT_LAST: Duration = Duration::from_secs(30);
+/// After how many tries the log says that it takes long.
+const SWEEP_TRIES: u32 = 8;
 
 impl Writer {
     pub(super) fn new(database: Database, connection: AnyConnection, meter: Arc<Meter>) -> Self {
@@ -60,6 +75,7 @@ impl Writer {
             heads: Heads::default(),
             max_pages,
             probed: None,
+            unswept: None,
         }
     }
 
@@ -70,7 +86,7 @@ impl Writer {
         loop {
             let job = match left_over.take() {
                 Some(job) => job,
-                None => match jobs.recv().await {
+                None => match self.next(&mut jobs).await {
                     Some(job) => job,
                     None => break,
                 },
@@ -97,6 +113,17 @@ impl Writer {
         for done in closing {
             answer(done, Ok(()));
         }
+    }
+
+    /// The next job; what is to be swept is swept meanwhile.
+    async fn next(&mut self, jobs: &mut mpsc::Receiver<Job>) -> Option<Job> {
+        while let Some(unswept) = &self.unswept {
+            match tokio::time::timeout_at(unswept.at, jobs.recv()).await {
+                Ok(job) => return job,
+                Err(_) => self.sweep().await,
+            }
+        }
+        jobs.recv().await
     }
 
     async fn commit(&mut self, batch: Vec<Append>) {
@@ -209,15 +236,31 @@ impl Writer {
         Ok(outcomes)
     }
 
-    /// Empties the file that SQLite writes ahead, so that nothing of what was erased lies in it. If somebody reads just now, that
-    /// happens later, by itself.
+    /// Empties the file that SQLite writes ahead, so that nothing of what was erased lies in it. While somebody reads what was before,
+    /// that cannot be: it is tried until it is done.
     async fn sweep(&mut self) {
-        const SWEEP: &str = "PRAGMA busy_timeout = 100; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = 5000";
-        if let Some(connection) = &mut self.connection
-            && let Err(error) = patiently(execute(connection, SWEEP)).await
-        {
-            tracing::debug!(%error, "what was written ahead is swept later");
+        let outcome = match self.connect().await {
+            Ok(connection) => patiently(swept(connection)).await,
+            Err(error) => Err(error),
+        };
+        let is_done = matches!(outcome, Ok(true));
+        self.meter.unswept(!is_done);
+        if is_done {
+            if let Some(late) = self.unswept.take().filter(|it| it.tries >= SWEEP_TRIES) {
+                tracing::info!(tries = late.tries, "what was written ahead is swept");
+            }
+            return;
         }
+        let tries = self.unswept.as_ref().map_or(0, |it| it.tries) + 1;
+        if tries == SWEEP_TRIES {
+            tracing::warn!(
+                ?outcome,
+                "choices of a secret ballot that is over still lie in the file written ahead; it is tried on"
+            );
+        }
+        let wait = SWEEP_AGAIN.saturating_mul(2_u32.saturating_pow(tries - 1));
+        let at = tokio::time::Instant::now() + wait.min(SWEEP_AT_LAST);
+        self.unswept = Some(Unswept { at, tries });
     }
 
     /// Appends what little there is where the logs were left; nothing if that is not known, or not so.
@@ -408,6 +451,17 @@ async fn open(database: &Database, max_pages: i64) -> Result<AnyConnection, Stor
 async fn execute(connection: &mut AnyConnection, sql: &'static str) -> Result<(), StoreError> {
     connection.execute(sql).await?;
     Ok(())
+}
+
+/// Tries to empty the file that SQLite writes ahead, without waiting long for those who read; whether it is empty.
+async fn swept(connection: &mut AnyConnection) -> Result<bool, StoreError> {
+    connection.execute("PRAGMA busy_timeout = 100").await?;
+    let told = connection
+        .fetch_one("PRAGMA wal_checkpoint(TRUNCATE)")
+        .await;
+    connection.execute("PRAGMA busy_timeout = 5000").await?;
+    let is_busy: i64 = told?.try_get(0)?;
+    Ok(is_busy == 0)
 }
 
 async fn restrict(connection: &mut AnyConnection, pages: i64) -> Result<(), StoreError> {

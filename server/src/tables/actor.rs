@@ -280,6 +280,14 @@ impl Table {
             Request::Writers { document, reply } => {
                 batch.effects.push(Effect::Writers { document, reply });
             }
+            Request::Asked {
+                who,
+                command,
+                reply,
+            } => {
+                let answer = self.asked(&who, command, batch);
+                batch.effects.push(Effect::Asked { reply, answer });
+            }
             Request::CloseDue => {
                 let due = self.state.table.closes_due(now());
                 self.record(None, due.into(), None, batch);
@@ -388,6 +396,20 @@ impl Table {
                 batch.refuse(connection, request, refusal);
             }
         }
+    }
+
+    /// Decides what somebody asks who may be connected nowhere.
+    fn asked(
+        &mut self,
+        by: &ParticipantId,
+        command: Command,
+        batch: &mut Batch,
+    ) -> Result<(), Refusal> {
+        let who = self.state.table.admitted(by).ok_or(Refusal::Stranger)?;
+        let events = self.state.table.decide_at(now(), who, command)?;
+        let decided = self.filled_in(events, None, batch)?;
+        self.record(Some(by), decided, None, batch);
+        Ok(())
     }
 
     /// Who sits there; nobody if they were sent away and their connection does not know it yet.

@@ -1,9 +1,10 @@
 //! What is closed by itself: one task looks for what is due, whoever is connected, and asks its table to close it. While something is, it notes
-//! down again and again that the house is up; what the house was down for, or could not write, is given back.
+//! down again and again that the house is up; what the house was down for, or could not write, is given back. While it runs, that is
+//! measured by a clock that nobody puts right; from one run to the next there is only the clock on the wall.
 
 use super::handle::Request;
 use super::registry::TableRegistry;
-use crate::clock::now;
+use crate::clock::{now, steady};
 use crate::store::{Store, StoreError};
 use shared::ids::{TableId, Timestamp};
 use std::collections::HashMap;
@@ -28,22 +29,50 @@ type Owed = HashMap<TableId, (Timestamp, Timestamp)>;
 /// What is known of the house.
 pub struct Up {
     /// When it was up last.
-    alive: Timestamp,
+    alive: Moment,
+    /// Since when it may have been down before it began, while that could not be told.
+    unknown: Option<Timestamp>,
     owed: Owed,
     stuck: Stuck,
+}
+
+/// A moment by the clock on the wall, and by one that only ever goes on.
+#[derive(Debug, Clone, Copy)]
+struct Moment {
+    wall: Timestamp,
+    steady: Duration,
+}
+
+impl Moment {
+    fn now() -> Self {
+        Self {
+            wall: now(),
+            steady: steady(),
+        }
+    }
+
+    /// From when and through when the house was away since this moment, if it was: whoever puts the clock right meanwhile takes nobody's
+    /// time, and gives none.
+    fn away_until(self, here: Self) -> Option<(Timestamp, Timestamp)> {
+        let gap = here.steady.saturating_sub(self.steady).as_millis();
+        let gap = u64::try_from(gap).unwrap_or(u64::MAX);
+        let since = Timestamp(here.wall.0.saturating_sub(gap));
+        (gap > ABSENT).then_some((since, here.wall))
+    }
 }
 
 /// Gives back the time for which the house was down, before anybody comes. What could not be given back, or noted down, [`closes`]
 /// makes up for.
 pub async fn begins(store: &Store, tables: &TableRegistry) -> Up {
     let mut up = Up {
-        alive: now(),
+        alive: Moment::now(),
+        unknown: None,
         owed: Owed::new(),
         stuck: Stuck::new(),
     };
     if let Err(error) = makes_up(store, tables, &mut up).await {
         tracing::warn!(%error, "it cannot be told for how long the house was down");
-        up.alive = store.alive().await.unwrap_or_else(|_| now());
+        up.unknown = store.alive().await.ok();
     }
     up
 }
@@ -52,9 +81,10 @@ async fn makes_up(store: &Store, tables: &TableRegistry, up: &mut Up) -> Result<
     let is_due = store.due_tables(None).await?;
     if !is_due.is_empty() {
         let since = store.alive().await?;
-        up.owes(is_due, since, up.alive);
+        let through = up.alive.wall;
+        up.owes(is_due, since, through);
         up.gives_back(tables).await;
-        up.notes(store, up.alive).await?;
+        up.notes(store, through).await?;
     }
     Ok(())
 }
@@ -97,7 +127,7 @@ pub async fn closes(store: Store, tables: TableRegistry, mut up: Up) {
     loop {
         match look(&store, &tables, &mut up).await {
             Ok(next) => {
-                up.alive = now();
+                up.alive = Moment::now();
                 tokio::time::sleep(next).await;
             }
             Err(StoreError::Closed) => return,
@@ -127,10 +157,14 @@ async fn look(store: &Store, tables: &TableRegistry, up: &mut Up) -> Result<Dura
     let Some(first) = store.first_due().await? else {
         return Ok(BEAT);
     };
-    let here = now();
-    if here.0.saturating_sub(up.alive.0) > ABSENT {
+    let moment = Moment::now();
+    let here = moment.wall;
+    let away = up.alive.away_until(moment);
+    let away = up.unknown.map(|since| (since, here)).or(away);
+    if let Some((since, through)) = away {
         let all = store.due_tables(None).await?;
-        up.owes(all, up.alive, here);
+        up.owes(all, since, through);
+        up.unknown = None;
     }
     up.stuck.retain(|_, since| since.elapsed() < AGAIN);
     up.gives_back(tables).await;
@@ -165,4 +199,38 @@ async fn ask(tables: &TableRegistry, table: &TableId, request: Request) -> bool 
         Err(_) => tracing::error!(%table, "a table does not answer; what is due there stays so"),
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECOND: u64 = 1_000;
+
+    fn moment(wall: u64, steady: u64) -> Moment {
+        Moment {
+            wall: Timestamp(wall),
+            steady: Duration::from_millis(steady),
+        }
+    }
+
+    #[test]
+    fn a_clock_that_is_put_right_is_no_absence() {
+        let before = moment(1_000 * SECOND, 5 * SECOND);
+        for wall in [4_600 * SECOND, 1_002 * SECOND, 10 * SECOND] {
+            let here = moment(wall, 7 * SECOND);
+            assert_eq!(before.away_until(here), None, "{wall}");
+        }
+    }
+
+    #[test]
+    fn a_house_that_could_do_nothing_was_away_for_so_long_whatever_the_wall_says() {
+        let before = moment(1_000 * SECOND, 5 * SECOND);
+        for wall in [1_060 * SECOND, 4_660 * SECOND, 900 * SECOND] {
+            let here = moment(wall, 65 * SECOND);
+            let since = Timestamp(wall - 60 * SECOND);
+            let want = Some((since, Timestamp(wall)));
+            assert_eq!(before.away_until(here), want);
+        }
+    }
 }

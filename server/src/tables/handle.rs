@@ -72,6 +72,12 @@ pub(crate) enum Request {
         document: DocumentId,
         reply: oneshot::Sender<Writers>,
     },
+    /// Somebody who is not connected asks for something, by way of another page.
+    Asked {
+        who: ParticipantId,
+        command: Command,
+        reply: oneshot::Sender<Result<(), Refusal>>,
+    },
     /// Close what is due.
     CloseDue,
     /// Give back the time between these moments, in which the house was down.
@@ -217,6 +223,22 @@ impl TableHandle {
     pub async fn writers(&self, document: DocumentId) -> Result<Writers, Gone> {
         let (reply, answer) = oneshot::channel();
         self.send(Request::Writers { document, reply }).await?;
+        answer.await.map_err(|_| Gone)
+    }
+
+    /// Asks something in the name of somebody who need not be connected, and needs nothing of the log; the answer when it is committed.
+    pub async fn asks(
+        &self,
+        who: ParticipantId,
+        command: Command,
+    ) -> Result<Result<(), Refusal>, Gone> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Request::Asked {
+            who,
+            command,
+            reply,
+        })
+        .await?;
         answer.await.map_err(|_| Gone)
     }
 

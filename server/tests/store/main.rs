@@ -11,6 +11,7 @@ mod people;
 mod place;
 #[path = "../../../tests/src/postgres.rs"]
 mod postgres;
+mod sweeping;
 
 /// Runs every test on SQLite, and on PostgreSQL one after another in one cluster.
 macro_rules! contract {

@@ -114,6 +114,7 @@ projector-pause = Pause
 projector-pause-label = What the pause slide says
 projector-pause-say = Show it
 projector-ballot = Ballot: { $title }
+projector-result = Result of the ballot: { $title }
 projector-practice = Practice: { $title }
 projector-now = Now: { $shown }
 projector-up = Up

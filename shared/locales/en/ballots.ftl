@@ -19,6 +19,8 @@ method-says-majority = Each delegation says yes or no to each option, or abstain
 
 terms-criteria = Criteria: { $criteria }.
 terms-own = No delegation scores its own practice.
+terms-own-too = A delegation may score its own practice, too.
+terms-few = A practice comes first only if at least { $few } delegations judge it, or a quarter of those that vote if that is more. (Where few vote, all but one are enough.) Others are shown apart, as judged by few.
 terms-indicative = Indicative: it shows preferences and decides nothing.
 terms-decides-first = It decides: the option that comes first is chosen. If several do, nothing is chosen.
 terms-decides-cast-simple = It decides: an option is adopted if more than half of those that say yes or no say yes.
@@ -56,6 +58,14 @@ result-attendance = { $present } of { $delegations } { $delegations ->
     [one] delegation
    *[other] delegations
 } present
+result-nothing-few = Nothing comes first: every practice was judged by few.
+result-few = Judged by few
+result-few-hint = { $needed ->
+    [one] 1 delegation is needed
+   *[other] { $needed } delegations are needed
+} to come first.
+result-said-judges = { $said } · judged by { $judges }
+result-judges = Judged by
 result-quorum-there = the quorum of { $needed } was there
 result-quorum-missing = the quorum of { $needed } was not there
 result-voted = { $voted } voted
@@ -97,8 +107,14 @@ cast-ballot-again = Change the ballot
 cast-not-yet = Your delegation has not cast this ballot yet.
 cast-changes = What you changed here is not cast yet.
 cast-by = Cast for your delegation by { $name }.
+cast-by-paper = Entered from paper by { $name }.
 cast-changed-by = Changed last for your delegation by { $name }.
 cast-may-change = Your delegation has one ballot. Any of you may change it until it closes.
+cast-kept = You marked this before and have not cast it.
+cast-forget = Put my marks away
+cast-blank-title = Cast an empty ballot?
+cast-blank-text = You have marked nothing. The ballot is counted as cast, and says nothing for any option: your delegation abstains. It can be changed until the ballot closes.
+cast-blank-anyway = Cast it empty
 cast-approve = Mark every option that your delegation approves of.
 cast-points = Give points, at most { $cap } to one option.
 cast-points-left = { $count } of { $all } points left
@@ -125,6 +141,8 @@ ballot-points = Points of each delegation
 ballot-cap = Most points to one option
 ballot-criteria = Criteria
 ballot-own = A delegation may score its own practice
+ballot-few = Delegations that must judge a practice for it to come first
+ballot-few-hint = Or a quarter of those that vote, if that is more. Practices that fewer judge are shown apart. 0: it does not matter.
 ballot-of = A majority
 ballot-of-cast = of those that say yes or no
 ballot-of-present = of the delegations present (call the roll before you close)
@@ -135,4 +153,5 @@ ballot-share-two-thirds = At least two thirds
 ballot-is-indicative = Indicative: it shows preferences and decides nothing
 ballot-is-deciding = It decides
 ballot-quorum = Only if the quorum is there when it closes
+asked-enter-paper = A vote from paper on “{ $title }”
 asked-cast-ballot = Your delegation’s ballot on “{ $title }”

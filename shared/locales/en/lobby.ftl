@@ -102,3 +102,17 @@ move-person-do = Move
 move-person-done = { $who } was moved to { $table }, and told so.
 move-person-none = Nobody sits at this table.
 move-open = Move somebody…
+
+put-at-title = Put a text under silence at several tables
+put-at-hint = Each table has until then to object, and each answers for itself. Who objects is not published.
+put-at-text = The text
+put-at-tables = At which tables
+put-at-until = Silence until
+put-at-none = Choose at least one table.
+put-at-go = Put it to these tables
+put-at-done = { $count ->
+    [one] It was put to one table.
+   *[other] It was put to { $count } tables.
+}
+put-at-refused = { $table }: { $why }
+put-at-trouble = The table could not be asked. Please try again.

@@ -10,7 +10,7 @@ no-objection-closing = The time is over. The server is closing this.
 no-objection-made-up = The server was down meanwhile, and the time was made longer by that.
 no-objection-terms = This stands as agreed wording unless a delegation objects. Every delegation may object, each once; any of its members does it.
 no-objection-terms-by-name = Objections are published by name, with their reasons.
-no-objection-terms-count = Nobody but your own delegation sees who objects, now or later: only how many do, and when the time is over, to which paragraphs. The server’s log knows who objected.
+no-objection-terms-count = Only your delegation, whoever sits for it now or later, sees that it objects. Everybody sees how many do, and when the time is over, to which paragraphs. The server’s log knows who objected.
 no-objection-terms-printed = Reservations are printed in the outcome.
 no-objection-terms-unprinted = Reservations are recorded here and not printed in the outcome.
 no-objection-none-object = Nobody objects so far.
@@ -36,7 +36,7 @@ no-objection-on-paragraph =
     }
 no-objection-reason = Why
 no-objection-reason-hint = May stay empty.
-no-objection-reason-unseen = It is not published. Only your delegation reads it.
+no-objection-reason-unseen = It is not published. Only your delegation reads it, whoever sits for it.
 no-objection-who = Who objects
 no-objection-stands = No objection: stands as agreed wording
 no-objection-objected = Objected to

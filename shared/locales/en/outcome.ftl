@@ -78,6 +78,8 @@ outcome-ballot-open = This ballot was still open: { $voted } of { $delegations }
     [one] delegation
    *[other] delegations
 } had voted. There is no result before it closes.
+outcome-on-paper = Entered from paper
+outcome-ballot-cancelled-recorded = This ballot was cancelled. Its votes were discarded and not published; the server’s log has them, since they were to be recorded.
 outcome-ballot-cancelled = This ballot was cancelled. Its votes were discarded and never published.
 outcome-again = Held again after
 outcome-cancelled = Cancelled

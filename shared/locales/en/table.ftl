@@ -109,6 +109,26 @@ ballot-voted = { $voted } of { $all } { $all ->
    *[other] delegations have
 } voted.
 ballot-awaited = Yet to vote
+told-reminded = Your delegation has not voted yet, and is reminded to: { $title }
+ballot-reminded-you = The facilitator reminds your delegation: it has not voted yet.
+ballot-remind = Remind those yet to vote
+ballot-reminded = { $count ->
+    [one] One delegation was reminded.
+   *[other] { $count } delegations were reminded.
+} Only they see it.
+ballots-needing = Only what still needs us
+ballots-needing-none = Nothing here needs your delegation now.
+ballot-project = Show the result to the room
+ballot-projected = The room is shown the result.
+ballot-paper-enter = Enter a vote from paper
+ballot-paper-title = A vote from paper
+ballot-paper-hint = The vote is entered in your name, as the delegation’s on paper. The delegation sees that, and may change it until the ballot closes.
+ballot-paper-of = Delegation
+ballot-paper-nobody = Choose the delegation
+ballot-paper-unsaid = Nothing was marked
+ballot-paper-save = Enter it
+ballot-paper-done = Entered for { $name }.
+ballot-paper-print = Print this ballot
 ballot-close = Close the ballot
 ballot-close-title = Close the ballot now?
 ballot-close-text = { $count ->
@@ -118,10 +138,12 @@ ballot-close-text = { $count ->
 ballot-close-anyway = Close the ballot
 ballot-cancel = Cancel the ballot
 ballot-cancel-title = Cancel this ballot?
+ballot-cancel-text-recorded = All votes are discarded: none is counted or shown. What each delegation said stays in the server’s log, since the ballot was to be recorded. The ballot and your reason stay in the record. You can hold it again.
 ballot-cancel-text = All votes are discarded and never published. The ballot and your reason stay in the record. You can hold it again.
 ballot-cancel-reason = Why it is cancelled
 ballot-cancel-anyway = Cancel the ballot
 ballot-keep-open = Keep it open
+ballot-was-cancelled-recorded = This ballot was cancelled and its votes were discarded: none is counted or shown. The server’s log still has them. The facilitator’s reason:
 ballot-was-cancelled = This ballot was cancelled and its votes were discarded. The facilitator’s reason:
 ballot-again = Hold again
 ballot-changed-since = The practice was changed after this vote. The outcome shows the wording voted on.

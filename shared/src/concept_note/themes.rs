@@ -71,6 +71,136 @@ const ORDINALS: [&str; 44] = [
 /// Words that may come before an ordinal.
 const ARTICLES: [&str; 10] = ["a", "the", "la", "le", "l'", "une", "un", "el", "en", "and"];
 
+/// What comes after a day of the month, with accents folded.
+const MONTHS: [&str; 63] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+    "janvier",
+    "fevrier",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "aout",
+    "septembre",
+    "octobre",
+    "novembre",
+    "decembre",
+    "de",
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+    "يناير",
+    "فبراير",
+    "مارس",
+    "ابريل",
+    "مايو",
+    "يونيو",
+    "يوليو",
+    "نوفمبر",
+    "ديسمبر",
+];
+
+/// What comes after an hour, or how long something takes.
+const TIMES: [&str; 18] = [
+    "a",
+    "p",
+    "am",
+    "pm",
+    "h",
+    "hrs",
+    "hours",
+    "hour",
+    "min",
+    "minutes",
+    "oclock",
+    "heures",
+    "heure",
+    "horas",
+    "часов",
+    "часа",
+    "минут",
+    "st",
+];
+
+/// What is counted and is no theme, as it begins.
+const NO_THEMES: [&str; 37] = [
+    "member",
+    "membre",
+    "miembro",
+    "член",
+    "states",
+    "etats",
+    "estados",
+    "государств",
+    "countries",
+    "pays",
+    "paises",
+    "стран",
+    "session",
+    "seance",
+    "sesion",
+    "сесси",
+    "заседани",
+    "day",
+    "jours",
+    "journees",
+    "dias",
+    "дня",
+    "дней",
+    "meeting",
+    "reunion",
+    "speaker",
+    "orateur",
+    "orador",
+    "participant",
+    "delegation",
+    "delegacion",
+    "делегац",
+    "panelist",
+    "people",
+    "persons",
+    "langu",
+    "years",
+];
+
 /// How many an announcement may speak of.
 const MOST: usize = 10;
 
@@ -150,13 +280,31 @@ fn told(paragraph: &str) -> Vec<String> {
     themes
 }
 
-/// Of how many a sentence speaks, if it does: the last number before a colon.
+/// Of how many a sentence speaks, if it does: the last number before a colon that counts something. In “5 March: a, b”, “Day 3: a, b” and
+/// “3 p.m.: a, b” none does, and members and sessions are no themes.
 fn announced(sentence: &str) -> Option<usize> {
     let head = sentence.split([':', '：']).next()?;
     let words = head.split(|letter: char| !letter.is_alphanumeric());
-    words
-        .rev()
-        .find_map(|word| number(word).or_else(|| chinese(word)))
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let counts = |nth: usize| {
+        let word = words[nth];
+        let next = words.get(nth + 1).map(|next| fold(next));
+        let number = number(word).filter(|_| counts_themes(word, next.as_deref()));
+        number.or_else(|| chinese(word))
+    };
+    (0..words.len()).rev().find_map(counts)
+}
+
+/// Whether a number, and the word after it, may tell how many themes there are.
+fn counts_themes(number: &str, next: Option<&str>) -> bool {
+    let is_in_digits = number.chars().all(char::is_numeric);
+    let Some(next) = next else {
+        // “Day 3:” is a name, “these are three:” is not.
+        return !is_in_digits;
+    };
+    let is_time = is_in_digits && (TIMES.contains(&next) || MONTHS.contains(&next));
+    let is_of_no_theme = NO_THEMES.iter().any(|begins| next.starts_with(begins));
+    !is_time && !is_of_no_theme
 }
 
 fn number(word: &str) -> Option<usize> {
@@ -418,11 +566,32 @@ mod tests {
     }
 
     #[test]
+    fn a_date_beside_the_number_does_not_hide_it() {
+        for text in [
+            "On 5 March we speak of three areas: data, return and partners.",
+            "Three areas are spoken of on 5 March: data, return and partners.",
+            "The areas are three: data, return and partners.",
+        ] {
+            assert_eq!(themes(text), ["Data", "Return", "Partners"], "{text}");
+        }
+    }
+
+    #[test]
     fn a_number_that_is_not_kept_to_is_no_theme() {
         for text in [
             "In two decades, much has changed: trade, travel, work and study.",
             "Three States spoke. First, they thanked the host.",
             "It has 5 members: A, B and C.",
+            "It has three members: A, B and C.",
+            "5 March: A, B, C, D and E.",
+            "The 3 March: opening, debate, closing.",
+            "On 4 avril : accueil, débat, pause et clôture.",
+            "El 3 de marzo: apertura, debate y clausura.",
+            "3 марта: открытие, дискуссия и закрытие.",
+            "Day 3: opening, debate and closing.",
+            "At 3 p.m.: opening, debate and closing.",
+            "Session 4: return, data, partners and funds.",
+            "There are three sessions: opening, debate and closing.",
             "Of the ten, four left.",
         ] {
             assert!(themes(text).is_empty(), "{text}: {:?}", themes(text));

@@ -310,7 +310,9 @@ fn ballots(before: &RoundTable, event: &BallotEvent) -> Option<What> {
         BallotEvent::BallotCancelled { ballot, .. } => {
             Some(What::BallotCancelled { title: of(ballot) })
         }
-        BallotEvent::VoteCast { .. } | BallotEvent::BallotCast { .. } => None,
+        BallotEvent::VoteCast { .. }
+        | BallotEvent::BallotCast { .. }
+        | BallotEvent::VotersReminded { .. } => None,
     }
 }
 

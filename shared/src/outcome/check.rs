@@ -339,13 +339,16 @@ impl Desk<'_> {
                 let given = options.iter().map(|it| u128::from(it.points)).sum::<u128>();
                 self.must(&rows, given <= u128::from(*points) * ballots as u128);
             }
-            (Count::Score { options }, Method::Score { criteria, .. }) => {
+            (Count::Score { options, needed }, Method::Score { criteria, .. }) => {
+                let follows = self.ballot.method.judges_needed(ballots);
+                self.same(&format!("{at}/needed"), needed, &follows);
                 self.must(&rows, options.iter().map(|it| &it.option).eq(&on));
                 for (nth, it) in options.iter().enumerate() {
                     let at = format!("{rows}/{nth}");
                     let criteria_are = it.criteria.iter().map(|it| &it.criterion).eq(criteria);
                     self.must(&format!("{at}/criteria"), criteria_are);
                     self.scores(&at, it, ballots);
+                    self.judges(&at, it, *needed > 0);
                 }
             }
             (Count::Ranked { ranked }, Method::Ranked) => {
@@ -400,6 +403,17 @@ impl Desk<'_> {
         }
         let overall = Scores::of(given, cannot_judge);
         self.same(&format!("{at}/overall"), &it.overall, &overall);
+    }
+
+    /// How many judged is between what one criterion and what all of them tell.
+    fn judges(&mut self, at: &str, it: &count::score::Scored, are_needed: bool) {
+        let told = it.criteria.iter().map(|it| it.scores.judged());
+        let (least, most) = (told.clone().max(), told.fold(0, usize::saturating_add));
+        let is_fit = match it.judges {
+            Some(judges) => are_needed && (least.unwrap_or(0)..=most).contains(&judges),
+            None => !are_needed,
+        };
+        self.must(&format!("{at}/judges"), is_fit);
     }
 
     fn ranked(&mut self, at: &str, ranked: &schulze::Ranked, on: &[OptionId], ballots: usize) {

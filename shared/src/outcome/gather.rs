@@ -255,8 +255,10 @@ fn standing(table: &RoundTable, ballot: &Ballot) -> OutcomeStanding {
             results,
             counted,
             attendance,
+            on_paper,
         } => OutcomeStanding::Closed {
             at: *at,
+            on_paper: on_paper.clone(),
             tallies: results
                 .iter()
                 .map(|tally| PracticeTally::of(ballot, tally))

@@ -108,9 +108,14 @@ impl SessionTable {
         self.delegations.contains(delegation)
     }
 
+    /// Whether people of that role are kept out for now.
+    pub fn keeps_out(&self, role: Role) -> bool {
+        self.closed_to_observers && role == Role::Observer
+    }
+
     /// Whether somebody may sit there now.
     pub fn takes(&self, member: &Member) -> bool {
-        if self.closed_to_observers && member.role == Role::Observer {
+        if self.keeps_out(member.role) {
             return false;
         }
         let delegation = member.delegation.as_ref();

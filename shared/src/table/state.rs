@@ -238,8 +238,8 @@ impl RoundTable {
     }
 
     /// The table without what an earlier build did not know when it took a snapshot, where this one does not say it: since when
-    /// the table is where it is, when answers were locked, what was open before, which stages were left in a row, who pulled words,
-    /// and from where on the list somebody was called.
+    /// the table is where it is, when answers were locked, what was open before, which stages were left in a row, what was asked
+    /// first, who pulled words, and from where on the list somebody was called.
     #[must_use]
     pub fn as_far_as_known_to(mut self, told: &Self) -> Self {
         self.agenda.forget_what_is_unknown_to(&told.agenda);
@@ -257,6 +257,9 @@ impl RoundTable {
             }
             if told.is_some_and(|told| told.left_stages.is_empty()) {
                 question.left_stages.clear();
+            }
+            if told.is_some_and(|told| told.first_text.is_none()) {
+                question.first_text = None;
             }
         }
         self

@@ -2,12 +2,13 @@
 
 use crate::meeting::{
     Meeting, PEOPLE, adds, answers, asks_on, asks_temperature, at, ballot, calls_roll, cancels,
-    card, casts, closes, comments, comments_to, compiles, decision, declares_present, delegation,
-    drops_kept, ends, ends_temperature, explains, freezes, gives_floor, gives_time, hands_in,
-    leans, moves, moves_speaker, names_head, objects, option_id, options, passage, people, person,
-    practice, pulls, puts_back, replies, reserves_publishing, reserves_voting, resolves, restores,
-    rules, rules_on, sets_quorum, speech, stages, takes_back, takes_statement_back, votes,
-    withdraws, withdraws_objection, withdraws_wording,
+    card, casts, closes, comments, comments_to, compiles, confirms_statement, decision,
+    declares_present, delegation, drops_kept, ends, ends_temperature, enters_ballot, enters_vote,
+    explains, freezes, gives_floor, gives_time, hands_in, leans, moves, moves_speaker, names_head,
+    objects, option_id, options, passage, people, person, practice, pulls, puts_back,
+    reminds_voters, replies, reserves_publishing, reserves_voting, resolves, restores, rules,
+    rules_on, sets_quorum, speech, stages, takes_back, takes_statement_back, votes, withdraws,
+    withdraws_objection, withdraws_wording,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
@@ -254,6 +255,7 @@ fn putting() -> impl Strategy<Value = Command> {
         decision: decision(id),
         what,
         rules,
+        seen: String::new(),
     });
     prop_oneof![
         6 => put,
@@ -638,6 +640,7 @@ pub fn asking() -> impl Strategy<Value = Command> {
         1 => select(&SPEECHES[..]).prop_map(withdraws),
         4 => (id(), select(&["Thank you, Chair.", "Thank you. ", "", "\u{0}"][..])).prop_map(|(id, text)| hands_in(id, text)),
         1 => id().prop_map(takes_statement_back),
+        1 => id().prop_map(confirms_statement),
         1 => Just(drops_kept()),
     ]
 }
@@ -786,7 +789,7 @@ fn method() -> impl Strategy<Value = Method> {
     prop_oneof![
         3 => Just(Method::Approval),
         3 => (0..8_u32, 0..6_u32).prop_map(|(points, cap)| Method::Points { points, cap }),
-        3 => (criteria, any::<bool>()).prop_map(|(criteria, own)| Method::Score { criteria, own }),
+        3 => (criteria, any::<bool>(), 0..4_u32).prop_map(|(criteria, own, few)| Method::Score { criteria, own, few }),
         3 => Just(Method::Ranked),
         3 => (select(&Base::ALL[..]), select(&Share::ALL[..])).prop_map(|(of, share)| Method::Majority { of, share }),
     ]
@@ -832,10 +835,15 @@ pub fn marks() -> impl Strategy<Value = Marks> {
 }
 
 fn vote() -> impl Strategy<Value = Command> {
-    let whole = (select(&LIKELY_BALLOTS[..]), marks());
+    let whole = || (select(&LIKELY_BALLOTS[..]), marks());
+    let of = || select(&["north", "south", "nowhere"][..]);
+    let choice = (select(&LIKELY_PRACTICES[..]), select(&Choice::ALL[..]));
     prop_oneof![
-        whole.prop_map(|(on, marks)| casts(on, marks)),
-        vote_on_practice()
+        6 => whole().prop_map(|(on, marks)| casts(on, marks)),
+        6 => vote_on_practice(),
+        1 => (whole(), of()).prop_map(|((on, marks), of)| enters_ballot(on, of, marks)),
+        1 => (select(&LIKELY_BALLOTS[..]), of(), choice).prop_map(|(on, of, (id, choice))| enters_vote(on, of, id, choice)),
+        1 => select(&LIKELY_BALLOTS[..]).prop_map(reminds_voters),
     ]
 }
 

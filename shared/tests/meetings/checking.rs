@@ -82,6 +82,7 @@ fn held_by_each(recorded: bool) -> Outcome {
     let score = Method::Score {
         criteria: vec![Criterion::Feasible, Criterion::Evidenced],
         own: true,
+        few: 2,
     };
     for method in [
         Method::Approval,

@@ -145,6 +145,7 @@ fn methods() -> [Method; 5] {
         Method::Score {
             criteria: vec![Criterion::Relevant, Criterion::Evidenced],
             own: true,
+            few: 0,
         },
         Method::Ranked,
         Method::Majority {
@@ -266,7 +267,7 @@ fn standing(count: &Count) -> Vec<BTreeSet<OptionId>> {
     match count {
         Count::Approval { options } => by(options, |it| it.approvals, |it| &it.option),
         Count::Points { options } => by(options, |it| it.points, |it| &it.option),
-        Count::Score { options } => {
+        Count::Score { options, .. } => {
             let exact = |it: &shared::features::ballots::count::score::Scored| {
                 let below = options
                     .iter()

@@ -263,6 +263,7 @@ fn convened() -> Convened {
         private_since: None,
         staging: None,
         left_stages: Vec::new(),
+        first_text: None,
     };
     Convened {
         session: "spring".parse().expect("an id"),
@@ -483,6 +484,31 @@ pub fn hands_in(id: &str, text: &str) -> Command {
 pub fn takes_statement_back(id: &str) -> Command {
     let speech = speech(id);
     Command::Floor(FloorCommand::TakeBackStatement { speech })
+}
+
+pub fn reminds_voters(id: &str) -> Command {
+    Command::Ballots(BallotCommand::RemindVoters { ballot: ballot(id) })
+}
+
+pub fn enters_vote(id: &str, of: &str, on: &str, choice: Choice) -> Command {
+    Command::Ballots(BallotCommand::EnterVote {
+        ballot: ballot(id),
+        delegation: of.parse().expect("an id"),
+        practice: practice(on),
+        choice,
+    })
+}
+
+pub fn enters_ballot(id: &str, of: &str, marks: Marks) -> Command {
+    Command::Ballots(BallotCommand::EnterBallot {
+        ballot: ballot(id),
+        delegation: of.parse().expect("an id"),
+        marks,
+    })
+}
+
+pub fn confirms_statement(id: &str) -> Command {
+    Command::Floor(FloorCommand::ConfirmStatement { speech: speech(id) })
 }
 
 pub fn drops_kept() -> Command {
@@ -728,6 +754,7 @@ pub fn puts(id: &str, rules: NoObjectionRules) -> NoObjectionCommand {
         decision: decision(id),
         what: Subject::Text { text },
         rules,
+        seen: String::new(),
     }
 }
 

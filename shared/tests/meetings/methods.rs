@@ -1,11 +1,13 @@
 //! Ballots by other methods than voting on each practice: what may be put, what may be said, and what comes of it.
 
 use crate::meeting::{
-    Meeting, ballot, brings, calls_roll, casts, closes, delegation, names_head, option_id, options,
-    practice, replay, reserves_voting, sets_quorum, votes,
+    Meeting, ballot, brings, calls_roll, casts, closes, delegation, enters_ballot, enters_vote,
+    names_head, option_id, options, practice, reminds_voters, replay, reserves_voting, sets_quorum,
+    votes,
 };
 use shared::features::agenda::Phase;
-use shared::features::ballots::count::{Count, Decision};
+use shared::features::ballots::count::{self, Count, Decision};
+use shared::features::ballots::drawn::{Bar, Drawn, Names};
 use shared::features::ballots::{
     Answer, BallotCommand, BallotEvent, BallotRules, Base, Choice, Criterion, DecisionRule, Marks,
     Method, Said, SecretChange, Share,
@@ -96,6 +98,7 @@ fn score(own: bool) -> Method {
     Method::Score {
         criteria: SCORE.into(),
         own,
+        few: 0,
     }
 }
 
@@ -127,10 +130,12 @@ fn a_ballot_is_refused_if_nobody_could_vote_on_it() {
         on_practices(Method::Score {
             criteria: vec![],
             own: true,
+            few: 0,
         }),
         on_practices(Method::Score {
             criteria: vec![SCORE[0], SCORE[0]],
             own: true,
+            few: 0,
         }),
         on_options(Method::Points { points: 0, cap: 1 }),
         on_options(Method::Points { points: 3, cap: 4 }),
@@ -622,4 +627,221 @@ fn a_practice_is_not_withdrawn_while_it_is_scored() {
     assert!(meeting.table.is_voted_on(&practice("p1")));
     meeting.does("ana", casts("b2", scores(&[("p1", &[(SCORE[0], 4)])])));
     meeting.moves_to(Phase::Voting);
+}
+
+#[test]
+fn what_few_judged_does_not_come_first_and_is_shown_apart() {
+    let method = Method::Score {
+        criteria: SCORE.into(),
+        own: true,
+        few: 3,
+    };
+    let needed = [0, 1, 2, 3, 4, 20].map(|voted| method.judges_needed(voted));
+    assert_eq!(needed, [1, 1, 1, 2, 3, 5], "all but one, where few vote");
+    let rules = on_practices(method);
+    let ids = ["north", "south", "coast", "hills"].map(|id| id.parse().expect("an id"));
+    let [north, south, coast, hills] = ids.clone();
+    let alone = scores(&[
+        ("p1", &[(SCORE[0], 4), (SCORE[1], 4)]),
+        ("p2", &[(SCORE[0], 2)]),
+    ]);
+    let other = scores(&[("p2", &[(SCORE[1], 1)])]);
+    let cast = [
+        (north, alone),
+        (south, other.clone()),
+        (coast, other.clone()),
+        (hills, other),
+    ];
+    let counted = count::count(&rules, &ids, &cast.into(), None).expect("it is cast as a whole");
+    assert_eq!(counted.leading, [option_id("p2")]);
+    let words = Words::of(Language::ENGLISH);
+    let names = Names {
+        option: &|id| id.to_string(),
+        delegation: &|id| id.to_string(),
+    };
+    let drawn = Drawn::of(&rules, &counted, None, &names, &words);
+    let labels = |bars: &[Bar]| bars.iter().map(|it| it.label.clone()).collect::<Vec<_>>();
+    assert_eq!(labels(&drawn.bars), ["p2"]);
+    let few = drawn.few.expect("one was judged by few");
+    assert_eq!(labels(&few.bars), ["p1"]);
+    assert!(
+        few.bars[0].said.contains("judged by 1"),
+        "{}",
+        few.bars[0].said
+    );
+
+    // Where it did not matter, as on all ballots before, nothing is said of it.
+    let before = on_practices(score(true));
+    let cast = [(ids[0].clone(), scores(&[("p1", &[(SCORE[0], 4)])]))];
+    let counted = count::count(&before, &ids, &cast.into(), None).expect("it is counted");
+    assert_eq!(counted.leading, [option_id("p1")]);
+    let json = serde_json::to_string(&(&before, &counted)).expect("JSON");
+    for key in ["few", "judges", "needed"] {
+        assert!(!json.contains(key), "{key}: {json}");
+    }
+}
+
+#[test]
+fn what_may_be_scored_of_ones_own_and_by_how_many_is_said_before() {
+    let words = Words::of(Language::ENGLISH);
+    let told = |own| {
+        let rules = on_practices(Method::Score {
+            criteria: SCORE.into(),
+            own,
+            few: 3,
+        });
+        rules.told(&words).join(" ")
+    };
+    assert!(told(false).contains("No delegation scores its own practice."));
+    assert!(told(true).contains("may score its own practice"));
+    assert!(told(true).contains("at least 3 delegations"));
+}
+
+#[test]
+fn a_ballot_that_says_nothing_is_told_from_one_that_does() {
+    for blank in [
+        approves(&[]),
+        gives(&[("spring", 0)]),
+        ranks(&[]),
+        scores(&[("p1", &[])]),
+    ] {
+        assert!(blank.is_blank(), "{blank:?}");
+    }
+    let said = [
+        approves(&["spring"]),
+        gives(&[("spring", 1)]),
+        ranks(&[&["spring"]]),
+        scores(&[("p1", &[(SCORE[0], 0)])]),
+        says(&[("spring", Answer::Abstain)]),
+    ];
+    for said in said {
+        assert!(!said.is_blank(), "{said:?}");
+    }
+}
+
+#[test]
+fn only_a_newer_choice_on_the_same_replaces_an_older_one() {
+    let of = |command: Command| match command {
+        Command::Ballots(command) => command,
+        other => panic!("{other:?}"),
+    };
+    let older = of(votes("b1", "p1", Choice::Support));
+    let newer = of(votes("b1", "p1", Choice::Abstain));
+    assert!(newer.replaces(&older));
+    for other in [
+        votes("b1", "p2", Choice::Support),
+        votes("b2", "p1", Choice::Support),
+        casts("b1", approves(&[])),
+        closes("b1"),
+    ] {
+        assert!(!newer.replaces(&of(other.clone())), "{other:?}");
+    }
+    let whole = of(casts("b1", approves(&[])));
+    assert!(whole.replaces(&of(casts("b1", approves(&["spring"])))));
+    assert!(!whole.replaces(&of(casts("b2", approves(&[])))));
+}
+
+#[test]
+fn whoever_facilitates_enters_what_was_chosen_on_paper_where_nothing_is_secret() {
+    let mut meeting = table();
+    let recorded = |rules: BallotRules| BallotRules {
+        recorded: true,
+        ..rules
+    };
+    meeting.does("fay", opens("open", recorded(on_options(Method::Approval))));
+    meeting.does(
+        "fay",
+        opens("each", recorded(crate::meeting::rules(&["p1"]))),
+    );
+    let secret = on_options(Method::Ranked);
+    meeting.does("fay", opens("secret", secret));
+    for name in ["ana", "rae", "obi"] {
+        let asked = meeting.asks(name, enters_ballot("open", "north", approves(&["spring"])));
+        assert!(matches!(asked, Err(Refusal::NeedsRole { .. })), "{name}");
+    }
+    assert_eq!(
+        meeting.asks(
+            "fay",
+            enters_ballot("secret", "north", ranks(&[&["spring"]]))
+        ),
+        Err(Refusal::SecretOnPaper)
+    );
+    let what = Noun::Delegation;
+    assert_eq!(
+        meeting.asks("fay", enters_ballot("open", "nowhere", approves(&[]))),
+        Err(Refusal::Unknown { what })
+    );
+    meeting.does("fay", enters_ballot("open", "north", approves(&["spring"])));
+    meeting.does(
+        "fay",
+        enters_vote("each", "south", "p1", Choice::CannotSupport),
+    );
+    // It is told who did that, to its own delegation and nobody else also what.
+    let by = |meeting: &Meeting, on: &str, of: &str| {
+        let there = meeting.table.ballot(&ballot(on)).expect("it is there");
+        let by = there
+            .cast_by(&of.parse().expect("an id"))
+            .expect("it is cast");
+        (by.by.clone(), by.on_paper)
+    };
+    assert_eq!(by(&meeting, "open", "north"), (meeting.who("fay").id, true));
+    assert_eq!(by(&meeting, "each", "south"), (meeting.who("fay").id, true));
+    let last = meeting.log.last().expect("it happened").clone();
+    let knows = |name: &str| {
+        let seen = last.clone().seen_by(&meeting.who(name));
+        matches!(
+            seen.event,
+            Event::Ballots(BallotEvent::VoteCast {
+                choice: Some(_),
+                ..
+            })
+        )
+    };
+    assert!(knows("ben") && !knows("ana") && !knows("fay"));
+    // The delegation has the last word; what stays is told with the result.
+    meeting.does("ana", casts("open", approves(&["summer"])));
+    assert!(!by(&meeting, "open", "north").1);
+    meeting.does("fay", enters_ballot("open", "south", approves(&["autumn"])));
+    meeting.does("fay", closes("open"));
+    let there = meeting.table.ballot(&ballot("open")).expect("it is there");
+    assert_eq!(there.on_paper(), ["south".parse().expect("an id")]);
+    let late = meeting.asks("fay", enters_ballot("open", "north", approves(&[])));
+    assert_eq!(late, Err(Refusal::BallotClosed));
+    let page = markdown(&[outcome(&meeting)], &Words::of(Language::ENGLISH));
+    assert!(page.contains("Entered from paper"), "{page}");
+    assert_eq!(replay(&meeting.log), meeting.table);
+}
+
+#[test]
+fn those_yet_to_vote_are_reminded_and_not_again_and_again() {
+    let mut meeting = table();
+    meeting.does("fay", opens("b2", on_options(Method::Approval)));
+    meeting.does("ana", casts("b2", approves(&["spring"])));
+    for name in ["ana", "rae", "obi"] {
+        let asked = meeting.asks(name, reminds_voters("b2"));
+        assert!(matches!(asked, Err(Refusal::NeedsRole { .. })), "{name}");
+    }
+    meeting.does("fay", reminds_voters("b2"));
+    let told = |meeting: &Meeting, name: &str| {
+        let seen = meeting.table.seen_by(&meeting.who(name));
+        let there = seen.ballot(&ballot("b2")).expect("it is there").clone();
+        there.reminded().expect("somebody was").to.clone()
+    };
+    let south = "south".parse().expect("an id");
+    assert!(told(&meeting, "ben").contains(&south));
+    for name in ["ana", "fay", "obi"] {
+        assert!(told(&meeting, name).is_empty(), "{name} is not reminded");
+    }
+    assert_eq!(
+        meeting.asks("fay", reminds_voters("b2")),
+        Err(Refusal::TooOften)
+    );
+    meeting.passes(60_000);
+    meeting.does("fay", reminds_voters("b2"));
+    meeting.does("fay", closes("b2"));
+    assert_eq!(
+        meeting.asks("fay", reminds_voters("b2")),
+        Err(Refusal::BallotClosed)
+    );
+    assert_eq!(replay(&meeting.log), meeting.table);
 }

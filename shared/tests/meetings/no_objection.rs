@@ -447,3 +447,39 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_over_takes_no_room_from_what_may_be_put() {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    let long = |id: &str| NoObjectionCommand::PutWording {
+        decision: decision(id),
+        what: Subject::Text {
+            text: "x".repeat(limits::WORDING),
+        },
+        rules: in_room(60, true),
+        seen: String::new(),
+    };
+    let open = limits::DECISION_TEXTS / limits::WORDING;
+    for nth in 0..open {
+        meeting.does("fay", long(&format!("d{nth}")));
+    }
+    let full = meeting.asks("fay", long("more"));
+    assert_eq!(full, Err(Refusal::OpenWordingFull));
+    meeting.does("ben", objects("d0", None, ""));
+    let reason = meeting.asks("ana", objects("d0", None, "Who pays?"));
+    assert_eq!(
+        reason,
+        Err(Refusal::OpenWordingFull),
+        "an objection may be, its reason is too much"
+    );
+    meeting.does("fay", withdraws_wording("d0", "Worded anew."));
+    meeting.does("fay", long("more"));
+    // Of what is over there may be as many as a table takes.
+    for nth in open + 1..limits::DECISIONS {
+        meeting.passes(90_000);
+        meeting.does("fay", long(&format!("later-{nth}")));
+    }
+    let (what, most) = (Noun::Decision, limits::DECISIONS);
+    let last = meeting.asks("fay", puts("last", in_room(60, true)));
+    assert_eq!(last, Err(Refusal::TooMany { what, most }));
+}

@@ -2,8 +2,8 @@
 
 use crate::meeting::{Meeting, compiles, hands_over, pulls, pulls_again, question_id};
 use shared::features::agenda::Phase;
-use shared::features::answers::AnswerCommand;
-use shared::features::pulling::{Source, Taken, seen};
+use shared::features::answers::{AnswerCommand, QuestionWording};
+use shared::features::pulling::{Source, Taken, lands, seen};
 use shared::limits;
 use shared::prose::BlockKind;
 use shared::refusal::{Noun, Refusal};
@@ -292,13 +292,14 @@ fn whoever_runs_the_table_or_reports_pulls_from_another_table() {
         meeting.asks("fay", pulls("p4", here, taken.clone(), JOINT)),
         unknown(what)
     );
-    for root in [
-        "answer/q3/north",
-        "answer/q2",
-        "desk/north",
-        "report/summary",
-        "",
-    ] {
+    // What is the same question is for people to say: other tables number theirs by themselves.
+    let other = paragraph("answer/q2", 0);
+    assert!(
+        meeting
+            .asks("fay", pulls("other", from.clone(), other, JOINT))
+            .is_ok()
+    );
+    for root in ["desk/north", "report/summary", ""] {
         let taken = paragraph(root, 0);
         let asked = meeting.asks("fay", pulls("p4", from.clone(), taken, JOINT));
         assert_eq!(asked, unknown(Noun::Passage), "{root}");
@@ -329,6 +330,93 @@ fn a_sign_tells_a_text_from_what_became_of_it() {
         seen(&[text("One."), text("")].concat())
     );
     assert_eq!(seen(&[]).len(), 16);
+}
+
+#[test]
+fn a_question_is_the_same_elsewhere_by_its_id_and_words_or_what_these_were_first() {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    let asked = |meeting: &Meeting| {
+        meeting
+            .table
+            .question(&question_id("q1"))
+            .cloned()
+            .expect("it is asked")
+    };
+    let first = asked(&meeting);
+    let text = |text: &str| QuestionWording {
+        label: "a".into(),
+        name: String::new(),
+        text: text.into(),
+    };
+    let revises = |words: &str| AnswerCommand::ReviseQuestion {
+        question: question_id("q1"),
+        wording: text(words),
+    };
+    meeting.does("fay", revises("Who waits?"));
+    let once = asked(&meeting);
+    meeting.does("fay", revises("Who waits longest?"));
+    let twice = asked(&meeting);
+    for (here, there) in [
+        (&first, &first),
+        (&first, &once),
+        (&once, &first),
+        (&once, &twice),
+        (&twice, &first),
+    ] {
+        assert!(here.is_same_as(there), "{here:?} {there:?}");
+    }
+    let mut own = first.clone();
+    own.text = "Who pays?".into();
+    assert!(
+        !first.is_same_as(&own) && !own.is_same_as(&twice),
+        "only numbered alike"
+    );
+    let mut fourth = first.clone();
+    fourth.id = question_id("q4");
+    assert!(!first.is_same_as(&fourth));
+}
+
+#[test]
+fn what_was_private_at_another_table_goes_where_nobody_else_reads_it() {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    let of = "north".parse().expect("an id");
+    let question = question_id("q1");
+    let into = |meeting: &Meeting, private| {
+        lands(&of, private, meeting.table.question(&question)).to_string()
+    };
+    assert_eq!(into(&meeting, false), "answer/q1/north");
+    assert_eq!(into(&meeting, true), "desk/north");
+    meeting.does(
+        "fay",
+        AnswerCommand::KeepPrivate {
+            question: question.clone(),
+        },
+    );
+    assert_eq!(into(&meeting, true), "private/q1/north");
+    assert_eq!(into(&meeting, false), "private/q1/north");
+    meeting.does(
+        "fay",
+        AnswerCommand::RevealAnswers {
+            question: question.clone(),
+        },
+    );
+    assert_eq!(into(&meeting, true), "desk/north");
+    assert_eq!(into(&meeting, false), "private/q1/north");
+    assert_eq!(lands(&of, false, None).to_string(), "desk/north");
+    let jointly = meeting.table.question(&question_id("q2"));
+    assert_eq!(lands(&of, false, jointly).to_string(), "desk/north");
+
+    // Also whoever asks by hand publishes nothing so.
+    let own = Source::Own {
+        table: "table-1".parse().expect("an id"),
+        of: Some(of.clone()),
+        seen: seen(&[]),
+    };
+    let taken = Taken::Text {
+        root: "private/q1/north".to_owned(),
+    };
+    let asked = meeting.asks("ana", pulls("p1", own, taken, "private/q1/north"));
+    assert_eq!(asked, unknown(Noun::Table));
 }
 
 fn on_desk(desk: &str, from: u32, to: u32) -> (Source, Taken) {
@@ -459,14 +547,25 @@ fn a_delegation_takes_its_own_words_along_from_another_table_and_nobody_elses() 
         (&own("south"), desk, desk),
         (&own("north"), desk, answer),
         (&own("north"), answer, answer),
-        (&own("north"), answer, desk),
+        (&own("north"), "private/q1/north", "private/q1/north"),
         (&here, desk, desk),
         (&public, desk, desk),
-        (&public, answer, "answer/q1/north"),
+        (&public, desk, answer),
+        (&public, answer, "practice/p1/problem"),
     ] {
         let asked = meeting.asks("ana", along("p3", from, root, into));
         assert!(asked.is_err(), "{from:?} {root} {into}: {asked:?}");
     }
+
+    // To another question that is theirs to choose, and to the desk what was private there.
+    meeting.does("ana", along("p4", &public, answer, "answer/q1/north"));
+    meeting.does("ana", along("p5", &own("north"), "private/q1/north", desk));
+    assert!(
+        meeting
+            .table
+            .pulling
+            .has_along(&"table-1".parse().expect("an id"), "private/q1/north")
+    );
 
     // Others learn that something was taken, and neither what nor whose.
     let last = meeting.log.last().expect("it happened").clone();

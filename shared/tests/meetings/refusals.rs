@@ -95,6 +95,9 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::UnfitTime,
         Refusal::WordingRuns,
         Refusal::HeadPublishes,
+        Refusal::SecretOnPaper,
+        Refusal::OpenWordingFull,
+        Refusal::WordingFull,
         Refusal::TooOften,
         Refusal::NotInThread,
         Refusal::HasReplies,
@@ -125,6 +128,7 @@ fn every_refusal() -> Vec<Refusal> {
             Refusal::IdTaken { what },
             Refusal::Empty { what },
             Refusal::TooLong { what, most: 123 },
+            Refusal::TooLarge { what },
             Refusal::TooMany { what, most: 123 },
             Refusal::OddCharacters { what },
         ]);
@@ -205,9 +209,13 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::WordingRuns => 67,
         Refusal::PointsUsed => 68,
         Refusal::HeadPublishes => 69,
+        Refusal::TooLarge { .. } => 70,
+        Refusal::OpenWordingFull => 71,
+        Refusal::WordingFull => 72,
+        Refusal::SecretOnPaper => 73,
     }
 }
-const KINDS: usize = 70;
+const KINDS: usize = 74;
 
 /// The same for nouns.
 const fn noun(what: Noun) -> usize {

@@ -2,8 +2,8 @@
 
 use crate::arbitrary::{held, somebody};
 use crate::meeting::{
-    Meeting, asks_floor, delegation, drops_kept, ends, gives_floor, hands_in, moves, person,
-    puts_back, replay, speech, takes_statement_back, withdraws,
+    Meeting, asks_floor, confirms_statement, delegation, drops_kept, ends, gives_floor, hands_in,
+    moves, person, puts_back, replay, speech, takes_statement_back, withdraws,
 };
 use crate::seating::seats;
 use proptest::prelude::*;
@@ -173,6 +173,50 @@ fn whoever_had_the_floor_for_a_moment_publishes_nothing_whatever_ended_it() {
             assert_eq!(replay(&meeting.log), meeting.table);
         }
     }
+}
+
+#[test]
+fn a_short_statement_counts_if_its_delegation_or_the_chair_says_so() {
+    // While it has the floor, once that is over, and when a round began since.
+    let ends_it: [&[Command]; 3] = [
+        &[],
+        &[ends("s1")],
+        &[FloorCommand::BeginRound { after: 0 }.into()],
+    ];
+    let ended = ends_it.map(<[Command]>::to_vec);
+    for (nth, ways) in ended.iter().enumerate() {
+        for who in ["ana", "abel", "fay"] {
+            let mut meeting = handed_in();
+            let early = meeting.asks("ana", confirms_statement("s1"));
+            let what = Noun::Statement;
+            assert_eq!(early, Err(Refusal::Unknown { what }), "it has not spoken");
+            meeting.does("fay", gives_floor("s1", None));
+            for way in ways {
+                meeting.does("fay", way.clone());
+            }
+            for nobody in ["ben", "obi", "rae", "ivy"] {
+                let refused = meeting.asks(nobody, confirms_statement("s1"));
+                assert_eq!(refused, Err(Refusal::NeedsChair), "{nobody} {nth}");
+            }
+            meeting.does(who, confirms_statement("s1"));
+            assert_eq!(delivered(&meeting, "obi"), [TEXT], "{who} {nth}");
+            assert!(meeting.table.floor.kept.is_empty());
+            let again = meeting.asks(who, confirms_statement("s1"));
+            assert_eq!(again, Ok(Vec::new()));
+            if ways.is_empty() {
+                meeting.does("fay", ends("s1"));
+                assert_eq!(delivered(&meeting, "obi"), [TEXT], "and not twice");
+            }
+            assert_eq!(replay(&meeting.log), meeting.table);
+        }
+    }
+    // What was skipped was never said.
+    let mut meeting = handed_in();
+    let speech = speech("s1");
+    meeting.does("fay", FloorCommand::SkipSpeaker { speech });
+    let skipped = meeting.asks("ana", confirms_statement("s1"));
+    let what = Noun::Statement;
+    assert_eq!(skipped, Err(Refusal::Unknown { what }));
 }
 
 fn text_of_waiting(floor: &Floor) -> Option<String> {

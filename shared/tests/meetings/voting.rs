@@ -43,22 +43,26 @@ proptest! {
         for step in steps {
             for event in step.take(&mut meeting).unwrap_or_default() {
                 match event {
-                    Event::Ballots(BallotEvent::VoteCast { ballot, practice, delegation, choice, .. }) => {
+                    Event::Ballots(BallotEvent::VoteCast { ballot, practice, delegation, choice, on_paper, .. }) => {
                         prop_assert!(!closed.contains_key(&ballot), "a vote after closing");
                         prop_assert!(meeting.table.delegation(&delegation).is_some());
                         let voter = step.by().expect("somebody votes");
-                        prop_assert_eq!(voter.speaks_for(), Some(&delegation));
+                        prop_assert!(on_paper || voter.speaks_for() == Some(&delegation));
+                        let is_recorded = meeting.table.ballot(&ballot).is_some_and(|it| it.rules.recorded);
+                        prop_assert!(!on_paper || voter.role == Role::Facilitator && is_recorded);
                         let choice = choice.expect("the log knows the choice");
                         boxes.entry((ballot, practice)).or_default().insert(delegation, choice);
                     }
-                    Event::Ballots(BallotEvent::BallotCast { ballot, delegation, marks, .. }) => {
+                    Event::Ballots(BallotEvent::BallotCast { ballot, delegation, marks, on_paper, .. }) => {
                         prop_assert!(!closed.contains_key(&ballot), "a ballot cast after closing");
                         let voter = step.by().expect("somebody votes");
-                        prop_assert_eq!(voter.speaks_for(), Some(&delegation));
+                        prop_assert!(on_paper || voter.speaks_for() == Some(&delegation));
+                        let is_recorded = meeting.table.ballot(&ballot).is_some_and(|it| it.rules.recorded);
+                        prop_assert!(!on_paper || voter.role == Role::Facilitator && is_recorded);
                         let marks = marks.expect("whoever decides knows it");
                         whole.entry(ballot).or_default().insert(delegation, marks);
                     }
-                    Event::Ballots(BallotEvent::BallotClosed { ballot, results, counted, attendance }) => {
+                    Event::Ballots(BallotEvent::BallotClosed { ballot, results, counted, attendance, .. }) => {
                         let rules = &meeting.table.ballot(&ballot).expect("it is there").rules;
                         let delegations = &meeting.table.delegations;
                         let ids: Vec<_> = delegations.iter().map(|it| it.id.clone()).collect();
@@ -223,6 +227,9 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
         | Event::Ballots(
             BallotEvent::BallotOpened { .. }
             | BallotEvent::BallotClosed { .. }
+            | BallotEvent::VotersReminded { .. }
+            | BallotEvent::VoteCast { on_paper: true, .. }
+            | BallotEvent::BallotCast { on_paper: true, .. }
             | BallotEvent::BallotCancelled { .. },
         )
         | Event::RollCall(
@@ -304,6 +311,11 @@ fn may_on_floor(table: &shared::table::RoundTable, who: &Participant, event: &Fl
             for_whom.is_some() && for_whom == of
         }
         // Closing the table ends speeches, too.
+        FloorEvent::StatementDelivered { speech, .. }
+            if for_whom.is_some() && for_whom == table.floor.heard(speech).map(|(of, _)| of) =>
+        {
+            true
+        }
         FloorEvent::SpeechEnded { .. }
         | FloorEvent::StatementKept { .. }
         | FloorEvent::StatementDelivered { .. } => presides || who.role == Role::Facilitator,

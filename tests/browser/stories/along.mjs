@@ -64,3 +64,55 @@ for (const [where, options] of [
     await ana.page.locator(".own-answer").getByText("We propose a fund.").first().waitFor();
   });
 }
+
+story("an answer to a question that the other table does not ask goes where its delegation says", async (room) => {
+  const server = await room.server({ demo: { delegations: 2 } });
+  const grace = await room.person("Grace", server);
+  const ana = await room.person("Ana", server);
+  await sitsAt(ana, server, PLENARY, "delegate", 0);
+  await ana.page.getByRole("tab", { name: "By delegation", exact: true }).click();
+  await ana.page.locator(".own-answer").getByRole("textbox").first().click();
+  await ana.page.keyboard.type("We propose a fund.");
+  await ana.page.locator('[data-keeping="saved"]').waitFor();
+  await sits(grace, server, "facilitator");
+  await grace.page.waitForURL(/sessions\//);
+  const session = server.demo.session;
+  const headers = { "content-type": "application/json", origin: new URL(grace.page.url()).origin };
+  const { delegations } = await (await grace.page.request.get(`/api/sessions/${session}`)).json();
+  // Its own first question has the id of the session's first.
+  const question = { label: "1", name: "", text: "Who pays for it?", answered: "both" };
+  const made = await grace.page.request.post(`/api/sessions/${session}/tables`, {
+    headers,
+    data: { name: "Hall", delegations: delegations.map((it) => it.id), questions: [question] },
+  });
+  assert.equal(made.status(), 201);
+  const hall = await made.json();
+  const moved = await grace.page.request.post(`/api/sessions/${session}/moves`, {
+    headers,
+    data: {
+      id: "m1",
+      whom: { who: "delegation", delegation: delegations[0].id },
+      from: server.demo.tables[PLENARY].id,
+      to: hall.id,
+    },
+  });
+  assert.equal(moved.status(), 204);
+  await grace.page.goto(`/tables/${hall.id}`);
+  await grace.page.getByRole("button", { name: /^Move on to|^On to/ }).first().click();
+  const dialog = grace.page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Move on" }).click();
+  await dialog.waitFor({ state: "hidden" });
+
+  await ana.page.goto(`/tables/${hall.id}`);
+  await ana.page.locator(".table-bar").waitFor();
+  const left = ana.page.locator(".left-there");
+  const where = left.getByLabel("Where does it go?");
+  await where.waitFor();
+  await axe(ana.page);
+  await shot(ana.page, "left-other-question");
+  await where.selectOption({ label: "1. Who pays for it?" });
+  await left.getByRole("button", { name: /^Bring along your answer to/ }).click();
+  await left.waitFor({ state: "hidden" });
+  await ana.page.getByRole("tab", { name: "By delegation", exact: true }).click();
+  await ana.page.locator(".own-answer").getByText("We propose a fund.").first().waitFor();
+});

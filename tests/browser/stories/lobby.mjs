@@ -257,3 +257,30 @@ story("a delegation is moved to another table, and what it wrote stays", async (
   await ana.page.goBack();
   await reads(ana, "What Ana wrote. And on.");
 });
+
+story("a text is put under silence at two tables in one go", async (room) => {
+  const server = await room.server({ demo: { tables: 2, delegations: 2 } });
+  const grace = await room.person("Grace", server, { viewport: { width: 1440, height: 900 } });
+  await sits(grace, server, "facilitator");
+  await grace.page.waitForURL(/sessions\//);
+  await grace.page.goto(`/sessions/${server.demo.session}/lobby`);
+  const form = grace.page.locator(".put-at");
+  await form.getByText("Put a text under silence at several tables").click();
+  await form.getByRole("button", { name: "Put it to these tables" }).click();
+  await form.getByText("Please give a text.").waitFor();
+  await form.getByLabel("The text").fill("Referral is followed up.");
+  await form.getByRole("button", { name: "Put it to these tables" }).click();
+  await form.getByText("Choose at least one table.").waitFor();
+  const tables = form.getByRole("checkbox");
+  await tables.nth(0).check();
+  await tables.nth(1).check();
+  await axe(grace.page);
+  await shot(grace.page, "lobby-silence", { fullPage: true });
+  await form.getByRole("button", { name: "Put it to these tables" }).focus();
+  await grace.page.keyboard.press("Enter");
+  await grace.page.getByText("It was put to 2 tables.").waitFor();
+  for (const { id } of server.demo.tables) {
+    await grace.page.goto(`/tables/${id}`);
+    await grace.page.locator("section.card.no-objection").getByText("Referral is followed up.").first().waitFor();
+  }
+});

@@ -203,3 +203,122 @@ story("practices are scored on criteria, and no delegation scores its own where 
   await fits(ana.page);
   await shot(ana.page, "methods-score-result-phone");
 });
+
+story("marks are kept until they are cast, an empty ballot is asked about, and who has yet to vote is reminded", async (room) => {
+  const server = await room.server({ demo: { delegations: 2 } });
+  const grace = await room.person("Grace", server, { viewport: { width: 1440, height: 900 } });
+  const ana = await room.person("Ana", server, { viewport: { width: 1440, height: 900 } });
+  const ben = await room.person("Ben", server, PHONE);
+  await sits(ana, server, "delegate", 0);
+  await sits(ben, server, "delegate", 1);
+  await presides(grace, server);
+  for (const to of ["Good practices", "Decisions"]) await moves(grace, to);
+  await grace.page.getByRole("link", { name: /^Ballots/ }).click();
+  await opens(grace, "Approval", "When do we meet?", ["In spring", "In summer"]);
+
+  // What is marked and not cast is there again, until one puts it away.
+  const spring = () => card(ana).getByRole("checkbox", { name: "In spring" });
+  await spring().check();
+  await ana.page.reload();
+  await card(ana).getByText("You marked this before and have not cast it.").waitFor();
+  assert.equal(await spring().isChecked(), true);
+  await axe(ana.page);
+  await shot(ana.page, "methods-kept");
+  await button(card(ana), "Put my marks away").click();
+  await until("nothing is marked", async () => !(await spring().isChecked()));
+
+  // On an empty one somebody may have forgotten to mark.
+  await button(card(ana), "Cast the ballot").click();
+  const asked = ana.page.getByRole("dialog", { name: "Cast an empty ballot?" });
+  await asked.getByText("your delegation abstains").waitFor();
+  await axe(ana.page);
+  await asked.getByRole("button", { name: "Cancel" }).click();
+  await card(ana).getByText("has not cast this ballot yet").waitFor();
+  await spring().check();
+  await button(card(ana), "Cast the ballot").click();
+  await card(ana).getByText(/Cast for your delegation by/).waitFor();
+
+  // A word to those who have yet to vote, by keyboard; only they see it.
+  await button(card(grace), "Remind those yet to vote").focus();
+  await grace.page.keyboard.press("Enter");
+  await grace.page.getByText("One delegation was reminded. Only they see it.").waitFor();
+  await ben.page.getByText(/Your delegation has not voted yet, and is reminded to:/).first().waitFor();
+  await ben.page.getByRole("button", { name: /People and votes/ }).click();
+  await card(ben).getByText("The facilitator reminds your delegation").waitFor();
+  assert.equal(await ana.page.getByText(/is reminded to:/).count(), 0);
+  assert.equal(await card(ana).getByText("The facilitator reminds your delegation").count(), 0);
+  await button(card(grace), "Remind those yet to vote").click();
+  await card(grace).getByText(/too often|a minute/i).first().waitFor();
+  await axe(ben.page);
+  await fits(ben.page);
+
+  // Only what still needs us: it does not need Ana's.
+  await ana.page.getByRole("link", { name: /^Ballots/ }).click();
+  const needing = ana.page.getByRole("checkbox", { name: "Only what still needs us" });
+  await needing.check();
+  await ana.page.getByText("Nothing here needs your delegation now.").waitFor();
+  await needing.uncheck();
+  await card(ana).getByText("When do we meet?").first().waitFor();
+
+  // What was marked as it closes did not count, and that stays to be read; the room is shown the result.
+  await card(ben).getByRole("checkbox", { name: "In summer" }).check();
+  await closes(grace);
+  await ben.page.getByText(/^Your vote did not count:/).waitFor();
+  await axe(ben.page);
+  await fits(ben.page);
+  await button(card(grace), "Show the result to the room").click();
+  await card(grace).getByText("The room is shown the result.").waitFor();
+  await axe(grace.page);
+});
+
+story("a vote on paper is entered by the facilitator where nothing is secret", async (room) => {
+  const server = await room.server({ demo: { delegations: 2 } });
+  const grace = await room.person("Grace", server, { viewport: { width: 1440, height: 900 } });
+  const ana = await room.person("Ana", server, PHONE);
+  await sits(ana, server, "delegate", 0);
+  await presides(grace, server);
+  for (const to of ["Good practices", "Decisions"]) await moves(grace, to);
+  await grace.page.getByRole("link", { name: /^Ballots/ }).click();
+  const form = grace.page.locator("form.open-ballot");
+  await form.getByRole("radio", { name: "The counts, and which delegation chose what" }).check();
+  await opens(grace, "Approval", "When do we meet?", ["In spring", "In summer"]);
+
+  // The paper has boxes, and a code that leads to the form.
+  const print = card(grace).getByRole("link", { name: /^Print this ballot/ });
+  const sheet = await room.person("Grace again", server, { viewport: { width: 1440, height: 900 } });
+  await sheet.context.addCookies(await grace.context.cookies());
+  await sheet.page.goto(await print.getAttribute("href"));
+  const paper = sheet.page.locator(".paper-ballot");
+  await paper.getByText("In summer").waitFor();
+  await paper.locator(".paper-code svg").waitFor();
+  await axe(sheet.page);
+  await shot(sheet.page, "methods-paper", { fullPage: true });
+
+  await button(card(grace), "Enter a vote from paper").focus();
+  await grace.page.keyboard.press("Enter");
+  const dialog = grace.page.getByRole("dialog", { name: "A vote from paper" });
+  const of = dialog.getByLabel("Delegation", { exact: true });
+  await of.selectOption({ index: 1 });
+  await dialog.getByRole("checkbox", { name: "In summer" }).check();
+  await axe(grace.page);
+  await shot(grace.page, "methods-from-paper");
+  await dialog.getByRole("button", { name: "Enter it" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  await ana.page.getByRole("button", { name: /People and votes/ }).click();
+  await card(ana).getByText(/Entered from paper by .*Grace/).waitFor();
+  await until("Ana sees it", () => card(ana).getByRole("checkbox", { name: "In summer" }).isChecked());
+  await fits(ana.page);
+  await axe(ana.page);
+
+  // The code leads to the form; a secret ballot has neither.
+  const { pathname } = new URL(grace.page.url());
+  const id = (await card(grace).getAttribute("id")).replace("ballot-", "");
+  await grace.page.goto(`${pathname}?enter=${id}#ballots`);
+  await grace.page.getByRole("dialog", { name: "A vote from paper" }).waitFor();
+  await grace.page.keyboard.press("Escape");
+  await closes(grace);
+  await form.getByRole("radio", { name: "Only the counts" }).check();
+  await opens(grace, "Approval", "And where?", ["Here", "There"]);
+  await card(grace).getByRole("heading", { name: "And where?" }).waitFor();
+  assert.equal(await button(card(grace), "Enter a vote from paper").count(), 0);
+});

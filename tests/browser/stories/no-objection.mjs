@@ -201,3 +201,30 @@ story("wording under silence is listed with its end, and who objects to it stays
   await card(ben, text).getByText("Withdrawn: nothing follows from it").waitFor();
   await card(ben, text).getByText("Worded anew after lunch.").waitFor();
 });
+
+story("a joint answer that is written on while it is put is shown again instead", async (room) => {
+  const { grace, ben } = await meeting(room);
+  await answer(ben).click();
+  await ben.page.keyboard.type("Referral is followed up.");
+  await reads(grace, "Referral is followed up.");
+  const dialog = await puts(grace);
+  const what = dialog.getByLabel("Which wording");
+  const joint = await what.locator("option").filter({ hasText: "Joint answer:" }).first().textContent();
+  await what.selectOption({ label: joint });
+  await dialog.getByText("Referral is followed up.").waitFor();
+  await ben.page.keyboard.type(" It is paid for.");
+  await ben.page.locator('[data-keeping="saved"]').waitFor();
+  await reads(grace, "It is paid for.");
+  const put = dialog.getByRole("button", { name: "Put it to the table" });
+  await put.click();
+  await dialog.getByText("The text has changed since it was shown here.").waitFor();
+  const preview = dialog.locator("#put-preview");
+  await preview.getByText("It is paid for.").waitFor();
+  await until("the newer text has the focus", () => preview.evaluate((it) => it === document.activeElement));
+  await axe(grace.page);
+  // What is seen now is put.
+  await put.click();
+  await dialog.waitFor({ state: "hidden" });
+  const title = joint.replace("Joint answer: ", "");
+  await card(ben, title).getByText("Referral is followed up. It is paid for.").waitFor();
+});

@@ -270,3 +270,39 @@ story("a moment's floor publishes nothing, and the text that is kept is taken ba
   await ana.page.keyboard.press("Enter");
   await back.waitFor({ state: "hidden" });
 });
+
+story("a short statement is published if its delegation says that it was one", async (room) => {
+  const server = await room.server({ demo: { delegations: 2 } });
+  const grace = await room.person("Grace", server, DESK);
+  const ana = await room.person("Ana", server, PHONE);
+  const ben = await room.person("Ben", server, DESK);
+  await sits(ana, server, "delegate", 0);
+  await sits(ben, server, "delegate", 1);
+  await sits(grace, server, "facilitator");
+  await grace.page.waitForURL(/sessions\/|tables\//);
+  await grace.page.goto(`/tables/${server.demo.tables[0].id}`);
+  await ana.page.getByRole("button", { name: /People and votes/ }).click();
+  await floor(ana).getByRole("button", { name: "Ask for the floor" }).click();
+  const asking = ana.page.getByRole("dialog", { name: "Ask for the floor" });
+  await asking.getByText("Hand in the text as well").click();
+  await asking.getByLabel("Text of the statement").fill("We agree.");
+  await asking.getByRole("button", { name: "Ask", exact: true }).click();
+  await asking.waitFor({ state: "hidden" });
+  await floor(grace).locator(".call-next").click();
+  await floor(grace).getByRole("button", { name: "End the speech" }).click();
+
+  // Who speaks for it and who presides are asked, and nobody else.
+  const row = floor(ana).locator(".not-published");
+  await row.getByText(/had the floor for less than 30 seconds/).waitFor();
+  await floor(grace).locator(".not-published").waitFor();
+  assert.equal(await floor(ben).locator(".not-published").count(), 0);
+  await axe(ana.page);
+  await fits(ana.page);
+  await shot(ana.page, "statement-short-phone");
+  await row.getByRole("button", { name: "That was the statement" }).focus();
+  await ana.page.keyboard.press("Enter");
+  await row.waitFor({ state: "hidden" });
+  await floor(ben).getByText(/^Statements delivered/).click();
+  await floor(ben).locator(".delivered .who summary").first().click();
+  await floor(ben).getByText("We agree.").waitFor();
+});

@@ -8,6 +8,7 @@ use shared::{
     features::ballots::{Ballot, Choice, Standing, Tally},
     features::delegations::Delegation,
     features::people::Role,
+    features::projector::{Projected, ProjectorCommand},
     ids::{BallotId, PracticeId},
     limits,
     limits::named,
@@ -17,6 +18,8 @@ use shared::{
 };
 
 use crate::features::ballots::form::hold_again;
+use crate::features::ballots::kept_marks;
+use crate::features::ballots::on_paper::OnPaper;
 use crate::features::ballots::result::WholeResult;
 use crate::features::ballots::whole::{OpenWhole, SecretHow, WholeTerms, cast_by};
 use crate::features::roll_call::fact::PresentFact;
@@ -35,6 +38,7 @@ pub fn BallotCard(live: LiveTable, id: BallotId) -> impl IntoView {
     let place = format!("ballot-{id}");
     let ballot = memo(move || live.with(|table| table.ballot(&id).cloned()).flatten());
     let is_open = memo(move || ballot.with(|ballot| ballot.as_ref().is_some_and(Ballot::is_open)));
+    kept_marks::tell_if_lost(live, ballot);
     let is_whole = memo(move || {
         ballot.with(|ballot| {
             ballot
@@ -74,6 +78,7 @@ pub fn BallotCard(live: LiveTable, id: BallotId) -> impl IntoView {
                 } else {
                     view! {
                         <Results live ballot />
+                        <ToTheRoom live ballot />
                         <Again live ballot />
                     }
                     .into_any()
@@ -142,6 +147,7 @@ fn Open(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
             <OpenWhole live ballot />
             <PresentFact live />
             <Awaited live ballot />
+            <OnPaper live ballot />
             <Closing live ballot />
         }
         .into_any();
@@ -172,6 +178,7 @@ fn Open(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
         <PresentFact live />
         <Awaited live ballot />
         {move || may_vote.get().then(|| view! { <CastBy live ballot /><p class="small">{words.say("ballot-may-change")}</p> })}
+        <OnPaper live ballot />
         <Closing live ballot />
     }
     .into_any()
@@ -253,10 +260,10 @@ fn Choices(
                 practice: practice.clone(),
                 choice,
             });
-            live.ask_then(command, move |answer| {
-                if let Err(refusal) = answer {
-                    toasts.say(words.refusal(&refusal));
-                }
+            live.ask_then(command, move |answer| match answer {
+                // That stands under the bar until it is put away.
+                Ok(()) | Err(Refusal::BallotClosed | Refusal::BallotCancelled) => {}
+                Err(refusal) => toasts.say(words.refusal(&refusal)),
             });
         };
         let pressed = move || (waiting.get().or(chosen.get()) == Some(choice)).to_string();
@@ -307,6 +314,14 @@ fn Awaited(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
             &[("voted", voted.into()), ("all", all.into())],
         ))
     };
+    let reminded = move || {
+        let mine = live.my_delegation()?;
+        ballot.with(|ballot| {
+            let ballot = ballot.as_ref()?;
+            let is_told = ballot.reminded()?.to.contains(&mine) && ballot.awaits(&mine);
+            is_told.then(|| words.say("ballot-reminded-you"))
+        })
+    };
     let names = move || {
         let (_, awaited) = awaited.get()?;
         let few = awaited.len() <= 6;
@@ -323,6 +338,45 @@ fn Awaited(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
     view! {
         <p class="small" role="status" prop:textContent=said(voted)></p>
         {names}
+        <p class="small reminded" prop:textContent=said(reminded)></p>
+        <Reminding live ballot />
+    }
+}
+
+/// For whoever facilitates: a word to those who have yet to vote, which only they see.
+#[component]
+fn Reminding(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
+    let words = use_words();
+    let toasts = use_toasts();
+    let is_facilitator = live.is_facilitator();
+    let refused = RwSignal::new(None::<String>);
+    let awaited = memo(move || {
+        let ballot = ballot.get()?;
+        let waits = |it: &&Delegation| ballot.awaits(&it.id);
+        live.with(|table| table.delegations.iter().filter(waits).count())
+    });
+    let is_offered = memo(move || is_facilitator.get() && awaited.get().unwrap_or(0) > 0);
+    let remind = move |_| {
+        let Some(id) = ballot.with_untracked(|it| it.as_ref().map(|it| it.id.clone())) else {
+            return;
+        };
+        refused.set(None);
+        let count = awaited.get_untracked().unwrap_or(0);
+        live.ask_then(
+            BallotCommand::RemindVoters { ballot: id },
+            move |answer| match answer {
+                Ok(()) => toasts.say(words.tell("ballot-reminded", &[("count", count.into())])),
+                Err(refusal) => drop(refused.try_set(Some(words.refusal(&refusal)))),
+            },
+        );
+    };
+    view! {
+        <Show when=move || is_offered.get()>
+            <p class="actions">
+                <button type="button" class="quiet remind-voters" on:click=remind>{words.say("ballot-remind")}</button>
+            </p>
+        </Show>
+        <Refused why=refused />
     }
 }
 
@@ -383,6 +437,7 @@ fn Cancelling(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
     let open = RwSignal::new(false);
     let reason = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);
+    let is_recorded = ballot.with_untracked(|it| it.as_ref().is_some_and(|it| it.rules.recorded));
     let cancel = move |submit: leptos::ev::SubmitEvent| {
         submit.prevent_default();
         let Some(ballot) = ballot.get_untracked() else {
@@ -406,7 +461,7 @@ fn Cancelling(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
     view! {
         <button type="button" class="quiet" on:click=move |_| open.set(true)>{words.say("ballot-cancel")}</button>
         <Dialog open title=words.say("ballot-cancel-title")>
-            <p>{words.say("ballot-cancel-text")}</p>
+            <p>{words.say(if is_recorded { "ballot-cancel-text-recorded" } else { "ballot-cancel-text" })}</p>
             <form on:submit=cancel novalidate>
                 <TextField
                     id="ballot-cancel-reason"
@@ -425,6 +480,42 @@ fn Cancelling(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
                 </div>
             </form>
         </Dialog>
+    }
+}
+
+/// For the facilitator, once it is counted: the projector shows what came of it.
+#[component]
+fn ToTheRoom(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
+    let words = use_words();
+    let refused = RwSignal::new(None);
+    let is_facilitator = live.is_facilitator();
+    let shows = memo(move || {
+        let is_counted = |it: &&Ballot| matches!(it.standing, Standing::Closed { .. });
+        let id = ballot.with(|it| it.as_ref().filter(is_counted).map(|it| it.id.clone()))?;
+        Some(Projected::Ballot { ballot: id })
+    });
+    let is_shown = memo(move || {
+        let shown = live.with(|table| table.projector.shows.clone());
+        shown.is_some() && shown == shows.get()
+    });
+    let show = move |_| {
+        if let Some(shows) = shows.get_untracked() {
+            live.ask(ProjectorCommand::Project { shows, page: 0 }, words, refused);
+        }
+    };
+    move || {
+        (is_facilitator.get() && shows.with(Option::is_some)).then(|| {
+            let told = said(move || is_shown.get().then(|| words.say("ballot-projected")));
+            view! {
+                <div class="actions">
+                    <button type="button" class="quiet project-result" aria-disabled=move || is_shown.get().to_string() on:click=show>
+                        {words.say("ballot-project")}
+                    </button>
+                    <span class="small" role="status" prop:textContent=told></span>
+                </div>
+                <Refused why=refused />
+            }
+        })
     }
 }
 
@@ -462,7 +553,9 @@ fn Again(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
 fn Results(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
     let words = use_words();
     let result = move |tally: Tally| view! { <Result live ballot tally /> };
-    move || match ballot.get()?.standing {
+    let is_recorded = ballot.with_untracked(|it| it.as_ref().is_some_and(|it| it.rules.recorded));
+    move || {
+        match ballot.get()?.standing {
         Standing::Open { .. } => None,
         Standing::Closed {
             counted: Some(_), ..
@@ -479,11 +572,12 @@ fn Results(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
         }
         Standing::Cancelled { reason, .. } => Some(
             view! {
-                <p class="small">{words.say("ballot-was-cancelled")}</p>
+                <p class="small">{words.say(if is_recorded { "ballot-was-cancelled-recorded" } else { "ballot-was-cancelled" })}</p>
                 <p dir="auto" prop:textContent=reason></p>
             }
             .into_any(),
         ),
+    }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::room::navigation::use_navigation;
 use crate::room::running::{Running, running_panel};
 use crate::{
     live::LiveTable,
-    views::{Empty, For, memo},
+    views::{Empty, For, memo, said},
     words::use_words,
 };
 
@@ -18,23 +18,36 @@ use crate::{
 #[component]
 pub fn Ballots(live: LiveTable) -> impl IntoView {
     let words = use_words();
+    let needing = RwSignal::new(false);
+    let is_delegate = memo(move || live.my_delegation().is_some());
     let ids = memo(move || {
+        let mine = live.my_delegation().filter(|_| needing.get());
         live.with(|table| {
             let (open, closed): (Vec<_>, Vec<_>) =
                 table.ballots.iter().partition(|ballot| ballot.is_open());
             open.into_iter()
                 .chain(closed.into_iter().rev())
+                .filter(|ballot| mine.as_ref().is_none_or(|mine| ballot.awaits(mine)))
                 .map(|ballot| ballot.id.clone())
                 .collect::<Vec<_>>()
         })
         .unwrap_or_default()
     });
+    let has_any = memo(move || live.with(|table| !table.ballots.is_empty()) == Some(true));
+    let is_done = memo(move || has_any.get() && ids.with(Vec::is_empty));
     view! {
         <p class="kicker" prop:textContent=words.say("agenda-decide")></p>
         <h2 class="question" id="page" tabindex="-1" prop:textContent=words.say("agenda-ballots")></h2>
         {running_panel(live, Running::OpenBallot)}
+        <Show when=move || is_delegate.get() && has_any.get()>
+            <label class="check needing">
+                <input type="checkbox" prop:checked=needing on:change=move |change| needing.set(event_target_checked(&change)) />
+                <span>{words.say("ballots-needing")}</span>
+            </label>
+        </Show>
+        <p class="small" role="status" prop:textContent=said(move || is_done.get().then(|| words.say("ballots-needing-none")))></p>
         {move || {
-            ids.with(Vec::is_empty).then(|| {
+            (!has_any.get()).then(|| {
                 view! {
                     <Empty title=words.say("ballots-none-title")>
                         <p>{words.say("ballots-none-text")}</p>

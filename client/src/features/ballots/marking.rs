@@ -3,7 +3,7 @@
 use super::text_of::text_of;
 use leptos::prelude::*;
 use shared::features::ballots::{Answer, Ballot, Criterion, Marks, Method};
-use shared::ids::OptionId;
+use shared::ids::{DelegationId, OptionId};
 use shared::names::isolated;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,9 +50,13 @@ pub fn Marking(
     live: LiveTable,
     ballot: Memo<Option<Ballot>>,
     draft: RwSignal<Marks>,
+    /// Whose it is; one's own delegation's if nothing is said.
+    #[prop(optional)]
+    of: Option<DelegationId>,
 ) -> impl IntoView {
     let ballot = ballot.get_untracked()?;
-    let mine = untrack(|| live.my_delegation());
+    let is_entered = of.is_some();
+    let mine = of.or_else(|| untrack(|| live.my_delegation()));
     let own_is_spared = matches!(ballot.rules.method, Method::Score { own: false, .. });
     let put = untrack(|| {
         live.with(|table| {
@@ -70,7 +74,10 @@ pub fn Marking(
         })
     });
     let put = put.unwrap_or_default();
-    let place = ballot.id.to_string();
+    let place = match is_entered {
+        true => format!("{}-paper", ballot.id),
+        false => ballot.id.to_string(),
+    };
     Some(match ballot.rules.method {
         Method::Support => ().into_any(),
         Method::Approval => view! { <Approval put draft /> }.into_any(),

@@ -10,6 +10,9 @@ use crate::{
     words::use_words,
 };
 
+/// How many delegations must judge a practice for it to come first, to begin with.
+const FEW: u32 = 3;
+
 /// The methods, in the order in which they are offered, with numbers to begin with.
 fn offered() -> [Method; 6] {
     [
@@ -22,7 +25,8 @@ fn offered() -> [Method; 6] {
         },
         Method::Score {
             criteria: Criterion::ALL.into(),
-            own: true,
+            own: false,
+            few: FEW,
         },
         Method::Majority {
             of: Base::Cast,
@@ -41,6 +45,7 @@ pub struct MethodForm {
     cap: RwSignal<String>,
     criteria: RwSignal<BTreeSet<Criterion>>,
     own: RwSignal<bool>,
+    few: RwSignal<String>,
     of: RwSignal<Base>,
     share: RwSignal<Share>,
 }
@@ -55,7 +60,8 @@ impl MethodForm {
             points: RwSignal::new("10".to_owned()),
             cap: RwSignal::new("10".to_owned()),
             criteria: RwSignal::new(Criterion::ALL.into()),
-            own: RwSignal::new(true),
+            own: RwSignal::new(false),
+            few: RwSignal::new(FEW.to_string()),
             of: RwSignal::new(Base::Cast),
             share: RwSignal::new(Share::Simple),
         }
@@ -73,9 +79,10 @@ impl MethodForm {
                 self.points.set(points.to_string());
                 self.cap.set(cap.to_string());
             }
-            Method::Score { criteria, own } => {
+            Method::Score { criteria, own, few } => {
                 self.criteria.set(criteria.iter().copied().collect());
                 self.own.set(*own);
+                self.few.set(few.to_string());
             }
             Method::Majority { of, share } => {
                 self.of.set(*of);
@@ -100,6 +107,7 @@ impl MethodForm {
             "score" => Method::Score {
                 criteria: self.criteria.with(|all| all.iter().copied().collect()),
                 own: self.own.get(),
+                few: number(self.few),
             },
             "majority" => Method::Majority {
                 of: self.of.get(),
@@ -236,6 +244,14 @@ fn Criteria(form: MethodForm) -> impl IntoView {
             <input type="checkbox" prop:checked=form.own on:change=move |change| form.own.set(event_target_checked(&change)) />
             <span>{words.say("ballot-own")}</span>
         </label>
+        <div class="field">
+            <label for="ballot-few">{words.say("ballot-few")}</label>
+            <input id="ballot-few" type="number" inputmode="numeric" min="0" aria-describedby="ballot-few-hint"
+                prop:value=form.few
+                on:input:target=move |input| form.few.set(input.target().value())
+            />
+            <p class="hint" id="ballot-few-hint">{words.say("ballot-few-hint")}</p>
+        </div>
     }
 }
 

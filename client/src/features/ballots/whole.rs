@@ -9,10 +9,11 @@ use shared::names::isolated;
 use shared::refusal::Refusal;
 use shared::table::Command;
 
+use crate::features::ballots::kept_marks;
 use crate::features::ballots::marking::{Marking, nothing};
 use crate::{
     live::LiveTable,
-    views::{Refused, memo, said},
+    views::{Confirm, Refused, memo, said},
     words::use_words,
 };
 
@@ -129,11 +130,19 @@ fn Casting(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
         let mine = mine.get()?;
         ballot.with(|ballot| ballot.as_ref()?.marks_of(&mine).cloned())
     });
-    let blank = ballot.with_untracked(|ballot| {
-        let rules = ballot.as_ref().map(|ballot| &ballot.rules)?;
-        nothing(&rules.method)
+    let (id, blank) = ballot.with_untracked(|ballot| {
+        let ballot = ballot.as_ref()?;
+        Some((ballot.id.clone(), nothing(&ballot.rules.method)?))
     })?;
-    let draft = RwSignal::new(cast.get_untracked().unwrap_or_else(|| blank.clone()));
+    let was_kept = kept_marks::read(live, &id, &blank);
+    let kept_is_shown = RwSignal::new(was_kept.is_some());
+    let draft = RwSignal::new(
+        was_kept
+            .or_else(|| cast.get_untracked())
+            .unwrap_or_else(|| blank.clone()),
+    );
+    let unmarked = blank.clone();
+    let blank_again = blank.clone();
     // What another of the delegation casts is shown, unless this person has begun to say something else.
     Effect::new(move |before: Option<Option<Marks>>| {
         let now = cast.get();
@@ -150,16 +159,38 @@ fn Casting(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
         let draft = draft.get().cleaned();
         cast.with(|cast| cast.as_ref() == Some(&draft))
     });
-    let press = move |_| {
-        let Some(ballot) = ballot.with_untracked(|it| it.as_ref().map(|it| it.id.clone())) else {
-            return;
-        };
+    let kept_of = id.clone();
+    Effect::new(move |_| {
+        let draft = draft.get();
+        let is_begun = !is_cast.get() && draft != unmarked;
+        kept_marks::keep(live, &kept_of, is_begun.then_some(&draft));
+        if !is_begun {
+            kept_is_shown.set(false);
+        }
+    });
+    let asking = RwSignal::new(false);
+    let cast_now = move || {
+        asking.set(false);
+        let ballot = id.clone();
         let marks = draft.get_untracked();
         let command = Command::Ballots(BallotCommand::CastBallot { ballot, marks });
         refused.set(None);
         live.ask_then(command, move |answer| {
             drop(refused.try_set(answer.err().map(|refusal| words.refusal(&refusal))));
         });
+    };
+    let cast_now = StoredValue::new(cast_now);
+    let press = move |_| {
+        // On a ballot that says nothing somebody may have forgotten to mark.
+        if draft.with_untracked(Marks::is_blank) && !draft.with_untracked(is_answers) {
+            asking.set(true);
+        } else {
+            cast_now.with_value(|cast| cast());
+        }
+    };
+    let forget = {
+        let blank = blank_again;
+        move |_| draft.set(cast.get_untracked().unwrap_or_else(|| blank.clone()))
     };
     let waits = memo(move || {
         let id = ballot.with(|ballot| ballot.as_ref().map(|ballot| ballot.id.clone()));
@@ -192,6 +223,9 @@ fn Casting(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
         })
     };
     Some(view! {
+        {move || kept_is_shown.get().then(|| view! {
+            <p class="small kept-marks" role="status" prop:textContent=words.say("cast-kept")></p>
+        })}
         <Marking live ballot draft />
         <Refused why=refused />
         <p class="small" role="status" prop:textContent=said(standing)></p>
@@ -200,9 +234,24 @@ fn Casting(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
                 on:click=move |click| if !is_cast.get_untracked() { press(click) }
                 prop:textContent=said(action)
             ></button>
+            <button type="button" class="quiet" hidden=move || !kept_is_shown.get() on:click=forget>{words.say("cast-forget")}</button>
         </div>
+        <Confirm
+            open=asking
+            title=words.say("cast-blank-title")
+            text=words.say("cast-blank-text")
+            action=words.say("cast-blank-anyway")
+            refused
+            busy=RwSignal::new(false)
+            on_confirm=move |()| cast_now.with_value(|cast| cast())
+        />
         <p class="small">{words.say("cast-may-change")}</p>
     })
+}
+
+/// Whether each option is answered by itself: then nothing is cast before all are.
+const fn is_answers(marks: &Marks) -> bool {
+    matches!(marks, Marks::Answers { .. })
 }
 
 /// Who of the delegation cast its vote, or changed it.
@@ -215,10 +264,10 @@ pub fn cast_by(
     let by = ballot.with(|ballot| ballot.as_ref()?.cast_by(mine).cloned())?;
     let name = live.with(|table| Some(table.participants.get(&by.by)?.name.clone()));
     let name = isolated(&name.flatten()?);
-    let key = if by.changed {
-        "cast-changed-by"
-    } else {
-        "cast-by"
+    let key = match (by.on_paper, by.changed) {
+        (true, _) => "cast-by-paper",
+        (false, true) => "cast-changed-by",
+        (false, false) => "cast-by",
     };
     Some(tell(key, &[("name", name.into())]))
 }

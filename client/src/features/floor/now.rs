@@ -5,7 +5,7 @@ use shared::features::floor::{Floor, FloorCommand, Ruling, Speech};
 use shared::ids::SpeechId;
 
 use super::clock::{SpeechTime, ticking};
-use super::statement::HandedIn;
+use super::statement::{Confirm, HandedIn};
 use super::{delegation, kind_key, speaker, speech};
 use crate::{
     live::LiveTable,
@@ -62,7 +62,8 @@ fn Holder(live: LiveTable, id: SpeechId) -> impl IntoView {
                     <span class="small" prop:textContent=said(move || is_paused.get().then(|| words.say("floor-paused")))></span>
                 </span>
                 <SpeechTime live id=id.clone() />
-                <HandedIn live id />
+                <HandedIn live id=id.clone() />
+                <Confirm live id is_short=true />
                 {move || presides.get().then(|| view! { <Handle live id=of.clone() /> })}
             </div>
         }

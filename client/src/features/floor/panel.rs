@@ -6,7 +6,7 @@ use super::asking::Asking;
 use super::handing_in::{HandingIn, provide_handing};
 use super::list::Speakers;
 use super::now::Now;
-use super::statement::DeliveredStatements;
+use super::statement::{DeliveredStatements, NotPublished};
 use super::totals::Totals;
 use crate::room::running::{Running, running_panel};
 use crate::{live::LiveTable, words::use_words};
@@ -23,6 +23,7 @@ pub fn FloorPanel(live: LiveTable) -> impl IntoView {
             <Asking live />
             <Speakers live />
             {running_panel(live, Running::Presiding)}
+            <NotPublished live />
             <Totals live />
             <DeliveredStatements live />
             <HandingIn live />

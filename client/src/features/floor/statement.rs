@@ -1,15 +1,15 @@
 //! The text of a statement as it is read, the pace that it asks for, and the statements that were delivered.
 
 use leptos::prelude::*;
-use shared::features::floor::{Delivered, FAST, Pace, time_for};
+use shared::features::floor::{Delivered, FAST, FloorCommand, MISTAKEN, Pace, Statement, time_for};
 use shared::features::people::Role;
-use shared::ids::SpeechId;
+use shared::ids::{DelegationId, SpeechId};
 
-use super::clock::digits;
+use super::clock::{digits, ticking};
 use super::{delegation, speech};
 use crate::{
     live::LiveTable,
-    views::{Icon, Monogram, icon, memo, said},
+    views::{Icon, Monogram, Refused, icon, memo, said},
     words::{Wording, use_words},
 };
 
@@ -121,6 +121,94 @@ pub fn HandedIn(live: LiveTable, id: SpeechId) -> impl IntoView {
                     <PaceSign live id=id.get_value() />
                 </details>
             </Show>
+        </Show>
+    }
+}
+
+/// For who speaks for the delegation and who presides: a short speech was its statement, and what was handed in is published.
+#[component]
+pub fn Confirm(
+    live: LiveTable,
+    id: SpeechId,
+    /// Whether that is offered for a moment only: whoever speaks longer publishes it by that.
+    #[prop(optional)]
+    is_short: bool,
+) -> impl IntoView {
+    let words = use_words();
+    let refused = RwSignal::new(None);
+    let tick = ticking();
+    let may = {
+        let id = id.clone();
+        memo(move || {
+            tick.track();
+            let is_long = speech(live, &id).is_some_and(|it| it.spoken(live.now()) >= MISTAKEN);
+            let speech = id.clone();
+            let confirm = FloorCommand::ConfirmStatement { speech };
+            // It is shown to those who would be asked, and to nobody else.
+            !(is_short && is_long)
+                && live.with(|table| table.floor.heard(&id).is_some()) == Some(true)
+                && live.would_refuse(confirm).is_none()
+        })
+    };
+    let confirm = move || {
+        let speech = id.clone();
+        live.ask(FloorCommand::ConfirmStatement { speech }, words, refused);
+    };
+    let confirm = StoredValue::new(confirm);
+    view! {
+        <Show when=move || may.get()>
+            <button type="button" class="quiet confirm-statement" on:click=move |_| confirm.with_value(|confirm| confirm())>
+                {words.say("statement-confirm")}
+            </button>
+        </Show>
+        <Refused why=refused />
+    }
+}
+
+/// What delegations handed in that had the floor for a moment, with the way to publish it.
+#[component]
+pub fn NotPublished(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    let all = memo(move || {
+        live.with(|table| {
+            let heard = |(of, kept): (&DelegationId, &Statement)| {
+                let id = kept.heard.as_ref()?.speech.clone();
+                Some((id, table.delegation(of)?.name.clone()))
+            };
+            table
+                .floor
+                .kept
+                .iter()
+                .filter_map(heard)
+                .collect::<Vec<_>>()
+        })
+        .unwrap_or_default()
+    });
+    let presides = live.presides();
+    let rows = memo(move || {
+        let mine = live.my_delegation();
+        let concerns = |id: &SpeechId| {
+            let of = live.with(|table| table.floor.heard(id).map(|(of, _)| of.clone()));
+            presides.get() || mine.is_some() && of.flatten() == mine
+        };
+        let mut rows = all.get();
+        rows.retain(|(id, _)| concerns(id));
+        rows
+    });
+    let row = move |(id, name): (SpeechId, String)| {
+        let text = words.tell("statement-confirm-says", &[("name", name.into())]);
+        view! {
+            <li>
+                <span class="small who" prop:textContent=text></span>
+                <Confirm live id />
+            </li>
+        }
+    };
+    view! {
+        <Show when=move || rows.with(|rows| !rows.is_empty())>
+            <ul class="speakers not-published" aria-label=words.say("statement-confirm-title")>
+                <For each=move || rows.get() key=Clone::clone children=row />
+            </ul>
         </Show>
     }
 }

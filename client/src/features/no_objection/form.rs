@@ -11,6 +11,7 @@ use shared::limits::{self, named};
 use shared::prose::{Block, is_blank};
 use shared::refusal::{Noun, Refusal};
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use super::wording::shown;
 use crate::room::navigation::{Part, use_navigation};
@@ -26,6 +27,8 @@ use crate::{
 
 /// How long one may object in the room, to be chosen, in seconds.
 const SECONDS: [u32; 7] = [10, 30, 60, 120, 300, 600, 1_800];
+/// The id of what is shown of the wording.
+const PREVIEW: &str = "put-preview";
 /// What capitals need, in milliseconds: three days.
 const USUAL: u64 = 72 * 3_600_000;
 
@@ -71,6 +74,7 @@ fn of_text(text: &str) -> NoObjectionCommand {
             by_name: false,
             prints_reservations: true,
         },
+        seen: String::new(),
     }
 }
 
@@ -162,6 +166,29 @@ fn wording(live: LiveTable, form: Form) -> Option<PutWording> {
     live.with(|table| PutWording::of(table, &subject, &prose))
 }
 
+/// How long words that made the table refuse may take until they are here, too.
+const COMES: Duration = Duration::from_millis(600);
+
+/// Shows what the text says by now, and takes whoever reads there: it is another than what was to be put.
+fn show_again(live: LiveTable, form: Form) {
+    let read = move || {
+        let roots = form.subject(live).map(|it| it.roots()).unwrap_or_default();
+        for document in roots.iter().filter_map(|root| live.document_of(root)) {
+            // What waits for the next frame is shown now; what cannot be used is told elsewhere.
+            document.settle().ok();
+        }
+    };
+    let again = move || {
+        if form.chosen.try_get_untracked().is_some() {
+            untrack(read);
+            form.chosen.notify();
+        }
+    };
+    again();
+    focus_soon(PREVIEW);
+    set_timeout(again, COMES);
+}
+
 #[component]
 fn Fields(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
     let words = use_words();
@@ -180,9 +207,10 @@ fn Fields(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
         if text_wrong.with_untracked(Option::is_some) {
             return focus_soon("put-text");
         }
-        if preview.get_untracked() != untrack(|| wording(live, form)) {
+        let shown = preview.get_untracked();
+        if shown != untrack(|| wording(live, form)) {
             refused.set(Some(words.refusal(&Refusal::SourceHasChanged)));
-            return form.chosen.notify();
+            return show_again(live, form);
         }
         let (Some(what), Some(time)) = (untrack(|| form.subject(live)), untrack(|| form.time()))
         else {
@@ -197,13 +225,20 @@ fn Fields(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
                 by_name: form.by_name.get_untracked(),
                 prints_reservations: form.prints.get_untracked(),
             },
+            // What is typed in reads as it was typed.
+            seen: shown
+                .filter(|_| form.chosen.with_untracked(|it| !it.is_empty()))
+                .map(|it| it.sign())
+                .unwrap_or_default(),
         };
         live.ask_then(command, move |answer| match answer {
             Ok(()) => drop(open.try_set(false)),
             Err(refusal) => {
-                // What is shown is read anew: the text may be another by now.
-                form.chosen.try_update(|_| ());
+                let has_changed = refusal == Refusal::SourceHasChanged;
                 refused.try_set(Some(words.refusal(&refusal)));
+                if has_changed {
+                    show_again(live, form);
+                }
             }
         });
     };
@@ -350,7 +385,7 @@ fn Preview(form: Form, wording: Memo<Option<PutWording>>) -> impl IntoView {
     let preview = move |wording: PutWording| {
         let is_empty = wording.is_empty();
         view! {
-            <section class="put-preview" tabindex="0" aria-label=words.say("no-objection-preview")>
+            <section id=PREVIEW class="put-preview" tabindex="0" aria-label=words.say("no-objection-preview")>
                 <p class="small" hidden=!is_empty>{words.say("no-objection-nothing")}</p>
                 {shown(words, &wording)}
             </section>

@@ -1,13 +1,15 @@
-//! Where practices that are not on the table yet are kept in this browser.
+//! Where practices that are not on the table yet, and ballots that are not cast, are kept in this browser.
 
 use leptos::prelude::window;
 use serde::{Serialize, de::DeserializeOwned};
-use shared::ids::{ParticipantId, TableId};
+use shared::ids::{BallotId, ParticipantId, TableId};
 use shared::tagged::decode;
 use web_sys::Storage;
 
-/// What all their places begin with.
+/// What the places of practices begin with.
 const PREFIX: &str = "roundtable.practice.";
+/// And those of ballots.
+const BALLOTS: &str = "roundtable.ballot.";
 
 /// The place of one person's draft at one table.
 #[derive(Debug, Clone)]
@@ -17,6 +19,11 @@ impl Place {
     /// The place of this person's draft at this table.
     pub fn of(table: &TableId, participant: &ParticipantId) -> Self {
         Self(format!("{PREFIX}{table}.{participant}"))
+    }
+
+    /// The place of what this person marked on this ballot and has not cast.
+    pub fn of_ballot(table: &TableId, participant: &ParticipantId, ballot: &BallotId) -> Self {
+        Self(format!("{BALLOTS}{table}.{participant}.{ballot}"))
     }
 }
 
@@ -48,22 +55,22 @@ pub fn forget(Place(place): &Place) {
 
 /// Forgets all of them: whoever leaves takes nothing that others on this browser should find.
 pub fn forget_all() {
-    for key in keys() {
+    for key in keys(PREFIX).into_iter().chain(keys(BALLOTS)) {
         forget(&Place(key));
     }
 }
 
-/// Whether this browser keeps one.
+/// Whether this browser keeps a practice.
 pub fn is_any() -> bool {
-    !keys().is_empty()
+    !keys(PREFIX).is_empty()
 }
 
-fn keys() -> Vec<String> {
+fn keys(prefix: &str) -> Vec<String> {
     let Some(storage) = storage() else {
         return Vec::new();
     };
     let all = 0..storage.length().unwrap_or(0);
     all.filter_map(|nth| storage.key(nth).ok().flatten())
-        .filter(|key| key.starts_with(PREFIX))
+        .filter(|key| key.starts_with(prefix))
         .collect()
 }

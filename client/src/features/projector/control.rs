@@ -133,10 +133,12 @@ fn choices(live: LiveTable, words: Wording) -> Vec<Choice> {
         all.extend(table.ballots.iter().map(|ballot| {
             let id: BallotId = ballot.id.clone();
             let title = [("title", ballot.rules.title.as_str().into())];
-            choice(
-                Projected::Ballot { ballot: id },
-                words.tell("projector-ballot", &title),
-            )
+            let key = if ballot.is_open() {
+                "projector-ballot"
+            } else {
+                "projector-result"
+            };
+            choice(Projected::Ballot { ballot: id }, words.tell(key, &title))
         }));
         all.extend(table.no_objections.iter().map(|it| {
             let decision = it.id.clone();

@@ -60,13 +60,14 @@ fn Tables(live: LiveTable, question: QuestionId) -> impl IntoView {
     };
     let may = memo(move || may_write.with(Option::is_none));
     let why_not = said(move || may_write.get().map(|refusal| words.refusal(&refusal)));
+    let again = Callback::new(move |()| found.refetch());
     let show = move |tables: Vec<AnswersElsewhere>| {
         if tables.is_empty() {
             let nowhere = words.say("elsewhere-none");
             return view! { <p class="small" prop:textContent=nowhere></p> }.into_any();
         }
         let each = tables.into_iter();
-        let each = each.map(|it| view! { <Table live it joint=joint.clone() may /> });
+        let each = each.map(|it| view! { <Table live it joint=joint.clone() may again /> });
         each.collect_view().into_any()
     };
     view! {
@@ -85,12 +86,19 @@ fn Tables(live: LiveTable, question: QuestionId) -> impl IntoView {
 
 /// What one table answers.
 #[component]
-fn Table(live: LiveTable, it: AnswersElsewhere, joint: Root, may: Memo<bool>) -> impl IntoView {
+fn Table(
+    live: LiveTable,
+    it: AnswersElsewhere,
+    joint: Root,
+    may: Memo<bool>,
+    again: Callback<()>,
+) -> impl IntoView {
     let words = use_words();
     let AnswersElsewhere {
         table,
         name,
         delegations,
+        other,
         texts,
     } = it;
     let is_silent = texts.is_empty();
@@ -99,7 +107,8 @@ fn Table(live: LiveTable, it: AnswersElsewhere, joint: Root, may: Memo<bool>) ->
             table: table.clone(),
             seen: seen(&shown.blocks),
         };
-        let take = StoredValue::new(Take::new(live, from, joint.clone()));
+        let take = Take::new(live, from, joint.clone()).if_changed(again);
+        let take = StoredValue::new(take);
         let heading = match Root::parse(&shown.root) {
             Some(Root::Own(_, of) | Root::Private(_, of)) => {
                 let of = delegations.iter().find(|it| it.id == of).cloned();
@@ -118,6 +127,19 @@ fn Table(live: LiveTable, it: AnswersElsewhere, joint: Root, may: Memo<bool>) ->
         passages(shown, heading, may, take)
     };
     let texts = texts.into_iter().map(text).collect_view();
+    if let Some(asked) = other {
+        // One has to ask for it: it answers something else.
+        let about = [("table", name.into()), ("question", asked.into())];
+        let summary = words.tell("elsewhere-other", &about);
+        return view! {
+            <details class="elsewhere">
+                <summary dir="auto" prop:textContent=summary></summary>
+                <p class="small" prop:textContent=words.say("elsewhere-other-hint")></p>
+                {texts}
+            </details>
+        }
+        .into_any();
+    }
     view! {
         <section class="elsewhere">
             <h3 dir="auto" prop:textContent=name></h3>
@@ -125,4 +147,5 @@ fn Table(live: LiveTable, it: AnswersElsewhere, joint: Root, may: Memo<bool>) ->
             {texts}
         </section>
     }
+    .into_any()
 }

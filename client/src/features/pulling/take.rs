@@ -22,6 +22,7 @@ pub(super) struct Take {
     toasts: Tray,
     from: Source,
     into: Root,
+    changed: Option<Callback<()>>,
 }
 
 impl Take {
@@ -32,7 +33,14 @@ impl Take {
             toasts: use_toasts(),
             from,
             into,
+            changed: None,
         }
+    }
+
+    /// It, and what is done if the source reads otherwise by now.
+    pub fn if_changed(mut self, show_again: Callback<()>) -> Self {
+        self.changed = Some(show_again);
+        self
     }
 
     fn command(&self, pull: PullId, taken: Taken) -> PullingCommand {
@@ -78,9 +86,12 @@ impl Take {
         if untrack(|| self.is_awaited(&taken)) {
             return;
         }
-        let (toasts, words) = (self.toasts, self.words);
+        let (toasts, words, changed) = (self.toasts, self.words, self.changed);
         let command = untrack(|| self.command(new_id(), taken));
         self.live.ask_then(command, move |answer| {
+            if answer == Err(Refusal::SourceHasChanged) {
+                changed.inspect(|it| it.run(()));
+            }
             let said = match answer {
                 Ok(()) => words.say("pull-is-there"),
                 Err(refusal) => words.refusal(&refusal),

@@ -1,12 +1,13 @@
 //! All tables of a session at once, for whoever facilitates it: what each is at, who is where, and what is said to them.
 //!
-//! Reading order: [`watch`] asks the server every two seconds, [`card`] is one table, in the words of [`facts`]; [`speak`] says something, [`call`] calls everybody
+//! Reading order: [`watch`] asks the server every two seconds, [`card`] is one table, in the words of [`facts`]; [`speak`] says something, [`silence`] puts a text to several tables, [`call`] calls everybody
 //! back, [`moving`] moves somebody to another table.
 
 mod call;
 mod card;
 mod facts;
 pub mod moving;
+mod silence;
 mod speak;
 mod watch;
 
@@ -14,7 +15,9 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::ids::{SessionId, TableId};
 
-use self::{call::CallBack, card::Card, moving::MoveDialog, speak::Speak, watch::Watch};
+use self::{
+    call::CallBack, card::Card, moving::MoveDialog, silence::Silence, speak::Speak, watch::Watch,
+};
 use super::NotFound;
 use crate::{
     features::joining::door::DoorStrip,
@@ -83,6 +86,7 @@ fn Board(watch: Watch) -> impl IntoView {
         <div class="lobby-tools">
             <CallBack watch />
             <Speak watch whom />
+            <Silence watch />
         </div>
         <h2 class="unseen">{words.say("lobby-tables")}</h2>
         <ul class="plain lobby-tables">

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use shared::features::ballots::drawn::{self, Drawn, Said};
+use shared::features::ballots::drawn::{self, Bar, Drawn, Said};
 use shared::outcome::Outcome;
 use shared::outcome::footnotes::{self, Noted};
 use shared::outcome::outline::begins_rtl;
@@ -307,16 +307,24 @@ impl Composer<'_> {
             self.paragraph(Style::Body, sentence);
         }
         self.sentence(Style::Remark, &drawn.turnout);
-        for bar in &drawn.bars {
-            let mut line = Line::new(self.rtl);
-            line.theirs(&bar.label, Face::STRONG);
-            line.ours(&format!(": {}", bar.said), Face::default());
-            self.paragraph(Style::Body, line);
+        self.bars(&drawn.bars);
+        if let Some(few) = &drawn.few {
+            self.sentence(Style::Remark, &format!("{}. {}", few.title, few.hint));
+            self.bars(&few.bars);
         }
         drawn.tables.iter().for_each(|table| self.numbers(table));
         if let Some(recorded) = &drawn.recorded {
             self.numbers(recorded);
             self.sentence(Style::Remark, &drawn.recorded_hint);
+        }
+    }
+
+    fn bars(&mut self, bars: &[Bar]) {
+        for bar in bars {
+            let mut line = Line::new(self.rtl);
+            line.theirs(&bar.label, Face::STRONG);
+            line.ours(&format!(": {}", bar.said), Face::default());
+            self.paragraph(Style::Body, line);
         }
     }
 

@@ -133,6 +133,11 @@ pub(super) enum Effect {
         document: DocumentId,
         reply: oneshot::Sender<Writers>,
     },
+    /// Somebody who may be connected nowhere is answered.
+    Asked {
+        reply: oneshot::Sender<Result<(), Refusal>>,
+        answer: Result<(), Refusal>,
+    },
 }
 
 impl Batch {
@@ -282,7 +287,8 @@ impl Batch {
         let mut kept = Vec::new();
         for effect in self.effects.drain(..) {
             match effect {
-                Effect::Happened { .. } | Effect::Relay { .. } => {}
+                // Whoever asked hears nothing, and asks again.
+                Effect::Happened { .. } | Effect::Relay { .. } | Effect::Asked { .. } => {}
                 Effect::Saved { connection, .. } => lost(connection),
                 Effect::Done {
                     connection,

@@ -144,6 +144,7 @@ impl Table {
             // Whoever asked may have gone in the meantime; then nobody needs the answer.
             Effect::Table { reply } => drop(reply.send(self.state.table.clone())),
             Effect::Glance { reply } => drop(reply.send(self.glance())),
+            Effect::Asked { reply, answer } => drop(reply.send(answer)),
             Effect::Writers { document, reply } => {
                 drop(reply.send(self.state.writers(&document)));
             }

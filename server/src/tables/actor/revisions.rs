@@ -99,9 +99,10 @@ impl Table {
                     what,
                     wording,
                     digest,
+                    seen,
                     ..
                 }) => {
-                    **wording = self.put_now(what)?;
+                    **wording = self.put_now(what, &std::mem::take(seen))?;
                     *digest = sha256(&wording.canonical());
                 }
                 _ => {}
@@ -110,8 +111,8 @@ impl Table {
         Ok(decided)
     }
 
-    /// What is put to the table, as it reads now: of paragraphs, those that were shown.
-    fn put_now(&mut self, what: &Subject) -> Result<PutWording, Refusal> {
+    /// What is put to the table, as it reads now, if that is what was shown.
+    fn put_now(&mut self, what: &Subject, shown: &str) -> Result<PutWording, Refusal> {
         let prose = self.state.prose();
         if let Subject::Joint {
             question,
@@ -129,8 +130,14 @@ impl Table {
         if wording.is_empty() {
             return Err(Refusal::Empty { what });
         }
+        if !shown.is_empty() && wording.sign() != shown {
+            return Err(Refusal::SourceHasChanged);
+        }
         if wording.characters() > most {
             return Err(Refusal::TooLong { what, most });
+        }
+        if wording.canonical().len() > limits::WORDING_BYTES {
+            return Err(Refusal::TooLarge { what });
         }
         Ok(wording)
     }

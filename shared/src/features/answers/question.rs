@@ -40,6 +40,9 @@ pub struct GuidingQuestion {
     /// The stages that it left shortly before the last step: last words land as if it were there still.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_stages: Vec<LeftStage>,
+    /// What it asked first, once it was worded otherwise: by that it is known at another table, where it may read as before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_text: Option<String>,
 }
 
 /// How a question is worded.
@@ -93,7 +96,17 @@ impl GuidingQuestion {
             private_since: None,
             staging: None,
             left_stages: Vec::new(),
+            first_text: None,
         }
+    }
+
+    /// Whether the other, of another table, asks the same: by the same id, and in the same words or in those that one of them had first. Tables
+    /// with questions of their own number these from the same beginning.
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        let first = |it: &Self| it.first_text.clone();
+        let (theirs, other_first) = (&other.text, first(other));
+        let asks = |text: &str| text == theirs || other_first.as_deref() == Some(text);
+        self.id == other.id && (asks(&self.text) || first(self).as_deref().is_some_and(asks))
     }
 
     /// What it is called: its short name, or what it asks.
@@ -134,6 +147,9 @@ impl GuidingQuestion {
     /// Words it otherwise.
     pub(super) fn word(&mut self, wording: &QuestionWording) {
         let QuestionWording { label, name, text } = wording.clone();
+        if self.first_text.is_none() && self.text != text {
+            self.first_text = Some(std::mem::take(&mut self.text));
+        }
         (self.label, self.name, self.text) = (label, name, text);
     }
 }

@@ -117,6 +117,9 @@ pub enum Standing {
         /// Who cast each delegation's vote last.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         cast: BTreeMap<DelegationId, CastBy>,
+        /// When those that had yet to vote were reminded last.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reminded: Option<Reminded>,
     },
     /// Nothing changes any more.
     Closed {
@@ -130,6 +133,9 @@ pub enum Standing {
         /// Who was there, if the roll was called.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         attendance: Option<Attendance>,
+        /// The delegations whose votes were entered from paper last.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        on_paper: Vec<DelegationId>,
     },
     /// It was cancelled while it was open, and nobody's vote counts.
     Cancelled {
@@ -152,6 +158,19 @@ pub struct CastBy {
     /// Whether something was said before.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub changed: bool,
+    /// Whether it was entered from paper.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub on_paper: bool,
+}
+
+/// That delegations were reminded to vote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reminded {
+    /// When.
+    pub at: Timestamp,
+    /// Which; nobody for whoever is not among them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub to: Vec<DelegationId>,
 }
 
 /// The count for one practice.
@@ -189,6 +208,7 @@ impl Ballot {
                 votes,
                 ballots: BTreeMap::new(),
                 cast: BTreeMap::new(),
+                reminded: None,
             },
         }
     }
@@ -218,13 +238,37 @@ impl Ballot {
     pub(crate) fn note_cast(
         &mut self,
         delegation: &DelegationId,
-        by: Option<&ParticipantId>,
-        at: Timestamp,
+        (by, at): (Option<&ParticipantId>, Timestamp),
+        on_paper: bool,
     ) {
         if let (Standing::Open { cast, .. }, Some(by)) = (&mut self.standing, by) {
-            let changed = cast.contains_key(delegation);
-            let by = by.clone();
-            cast.insert(delegation.clone(), CastBy { by, at, changed });
+            let cast_by = CastBy {
+                by: by.clone(),
+                at,
+                changed: cast.contains_key(delegation),
+                on_paper,
+            };
+            cast.insert(delegation.clone(), cast_by);
+        }
+    }
+
+    /// The delegations whose votes were entered from paper last.
+    pub fn on_paper(&self) -> Vec<DelegationId> {
+        match &self.standing {
+            Standing::Open { cast, .. } => {
+                let entered = cast.iter().filter(|(_, by)| by.on_paper);
+                entered.map(|(delegation, _)| delegation.clone()).collect()
+            }
+            Standing::Closed { on_paper, .. } => on_paper.clone(),
+            Standing::Cancelled { .. } => Vec::new(),
+        }
+    }
+
+    /// When delegations were reminded last, and which of them this is told to; nothing if the ballot is over.
+    pub fn reminded(&self) -> Option<&Reminded> {
+        match &self.standing {
+            Standing::Open { reminded, .. } => reminded.as_ref(),
+            Standing::Closed { .. } | Standing::Cancelled { .. } => None,
         }
     }
 
@@ -295,6 +339,16 @@ impl Ballot {
         }
         let cast = self.votes_cast_by(delegation);
         cast.is_some_and(|cast| cast < self.rules.practices.len())
+    }
+
+    /// Whether the delegation has yet to vote on that practice.
+    pub fn awaits_on(&self, practice: &PracticeId, delegation: &DelegationId) -> bool {
+        let is_on = self.rules.practices.contains(practice);
+        if !self.rules.method.is_support() {
+            return is_on && self.awaits(delegation);
+        }
+        let votes = self.open_votes().and_then(|votes| votes.get(practice));
+        votes.is_some_and(|votes| !votes.contains_key(delegation))
     }
 
     /// What the delegation chose, as far as it may be seen.

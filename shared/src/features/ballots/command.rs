@@ -3,7 +3,7 @@
 use super::ballot::Choice;
 use super::marks::Marks;
 use super::rules::BallotRules;
-use crate::ids::{BallotId, PracticeId};
+use crate::ids::{BallotId, DelegationId, PracticeId};
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +46,57 @@ pub enum BallotCommand {
         /// What the delegation says.
         marks: Marks,
     },
+    /// Enter what a delegation chose on paper. Of a secret ballot nobody else may know that.
+    EnterVote {
+        /// On which ballot.
+        ballot: BallotId,
+        /// Which delegation.
+        delegation: DelegationId,
+        /// On which practice.
+        practice: PracticeId,
+        /// What it chose.
+        choice: Choice,
+    },
+    /// Enter a delegation's ballot that it filled in on paper.
+    EnterBallot {
+        /// Which ballot.
+        ballot: BallotId,
+        /// Which delegation.
+        delegation: DelegationId,
+        /// What it said.
+        marks: Marks,
+    },
+    /// Remind the delegations that have yet to vote.
+    RemindVoters {
+        /// On which ballot.
+        ballot: BallotId,
+    },
 }
 
 tagged!(BallotCommand, "command");
+
+impl BallotCommand {
+    /// Whether this says something else in the place of the other: then the other, if it was asked before and is not answered, is not asked
+    /// again, or an older choice would stand in the place of a newer one.
+    pub fn replaces(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::CastVote {
+                    ballot, practice, ..
+                },
+                Self::CastVote {
+                    ballot: of,
+                    practice: on,
+                    ..
+                },
+            ) => ballot == of && practice == on,
+            (Self::CastBallot { ballot, .. }, Self::CastBallot { ballot: of, .. }) => ballot == of,
+            _ => false,
+        }
+    }
+
+    /// Whether it says what a delegation chooses.
+    pub const fn is_cast(&self) -> bool {
+        matches!(self, Self::CastVote { .. } | Self::CastBallot { .. })
+    }
+}

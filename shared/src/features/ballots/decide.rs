@@ -15,6 +15,9 @@ use crate::refusal::{Noun, Refusal};
 use crate::table::{Context, found, has_room, same_or_taken, unless};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How long it is, in milliseconds, until delegations may be reminded again.
+const REMIND: u64 = 60_000;
+
 type Decision = Result<Vec<BallotEvent>, Refusal>;
 
 /// What follows, or why nothing does.
@@ -31,6 +34,18 @@ pub(crate) fn decide(asked: Context<'_>, command: BallotCommand) -> Decision {
             choice,
         } => cast_vote(asked, ballot, practice, choice),
         BallotCommand::CastBallot { ballot, marks } => cast_whole(asked, ballot, marks.cleaned()),
+        BallotCommand::EnterVote {
+            ballot,
+            delegation,
+            practice,
+            choice,
+        } => enter_vote(asked, ballot, delegation, (practice, choice)),
+        BallotCommand::EnterBallot {
+            ballot,
+            delegation,
+            marks,
+        } => enter_whole(asked, ballot, delegation, marks.cleaned()),
+        BallotCommand::RemindVoters { ballot } => remind(asked, ballot),
     }
 }
 
@@ -146,6 +161,7 @@ fn close_ballot(asked: Context<'_>, ballot: BallotId) -> Decision {
                 results: found.count(&table.delegations, attendance.as_ref()),
                 counted: counted.map(Box::new),
                 attendance,
+                on_paper: found.on_paper(),
             }])
         }
         Standing::Closed { .. } => Ok(Vec::new()),
@@ -173,12 +189,7 @@ fn cast_vote(
 ) -> Decision {
     let delegation = asked.speaks_for()?.clone();
     let found = open(asked, &ballot)?;
-    if !found.rules.method.is_support() {
-        return Err(Refusal::OtherMethod);
-    }
-    if !found.rules.practices.contains(&practice) {
-        return Err(Refusal::NotOnBallot);
-    }
+    asks_about(found, &practice)?;
     let is_so = found.choice_of(&practice, &delegation) == Some(choice);
     if !is_so {
         asked.needs_the_vote_of(&delegation)?;
@@ -191,7 +202,93 @@ fn cast_vote(
             delegation,
             choice: Some(choice),
             sealed: found.sealed,
+            on_paper: false,
         },
+    ))
+}
+
+/// Whether each practice is voted on by itself, and this one is among them.
+fn asks_about(ballot: &Ballot, practice: &PracticeId) -> Result<(), Refusal> {
+    if !ballot.rules.method.is_support() {
+        return Err(Refusal::OtherMethod);
+    }
+    let is_on = ballot.rules.practices.contains(practice);
+    is_on.then_some(()).ok_or(Refusal::NotOnBallot)
+}
+
+/// A ballot on which whoever facilitates may enter what a delegation chose on paper. It is no vote of theirs: what is secret, only the
+/// delegation knows.
+fn entered_on<'a>(
+    asked: Context<'a>,
+    ballot: &BallotId,
+    delegation: &DelegationId,
+) -> Result<&'a Ballot, Refusal> {
+    asked.needs_role(Role::Facilitator)?;
+    let there = open(asked, ballot)?;
+    if !there.rules.recorded || there.sealed {
+        return Err(Refusal::SecretOnPaper);
+    }
+    found(Noun::Delegation, asked.table.delegation(delegation))?;
+    Ok(there)
+}
+
+fn enter_vote(
+    asked: Context<'_>,
+    ballot: BallotId,
+    delegation: DelegationId,
+    (practice, choice): (PracticeId, Choice),
+) -> Decision {
+    let there = entered_on(asked, &ballot, &delegation)?;
+    asks_about(there, &practice)?;
+    let is_so = there.choice_of(&practice, &delegation) == Some(choice);
+    Ok(unless(
+        is_so,
+        BallotEvent::VoteCast {
+            ballot,
+            practice,
+            delegation,
+            choice: Some(choice),
+            sealed: false,
+            on_paper: true,
+        },
+    ))
+}
+
+fn enter_whole(
+    asked: Context<'_>,
+    ballot: BallotId,
+    delegation: DelegationId,
+    marks: Marks,
+) -> Decision {
+    let there = entered_on(asked, &ballot, &delegation)?;
+    let is_own = |option: &OptionId| is_own(asked, &delegation, option);
+    marks.check(&there.rules, is_own)?;
+    let is_so = there.marks_of(&delegation) == Some(&marks);
+    Ok(unless(
+        is_so,
+        BallotEvent::BallotCast {
+            ballot,
+            delegation,
+            marks: Some(marks),
+            sealed: false,
+            on_paper: true,
+        },
+    ))
+}
+
+/// Whoever facilitates reminds those that have yet to vote, and not again and again.
+fn remind(asked: Context<'_>, ballot: BallotId) -> Decision {
+    asked.needs_role(Role::Facilitator)?;
+    let there = open(asked, &ballot)?;
+    let delegations = asked.table.delegations.iter().map(|it| &it.id);
+    let to: Vec<_> = delegations.filter(|it| there.awaits(it)).cloned().collect();
+    let again = there.reminded().map(|it| it.at.0.saturating_add(REMIND));
+    if again.is_some_and(|again| asked.now.0 < again) {
+        return Err(Refusal::TooOften);
+    }
+    Ok(unless(
+        to.is_empty(),
+        BallotEvent::VotersReminded { ballot, to },
     ))
 }
 
@@ -211,6 +308,7 @@ fn cast_whole(asked: Context<'_>, ballot: BallotId, marks: Marks) -> Decision {
             delegation,
             marks: Some(marks),
             sealed: found.sealed,
+            on_paper: false,
         },
     ))
 }

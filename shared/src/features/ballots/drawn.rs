@@ -1,7 +1,7 @@
 //! A result as people see it: a sentence, bars, and the tables behind them. Screens, the projector and what is exported draw this.
 
 use super::ballot::Ballot;
-use super::count::score::Scores;
+use super::count::score::{Scored, Scores};
 use super::count::{Attendance, Count, Counted, Decision};
 use super::marks::Marks;
 use super::method::{Criterion, Method};
@@ -42,6 +42,17 @@ pub struct Table {
     pub rows: Vec<Vec<Said>>,
 }
 
+/// What too few judged to come first: shown apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Few {
+    /// What these are.
+    pub title: String,
+    /// How many were needed.
+    pub hint: String,
+    /// Those.
+    pub bars: Vec<Bar>,
+}
+
 /// A result as it is drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drawn {
@@ -51,6 +62,8 @@ pub struct Drawn {
     pub turnout: String,
     /// In the order in which the options stand.
     pub bars: Vec<Bar>,
+    /// Those that too few judged to come first, in the same order.
+    pub few: Option<Few>,
     /// The numbers behind them.
     pub tables: Vec<Table>,
     /// Who said what, if that was recorded.
@@ -104,6 +117,7 @@ impl Drawn {
             sentence: sentence(counted, names, words),
             turnout: turnout(counted, attendance, words),
             bars: bars(counted, names, words),
+            few: few(counted, names, words),
             tables: tables(&counted.count, &numbered, words),
             recorded: recorded(rules, counted, &numbered, words),
             recorded_hint: match &rules.method {
@@ -144,6 +158,9 @@ fn sentence(counted: &Counted, names: &Names<'_>, words: &Words) -> Vec<Said> {
     let leading = leading.map(|option| Said::Theirs((names.option)(option)));
     let key = match (&counted.decision, counted.leading.len()) {
         (Some(Decision::NoQuorum), _) => return vec![said("result-no-quorum")],
+        (None | Some(Decision::Nothing), 0) if all_by_few(&counted.count) => {
+            return vec![said("result-nothing-few")];
+        }
         (Some(Decision::Nothing), _) => return vec![said("result-nothing")],
         (Some(Decision::Each), _) | (None, 0) => return Vec::new(),
         (Some(Decision::Chosen { .. }), _) => "result-chosen",
@@ -201,19 +218,9 @@ fn bars(counted: &Counted, names: &Names<'_>, words: &Words) -> Vec<Bar> {
             };
             options.iter().map(bar).collect()
         }
-        Count::Score { options } => {
-            let mut standing: Vec<_> = options.iter().collect();
-            standing.sort_by(|a, b| b.overall.against(&a.overall));
-            let bar = |it: &super::count::score::Scored| Bar {
-                label: (names.option)(&it.option),
-                said: match mean(&it.overall) {
-                    Some(mean) => words.tell("result-said-mean", &[("mean", mean.into())]),
-                    None => words.say("result-said-none"),
-                },
-                parts: vec![("yes", it.overall.mean_hundredths.unwrap_or(0) as u64)],
-                whole: u64::from(Criterion::HIGHEST) * 100,
-            };
-            return standing.into_iter().map(bar).collect();
+        Count::Score { options, needed } => {
+            let enough = options.iter().filter(|it| !it.is_by_few(*needed));
+            return scored(enough.collect(), names, words);
         }
         Count::Ranked { ranked } => return places(ranked, names, words),
         Count::Majority { options } => {
@@ -249,6 +256,58 @@ fn bars(counted: &Counted, names: &Names<'_>, words: &Words) -> Vec<Bar> {
     let size = |bar: &Bar| bar.parts.iter().map(|(_, size)| *size).sum::<u64>();
     bars.sort_by_key(|bar| std::cmp::Reverse(size(bar)));
     bars
+}
+
+/// What too few judged to come first, if there is some.
+fn few(counted: &Counted, names: &Names<'_>, words: &Words) -> Option<Few> {
+    let Count::Score { options, needed } = &counted.count else {
+        return None;
+    };
+    let few: Vec<_> = options.iter().filter(|it| it.is_by_few(*needed)).collect();
+    (!few.is_empty()).then(|| Few {
+        title: words.say("result-few"),
+        hint: words.tell("result-few-hint", &[("needed", (*needed).into())]),
+        bars: scored(few, names, words),
+    })
+}
+
+/// Whether something was judged, and nothing by enough.
+fn all_by_few(count: &Count) -> bool {
+    match count {
+        Count::Score { options, needed } => {
+            options.iter().all(|it| it.is_by_few(*needed))
+                && options.iter().any(|it| it.overall.judged() > 0)
+        }
+        Count::Approval { .. }
+        | Count::Points { .. }
+        | Count::Ranked { .. }
+        | Count::Majority { .. } => false,
+    }
+}
+
+/// Practices by their means.
+fn scored(mut standing: Vec<&Scored>, names: &Names<'_>, words: &Words) -> Vec<Bar> {
+    standing.sort_by(|a, b| b.overall.against(&a.overall));
+    let said = |it: &Scored| {
+        let said = match mean(&it.overall) {
+            Some(mean) => words.tell("result-said-mean", &[("mean", mean.into())]),
+            None => words.say("result-said-none"),
+        };
+        match it.judges {
+            Some(judges) => words.tell(
+                "result-said-judges",
+                &[("said", said.into()), ("judges", judges.into())],
+            ),
+            None => said,
+        }
+    };
+    let bar = |it: &Scored| Bar {
+        label: (names.option)(&it.option),
+        said: said(it),
+        parts: vec![("yes", it.overall.mean_hundredths.unwrap_or(0) as u64)],
+        whole: u64::from(Criterion::HIGHEST) * 100,
+    };
+    standing.into_iter().map(bar).collect()
 }
 
 /// By place: the bar is as long as there are options on later places.
@@ -320,7 +379,7 @@ fn tables(count: &Count, numbered: &Numbered<'_>, words: &Words) -> Vec<Table> {
                 options.iter().map(row).collect(),
             )]
         }
-        Count::Score { options } => options
+        Count::Score { options, .. } => options
             .iter()
             .map(|it| scores(it, numbered, words))
             .collect(),

@@ -40,6 +40,9 @@ pub enum BallotEvent {
         /// Whether the ballot is sealed: what was chosen does not enter the log.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         sealed: bool,
+        /// Whether it was chosen on paper, and entered by whoever did this.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        on_paper: bool,
     },
     /// A delegation cast or changed its ballot as a whole.
     BallotCast {
@@ -53,6 +56,17 @@ pub enum BallotEvent {
         /// Whether the ballot is sealed: what was said does not enter the log.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         sealed: bool,
+        /// Whether it was filled in on paper, and entered by whoever did this.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        on_paper: bool,
+    },
+    /// Delegations that had yet to vote were reminded.
+    VotersReminded {
+        /// Of which ballot.
+        ballot: BallotId,
+        /// Which; nobody else is told of it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        to: Vec<DelegationId>,
     },
     /// A ballot was closed, and counted.
     BallotClosed {
@@ -66,6 +80,9 @@ pub enum BallotEvent {
         /// Who was there, if the roll was called.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         attendance: Option<Attendance>,
+        /// The delegations whose votes were entered from paper last.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        on_paper: Vec<DelegationId>,
     },
     /// A ballot was cancelled, and its votes discarded.
     BallotCancelled {
@@ -90,6 +107,7 @@ impl BallotEvent {
             Self::VoteCast { delegation, .. } | Self::BallotCast { delegation, .. } => {
                 of_choice(delegation)
             }
+            Self::VotersReminded { to, .. } => Audience::Delegations(to.as_slice()),
             Self::BallotOpened { .. }
             | Self::BallotClosed { .. }
             | Self::BallotCancelled { .. } => Audience::Everybody,
@@ -101,6 +119,7 @@ impl BallotEvent {
         match self {
             Self::VoteCast { choice, .. } => *choice = None,
             Self::BallotCast { marks, .. } => *marks = None,
+            Self::VotersReminded { to, .. } => to.clear(),
             Self::BallotOpened { .. }
             | Self::BallotClosed { .. }
             | Self::BallotCancelled { .. } => {}
@@ -121,7 +140,17 @@ impl Ballot {
     /// Takes out every choice whose audience may not be told.
     pub(crate) fn veil(&mut self, may_see: impl Fn(Audience<'_>) -> bool) {
         match &mut self.standing {
-            Standing::Open { votes, ballots, .. } => {
+            Standing::Open {
+                votes,
+                ballots,
+                reminded,
+                ..
+            } => {
+                if let Some(reminded) = reminded
+                    && !may_see(Audience::Delegations(&reminded.to))
+                {
+                    reminded.to.clear();
+                }
                 for (delegation, choice) in votes.values_mut().flatten() {
                     if !may_see(of_choice(delegation)) {
                         *choice = None;

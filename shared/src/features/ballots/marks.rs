@@ -85,6 +85,17 @@ impl Marks {
         self
     }
 
+    /// Whether nothing is said: it counts as cast all the same.
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Self::Approval { options } => options.is_empty(),
+            Self::Points { points } => points.values().all(|given| *given == 0),
+            Self::Scores { scores } => scores.values().all(BTreeMap::is_empty),
+            Self::Ranking { ranking } => ranking.iter().all(Vec::is_empty),
+            Self::Answers { answers } => answers.is_empty(),
+        }
+    }
+
     /// Refuses what the rules do not let a delegation say; which practices are its own is known elsewhere.
     pub fn check(
         &self,
@@ -105,7 +116,7 @@ impl Marks {
                 }
                 Ok(())
             }
-            (Self::Scores { scores }, Method::Score { criteria, own }) => {
+            (Self::Scores { scores }, Method::Score { criteria, own, .. }) => {
                 are_on(&on, scores.keys())?;
                 if !own && scores.keys().any(is_own) {
                     return Err(Refusal::ScoresOwn);

@@ -30,6 +30,10 @@ pub enum Method {
         criteria: Vec<Criterion>,
         /// Whether it may score its own practice.
         own: bool,
+        /// By how many delegations a practice must be judged to come first, at the least; nothing is needed if it is 0, as before this was
+        /// asked. How many [that is](Method::judges_needed) depends on how many vote.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        few: u32,
     },
     /// It ranks the options; they are counted by Schulze's method.
     Ranked,
@@ -67,6 +71,24 @@ impl Method {
         matches!(self, Self::Support | Self::Score { .. })
     }
 
+    /// By how many delegations a practice must be judged to come first, where so many vote: the number that was set, or a quarter of those that
+    /// vote if that is more; where few vote, all but one, who may have brought it, are enough.
+    pub fn judges_needed(&self, voted: usize) -> usize {
+        match self {
+            Self::Score { few, .. } if *few > 0 => {
+                let few = usize::try_from(*few).unwrap_or(usize::MAX);
+                let all_but_one = voted.saturating_sub(1).max(1);
+                few.max(voted.div_ceil(4)).min(all_but_one)
+            }
+            Self::Score { .. }
+            | Self::Support
+            | Self::Approval
+            | Self::Points { .. }
+            | Self::Ranked
+            | Self::Majority { .. } => 0,
+        }
+    }
+
     /// Refuses numbers and criteria with which nobody could vote.
     pub(crate) fn check(&self) -> Result<(), Refusal> {
         let is_fit = match self {
@@ -74,13 +96,21 @@ impl Method {
             Self::Points { points, cap } => {
                 (1..=limits::POINTS).contains(points) && (1..=*points).contains(cap)
             }
-            Self::Score { criteria, .. } => {
+            Self::Score { criteria, few, .. } => {
                 let mut seen = BTreeSet::new();
-                !criteria.is_empty() && criteria.iter().all(|criterion| seen.insert(criterion))
+                let is_few = usize::try_from(*few).is_ok_and(|few| few <= limits::DELEGATIONS);
+                is_few
+                    && !criteria.is_empty()
+                    && criteria.iter().all(|criterion| seen.insert(criterion))
             }
         };
         is_fit.then_some(()).ok_or(Refusal::MethodUnfit)
     }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// Of what there must be a majority.

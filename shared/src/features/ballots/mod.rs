@@ -17,7 +17,7 @@ mod secret;
 mod state;
 mod terms;
 
-pub use ballot::{Ballot, CastBy, Choice, Standing, Tally, Votes, Wording};
+pub use ballot::{Ballot, CastBy, Choice, Reminded, Standing, Tally, Votes, Wording};
 pub use command::BallotCommand;
 pub(crate) use decide::decide;
 pub use event::BallotEvent;

@@ -56,6 +56,7 @@ impl BallotEvent {
                 delegation,
                 choice: Some(choice),
                 sealed: true,
+                ..
             } => Some(SecretChange::Keep {
                 ballot: ballot.clone(),
                 delegation: delegation.clone(),
@@ -66,6 +67,7 @@ impl BallotEvent {
                 delegation,
                 marks: Some(marks),
                 sealed: true,
+                ..
             } => Some(SecretChange::Keep {
                 ballot: ballot.clone(),
                 delegation: delegation.clone(),
@@ -75,7 +77,10 @@ impl BallotEvent {
                 let ballot = ballot.clone();
                 Some(SecretChange::Erase { ballot })
             }
-            Self::VoteCast { .. } | Self::BallotCast { .. } | Self::BallotOpened { .. } => None,
+            Self::VoteCast { .. }
+            | Self::BallotCast { .. }
+            | Self::VotersReminded { .. }
+            | Self::BallotOpened { .. } => None,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! How ballots change.
 
-use super::ballot::{Ballot, Standing};
+use super::ballot::{Ballot, Reminded, Standing};
 use super::event::BallotEvent;
 use crate::ids::{BallotId, ParticipantId, Timestamp};
 use crate::table::Moment;
@@ -32,10 +32,11 @@ pub(crate) fn apply(
             delegation,
             choice,
             sealed: _,
+            on_paper,
         } => {
             change(ballots, ballot, |b| {
                 b.cast(practice, delegation, *choice);
-                b.note_cast(delegation, by, at);
+                b.note_cast(delegation, (by, at), *on_paper);
             });
             None
         }
@@ -44,10 +45,20 @@ pub(crate) fn apply(
             delegation,
             marks,
             sealed: _,
+            on_paper,
         } => {
             change(ballots, ballot, |b| {
                 b.cast_whole(delegation, marks.clone());
-                b.note_cast(delegation, by, at);
+                b.note_cast(delegation, (by, at), *on_paper);
+            });
+            None
+        }
+        BallotEvent::VotersReminded { ballot, to } => {
+            change(ballots, ballot, |b| {
+                if let Standing::Open { reminded, .. } = &mut b.standing {
+                    let to = to.clone();
+                    *reminded = Some(Reminded { at, to });
+                }
             });
             None
         }
@@ -56,12 +67,14 @@ pub(crate) fn apply(
             results,
             counted,
             attendance,
+            on_paper,
         } => {
             let closed = Standing::Closed {
                 at,
                 results: results.clone(),
                 counted: counted.clone(),
                 attendance: attendance.clone(),
+                on_paper: on_paper.clone(),
             };
             change(ballots, ballot, |b| b.standing = closed);
             let ballot = ballot.clone();

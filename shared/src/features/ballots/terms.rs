@@ -26,14 +26,15 @@ impl BallotRules {
     /// How it is held, what it decides, who may vote: for methods by which a ballot is cast as a whole.
     pub fn told(&self, words: &Words) -> Vec<String> {
         let mut told = vec![self.method.told(words)];
-        if let Method::Score { criteria, own } = &self.method {
+        if let Method::Score { criteria, own, few } = &self.method {
             let names = criteria
                 .iter()
                 .map(|it| words.say(&format!("criterion-{}", it.as_str())));
             let names = names.collect::<Vec<_>>().join(", ");
             told.push(words.tell("terms-criteria", &[("criteria", names.into())]));
-            if !own {
-                told.push(words.say("terms-own"));
+            told.push(words.say(if *own { "terms-own-too" } else { "terms-own" }));
+            if *few > 0 {
+                told.push(words.tell("terms-few", &[("few", (*few).into())]));
             }
         }
         told.push(match &self.method {

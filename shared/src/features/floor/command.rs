@@ -6,7 +6,7 @@ use crate::ids::{SpeechId, Timestamp};
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
 
-/// What is asked about the floor. All but the first five is asked by whoever presides.
+/// What is asked about the floor. All but the first six is asked by whoever presides.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self", rename_all = "kebab-case")]
 pub enum FloorCommand {
@@ -35,6 +35,11 @@ pub enum FloorCommand {
     /// Take it back.
     TakeBackStatement {
         /// For which speech.
+        speech: SpeechId,
+    },
+    /// Say that a speech was its statement, however short: what was handed in for it is delivered. The delegation says so, or who presides.
+    ConfirmStatement {
+        /// Which speech.
         speech: SpeechId,
     },
     /// Take back the text that one's delegation handed in and did not come to deliver.

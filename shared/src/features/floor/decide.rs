@@ -16,6 +16,7 @@ pub(crate) fn decide(asked: Context<'_>, command: FloorCommand) -> Decision {
         FloorCommand::WithdrawFromList { speech } => asking::withdraw(asked, speech),
         FloorCommand::HandInStatement { speech, text } => statement::hand_in(asked, speech, &text),
         FloorCommand::TakeBackStatement { speech } => statement::take_back(asked, speech),
+        FloorCommand::ConfirmStatement { speech } => statement::confirm(asked, speech),
         FloorCommand::DropKeptStatement => statement::drop_kept(asked),
         FloorCommand::GiveFloor { speech, after } => calling::give(asked, speech, after.as_ref()),
         FloorCommand::SkipSpeaker { speech } => calling::skip(asked, speech),

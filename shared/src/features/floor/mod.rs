@@ -25,5 +25,5 @@ pub use pace::{FAST, Pace, time_for};
 pub use speech::{MISTAKEN, Ruling, Speech, SpeechKind, Spell, Standing};
 pub use state::{Floor, Spoken, Talk};
 pub(crate) use statement::ends_all;
-pub use statement::{Delivered, Statement};
+pub use statement::{Delivered, Heard, Statement};
 pub use time::{Light, TimeLeft};

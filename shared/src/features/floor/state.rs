@@ -4,7 +4,7 @@ use super::event::FloorEvent;
 use super::list::ListStanding;
 use super::order::OrderPolicy;
 use super::speech::{Speech, SpeechKind, Spell, Standing};
-use super::statement::{Delivered, Statement, of_statement};
+use super::statement::{Delivered, Heard, Statement, of_statement};
 use super::time::usual;
 use crate::ids::{DelegationId, SpeechId, Timestamp};
 use crate::limits;
@@ -153,7 +153,7 @@ impl Floor {
             FloorEvent::SpeakerReturned { speech } => self.put_back(at, speech),
             FloorEvent::SpeakerSkipped { speech } => {
                 self.stands(at, speech, Standing::Skipped);
-                self.keep_text(|it| it.id == *speech);
+                self.keep_text(false, |it| it.id == *speech);
             }
             FloorEvent::StatementHandedIn {
                 speech,
@@ -162,7 +162,8 @@ impl Floor {
             } => {
                 self.kept.remove(delegation);
                 self.revise(speech, |speech| {
-                    speech.statement = Some(Statement { text: text.clone() });
+                    let (text, heard) = (text.clone(), None);
+                    speech.statement = Some(Statement { text, heard });
                     speech.handed_in = speech.handed_in.saturating_add(1);
                 });
             }
@@ -170,7 +171,7 @@ impl Floor {
                 self.revise(speech, |speech| speech.statement = None);
             }
             FloorEvent::StatementDelivered { speech, text } => self.deliver(at, speech, text),
-            FloorEvent::StatementKept { speech } => self.keep_text(|it| it.id == *speech),
+            FloorEvent::StatementKept { speech } => self.keep_text(true, |it| it.id == *speech),
             FloorEvent::KeptStatementDropped { delegation } => {
                 self.kept.remove(delegation);
             }
@@ -234,6 +235,11 @@ impl Floor {
         if told.kept.is_empty() {
             self.kept.clear();
         }
+        for (of, kept) in &mut self.kept {
+            if told.kept.get(of).is_some_and(|told| told.heard.is_none()) {
+                kept.heard = None;
+            }
+        }
     }
 
     fn noted(
@@ -280,18 +286,16 @@ impl Floor {
     }
 
     fn deliver(&mut self, at: Timestamp, id: &SpeechId, text: &str) {
-        let Some(speech) = self.speeches.iter_mut().find(|it| it.id == *id) else {
+        let Some((delegation, on_behalf_of)) = self.taken_out(id) else {
             return;
         };
-        speech.statement = None;
-        let delivered = Delivered {
+        self.delivered.push(Delivered {
             speech: id.clone(),
-            delegation: speech.delegation.clone(),
-            on_behalf_of: speech.on_behalf_of.clone(),
+            delegation,
+            on_behalf_of,
             at,
             text: text.to_owned(),
-        };
-        self.delivered.push(delivered);
+        });
         let mut characters = 0;
         let kept = self.delivered.iter().rev().take_while(|it| {
             characters += it.text.chars().count();
@@ -299,6 +303,29 @@ impl Floor {
         });
         let kept = kept.count().clamp(1, limits::DELIVERED);
         self.delivered.drain(..self.delivered.len() - kept);
+    }
+
+    /// Takes out the text of a speech, where it is: with the speech, or kept since that was over. Whose it was, and for whom else.
+    fn taken_out(&mut self, id: &SpeechId) -> Option<(DelegationId, String)> {
+        let is_kept_of = |(_, kept): &(&DelegationId, &Statement)| {
+            kept.heard.as_ref().is_some_and(|heard| heard.speech == *id)
+        };
+        let kept = self.kept.iter().find(is_kept_of).map(|(of, _)| of.clone());
+        let kept = kept.and_then(|of| self.kept.remove_entry(&of));
+        if let Some(speech) = self.speeches.iter_mut().find(|it| it.id == *id) {
+            speech.statement = None;
+            return Some((speech.delegation.clone(), speech.on_behalf_of.clone()));
+        }
+        let (of, kept) = kept?;
+        Some((of, kept.heard?.on_behalf_of))
+    }
+
+    /// The text of whoever has the floor, or had it for a moment, by that speech; and whose it is.
+    pub fn heard(&self, id: &SpeechId) -> Option<(&DelegationId, &Statement)> {
+        let speech = self.speech(id).filter(|it| it.has_floor());
+        let spoken = speech.and_then(|it| Some((&it.delegation, it.statement.as_ref()?)));
+        let is_of_it = |kept: &Statement| kept.heard.as_ref().is_some_and(|it| it.speech == *id);
+        spoken.or_else(|| self.kept.iter().find(|(_, kept)| is_of_it(kept)))
     }
 
     /// How many characters the texts have that wait to be delivered or are kept, but for that of one speech and what is kept for its
@@ -315,9 +342,16 @@ impl Floor {
     }
 
     /// What was handed in for such speeches, and will not be delivered with them, is there when the delegation asks again.
-    fn keep_text(&mut self, is_such: impl Fn(&Speech) -> bool) {
+    fn keep_text(&mut self, was_heard: bool, is_such: impl Fn(&Speech) -> bool) {
         let speeches = self.speeches.iter_mut().filter(|speech| is_such(speech));
-        let texts = speeches.filter_map(|it| Some((it.delegation.clone(), it.statement.take()?)));
+        let texts = speeches.filter_map(|it| {
+            let heard = was_heard.then(|| Heard {
+                speech: it.id.clone(),
+                on_behalf_of: it.on_behalf_of.clone(),
+            });
+            let text = it.statement.take()?.text;
+            Some((it.delegation.clone(), Statement { text, heard }))
+        });
         self.kept.extend(texts);
     }
 
@@ -419,7 +453,7 @@ impl Floor {
     }
 
     fn begin_round(&mut self, at: Timestamp, round: u32) {
-        self.keep_text(Speech::waits);
+        self.keep_text(false, Speech::waits);
         self.adjourn(at);
         self.speeches.clear();
         self.list = ListStanding::Open;

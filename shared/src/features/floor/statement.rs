@@ -16,6 +16,19 @@ pub struct Statement {
     /// Its text; nothing for whoever may not read it before it is delivered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// The speech for which the delegation had the floor for a moment, where it is kept since then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heard: Option<Heard>,
+}
+
+/// A speech that was over within a moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heard {
+    /// Which.
+    pub speech: SpeechId,
+    /// For whom else it spoke.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub on_behalf_of: String,
 }
 
 /// A statement that was delivered: everybody reads it.
@@ -104,6 +117,24 @@ fn has_not_begun(asked: Context<'_>, speech: &Speech) -> Result<(), Refusal> {
     } else {
         Err(Refusal::FloorHasMoved)
     }
+}
+
+/// Short as it was, it was the statement: of who has the floor, or had it for a moment.
+pub(super) fn confirm(asked: Context<'_>, speech: SpeechId) -> Decision {
+    let floor = &asked.table.floor;
+    if floor.delivered.iter().any(|it| it.speech == speech) {
+        return Ok(Vec::new());
+    }
+    let (delegation, statement) = found(Noun::Statement, floor.heard(&speech))?;
+    if asked.who.speaks_for() == Some(delegation) {
+        asked.needs_to_publish_for(delegation)?;
+    } else {
+        asked.needs_to_preside()?;
+    }
+    asked.needs_open_table()?;
+    // Who may not read it before decides nothing about its words.
+    let text = statement.text.clone().unwrap_or_default();
+    Ok(vec![FloorEvent::StatementDelivered { speech, text }])
 }
 
 /// A delegation wants its text back that it did not come to deliver.

@@ -18,6 +18,9 @@ pub enum NoObjectionCommand {
         what: Subject,
         /// What is set beforehand.
         rules: NoObjectionRules,
+        /// The [sign](super::PutWording::sign) of all of it as it was shown: nothing else is put in its place.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        seen: String,
     },
     /// Object for one's delegation; what is said last counts.
     Object {

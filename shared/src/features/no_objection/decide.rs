@@ -14,6 +14,8 @@ use crate::table::{Context, found, has_room, same_or_taken, unless};
 
 type Decision = Result<Vec<NoObjectionEvent>, Refusal>;
 
+/// How long the sign of a wording may be.
+const SIGN: usize = 16;
 /// For how many milliseconds one may object after the server was down, at least: pages have to come back first.
 const RETURN: u64 = 10_000;
 
@@ -24,7 +26,8 @@ pub(crate) fn decide(asked: Context<'_>, command: NoObjectionCommand) -> Decisio
             decision,
             what,
             rules,
-        } => put(asked, decision, tidied(what), rules),
+            seen,
+        } => put(asked, decision, tidied(what), (rules, seen)),
         NoObjectionCommand::Object {
             decision,
             paragraph,
@@ -57,7 +60,12 @@ fn tidied(what: Subject) -> Subject {
 }
 
 /// Whoever runs the table puts wording. What it says only the server knows, unless it was typed in.
-fn put(asked: Context<'_>, id: DecisionId, what: Subject, rules: NoObjectionRules) -> Decision {
+fn put(
+    asked: Context<'_>,
+    id: DecisionId,
+    what: Subject,
+    (rules, seen): (NoObjectionRules, String),
+) -> Decision {
     asked.needs_to_run()?;
     let all = &asked.table.no_objections;
     if let Some(there) = all.get(&id) {
@@ -66,9 +74,13 @@ fn put(asked: Context<'_>, id: DecisionId, what: Subject, rules: NoObjectionRule
     }
     asked.needs_open_table()?;
     check_subject(asked, &what)?;
+    if seen.len() > SIGN {
+        return Err(Refusal::SourceHasChanged);
+    }
     check_time(asked.now, &rules.time)?;
     has_room(Noun::Decision, all.len(), limits::DECISIONS)?;
-    has_words_left(all, Noun::Decision, all.len())?;
+    has_room_open(all)?;
+    has_words_left(all)?;
     let wording = match &what {
         Subject::Text { text } => PutWording::typed(text),
         Subject::Joint { .. } | Subject::Practice { .. } => PutWording::default(),
@@ -80,6 +92,7 @@ fn put(asked: Context<'_>, id: DecisionId, what: Subject, rules: NoObjectionRule
         rules,
         wording: Box::new(wording),
         digest: String::new(),
+        seen,
     }])
 }
 
@@ -116,13 +129,16 @@ fn check_time(now: Timestamp, time: &Span) -> Result<(), Refusal> {
     }
 }
 
-/// Refuses one more where all that was put and said is as long as it may be: whoever comes gets all of it at once.
-fn has_words_left(all: &NoObjections, what: Noun, there: usize) -> Result<(), Refusal> {
-    if all.characters() < limits::DECISION_TEXTS {
-        Ok(())
-    } else {
-        Err(Refusal::TooMany { what, most: there })
-    }
+/// Refuses one more where what one may object to now is as long as it may be: what is over, or withdrawn, makes room.
+fn has_room_open(all: &NoObjections) -> Result<(), Refusal> {
+    let is_room = all.open_characters() < limits::DECISION_TEXTS;
+    is_room.then_some(()).ok_or(Refusal::OpenWordingFull)
+}
+
+/// Refuses one more where all that was ever put and said is: whoever comes gets all of it at once.
+fn has_words_left(all: &NoObjections) -> Result<(), Refusal> {
+    let is_room = all.characters() < limits::ALL_DECISION_TEXTS;
+    is_room.then_some(()).ok_or(Refusal::WordingFull)
 }
 
 /// Any member of a delegation objects for it. It is no vote: also where votes are reserved to the head, whoever sits there may have to
@@ -153,11 +169,8 @@ fn object(
     short(reason, Noun::Reason, limits::REMARK)?;
     // An objection is never one too many; its reason may be.
     if !reason.is_empty() {
-        has_words_left(
-            &asked.table.no_objections,
-            Noun::Reason,
-            there.objections.len(),
-        )?;
+        has_room_open(&asked.table.no_objections)?;
+        has_words_left(&asked.table.no_objections)?;
     }
     Ok(vec![NoObjectionEvent::ObjectionMade {
         decision,
@@ -227,11 +240,7 @@ fn explain(asked: Context<'_>, decision: DecisionId, text: &str) -> Decision {
         is_over(asked, there)?;
         short(text, Noun::Text, limits::REMARK)?;
         if !text.is_empty() {
-            has_words_left(
-                &asked.table.no_objections,
-                Noun::Text,
-                there.explanations.len(),
-            )?;
+            has_words_left(&asked.table.no_objections)?;
         }
     }
     let text = text.to_owned();
@@ -265,11 +274,7 @@ fn reserve(
         }
         short(text, Noun::Text, limits::REMARK)?;
         if !text.is_empty() {
-            has_words_left(
-                &asked.table.no_objections,
-                Noun::Text,
-                there.reservations.len(),
-            )?;
+            has_words_left(&asked.table.no_objections)?;
         }
     }
     let text = text.to_owned();

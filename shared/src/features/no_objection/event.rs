@@ -31,6 +31,9 @@ pub enum NoObjectionEvent {
         /// SHA-256 of the wording's canonical form, in hex; the server fills it in.
         #[serde(default)]
         digest: String,
+        /// The sign of what was seen of it; the server takes it out, once it has compared.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        seen: String,
     },
     /// A delegation objects, or does so otherwise than before.
     ObjectionMade {

@@ -83,6 +83,15 @@ pub struct Reservation {
 }
 
 impl NoObjection {
+    /// How many characters its wording has, with what was said to it.
+    fn characters(&self) -> usize {
+        let explained = self.explanations.values().map(|said| &said.text);
+        let reserved = self.reservations.values().map(|said| &said.text);
+        let reasons = self.objections.values().map(|said| &said.reason);
+        let texts = explained.chain(reserved).chain(reasons);
+        self.wording.characters() + texts.map(|text| text.chars().count()).sum::<usize>()
+    }
+
     /// Whether one may object. Also past its time: an objection counts until it is closed.
     pub const fn is_running(&self) -> bool {
         matches!(self.standing, NoObjectionStanding::Running)
@@ -163,14 +172,12 @@ impl NoObjections {
 
     /// How many characters all wording, explanations and reservations have together.
     pub fn characters(&self) -> usize {
-        let of = |it: &NoObjection| {
-            let explained = it.explanations.values().map(|said| &said.text);
-            let reserved = it.reservations.values().map(|said| &said.text);
-            let reasons = it.objections.values().map(|said| &said.reason);
-            let texts = explained.chain(reserved).chain(reasons);
-            it.wording.characters() + texts.map(|text| text.chars().count()).sum::<usize>()
-        };
-        self.0.iter().map(of).sum()
+        self.0.iter().map(NoObjection::characters).sum()
+    }
+
+    /// How many of these may still be objected to.
+    pub fn open_characters(&self) -> usize {
+        self.running().map(NoObjection::characters).sum()
     }
 
     /// Takes in what happened.
@@ -183,6 +190,7 @@ impl NoObjections {
                 until,
                 wording,
                 digest,
+                seen: _,
             } => self.0.push(NoObjection {
                 id: decision.clone(),
                 what: (**what).clone(),

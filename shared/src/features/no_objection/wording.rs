@@ -2,6 +2,7 @@
 
 use crate::document::Root;
 use crate::features::practices::{PracticeCard, PracticeField};
+use crate::features::pulling::sign_of;
 use crate::ids::{PracticeId, QuestionId};
 use crate::prose::{Block, Run, is_blank};
 use crate::table::RoundTable;
@@ -213,6 +214,11 @@ impl PutWording {
         };
         // Our own types cannot fail to serialise.
         serde_json::to_string(&form).unwrap_or_default()
+    }
+
+    /// A short sign of all of it, so that nothing else is put in place of what was seen.
+    pub fn sign(&self) -> String {
+        sign_of(self.canonical().as_bytes())
     }
 
     /// Whether the texts say something else by now. What is in no text does not change.

@@ -18,20 +18,32 @@ pub struct Filter {
     pub delegation: Option<DelegationId>,
     /// They are as mature as this, or more.
     pub maturity: Option<Maturity>,
+    /// This delegation has something to do about them: a question to answer, or a vote.
+    pub needing: Option<DelegationId>,
 }
 
 impl Filter {
-    fn takes(&self, practice: &GoodPractice) -> bool {
+    fn takes(&self, table: &RoundTable, practice: &GoodPractice) -> bool {
         let card = &practice.card;
         let theme = self.theme.as_ref();
         let delegation = self.delegation.as_ref();
-        theme.is_none_or(|theme| card.themes.contains(theme))
+        let needing = self.needing.as_ref();
+        needing.is_none_or(|who| needs(table, practice, who))
+            && theme.is_none_or(|theme| card.themes.contains(theme))
             && self.kind.is_none_or(|kind| card.kind == kind)
             && delegation.is_none_or(|delegation| practice.delegation == *delegation)
             && self
                 .maturity
                 .is_none_or(|least| card.maturity().is_some_and(|it| it >= least))
     }
+}
+
+/// Whether a delegation has yet to answer a question on its practice, or to vote on one.
+fn needs(table: &RoundTable, practice: &GoodPractice, who: &DelegationId) -> bool {
+    let mut remarks = practice.remarks.iter();
+    let is_asked = practice.delegation == *who && remarks.any(|it| it.answer.is_none());
+    let mut open = table.open_ballots();
+    is_asked || open.any(|it| it.awaits_on(&practice.id, who))
 }
 
 /// In which order they stand.
@@ -66,7 +78,9 @@ impl SortBy {
 /// The practices that one looks at, in order; what the order does not tell apart stays as it was brought.
 pub fn selected<'a>(table: &'a RoundTable, filter: &Filter, by: SortBy) -> Vec<&'a GoodPractice> {
     let all = table.practices.iter();
-    let mut found: Vec<_> = all.filter(|practice| filter.takes(practice)).collect();
+    let mut found: Vec<_> = all
+        .filter(|practice| filter.takes(table, practice))
+        .collect();
     match by {
         SortBy::Brought => {}
         SortBy::Endorsed => found.sort_by_key(|it| Reverse(it.endorsed_by.len())),

@@ -8,7 +8,7 @@ use super::state::Pull;
 use crate::document::Root;
 use crate::features::answers::{Answered, Disclosure, GuidingQuestion};
 use crate::features::people::Role;
-use crate::ids::{CompilationId, QuestionId};
+use crate::ids::{CompilationId, DelegationId, QuestionId};
 use crate::limits;
 use crate::refusal::{Noun, Refusal};
 use crate::table::{Context, found, has_room, same_or_taken};
@@ -142,7 +142,9 @@ fn may_go(asked: Context<'_>, wanted: &Pull, into: &Root) -> Result<(), Refusal>
             found(Noun::Passage, is_of_it.then_some(()))
         }
         Source::Table { table, seen } if is_along(asked, &wanted.taken, into) => {
-            let is_elsewhere = *table != asked.table.id && matches!(into, Root::Own(..));
+            // Everybody read it there.
+            let is_public = !is_private(asked, into) && !is_desk_of(&wanted.taken);
+            let is_elsewhere = *table != asked.table.id && is_public;
             found(
                 Noun::Table,
                 (is_elsewhere && seen.len() == SIGN).then_some(()),
@@ -153,8 +155,7 @@ fn may_go(asked: Context<'_>, wanted: &Pull, into: &Root) -> Result<(), Refusal>
             if asked.speaks_for()? != &of || !is_along(asked, &wanted.taken, into) {
                 return Err(Refusal::NotYours);
             }
-            let is_private = matches!(into, Root::Desk(_) | Root::Private(..));
-            let is_elsewhere = *table != asked.table.id && is_private;
+            let is_elsewhere = *table != asked.table.id && is_private(asked, into);
             found(
                 Noun::Table,
                 (is_elsewhere && seen.len() == SIGN).then_some(()),
@@ -162,13 +163,13 @@ fn may_go(asked: Context<'_>, wanted: &Pull, into: &Root) -> Result<(), Refusal>
         }
         Source::Table { table, seen } => {
             may_read_elsewhere(asked)?;
-            let Root::Joint(question) = into else {
-                return Err(Refusal::Unknown { what: Noun::Root });
-            };
+            let is_joint = matches!(into, Root::Joint(_));
+            found(Noun::Root, is_joint.then_some(()))?;
             let is_elsewhere = *table != asked.table.id;
             found(Noun::Table, is_elsewhere.then_some(()))?;
+            // There, the same question may go by another id, and another by the same: people say what belongs here.
             let root = wanted.taken.root().and_then(Root::parse);
-            let is_of_it = root.is_some_and(|root| answers(&root, question));
+            let is_of_it = root.is_some_and(|root| answers(&root));
             let is_cut = matches!(wanted.taken, Taken::Stretch { .. });
             let is_whole = is_of_it && !is_cut && seen.len() == SIGN;
             found(Noun::Passage, is_whole.then_some(()))
@@ -190,20 +191,46 @@ fn may_go(asked: Context<'_>, wanted: &Pull, into: &Root) -> Result<(), Refusal>
     }
 }
 
-/// Whether all of a text of whoever asks is taken along to the same text here: their delegation was asked to this table, say.
+/// Whether all of a text of whoever asks is taken along to a text of theirs here: their delegation was asked to this table, say. Which
+/// question is the same here, and what stays private, was looked at before, and is theirs to say.
 fn is_along(asked: Context<'_>, taken: &Taken, into: &Root) -> bool {
-    let of = match into {
-        Root::Own(_, of) | Root::Private(_, of) | Root::Desk(of) => of,
-        Root::Joint(_) | Root::Practice(..) | Root::Summary | Root::Notes => return false,
+    let Taken::Text { root } = taken else {
+        return false;
     };
-    let is_same = matches!(taken, Taken::Text { root } if *root == into.to_string());
-    is_same && asked.who.speaks_for() == Some(of)
+    let from = Root::parse(root);
+    let of = from.as_ref().and_then(of_delegation);
+    of.is_some() && of == of_delegation(into) && of == asked.who.speaks_for()
 }
 
-/// Whether it is an answer to the question.
-fn answers(root: &Root, question: &QuestionId) -> bool {
+/// The delegation whose own text this is.
+const fn of_delegation(root: &Root) -> Option<&DelegationId> {
     match root {
-        Root::Joint(of) | Root::Own(of, _) | Root::Private(of, _) => of == question,
+        Root::Own(_, of) | Root::Private(_, of) | Root::Desk(of) => Some(of),
+        Root::Joint(_) | Root::Practice(..) | Root::Summary | Root::Notes => None,
+    }
+}
+
+/// Whether only the delegation whose it is reads the text here now.
+fn is_private(asked: Context<'_>, root: &Root) -> bool {
+    match root {
+        Root::Desk(_) => true,
+        Root::Private(question, _) => {
+            let there = asked.table.question(question);
+            there.is_some_and(|it| it.disclosure == Disclosure::Private)
+        }
+        Root::Joint(_) | Root::Own(..) | Root::Practice(..) | Root::Summary | Root::Notes => false,
+    }
+}
+
+fn is_desk_of(taken: &Taken) -> bool {
+    let root = taken.root().and_then(Root::parse);
+    matches!(root, Some(Root::Desk(_)))
+}
+
+/// Whether it is an answer to a question.
+const fn answers(root: &Root) -> bool {
+    match root {
+        Root::Joint(_) | Root::Own(..) | Root::Private(..) => true,
         Root::Practice(..) | Root::Summary | Root::Desk(_) | Root::Notes => false,
     }
 }

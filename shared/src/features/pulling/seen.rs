@@ -9,8 +9,12 @@ pub(super) const SIGN: usize = 16;
 /// proof of anything.
 pub fn seen(text: &[Block]) -> String {
     // Our own types, whose maps have text keys, cannot fail to serialise.
-    let json = serde_json::to_vec(text).unwrap_or_default();
-    let hash = json.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+    sign_of(&serde_json::to_vec(text).unwrap_or_default())
+}
+
+/// The same of what was shown in any other form.
+pub(crate) fn sign_of(bytes: &[u8]) -> String {
+    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });
     format!("{hash:016x}")

@@ -13,7 +13,7 @@ pub enum Source {
         /// Which.
         compilation: CompilationId,
     },
-    /// An answer to the same question at another table of the session.
+    /// An answer at another table of the session.
     Table {
         /// Which table.
         table: TableId,
@@ -29,8 +29,8 @@ pub enum Source {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         seen: String,
     },
-    /// What a delegation wrote for itself at another table where it sits, its desk or an answer that is private: taken along to the same
-    /// text here. Nobody else learns what was taken, nor whose it is.
+    /// What a delegation wrote at another table where it sits: taken along to a text that only itself reads here, its desk or an answer that
+    /// is private. Nobody else learns what was taken, nor whose it is.
     Own {
         /// At which table.
         table: TableId,

@@ -2,6 +2,7 @@
 
 use super::event::PullingEvent;
 use super::source::{self, Source, Taken};
+use crate::document::Root;
 use crate::ids::{
     CompilationId, DelegationId, ParticipantId, PullId, QuestionId, TableId, Timestamp,
 };
@@ -89,14 +90,15 @@ impl Pulling {
         u32::try_from(of_it.count()).unwrap_or(u32::MAX)
     }
 
-    /// Whether a text of another table was taken along into the same text here.
+    /// Whether a text of another table was taken along into a text of the same delegation here.
     pub fn has_along(&self, table: &TableId, root: &str) -> bool {
         let is_from = |from: &Source| match from {
             Source::Table { table: other, .. } | Source::Own { table: other, .. } => other == table,
             Source::Compilation { .. } | Source::Desk { .. } => false,
         };
-        let mut into = self.pulls.iter().filter(|pull| pull.into == root);
-        into.any(|pull| is_from(&pull.from) && pull.taken.root() == Some(root))
+        let is_own = |into: &str| !matches!(Root::parse(into), None | Some(Root::Joint(_)));
+        let mut along = self.pulls.iter().filter(|pull| is_own(&pull.into));
+        along.any(|pull| is_from(&pull.from) && pull.taken.root() == Some(root))
     }
 
     /// How often somebody pulled words.

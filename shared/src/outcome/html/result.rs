@@ -18,7 +18,18 @@ pub fn result_bars(drawn: &Drawn) -> String {
     );
     out += "<ul class=\"result-bars\">\n";
     drawn.bars.iter().for_each(|it| bar(&mut out, it));
-    out + "</ul>\n"
+    out += "</ul>\n";
+    if let Some(few) = &drawn.few {
+        let _ = writeln!(
+            out,
+            "<p class=\"result-few\"><strong>{}</strong> {}</p>\n<ul class=\"result-bars result-few-bars\">",
+            escape(&few.title),
+            escape(&few.hint)
+        );
+        few.bars.iter().for_each(|it| bar(&mut out, it));
+        out += "</ul>\n";
+    }
+    out
 }
 
 fn bar(out: &mut String, bar: &Bar) {

@@ -13,7 +13,14 @@ pub(super) fn result(drawn: &Drawn) -> Vec<String> {
     }
     blocks.push(guarded(&line(&drawn.turnout)));
     let item = |bar: &Bar| format!("- {}: {}", isolated(&bar.label), line(&bar.said));
-    blocks.push(drawn.bars.iter().map(item).collect::<Vec<_>>().join("\n"));
+    let items = |bars: &[Bar]| bars.iter().map(item).collect::<Vec<_>>().join("\n");
+    if !drawn.bars.is_empty() {
+        blocks.push(items(&drawn.bars));
+    }
+    if let Some(few) = &drawn.few {
+        blocks.push(guarded(&line(&format!("{}. {}", few.title, few.hint))));
+        blocks.push(items(&few.bars));
+    }
     for it in &drawn.tables {
         blocks.extend([guarded(&line(&it.caption)), table(it)]);
     }

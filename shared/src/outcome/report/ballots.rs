@@ -69,8 +69,13 @@ fn one<'a>(outcome: &'a Outcome, ballot: &'a HeldBallot, words: &Words) -> Part<
             tallies,
             counted,
             attendance,
+            on_paper,
         } => {
             told.push(fact(words, "outcome-closed", moment(words, *at)));
+            if !on_paper.is_empty() {
+                let of = on_paper.iter().map(|id| Span::Theirs(outcome.name_of(id)));
+                told.push(facts(words, "outcome-on-paper", of.collect()));
+            }
             if let Some(counted) = counted {
                 let there = attendance.as_ref();
                 parts.extend(whole(outcome, ballot, told, counted, there, words));
@@ -85,7 +90,12 @@ fn one<'a>(outcome: &'a Outcome, ballot: &'a HeldBallot, words: &Words) -> Part<
             reason,
             practices,
         } => {
-            parts.push(Part::Sentence(words.say("outcome-ballot-cancelled")));
+            // What was to be recorded lies in the log, and is told to nobody.
+            parts.push(Part::Sentence(words.say(if ballot.recorded {
+                "outcome-ballot-cancelled-recorded"
+            } else {
+                "outcome-ballot-cancelled"
+            })));
             told.push(fact(words, "outcome-cancelled", moment(words, *at)));
             told.push(fact(words, "outcome-reason", Span::Theirs(reason)));
             told.push(asked(practices));

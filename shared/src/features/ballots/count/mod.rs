@@ -86,6 +86,9 @@ pub enum Count {
     Score {
         /// In the ballot's order.
         options: Vec<Scored>,
+        /// By how many delegations one must be judged to come first; 0 if that does not matter.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        needed: usize,
     },
     /// How the options were ranked.
     Ranked {
@@ -230,9 +233,14 @@ fn counted(
         Method::Points { .. } => Count::Points {
             options: points::count(&on, &all!(Points, points)),
         },
-        Method::Score { criteria, .. } => Count::Score {
-            options: score::count(&on, criteria, &all!(Scores, scores)),
-        },
+        Method::Score { criteria, .. } => {
+            let scores = all!(Scores, scores);
+            let needed = rules.method.judges_needed(scores.len());
+            Count::Score {
+                options: score::count(&on, criteria, &scores, needed > 0),
+                needed,
+            }
+        }
         Method::Ranked => Count::Ranked {
             ranked: schulze::count(&on, &all!(Ranking, ranking)),
         },
@@ -243,6 +251,11 @@ fn counted(
             }
         }
     })
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 impl Count {
@@ -260,10 +273,11 @@ impl Count {
         match self {
             Self::Approval { options } => first(options, |it| it.approvals as u64, |it| &it.option),
             Self::Points { options } => first(options, |it| it.points, |it| &it.option),
-            Self::Score { options } => {
+            Self::Score { options, needed } => {
                 let is_first = |it: &&Scored| {
-                    let mut others = options.iter();
+                    let mut others = options.iter().filter(|it| !it.is_by_few(*needed));
                     it.overall.judged() > 0
+                        && !it.is_by_few(*needed)
                         && others.all(|other| it.overall.against(&other.overall).is_ge())
                 };
                 let first = options.iter().filter(is_first);

@@ -19,6 +19,16 @@ pub struct Scored {
     pub criteria: Vec<OnCriterion>,
     /// On all of them together.
     pub overall: Scores,
+    /// How many delegations gave it some score, where a number of them is needed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub judges: Option<usize>,
+}
+
+impl Scored {
+    /// Whether fewer judged it than are needed to come first.
+    pub fn is_by_few(&self, needed: usize) -> bool {
+        self.judges.is_some_and(|judges| judges < needed)
+    }
 }
 
 /// How a practice was scored on one criterion.
@@ -104,6 +114,7 @@ pub fn count(
     options: &[OptionId],
     criteria: &[Criterion],
     ballots: &[&BTreeMap<OptionId, BTreeMap<Criterion, u8>>],
+    needs_judges: bool,
 ) -> Vec<Scored> {
     let scored = |option: &OptionId| {
         let on = |criterion: &Criterion| {
@@ -128,11 +139,17 @@ pub fn count(
                 *all += one;
             }
         }
+        let has_judged = |ballot: &&&BTreeMap<OptionId, BTreeMap<Criterion, u8>>| {
+            let scores = ballot.get(option);
+            scores.is_some_and(|scores| criteria.iter().any(|it| scores.contains_key(it)))
+        };
+        let judges = ballots.iter().filter(has_judged).count();
         let cannot_judge = on.iter().map(|it| it.scores.cannot_judge).sum();
         Scored {
             option: option.clone(),
             criteria: on,
             overall: Scores::of(given, cannot_judge),
+            judges: needs_judges.then_some(judges),
         }
     };
     options.iter().map(scored).collect()

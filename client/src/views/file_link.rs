@@ -1,0 +1,74 @@
+//! A link to a file that the server makes.
+
+use leptos::{ev::MouseEvent, prelude::*, task::spawn_local};
+use std::time::Duration;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Blob, HtmlAnchorElement, Url};
+
+use crate::{api, words::use_words};
+
+/// How long a browser may take to begin with saving.
+const SAVING: Duration = Duration::from_mins(1);
+
+/// The link: what it leads to is saved under the name that the server gives, or it is said why there is none. A browser that follows a link
+/// to a file by itself says nothing of that.
+#[component]
+pub fn FileLink(
+    /// Where the file is.
+    href: String,
+    /// What it is called.
+    label: String,
+    /// Why there is none.
+    refused: RwSignal<Option<String>>,
+) -> impl IntoView {
+    let words = use_words();
+    let busy = RwSignal::new(false);
+    let path = href.clone();
+    let save = move |click: MouseEvent| {
+        // Whoever wants it otherwise, in another tab say, gets it from the browser.
+        if click.ctrl_key() || click.meta_key() || click.shift_key() {
+            return;
+        }
+        click.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        refused.set(None);
+        let path = path.clone();
+        spawn_local(async move {
+            match api::file(&path).await {
+                Ok((blob, name)) => drop(saved(&blob, &name)),
+                Err(trouble) => drop(refused.try_set(Some(trouble.words(words)))),
+            }
+            busy.try_set(false);
+        });
+    };
+    view! {
+        <a
+            class="button quiet"
+            href=href
+            download=""
+            rel="external noopener"
+            aria-busy=move || busy.get().to_string()
+            on:click=save
+        >
+            {label}
+        </a>
+    }
+}
+
+/// Has the browser save it, as if its link had been followed.
+fn saved(blob: &Blob, name: &str) -> Option<()> {
+    let url = Url::create_object_url_with_blob(blob).ok()?;
+    let link = document().create_element("a").ok()?;
+    let link: HtmlAnchorElement = link.dyn_into().ok()?;
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    let forget = move || {
+        Url::revoke_object_url(&url).ok();
+    };
+    set_timeout(forget, SAVING);
+    Some(())
+}
