@@ -155,6 +155,9 @@ impl Words {
             | Refusal::ItemIsCurrent
             | Refusal::NotInThread
             | Refusal::NothingToCompile
+            | Refusal::ReportBegun
+            | Refusal::SinglesOut
+            | Refusal::NothingToBringIn
             | Refusal::SourceHasChanged
             | Refusal::JustTaken
             | Refusal::AnswersPrivate

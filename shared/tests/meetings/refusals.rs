@@ -8,7 +8,7 @@ use shared::features::people::Role;
 use shared::refusal::{Noun, Refusal};
 use shared::words::{Language, Words};
 
-const NOUNS: [Noun; 32] = [
+const NOUNS: [Noun; 35] = [
     Noun::Name,
     Noun::ShortName,
     Noun::Label,
@@ -41,6 +41,9 @@ const NOUNS: [Noun; 32] = [
     Noun::Statement,
     Noun::BallotOption,
     Noun::Decision,
+    Noun::Report,
+    Noun::Section,
+    Noun::Word,
 ];
 
 /// One of every kind, and of every noun and role that a kind may speak of.
@@ -100,6 +103,9 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::HasReplies,
         Refusal::TextUnchanged { number: 3 },
         Refusal::NothingToCompile,
+        Refusal::ReportBegun,
+        Refusal::SinglesOut,
+        Refusal::NothingToBringIn,
         Refusal::StageHasMoved,
         Refusal::AnswersPrivate,
         Refusal::SourceHasChanged,
@@ -205,9 +211,12 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::WordingRuns => 67,
         Refusal::PointsUsed => 68,
         Refusal::HeadPublishes => 69,
+        Refusal::ReportBegun => 70,
+        Refusal::SinglesOut => 71,
+        Refusal::NothingToBringIn => 72,
     }
 }
-const KINDS: usize = 70;
+const KINDS: usize = 73;
 
 /// The same for nouns.
 const fn noun(what: Noun) -> usize {
@@ -244,6 +253,9 @@ const fn noun(what: Noun) -> usize {
         Noun::Statement => 29,
         Noun::BallotOption => 30,
         Noun::Decision => 31,
+        Noun::Report => 32,
+        Noun::Section => 33,
+        Noun::Word => 34,
     }
 }
 

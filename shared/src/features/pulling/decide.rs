@@ -130,6 +130,7 @@ fn may_go(asked: Context<'_>, wanted: &Pull, into: &Root) -> Result<(), Refusal>
                 | Root::Practice(..)
                 | Root::Summary
                 | Root::Desk(_)
+                | Root::Section(_)
                 | Root::Notes => false,
             };
             let is_of_it = match &wanted.taken {
@@ -194,7 +195,9 @@ fn may_go(asked: Context<'_>, wanted: &Pull, into: &Root) -> Result<(), Refusal>
 fn is_along(asked: Context<'_>, taken: &Taken, into: &Root) -> bool {
     let of = match into {
         Root::Own(_, of) | Root::Private(_, of) | Root::Desk(of) => of,
-        Root::Joint(_) | Root::Practice(..) | Root::Summary | Root::Notes => return false,
+        Root::Joint(_) | Root::Practice(..) | Root::Summary | Root::Section(_) | Root::Notes => {
+            return false;
+        }
     };
     let is_same = matches!(taken, Taken::Text { root } if *root == into.to_string());
     is_same && asked.who.speaks_for() == Some(of)
@@ -204,7 +207,9 @@ fn is_along(asked: Context<'_>, taken: &Taken, into: &Root) -> bool {
 fn answers(root: &Root, question: &QuestionId) -> bool {
     match root {
         Root::Joint(of) | Root::Own(of, _) | Root::Private(of, _) => of == question,
-        Root::Practice(..) | Root::Summary | Root::Desk(_) | Root::Notes => false,
+        Root::Practice(..) | Root::Summary | Root::Desk(_) | Root::Section(_) | Root::Notes => {
+            false
+        }
     }
 }
 
