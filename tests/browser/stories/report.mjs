@@ -15,7 +15,7 @@ const saved = (person) => person.page.locator('[data-keeping="saved"]').waitFor(
 /** The text of the section that is shown. */
 const text = (person) => person.page.locator(".report-text [contenteditable]");
 const sections = (person) => person.page.getByRole("navigation", { name: "Sections" });
-const beside = (person) => person.page.getByRole("complementary", { name: "What the table has for this section" });
+const beside = (person) => person.page.getByRole("region", { name: "What the table has for this section" });
 
 /** Goes to a section. */
 async function goes(person, name) {

@@ -47,9 +47,9 @@ pub(super) fn OneSection(live: LiveTable, id: SectionId, standings: Standings) -
                 <p class="small" prop:textContent=empty></p>
             </div>
             // What stands beside the words: what the table has for them, and what else there is to say about them.
-            <aside class="report-beside" aria-label=words.say("report-beside")>
+            <section class="report-beside" aria-label=words.say("report-beside")>
                 <Bringing live id=id.clone() standings />
-            </aside>
+            </section>
             <Options live id standings />
         </article>
     }

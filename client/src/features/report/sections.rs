@@ -127,7 +127,7 @@ fn LeftOut(live: LiveTable, choose: Callback<SectionId>) -> impl IntoView {
     };
     view! {
         <Show when=move || !all.with(Vec::is_empty)>
-            <h3>{words.say("report-section-left-out")}</h3>
+            <h2>{words.say("report-section-left-out")}</h2>
             <p class="small">{words.say("report-section-left-out-hint")}</p>
             <ul>
                 <For each=move || all.get() key=Clone::clone let(it)>{row(it)}</For>
