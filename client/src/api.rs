@@ -12,10 +12,11 @@ use shared::{
     },
     features::delegations::Delegation,
     features::pulling::{AnswersElsewhere, Guest, LeftBehind, ShownCompilation},
-    features::revisions::{Comparison, ShownRevision},
+    features::revisions::{ComparedText, Comparison, ShownRevision},
     history::{Then, Timeline},
     ids::{
-        CompilationId, DelegationId, InvitationId, ParticipantId, QuestionId, SessionId, TableId,
+        CompilationId, DelegationId, InvitationId, ParticipantId, QuestionId, SectionId, SessionId,
+        TableId,
     },
     lobby::{AllowObservers, Announce, Lobby, MoveOn, PutAt, PutAtTables},
     prose::deleted::Deleted,
@@ -304,6 +305,21 @@ pub async fn guests(table: &TableId) -> Result<Vec<Guest>, Trouble> {
 pub async fn compared(table: &TableId, from: &str, to: &str) -> Result<Comparison, Trouble> {
     get(&format!(
         "/api/tables/{table}/revisions/compare?from={from}&to={to}"
+    ))
+    .await
+}
+
+/// What has changed since it was brought into a section of the report: the joint answer or what the table did, or what one delegation
+/// answers.
+pub async fn report_changes(
+    table: &TableId,
+    section: &SectionId,
+    delegation: Option<&DelegationId>,
+) -> Result<Vec<ComparedText>, Trouble> {
+    let of = delegation.map(|delegation| format!("&delegation={delegation}"));
+    let of = of.unwrap_or_default();
+    get(&format!(
+        "/api/tables/{table}/report/changes?section={section}{of}"
     ))
     .await
 }

@@ -15,8 +15,8 @@ use crate::{
         Join, Landing, NotFound,
         fetched::{
             DevicePage, HistoryPage, InterpreterPage, KnockPage, LobbyPage, NewSessionPage,
-            OutcomePage, ParticipantsPage, ProjectorPage, SessionPage, SessionsPage, SheetPage,
-            TablePage, hand_over,
+            OutcomePage, ParticipantsPage, ProjectorPage, ReportPage, SessionPage, SessionsPage,
+            SheetPage, TablePage, hand_over,
         },
     },
     views::{AnotherDevice, Toasts, provide_arrival, provide_toasts},
@@ -78,6 +78,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/t/:id/interpreter") view={Lazy::<InterpreterPage>::new()} />
                 <Route path=path!("/tables/:id/participants") view={Lazy::<ParticipantsPage>::new()} />
                 <Route path=path!("/tables/:id/outcome") view={Lazy::<OutcomePage>::new()} />
+                <Route path=path!("/tables/:id/report") view={Lazy::<ReportPage>::new()} />
                 <Route path=path!("/tables/:id/sheet") view={Lazy::<SheetPage>::new()} />
                 <Route path=path!("/tables/:id/history") view={Lazy::<HistoryPage>::new()} />
             </Routes>

@@ -15,7 +15,7 @@ pub mod running;
 pub mod save_badge;
 mod time_left;
 mod tour;
-mod waiting;
+pub mod waiting;
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast as _, prelude::Closure};

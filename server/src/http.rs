@@ -3,7 +3,7 @@
 //! Reading order: [`routes`] lists every page and question there is; [`middleware`] is what each request
 //! passes on its way in and each answer on its way out; then a file for each thing that is spoken
 //! of: [`people`], [`sessions`], [`invitations`], [`joining`] without one, on another [`device`], [`notes`], [`outcome`], the [`sheet`] of paper, when time to object is over ([`decisions`]), [`revisions`],
-//! what was compiled ([`pulling`]), the [`lobby`] with what is said from there, what was [`deleted`] lately, a table's whole
+//! what was compiled ([`pulling`]), what changed since the [`report`] was written, the [`lobby`] with what is said from there, what was [`deleted`] lately, a table's whole
 //! [`history`], and the [`writers`] of a text. [`live`] is the table
 //! itself, [`assets`] what browsers run, [`health`] and [`openapi`] are for operators and scripts.
 
@@ -25,6 +25,7 @@ pub mod openapi;
 pub mod outcome;
 pub mod people;
 pub mod pulling;
+pub mod report;
 pub mod revisions;
 pub mod sessions;
 pub mod sheet;
@@ -226,6 +227,11 @@ fn of_tables() -> Vec<Route> {
             "get",
             "/api/tables/{table}/revisions/compare",
             get(revisions::compare),
+        ),
+        Route::new(
+            "get",
+            "/api/tables/{table}/report/changes",
+            get(report::changes),
         ),
         #[cfg(feature = "pdf")]
         Route::new(

@@ -1,8 +1,10 @@
 //! Texts that were frozen. Reading order: `frozen` is what stands beside an event in its entry of the log, and how it is
 //! read again; `compare` says word by word how two texts differ, `words` how two paragraphs do; `passage` writes a paragraph
-//! again, in its authors' names, `asked` which one a command asks for, `elsewhere` what other tables say.
+//! again, in its authors' names, `asked` which one a command asks for, `elsewhere` what other tables say, `bringing` what goes into
+//! the report.
 
 mod asked;
+mod bringing;
 mod compare;
 mod elsewhere;
 mod frozen;
@@ -10,6 +12,7 @@ mod passage;
 mod words;
 
 pub use asked::{Read, answers, asked, on_desk, writes_again};
+pub use bringing::{Bringing, bring_in, facts_of};
 pub use compare::compare;
 pub use elsewhere::{Elsewhere, OwnTexts, ReadTable, own_texts};
 pub use frozen::{Frozen, KeptText, read, sha256, untrue};

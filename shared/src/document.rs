@@ -2,7 +2,7 @@
 //! them, and who may write them now, the table says.
 
 use crate::features::practices::PracticeField;
-use crate::ids::{DelegationId, PracticeId, QuestionId};
+use crate::ids::{DelegationId, PracticeId, QuestionId, SectionId};
 use crate::seq::Seq;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -22,6 +22,8 @@ pub enum DocumentId {
     Private(QuestionId, DelegationId),
     /// `notes`: what the facilitators note for each other.
     Notes,
+    /// `report`: what the rapporteurs write.
+    Report,
 }
 
 impl DocumentId {
@@ -31,6 +33,7 @@ impl DocumentId {
             None => match name {
                 "table" => Some(Self::Table),
                 "notes" => Some(Self::Notes),
+                "report" => Some(Self::Report),
                 _ => None,
             },
             Some(("desk", delegation)) => Some(Self::Desk(delegation.parse().ok()?)),
@@ -45,10 +48,10 @@ impl DocumentId {
         }
     }
 
-    /// Its only root; nothing for the table's, which has many.
+    /// Its only root; nothing for the table's and the report, which have many.
     pub fn only_root(&self) -> Option<Root> {
         match self {
-            Self::Table => None,
+            Self::Table | Self::Report => None,
             Self::Desk(delegation) => Some(Root::Desk(delegation.clone())),
             Self::Private(question, delegation) => {
                 Some(Root::Private(question.clone(), delegation.clone()))
@@ -65,6 +68,7 @@ impl fmt::Display for DocumentId {
             Self::Desk(delegation) => write!(f, "desk/{delegation}"),
             Self::Private(question, delegation) => write!(f, "private/{question}/{delegation}"),
             Self::Notes => f.write_str("notes"),
+            Self::Report => f.write_str("report"),
         }
     }
 }
@@ -105,6 +109,8 @@ pub enum Root {
     Private(QuestionId, DelegationId),
     /// `notes`: what the facilitators note for each other, in the document of that name.
     Notes,
+    /// `report/{section}`: a section of the report, in its document. None is called as [the summary](Self::Summary).
+    Section(SectionId),
 }
 
 impl Root {
@@ -123,6 +129,7 @@ impl Root {
                 Some(Self::Practice(practice.parse().ok()?, field))
             }
             ["report", "summary"] => Some(Self::Summary),
+            ["report", section] => Some(Self::Section(section.parse().ok()?)),
             ["desk", delegation] => Some(Self::Desk(delegation.parse().ok()?)),
             ["private", question, delegation] => Some(Self::Private(
                 question.parse().ok()?,
@@ -144,6 +151,7 @@ impl Root {
                 DocumentId::Private(question.clone(), delegation.clone())
             }
             Self::Notes => DocumentId::Notes,
+            Self::Section(_) => DocumentId::Report,
         }
     }
 
@@ -220,6 +228,7 @@ impl fmt::Display for Root {
             Self::Desk(delegation) => write!(f, "desk/{delegation}"),
             Self::Private(question, delegation) => write!(f, "private/{question}/{delegation}"),
             Self::Notes => f.write_str("notes"),
+            Self::Section(section) => write!(f, "report/{section}"),
         }
     }
 }

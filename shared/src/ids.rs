@@ -110,6 +110,8 @@ ids! {
     PullId
     /// Wording that was put with a time to object.
     DecisionId
+    /// A section of the report.
+    SectionId
     /// Somebody who knocks.
     KnockId
     /// Something put to the delegations on a ballot.

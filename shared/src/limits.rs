@@ -101,6 +101,15 @@ pub const PULLS_OF_OTHERS: usize = 1_500;
 /// And by each of them.
 pub const PULLS_EACH: usize = 200;
 
+/// What stands before the report, such as its place or its officers.
+pub const REPORT_FACT: usize = 500;
+/// Sections of the report, those left out among them.
+pub const REPORT_SECTIONS: usize = 120;
+/// How many words a report may be limited to.
+pub const REPORT_WORDS: u32 = 1_000_000;
+/// How often something is brought into the report.
+pub const BRINGINGS: usize = 2_000;
+
 /// Characters of what stands before a person's name, such as "H.E." or "Director".
 pub const PERSON_TITLE: usize = 60;
 /// People who knock at one session and wait. A code is no secret in the room: whoever has it must not fill the house.

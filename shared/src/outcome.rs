@@ -20,6 +20,7 @@ mod html;
 mod markdown;
 mod ranking;
 mod sheet;
+mod written;
 
 pub use ballot_paper::BallotPaper;
 pub use check::{Finding, Found, check};
@@ -27,6 +28,7 @@ pub use file_name::file_name;
 pub use html::{STYLE, html, html_body, html_part, result_bars, result_tables};
 pub use markdown::markdown;
 pub use sheet::{SHEET_STYLE, Sheet};
+pub use written::{WrittenReport, WrittenSection};
 
 use crate::concept_note::{Footnote, Section};
 use crate::features::agenda::AgendaPoint;
@@ -73,6 +75,9 @@ pub struct Outcome {
     pub made: Timestamp,
     /// The rapporteur's own words; empty if none were written.
     pub summary: Vec<Block>,
+    /// The report that the rapporteurs write; nothing for whoever may not read it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report: Option<WrittenReport>,
     /// Context and background, with `[^1]` where a footnote hangs.
     pub background: Vec<Section>,
     /// The footnotes of the background, in the order of their marks.

@@ -158,6 +158,12 @@ pub enum Refusal {
     SourceHasChanged,
     /// Somebody has pulled these words since they were shown as free.
     JustTaken,
+    /// The report was begun already, otherwise than was asked.
+    ReportBegun,
+    /// A report of that kind does not summarise what single delegations said.
+    SinglesOut,
+    /// The section has all that there is now.
+    NothingToBringIn,
     /// No delegation has answered the question yet.
     NothingToCompile,
     /// The answers are what they were when they were compiled last.
@@ -250,6 +256,9 @@ pub enum Noun {
     Statement,
     BallotOption,
     Decision,
+    Report,
+    Section,
+    Word,
 }
 
 impl Noun {
@@ -288,6 +297,9 @@ impl Noun {
             Self::Statement => "statement",
             Self::BallotOption => "ballot-option",
             Self::Decision => "decision",
+            Self::Report => "report",
+            Self::Section => "section",
+            Self::Word => "word",
         }
     }
 }
@@ -365,6 +377,9 @@ impl Refusal {
             Self::AnswersPrivate => "answers-private",
             Self::SourceHasChanged => "source-has-changed",
             Self::JustTaken => "just-taken",
+            Self::ReportBegun => "report-begun",
+            Self::SinglesOut => "singles-out",
+            Self::NothingToBringIn => "nothing-to-bring-in",
             Self::NothingToCompile => "nothing-to-compile",
             Self::AnswersUnchanged => "answers-unchanged",
             Self::Empty { .. } => "empty",

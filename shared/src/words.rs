@@ -156,6 +156,9 @@ impl Words {
             | Refusal::ItemIsCurrent
             | Refusal::NotInThread
             | Refusal::NothingToCompile
+            | Refusal::ReportBegun
+            | Refusal::SinglesOut
+            | Refusal::NothingToBringIn
             | Refusal::SourceHasChanged
             | Refusal::SecretOnPaper
             | Refusal::OpenWordingFull

@@ -101,7 +101,12 @@ impl Mind {
     /// The document that a root is in, as far as the seat keeps it in sync, and its handle.
     fn doc_of(&self, root: &str) -> (u64, Doc) {
         match Root::parse(root).map(|root| root.document()) {
-            Some(desk @ (DocumentId::Desk(_) | DocumentId::Private(..) | DocumentId::Notes)) => {
+            Some(
+                desk @ (DocumentId::Desk(_)
+                | DocumentId::Private(..)
+                | DocumentId::Notes
+                | DocumentId::Report),
+            ) => {
                 let desks = self.desks();
                 let found = desks.iter().rev().find(|(_, open)| open.id == desk);
                 let (handle, open) = found.expect("the desk was opened");

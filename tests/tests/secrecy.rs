@@ -22,6 +22,7 @@ use shared::features::people::{Participant, PeopleEvent};
 use shared::features::practices::{PracticeCard, PracticeCommand};
 use shared::features::projector::{Projected, ProjectorCommand};
 use shared::features::pulling::{PullingCommand, Source, Taken};
+use shared::features::report::{ReportCommand, ReportKind, ReportSetting, ReportSource};
 use shared::features::revisions::RevisionCommand;
 use shared::features::roll_call::RollCallCommand;
 use shared::features::temperature::{Leaning, TemperatureCommand};
@@ -220,6 +221,33 @@ fn roll(delegations: &[DelegationId], chance: &mut StdRng) -> Command {
     RollCallCommand::DeclarePresent {
         delegation: some(delegations, chance),
         present: chance.random_bool(0.5),
+    }
+    .into()
+}
+
+/// The report.
+fn report(chance: &mut StdRng) -> Command {
+    match chance.random_range(0..4) {
+        0 => ReportCommand::BeginReport {
+            kind: ReportKind::Summary,
+            setting: ReportSetting::default(),
+        },
+        1 => ReportCommand::LeaveOutSection {
+            section: "introduction".parse().expect("an id"),
+            left_out: chance.random_bool(0.5),
+        },
+        2 => ReportCommand::BringIn {
+            bringing: some(&["i1", "i2"], chance).parse().expect("an id"),
+            section: "question-1".parse().expect("an id"),
+            from: ReportSource::Joint {
+                question: "q1".parse().expect("an id"),
+            },
+        },
+        _ => ReportCommand::BringIn {
+            bringing: some(&["i3", "i4"], chance).parse().expect("an id"),
+            section: "participants".parse().expect("an id"),
+            from: ReportSource::Facts,
+        },
     }
     .into()
 }
@@ -617,6 +645,8 @@ async fn what_arrives_is_what_the_rule_of_secrecy_lets_through() {
                 comment(&delegations, &mut chance).into()
             } else if chance.random_bool(0.02) {
                 pulling(&delegations, &mut chance)
+            } else if chance.random_bool(0.02) {
+                report(&mut chance)
             } else {
                 command(stage, &delegations, &mut chance)
             };

@@ -17,7 +17,9 @@ pub fn desks(live: LiveTable) -> Vec<DelegationId> {
     let documents = live.with(|table| table.documents_of(&me));
     let desks = documents.into_iter().flatten().filter_map(|id| match id {
         DocumentId::Desk(delegation) => Some(delegation),
-        DocumentId::Table | DocumentId::Private(..) | DocumentId::Notes => None,
+        DocumentId::Table | DocumentId::Private(..) | DocumentId::Notes | DocumentId::Report => {
+            None
+        }
     });
     desks.collect()
 }

@@ -37,7 +37,7 @@ fn page_of(root: &Root) -> Shown {
         }
         Root::Practice(practice, _) => Shown::Practice(practice.clone()),
         Root::Desk(delegation) => Shown::Desk(delegation.clone()),
-        Root::Summary | Root::Notes => Shown::Note,
+        Root::Summary | Root::Section(_) | Root::Notes => Shown::Note,
     }
 }
 

@@ -7,7 +7,7 @@ mod page;
 mod pickers;
 mod shown;
 mod titles;
-mod words_of;
+pub mod words_of;
 
 use leptos::{
     prelude::*,

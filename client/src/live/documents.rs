@@ -108,13 +108,16 @@ impl Connection {
 }
 
 /// Whether a document that one may read is kept in sync. Revealed answers of other delegations are many: those that somebody
-/// looks at.
+/// looks at. So is the report, which has a page of its own.
 fn is_kept(live: Signals, me: &Participant, document: &DocumentId) -> bool {
     match document {
         DocumentId::Table | DocumentId::Desk(_) | DocumentId::Notes => true,
-        DocumentId::Private(_, of) => {
-            let is_looked_at = |all: &Vec<DocumentId>| all.contains(document);
-            me.speaks_for() == Some(of) || live.looked_at.try_with_value(is_looked_at) == Some(true)
-        }
+        DocumentId::Private(_, of) => me.speaks_for() == Some(of) || is_looked_at(live, document),
+        DocumentId::Report => is_looked_at(live, document),
     }
+}
+
+fn is_looked_at(live: Signals, document: &DocumentId) -> bool {
+    let is_it = |all: &Vec<DocumentId>| all.contains(document);
+    live.looked_at.try_with_value(is_it) == Some(true)
 }

@@ -166,9 +166,11 @@ fn desks(before: &RoundTable, after: &RoundTable, you: &ParticipantId) -> Vec<Ne
     let new = documents.filter(|document| !known.contains(document));
     let shared = new.filter_map(|document| match document {
         DocumentId::Desk(desk) if me.speaks_for() != Some(&desk) => Some(News::DeskShared(desk)),
-        DocumentId::Desk(_) | DocumentId::Private(..) | DocumentId::Notes | DocumentId::Table => {
-            None
-        }
+        DocumentId::Desk(_)
+        | DocumentId::Private(..)
+        | DocumentId::Notes
+        | DocumentId::Report
+        | DocumentId::Table => None,
     });
     shared.collect()
 }

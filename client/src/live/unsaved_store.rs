@@ -62,9 +62,10 @@ impl UnsavedStore {
     ) -> Rc<Self> {
         let place = match document {
             DocumentId::Table => table.to_string(),
-            DocumentId::Desk(_) | DocumentId::Private(..) | DocumentId::Notes => {
-                format!("{table}/{document}")
-            }
+            DocumentId::Desk(_)
+            | DocumentId::Private(..)
+            | DocumentId::Notes
+            | DocumentId::Report => format!("{table}/{document}"),
         };
         Rc::new(Self {
             table: table.to_string(),

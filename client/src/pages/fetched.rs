@@ -10,8 +10,8 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::device::{Device, hand_over::HandOver};
 use super::{
-    History, Interpreter, Knock, Lobby, NewSession, Outcome, Participants, Projector, Session,
-    Sessions, Sheet, Table,
+    History, Interpreter, Knock, Lobby, NewSession, Outcome, Participants, Projector, Report,
+    Session, Sessions, Sheet, Table,
 };
 use crate::prose::editor;
 use crate::views::{Fetching, fetched, fetched_as_page};
@@ -26,6 +26,7 @@ enum AtTable {
     Projector,
     Interpreter,
     Participants,
+    Report,
 }
 
 #[derive(Clone, Copy)]
@@ -54,6 +55,7 @@ fn at_table() -> Result<Shows<AtTable>, SplitLoaderError> {
         AtTable::Projector => view! { <Projector /> }.into_any(),
         AtTable::Interpreter => view! { <Interpreter /> }.into_any(),
         AtTable::Participants => view! { <Participants /> }.into_any(),
+        AtTable::Report => view! { <Report /> }.into_any(),
     })
 }
 
@@ -145,6 +147,8 @@ fetched! {
     ProjectorPage: with_editor(AtTable::Projector);
     /// What interpreters need.
     InterpreterPage: with_editor(AtTable::Interpreter);
+    /// The report.
+    ReportPage: with_editor(AtTable::Report);
     /// Who takes part.
     ParticipantsPage: with_editor(AtTable::Participants);
     /// One's sessions.

@@ -6,6 +6,7 @@ use shared::{document::Root, features::people::Role, ids::TableId};
 
 use crate::{
     api,
+    features::report::{may_report, report_path},
     live::LiveTable,
     pages::NotFound,
     prose_pane::ProsePane,
@@ -69,6 +70,8 @@ fn Of(id: TableId) -> impl IntoView {
     let back = format!("/tables/{id}");
     let history = format!("/tables/{id}/history");
     let refused = RwSignal::new(None::<String>);
+    let report = report_path(&id);
+    let writes = may_report(live);
     let file = move |(key, ending): (&'static str, &'static str)| {
         let href = format!("/api/tables/{id}/outcome.{ending}");
         let label = words.say(key);
@@ -101,6 +104,7 @@ fn Of(id: TableId) -> impl IntoView {
             <p class="actions">
                 <a href=back>{words.say("outcome-back")}</a>
                 <a href=history>{words.say("history-open")}</a>
+                {move || writes.get().then(|| view! { <a href=report.clone()>{words.say("report-open")}</a> })}
                 <button type="button" class="quiet" on:click=move |_| made.refetch()>{words.say("outcome-refresh")}</button>
             </p>
             <div class="actions" role="group" aria-label=words.say("outcome-files")>{first} {pdf} {others}</div>

@@ -132,9 +132,10 @@ fn NotTaken(live: LiveTable, rescued: Rescued) -> impl IntoView {
     }
 }
 
-/// Whether whoever looks on may read words of all these texts: the facilitators' notes are shown when they are asked for.
+/// Whether whoever looks on may read words of all these texts: the facilitators' notes and the report are shown when they are asked
+/// for.
 fn may_be_seen<'r>(mut roots: impl Iterator<Item = &'r Root>) -> bool {
-    roots.all(|root| *root != Root::Notes)
+    roots.all(|root| !matches!(root, Root::Notes | Root::Section(_)))
 }
 
 fn is_low() -> bool {
@@ -171,6 +172,7 @@ fn root_name(live: LiveTable, root: &Root) -> String {
         Root::Summary => words.say("outcome-own-title"),
         Root::Desk(desk) => untrack(|| desk_name(live, words, desk)),
         Root::Notes => words.say("notes-title"),
+        Root::Section(_) => words.say("report-title"),
     }
 }
 

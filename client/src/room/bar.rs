@@ -11,6 +11,7 @@ use crate::room::save_badge::SaveBadge;
 use crate::{
     features::agenda::moving::use_moving,
     features::practices::kept_drafts,
+    features::report::{may_report, report_path},
     live::{Kept, LiveTable, SaveState},
     views::{
         For, Icon, Monogram, Offer, You, clock::TimeLeft, icon, memo, offer, offer_all, said,
@@ -37,6 +38,7 @@ pub fn TableBar(live: LiveTable) -> impl IntoView {
             <ToLobby live />
             <WithoutObservers live />
             <ToBooth live />
+            <ToReport live />
             <Steps live />
             <Clock live />
             <span class="end">
@@ -100,6 +102,21 @@ fn ToBooth(live: LiveTable) -> impl IntoView {
         <Show when=move || interprets.get()>
             <a class="icon to-booth" href=path aria-label=words.say("booth-open") title=words.say("booth-open")>
                 {icon(Icon::Mic)}
+            </a>
+        </Show>
+    }
+}
+
+/// For whoever writes the report.
+#[component]
+fn ToReport(live: LiveTable) -> impl IntoView {
+    let words = use_words();
+    let may = may_report(live);
+    let path = move || live.with(|table| report_path(&table.id));
+    view! {
+        <Show when=move || may.get()>
+            <a class="icon to-report" href=path aria-label=words.say("report-open") title=words.say("report-open")>
+                {icon(Icon::FileText)}
             </a>
         </Show>
     }

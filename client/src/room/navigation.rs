@@ -271,7 +271,7 @@ impl Navigation {
             }
             Root::Practice(practice, _) => Shown::Practice(practice.clone()),
             Root::Desk(delegation) => Shown::Desk(delegation.clone()),
-            Root::Summary | Root::Notes => return,
+            Root::Summary | Root::Section(_) | Root::Notes => return,
         };
         if self.shown.get_untracked() == page {
             self.turn_to(Part::Page);

@@ -10,6 +10,7 @@ use shared::table::RoundTable;
 
 use crate::features::desks::{desk_name, desks};
 use crate::features::people::list::{place_of_delegation, place_of_person};
+use crate::features::report::{may_report, report_path};
 use crate::live::LiveTable;
 use crate::room::navigation::{Navigation, Shown, use_navigation};
 use crate::views::{Icon, Kind, Offer, offer, offer_all};
@@ -41,6 +42,7 @@ pub(super) fn offer_places(live: LiveTable) {
     offer_outcome(live, words);
     offer_lobby(live, words);
     offer_booth(live, words);
+    offer_report(live, words);
     offer_sheet(live, words, here);
 }
 
@@ -139,6 +141,21 @@ fn offer_booth(live: LiveTable, words: Wording) {
         };
         let page = Offer::new(words.say("booth-open"), Icon::Mic, go);
         Some(page.of(Kind::Page, String::new()))
+    });
+}
+
+/// For whoever writes the report: its page.
+fn offer_report(live: LiveTable, words: Wording) {
+    let navigate = StoredValue::new_local(use_navigate());
+    let may = may_report(live);
+    offer(move || {
+        let path = live.with(|table| report_path(&table.id))?;
+        let go = move || {
+            navigate.try_with_value(|go| go(&path, leptos_router::NavigateOptions::default()));
+        };
+        let page = Offer::new(words.say("report-open"), Icon::FileText, go);
+        let page = page.of(Kind::Page, String::new());
+        may.get().then_some(page)
     });
 }
 

@@ -13,6 +13,7 @@ use shared::features::no_objection::NoObjectionCommand;
 use shared::features::practices::PracticeCommand;
 use shared::features::projector::ProjectorCommand;
 use shared::features::pulling::PullingCommand;
+use shared::features::report::ReportCommand;
 use shared::features::revisions::RevisionCommand;
 use shared::features::roll_call::RollCallCommand;
 use shared::features::temperature::TemperatureCommand;
@@ -130,6 +131,7 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
         Command::Temperature(command) => of_temperature(words, command),
         Command::Themes(ThemeCommand::SetThemes { .. }) => words.say("themes-edit"),
         Command::RollCall(command) => words.say(of_roll(command)),
+        Command::Report(command) => words.say(of_report(command)),
         Command::NoObjection(command) => words.say(of_wording(command)),
         Command::Comments(command) => of_comments(words, command),
         Command::Answers(command) => of_answers(words, command),
@@ -225,6 +227,18 @@ const fn of_wording(command: &NoObjectionCommand) -> &'static str {
         NoObjectionCommand::CancelNoObjection { .. } => "asked-cancel-wording",
         NoObjectionCommand::ExplainPosition { .. } => "asked-explain",
         NoObjectionCommand::RecordReservation { .. } => "asked-reserve-wording",
+    }
+}
+
+const fn of_report(command: &ReportCommand) -> &'static str {
+    match command {
+        ReportCommand::BeginReport { .. } => "asked-begin-report",
+        ReportCommand::ChangeReport { .. } => "asked-report-setting",
+        ReportCommand::AddSection { .. }
+        | ReportCommand::RenameSection { .. }
+        | ReportCommand::PlaceSection { .. }
+        | ReportCommand::LeaveOutSection { .. } => "asked-report-sections",
+        ReportCommand::BringIn { .. } => "asked-bring-in",
     }
 }
 

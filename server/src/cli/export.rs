@@ -8,8 +8,10 @@ use server::clock::now;
 use server::export::saving::save;
 use server::export::{Format, written};
 use server::tables::state::TableState;
+use shared::document::DocumentId;
 use shared::ids::SessionId;
 use shared::outcome::Outcome;
+use shared::table::Audience;
 
 use super::{Database, words};
 
@@ -27,6 +29,9 @@ pub struct Export {
     /// Into which file; - for stdout.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
+    /// With the report of each table even where it has not been circulated yet.
+    #[arg(long)]
+    draft_report: bool,
 }
 
 impl Export {
@@ -41,6 +46,11 @@ impl Export {
             let mut state = TableState::open(&store, table).await?;
             let prose = state.prose();
             let mut outcome = Outcome::of(&state.table, &prose, state.head, state.chain, now());
+            let everybody = state.table.readers(&DocumentId::Report) == Audience::Everybody;
+            if everybody || self.draft_report {
+                let report = state.report_prose();
+                outcome.take_report(&state.table, &report);
+            }
             let people: Vec<_> = state.table.participants.keys().cloned().collect();
             outcome.entitle(&store.titles_of(&people).await?);
             outcomes.push(outcome);

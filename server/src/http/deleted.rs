@@ -36,9 +36,16 @@ pub async fn list(
     // Whoever a desk was shared with, or an answer revealed to, reads what is there, and not what was there before.
     let of = match &root {
         Root::Desk(of) | Root::Private(_, of) => Some(of),
-        Root::Joint(_) | Root::Own(..) | Root::Practice(..) | Root::Summary | Root::Notes => None,
+        Root::Joint(_)
+        | Root::Own(..)
+        | Root::Practice(..)
+        | Root::Summary
+        | Root::Section(_)
+        | Root::Notes => None,
     };
-    if of.is_some_and(|of| who.speaks_for() != Some(of)) {
+    // Nor do those who come to read the report without writing it.
+    let comes_later = matches!(root, Root::Section(_)) && state.may_write(&who, &root).is_err();
+    if comes_later || of.is_some_and(|of| who.speaks_for() != Some(of)) {
         return Ok(Json(Vec::new()));
     }
     crate::tables::deleted::deleted(&app.store, &table, root)

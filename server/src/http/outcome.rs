@@ -6,6 +6,7 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use serde::Deserialize;
+use shared::document::DocumentId;
 use shared::ids::TableId;
 use shared::outcome::{self, Outcome};
 use shared::table::RoundTable;
@@ -96,7 +97,8 @@ async fn of(app: &App, someone: &Someone, table: &TableId) -> Result<Outcome, Pr
     drawn(app, someone, table).await.map(|(_, outcome)| outcome)
 }
 
-/// The table as it is committed, whatever is secret in it included, and what everybody may see of it, for those who sit at it.
+/// The table as it is committed, whatever is secret in it included, and what everybody may see of it, for those who sit at it; with
+/// the report for those who may read that.
 pub(super) async fn drawn(
     app: &App,
     someone: &Someone,
@@ -114,17 +116,24 @@ pub(super) async fn drawn(
         return Err(Problem::AskedTooOften);
     }
     let export = app.export(table).await?;
-    admitted(&export.table, someone)?;
+    let may_read = {
+        let who = admitted(&export.table, someone)?;
+        export.table.readers(&DocumentId::Report).holds(who)
+    };
     let Export {
         table,
         prose,
+        report,
         head,
         chain,
     } = export;
     let people: Vec<_> = table.participants.keys().cloned().collect();
     // A long table takes a while, and no words.
     let draw = move |_: &Words| {
-        let outcome = Outcome::of(&table, &prose, head, chain, now());
+        let mut outcome = Outcome::of(&table, &prose, head, chain, now());
+        if may_read {
+            outcome.take_report(&table, &report);
+        }
         (table, outcome)
     };
     let drawn = app.workshop.off_thread(Language::ENGLISH, draw).await?;

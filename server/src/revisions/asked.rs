@@ -8,6 +8,7 @@ use crate::tables::state::TableState;
 use shared::document::Root;
 use shared::features::people::Participant;
 use shared::features::pulling::{self, PullingCommand, Source, Taken};
+use shared::features::report::ReportCommand;
 use shared::features::revisions::RevisionCommand;
 use shared::ids::{DelegationId, QuestionId, TableId};
 use shared::refusal::{Noun, Refusal};
@@ -19,7 +20,7 @@ use shared::table::{Command, RoundTable};
 pub enum Read {
     /// In a log, from which they are read beforehand.
     InLog,
-    /// In a document that the table's task has at hand: on a desk.
+    /// In a document that the table's task has at hand: on a desk, or for the report.
     AtHand,
 }
 
@@ -31,6 +32,7 @@ pub fn writes_again(command: &Command) -> Option<Read> {
             Source::Desk { .. } => Read::AtHand,
             Source::Compilation { .. } | Source::Table { .. } | Source::Own { .. } => Read::InLog,
         }),
+        Command::Report(ReportCommand::BringIn { .. }) => Some(Read::AtHand),
         _ => None,
     }
 }

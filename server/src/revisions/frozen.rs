@@ -45,11 +45,7 @@ pub struct KeptText {
 impl Frozen {
     /// The table's text as it is now: of what everybody reads, these roots.
     pub fn now(state: &mut TableState, is_of_it: impl Fn(&Root) -> bool) -> Self {
-        let KeptText { text, authors } = KeptText::now(state, is_of_it);
-        Self {
-            frozen: canonical(&text.0),
-            authors,
-        }
+        KeptText::now(state, is_of_it).into()
     }
 
     /// Whether nothing was written in it.
@@ -95,6 +91,15 @@ impl KeptText {
         }
         let text = FrozenText(prose);
         Self { text, authors }
+    }
+}
+
+impl From<KeptText> for Frozen {
+    fn from(kept: KeptText) -> Self {
+        Self {
+            frozen: canonical(&kept.text.0),
+            authors: kept.authors,
+        }
     }
 }
 

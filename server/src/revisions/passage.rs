@@ -87,6 +87,25 @@ impl Passage {
         })
     }
 
+    /// Those paragraphs of these texts, in their order, that say something and are wanted, to go to the end of another; nothing if
+    /// none is. There is one `wanted` for each paragraph that says something.
+    pub fn some(kept: &KeptText, order: &[Root], wanted: &[bool], into: Root) -> Option<Self> {
+        let texts = order.iter().filter_map(|root| {
+            let authors = kept.authors.get(&root.to_string());
+            let authors = authors.map_or(&[][..], Vec::as_slice);
+            Some(paragraphs(kept.text.0.get(root)?, authors))
+        });
+        let worded = texts.flatten().filter(|paragraph| !paragraph.is_blank());
+        let wanted = worded.zip(wanted).filter(|(_, wanted)| **wanted);
+        let paragraphs: Vec<_> = wanted.map(|(paragraph, _)| paragraph).collect();
+        (!paragraphs.is_empty()).then_some(Self {
+            into,
+            paragraphs,
+            goes: Goes::Last,
+            read_at: None,
+        })
+    }
+
     /// It, with the last entry of the log of another table from which it was read.
     #[must_use]
     pub fn read_at(mut self, entry: Seq) -> Self {

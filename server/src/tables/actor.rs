@@ -382,7 +382,7 @@ impl Table {
             return;
         };
         let decided = self.state.table.decide_at(now(), who, command);
-        match decided.and_then(|events| self.filled_in(events, passage, batch)) {
+        match decided.and_then(|events| self.filled_in((Some(&by), events), passage, batch)) {
             Ok(decided) => {
                 self.record(Some(&by), decided, Some(&key), batch);
                 self.state.asked().note(&by, key);
@@ -448,7 +448,12 @@ impl Table {
                 self.is_behind = true;
                 self.followed = None;
             }
-            if let Event::Desks(_) | Event::Answers(_) | Event::People(_) = &record.event {
+            if let Event::Desks(_)
+            | Event::Answers(_)
+            | Event::People(_)
+            | Event::Chair(_)
+            | Event::Report(_) = &record.event
+            {
                 self.mind_readers(batch);
             }
             let freezes = record.event.frozen().is_some();
@@ -461,9 +466,11 @@ impl Table {
             let at = Address { document, handle };
             batch.own_words(now(), &at, update.into());
         }
-        for seed in self.state.seed_new_roots() {
+        for (document, seed) in self.state.seed_new_roots() {
             self.state.head = self.state.head.next();
-            batch.own_words(now(), &Address::TABLE, seed.into());
+            let handle = self.state.table.handle(&document).unwrap_or_default();
+            let at = Address { document, handle };
+            batch.own_words(now(), &at, seed.into());
         }
     }
 

@@ -96,6 +96,8 @@ pub struct Export {
     pub table: RoundTable,
     /// The prose of every root that holds any.
     pub prose: BTreeMap<Root, Vec<Block>>,
+    /// The prose of the report's sections: not for everybody.
+    pub report: BTreeMap<Root, Vec<Block>>,
     /// The sequence number of the last entry.
     pub head: Seq,
     /// The digest of the last event.

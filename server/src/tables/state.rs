@@ -281,10 +281,18 @@ impl TableState {
                 .is_none_or(|owner| owner == participant)
     }
 
-    /// The updates that give every new root of the table's document its first newline, applied; nothing if none is new.
-    pub fn seed_new_roots(&mut self) -> Vec<Vec<u8>> {
-        let roots = self.table.roots();
-        self.document(&DocumentId::Table).seed(roots)
+    /// The updates that give every new root of a document its first newline, applied, and which document that is; nothing if none
+    /// is new. A document that nobody has asked for begins with all of its own.
+    pub fn seed_new_roots(&mut self) -> Vec<(DocumentId, Vec<u8>)> {
+        let mut seeds = Vec::new();
+        for id in [DocumentId::Table, DocumentId::Report] {
+            let roots = self.table.roots_of(&id);
+            if let Some(document) = self.documents.get_mut(&id) {
+                let new = document.seed(roots).into_iter();
+                seeds.extend(new.map(|seed| (id.clone(), seed)));
+            }
+        }
+        seeds
     }
 
     /// Declares every root of the documents that were read.
@@ -367,6 +375,15 @@ impl TableState {
             }
         }
         prose
+    }
+
+    /// The prose of the report, for those who may read it.
+    pub fn report_prose(&mut self) -> BTreeMap<Root, Vec<Block>> {
+        let roots = self.table.roots_of(&DocumentId::Report);
+        match self.documents.get_mut(&DocumentId::Report) {
+            Some(document) => document.open().prose(roots),
+            None => BTreeMap::new(),
+        }
     }
 
     /// Up to where the snapshot reached that it was read from; 0 if there was none.

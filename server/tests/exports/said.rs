@@ -7,7 +7,7 @@ use shared::outcome::Outcome;
 use shared::words::{Language, Words};
 
 /// The fields that hold people's words.
-const TEXTS: [&str; 13] = [
+const TEXTS: [&str; 19] = [
     "title",
     "table_name",
     "item",
@@ -21,6 +21,12 @@ const TEXTS: [&str; 13] = [
     "theme",
     "reason",
     "answer",
+    "organiser",
+    "place",
+    "dates",
+    "symbol",
+    "chair",
+    "officers",
 ];
 
 /// The outcome of two tables: one at which much was said, and one that was closed.
@@ -44,6 +50,30 @@ fn told(mut outcome: Outcome) -> Outcome {
     outcome
 }
 
+/// One with a report, of which not all is written.
+fn reported() -> Outcome {
+    let outcome = story::outcome();
+    let mut value = serde_json::to_value(&outcome).expect("an outcome is JSON");
+    let written = serde_json::json!([
+        { "kind": "h2", "runs": [{ "text": "Why" }] },
+        { "kind": "paragraph", "runs": [{ "text": "It was said." }] },
+    ]);
+    let question = value["questions"][0]["id"].clone();
+    value["report"] = serde_json::json!({
+        "kind": "summary",
+        "setting": {
+            "organiser": "A", "place": "B", "dates": "C", "symbol": "D", "chair": "E", "officers": "F",
+            "attribution": "named", "most_words": 8500,
+        },
+        "sections": [
+            { "id": "participants", "about": "participants", "text": [] },
+            { "id": "question-1", "about": "question", "question": question, "title": "Q", "text": written },
+            { "id": "own", "about": "own", "title": "Own", "text": written },
+        ],
+    });
+    serde_json::from_value(value).expect("it is one")
+}
+
 /// The same, with these words in every text. Tells how many texts there are.
 pub fn saying(words: &str) -> (Vec<Outcome>, usize) {
     let mut count = 0;
@@ -56,7 +86,8 @@ pub fn saying(words: &str) -> (Vec<Outcome>, usize) {
         }
         serde_json::from_value(value).expect("words change no form")
     };
-    let said = outcomes().into_iter().map(say).collect();
+    let all = outcomes().into_iter().chain([reported()]);
+    let said = all.map(say).collect();
     (said, count)
 }
 

@@ -73,6 +73,9 @@ noun-compilation = compilation
 noun-statement = statement
 noun-ballot-option = option on the ballot
 noun-decision = wording
+noun-report = report
+noun-section = section
+noun-word = words
 
 # What a session is furnished with where nobody chose a name.
 table-plenary = Plenary

@@ -151,3 +151,51 @@ outcome-column-name = Name
 outcome-ballot-is-open = Open
 outcome-ballot-is-closed = Closed
 outcome-ballot-is-cancelled = Cancelled
+
+# What the table did, as it is brought into the report.
+report-fact-item = { $title }
+report-fact-agenda = The table had the following agenda:
+report-fact-participants =
+    { $count ->
+        [one] One delegation took part:
+       *[other] { $count } delegations took part:
+    }
+report-fact-convened = The table was convened on { $at }.
+report-fact-moved = { $at }: { $title }
+report-fact-closed = The table was closed on { $at }.
+report-fact-practices =
+    { $count ->
+        [one] One practice or lesson was brought:
+       *[other] { $count } practices and lessons were brought:
+    }
+report-fact-practice =
+    { $count ->
+        [0] { $title }
+        [one] { $title } (endorsed by one delegation)
+       *[other] { $title } (endorsed by { $count } delegations)
+    }
+report-fact-practice-by =
+    { $count ->
+        [0] { $title }, brought by { $by }
+        [one] { $title }, brought by { $by } (endorsed by one delegation)
+       *[other] { $title }, brought by { $by } (endorsed by { $count } delegations)
+    }
+report-fact-agreed = There was no objection to the following wording ({ $title }):
+report-fact-preferences = A show of preferences was held, which decides nothing ({ $title }):
+report-fact-ballot = A ballot was held ({ $title }):
+report-fact-tally = { $title }: { $support } in support, { $cannot } that cannot support it, { $abstain } abstaining
+
+# The report as it goes out.
+outcome-report-kind = Document
+outcome-report-kind-report = Report
+outcome-report-kind-summary = Chair’s summary
+outcome-report-symbol = Symbol
+outcome-report-dates = Dates
+outcome-report-organiser = Convened by
+outcome-report-place = Place
+outcome-report-chair = Chair
+outcome-report-officers = Officers
+outcome-report-original = Original
+outcome-report-original-language = English
+outcome-report-status = Status
+outcome-report-not-circulated = The report is a draft that has not been circulated. Only those who write it get this file.

@@ -26,3 +26,7 @@ asked-open-ballot = Open the ballot “{ $title }”
 asked-close-ballot = Close the ballot “{ $title }”
 asked-cancel-ballot = Cancel the ballot “{ $title }”
 asked-vote = { $choice } on “{ $title }”
+asked-begin-report = Begin the report
+asked-report-setting = Change the setting of the report
+asked-report-sections = Change the sections of the report
+asked-bring-in = Bring something into the report

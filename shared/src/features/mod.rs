@@ -16,6 +16,7 @@ pub mod people;
 pub mod practices;
 pub mod projector;
 pub mod pulling;
+pub mod report;
 pub mod revisions;
 pub mod roll_call;
 pub mod temperature;

@@ -196,6 +196,7 @@ pub fn marked(before: &RoundTable, record: &Record) -> Option<Mark> {
         | Event::Comments(_)
         | Event::Temperature(_)
         | Event::Themes(_)
+        | Event::Report(_)
         | Event::RollCall(_) => return None,
         Event::Agenda(event) => agenda(before, event)?,
         Event::Answers(event) => answers(before, event),

@@ -44,6 +44,7 @@ impl Outcome {
             item: table.agenda.title(&table.agenda.at),
             made: at,
             summary: written(prose, &Root::Summary),
+            report: None,
             background: table.note.background.clone(),
             footnotes: table.note.footnotes.clone(),
             questions: table

@@ -7,6 +7,7 @@ mod history;
 mod no_objection;
 mod practices;
 mod questions;
+mod written;
 
 use super::{Outcome, Person, PracticeTally};
 use crate::concept_note::Footnote;
@@ -180,6 +181,12 @@ fn among_others<'a>(outcome: &'a Outcome, before: Option<usize>, words: &Words) 
 
 /// What the reader must know first: which table, when, how final, and the rapporteur's own words.
 fn opening<'a>(outcome: &'a Outcome, mut facts: Vec<Fact<'a>>, words: &Words) -> Vec<Part<'a>> {
+    let report = outcome.report.as_ref();
+    facts.extend(
+        report
+            .into_iter()
+            .flat_map(|it| written::setting(it, words)),
+    );
     facts.push(fact(words, "outcome-made", moment(words, outcome.made)));
     let mut parts = vec![Part::Facts(facts)];
     if outcome.is_draft() {
@@ -187,6 +194,9 @@ fn opening<'a>(outcome: &'a Outcome, mut facts: Vec<Fact<'a>>, words: &Words) ->
         parts.push(Part::Sentence(
             words.tell("outcome-draft", &[("phase", phase.into())]),
         ));
+    }
+    if report.is_some() {
+        parts.push(Part::Sentence(words.say("outcome-report-not-circulated")));
     }
     if !outcome.summary.is_empty() {
         parts.push(section(
@@ -199,6 +209,9 @@ fn opening<'a>(outcome: &'a Outcome, mut facts: Vec<Fact<'a>>, words: &Words) ->
 }
 
 fn body<'a>(outcome: &'a Outcome, words: &Words) -> Vec<Part<'a>> {
+    if let Some(report) = &outcome.report {
+        return written::body(outcome, report, words);
+    }
     let mut parts = vec![questions::section(outcome, words)];
     parts.push(practices::section(outcome, words));
     parts.extend(no_objection::section(outcome, words));

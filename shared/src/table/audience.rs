@@ -3,6 +3,7 @@
 
 use super::event::{Event, Record, TableEvent};
 use super::state::RoundTable;
+use crate::features::chair::{Chair, may_preside};
 use crate::features::people::{Participant, Role};
 use crate::features::temperature::TemperatureEvent;
 use crate::ids::{DelegationId, ParticipantId};
@@ -23,6 +24,8 @@ pub enum Audience<'a> {
         /// The delegation, if there is one.
         delegation: Option<&'a DelegationId>,
     },
+    /// Those who write the report: who facilitates, the rapporteurs, and who presides.
+    Reporters(&'a Chair),
 }
 
 impl Audience<'_> {
@@ -43,6 +46,12 @@ impl Audience<'_> {
                     || people.contains(&viewer.id)
                     || (own.is_some() && own == delegation)
             }
+            Self::Reporters(chair) => match viewer.role {
+                Role::Facilitator | Role::Rapporteur => true,
+                Role::Delegate | Role::Observer | Role::Projector | Role::Interpreter => {
+                    chair.0.contains(&viewer.id) && may_preside(viewer)
+                }
+            },
         }
     }
 }
@@ -85,6 +94,7 @@ impl Event {
             Self::Temperature(event) => event.audience(),
             Self::Pulling(event) => event.audience(),
             Self::RollCall(event) => event.audience(),
+            Self::Report(event) => event.audience(),
             Self::NoObjection(event) => event.audience(),
         }
     }
@@ -112,6 +122,7 @@ impl Event {
             Self::Temperature(event) => event.veil(),
             Self::Pulling(event) => event.veil(),
             Self::RollCall(event) => event.veil(),
+            Self::Report(event) => event.veil(),
             Self::NoObjection(event) => event.veil(),
         }
     }

@@ -12,6 +12,7 @@ use crate::features::no_objection::NoObjectionCommand;
 use crate::features::practices::PracticeCommand;
 use crate::features::projector::ProjectorCommand;
 use crate::features::pulling::PullingCommand;
+use crate::features::report::ReportCommand;
 use crate::features::revisions::RevisionCommand;
 use crate::features::roll_call::RollCallCommand;
 use crate::features::temperature::TemperatureCommand;
@@ -53,6 +54,8 @@ composed! {
         Pulling(PullingCommand),
         /// Who is present.
         RollCall(RollCallCommand),
+        /// What the rapporteurs write.
+        Report(ReportCommand),
         /// Wording that stands unless somebody objects.
         NoObjection(NoObjectionCommand),
     }

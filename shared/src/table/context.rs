@@ -69,6 +69,12 @@ impl<'a> Context<'a> {
         self.needs_to_preside()
     }
 
+    /// Refuses whoever does not write the report: the rapporteurs do, and those who run the table.
+    pub fn needs_to_report(self) -> Result<(), Refusal> {
+        let runs = self.needs_to_run();
+        runs.or_else(|_| self.needs_role(Role::Rapporteur))
+    }
+
     /// The delegation that is spoken for; refuses whoever speaks for none.
     pub fn speaks_for(self) -> Result<&'a DelegationId, Refusal> {
         self.who.speaks_for().ok_or(Refusal::NeedsDelegation)

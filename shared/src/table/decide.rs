@@ -9,7 +9,7 @@ use crate::features::agenda::AgendaEvent;
 use crate::features::people::Participant;
 use crate::features::{
     agenda, answers, ballots, chair, comments, desks, floor, lead, no_objection, practices,
-    projector, pulling, revisions, roll_call, temperature, themes,
+    projector, pulling, report, revisions, roll_call, temperature, themes,
 };
 use crate::ids::{DelegationId, Timestamp};
 use crate::refusal::Refusal;
@@ -60,6 +60,7 @@ impl RoundTable {
             Command::Temperature(command) => events(temperature::decide(asked, command)),
             Command::Pulling(command) => events(pulling::decide(asked, command)),
             Command::RollCall(command) => events(roll_call::decide(asked, command)),
+            Command::Report(command) => events(report::decide(asked, command)),
             Command::NoObjection(command) => events(no_objection::decide(asked, command)),
         }
     }
@@ -84,6 +85,11 @@ impl RoundTable {
     /// Whether this participant may read what other tables of the session answer, before it is pulled; if not, why.
     pub fn may_read_elsewhere(&self, who: &Participant) -> Result<(), Refusal> {
         pulling::may_read_elsewhere(Context::of(self, who)?)
+    }
+
+    /// Whether this participant writes the report; if not, why.
+    pub fn may_report(&self, who: &Participant) -> Result<(), Refusal> {
+        Context::of(self, who)?.needs_to_report()
     }
 
     /// Whether this participant may publish what is a delegation's, as far as that is reserved to its head; if not, why.

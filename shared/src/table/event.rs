@@ -16,6 +16,7 @@ use crate::features::people::PeopleEvent;
 use crate::features::practices::PracticeEvent;
 use crate::features::projector::ProjectorEvent;
 use crate::features::pulling::PullingEvent;
+use crate::features::report::ReportEvent;
 use crate::features::revisions::{Hand, RevisionEvent};
 use crate::features::roll_call::RollCallEvent;
 use crate::features::temperature::TemperatureEvent;
@@ -70,6 +71,8 @@ composed! {
         Pulling(PullingEvent),
         /// Who is present.
         RollCall(RollCallEvent),
+        /// What the rapporteurs write.
+        Report(ReportEvent),
         /// Wording that stands unless somebody objects.
         NoObjection(NoObjectionEvent),
     }
@@ -153,6 +156,7 @@ impl Event {
             | Self::Temperature(_)
             | Self::Pulling(_)
             | Self::RollCall(_)
+            | Self::Report(_)
             | Self::NoObjection(_) => self,
         }
     }
@@ -160,7 +164,8 @@ impl Event {
     /// Under which ids the server writes words again because of it, and whose they are.
     pub fn hands(&self) -> &[Hand] {
         let (Self::Revisions(RevisionEvent::PassageRestored { hands, .. })
-        | Self::Pulling(PullingEvent::WordsPulled { hands, .. })) = self
+        | Self::Pulling(PullingEvent::WordsPulled { hands, .. })
+        | Self::Report(ReportEvent::BroughtIn { hands, .. })) = self
         else {
             return &[];
         };
@@ -178,7 +183,8 @@ impl Event {
     /// SHA-256 of the text that stands beside it in the log, in hex, if it freezes one.
     pub fn frozen(&self) -> Option<&str> {
         let (Self::Revisions(RevisionEvent::RevisionFrozen { digest, .. })
-        | Self::Pulling(PullingEvent::AnswersCompiled { digest, .. })) = self
+        | Self::Pulling(PullingEvent::AnswersCompiled { digest, .. })
+        | Self::Report(ReportEvent::BroughtIn { digest, .. })) = self
         else {
             return None;
         };

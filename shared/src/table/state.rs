@@ -18,6 +18,7 @@ use crate::features::people::{self, Participant, Role};
 use crate::features::practices::{GoodPractice, Practices, Remark};
 use crate::features::projector::{self, Projector};
 use crate::features::pulling::Pulling;
+use crate::features::report::Report;
 use crate::features::revisions::Revisions;
 use crate::features::roll_call::RollCall;
 use crate::features::temperature::Temperatures;
@@ -91,6 +92,9 @@ pub struct RoundTable {
     /// Who was declared present, and how many must be.
     #[serde(default, skip_serializing_if = "RollCall::is_untouched")]
     pub roll_call: RollCall,
+    /// The report, if it was begun, but for its words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report: Option<Report>,
     /// Wording that was put with a time to object.
     #[serde(default, skip_serializing_if = "NoObjections::is_untouched")]
     pub no_objections: NoObjections,
@@ -125,6 +129,7 @@ impl RoundTable {
             temperature: Temperatures::default(),
             pulling: Pulling::default(),
             roll_call: RollCall::default(),
+            report: None,
             no_objections: NoObjections::default(),
             milestones: vec![Milestone {
                 at,
@@ -210,6 +215,10 @@ impl RoundTable {
             }
             Event::RollCall(event) => {
                 self.roll_call.apply(at, event);
+                None
+            }
+            Event::Report(event) => {
+                Report::apply(&mut self.report, record, event);
                 None
             }
             Event::NoObjection(event) => {

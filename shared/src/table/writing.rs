@@ -7,7 +7,8 @@ use crate::document::{DocumentId, Root};
 use crate::features::answers::{Answered, Disclosure};
 use crate::features::people::{Participant, Role};
 use crate::features::practices::PracticeField;
-use crate::features::{answers, desks, practices};
+use crate::features::report::Report;
+use crate::features::{answers, desks, practices, report};
 use crate::gather::gathered;
 use crate::ids::{DelegationId, PracticeId, QuestionId, Timestamp};
 use crate::refusal::Refusal;
@@ -22,6 +23,9 @@ const WIDENED: u32 = 2 * PLACE_BITS;
 const FIRST_HANDLES: u64 = (1 << WIDENED) - 1;
 /// The handle of the facilitators' notes: no delegation has the place 0.
 const NOTES: u64 = 1 << PLACE_BITS;
+
+/// The handle of the report.
+const REPORT: u64 = 2 << PLACE_BITS;
 
 /// For how many milliseconds words are taken that were on the way when writing ended.
 pub const GRACE: u64 = 10_000;
@@ -51,6 +55,15 @@ impl RoundTable {
                 people: &[],
                 delegation: None,
             },
+            DocumentId::Report => self.report_readers(),
+        }
+    }
+
+    /// Who reads the report: those who write it, and nobody before it was begun.
+    pub fn report_readers(&self) -> Audience<'_> {
+        match &self.report {
+            None => Audience::Delegations(&[]),
+            Some(_) => Audience::Reporters(&self.chair),
         }
     }
 
@@ -62,7 +75,9 @@ impl RoundTable {
         let desks = own.iter().chain(&others).copied();
         let desks = desks.cloned().map(DocumentId::Desk);
         let private = self.private_answers();
-        let all = desks.chain(private).chain([DocumentId::Notes]);
+        let all = desks
+            .chain(private)
+            .chain([DocumentId::Notes, DocumentId::Report]);
         all.filter(|document| self.readers(document).holds(who))
             .collect()
     }
@@ -95,6 +110,7 @@ impl RoundTable {
                 Some((u64::from(is_revealed) << WIDENED) | asked | place)
             }
             DocumentId::Notes => Some(NOTES),
+            DocumentId::Report => Some(REPORT),
         }
     }
 
@@ -118,7 +134,11 @@ impl RoundTable {
         let Some(delegation) = delegation else {
             return match question {
                 None => Some(DocumentId::Table),
-                Some(_) => (handle & FIRST_HANDLES == NOTES).then_some(DocumentId::Notes),
+                Some(_) => match handle & FIRST_HANDLES {
+                    NOTES => Some(DocumentId::Notes),
+                    REPORT => Some(DocumentId::Report),
+                    _ => None,
+                },
             };
         };
         let delegation = self.delegations.get(delegation)?.id.clone();
@@ -131,8 +151,11 @@ impl RoundTable {
     /// Every root that a document has now, in order.
     pub fn roots_of(&self, document: &DocumentId) -> Vec<Root> {
         match document.only_root() {
-            None => self.roots(),
             Some(root) => vec![root],
+            None if *document == DocumentId::Report => {
+                self.report.as_ref().map(Report::roots).unwrap_or_default()
+            }
+            None => self.roots(),
         }
     }
 
@@ -214,6 +237,7 @@ fn may_write(asked: Context<'_>, root: &Root) -> Result<(), Refusal> {
             asked.needs_role(Role::Facilitator)?;
             asked.needs_open_table()
         }
+        Root::Section(section) => report::may_write(asked, section),
     }
 }
 

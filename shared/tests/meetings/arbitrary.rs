@@ -1,14 +1,14 @@
 //! Any meeting: arbitrary commands, sensible and not, by people at the table and by others.
 
 use crate::meeting::{
-    Meeting, PEOPLE, adds, answers, asks_on, asks_temperature, at, ballot, calls_roll, cancels,
-    card, casts, closes, comments, comments_to, compiles, confirms_statement, decision,
-    declares_present, delegation, drops_kept, ends, ends_temperature, enters_ballot, enters_vote,
-    explains, freezes, gives_floor, gives_time, hands_in, leans, moves, moves_speaker, names_head,
-    objects, option_id, options, passage, people, person, practice, pulls, puts_back,
-    reminds_voters, replies, reserves_publishing, reserves_voting, resolves, restores, rules,
-    rules_on, sets_quorum, speech, stages, takes_back, takes_statement_back, votes, withdraws,
-    withdraws_objection, withdraws_wording,
+    Meeting, PEOPLE, adds, answers, asks_on, asks_temperature, at, ballot, begins_report,
+    brings_in, calls_roll, cancels, card, casts, closes, comments, comments_to, compiles,
+    confirms_statement, decision, declares_present, delegation, drops_kept, ends, ends_temperature,
+    enters_ballot, enters_vote, explains, freezes, gives_floor, gives_time, hands_in, leans, moves,
+    moves_speaker, names_head, objects, option_id, options, passage, people, person, practice,
+    pulls, puts_back, reminds_voters, replies, reserves_publishing, reserves_voting, resolves,
+    restores, rules, rules_on, section, sets_quorum, speech, stages, takes_back,
+    takes_statement_back, votes, withdraws, withdraws_objection, withdraws_wording,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
@@ -31,6 +31,9 @@ use shared::features::people::{Participant, Role};
 use shared::features::practices::{Evidence, PracticeCard, PracticeCommand, PracticeKind};
 use shared::features::projector::{Projected, ProjectorCommand};
 use shared::features::pulling::{Source, Taken, seen};
+use shared::features::report::{
+    Attribution, ReportCommand, ReportKind, ReportSetting, ReportSource, SectionAbout,
+};
 use shared::features::roll_call::Quorum;
 use shared::features::temperature::Leaning;
 use shared::features::themes::{Theme, ThemeCommand};
@@ -136,6 +139,8 @@ fn step() -> impl Strategy<Value = Step> {
         1 => Just(Step::WasDown),
         4 => temperature().prop_map(move |command| Step::Ask(fay(), command)),
         4 => roll().prop_map(move |command| Step::Ask(fay(), command)),
+        4 => reporting().prop_map(|command| Step::Ask(person("rae", Role::Rapporteur, None), command)),
+        2 => (somebody(), reporting()).prop_map(|(who, command)| Step::Ask(who, command)),
         1 => (somebody(), roll()).prop_map(|(who, command)| Step::Ask(who, command)),
         2 => (somebody(), temperature()).prop_map(|(who, command)| Step::Ask(who, command)),
         14 => presiding().prop_map(move |command| Step::Ask(fay(), command)),
@@ -299,6 +304,81 @@ fn roll() -> impl Strategy<Value = Command> {
         (of(), head).prop_map(|(of, head)| names_head(of, head).into()),
         (of(), any::<bool>()).prop_map(|(of, reserved)| reserves_voting(of, reserved).into()),
         (of(), any::<bool>()).prop_map(|(of, reserved)| reserves_publishing(of, reserved).into()),
+    ]
+}
+
+/// Beginning the report, what it is made of, and bringing something in.
+fn reporting() -> impl Strategy<Value = Command> {
+    let id = || {
+        select(
+            &[
+                "agenda",
+                "question-1",
+                "decisions",
+                "s1",
+                "s1",
+                "summary",
+                "nowhere",
+            ][..],
+        )
+    };
+    let after = || prop::option::of(id());
+    let kind = select(&ReportKind::ALL[..]);
+    let title = || select(&["Follow-up", " Follow-up", "", "\u{0}"][..]);
+    let attribution = select(&Attribution::ALL[..]);
+    let most_words = prop::option::of(select(&[0, 8_500, u32::MAX][..]));
+    let setting =
+        (title(), attribution, most_words).prop_map(|(symbol, attribution, most_words)| {
+            ReportSetting {
+                symbol: symbol.to_owned(),
+                attribution,
+                most_words,
+                ..ReportSetting::default()
+            }
+        });
+    let about = prop_oneof![
+        3 => Just(SectionAbout::Own),
+        1 => Just(SectionAbout::Decisions),
+        1 => select(&["q1", "q9"][..]).prop_map(|id| SectionAbout::Question { question: id.parse().expect("an id") }),
+    ];
+    let from = (
+        select(&["q1", "q1", "q2", "q9"][..]),
+        prop::option::of(select(&["north", "late"][..])),
+        any::<bool>(),
+    );
+    let from = from.prop_map(|(question, of, is_fact)| {
+        let question = question.parse().expect("an id");
+        match of {
+            _ if is_fact => ReportSource::Facts,
+            None => ReportSource::Joint { question },
+            Some(of) => ReportSource::Own {
+                question,
+                delegation: of.parse().expect("an id"),
+            },
+        }
+    });
+    prop_oneof![
+        4 => kind.clone().prop_map(begins_report),
+        1 => (kind, setting).prop_map(|(kind, setting)| Command::Report(ReportCommand::ChangeReport { kind, setting })),
+        2 => (id(), about, title(), after()).prop_map(|(id, about, title, after)| Command::Report(ReportCommand::AddSection {
+            section: section(id),
+            about,
+            title: title.to_owned(),
+            after: after.map(section),
+        })),
+        1 => (id(), title()).prop_map(|(id, title)| Command::Report(ReportCommand::RenameSection {
+            section: section(id),
+            title: title.to_owned(),
+        })),
+        2 => (id(), after()).prop_map(|(id, after)| Command::Report(ReportCommand::PlaceSection {
+            section: section(id),
+            after: after.map(section),
+        })),
+        1 => (id(), any::<bool>()).prop_map(|(id, left_out)| Command::Report(ReportCommand::LeaveOutSection {
+            section: section(id),
+            left_out,
+        })),
+        3 => (select(&["p1", "p2", "p3"][..]), id(), from).prop_map(|(bringing, into, from)| brings_in(bringing, into, from)),
     ]
 }
 

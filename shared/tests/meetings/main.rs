@@ -31,6 +31,7 @@ mod read_html;
 mod read_markdown;
 mod refusals;
 mod replaying;
+mod report;
 mod retrying;
 mod revisions;
 mod roll_call;

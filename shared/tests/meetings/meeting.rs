@@ -15,12 +15,13 @@ use shared::features::people::{Participant, Role};
 use shared::features::practices::PracticeCard;
 use shared::features::practices::PracticeCommand;
 use shared::features::pulling::{PullingCommand, Source, Taken};
+use shared::features::report::{ReportCommand, ReportKind, ReportSetting, ReportSource};
 use shared::features::revisions::RevisionCommand;
 use shared::features::roll_call::{Quorum, RollCallCommand};
 use shared::features::temperature::{Leaning, TemperatureCommand};
 use shared::ids::{
     BallotId, CommentId, DecisionId, DelegationId, OptionId, ParticipantId, PracticeId, QuestionId,
-    RemarkId, ReplyId, SpeechId, Timestamp,
+    RemarkId, ReplyId, SectionId, SpeechId, Timestamp,
 };
 use shared::prose::{Block, BlockKind, Run};
 use shared::seq::Seq;
@@ -791,4 +792,22 @@ pub fn explains(id: &str, text: &str) -> NoObjectionCommand {
         decision: decision(id),
         text: text.to_owned(),
     }
+}
+
+pub fn section(id: &str) -> SectionId {
+    id.parse().expect("an id")
+}
+
+/// Begins the report, with nothing said of its setting.
+pub fn begins_report(kind: ReportKind) -> Command {
+    let setting = ReportSetting::default();
+    Command::Report(ReportCommand::BeginReport { kind, setting })
+}
+
+pub fn brings_in(id: &str, into: &str, from: ReportSource) -> Command {
+    Command::Report(ReportCommand::BringIn {
+        bringing: id.parse().expect("an id"),
+        section: section(into),
+        from,
+    })
 }

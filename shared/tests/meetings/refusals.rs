@@ -8,7 +8,7 @@ use shared::features::people::Role;
 use shared::refusal::{Noun, Refusal};
 use shared::words::{Language, Words};
 
-const NOUNS: [Noun; 32] = [
+const NOUNS: [Noun; 35] = [
     Noun::Name,
     Noun::ShortName,
     Noun::Label,
@@ -41,6 +41,9 @@ const NOUNS: [Noun; 32] = [
     Noun::Statement,
     Noun::BallotOption,
     Noun::Decision,
+    Noun::Report,
+    Noun::Section,
+    Noun::Word,
 ];
 
 /// One of every kind, and of every noun and role that a kind may speak of.
@@ -103,6 +106,9 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::HasReplies,
         Refusal::TextUnchanged { number: 3 },
         Refusal::NothingToCompile,
+        Refusal::ReportBegun,
+        Refusal::SinglesOut,
+        Refusal::NothingToBringIn,
         Refusal::StageHasMoved,
         Refusal::AnswersPrivate,
         Refusal::SourceHasChanged,
@@ -213,9 +219,12 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::OpenWordingFull => 71,
         Refusal::WordingFull => 72,
         Refusal::SecretOnPaper => 73,
+        Refusal::ReportBegun => 74,
+        Refusal::SinglesOut => 75,
+        Refusal::NothingToBringIn => 76,
     }
 }
-const KINDS: usize = 74;
+const KINDS: usize = 77;
 
 /// The same for nouns.
 const fn noun(what: Noun) -> usize {
@@ -252,6 +261,9 @@ const fn noun(what: Noun) -> usize {
         Noun::Statement => 29,
         Noun::BallotOption => 30,
         Noun::Decision => 31,
+        Noun::Report => 32,
+        Noun::Section => 33,
+        Noun::Word => 34,
     }
 }
 

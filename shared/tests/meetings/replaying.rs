@@ -121,6 +121,12 @@ fn check(meeting: &Meeting) -> Result<(), TestCaseError> {
         prop_assert!(!practice.endorsed_by.contains(&practice.delegation));
         prop_assert!(table.delegation(&practice.delegation).is_some());
     }
+    if let Some(report) = &table.report {
+        prop_assert!(distinct(report.sections.iter().map(|it| &it.id)));
+        prop_assert!(distinct(report.bringings.iter()));
+        let seeders = report.sections.iter().map(|it| it.root().seeder());
+        prop_assert!(distinct(seeders.collect::<Vec<_>>().iter()));
+    }
     check_ballots(table)?;
     check_comments(table)?;
     check_no_objections(table)?;

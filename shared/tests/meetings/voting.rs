@@ -124,12 +124,13 @@ proptest! {
                 prop_assert!(decision.unwrap_or_default().is_empty());
             } else if who.role == Role::Rapporteur && !before.presides(&who.id) {
                 let events = decision.unwrap_or_default();
-                // They write in joint answers, and so they pull words into them, and put back what was there.
+                // They write the report, and in joint answers, and so they pull words into these, and put back what was there.
                 let is_theirs = |event: &&Event| {
                     matches!(
                         event,
                         Event::Comments(_)
                             | Event::Pulling(PullingEvent::WordsPulled { .. })
+                            | Event::Report(_)
                             | Event::Revisions(RevisionEvent::PassageRestored { .. })
                     )
                 };
@@ -285,6 +286,7 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
             for_whom.is_some() && for_whom == delegation.as_ref()
         }
         Event::Pulling(event) => may_pull(table, who, event),
+        Event::Report(_) => presides || matches!(who.role, Role::Facilitator | Role::Rapporteur),
         Event::Desks(DeskEvent::DeskShared { desk, .. } | DeskEvent::DeskUnshared { desk, .. }) => {
             for_whom == Some(desk)
         }

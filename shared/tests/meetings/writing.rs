@@ -53,6 +53,9 @@ fn candidates(meeting: &Meeting) -> Vec<Root> {
         roots.extend(["north", "south", "nowhere"].map(|d| private(question, d)));
     }
     roots.push(Root::Notes);
+    roots.extend(
+        ["agenda", "question-1", "nowhere"].map(|id| Root::Section(id.parse().expect("an id"))),
+    );
     roots.extend(["p1", "p2", "p3", "p4", "p5", "p6", "p9"].map(done));
     roots
 }
@@ -77,7 +80,9 @@ proptest! {
             let document = root.document();
             prop_assert!(table.readers(&document).holds(&who), "who writes {} reads it", root);
             prop_assert!(here, "a stranger writes");
-            prop_assert!(!who.looks_on() && table.agenda.at != Phase::Closed);
+            // The report is written when all is over, too.
+            let is_late = matches!(root, Root::Section(_));
+            prop_assert!(!who.looks_on() && (is_late || table.agenda.at != Phase::Closed));
             match &root {
                 Root::Joint(question) => prop_assert!(!table.question(question).expect("asked").locked),
                 Root::Own(question, whose) => {
@@ -100,6 +105,7 @@ proptest! {
                     prop_assert!(table.desks.members(whose).contains(own));
                 }
                 Root::Notes => prop_assert_eq!(who.role, Role::Facilitator),
+                Root::Section(_) => prop_assert!(table.may_report(&who).is_ok()),
             }
         }
     }

@@ -128,8 +128,11 @@ fn name(commenting: Commenting, words: Wording, root: &Root) -> String {
             name.flatten().unwrap_or_default()
         }
         Root::Practice(_, field) => words.say(&format!("field-{}", field.as_str())),
-        Root::Joint(_) | Root::Summary | Root::Desk(_) | Root::Private(..) | Root::Notes => {
-            words.say("joint-answer")
-        }
+        Root::Joint(_)
+        | Root::Summary
+        | Root::Desk(_)
+        | Root::Private(..)
+        | Root::Section(_)
+        | Root::Notes => words.say("joint-answer"),
     }
 }

@@ -309,7 +309,9 @@ fn tell(words: Wording, toasts: Tray, here: Navigation, into: Answer, way: Way) 
         Root::Joint(id) | Root::Own(id, _) | Root::Private(id, _) => {
             Shown::Question(id.clone()).fragment()
         }
-        Root::Practice(..) | Root::Summary | Root::Desk(_) | Root::Notes => return,
+        Root::Practice(..) | Root::Summary | Root::Desk(_) | Root::Section(_) | Root::Notes => {
+            return;
+        }
     };
     toasts.announce(Announcement {
         about,

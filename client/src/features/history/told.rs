@@ -140,7 +140,9 @@ pub(super) fn text(words: Wording, timeline: &Timeline, named: &NamedText) -> St
             words.tell("history-practice", &values)
         }
         Some(Root::Summary) => words.say("outcome-own-title"),
-        Some(Root::Desk(_) | Root::Private(..) | Root::Notes) | None => named.root.clone(),
+        Some(Root::Desk(_) | Root::Private(..) | Root::Section(_) | Root::Notes) | None => {
+            named.root.clone()
+        }
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn title(table: &RoundTable, words: Wording, root: &Root) -> String {
             words.tell("revision-practice", &values)
         }
         Root::Summary => words.say("revision-summary"),
-        // No desk is frozen, nor are notes.
-        Root::Desk(_) | Root::Notes => String::new(),
+        // No desk is frozen, nor are notes, nor the report.
+        Root::Desk(_) | Root::Section(_) | Root::Notes => String::new(),
     }
 }

@@ -7,7 +7,7 @@ use crate::views::marked;
 use crate::words::Wording;
 
 /// Words, and what became of them: to be seen without colour, and to be heard.
-pub(super) fn compared(words: Wording, run: &ComparedRun) -> AnyView {
+pub fn compared(words: Wording, run: &ComparedRun) -> AnyView {
     let inner = marked(&run.text, &run.marks);
     let heard = |key| view! { <span class="unseen" prop:textContent=words.say(key)></span> };
     match run.change {

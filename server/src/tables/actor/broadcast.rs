@@ -154,6 +154,7 @@ impl Table {
                 drop(reply.send(Export {
                     table: self.state.table.clone(),
                     prose: self.state.prose(),
+                    report: self.state.report_prose(),
                     head: self.state.head,
                     chain: self.state.chain,
                 }));
@@ -172,7 +173,10 @@ impl Table {
         // What not everybody has asked for goes to those who have, also when everybody may read it.
         let to = match document {
             DocumentId::Table => Recipients::All,
-            DocumentId::Desk(_) | DocumentId::Private(..) | DocumentId::Notes => {
+            DocumentId::Desk(_)
+            | DocumentId::Private(..)
+            | DocumentId::Notes
+            | DocumentId::Report => {
                 let readers = self.state.table.readers(document);
                 Recipients::Only(self.those(readers, |connected| connected.has(document)))
             }

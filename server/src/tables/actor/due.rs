@@ -48,7 +48,7 @@ impl Table {
             }
             self.clock.tried = Some(Instant::now());
             let event = happens(due.clone());
-            match self.filled_in(vec![event], None, batch) {
+            match self.filled_in((None, vec![event]), None, batch) {
                 Ok(decided) => self.record(None, decided, None, batch),
                 Err(refusal) => self.not_done(due, &refusal),
             }

@@ -214,7 +214,7 @@ impl Table {
         open.catch_up().map_err(|refused| refused.close())?;
         let adding: Vec<_> = open.ledger.adding(walk).collect();
         let most = match who.at.document {
-            DocumentId::Table => self.lease.limits.gate.document_bytes,
+            DocumentId::Table | DocumentId::Report => self.lease.limits.gate.document_bytes,
             // There are as many as there are delegations.
             DocumentId::Desk(_) | DocumentId::Private(..) | DocumentId::Notes => {
                 self.lease.limits.gate.document_bytes / DESKS

@@ -2,11 +2,13 @@
 
 use super::Table;
 use super::batch::Batch;
-use crate::revisions::{Frozen, Passage, answers, on_desk, sha256};
+use crate::revisions::{Bringing, Frozen, Passage, answers, bring_in, on_desk, sha256};
 use shared::document::{DocumentId, Root};
 use shared::features::no_objection::{NoObjectionEvent, PutWording, Subject};
 use shared::features::pulling::{PullingEvent, Source, seen};
+use shared::features::report::ReportEvent;
 use shared::features::revisions::{Hand, RevisionEvent};
+use shared::ids::ParticipantId;
 use shared::limits;
 use shared::refusal::{Noun, Refusal};
 use shared::table::Event;
@@ -38,7 +40,7 @@ impl Table {
     /// Adds what the domain could not decide, since it has no documents: or refuses for what only they tell.
     pub(super) fn filled_in(
         &mut self,
-        events: Vec<Event>,
+        (by, events): (Option<&ParticipantId>, Vec<Event>),
         passage: Option<Result<Box<Passage>, Refusal>>,
         batch: &mut Batch,
     ) -> Result<Decided, Refusal> {
@@ -95,6 +97,28 @@ impl Table {
                     *read_at = passage.entry();
                     (*hands, decided.words) = self.write_again(&passage, batch)?;
                 }
+                Event::Report(ReportEvent::BroughtIn {
+                    section,
+                    from,
+                    signs,
+                    digest,
+                    hands,
+                    ..
+                }) => {
+                    if let Some(why) = why_not_now.clone() {
+                        return Err(why);
+                    }
+                    let brought = bring_in(&mut self.state, by, (section, from))?;
+                    let Bringing {
+                        signs: all,
+                        frozen,
+                        passage,
+                    } = brought;
+                    fits(&frozen)?;
+                    (*signs, *digest) = (all, frozen.digest());
+                    (*hands, decided.words) = self.write_again(&passage, batch)?;
+                    decided.frozen = Some(frozen);
+                }
                 Event::NoObjection(NoObjectionEvent::WordingPut {
                     what,
                     wording,
@@ -145,10 +169,7 @@ impl Table {
     /// These texts as they are now, of those that everybody reads.
     fn frozen_now(&mut self, is_of_it: impl Fn(&Root) -> bool) -> Result<Frozen, Refusal> {
         let frozen = Frozen::now(&mut self.state, is_of_it);
-        let (what, most) = (Noun::Text, limits::FROZEN);
-        if frozen.bytes() > most {
-            return Err(Refusal::TooLong { what, most });
-        }
+        fits(&frozen)?;
         Ok(frozen)
     }
 
@@ -198,4 +219,13 @@ impl Table {
         }
         Ok((written.hands, Some((id, written.update))))
     }
+}
+
+/// Refuses a text that is too long to be kept beside an event.
+fn fits(frozen: &Frozen) -> Result<(), Refusal> {
+    let (what, most) = (Noun::Text, limits::FROZEN);
+    if frozen.bytes() > most {
+        return Err(Refusal::TooLong { what, most });
+    }
+    Ok(())
 }

@@ -61,7 +61,7 @@ impl Past {
                 (label, question.map(|it| it.called().to_owned()))
             }
             Root::Practice(practice, _) => (None, self.practices.get(practice).cloned()),
-            Root::Summary | Root::Desk(_) | Root::Notes => (None, None),
+            Root::Summary | Root::Desk(_) | Root::Section(_) | Root::Notes => (None, None),
         };
         NamedText {
             root: root.to_string(),

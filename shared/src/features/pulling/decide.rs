@@ -130,6 +130,7 @@ fn may_go(asked: Context<'_>, wanted: &Pull, into: &Root) -> Result<(), Refusal>
                 | Root::Practice(..)
                 | Root::Summary
                 | Root::Desk(_)
+                | Root::Section(_)
                 | Root::Notes => false,
             };
             let is_of_it = match &wanted.taken {
@@ -206,7 +207,9 @@ fn is_along(asked: Context<'_>, taken: &Taken, into: &Root) -> bool {
 const fn of_delegation(root: &Root) -> Option<&DelegationId> {
     match root {
         Root::Own(_, of) | Root::Private(_, of) | Root::Desk(of) => Some(of),
-        Root::Joint(_) | Root::Practice(..) | Root::Summary | Root::Notes => None,
+        Root::Joint(_) | Root::Practice(..) | Root::Summary | Root::Section(_) | Root::Notes => {
+            None
+        }
     }
 }
 
@@ -218,7 +221,12 @@ fn is_private(asked: Context<'_>, root: &Root) -> bool {
             let there = asked.table.question(question);
             there.is_some_and(|it| it.disclosure == Disclosure::Private)
         }
-        Root::Joint(_) | Root::Own(..) | Root::Practice(..) | Root::Summary | Root::Notes => false,
+        Root::Joint(_)
+        | Root::Own(..)
+        | Root::Practice(..)
+        | Root::Summary
+        | Root::Section(_)
+        | Root::Notes => false,
     }
 }
 
@@ -231,7 +239,9 @@ fn is_desk_of(taken: &Taken) -> bool {
 const fn answers(root: &Root) -> bool {
     match root {
         Root::Joint(_) | Root::Own(..) | Root::Private(..) => true,
-        Root::Practice(..) | Root::Summary | Root::Desk(_) | Root::Notes => false,
+        Root::Practice(..) | Root::Summary | Root::Desk(_) | Root::Section(_) | Root::Notes => {
+            false
+        }
     }
 }
 

@@ -13,7 +13,7 @@ pub(super) fn section<'a>(outcome: &'a Outcome, words: &Words) -> Part<'a> {
     main_section(words, "questions", parts)
 }
 
-fn question<'a>(outcome: &'a Outcome, asked: &'a Asked, words: &Words) -> Part<'a> {
+pub(super) fn question<'a>(outcome: &'a Outcome, asked: &'a Asked, words: &Words) -> Part<'a> {
     let mut parts = Vec::new();
     if let Some(joint) = &asked.joint {
         let written = if joint.is_empty() {

@@ -1,0 +1,255 @@
+//! What the table did, told in plain sentences and lists, where that is no prose that anybody wrote. It names no person: names are in
+//! no log, and the outcome prints them from elsewhere.
+
+use super::section::SectionAbout;
+use super::setting::{Attribution, ReportSetting};
+use super::source::sign;
+use crate::features::ballots::{Ballot, Tally};
+use crate::features::no_objection::NoObjectionStanding;
+use crate::features::practices::GoodPractice;
+use crate::ids::Timestamp;
+use crate::prose::{Block, BlockKind, Run};
+use crate::table::{Moment, RoundTable};
+use crate::words::Words;
+use serde::Serialize;
+
+/// A value in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum Value {
+    /// People's words.
+    Text(String),
+    /// A number.
+    Count(usize),
+    /// A moment.
+    At(Timestamp),
+}
+
+/// A paragraph of what the table did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum Told {
+    /// The catalogue's words, by their key, with what they speak of.
+    Said(BlockKind, &'static str, Vec<(&'static str, Value)>),
+    /// People's words.
+    Quoted(Block),
+}
+
+impl Told {
+    fn plain(key: &'static str, values: Vec<(&'static str, Value)>) -> Self {
+        Self::Said(BlockKind::Paragraph, key, values)
+    }
+
+    fn item(key: &'static str, values: Vec<(&'static str, Value)>) -> Self {
+        Self::Said(BlockKind::Ul, key, values)
+    }
+
+    /// The paragraph in a language's words.
+    pub fn block(&self, words: &Words) -> Block {
+        let (kind, key, values) = match self {
+            Self::Said(kind, key, values) => (*kind, *key, values),
+            Self::Quoted(block) => return block.clone(),
+        };
+        let told = values.iter().map(|(name, value)| match value {
+            Value::Text(text) => (*name, text.as_str().into()),
+            Value::Count(count) => (*name, (*count).into()),
+            Value::At(at) => (*name, words.moment(*at).into()),
+        });
+        let text = words.tell(key, &told.collect::<Vec<_>>());
+        block(kind, text)
+    }
+
+    /// A short sign of it, the same in every language.
+    pub fn sign(&self) -> String {
+        match self {
+            Self::Quoted(block) => sign(block),
+            // Our own types cannot fail to serialise.
+            Self::Said(..) => sign(&block(
+                BlockKind::Paragraph,
+                serde_json::to_string(self).unwrap_or_default(),
+            )),
+        }
+    }
+}
+
+fn block(kind: BlockKind, text: String) -> Block {
+    let run = Run {
+        // A line break would be another paragraph, and marks of direction nobody sees are no words to be written on.
+        text: text
+            .replace(['\n', '\r'], " ")
+            .replace(['\u{2068}', '\u{2069}'], ""),
+        ..Run::default()
+    };
+    Block {
+        kind,
+        runs: vec![run],
+        ..Block::default()
+    }
+}
+
+fn text(text: &str) -> Value {
+    Value::Text(text.to_owned())
+}
+
+/// What there is to tell in a section about this: nothing where there is nothing, or where it is prose.
+pub fn facts(table: &RoundTable, setting: &ReportSetting, about: &SectionAbout) -> Vec<Told> {
+    // As much as everybody may see, whoever looks.
+    let table = &table.seen_by_all();
+    let names = setting.attribution == Attribution::Named;
+    match about {
+        SectionAbout::Agenda => agenda(table),
+        SectionAbout::Participants => participants(table),
+        SectionAbout::Proceedings => proceedings(table),
+        SectionAbout::Practices => practices(table, names),
+        SectionAbout::Decisions => decisions(table),
+        SectionAbout::Introduction
+        | SectionAbout::Question { .. }
+        | SectionAbout::Recommendations
+        | SectionAbout::Conclusions
+        | SectionAbout::NextSteps
+        | SectionAbout::Annexes
+        | SectionAbout::Own => Vec::new(),
+    }
+}
+
+fn agenda(table: &RoundTable) -> Vec<Told> {
+    let items = table.agenda.items.iter().map(|item| {
+        // Items of the first agendas have no titles of their own.
+        if item.title.is_empty() {
+            let key = match item.id.as_str() {
+                "welcome" => "phase-welcome",
+                "drafting" => "phase-drafting",
+                "practices" => "phase-practices",
+                "voting" => "phase-voting",
+                _ => "phase-wrap-up",
+            };
+            Told::Said(BlockKind::Ol, key, Vec::new())
+        } else {
+            let title = vec![("title", text(&item.title))];
+            Told::Said(BlockKind::Ol, "report-fact-item", title)
+        }
+    });
+    let items: Vec<_> = items.collect();
+    headed(Told::plain("report-fact-agenda", Vec::new()), items)
+}
+
+fn participants(table: &RoundTable) -> Vec<Told> {
+    let mut names: Vec<_> = table
+        .delegations
+        .iter()
+        .map(|it| it.name.as_str())
+        .collect();
+    names.sort_by_cached_key(|name| name.to_lowercase());
+    let count = vec![("count", Value::Count(names.len()))];
+    let items = names.into_iter();
+    let items = items.map(|name| Told::item("report-fact-item", vec![("title", text(name))]));
+    headed(
+        Told::plain("report-fact-participants", count),
+        items.collect(),
+    )
+}
+
+/// When the table met, and what it came to when.
+fn proceedings(table: &RoundTable) -> Vec<Told> {
+    let mut told = Vec::new();
+    for milestone in &table.milestones {
+        let at = ("at", Value::At(milestone.at));
+        match &milestone.what {
+            Moment::Convened => told.push(Told::plain("report-fact-convened", vec![at])),
+            Moment::Phase { to, title } if !title.is_empty() && to.item().is_some() => {
+                told.push(Told::item(
+                    "report-fact-moved",
+                    vec![at, ("title", text(title))],
+                ));
+            }
+            Moment::Phase { to, .. } if to.item().is_none() => {
+                told.push(Told::plain("report-fact-closed", vec![at]));
+            }
+            Moment::Phase { .. }
+            | Moment::MoveTakenBack { .. }
+            | Moment::BallotOpened { .. }
+            | Moment::BallotClosed { .. }
+            | Moment::BallotCancelled { .. }
+            | Moment::RevisionFrozen { .. } => {}
+        }
+    }
+    told
+}
+
+fn practices(table: &RoundTable, names: bool) -> Vec<Told> {
+    let one = |practice: &GoodPractice| {
+        let mut values = vec![
+            ("title", text(&practice.card.title)),
+            ("count", Value::Count(practice.endorsed_by.len())),
+        ];
+        let by = table.delegation(&practice.delegation).filter(|_| names);
+        let Some(by) = by else {
+            return Told::item("report-fact-practice", values);
+        };
+        values.push(("by", text(&by.name)));
+        Told::item("report-fact-practice-by", values)
+    };
+    let items: Vec<_> = table.practices.iter().map(one).collect();
+    let count = vec![("count", Value::Count(items.len()))];
+    headed(Told::plain("report-fact-practices", count), items)
+}
+
+/// What stands as agreed wording, with that wording, and what ballots came to.
+fn decisions(table: &RoundTable) -> Vec<Told> {
+    let mut told = Vec::new();
+    for put in table.no_objections.iter() {
+        let NoObjectionStanding::Closed { count: 0, .. } = put.standing else {
+            continue;
+        };
+        let title = vec![("title", text(&put.called(table)))];
+        told.push(Told::plain("report-fact-agreed", title));
+        let quoted = put.wording.paragraphs().map(|block| Block {
+            quote: true,
+            ..block.clone()
+        });
+        told.extend(quoted.map(Told::Quoted));
+    }
+    for ballot in &table.ballots {
+        told.extend(closed_ballot(table, ballot));
+    }
+    told
+}
+
+fn closed_ballot(table: &RoundTable, ballot: &Ballot) -> Vec<Told> {
+    let title = vec![("title", text(&ballot.rules.title))];
+    // Of a show of preferences nothing is ever said to be adopted.
+    let key = match ballot.rules.indicative {
+        true => "report-fact-preferences",
+        false => "report-fact-ballot",
+    };
+    let Some(results) = ballot.results() else {
+        return Vec::new();
+    };
+    let row = |tally: &Tally| {
+        let then = ballot
+            .wording
+            .iter()
+            .find(|it| it.practice == tally.practice);
+        let now = table.practice(&tally.practice).map(|it| &it.card);
+        let card = then.map(|it| &it.card).or(now);
+        let called = card.map_or_else(String::new, |card| card.title.clone());
+        Told::item(
+            "report-fact-tally",
+            vec![
+                ("title", Value::Text(called)),
+                ("support", Value::Count(tally.support)),
+                ("cannot", Value::Count(tally.cannot_support)),
+                ("abstain", Value::Count(tally.abstain)),
+            ],
+        )
+    };
+    let mut told = vec![Told::plain(key, title)];
+    told.extend(results.iter().map(row));
+    told
+}
+
+/// A list below its sentence; nothing if it is empty.
+fn headed(head: Told, items: Vec<Told>) -> Vec<Told> {
+    if items.is_empty() {
+        return items;
+    }
+    std::iter::once(head).chain(items).collect()
+}
