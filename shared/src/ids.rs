@@ -110,6 +110,12 @@ ids! {
     PullId
     /// Wording that was put with a time to object.
     DecisionId
+    /// A draft of the outcome that went out.
+    DraftId
+    /// A correction that a delegation offered to a draft.
+    CorrectionId
+    /// Something that somebody will do.
+    CommitmentId
     /// Somebody who knocks.
     KnockId
     /// Something put to the delegations on a ballot.

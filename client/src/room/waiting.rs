@@ -5,7 +5,9 @@ use shared::features::agenda::AgendaCommand;
 use shared::features::answers::AnswerCommand;
 use shared::features::ballots::BallotCommand;
 use shared::features::chair::ChairCommand;
+use shared::features::circulation::CirculationCommand;
 use shared::features::comments::CommentCommand;
+use shared::features::commitments::CommitmentCommand;
 use shared::features::desks::DeskCommand;
 use shared::features::floor::FloorCommand;
 use shared::features::lead::LeadCommand;
@@ -15,6 +17,7 @@ use shared::features::projector::ProjectorCommand;
 use shared::features::pulling::PullingCommand;
 use shared::features::revisions::RevisionCommand;
 use shared::features::roll_call::RollCallCommand;
+use shared::features::sign_off::SignOffCommand;
 use shared::features::temperature::TemperatureCommand;
 use shared::features::themes::ThemeCommand;
 use shared::table::Command;
@@ -131,6 +134,14 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
         Command::Themes(ThemeCommand::SetThemes { .. }) => words.say("themes-edit"),
         Command::RollCall(command) => words.say(of_roll(command)),
         Command::NoObjection(command) => words.say(of_wording(command)),
+        Command::Circulation(command) => words.say(of_drafts(command)),
+        Command::Commitments(CommitmentCommand::KeepCommitment { .. }) => {
+            words.say("commitment-keep")
+        }
+        Command::Commitments(CommitmentCommand::StrikeCommitment { .. }) => {
+            words.say("commitment-strike")
+        }
+        Command::SignOff(command) => words.say(of_signing(command)),
         Command::Comments(command) => of_comments(words, command),
         Command::Answers(command) => of_answers(words, command),
         Command::Agenda(AgendaCommand::ShowReadiness { ready }) => words.say(match ready {
@@ -222,6 +233,26 @@ const fn of_wording(command: &NoObjectionCommand) -> &'static str {
         NoObjectionCommand::CancelNoObjection { .. } => "asked-cancel-wording",
         NoObjectionCommand::ExplainPosition { .. } => "asked-explain",
         NoObjectionCommand::RecordReservation { .. } => "asked-reserve-wording",
+    }
+}
+
+const fn of_drafts(command: &CirculationCommand) -> &'static str {
+    match command {
+        CirculationCommand::CirculateDraft { .. } => "circulation-circulate",
+        CirculationCommand::ExtendCirculation { .. } => "circulation-extend",
+        CirculationCommand::OfferCorrection { .. } => "correction-offer",
+        CirculationCommand::WithdrawCorrection { .. } => "correction-withdraw",
+        CirculationCommand::AcceptCorrection { .. } => "correction-accept",
+        CirculationCommand::AnswerCorrection { .. } => "correction-answer",
+    }
+}
+
+const fn of_signing(command: &SignOffCommand) -> &'static str {
+    match command {
+        SignOffCommand::SignOutcome { .. } => "sign-off-sign",
+        SignOffCommand::ReopenOutcome { .. } => "sign-off-reopen",
+        SignOffCommand::PublishOutcome => "sign-off-publish",
+        SignOffCommand::UnpublishOutcome => "sign-off-unpublish",
     }
 }
 

@@ -7,6 +7,7 @@ use clap::Args;
 use server::clock::now;
 use server::export::saving::save;
 use server::export::{Format, written};
+use server::revisions::read_signed;
 use server::tables::state::TableState;
 use shared::ids::SessionId;
 use shared::outcome::Outcome;
@@ -27,6 +28,9 @@ pub struct Export {
     /// Into which file; - for stdout.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
+    /// Tell each table at a glance first.
+    #[arg(long)]
+    glance: bool,
 }
 
 impl Export {
@@ -43,6 +47,11 @@ impl Export {
             let mut outcome = Outcome::of(&state.table, &prose, state.head, state.chain, now());
             let people: Vec<_> = state.table.participants.keys().cloned().collect();
             outcome.entitle(&store.titles_of(&people).await?);
+            if let Some(signed) = state.table.sign_off.current() {
+                let read = read_signed(&store, table, signed.entry).await?;
+                outcome = read.context("what was signed off cannot be read")?;
+            }
+            outcome.glance_first = self.glance;
             outcomes.push(outcome);
         }
         store.close().await?;

@@ -73,6 +73,10 @@ noun-compilation = compilation
 noun-statement = statement
 noun-ballot-option = option on the ballot
 noun-decision = wording
+noun-draft = draft
+noun-correction = correction
+noun-version = version
+noun-commitment = commitment
 
 # What a session is furnished with where nobody chose a name.
 table-plenary = Plenary

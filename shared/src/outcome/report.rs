@@ -3,6 +3,8 @@
 
 mod background;
 mod ballots;
+mod concluded;
+mod glance;
 mod history;
 mod no_objection;
 mod practices;
@@ -114,6 +116,11 @@ pub struct Row<'a> {
 }
 
 impl<'a> Report<'a> {
+    /// One table at a glance.
+    pub fn at_a_glance(outcome: &'a Outcome, words: &Words) -> Self {
+        glance::page(outcome, words)
+    }
+
     /// The document about these tables.
     pub fn of(outcomes: &'a [Outcome], words: &Words) -> Self {
         match outcomes {
@@ -182,11 +189,9 @@ fn among_others<'a>(outcome: &'a Outcome, before: Option<usize>, words: &Words) 
 fn opening<'a>(outcome: &'a Outcome, mut facts: Vec<Fact<'a>>, words: &Words) -> Vec<Part<'a>> {
     facts.push(fact(words, "outcome-made", moment(words, outcome.made)));
     let mut parts = vec![Part::Facts(facts)];
-    if outcome.is_draft() {
-        let phase = words.place(&outcome.phase, &outcome.item);
-        parts.push(Part::Sentence(
-            words.tell("outcome-draft", &[("phase", phase.into())]),
-        ));
+    parts.extend(concluded::status(outcome, words));
+    if outcome.glance_first {
+        parts.push(glance::section(outcome, words));
     }
     if !outcome.summary.is_empty() {
         parts.push(section(
@@ -203,6 +208,8 @@ fn body<'a>(outcome: &'a Outcome, words: &Words) -> Vec<Part<'a>> {
     parts.push(practices::section(outcome, words));
     parts.extend(no_objection::section(outcome, words));
     parts.extend(ballots::section(outcome, words));
+    parts.extend(concluded::corrigendum(outcome, words));
+    parts.extend(concluded::steps(outcome, words));
     parts.push(history::people(outcome, words));
     parts.push(history::course(outcome, words));
     parts.push(history::log(outcome, words));

@@ -86,6 +86,9 @@ impl Event {
             Self::Pulling(event) => event.audience(),
             Self::RollCall(event) => event.audience(),
             Self::NoObjection(event) => event.audience(),
+            Self::Circulation(event) => event.audience(),
+            Self::Commitments(event) => event.audience(),
+            Self::SignOff(event) => event.audience(),
         }
     }
 
@@ -113,6 +116,9 @@ impl Event {
             Self::Pulling(event) => event.veil(),
             Self::RollCall(event) => event.veil(),
             Self::NoObjection(event) => event.veil(),
+            Self::Circulation(event) => event.veil(),
+            Self::Commitments(event) => event.veil(),
+            Self::SignOff(event) => event.veil(),
         }
     }
 }

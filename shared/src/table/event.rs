@@ -6,7 +6,9 @@ use crate::features::announcements::AnnouncementEvent;
 use crate::features::answers::{AnswerEvent, GuidingQuestion};
 use crate::features::ballots::BallotEvent;
 use crate::features::chair::ChairEvent;
+use crate::features::circulation::CirculationEvent;
 use crate::features::comments::CommentEvent;
+use crate::features::commitments::CommitmentEvent;
 use crate::features::delegations::{Delegation, DelegationEvent};
 use crate::features::desks::DeskEvent;
 use crate::features::floor::FloorEvent;
@@ -18,6 +20,7 @@ use crate::features::projector::ProjectorEvent;
 use crate::features::pulling::PullingEvent;
 use crate::features::revisions::{Hand, RevisionEvent};
 use crate::features::roll_call::RollCallEvent;
+use crate::features::sign_off::{Published, SignOffEvent};
 use crate::features::temperature::TemperatureEvent;
 use crate::features::themes::ThemeEvent;
 use crate::features::titles::TitleEvent;
@@ -72,6 +75,12 @@ composed! {
         RollCall(RollCallEvent),
         /// Wording that stands unless somebody objects.
         NoObjection(NoObjectionEvent),
+        /// Drafts of the outcome that went out, and corrections.
+        Circulation(CirculationEvent),
+        /// Who will do what by when.
+        Commitments(CommitmentEvent),
+        /// Signing the outcome off.
+        SignOff(SignOffEvent),
     }
 }
 
@@ -153,7 +162,10 @@ impl Event {
             | Self::Temperature(_)
             | Self::Pulling(_)
             | Self::RollCall(_)
-            | Self::NoObjection(_) => self,
+            | Self::NoObjection(_)
+            | Self::Circulation(_)
+            | Self::Commitments(_)
+            | Self::SignOff(_) => self,
         }
     }
 
@@ -178,10 +190,29 @@ impl Event {
     /// SHA-256 of the text that stands beside it in the log, in hex, if it freezes one.
     pub fn frozen(&self) -> Option<&str> {
         let (Self::Revisions(RevisionEvent::RevisionFrozen { digest, .. })
-        | Self::Pulling(PullingEvent::AnswersCompiled { digest, .. })) = self
+        | Self::Pulling(PullingEvent::AnswersCompiled { digest, .. })
+        | Self::Circulation(CirculationEvent::DraftCirculated { digest, .. })
+        | Self::SignOff(SignOffEvent::OutcomeSignedOff { digest, .. })) = self
         else {
             return None;
         };
         Some(digest)
+    }
+
+    /// Whether what it freezes is an outcome, and not a text.
+    pub const fn freezes_outcome(&self) -> bool {
+        matches!(
+            self,
+            Self::Circulation(CirculationEvent::DraftCirculated { .. })
+                | Self::SignOff(SignOffEvent::OutcomeSignedOff { .. })
+        )
+    }
+
+    /// What it says of a page that needs no account.
+    pub fn published(&self) -> Option<Published<'_>> {
+        match self {
+            Self::SignOff(event) => event.published(),
+            _ => None,
+        }
     }
 }

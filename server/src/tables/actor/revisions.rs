@@ -104,6 +104,16 @@ impl Table {
                     **wording = self.put_now(what)?;
                     *digest = sha256(&wording.canonical());
                 }
+                Event::Circulation(event) => {
+                    if let Some(frozen) = self.circulated(event, why_not_now.as_ref(), batch)? {
+                        decided.frozen = Some(frozen);
+                    }
+                }
+                Event::SignOff(event) => {
+                    if let Some(frozen) = self.signed(event, batch)? {
+                        decided.frozen = Some(frozen);
+                    }
+                }
                 _ => {}
             }
         }
@@ -137,12 +147,7 @@ impl Table {
 
     /// These texts as they are now, of those that everybody reads.
     fn frozen_now(&mut self, is_of_it: impl Fn(&Root) -> bool) -> Result<Frozen, Refusal> {
-        let frozen = Frozen::now(&mut self.state, is_of_it);
-        let (what, most) = (Noun::Text, limits::FROZEN);
-        if frozen.bytes() > most {
-            return Err(Refusal::TooLong { what, most });
-        }
-        Ok(frozen)
+        within_limits(Frozen::now(&mut self.state, is_of_it))
     }
 
     /// Refuses a text that was frozen last.
@@ -191,4 +196,12 @@ impl Table {
         }
         Ok((written.hands, Some((id, written.update))))
     }
+}
+
+pub(super) fn within_limits(frozen: Frozen) -> Result<Frozen, Refusal> {
+    let (what, most) = (Noun::Text, limits::FROZEN);
+    if frozen.bytes() > most {
+        return Err(Refusal::TooLong { what, most });
+    }
+    Ok(frozen)
 }
