@@ -8,7 +8,7 @@ use shared::features::people::Role;
 use shared::refusal::{Noun, Refusal};
 use shared::words::{Language, Words};
 
-const NOUNS: [Noun; 32] = [
+const NOUNS: [Noun; 36] = [
     Noun::Name,
     Noun::ShortName,
     Noun::Label,
@@ -41,6 +41,10 @@ const NOUNS: [Noun; 32] = [
     Noun::Statement,
     Noun::BallotOption,
     Noun::Decision,
+    Noun::Draft,
+    Noun::Correction,
+    Noun::Version,
+    Noun::Commitment,
 ];
 
 /// One of every kind, and of every noun and role that a kind may speak of.
@@ -95,6 +99,19 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::UnfitTime,
         Refusal::WordingRuns,
         Refusal::HeadPublishes,
+        Refusal::NeedsToConclude,
+        Refusal::NeedsToSign,
+        Refusal::DraftReplaced,
+        Refusal::CirculationOver,
+        Refusal::SameWords,
+        Refusal::NotInPassage,
+        Refusal::CorrectionAnswered,
+        Refusal::CorrectionWithdrawn,
+        Refusal::CorrectionsWait,
+        Refusal::OutcomeHasChanged,
+        Refusal::OutcomeSignedOff,
+        Refusal::OutcomePublished,
+        Refusal::NothingSigned,
         Refusal::TooOften,
         Refusal::NotInThread,
         Refusal::HasReplies,
@@ -205,9 +222,22 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::WordingRuns => 67,
         Refusal::PointsUsed => 68,
         Refusal::HeadPublishes => 69,
+        Refusal::NeedsToConclude => 70,
+        Refusal::NeedsToSign => 71,
+        Refusal::DraftReplaced => 72,
+        Refusal::CirculationOver => 73,
+        Refusal::SameWords => 74,
+        Refusal::NotInPassage => 75,
+        Refusal::CorrectionAnswered => 76,
+        Refusal::CorrectionWithdrawn => 77,
+        Refusal::CorrectionsWait => 78,
+        Refusal::OutcomeHasChanged => 79,
+        Refusal::OutcomeSignedOff => 80,
+        Refusal::OutcomePublished => 81,
+        Refusal::NothingSigned => 82,
     }
 }
-const KINDS: usize = 70;
+const KINDS: usize = 83;
 
 /// The same for nouns.
 const fn noun(what: Noun) -> usize {
@@ -244,6 +274,10 @@ const fn noun(what: Noun) -> usize {
         Noun::Statement => 29,
         Noun::BallotOption => 30,
         Noun::Decision => 31,
+        Noun::Draft => 32,
+        Noun::Correction => 33,
+        Noun::Version => 34,
+        Noun::Commitment => 35,
     }
 }
 
