@@ -10,13 +10,15 @@ use shared::{
         MadeInvitation, Me, NewDelegation, NewInvitation, NewSession, NewTable, Peek, Peeked,
         Renamed, SessionDetails,
     },
+    features::circulation::ShownDraft,
     features::delegations::Delegation,
     features::pulling::{AnswersElsewhere, Guest, LeftBehind, ShownCompilation},
     features::revisions::{ComparedText, Comparison, ShownRevision},
+    features::sign_off::ShownOutcome,
     history::{Then, Timeline},
     ids::{
-        CompilationId, DelegationId, InvitationId, ParticipantId, QuestionId, SectionId, SessionId,
-        TableId,
+        CompilationId, DelegationId, DraftId, InvitationId, ParticipantId, QuestionId, SectionId,
+        SessionId, TableId,
     },
     lobby::{AllowObservers, Announce, Lobby, MoveOn, PutAt, PutAtTables},
     prose::deleted::Deleted,
@@ -332,6 +334,16 @@ pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Trouble> {
 /// Gets a page, or a part of one.
 pub async fn page(path: &str) -> Result<String, Trouble> {
     ask("GET", path, None).await
+}
+
+/// The outcome of a table as a part of a page, with the hash of what it says.
+pub async fn shown_outcome(table: &TableId) -> Result<ShownOutcome, Trouble> {
+    get(&format!("/api/tables/{table}/outcome/shown")).await
+}
+
+/// A draft of the outcome that went out.
+pub async fn draft(table: &TableId, draft: &DraftId) -> Result<ShownDraft, Trouble> {
+    get(&format!("/api/tables/{table}/drafts/{draft}")).await
 }
 
 /// Whether a facilitator has taken this person's place at the table away, asked where the websocket is: a browser

@@ -12,6 +12,7 @@ mod make_file;
 mod note;
 mod serve;
 mod verify_ballot;
+mod verify_outcome;
 
 use std::fmt::Display;
 use std::future::Future;
@@ -52,6 +53,9 @@ enum Command {
     Verify(maintenance::Verify),
     /// Count the ballots of an exported outcome (JSON) again, without a server. Exits with 1 if anything is wrong.
     VerifyBallot(verify_ballot::VerifyBallot),
+    /// Check an exported outcome (JSON): the text that was signed, the corrigendum, the ballots, and with its database the log. Exits
+    /// with 1 if anything is wrong.
+    VerifyOutcome(verify_outcome::VerifyOutcome),
     /// Copy a database that may be in use (SQLite) into a new file.
     Backup(maintenance::Backup),
     /// Thin the log: remove prose edits older than a date that snapshots hold. What was decided stays.
@@ -90,6 +94,7 @@ impl CommandLine {
             Command::MakeFile(make) => make.obey().map(|()| ExitCode::SUCCESS),
             Command::Verify(verify) => run(verify.obey()),
             Command::VerifyBallot(verify) => verify.obey(),
+            Command::VerifyOutcome(verify) => run(verify.obey()),
             Command::Backup(backup) => run(backup.obey()).map(|()| ExitCode::SUCCESS),
             Command::Compact(compact) => run(compact.obey()).map(|()| ExitCode::SUCCESS),
         }

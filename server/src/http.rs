@@ -2,12 +2,13 @@
 //!
 //! Reading order: [`routes`] lists every page and question there is; [`middleware`] is what each request
 //! passes on its way in and each answer on its way out; then a file for each thing that is spoken
-//! of: [`people`], [`sessions`], [`invitations`], [`joining`] without one, on another [`device`], [`notes`], [`outcome`], the [`sheet`] of paper, when time to object is over ([`decisions`]), [`revisions`],
+//! of: [`people`], [`sessions`], [`invitations`], [`joining`] without one, on another [`device`], [`notes`], [`outcome`], the [`sheet`] of paper, when time to object is over ([`decisions`]), drafts that went out ([`circulation`]), outcomes that need no account ([`published`]), [`revisions`],
 //! what was compiled ([`pulling`]), what changed since the [`report`] was written, the [`lobby`] with what is said from there, what was [`deleted`] lately, a table's whole
 //! [`history`], and the [`writers`] of a text. [`live`] is the table
 //! itself, [`assets`] what browsers run, [`health`] and [`openapi`] are for operators and scripts.
 
 pub mod assets;
+pub mod circulation;
 pub mod decisions;
 pub mod deleted;
 pub mod device;
@@ -24,6 +25,7 @@ pub mod notes;
 pub mod openapi;
 pub mod outcome;
 pub mod people;
+pub mod published;
 pub mod pulling;
 pub mod report;
 pub mod revisions;
@@ -275,6 +277,26 @@ fn of_tables() -> Vec<Route> {
             "/api/tables/{table}/outcome.json",
             get(outcome::json),
         ),
+        Route::new(
+            "get",
+            "/api/tables/{table}/outcome/glance",
+            get(outcome::glance),
+        ),
+        Route::new(
+            "get",
+            "/api/tables/{table}/outcome/shown",
+            get(outcome::shown),
+        ),
+        Route::new(
+            "get",
+            "/api/tables/{table}/drafts/{draft}",
+            get(circulation::show),
+        ),
+        Route::new(
+            "get",
+            "/api/tables/{table}/drafts/{draft}/calendar.ics",
+            get(circulation::ics),
+        ),
         Route::new("get", "/api/tables/{table}/sheet.html", get(sheet::html)),
         Route::new(
             "get",
@@ -292,6 +314,8 @@ fn of_the_house() -> Vec<Route> {
         Route::new("get", "/healthz", get(health::healthz)),
         Route::new("get", "/readyz", get(health::readyz)),
         Route::new("get", "/metrics", get(health::metrics)),
+        Route::new("get", "/outcome/{page}", get(published::page)),
+        Route::new("get", "/outcome/{page}/{file}", get(published::file)),
         Route::new("get", "/api", get(openapi::page)),
         Route::new("get", "/api/openapi.json", get(openapi::json)),
     ]

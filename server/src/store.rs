@@ -29,6 +29,7 @@ mod log;
 mod metrics;
 mod page;
 mod participant;
+mod published;
 mod quarantine;
 mod reading;
 mod roster;
@@ -66,6 +67,7 @@ pub use knock::{KnockRow, KnockState};
 pub use log::Log;
 pub use metrics::Metrics;
 pub use participant::{Known, Membership, NewParticipant, ParticipantRow};
+pub use published::PublishedPage;
 pub use roster::{Came, RosterRow};
 pub use row_change::RowChange;
 pub use session::{NewSession, NewTable, SessionRow};
@@ -279,6 +281,12 @@ impl Store {
             .into_iter()
             .filter(|(_, it)| !it.is_empty())
             .collect())
+    }
+
+    /// The table and the entry of its log that a published page shows; nothing if there is no such page.
+    pub async fn published(&self, page: &str) -> Result<Option<(TableId, Seq)>, StoreError> {
+        let mut reader = self.reader().await?;
+        published::find(&mut reader, page).await
     }
 
     /// Everybody who belongs to a session, in the order in which they came.

@@ -112,6 +112,12 @@ ids! {
     DecisionId
     /// A section of the report.
     SectionId
+    /// A draft of the outcome that went out.
+    DraftId
+    /// A correction that a delegation offered to a draft.
+    CorrectionId
+    /// Something that somebody will do.
+    CommitmentId
     /// Somebody who knocks.
     KnockId
     /// Something put to the delegations on a ballot.

@@ -86,6 +86,25 @@ pub const ROOM_SECONDS: std::ops::RangeInclusive<u32> = 10..=1_800;
 /// How long silence may last, in milliseconds: ninety days.
 pub const SILENCE: u64 = 90 * 86_400_000;
 
+/// Drafts of one table's outcome that go out. Each holds all of it.
+pub const DRAFTS: usize = 20;
+/// For how long a draft may be out, in milliseconds: ninety days.
+pub const CIRCULATION_TIME: u64 = 90 * 86_400_000;
+/// Corrections at one table, those taken back among them.
+pub const CORRECTIONS: usize = 1_000;
+/// Of these, corrections of one delegation.
+pub const CORRECTIONS_EACH: usize = 200;
+/// The words that a correction is about, and what they should read.
+pub const CORRECTION: usize = 2_000;
+/// Characters of all corrections at one table together, with their answers.
+pub const CORRECTION_TEXTS: usize = 400_000;
+/// How often what was signed is opened again.
+pub const VERSIONS: usize = 50;
+/// Commitments of one table.
+pub const COMMITMENTS: usize = 100;
+/// What one of them says.
+pub const COMMITMENT: usize = 500;
+
 /// Revisions of one table. Each holds all of its text.
 pub const REVISIONS: usize = 50;
 /// What is kept of a text that is frozen, in bytes of its canonical form: about a thousand pages.

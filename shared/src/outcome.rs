@@ -13,19 +13,26 @@ pub mod links;
 pub mod outline;
 
 mod ballot_paper;
+mod canonical;
 mod check;
+mod concluded;
 mod file_name;
 mod gather;
 mod html;
 mod markdown;
+mod numbered;
 mod ranking;
 mod sheet;
 mod written;
 
 pub use ballot_paper::BallotPaper;
-pub use check::{Finding, Found, check};
+pub use canonical::{frozen_record, signed_text};
+pub use check::{Finding, Found, check, differences};
+pub use concluded::{CirculatedDraft, OutcomeCorrection, OutcomeSignature, SignedOff};
 pub use file_name::file_name;
-pub use html::{STYLE, html, html_body, html_part, result_bars, result_tables};
+pub use html::{
+    STYLE, html, html_body, html_glance, html_part, published, result_bars, result_tables,
+};
 pub use markdown::markdown;
 pub use sheet::{SHEET_STYLE, Sheet};
 pub use written::{WrittenReport, WrittenSection};
@@ -34,6 +41,7 @@ use crate::concept_note::{Footnote, Section};
 use crate::features::agenda::AgendaPoint;
 use crate::features::ballots::count::{Attendance, Counted};
 use crate::features::ballots::{BallotOption, BallotRules, DecisionRule, Method, Wording};
+use crate::features::commitments::Commitment;
 use crate::features::no_objection::{NoObjectionStanding, Objection, PutWording, ReservationKind};
 use crate::features::people::Role;
 use crate::features::practices::{PracticeCard, PracticeField};
@@ -91,6 +99,15 @@ pub struct Outcome {
     /// The wording that was put with a time to object, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub no_objections: Vec<PutToTable>,
+    /// The drafts that went out, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub drafts: Vec<CirculatedDraft>,
+    /// The corrections that were accepted or answered: the corrigendum.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<OutcomeCorrection>,
+    /// Who will do what by when, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub commitments: Vec<Commitment>,
     /// Who had a seat and one vote, in order, and who spoke for them.
     pub delegations: Vec<Represented>,
     /// Everybody else who was let in, by role.
@@ -104,6 +121,12 @@ pub struct Outcome {
     pub counts: Counts,
     /// Where in the table's log this was made.
     pub log: LogHead,
+    /// Who signed it off, if it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sign_off: Option<SignedOff>,
+    /// Whether it is told at a glance first, where it is put in words: asked for with a file, and no part of the outcome.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub glance_first: bool,
 }
 
 /// A guiding question with its answers.
@@ -386,19 +409,6 @@ impl Person {
     }
 }
 
-impl Outcome {
-    /// Puts before people's names what stands there: no log knows it, as none knows their names.
-    pub fn entitle(&mut self, titles: &BTreeMap<ParticipantId, String>) {
-        let seated = self.delegations.iter_mut().map(|it| &mut it.people);
-        let others = self.others.iter_mut().map(|it| &mut it.people);
-        for person in seated.chain(others).flatten() {
-            if let Some(title) = titles.get(&person.id) {
-                person.title.clone_from(title);
-            }
-        }
-    }
-}
-
 /// How much a delegation spoke at the table; points of order do not count.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpokenFor {
@@ -433,6 +443,23 @@ pub struct Counts {
     pub closed_ballots: usize,
     /// Votes counted in these, one a delegation and practice.
     pub votes: usize,
+    /// Corrections that were accepted or answered.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub corrections: usize,
+    /// Of these, those that were accepted.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub corrections_accepted: usize,
+    /// Corrections that wait for an answer.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub corrections_open: usize,
+}
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands out a reference"
+)]
+const fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// Where in the table's log the outcome was made.
@@ -490,9 +517,14 @@ impl Outcome {
         moment.split(' ').next().unwrap_or_default().to_owned()
     }
 
-    /// Whether the table was not closed yet.
-    pub fn is_draft(&self) -> bool {
-        self.phase != AgendaPoint::Closed
+    /// Whether it is not signed off.
+    pub const fn is_draft(&self) -> bool {
+        self.sign_off.is_none()
+    }
+
+    /// Whether the table was closed.
+    pub fn is_closed(&self) -> bool {
+        self.phase == AgendaPoint::Closed
     }
 
     /// The export that others may script against.

@@ -140,6 +140,32 @@ pub enum Refusal {
     WordingRuns,
     /// What the delegation publishes is reserved to its head.
     HeadPublishes,
+    /// Only the rapporteur, a facilitator and whoever presides keep the outcome.
+    NeedsToConclude,
+    /// Only whoever presides and the rapporteur sign the outcome.
+    NeedsToSign,
+    /// Another draft has gone out since.
+    DraftReplaced,
+    /// The time for corrections to this draft is over.
+    CirculationOver,
+    /// It reads the same: nothing would change.
+    SameWords,
+    /// These words do not stand in that paragraph of the draft.
+    NotInPassage,
+    /// The correction was answered already.
+    CorrectionAnswered,
+    /// The delegation has taken this correction back.
+    CorrectionWithdrawn,
+    /// Corrections wait for an answer. They are accepted or answered before anybody signs.
+    CorrectionsWait,
+    /// The outcome reads otherwise by now than was shown, and is not signed unseen.
+    OutcomeHasChanged,
+    /// The outcome is signed off.
+    OutcomeSignedOff,
+    /// The outcome is published. That is taken back first.
+    OutcomePublished,
+    /// Nothing is signed.
+    NothingSigned,
     /// The text is what it was when it was frozen last.
     TextUnchanged {
         /// As which revision.
@@ -259,6 +285,10 @@ pub enum Noun {
     Report,
     Section,
     Word,
+    Draft,
+    Correction,
+    Version,
+    Commitment,
 }
 
 impl Noun {
@@ -300,6 +330,10 @@ impl Noun {
             Self::Report => "report",
             Self::Section => "section",
             Self::Word => "word",
+            Self::Draft => "draft",
+            Self::Correction => "correction",
+            Self::Version => "version",
+            Self::Commitment => "commitment",
         }
     }
 }
@@ -371,6 +405,19 @@ impl Refusal {
             Self::UnfitTime => "unfit-time",
             Self::WordingRuns => "wording-runs",
             Self::HeadPublishes => "head-publishes",
+            Self::NeedsToConclude => "needs-to-conclude",
+            Self::NeedsToSign => "needs-to-sign",
+            Self::DraftReplaced => "draft-replaced",
+            Self::CirculationOver => "circulation-over",
+            Self::SameWords => "same-words",
+            Self::NotInPassage => "not-in-passage",
+            Self::CorrectionAnswered => "correction-answered",
+            Self::CorrectionWithdrawn => "correction-withdrawn",
+            Self::CorrectionsWait => "corrections-wait",
+            Self::OutcomeHasChanged => "outcome-has-changed",
+            Self::OutcomeSignedOff => "outcome-signed-off",
+            Self::OutcomePublished => "outcome-published",
+            Self::NothingSigned => "nothing-signed",
             Self::TextUnchanged { .. } => "text-unchanged",
             Self::OtherStage { .. } => "other-stage",
             Self::StageHasMoved => "stage-has-moved",

@@ -206,6 +206,19 @@ impl Words {
             | Refusal::UnfitTime
             | Refusal::WordingRuns
             | Refusal::HeadPublishes
+            | Refusal::NeedsToConclude
+            | Refusal::NeedsToSign
+            | Refusal::DraftReplaced
+            | Refusal::CirculationOver
+            | Refusal::SameWords
+            | Refusal::NotInPassage
+            | Refusal::CorrectionAnswered
+            | Refusal::CorrectionWithdrawn
+            | Refusal::CorrectionsWait
+            | Refusal::OutcomeHasChanged
+            | Refusal::OutcomeSignedOff
+            | Refusal::OutcomePublished
+            | Refusal::NothingSigned
             | Refusal::TooOften
             | Refusal::NotAnsweredSo
             | Refusal::AnsweredPrivately

@@ -98,6 +98,15 @@ impl Process {
         command.output().await.expect("roundtable runs")
     }
 
+    /// Runs a command of the program without its database.
+    ///
+    /// # Panics
+    /// If it does not run.
+    pub async fn runs_alone(&self, words: &[&str]) -> Output {
+        let mut command = Command::new(binary().await);
+        command.args(words).output().await.expect("roundtable runs")
+    }
+
     /// The process's number.
     ///
     /// # Panics

@@ -11,7 +11,9 @@ use shared::features::ballots::{
     BallotCommand, BallotEvent, BallotOption, BallotRules, Choice, DecisionRule, Marks, Method,
 };
 use shared::features::chair::ChairCommand;
+use shared::features::circulation::CirculationCommand;
 use shared::features::comments::{CommentCommand, Letter, Passage};
+use shared::features::commitments::CommitmentCommand;
 use shared::features::desks::DeskCommand;
 use shared::features::floor::{FloorCommand, OrderPolicy, SpeechKind};
 use shared::features::lead::{LeadCommand, Led};
@@ -25,6 +27,7 @@ use shared::features::pulling::{PullingCommand, Source, Taken};
 use shared::features::report::{ReportCommand, ReportKind, ReportSetting, ReportSource};
 use shared::features::revisions::RevisionCommand;
 use shared::features::roll_call::RollCallCommand;
+use shared::features::sign_off::{Capacity, SignOffCommand};
 use shared::features::temperature::{Leaning, TemperatureCommand};
 use shared::ids::{
     BallotId, CommentId, DelegationId, OptionId, ParticipantId, PracticeId, QuestionId, RemarkId,
@@ -306,6 +309,45 @@ fn wording(chance: &mut StdRng) -> NoObjectionCommand {
     }
 }
 
+/// A draft that goes out, what is said to it, and signing.
+fn concluding(chance: &mut StdRng) -> Command {
+    let draft = || "o1".parse().expect("an id");
+    let correction = some(&["c1", "c2", "c3"], chance).parse().expect("an id");
+    match chance.random_range(0..6) {
+        0 => CirculationCommand::CirculateDraft {
+            draft: draft(),
+            until: Timestamp(server::clock::now().0 + 600_000),
+            note: String::new(),
+            by_name: chance.random_bool(0.5),
+        }
+        .into(),
+        1 | 2 => CirculationCommand::OfferCorrection {
+            correction,
+            draft: draft(),
+            paragraph: 1,
+            words: "Referral".to_owned(),
+            proposed: String::new(),
+            reason: String::new(),
+        }
+        .into(),
+        3 => CirculationCommand::AnswerCorrection {
+            correction,
+            answer: "It stays.".to_owned(),
+        }
+        .into(),
+        4 => CommitmentCommand::StrikeCommitment {
+            commitment: "s1".parse().expect("an id"),
+        }
+        .into(),
+        _ => SignOffCommand::SignOutcome {
+            capacity: some(&Capacity::ALL, chance),
+            text: "0".repeat(64),
+            alone: false,
+        }
+        .into(),
+    }
+}
+
 /// Freezing the text, and putting some of it back.
 fn revisions(chance: &mut StdRng) -> Command {
     let revision = some(&["v1", "v2", "v3"], chance).parse().expect("an id");
@@ -352,7 +394,8 @@ fn pulling(delegations: &[DelegationId], chance: &mut StdRng) -> Command {
 
 /// Anything that may be asked, sensible or not; votes most of all.
 fn command(stage: usize, delegations: &[DelegationId], chance: &mut StdRng) -> Command {
-    match chance.random_range(0..66) {
+    match chance.random_range(0..70) {
+        66..70 => concluding(chance),
         62..66 => wording(chance).into(),
         61 => roll(delegations, chance),
         57..61 => temperature(chance),

@@ -1,12 +1,21 @@
 //! What leaves the room: the outcome as it stands, the page to print, and the files to take along.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
-use shared::{document::Root, features::people::Role, ids::TableId};
+use leptos_router::hooks::{use_params_map, use_query_map};
+use shared::{
+    document::Root,
+    features::{people::Role, sign_off::ShownOutcome},
+    ids::TableId,
+};
 
 use crate::{
     api,
-    features::report::{may_report, report_path},
+    features::{
+        circulation::{draft::DraftView, status::InCirculation},
+        commitments::list::Commitments,
+        report::{may_report, report_path},
+        sign_off::panel::SignOffPanel,
+    },
     live::LiveTable,
     pages::NotFound,
     prose_pane::ProsePane,
@@ -40,23 +49,89 @@ pub fn Outcome() -> impl IntoView {
     }
 }
 
+/// What one looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum View {
+    /// All of it, as it stands.
+    Whole,
+    /// What was agreed, what stays open, who will do what.
+    Glance,
+    /// The draft that went out, and the corrections.
+    Draft,
+}
+
+impl View {
+    /// All of them: the words' key, and the name in the address.
+    const ALL: [(Self, &'static str, &'static str); 3] = [
+        (Self::Whole, "outcome-view-whole", ""),
+        (Self::Glance, "outcome-view-glance", "glance"),
+        (Self::Draft, "circulation-title", "draft"),
+    ];
+
+    fn named(name: &str) -> Self {
+        let mut all = Self::ALL.into_iter();
+        all.find(|it| it.2 == name).map_or(Self::Whole, |it| it.0)
+    }
+}
+
 #[component]
 fn Of(id: TableId) -> impl IntoView {
     let words = use_words();
     let live = LiveTable::open(id.clone());
-    let asked = id.clone();
-    let made = LocalResource::new(move || {
-        // Made by the server, so that nobody's browser fetches what makes it.
-        let path = format!("/api/tables/{asked}/outcome.html?level=2");
-        async move { api::page(&path).await }
-    });
-    // What is decided shows at once; prose, with the next look.
+    let query = use_query_map();
+    let view =
+        memo(move || query.with(|query| View::named(&query.get("view").unwrap_or_default())));
+    let back = format!("/tables/{id}");
+    let history = format!("/tables/{id}/history");
+    let report = report_path(&id);
+    let writes = may_report(live);
+    let table = StoredValue::new(id.clone());
+    let link = move |(which, key, name): (View, &'static str, &'static str)| {
+        let query = if name.is_empty() {
+            String::new()
+        } else {
+            format!("?view={name}")
+        };
+        let href = table.with_value(|id| format!("/tables/{id}/outcome{query}"));
+        let is_it = move || (view.get() == which).then_some("page");
+        view! { <a href=href aria-current=is_it>{words.say(key)}</a> }
+    };
+    let of = id.clone();
+    view! {
+        <Page title=words.say("outcome-page-title")>
+            <p class="actions">
+                <a href=back>{words.say("outcome-back")}</a>
+                <a href=history>{words.say("history-open")}</a>
+                {move || writes.get().then(|| view! { <a href=report.clone()>{words.say("report-open")}</a> })}
+            </p>
+            <nav class="outcome-views" aria-label=words.say("outcome-views")>{View::ALL.map(link)}</nav>
+            <InCirculation live id=of />
+            {move || {
+                let id = table.get_value();
+                match view.get() {
+                    View::Whole => view! { <Whole live id /> }.into_any(),
+                    View::Glance => view! { <Glance live id /> }.into_any(),
+                    View::Draft => view! { <DraftView live id /> }.into_any(),
+                }
+            }}
+        </Page>
+    }
+}
+
+/// Asks again for what the server makes of the outcome whenever something is decided: prose shows with the next look.
+fn follow<T: 'static>(live: LiveTable, made: LocalResource<T>) {
     let decided = memo(move || {
         live.with(|table| {
+            let corrections = table.circulation.corrections.iter();
             (
                 table.milestones.len(),
                 table.practices.len(),
                 table.agenda.at.clone(),
+                corrections
+                    .map(|it| it.standing.clone())
+                    .collect::<Vec<_>>(),
+                table.commitments.clone(),
+                table.sign_off.current().cloned(),
             )
         })
     });
@@ -67,20 +142,69 @@ fn Of(id: TableId) -> impl IntoView {
         }
         now
     });
-    let back = format!("/tables/{id}");
-    let history = format!("/tables/{id}/history");
+}
+
+/// The outcome as it stands, who signs it, and the files to take along.
+#[component]
+fn Whole(live: LiveTable, id: TableId) -> impl IntoView {
+    let words = use_words();
+    let asked = id.clone();
+    let made = LocalResource::new(move || {
+        let asked = asked.clone();
+        // Made by the server, so that nobody's browser fetches what makes it.
+        async move { api::shown_outcome(&asked).await }
+    });
+    follow(live, made);
+    let text =
+        Signal::derive(move || made.with(|it| Some(it.as_ref()?.as_ref().ok()?.text.clone())));
+    let body =
+        |made: ShownOutcome| view! { <div class="outcome-preview" inner_html=made.page></div> };
+    view! {
+        <p class="actions">
+            <button type="button" class="quiet" on:click=move |_| made.refetch()>{words.say("outcome-refresh")}</button>
+        </p>
+        <Files id />
+        <SignOffPanel live text />
+        <Summary live />
+        <Loaded of=made then=body />
+    }
+}
+
+/// What was agreed, what stays open, who will do what by when.
+#[component]
+fn Glance(live: LiveTable, id: TableId) -> impl IntoView {
+    let made = LocalResource::new(move || {
+        let path = format!("/api/tables/{id}/outcome/glance");
+        async move { api::page(&path).await }
+    });
+    follow(live, made);
+    let body = |made: String| view! { <div class="outcome-preview" inner_html=made></div> };
+    view! {
+        <Loaded of=made then=body />
+        <Commitments live />
+    }
+}
+
+/// The files to take along, with the page *At a glance* first if wanted.
+#[component]
+fn Files(id: TableId) -> impl IntoView {
+    let words = use_words();
+    let glances = RwSignal::new(false);
     let refused = RwSignal::new(None::<String>);
-    let report = report_path(&id);
-    let writes = may_report(live);
     let file = move |(key, ending): (&'static str, &'static str)| {
-        let href = format!("/api/tables/{id}/outcome.{ending}");
+        let path = format!("/api/tables/{id}/outcome.{ending}");
+        let href = move || {
+            let query = if glances.get() { "?glance=1" } else { "" };
+            format!("{path}{query}")
+        };
+        let href = Signal::derive(href);
         let label = words.say(key);
         // The page is opened, to be read and printed; the files are saved.
         if ending != "html" {
             return view! { <FileLink href label refused /> }.into_any();
         }
         view! {
-            <a class="button quiet" href=href target="_blank" rel="external noopener">
+            <a class="button quiet" href=move || href.get() target="_blank" rel="external noopener">
                 {label}
                 <span class="unseen">" "{words.say("opens-tab")}</span>
             </a>
@@ -98,20 +222,13 @@ fn Of(id: TableId) -> impl IntoView {
         let is_made = forms.with(|it| it.as_ref().is_some_and(|it| it.as_ref().is_ok_and(makes)));
         is_made.then(|| of_pdf(PDF))
     };
-    let body = |made: String| view! { <div class="outcome-preview" inner_html=made></div> };
     view! {
-        <Page title=words.say("outcome-page-title")>
-            <p class="actions">
-                <a href=back>{words.say("outcome-back")}</a>
-                <a href=history>{words.say("history-open")}</a>
-                {move || writes.get().then(|| view! { <a href=report.clone()>{words.say("report-open")}</a> })}
-                <button type="button" class="quiet" on:click=move |_| made.refetch()>{words.say("outcome-refresh")}</button>
-            </p>
-            <div class="actions" role="group" aria-label=words.say("outcome-files")>{first} {pdf} {others}</div>
-            <Refused why=refused />
-            <Summary live />
-            <Loaded of=made then=body />
-        </Page>
+        <div class="actions" role="group" aria-label=words.say("outcome-files")>{first} {pdf} {others}</div>
+        <Refused why=refused />
+        <label class="check small">
+            <input type="checkbox" id="outcome-glance" prop:checked=glances on:change=move |change| glances.set(event_target_checked(&change)) />
+            <span>{words.say("outcome-with-glance")}</span>
+        </label>
     }
 }
 

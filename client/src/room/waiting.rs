@@ -5,7 +5,9 @@ use shared::features::agenda::AgendaCommand;
 use shared::features::answers::AnswerCommand;
 use shared::features::ballots::BallotCommand;
 use shared::features::chair::ChairCommand;
+use shared::features::circulation::CirculationCommand;
 use shared::features::comments::CommentCommand;
+use shared::features::commitments::CommitmentCommand;
 use shared::features::desks::DeskCommand;
 use shared::features::floor::FloorCommand;
 use shared::features::lead::LeadCommand;
@@ -16,6 +18,7 @@ use shared::features::pulling::PullingCommand;
 use shared::features::report::ReportCommand;
 use shared::features::revisions::RevisionCommand;
 use shared::features::roll_call::RollCallCommand;
+use shared::features::sign_off::SignOffCommand;
 use shared::features::temperature::TemperatureCommand;
 use shared::features::themes::ThemeCommand;
 use shared::table::Command;
@@ -133,6 +136,14 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
         Command::RollCall(command) => words.say(of_roll(command)),
         Command::Report(command) => words.say(of_report(command)),
         Command::NoObjection(command) => words.say(of_wording(command)),
+        Command::Circulation(command) => words.say(of_drafts(command)),
+        Command::Commitments(CommitmentCommand::KeepCommitment { .. }) => {
+            words.say("commitment-keep")
+        }
+        Command::Commitments(CommitmentCommand::StrikeCommitment { .. }) => {
+            words.say("commitment-strike")
+        }
+        Command::SignOff(command) => words.say(of_signing(command)),
         Command::Comments(command) => of_comments(words, command),
         Command::Answers(command) => of_answers(words, command),
         Command::Agenda(AgendaCommand::ShowReadiness { ready }) => words.say(match ready {
@@ -239,6 +250,26 @@ const fn of_report(command: &ReportCommand) -> &'static str {
         | ReportCommand::PlaceSection { .. }
         | ReportCommand::LeaveOutSection { .. } => "asked-report-sections",
         ReportCommand::BringIn { .. } => "asked-bring-in",
+    }
+}
+
+const fn of_drafts(command: &CirculationCommand) -> &'static str {
+    match command {
+        CirculationCommand::CirculateDraft { .. } => "circulation-circulate",
+        CirculationCommand::ExtendCirculation { .. } => "circulation-extend",
+        CirculationCommand::OfferCorrection { .. } => "correction-offer",
+        CirculationCommand::WithdrawCorrection { .. } => "correction-withdraw",
+        CirculationCommand::AcceptCorrection { .. } => "correction-accept",
+        CirculationCommand::AnswerCorrection { .. } => "correction-answer",
+    }
+}
+
+const fn of_signing(command: &SignOffCommand) -> &'static str {
+    match command {
+        SignOffCommand::SignOutcome { .. } => "sign-off-sign",
+        SignOffCommand::ReopenOutcome { .. } => "sign-off-reopen",
+        SignOffCommand::PublishOutcome => "sign-off-publish",
+        SignOffCommand::UnpublishOutcome => "sign-off-unpublish",
     }
 }
 

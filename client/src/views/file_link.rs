@@ -15,7 +15,8 @@ const SAVING: Duration = Duration::from_mins(1);
 #[component]
 pub fn FileLink(
     /// Where the file is.
-    href: String,
+    #[prop(into)]
+    href: Signal<String>,
     /// What it is called.
     label: String,
     /// Why there is none.
@@ -23,7 +24,6 @@ pub fn FileLink(
 ) -> impl IntoView {
     let words = use_words();
     let busy = RwSignal::new(false);
-    let path = href.clone();
     let save = move |click: MouseEvent| {
         // Whoever wants it otherwise, in another tab say, gets it from the browser.
         if click.ctrl_key() || click.meta_key() || click.shift_key() {
@@ -35,7 +35,7 @@ pub fn FileLink(
         }
         busy.set(true);
         refused.set(None);
-        let path = path.clone();
+        let path = href.get_untracked();
         spawn_local(async move {
             match api::file(&path).await {
                 Ok((blob, name)) => drop(saved(&blob, &name)),
@@ -47,7 +47,7 @@ pub fn FileLink(
     view! {
         <a
             class="button quiet"
-            href=href
+            href=move || href.get()
             download=""
             rel="external noopener"
             aria-busy=move || busy.get().to_string()

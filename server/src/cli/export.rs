@@ -7,6 +7,7 @@ use clap::Args;
 use server::clock::now;
 use server::export::saving::save;
 use server::export::{Format, written};
+use server::revisions::read_signed;
 use server::tables::state::TableState;
 use shared::document::DocumentId;
 use shared::ids::SessionId;
@@ -32,6 +33,9 @@ pub struct Export {
     /// With the report of each table even where it has not been circulated yet.
     #[arg(long)]
     draft_report: bool,
+    /// Tell each table at a glance first.
+    #[arg(long)]
+    glance: bool,
 }
 
 impl Export {
@@ -53,6 +57,11 @@ impl Export {
             }
             let people: Vec<_> = state.table.participants.keys().cloned().collect();
             outcome.entitle(&store.titles_of(&people).await?);
+            if let Some(signed) = state.table.sign_off.current() {
+                let read = read_signed(&store, table, signed.entry).await?;
+                outcome = read.context("what was signed off cannot be read")?;
+            }
+            outcome.glance_first = self.glance;
             outcomes.push(outcome);
         }
         store.close().await?;

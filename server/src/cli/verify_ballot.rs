@@ -110,7 +110,7 @@ impl Report {
     }
 }
 
-fn line(outcome: &Outcome, finding: &Finding, words: &Words) -> String {
+pub(super) fn line(outcome: &Outcome, finding: &Finding, words: &Words) -> String {
     let at = place(&finding.at);
     let title = finding
         .at
@@ -139,7 +139,7 @@ fn line(outcome: &Outcome, finding: &Finding, words: &Words) -> String {
 }
 
 /// A pointer to all of a file is empty, which nobody could read.
-fn place(at: &str) -> String {
+pub(super) fn place(at: &str) -> String {
     if at.is_empty() {
         "/".to_owned()
     } else {
@@ -148,14 +148,14 @@ fn place(at: &str) -> String {
 }
 
 /// The byte, from 0, of a line and column, from 1; columns are counted in bytes.
-fn offset(bytes: &[u8], line: usize, column: usize) -> usize {
+pub(super) fn offset(bytes: &[u8], line: usize, column: usize) -> usize {
     let before = bytes.split_inclusive(|byte| *byte == b'\n');
     let before: usize = before.take(line.saturating_sub(1)).map(<[u8]>::len).sum();
     (before + column.saturating_sub(1)).min(bytes.len())
 }
 
 /// The smallest part of an outcome that cannot be read, and why: what ballots are counted from is looked at closely.
-fn unreadable(outcome: &Value, at: &str) -> Option<(String, String)> {
+pub(super) fn unreadable(outcome: &Value, at: &str) -> Option<(String, String)> {
     type Fails = fn(&Value) -> Option<String>;
     fn fails<T: DeserializeOwned>(value: &Value) -> Option<String> {
         let read = serde_json::from_value::<T>(value.clone());

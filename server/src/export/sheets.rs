@@ -81,7 +81,7 @@ fn about(outcome: &Outcome, words: &Words) -> Vec<Vec<Cell>> {
     let status = if outcome.is_draft() {
         "outcome-status-draft"
     } else {
-        "outcome-column-final"
+        "outcome-status-signed"
     };
     let chain = outcome.log.chain.clone();
     vec![vec![

@@ -43,6 +43,11 @@ pub async fn file(request: Request) -> Response {
     }
 }
 
+/// The page for a person who went astray; nothing for a script, which is told otherwise.
+pub(super) fn astray(path: &str, headers: &HeaderMap) -> Option<Response> {
+    wants_page(path, headers).then(|| page(headers, StatusCode::NOT_FOUND))
+}
+
 /// Whether the client knows this address.
 fn is_page(path: &str) -> bool {
     let parts: Vec<_> = path.split('/').skip(1).collect();

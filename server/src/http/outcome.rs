@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use serde::Deserialize;
 use shared::document::DocumentId;
+use shared::features::sign_off::ShownOutcome;
 use shared::ids::TableId;
 use shared::outcome::{self, Outcome};
 use shared::table::RoundTable;
@@ -19,6 +20,7 @@ use crate::clock::now;
 use crate::error::Problem;
 use crate::export::Format;
 use crate::http::extract::{Named, Reads, admitted, not_kept_out};
+use crate::revisions::{read_signed, sha256};
 use crate::tables::handle::Export;
 
 /// The page needs its own style and nothing else; a browser runs and loads nothing in it.
@@ -36,8 +38,10 @@ pub fn file(format: Format) -> MethodRouter<App> {
         async move |State(app): State<App>,
                     someone: Someone,
                     Reads(language): Reads,
-                    Named(table): Named<TableId>| {
-            let outcome = of(&app, &someone, &table).await?;
+                    Named(table): Named<TableId>,
+                    Query(First { glance }): Query<First>| {
+            let mut outcome = of(&app, &someone, &table).await?;
+            outcome.glance_first = glance.is_some_and(|it| it != 0);
             let name = saved_as("attachment", &outcome, format.ending());
             let bytes = app.workshop.file(format, language, vec![outcome]).await?;
             let kind = (
@@ -49,11 +53,20 @@ pub fn file(format: Format) -> MethodRouter<App> {
     )
 }
 
+/// What stands first.
+#[derive(Debug, Deserialize)]
+pub struct First {
+    /// Whether the outcome is told at a glance first: 1 if so.
+    glance: Option<u8>,
+}
+
 /// Whether the outcome is a page or goes into one.
 #[derive(Debug, Deserialize)]
 pub struct Within {
     /// The level of its title among the headings of the page that it goes into, 1 to 6; none if it is the page.
     level: Option<usize>,
+    /// Whether it is told at a glance first: 1 if so.
+    glance: Option<u8>,
 }
 
 /// `GET /api/tables/{table}/outcome.html`.
@@ -62,9 +75,10 @@ pub async fn html(
     someone: Someone,
     Reads(language): Reads,
     Named(table): Named<TableId>,
-    Query(Within { level }): Query<Within>,
+    Query(Within { level, glance }): Query<Within>,
 ) -> Result<Response, Problem> {
-    let outcome = of(&app, &someone, &table).await?;
+    let mut outcome = of(&app, &someone, &table).await?;
+    outcome.glance_first = glance.is_some_and(|it| it != 0);
     let file = saved_as("inline", &outcome, "html");
     let make = move |words: &Words| match level {
         Some(level) => outcome::html_part(&[outcome], words, level.clamp(1, 6)),
@@ -82,6 +96,42 @@ pub async fn html(
     Ok(([kind, policy, file], page).into_response())
 }
 
+/// `GET /api/tables/{table}/outcome/glance`: agreed, open, next steps, as a part of a page.
+pub async fn glance(
+    State(app): State<App>,
+    someone: Someone,
+    Reads(language): Reads,
+    Named(table): Named<TableId>,
+) -> Result<Response, Problem> {
+    let outcome = of(&app, &someone, &table).await?;
+    let make = move |words: &Words| outcome::html_glance(&outcome, words, 2);
+    let page = app.workshop.off_thread(language, make).await?;
+    let kind = (
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
+    let policy = (
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(POLICY),
+    );
+    Ok(([kind, policy], page).into_response())
+}
+
+/// `GET /api/tables/{table}/outcome/shown`: the outcome as a part of a page, with the hash of what it says.
+pub async fn shown(
+    State(app): State<App>,
+    someone: Someone,
+    Reads(language): Reads,
+    Named(table): Named<TableId>,
+) -> Result<Json<ShownOutcome>, Problem> {
+    let outcome = of(&app, &someone, &table).await?;
+    let make = move |words: &Words| ShownOutcome {
+        text: sha256(&outcome.text()),
+        page: outcome::html_part(&[outcome], words, 2),
+    };
+    Ok(Json(app.workshop.off_thread(language, make).await?))
+}
+
 /// `GET /api/tables/{table}/outcome.json`.
 pub async fn json(
     State(app): State<App>,
@@ -94,7 +144,14 @@ pub async fn json(
 }
 
 async fn of(app: &App, someone: &Someone, table: &TableId) -> Result<Outcome, Problem> {
-    drawn(app, someone, table).await.map(|(_, outcome)| outcome)
+    let (state, outcome) = drawn(app, someone, table).await?;
+    match state.sign_off.current() {
+        None => Ok(outcome),
+        // Whatever has come since makes no difference.
+        Some(signed) => read_signed(&app.store, table, signed.entry)
+            .await?
+            .ok_or(Problem::Damaged),
+    }
 }
 
 /// The table as it is committed, whatever is secret in it included, and what everybody may see of it, for those who sit at it; with
@@ -144,7 +201,7 @@ pub(super) async fn drawn(
 
 /// Tells the browser what to call the file: the session, the table and the day, in whatever script they are
 /// written in, and in plain letters for those that cannot read that (RFC 6266 and 8187).
-fn saved_as(how: &str, outcome: &Outcome, ending: &str) -> (HeaderName, HeaderValue) {
+pub(super) fn saved_as(how: &str, outcome: &Outcome, ending: &str) -> (HeaderName, HeaderValue) {
     let name = outcome::file_name(outcome);
     let plain = format!("outcome-{}-{}", outcome.table, outcome.day());
     let encoded = percent_encoded(&format!("{name}.{ending}"));

@@ -2,16 +2,18 @@
 //! of events, and goes with no compaction. It is in no state and on no wire.
 
 use crate::store::{Entry, Store, StoreError};
-use crate::tables::state::TableState;
+use crate::tables::state::{ERASED, TableState};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use shared::document::Root;
 use shared::features::no_objection::NoObjectionEvent;
 use shared::features::revisions::{Authors, FrozenText, canonical};
-use shared::ids::TableId;
+use shared::features::sign_off::Version;
+use shared::ids::{ParticipantId, TableId};
+use shared::outcome::Outcome;
 use shared::seq::Seq;
-use shared::table::Event;
+use shared::table::{Event, Record};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use tokio::sync::Semaphore;
@@ -46,6 +48,14 @@ impl Frozen {
     /// The table's text as it is now: of what everybody reads, these roots.
     pub fn now(state: &mut TableState, is_of_it: impl Fn(&Root) -> bool) -> Self {
         KeptText::now(state, is_of_it).into()
+    }
+
+    /// An outcome, which has its words from many texts, and no authors.
+    pub fn outcome(outcome: &Outcome) -> Self {
+        Self {
+            frozen: outcome.record(),
+            authors: BTreeMap::new(),
+        }
     }
 
     /// Whether nothing was written in it.
@@ -140,9 +150,7 @@ pub async fn read(
     digest: &str,
 ) -> Result<Option<KeptText>, StoreError> {
     let _turn = READING.acquire().await.map_err(|_| StoreError::Closed)?;
-    let found = store.events(table, entry.before(1), 1);
-    let found = found.await?.into_iter().next();
-    let found = found.filter(|found| found.seq == entry);
+    let found = entry_at(store, table, entry).await?;
     let digest = digest.to_owned();
     let read = spawn_blocking(move || kept(&found?, &digest));
     Ok(read.await.ok().flatten())
@@ -157,6 +165,78 @@ fn kept(entry: &Entry, digest: &str) -> Option<KeptText> {
         text: FrozenText::read(&frozen.frozen).ok()?,
         authors: frozen.authors,
     })
+}
+
+/// The outcome that was frozen with an entry of the log, without people's names; nothing if the entry does not hold it.
+///
+/// `digest` is the SHA-256 of its canonical form, in hex.
+pub async fn read_outcome(
+    store: &Store,
+    table: &TableId,
+    entry: Seq,
+    digest: &str,
+) -> Result<Option<Outcome>, StoreError> {
+    let _turn = READING.acquire().await.map_err(|_| StoreError::Closed)?;
+    let Some(found) = entry_at(store, table, entry).await? else {
+        return Ok(None);
+    };
+    let digest = digest.to_owned();
+    let read = spawn_blocking(move || kept_outcome(&found, &digest));
+    Ok(read.await.ok().flatten())
+}
+
+/// The outcome that was signed off with an entry of the log, with the names of people as they are known now; nothing if the entry
+/// does not hold it.
+pub async fn read_signed(
+    store: &Store,
+    table: &TableId,
+    entry: Seq,
+) -> Result<Option<Outcome>, StoreError> {
+    let Some(found) = entry_at(store, table, entry).await? else {
+        return Ok(None);
+    };
+    let turn = READING.acquire().await.map_err(|_| StoreError::Closed)?;
+    let read = spawn_blocking(move || {
+        let event: Event = serde_json::from_slice(&found.body).ok()?;
+        let Event::SignOff(signed) = &event else {
+            return None;
+        };
+        let record = Record {
+            seq: found.seq,
+            at: found.at,
+            by: found.participant.clone(),
+            event: event.clone(),
+        };
+        let version = Version::of(&record, signed)?;
+        let mut outcome = kept_outcome(&found, &version.digest)?;
+        outcome.sign_off = Some((&version).into());
+        Some(outcome)
+    });
+    let Some(mut outcome) = read.await.ok().flatten() else {
+        return Ok(None);
+    };
+    drop(turn);
+    let people = outcome.people();
+    let names = store.names_of(&people).await?;
+    let name = |id: &ParticipantId| {
+        let name = names.get(id).filter(|name| !name.is_empty());
+        name.map_or(ERASED, String::as_str).to_owned()
+    };
+    outcome.name(&people.iter().map(|id| (id.clone(), name(id))).collect());
+    outcome.entitle(&store.titles_of(&people).await?);
+    Ok(Some(outcome))
+}
+
+async fn entry_at(store: &Store, table: &TableId, entry: Seq) -> Result<Option<Entry>, StoreError> {
+    let found = store.events(table, entry.before(1), 1);
+    let found = found.await?.into_iter().next();
+    Ok(found.filter(|found| found.seq == entry))
+}
+
+fn kept_outcome(entry: &Entry, digest: &str) -> Option<Outcome> {
+    let frozen: Frozen = serde_json::from_slice(&entry.body).ok()?;
+    let is_it = frozen.digest() == digest;
+    is_it.then(|| serde_json::from_str(&frozen.frozen).ok())?
 }
 
 /// The entries that freeze a text and hold another than their digest says, or none that can be read.
@@ -185,9 +265,16 @@ fn is_untrue(entry: &Entry) -> bool {
     {
         return sha256(&wording.canonical()) != *digest;
     }
-    let Some(digest) = event.as_ref().and_then(Event::frozen) else {
+    let Some((event, digest)) = event.as_ref().and_then(|it| Some((it, it.frozen()?))) else {
         return false;
     };
+    let is_readable = |text: &str| {
+        if event.freezes_outcome() {
+            serde_json::from_str::<Outcome>(text).is_ok()
+        } else {
+            FrozenText::read(text).is_ok()
+        }
+    };
     let frozen: Option<Frozen> = serde_json::from_slice(&entry.body).ok();
-    !frozen.is_some_and(|it| it.digest() == digest && FrozenText::read(&it.frozen).is_ok())
+    !frozen.is_some_and(|it| it.digest() == digest && is_readable(&it.frozen))
 }

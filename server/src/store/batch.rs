@@ -20,6 +20,7 @@ use super::entry::{Committed, Draft};
 use super::error::{Damage, DamageKind, StoreError};
 use super::heads::Tip;
 use super::kind::Kind;
+use super::published::{self, PublishedPage};
 use super::statement::{ADVANCE, INSERT, LOCK, MOVE, TAKE};
 
 /// The drafts of one caller. Several parts of a batch may name the same table.
@@ -31,6 +32,8 @@ pub(super) struct Part<'a> {
     pub(super) choices: &'a [SecretChange],
     /// What they say of what is closed by itself.
     pub(super) due: &'a [Due],
+    /// What they say of pages that need no account.
+    pub(super) pages: &'a [PublishedPage],
 }
 
 /// Where a table's log stands while a batch is put together.
@@ -195,6 +198,9 @@ async fn write(
         for due in part.due {
             statements.extend(Statement::of_due(part.table, due)?);
         }
+        for page in part.pages {
+            statements.push(Statement::of_page(part.table, page)?);
+        }
     }
     if statements.is_empty() && !bounds.commit.is_empty() {
         connection.execute("COMMIT").await?;
@@ -216,6 +222,8 @@ enum Statement<'s, 'a> {
     PutDue(&'a TableId, &'a DecisionId, i64),
     TakeOutDue(&'a TableId, &'a DecisionId),
     Up(i64),
+    PutPage(&'a TableId, &'a str, i64),
+    TakeOutPage(&'a TableId, &'a str),
 }
 
 /// A statement with what it is given.
@@ -231,6 +239,23 @@ impl<'a> Statement<'_, 'a> {
         let put = Self::PutDue(table, &due.id, signed(at.0)?);
         let up = Self::Up(signed(due.said.0)?);
         Ok(vec![(due::PUT.into(), put), (due::UP.into(), up)])
+    }
+
+    /// What is written of a page that needs no account.
+    fn of_page(
+        table: &'a TableId,
+        page: &'a PublishedPage,
+    ) -> Result<(Arc<str>, Self), StoreError> {
+        Ok(match page.shows {
+            Some(entry) => {
+                let put = Self::PutPage(table, &page.page, signed(entry.get())?);
+                (published::PUT.into(), put)
+            }
+            None => {
+                let out = Self::TakeOutPage(table, &page.page);
+                (published::TAKE_OUT.into(), out)
+            }
+        })
     }
 
     fn bind_to<'q>(&self, mut query: Bound<'q>) -> Bound<'q> {
@@ -257,6 +282,12 @@ impl<'a> Statement<'_, 'a> {
             }
             Self::TakeOutDue(table, id) => {
                 query = query.bind(table.as_str()).bind(id.as_str());
+            }
+            Self::PutPage(table, page, entry) => {
+                query = query.bind(*page).bind(table.as_str()).bind(*entry);
+            }
+            Self::TakeOutPage(table, page) => {
+                query = query.bind(*page).bind(table.as_str());
             }
             Self::Up(at) => query = query.bind(*at).bind(*at),
             Self::Advance(steps) => {

@@ -11,6 +11,7 @@ use super::database::signed;
 use super::due::Due;
 use super::entry::{Committed, Draft};
 use super::error::StoreError;
+use super::published::PublishedPage;
 
 /// How many jobs may wait; who comes later waits to be let in.
 const QUEUE: usize = 1_024;
@@ -32,6 +33,7 @@ pub(super) struct Append {
     /// What becomes of what is kept beside the log.
     pub(super) choices: Vec<SecretChange>,
     pub(super) due: Vec<Due>,
+    pub(super) pages: Vec<PublishedPage>,
     pub(super) done: Answer<Committed>,
 }
 
@@ -70,6 +72,18 @@ impl Log {
         choices: Vec<SecretChange>,
         due: Vec<Due>,
     ) -> impl Future<Output = Result<Committed, StoreError>> + Send + 'static + use<> {
+        self.append_with_pages(table, drafts, choices, due, Vec::new())
+    }
+
+    /// The same, with what the drafts say of pages that need no account.
+    pub fn append_with_pages(
+        &self,
+        table: TableId,
+        drafts: Vec<Draft>,
+        choices: Vec<SecretChange>,
+        due: Vec<Due>,
+        pages: Vec<PublishedPage>,
+    ) -> impl Future<Output = Result<Committed, StoreError>> + Send + 'static + use<> {
         let log = self.clone();
         async move {
             // Refused before it can spoil a batch that others share.
@@ -82,6 +96,7 @@ impl Log {
                     drafts,
                     choices,
                     due,
+                    pages,
                     done,
                 })
             })

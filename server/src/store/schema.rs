@@ -18,6 +18,7 @@ const STEPS: &[&str] = &[
     CHOICES,
     DUE,
     PERSON_TITLES,
+    PUBLISHED,
 ];
 
 /// Nodes that start together migrate one after another (PostgreSQL).
@@ -212,6 +213,16 @@ INSERT INTO alive (at) VALUES (0);
 const PERSON_TITLES: &str = "
 ALTER TABLE participants ADD COLUMN title TEXT NOT NULL DEFAULT '';
 ALTER TABLE knocks ADD COLUMN title TEXT NOT NULL DEFAULT '';
+";
+
+/// Outcomes that can be read without an account. Logs may also hold drafts that went out, corrections, commitments and signatures, which a
+/// build before this one cannot read.
+const PUBLISHED: &str = "
+CREATE TABLE published (
+    page TEXT PRIMARY KEY NOT NULL,
+    table_id TEXT NOT NULL REFERENCES tables (id),
+    entry BIGINT NOT NULL
+);
 ";
 
 /// Brings the database to today's schema, or refuses one that is newer than this program.

@@ -103,6 +103,7 @@ pub(super) async fn append(
         drafts,
         choices: &[],
         due,
+        pages: &[],
     };
     let outcomes = batch::append(connection, dialect, &[part]).await?;
     let committed = outcomes.into_iter().next().ok_or(StoreError::Missing)??;
@@ -158,6 +159,7 @@ async fn begin(
             drafts: &table.first,
             choices: &[],
             due: &[],
+            pages: &[],
         })
         .collect();
     for outcome in batch::append(connection, dialect, &parts).await? {

@@ -134,6 +134,7 @@ impl Writer {
                 drafts: &job.drafts,
                 choices: &job.choices,
                 due: &job.due,
+                pages: &job.pages,
             })
             .collect();
         let outcomes = match self.append(&parts).await {
@@ -269,7 +270,8 @@ impl Writer {
         parts: &[Part<'_>],
     ) -> Result<Option<Vec<Result<Committed, StoreError>>>, StoreError> {
         let rows: usize = parts.iter().map(|part| part.drafts.len()).sum();
-        if parts.iter().any(|part| !part.due.is_empty()) {
+        let has_rows = |part: &Part<'_>| !part.due.is_empty() || !part.pages.is_empty();
+        if parts.iter().any(has_rows) {
             return Ok(None);
         }
         let Some(tips) = self.heads.of(logs(parts)) else {

@@ -11,6 +11,7 @@ mod due;
 mod frames;
 mod glance;
 mod idle;
+mod outcome;
 mod revisions;
 
 use crate::clock::now;
@@ -218,11 +219,12 @@ impl Table {
         }
         let committed = self
             .log
-            .append_with(
+            .append_with_pages(
                 self.id.clone(),
                 std::mem::take(&mut batch.drafts),
                 std::mem::take(&mut batch.choices),
                 std::mem::take(&mut batch.due),
+                std::mem::take(&mut batch.pages),
             )
             .await?;
         self.state.chain = committed.chain;
@@ -452,6 +454,8 @@ impl Table {
             | Event::Answers(_)
             | Event::People(_)
             | Event::Chair(_)
+            | Event::Circulation(_)
+            | Event::SignOff(_)
             | Event::Report(_) = &record.event
             {
                 self.mind_readers(batch);

@@ -1,6 +1,8 @@
 //! A hold on an open table, and what can be asked of it: messages to the actor that the table is.
 
-use crate::revisions::{Elsewhere, Passage, Read, asked, writes_again};
+use crate::revisions::{
+    Elsewhere, Passage, Read, asked, is_of_a_draft, stands_there, writes_again,
+};
 use crate::store::Store;
 use crate::tables::outbox::{ConnectionId, Outbox};
 use crate::tables::rate_limit::RateLimiters;
@@ -168,6 +170,7 @@ impl TableHandle {
         command: Command,
     ) -> Result<(), Gone> {
         let passage = match writes_again(&command) {
+            None if is_of_a_draft(&command) => self.why_not_of_draft(who, &command).await?,
             Some(_) if !self.again.of(who).allows() => Some(Err(Refusal::TooOften)),
             Some(Read::InLog) => self.passage(who, &command).await?,
             None | Some(Read::AtHand) => None,
@@ -198,6 +201,30 @@ impl TableHandle {
             }
             _ => None,
         })
+    }
+
+    /// Why a correction cannot be offered that the log alone can tell: its words do not stand where it says.
+    async fn why_not_of_draft(
+        &self,
+        who: &ParticipantId,
+        command: &Command,
+    ) -> Result<Option<Result<Passage, Refusal>>, Gone> {
+        if !self.again.of(who).allows() {
+            return Ok(Some(Err(Refusal::TooOften)));
+        }
+        let table = self.table().await?;
+        let Some(who) = table.participants.get(who) else {
+            return Ok(None);
+        };
+        // Whoever may not, or has done so already, costs no reading.
+        let is_new = table
+            .decide(who, command.clone())
+            .is_ok_and(|it| !it.is_empty());
+        if !is_new {
+            return Ok(None);
+        }
+        let why_not = stands_there(&self.store, &table, command).await.err();
+        Ok(why_not.map(Err))
     }
 
     /// The table as it is committed, without its prose, which takes long to read.

@@ -198,9 +198,15 @@ fn the_first_page_says_when_what_and_how_final() {
             .starts_with("2026-11-23Rights on the moveDraft"),
         "{words}"
     );
-    let closed = [crate::story::closed()];
-    let (_, words) = read(&parts(&file(Format::Docx, &closed))["word/document.xml"]);
+    let signed = [crate::story::signed()];
+    let (_, words) = read(&parts(&file(Format::Docx, &signed))["word/document.xml"]);
     assert!(!words.contains("Draft"));
+    assert!(
+        words
+            .trim_start()
+            .starts_with("2026-11-23Rights on the moveSigned off"),
+        "{words}"
+    );
 }
 
 #[test]

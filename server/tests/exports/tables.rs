@@ -60,7 +60,8 @@ fn speaking_times_and_participants_are_told() {
     let about = rows("about.csv");
     assert_eq!(
         (about[1][3].as_str(), about[2][3].as_str()),
-        ("Draft", "Final")
+        ("Draft", "Draft"),
+        "closed, and signed by nobody"
     );
     let practices = rows("practices.csv");
     assert_eq!(

@@ -76,6 +76,10 @@ noun-decision = wording
 noun-report = report
 noun-section = section
 noun-word = words
+noun-draft = draft
+noun-correction = correction
+noun-version = version
+noun-commitment = commitment
 
 # What a session is furnished with where nobody chose a name.
 table-plenary = Plenary

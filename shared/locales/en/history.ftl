@@ -66,6 +66,9 @@ history-restored = A paragraph was put back
 history-compiled = The answers were compiled: { $title }
 history-staged = { $title }: { $stage }
 history-pulled = Words were taken into another text
+history-draft = Draft { $number } of the outcome went out
+history-signed-off = The outcome was signed off as version { $version }
+history-reopened = What was signed was opened again
 history-practice-brought = { $who } brings a practice: { $title }
 history-practice-withdrawn = Practice taken back: { $title }
 

@@ -14,3 +14,7 @@ outcome-as-markdown = Markdown
 outcome-as-json = JSON
 outcome-own-title = Rapporteur’s summary
 outcome-own-placeholder = In a few sentences: what the table can say together. It stands at the top of the outcome.
+outcome-views = What to look at
+outcome-view-whole = Outcome
+outcome-view-glance = At a glance
+outcome-with-glance = Begin the files with the page “At a glance”

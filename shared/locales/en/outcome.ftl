@@ -10,7 +10,16 @@ outcome-table = Table
 outcome-made = Made
 outcome-draft = This is a draft. The table was still at “{ $phase }” when it was made.
 
+outcome-draft-unsigned = This is a draft. The table is closed, and its outcome is not signed off yet.
+outcome-signed-off = Signed off as version { $version } on { $at }.
+outcome-signed-chair = Signed by whoever presided
+outcome-signed-rapporteur = Signed by the rapporteur
+outcome-signed-alone = without the rapporteur, who could not sign
+outcome-signed-text = SHA-256 of the text that was signed
+outcome-signed-digest = SHA-256 of all that was frozen
+
 outcome-status-draft = Draft
+outcome-status-signed = Signed off
 
 outcome-section-summary = Summary
 outcome-section-background = Context and background
@@ -21,6 +30,11 @@ outcome-section-practices = Good practices and lessons learned
 outcome-section-remarks = Questions and answers on this practice
 outcome-section-no-objection = Decided by no objection
 outcome-section-ballots = Ballots
+outcome-section-corrigendum = Corrigendum
+outcome-section-steps = Next steps
+outcome-section-glance = At a glance
+outcome-section-agreed = What was agreed
+outcome-section-open = What stays open
 outcome-section-people = Who took part
 outcome-section-course = How it came about
 outcome-section-log = About this document
@@ -98,6 +112,40 @@ outcome-tally-practice = Practice
 outcome-tally-share = Share
 outcome-tally-words = { $support } support, { $cannot } cannot support, { $abstain } abstain, { $silent } did not vote
 
+outcome-corrigendum-meaning = Corrections that delegations offered to the draft while it circulated. Paragraphs go by their numbers in that draft.
+outcome-correction-paragraph = Paragraph { $number } of draft { $draft }
+outcome-correction-accepted = Accepted
+outcome-correction-answered = Answered
+outcome-correction-for = For
+outcome-correction-read = Read
+outcome-correction-proposed = Proposed
+outcome-correction-by = Offered by
+outcome-correction-answer = Answer
+outcome-correction-taken-out = (nothing: the words are taken out)
+
+outcome-glance-stands = Stands as agreed wording
+outcome-glance-decided = Decided by ballot
+outcome-glance-answered = Answered together
+outcome-glance-running = Delegations may still object to
+outcome-glance-objected = Objected to
+outcome-glance-voting = Still voted on
+outcome-glance-unanswered = Not answered together
+outcome-glance-none-agreed = Nothing was agreed by this table.
+outcome-glance-none-open = Nothing stays open.
+outcome-glance-no-steps = No next steps were written down.
+outcome-count-corrections-open = Corrections that wait for an answer
+
+outcome-published-files = Files
+outcome-published-docx = Word
+outcome-published-odt = OpenDocument
+outcome-published-xlsx = Excel
+outcome-published-md = Markdown
+outcome-published-html = Page to print
+outcome-published-json = JSON, to be checked
+outcome-published-check = How to check this
+outcome-published-text = Whoever presided and the rapporteur signed the text whose SHA-256 stands above. Whoever has the program can take the JSON file and work all of it out again: the text, the corrigendum, the ballots. It names each place that was changed.
+outcome-published-how = What only the meeting’s log can prove, the program says, too: whoever keeps the log checks the digest of all events.
+
 outcome-when = When
 outcome-what = What happened
 outcome-moment-convened = The table was convened.
@@ -107,6 +155,7 @@ outcome-moment-ballot-opened = A ballot was opened:
 outcome-moment-ballot-closed = A ballot was closed:
 outcome-moment-ballot-cancelled = A ballot was cancelled:
 outcome-moment-revision = The text was frozen as Rev.{ $number } (SHA-256 { $digest }):
+outcome-moment-draft = Draft { $number } of the outcome went out to the delegations.
 
 outcome-count-delegations = Delegations
 outcome-count-participants = People
@@ -133,7 +182,6 @@ outcome-sheet-people = Participants
 outcome-column-session = Session
 outcome-column-table = Table
 outcome-column-status = Status
-outcome-column-final = Final
 outcome-column-place = Place
 outcome-column-practice = Practice
 outcome-column-delegation = Delegation

@@ -45,6 +45,9 @@ problem-no-websocket = A table is reached by a websocket: ask for an upgrade to 
 problem-no-client = This server was built without its pages for browsers: “cargo xtask build” makes both.
 problem-internal = Something went wrong that should not. Please try again; if it happens again, tell the operator.
 
+circulation-calendar-summary = Corrections to draft { $number } of the outcome end: { $table }
+circulation-calendar-text = Delegations may offer corrections until { $until }.
+
 # Who sits at a demo’s tables.
 demo-delegation-1 = Republic of Valdoria
 demo-short-1 = Valdoria
@@ -92,6 +95,17 @@ check-impossible = Wrong at { $at }: this cannot be, whatever was said.
 check-unreadable = Damaged at { $at }: { $why }
 check-no-json = Damaged at byte { $byte }: { $why }
 check-nothing = There is no outcome in the file.
+check-text-sound = The text is the one that was signed: SHA-256 { $hash }.
+check-digest-sound = Nothing of what was frozen was changed: SHA-256 { $hash }.
+check-draft = This is a draft that nobody signed. SHA-256 of its text: { $hash }.
+check-corrigendum = The corrigendum has { $all } corrections, { $accepted } of them accepted, as it says.
+check-chain-sound = The log of this database ends at that entry with that digest.
+check-chain-withheld = Not checked: the digest of all events, which is not told while a ballot is open.
+check-chain-unknown = Wrong at { $at }: this database has no such entry in the log of this table.
+check-version-sound = The log of this database holds this version as it stands here.
+check-version-unknown = Wrong at { $at }: in the log of this database nothing was signed off so.
+check-no-table = This database has no such table.
+check-names = Not checked: what people are called. Names are in no log.
 check-not-the-log = Not checked: that it is what the log says. “roundtable verify” checks the log.
 backup-done = Copied to { $file }.
 compact-done = { $updates } updates of { $tables } tables were compacted into their snapshots.

@@ -4,11 +4,13 @@ use crate::features::agenda::{AgendaEvent, AgendaPoint};
 use crate::features::answers::{AnswerEvent, QuestionWording, Stage};
 use crate::features::ballots::BallotEvent;
 use crate::features::chair::ChairEvent;
+use crate::features::circulation::CirculationEvent;
 use crate::features::floor::{FloorEvent, Ruling, SpeechKind};
 use crate::features::no_objection::NoObjectionEvent;
 use crate::features::practices::PracticeEvent;
 use crate::features::pulling::PullingEvent;
 use crate::features::revisions::RevisionEvent;
+use crate::features::sign_off::SignOffEvent;
 use crate::features::titles::TitleEvent;
 use crate::ids::{
     BallotId, DecisionId, DelegationId, ParticipantId, PracticeId, QuestionId, Timestamp,
@@ -165,6 +167,18 @@ pub enum What {
     },
     /// Words were pulled from one text into another.
     Pulled,
+    /// A draft of the outcome went out.
+    DraftCirculated {
+        /// Which, from 1.
+        number: u32,
+    },
+    /// The outcome was signed off.
+    SignedOff {
+        /// As which version, from 1.
+        version: u32,
+    },
+    /// What was signed was opened again.
+    OutcomeReopened,
     /// A practice was brought.
     PracticeBrought {
         /// What it is called.
@@ -197,7 +211,10 @@ pub fn marked(before: &RoundTable, record: &Record) -> Option<Mark> {
         | Event::Temperature(_)
         | Event::Themes(_)
         | Event::Report(_)
+        | Event::Commitments(_)
         | Event::RollCall(_) => return None,
+        Event::Circulation(event) => circulation(event)?,
+        Event::SignOff(event) => sign_off(event)?,
         Event::Agenda(event) => agenda(before, event)?,
         Event::Answers(event) => answers(before, event),
         Event::Practices(event) => practices(before, event)?,
@@ -341,6 +358,31 @@ fn no_objection(before: &RoundTable, event: &NoObjectionEvent) -> Option<What> {
         | NoObjectionEvent::TimeAdded { .. }
         | NoObjectionEvent::PositionExplained { .. }
         | NoObjectionEvent::ReservationRecorded { .. } => None,
+    }
+}
+
+const fn circulation(event: &CirculationEvent) -> Option<What> {
+    match event {
+        CirculationEvent::DraftCirculated { number, .. } => {
+            Some(What::DraftCirculated { number: *number })
+        }
+        CirculationEvent::CirculationExtended { .. }
+        | CirculationEvent::CorrectionOffered { .. }
+        | CirculationEvent::CorrectionWithdrawn { .. }
+        | CirculationEvent::CorrectionAccepted { .. }
+        | CirculationEvent::CorrectionAnswered { .. } => None,
+    }
+}
+
+const fn sign_off(event: &SignOffEvent) -> Option<What> {
+    match event {
+        SignOffEvent::OutcomeSignedOff { version, .. } => {
+            Some(What::SignedOff { version: *version })
+        }
+        SignOffEvent::OutcomeReopened { .. } => Some(What::OutcomeReopened),
+        SignOffEvent::OutcomeSigned { .. }
+        | SignOffEvent::OutcomePublished { .. }
+        | SignOffEvent::OutcomeUnpublished { .. } => None,
     }
 }
 

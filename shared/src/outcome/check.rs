@@ -119,6 +119,18 @@ fn totals(outcome: &Outcome, at: &str, findings: &mut Vec<Finding>) {
         findings,
     );
     differs(&format!("{at}/votes"), &counts.votes, &votes, findings);
+    differs(
+        &format!("{at}/corrections"),
+        &counts.corrections,
+        &outcome.corrections.len(),
+        findings,
+    );
+    differs(
+        &format!("{at}/corrections_accepted"),
+        &counts.corrections_accepted,
+        &outcome.corrections_accepted(),
+        findings,
+    );
 }
 
 const fn cast(tally: &Tally) -> usize {
@@ -130,6 +142,13 @@ fn differs<T: Serialize>(at: &str, says: &T, follows: &T, findings: &mut Vec<Fin
     // Our own types, whose maps have text keys, cannot fail to serialise.
     let value = |of: &T| serde_json::to_value(of).unwrap_or_default();
     compare(at, &value(says), &value(follows), findings);
+}
+
+/// Every place where what one says is not what another does, as JSON pointers below this one.
+pub fn differences(at: &str, says: &Value, follows: &Value) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    compare(at, says, follows, &mut findings);
+    findings
 }
 
 fn compare(at: &str, says: &Value, follows: &Value, findings: &mut Vec<Finding>) {

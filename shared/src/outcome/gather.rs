@@ -3,7 +3,7 @@
 use super::{
     Asked, Attended, Counts, Explained, HeldBallot, LogHead, Outcome, OutcomeRemark,
     OutcomeStanding, OwnAnswer, Person, PracticeTally, PutToTable, RankedPractice, Represented,
-    Reserved, SpokenFor, VERSION, ranking,
+    Reserved, SpokenFor, VERSION, concluded, ranking,
 };
 use crate::document::Root;
 use crate::features::answers::{Disclosure, GuidingQuestion};
@@ -63,6 +63,9 @@ impl Outcome {
                 .iter()
                 .map(|it| put(table, prose, it))
                 .collect(),
+            drafts: concluded::drafts(table),
+            corrections: concluded::corrigendum(&table.circulation),
+            commitments: table.commitments.clone(),
             delegations: table
                 .delegations
                 .iter()
@@ -76,6 +79,8 @@ impl Outcome {
                 head,
                 chain: table.open_ballots().next().is_none().then(|| hex(chain)),
             },
+            sign_off: None,
+            glance_first: false,
         };
         outcome.counts = Counts::of(table, &outcome);
         outcome
@@ -367,6 +372,9 @@ impl Counts {
             remarks: outcome.practices.iter().map(|p| p.remarks.len()).sum(),
             closed_ballots: results.count(),
             votes: votes.sum::<usize>() + whole,
+            corrections: outcome.corrections.len(),
+            corrections_accepted: outcome.corrections_accepted(),
+            corrections_open: table.circulation.open().count(),
         }
     }
 }

@@ -30,15 +30,56 @@ pub fn html(outcomes: &[Outcome], words: &Words) -> String {
         Some(outcome) => escape(&super::file_name(outcome)),
         None => escape(&words.say("outcome-title")),
     };
+    paged(&title, "", &html_body(outcomes, words), words)
+}
+
+/// The page of an outcome that was published: it, with its files, which lie at that address, and how to check it.
+pub fn published(outcome: &Outcome, words: &Words, address: &str, files: &[&str]) -> String {
+    let mut body = String::new();
+    let name = escape(&words.say("outcome-published-files"));
+    let _ = writeln!(
+        body,
+        "<nav class=\"outcome outcome-files\" aria-label=\"{name}\"><ul>"
+    );
+    for file in files {
+        let key = file.replace('.', "-");
+        let _ = writeln!(
+            body,
+            "<li><a href=\"{address}/outcome.{file}\" download>{}</a></li>",
+            escape(&words.say(&format!("outcome-published-{key}"))),
+        );
+    }
+    body += "</ul></nav>\n";
+    body += &html_part(std::slice::from_ref(outcome), words, 1);
+    let _ = writeln!(
+        body,
+        "<section class=\"outcome outcome-check\"><h2>{}</h2>",
+        escape(&words.say("outcome-published-check"))
+    );
+    for key in ["outcome-published-text", "outcome-published-how"] {
+        let _ = writeln!(body, "<p>{}</p>", escape(&words.say(key)));
+    }
+    body += "<pre><code>roundtable verify-outcome outcome.json</code></pre>\n</section>\n";
+    let title = escape(&super::file_name(outcome));
+    paged(
+        &title,
+        "<meta name=\"robots\" content=\"noindex, nofollow\">\n",
+        &body,
+        words,
+    )
+}
+
+/// A page that needs nothing else.
+fn paged(title: &str, head: &str, body: &str, words: &Words) -> String {
     let (lang, dir) = (words.say("outcome-lang"), words.say("outcome-dir"));
     format!(
         "<!doctype html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n{head}\
          <title>{title}</title>\n<style>\n{PAGE_STYLE}{STYLE}</style>\n</head>\n<body>\n<main>\n{}</main>\n</body>\n</html>\n",
         escape(&lang),
         escape(&dir),
-        html_body(outcomes, words),
+        body,
     )
 }
 
@@ -49,7 +90,15 @@ pub fn html_body(outcomes: &[Outcome], words: &Words) -> String {
 
 /// The same within a page that has headings of its own: its title is one of that level.
 pub fn html_part(outcomes: &[Outcome], words: &Words, level: usize) -> String {
-    let report = Report::of(outcomes, words);
+    article(&Report::of(outcomes, words), words, level)
+}
+
+/// One table at a glance, within a page: its title is a heading of that level.
+pub fn html_glance(outcome: &Outcome, words: &Words, level: usize) -> String {
+    article(&Report::at_a_glance(outcome, words), words, level)
+}
+
+fn article(report: &Report<'_>, words: &Words, level: usize) -> String {
     let mut writer = Writer {
         words,
         out: String::new(),

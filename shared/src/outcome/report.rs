@@ -3,6 +3,8 @@
 
 mod background;
 mod ballots;
+mod concluded;
+mod glance;
 mod history;
 mod no_objection;
 mod practices;
@@ -115,6 +117,11 @@ pub struct Row<'a> {
 }
 
 impl<'a> Report<'a> {
+    /// One table at a glance.
+    pub fn at_a_glance(outcome: &'a Outcome, words: &Words) -> Self {
+        glance::page(outcome, words)
+    }
+
     /// The document about these tables.
     pub fn of(outcomes: &'a [Outcome], words: &Words) -> Self {
         match outcomes {
@@ -189,11 +196,9 @@ fn opening<'a>(outcome: &'a Outcome, mut facts: Vec<Fact<'a>>, words: &Words) ->
     );
     facts.push(fact(words, "outcome-made", moment(words, outcome.made)));
     let mut parts = vec![Part::Facts(facts)];
-    if outcome.is_draft() {
-        let phase = words.place(&outcome.phase, &outcome.item);
-        parts.push(Part::Sentence(
-            words.tell("outcome-draft", &[("phase", phase.into())]),
-        ));
+    parts.extend(concluded::status(outcome, words));
+    if outcome.glance_first {
+        parts.push(glance::section(outcome, words));
     }
     if report.is_some() {
         parts.push(Part::Sentence(words.say("outcome-report-not-circulated")));
@@ -216,6 +221,8 @@ fn body<'a>(outcome: &'a Outcome, words: &Words) -> Vec<Part<'a>> {
     parts.push(practices::section(outcome, words));
     parts.extend(no_objection::section(outcome, words));
     parts.extend(ballots::section(outcome, words));
+    parts.extend(concluded::corrigendum(outcome, words));
+    parts.extend(concluded::steps(outcome, words));
     parts.push(history::people(outcome, words));
     parts.push(history::course(outcome, words));
     parts.push(history::log(outcome, words));

@@ -96,6 +96,9 @@ impl Event {
             Self::RollCall(event) => event.audience(),
             Self::Report(event) => event.audience(),
             Self::NoObjection(event) => event.audience(),
+            Self::Circulation(event) => event.audience(),
+            Self::Commitments(event) => event.audience(),
+            Self::SignOff(event) => event.audience(),
         }
     }
 
@@ -124,6 +127,9 @@ impl Event {
             Self::RollCall(event) => event.veil(),
             Self::Report(event) => event.veil(),
             Self::NoObjection(event) => event.veil(),
+            Self::Circulation(event) => event.veil(),
+            Self::Commitments(event) => event.veil(),
+            Self::SignOff(event) => event.veil(),
         }
     }
 }

@@ -4,7 +4,9 @@ use crate::features::agenda::AgendaCommand;
 use crate::features::answers::AnswerCommand;
 use crate::features::ballots::BallotCommand;
 use crate::features::chair::ChairCommand;
+use crate::features::circulation::CirculationCommand;
 use crate::features::comments::CommentCommand;
+use crate::features::commitments::CommitmentCommand;
 use crate::features::desks::DeskCommand;
 use crate::features::floor::FloorCommand;
 use crate::features::lead::LeadCommand;
@@ -15,6 +17,7 @@ use crate::features::pulling::PullingCommand;
 use crate::features::report::ReportCommand;
 use crate::features::revisions::RevisionCommand;
 use crate::features::roll_call::RollCallCommand;
+use crate::features::sign_off::SignOffCommand;
 use crate::features::temperature::TemperatureCommand;
 use crate::features::themes::ThemeCommand;
 use crate::tagged::composed;
@@ -58,5 +61,11 @@ composed! {
         Report(ReportCommand),
         /// Wording that stands unless somebody objects.
         NoObjection(NoObjectionCommand),
+        /// Drafts of the outcome that go out, and corrections.
+        Circulation(CirculationCommand),
+        /// Who will do what by when.
+        Commitments(CommitmentCommand),
+        /// Signing the outcome off.
+        SignOff(SignOffCommand),
     }
 }

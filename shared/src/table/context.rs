@@ -75,6 +75,24 @@ impl<'a> Context<'a> {
         runs.or_else(|_| self.needs_role(Role::Rapporteur))
     }
 
+    /// Refuses whoever does not keep the outcome: the rapporteur, facilitators, and whoever presides.
+    pub fn needs_to_conclude(self) -> Result<(), Refusal> {
+        match self.who.role {
+            Role::Rapporteur | Role::Facilitator => Ok(()),
+            _ if self.table.presides(&self.who.id) => Ok(()),
+            _ => Err(Refusal::NeedsToConclude),
+        }
+    }
+
+    /// Refuses while the outcome is signed off.
+    pub fn needs_unsigned_outcome(self) -> Result<(), Refusal> {
+        if self.table.sign_off.is_signed_off() {
+            Err(Refusal::OutcomeSignedOff)
+        } else {
+            Ok(())
+        }
+    }
+
     /// The delegation that is spoken for; refuses whoever speaks for none.
     pub fn speaks_for(self) -> Result<&'a DelegationId, Refusal> {
         self.who.speaks_for().ok_or(Refusal::NeedsDelegation)

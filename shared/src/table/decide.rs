@@ -8,8 +8,9 @@ use super::state::RoundTable;
 use crate::features::agenda::AgendaEvent;
 use crate::features::people::Participant;
 use crate::features::{
-    agenda, answers, ballots, chair, comments, desks, floor, lead, no_objection, practices,
-    projector, pulling, report, revisions, roll_call, temperature, themes,
+    agenda, answers, ballots, chair, circulation, comments, commitments, desks, floor, lead,
+    no_objection, practices, projector, pulling, report, revisions, roll_call, sign_off,
+    temperature, themes,
 };
 use crate::ids::{DelegationId, Timestamp};
 use crate::refusal::Refusal;
@@ -62,6 +63,9 @@ impl RoundTable {
             Command::RollCall(command) => events(roll_call::decide(asked, command)),
             Command::Report(command) => events(report::decide(asked, command)),
             Command::NoObjection(command) => events(no_objection::decide(asked, command)),
+            Command::Circulation(command) => events(circulation::decide(asked, command)),
+            Command::Commitments(command) => events(commitments::decide(asked, command)),
+            Command::SignOff(command) => events(sign_off::decide(asked, command)),
         }
     }
 }

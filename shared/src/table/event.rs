@@ -6,7 +6,9 @@ use crate::features::announcements::AnnouncementEvent;
 use crate::features::answers::{AnswerEvent, GuidingQuestion};
 use crate::features::ballots::BallotEvent;
 use crate::features::chair::ChairEvent;
+use crate::features::circulation::CirculationEvent;
 use crate::features::comments::CommentEvent;
+use crate::features::commitments::CommitmentEvent;
 use crate::features::delegations::{Delegation, DelegationEvent};
 use crate::features::desks::DeskEvent;
 use crate::features::floor::FloorEvent;
@@ -19,6 +21,7 @@ use crate::features::pulling::PullingEvent;
 use crate::features::report::ReportEvent;
 use crate::features::revisions::{Hand, RevisionEvent};
 use crate::features::roll_call::RollCallEvent;
+use crate::features::sign_off::{Published, SignOffEvent};
 use crate::features::temperature::TemperatureEvent;
 use crate::features::themes::ThemeEvent;
 use crate::features::titles::TitleEvent;
@@ -75,6 +78,12 @@ composed! {
         Report(ReportEvent),
         /// Wording that stands unless somebody objects.
         NoObjection(NoObjectionEvent),
+        /// Drafts of the outcome that went out, and corrections.
+        Circulation(CirculationEvent),
+        /// Who will do what by when.
+        Commitments(CommitmentEvent),
+        /// Signing the outcome off.
+        SignOff(SignOffEvent),
     }
 }
 
@@ -157,7 +166,10 @@ impl Event {
             | Self::Pulling(_)
             | Self::RollCall(_)
             | Self::Report(_)
-            | Self::NoObjection(_) => self,
+            | Self::NoObjection(_)
+            | Self::Circulation(_)
+            | Self::Commitments(_)
+            | Self::SignOff(_) => self,
         }
     }
 
@@ -184,10 +196,29 @@ impl Event {
     pub fn frozen(&self) -> Option<&str> {
         let (Self::Revisions(RevisionEvent::RevisionFrozen { digest, .. })
         | Self::Pulling(PullingEvent::AnswersCompiled { digest, .. })
-        | Self::Report(ReportEvent::BroughtIn { digest, .. })) = self
+        | Self::Report(ReportEvent::BroughtIn { digest, .. })
+        | Self::Circulation(CirculationEvent::DraftCirculated { digest, .. })
+        | Self::SignOff(SignOffEvent::OutcomeSignedOff { digest, .. })) = self
         else {
             return None;
         };
         Some(digest)
+    }
+
+    /// Whether what it freezes is an outcome, and not a text.
+    pub const fn freezes_outcome(&self) -> bool {
+        matches!(
+            self,
+            Self::Circulation(CirculationEvent::DraftCirculated { .. })
+                | Self::SignOff(SignOffEvent::OutcomeSignedOff { .. })
+        )
+    }
+
+    /// What it says of a page that needs no account.
+    pub fn published(&self) -> Option<Published<'_>> {
+        match self {
+            Self::SignOff(event) => event.published(),
+            _ => None,
+        }
     }
 }

@@ -8,7 +8,9 @@ use crate::features::announcements::{self, Announcements};
 use crate::features::answers::{self, GuidingQuestion};
 use crate::features::ballots::{self, Ballot};
 use crate::features::chair::Chair;
+use crate::features::circulation::Circulation;
 use crate::features::comments::Comments;
+use crate::features::commitments::{self, Commitment};
 use crate::features::delegations::{self, Delegation};
 use crate::features::desks::Desks;
 use crate::features::floor::Floor;
@@ -21,6 +23,7 @@ use crate::features::pulling::Pulling;
 use crate::features::report::Report;
 use crate::features::revisions::Revisions;
 use crate::features::roll_call::RollCall;
+use crate::features::sign_off::SignOff;
 use crate::features::temperature::Temperatures;
 use crate::features::themes::{self, Theme, ThemeEvent};
 use crate::features::titles;
@@ -98,6 +101,15 @@ pub struct RoundTable {
     /// Wording that was put with a time to object.
     #[serde(default, skip_serializing_if = "NoObjections::is_untouched")]
     pub no_objections: NoObjections,
+    /// The drafts of the outcome that went out, and what was said to them.
+    #[serde(default, skip_serializing_if = "Circulation::is_untouched")]
+    pub circulation: Circulation,
+    /// Who will do what by when, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub commitments: Vec<Commitment>,
+    /// Who signed the outcome, and which versions there are.
+    #[serde(default, skip_serializing_if = "SignOff::is_untouched")]
+    pub sign_off: SignOff,
     /// How it came about.
     pub milestones: Vec<Milestone>,
 }
@@ -131,6 +143,9 @@ impl RoundTable {
             roll_call: RollCall::default(),
             report: None,
             no_objections: NoObjections::default(),
+            circulation: Circulation::default(),
+            commitments: Vec::new(),
+            sign_off: SignOff::default(),
             milestones: vec![Milestone {
                 at,
                 what: Moment::Convened,
@@ -225,6 +240,10 @@ impl RoundTable {
                 self.no_objections.apply(at, event);
                 None
             }
+            Event::Circulation(_) | Event::Commitments(_) | Event::SignOff(_) => {
+                self.conclude(record);
+                None
+            }
         };
         if self.agenda.at != was_at {
             self.temperature.end();
@@ -234,6 +253,16 @@ impl RoundTable {
         }
         self.milestones
             .extend(moment.map(|what| Milestone { at, what }));
+    }
+
+    /// Takes in how the outcome comes to its end.
+    fn conclude(&mut self, record: &Record) {
+        match &record.event {
+            Event::Circulation(event) => self.circulation.apply(record, event),
+            Event::Commitments(event) => commitments::apply(&mut self.commitments, event),
+            Event::SignOff(event) => self.sign_off.apply(record, event),
+            _ => {}
+        }
     }
 
     /// The table without what names a person and without choices of sealed ballots, as it lies in snapshots.

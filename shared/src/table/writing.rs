@@ -59,12 +59,24 @@ impl RoundTable {
         }
     }
 
-    /// Who reads the report: those who write it, and nobody before it was begun.
+    /// Who reads the report: nobody before it was begun, those who write it until a draft of the outcome went out or the outcome was
+    /// signed off, and everybody from then on.
     pub fn report_readers(&self) -> Audience<'_> {
         match &self.report {
             None => Audience::Delegations(&[]),
+            Some(_) if self.report_is_out() => Audience::Everybody,
             Some(_) => Audience::Reporters(&self.chair),
         }
+    }
+
+    /// Whether the report is read by everybody: a draft of the outcome went out with it, or it was signed off.
+    fn report_is_out(&self) -> bool {
+        let Some(report) = &self.report else {
+            return false;
+        };
+        let mut drafts = self.circulation.drafts.iter().map(|draft| draft.since);
+        let mut versions = self.sign_off.versions.iter().map(|version| version.at);
+        drafts.any(|at| at >= report.begun) || versions.any(|at| at >= report.begun)
     }
 
     /// The documents that this participant may read, besides the table's own: their delegation's first.
@@ -110,7 +122,7 @@ impl RoundTable {
                 Some((u64::from(is_revealed) << WIDENED) | asked | place)
             }
             DocumentId::Notes => Some(NOTES),
-            DocumentId::Report => Some(REPORT),
+            DocumentId::Report => Some((u64::from(self.report_is_out()) << WIDENED) | REPORT),
         }
     }
 

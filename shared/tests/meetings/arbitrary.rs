@@ -1,14 +1,15 @@
 //! Any meeting: arbitrary commands, sensible and not, by people at the table and by others.
 
 use crate::meeting::{
-    Meeting, PEOPLE, adds, answers, asks_on, asks_temperature, at, ballot, begins_report,
-    brings_in, calls_roll, cancels, card, casts, closes, comments, comments_to, compiles,
-    confirms_statement, decision, declares_present, delegation, drops_kept, ends, ends_temperature,
-    enters_ballot, enters_vote, explains, freezes, gives_floor, gives_time, hands_in, leans, moves,
-    moves_speaker, names_head, objects, option_id, options, passage, people, person, practice,
-    pulls, puts_back, reminds_voters, replies, reserves_publishing, reserves_voting, resolves,
-    restores, rules, rules_on, section, sets_quorum, speech, stages, takes_back,
-    takes_statement_back, votes, withdraws, withdraws_objection, withdraws_wording,
+    Meeting, PEOPLE, accepts, adds, answers, answers_correction, asks_on, asks_temperature, at,
+    ballot, begins_report, brings_in, calls_roll, cancels, card, casts, circulates, closes,
+    comments, comments_to, commits, compiles, confirms_statement, corrects, decision,
+    declares_present, delegation, drops_kept, ends, ends_temperature, enters_ballot, enters_vote,
+    explains, freezes, gives_floor, gives_time, hands_in, hash, leans, moves, moves_speaker,
+    names_head, objects, option_id, options, passage, people, person, practice, pulls, puts_back,
+    reminds_voters, reopens, replies, reserves_publishing, reserves_voting, resolves, restores,
+    rules, rules_on, section, sets_quorum, signs, speech, stages, takes_back, takes_statement_back,
+    votes, withdraws, withdraws_correction, withdraws_objection, withdraws_wording,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
@@ -21,6 +22,7 @@ use shared::features::ballots::{
     Answer, BallotRules, Base, Choice, Criterion, DecisionRule, Marks, Method, Share,
 };
 use shared::features::chair::ChairCommand;
+use shared::features::commitments::{CommitmentCommand, Holder};
 use shared::features::desks::DeskCommand;
 use shared::features::floor::{Counted, FloorCommand, OrderPolicy, Ruling, SpeechKind};
 use shared::features::lead::{LeadCommand, Led};
@@ -35,6 +37,7 @@ use shared::features::report::{
     Attribution, ReportCommand, ReportKind, ReportSetting, ReportSource, SectionAbout,
 };
 use shared::features::roll_call::Quorum;
+use shared::features::sign_off::{Capacity, SignOffCommand};
 use shared::features::temperature::Leaning;
 use shared::features::themes::{Theme, ThemeCommand};
 use shared::ids::AgendaItemId;
@@ -134,6 +137,9 @@ fn step() -> impl Strategy<Value = Step> {
         5 => putting().prop_map(move |command| Step::Ask(fay(), command)),
         10 => (delegate(), objecting()).prop_map(|(who, command)| Step::Ask(who, command)),
         2 => (somebody(), prop_oneof![putting(), objecting()]).prop_map(|(who, command)| Step::Ask(who, command)),
+        6 => (member(), concluding()).prop_map(|(who, command)| Step::Ask(who, command)),
+        3 => (delegate(), correcting()).prop_map(|(who, command)| Step::Ask(who, command)),
+        1 => (somebody(), prop_oneof![concluding(), correcting()]).prop_map(|(who, command)| Step::Ask(who, command)),
         2 => Just(Step::Passes),
         3 => Just(Step::Closes),
         1 => Just(Step::WasDown),
@@ -286,6 +292,58 @@ fn objecting() -> impl Strategy<Value = Command> {
         }),
     ]
     .prop_map(Command::NoObjection)
+}
+
+/// Drafts that go out, what is said to corrections, next steps, signatures.
+fn concluding() -> impl Strategy<Value = Command> {
+    let draft = || select(&["o1", "o1", "o2"][..]);
+    let correction = || select(&["c1", "c1", "c2", "c3"][..]);
+    let text = || select(&["is looked after", "is followed up", "", "\u{0}"][..]);
+    let until = select(&[90_000, 400_000, 1, u64::MAX][..]);
+    let holder = prop_oneof![
+        select(&["north", "nowhere"][..]).prop_map(|it| Holder::Delegation {
+            delegation: it.parse().expect("an id")
+        }),
+        text().prop_map(|name| Holder::Other {
+            name: name.to_owned()
+        }),
+    ];
+    let capacity = select(&Capacity::ALL[..]);
+    let hashed = select(&['a', 'a', 'b', 'z'][..]);
+    let signing =
+        (capacity, hashed, any::<bool>()).prop_map(|(capacity, hashed, alone)| {
+            match signs(capacity, &hash(hashed)) {
+                SignOffCommand::SignOutcome { capacity, text, .. } => SignOffCommand::SignOutcome {
+                    capacity,
+                    text,
+                    alone,
+                },
+                other => other,
+            }
+        });
+    prop_oneof![
+        3 => (draft(), until).prop_map(|(id, until)| circulates(id, until).into()),
+        2 => (correction(), text()).prop_map(|(id, read)| accepts(id, read).into()),
+        2 => (correction(), text()).prop_map(|(id, answer)| answers_correction(id, answer).into()),
+        2 => (select(&["s1", "s2"][..]), text(), holder).prop_map(|(id, what, who)| commits(id, what, who).into()),
+        1 => select(&["s1", "s3"][..]).prop_map(|id| CommitmentCommand::StrikeCommitment { commitment: id.parse().expect("an id") }.into()),
+        5 => signing.prop_map(Command::from),
+        1 => text().prop_map(|reason| reopens(reason).into()),
+        1 => Just(SignOffCommand::PublishOutcome.into()),
+        1 => Just(SignOffCommand::UnpublishOutcome.into()),
+    ]
+}
+
+/// Offering corrections, and taking them back.
+fn correcting() -> impl Strategy<Value = Command> {
+    let draft = select(&["o1", "o1", "o2"][..]);
+    let correction = || select(&["c1", "c2", "c3"][..]);
+    let proposed = select(&["is looked after", "is followed up", ""][..]);
+    let offer = (correction(), draft, 0..5_u32, proposed);
+    prop_oneof![
+        3 => offer.prop_map(|(id, draft, paragraph, proposed)| corrects(id, draft, paragraph, proposed).into()),
+        1 => correction().prop_map(|id| withdraws_correction(id).into()),
+    ]
 }
 
 /// Calling the roll, the quorum, and the heads of delegations.

@@ -7,7 +7,9 @@ use shared::features::answers::{AnswerCommand, Answered, GuidingQuestion, Questi
 use shared::features::ballots::BallotCommand;
 use shared::features::ballots::{BallotOption, BallotRules, Choice, Marks};
 use shared::features::chair::ChairCommand;
+use shared::features::circulation::{CirculationCommand, CirculationEvent};
 use shared::features::comments::{CommentCommand, Letter, Passage};
+use shared::features::commitments::{Commitment, CommitmentCommand, Holder};
 use shared::features::delegations::{Colour, Delegation};
 use shared::features::floor::{FloorCommand, Ruling, SpeechKind};
 use shared::features::no_objection::{NoObjectionCommand, NoObjectionRules, Span, Subject};
@@ -18,6 +20,7 @@ use shared::features::pulling::{PullingCommand, Source, Taken};
 use shared::features::report::{ReportCommand, ReportKind, ReportSetting, ReportSource};
 use shared::features::revisions::RevisionCommand;
 use shared::features::roll_call::{Quorum, RollCallCommand};
+use shared::features::sign_off::{Capacity, SignOffCommand, SignOffEvent};
 use shared::features::temperature::{Leaning, TemperatureCommand};
 use shared::ids::{
     BallotId, CommentId, DecisionId, DelegationId, OptionId, ParticipantId, PracticeId, QuestionId,
@@ -204,7 +207,7 @@ impl Meeting {
                 seq,
                 at: self.now(),
                 by: by.cloned(),
-                event,
+                event: filled_in(event),
             };
             self.table.apply(&record);
             self.log.push(record);
@@ -217,6 +220,92 @@ impl Meeting {
         let from = self.table.agenda.at.clone();
         self.asks("fay", moves(from, to))
             .expect("the facilitator moves the table");
+    }
+}
+
+/// What only the server knows: how long a draft is, and where an outcome is published.
+fn filled_in(mut event: Event) -> Event {
+    match &mut event {
+        Event::Circulation(CirculationEvent::DraftCirculated {
+            paragraphs, text, ..
+        }) => {
+            *paragraphs = 3;
+            *text = hash('d');
+        }
+        Event::SignOff(SignOffEvent::OutcomePublished { page, .. }) => *page = "p".repeat(32),
+        _ => {}
+    }
+    event
+}
+
+/// A text's hash.
+pub fn hash(of: char) -> String {
+    of.to_string().repeat(64)
+}
+
+pub fn circulates(id: &str, until: u64) -> CirculationCommand {
+    CirculationCommand::CirculateDraft {
+        draft: id.parse().expect("an id"),
+        until: Timestamp(until),
+        note: " Please look at paragraph 2. ".to_owned(),
+        by_name: true,
+    }
+}
+
+pub fn corrects(id: &str, draft: &str, paragraph: u32, proposed: &str) -> CirculationCommand {
+    CirculationCommand::OfferCorrection {
+        correction: id.parse().expect("an id"),
+        draft: draft.parse().expect("an id"),
+        paragraph,
+        words: "is followed up".to_owned(),
+        proposed: proposed.to_owned(),
+        reason: "We said so. ".to_owned(),
+    }
+}
+
+pub fn withdraws_correction(id: &str) -> CirculationCommand {
+    CirculationCommand::WithdrawCorrection {
+        correction: id.parse().expect("an id"),
+    }
+}
+
+pub fn accepts(id: &str, read: &str) -> CirculationCommand {
+    CirculationCommand::AcceptCorrection {
+        correction: id.parse().expect("an id"),
+        read: read.to_owned(),
+        answer: String::new(),
+    }
+}
+
+pub fn answers_correction(id: &str, answer: &str) -> CirculationCommand {
+    CirculationCommand::AnswerCorrection {
+        correction: id.parse().expect("an id"),
+        answer: answer.to_owned(),
+    }
+}
+
+pub fn signs(capacity: Capacity, text: &str) -> SignOffCommand {
+    SignOffCommand::SignOutcome {
+        capacity,
+        text: text.to_owned(),
+        alone: false,
+    }
+}
+
+pub fn reopens(reason: &str) -> SignOffCommand {
+    SignOffCommand::ReopenOutcome {
+        reason: reason.to_owned(),
+    }
+}
+
+pub fn commits(id: &str, what: &str, who: Holder) -> CommitmentCommand {
+    CommitmentCommand::KeepCommitment {
+        commitment: Commitment {
+            id: id.parse().expect("an id"),
+            what: what.to_owned(),
+            who,
+            when: "the next session ".to_owned(),
+        },
     }
 }
 

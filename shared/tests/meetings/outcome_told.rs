@@ -193,7 +193,8 @@ fn it_tells_who_took_part_and_how_it_came_about() {
     assert_eq!((counts.joint_answers, counts.own_answers), (1, 2));
     assert_eq!((counts.endorsements, counts.remarks), (1, 2));
     assert_eq!((counts.closed_ballots, counts.votes), (1, 4));
-    assert!(!outcome.is_draft() && story::outcome().is_draft());
+    assert!(outcome.is_closed() && !story::outcome().is_closed());
+    assert!(outcome.is_draft(), "as long as nobody signed it");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use shared::features::people::Role;
 use shared::refusal::{Noun, Refusal};
 use shared::words::{Language, Words};
 
-const NOUNS: [Noun; 35] = [
+const NOUNS: [Noun; 39] = [
     Noun::Name,
     Noun::ShortName,
     Noun::Label,
@@ -44,6 +44,10 @@ const NOUNS: [Noun; 35] = [
     Noun::Report,
     Noun::Section,
     Noun::Word,
+    Noun::Draft,
+    Noun::Correction,
+    Noun::Version,
+    Noun::Commitment,
 ];
 
 /// One of every kind, and of every noun and role that a kind may speak of.
@@ -101,6 +105,19 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::SecretOnPaper,
         Refusal::OpenWordingFull,
         Refusal::WordingFull,
+        Refusal::NeedsToConclude,
+        Refusal::NeedsToSign,
+        Refusal::DraftReplaced,
+        Refusal::CirculationOver,
+        Refusal::SameWords,
+        Refusal::NotInPassage,
+        Refusal::CorrectionAnswered,
+        Refusal::CorrectionWithdrawn,
+        Refusal::CorrectionsWait,
+        Refusal::OutcomeHasChanged,
+        Refusal::OutcomeSignedOff,
+        Refusal::OutcomePublished,
+        Refusal::NothingSigned,
         Refusal::TooOften,
         Refusal::NotInThread,
         Refusal::HasReplies,
@@ -222,9 +239,22 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::ReportBegun => 74,
         Refusal::SinglesOut => 75,
         Refusal::NothingToBringIn => 76,
+        Refusal::NeedsToConclude => 77,
+        Refusal::NeedsToSign => 78,
+        Refusal::DraftReplaced => 79,
+        Refusal::CirculationOver => 80,
+        Refusal::SameWords => 81,
+        Refusal::NotInPassage => 82,
+        Refusal::CorrectionAnswered => 83,
+        Refusal::CorrectionWithdrawn => 84,
+        Refusal::CorrectionsWait => 85,
+        Refusal::OutcomeHasChanged => 86,
+        Refusal::OutcomeSignedOff => 87,
+        Refusal::OutcomePublished => 88,
+        Refusal::NothingSigned => 89,
     }
 }
-const KINDS: usize = 77;
+const KINDS: usize = 90;
 
 /// The same for nouns.
 const fn noun(what: Noun) -> usize {
@@ -264,6 +294,10 @@ const fn noun(what: Noun) -> usize {
         Noun::Report => 32,
         Noun::Section => 33,
         Noun::Word => 34,
+        Noun::Draft => 35,
+        Noun::Correction => 36,
+        Noun::Version => 37,
+        Noun::Commitment => 38,
     }
 }
 

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use shared::features::floor::Speech;
 use shared::features::pulling::Source;
 use shared::features::revisions::Restored;
+use shared::features::sign_off::Capacity;
 use shared::features::temperature::Leaning;
 use shared::table::Record;
 use shared::table::RoundTable;
@@ -130,6 +131,7 @@ fn check(meeting: &Meeting) -> Result<(), TestCaseError> {
     check_ballots(table)?;
     check_comments(table)?;
     check_no_objections(table)?;
+    check_conclusion(table)?;
     let roll = &table.roll_call;
     let mut called = roll.present.iter().chain(roll.heads.keys());
     prop_assert!(called.all(|id| table.delegation(id).is_some()));
@@ -204,6 +206,33 @@ fn check_no_objections(table: &RoundTable) -> Result<(), TestCaseError> {
         prop_assert!(it.explanations.is_empty() || it.is_closed());
         prop_assert!(it.since < it.until);
     }
+    Ok(())
+}
+
+/// Corrections are to drafts that went out; what is signed off was signed by all who had to, and only that is published.
+fn check_conclusion(table: &RoundTable) -> Result<(), TestCaseError> {
+    let circulation = &table.circulation;
+    prop_assert!(distinct(circulation.drafts.iter().map(|it| &it.id)));
+    prop_assert!(distinct(circulation.corrections.iter().map(|it| &it.id)));
+    for it in &circulation.corrections {
+        let draft = circulation.draft(&it.draft);
+        prop_assert!(draft.is_some_and(|draft| (1..=draft.paragraphs).contains(&it.paragraph)));
+        prop_assert!(table.delegation(&it.delegation).is_some());
+        prop_assert!(it.words != it.proposed);
+    }
+    prop_assert!(distinct(table.commitments.iter().map(|it| &it.id)));
+    let sign_off = &table.sign_off;
+    if let Some(version) = sign_off.current() {
+        prop_assert!(circulation.open().next().is_none());
+        prop_assert!(version.signatures.contains_key(&Capacity::Chair));
+        prop_assert!(
+            version
+                .signatures
+                .values()
+                .all(|it| it.text == version.text)
+        );
+    }
+    prop_assert!(sign_off.published.is_none() || sign_off.is_signed_off());
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use shared::features::ballots::{BallotRules, Choice, Wording};
 use shared::features::practices::PracticeCommand;
 use shared::features::practices::{PracticeCard, PracticeField};
 use shared::ids::Timestamp;
-use shared::outcome::Outcome;
+use shared::outcome::{Outcome, SignedOff};
 use shared::prose::{Block, BlockKind, Direction, Marks, Run};
 use shared::seq::Seq;
 use std::collections::BTreeMap;
@@ -70,6 +70,19 @@ pub fn closed() -> Outcome {
     let mut meeting = meeting();
     meeting.does("fay", moves(Phase::Voting, Phase::Closed));
     of(&meeting)
+}
+
+/// The same when it is signed off.
+pub fn signed() -> Outcome {
+    let mut outcome = closed();
+    outcome.sign_off = Some(SignedOff {
+        version: 1,
+        at: Timestamp(1_795_449_900_000),
+        text: "0".repeat(64),
+        digest: "1".repeat(64),
+        signatures: BTreeMap::new(),
+    });
+    outcome
 }
 
 pub fn of(meeting: &Meeting) -> Outcome {

@@ -10,7 +10,9 @@ use shared::features::ballots::BallotEvent;
 use shared::features::ballots::count::{self, Attendance};
 use shared::features::ballots::{Ballot, Choice, Marks};
 use shared::features::chair::ChairEvent;
+use shared::features::circulation::CirculationEvent;
 use shared::features::comments::CommentEvent;
+use shared::features::commitments::CommitmentEvent;
 use shared::features::delegations::DelegationEvent;
 use shared::features::desks::DeskEvent;
 use shared::features::floor::FloorEvent;
@@ -23,6 +25,7 @@ use shared::features::projector::ProjectorEvent;
 use shared::features::pulling::{PullingEvent, Taken};
 use shared::features::revisions::RevisionEvent;
 use shared::features::roll_call::RollCallEvent;
+use shared::features::sign_off::{Capacity, SignOffEvent};
 use shared::features::temperature::TemperatureEvent;
 use shared::features::themes::ThemeEvent;
 use shared::features::titles::TitleEvent;
@@ -124,11 +127,14 @@ proptest! {
                 prop_assert!(decision.unwrap_or_default().is_empty());
             } else if who.role == Role::Rapporteur && !before.presides(&who.id) {
                 let events = decision.unwrap_or_default();
-                // They write the report, and in joint answers, and so they pull words into these, and put back what was there.
+                // They write the report, and in joint answers, and so they pull words into these, and put back what was there; and they keep the outcome.
                 let is_theirs = |event: &&Event| {
                     matches!(
                         event,
                         Event::Comments(_)
+                            | Event::Circulation(_)
+                            | Event::Commitments(_)
+                            | Event::SignOff(_)
                             | Event::Pulling(PullingEvent::WordsPulled { .. })
                             | Event::Report(_)
                             | Event::Revisions(RevisionEvent::PassageRestored { .. })
@@ -275,6 +281,11 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
             },
         ) => for_whom == Some(delegation) && owner(practice) != Some(delegation),
         Event::NoObjection(event) => may_put(table, who, event),
+        Event::Circulation(event) => may_circulate(table, who, event),
+        Event::Commitments(
+            CommitmentEvent::CommitmentKept { .. } | CommitmentEvent::CommitmentStruck { .. },
+        ) => concludes(table, who),
+        Event::SignOff(event) => may_sign(table, who, event),
         Event::Chair(ChairEvent::ChairHandedOver { to }) => {
             (presides || who.role == Role::Facilitator) && may_all_preside(table, to)
         }
@@ -289,6 +300,54 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
         Event::Report(_) => presides || matches!(who.role, Role::Facilitator | Role::Rapporteur),
         Event::Desks(DeskEvent::DeskShared { desk, .. } | DeskEvent::DeskUnshared { desk, .. }) => {
             for_whom == Some(desk)
+        }
+    }
+}
+
+/// Those who keep the outcome.
+fn concludes(table: &shared::table::RoundTable, who: &Participant) -> bool {
+    matches!(who.role, Role::Facilitator | Role::Rapporteur) || presides(table, who)
+}
+
+/// The same for drafts and corrections, of which nothing changes once the outcome is signed off.
+fn may_circulate(
+    table: &shared::table::RoundTable,
+    who: &Participant,
+    event: &CirculationEvent,
+) -> bool {
+    let for_whom = who
+        .delegation
+        .as_ref()
+        .filter(|_| who.role == Role::Delegate);
+    let may = match event {
+        CirculationEvent::DraftCirculated { .. }
+        | CirculationEvent::CirculationExtended { .. }
+        | CirculationEvent::CorrectionAccepted { .. }
+        | CirculationEvent::CorrectionAnswered { .. } => concludes(table, who),
+        CirculationEvent::CorrectionOffered { delegation, .. } => for_whom == Some(delegation),
+        CirculationEvent::CorrectionWithdrawn { correction } => {
+            let there = table.circulation.correction(correction);
+            for_whom.is_some() && there.map(|it| &it.delegation) == for_whom
+        }
+    };
+    may && !table.sign_off.is_signed_off()
+}
+
+/// The same for signatures.
+fn may_sign(table: &shared::table::RoundTable, who: &Participant, event: &SignOffEvent) -> bool {
+    let presides = presides(table, who);
+    let may = |capacity: &Capacity| match capacity {
+        Capacity::Chair => presides,
+        Capacity::Rapporteur => who.role == Role::Rapporteur,
+    };
+    match event {
+        SignOffEvent::OutcomeSigned { capacity, .. }
+        | SignOffEvent::OutcomeSignedOff { capacity, .. } => may(capacity),
+        SignOffEvent::OutcomeReopened { .. } => {
+            Capacity::ALL.iter().any(may) && table.sign_off.published.is_none()
+        }
+        SignOffEvent::OutcomePublished { .. } | SignOffEvent::OutcomeUnpublished { .. } => {
+            who.role == Role::Facilitator
         }
     }
 }

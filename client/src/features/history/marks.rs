@@ -66,6 +66,9 @@ const fn drawing(what: &What) -> Icon {
         What::Frozen { .. } | What::Restored | What::Compiled { .. } | What::Pulled => {
             Icon::FileStack
         }
+        What::DraftCirculated { .. } | What::SignedOff { .. } | What::OutcomeReopened => {
+            Icon::FileText
+        }
         What::PracticeBrought { .. } | What::PracticeWithdrawn { .. } => Icon::Handshake,
     }
 }

@@ -82,6 +82,13 @@ pub(super) fn what(words: Wording, timeline: &Timeline, mark: &Mark) -> String {
             let values = [("title", title.as_str().into()), ("stage", stage.into())];
             words.tell("history-staged", &values)
         }
+        What::DraftCirculated { number } => {
+            words.tell("history-draft", &[("number", (*number).into())])
+        }
+        What::SignedOff { version } => {
+            words.tell("history-signed-off", &[("version", (*version).into())])
+        }
+        What::OutcomeReopened => words.say("history-reopened"),
         What::PracticeBrought { title, delegation } => {
             let values = [
                 ("title", title.as_str().into()),

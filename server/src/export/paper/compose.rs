@@ -26,6 +26,7 @@ impl Paper {
         let report = Report::of(outcomes, words);
         let rtl = words.say("outcome-dir") == "rtl";
         let is_draft = outcomes.iter().any(Outcome::is_draft);
+        let is_signed = !is_draft && !outcomes.is_empty();
         let day = outcomes.first().map(Outcome::day).unwrap_or_default();
         let mut composer = Composer {
             words,
@@ -35,7 +36,7 @@ impl Paper {
             referred: BTreeMap::new(),
             listed: Vec::new(),
         };
-        composer.cover(&report, &day, is_draft);
+        composer.cover(&report, &day, (is_draft, is_signed));
         let opened = composer.blocks.len();
         composer.parts(&report.parts, 1);
         composer.contents(opened);
@@ -75,7 +76,7 @@ struct Composer<'w> {
 
 impl Composer<'_> {
     /// What the first page begins with: when it was made, what it is, how final.
-    fn cover(&mut self, report: &Report<'_>, day: &str, is_draft: bool) {
+    fn cover(&mut self, report: &Report<'_>, day: &str, (is_draft, is_signed): (bool, bool)) {
         if !day.is_empty() {
             self.sentence(Style::Date, day);
         }
@@ -83,6 +84,9 @@ impl Composer<'_> {
         self.paragraph(Style::Title, title);
         if is_draft {
             let status = self.words.say("outcome-status-draft");
+            self.sentence(Style::Status, &status);
+        } else if is_signed {
+            let status = self.words.say("outcome-status-signed");
             self.sentence(Style::Status, &status);
         }
     }

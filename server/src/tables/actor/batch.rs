@@ -4,7 +4,7 @@ use super::connections::Connections;
 use crate::clock::now;
 use crate::gate::{Bundle, Walk};
 use crate::revisions::Frozen;
-use crate::store::{Draft, Due, Kind};
+use crate::store::{Draft, Due, Kind, PublishedPage};
 use crate::tables::document_frame::DocumentFrame;
 use crate::tables::handle::{Export, Glanced};
 use crate::tables::idempotency::RequestKey;
@@ -43,6 +43,8 @@ pub(super) struct Batch {
     pub choices: Vec<SecretChange>,
     /// What these say of what is closed by itself.
     pub due: Vec<Due>,
+    /// And what they say of pages that need no account.
+    pub pages: Vec<PublishedPage>,
     pub effects: Vec<Effect>,
     /// Who is where: told after the words that it points into.
     pub presence: Vec<Effect>,
@@ -151,6 +153,7 @@ impl Batch {
             drafts: Vec::new(),
             choices: Vec::new(),
             due: Vec::new(),
+            pages: Vec::new(),
             effects: Vec::new(),
             presence: Vec::new(),
             entry: None,
@@ -193,6 +196,11 @@ impl Batch {
                 true
             }
         }
+    }
+
+    /// How many entries gathered that are not committed.
+    pub fn uncommitted(&self) -> u64 {
+        self.drafts.len() as u64 + u64::from(self.entry.is_some())
     }
 
     fn line_up_entry(&mut self) {
@@ -239,6 +247,8 @@ impl Batch {
             said: record.at,
         });
         self.due.extend(due);
+        let page = record.event.published().map(PublishedPage::from);
+        self.pages.extend(page);
         let body = body(&record.event, asked, frozen).into();
         self.drafts.push(Draft {
             kind: Kind::Event,

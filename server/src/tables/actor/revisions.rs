@@ -114,7 +114,7 @@ impl Table {
                         frozen,
                         passage,
                     } = brought;
-                    fits(&frozen)?;
+                    let frozen = within_limits(frozen)?;
                     (*signs, *digest) = (all, frozen.digest());
                     (*hands, decided.words) = self.write_again(&passage, batch)?;
                     decided.frozen = Some(frozen);
@@ -128,6 +128,16 @@ impl Table {
                 }) => {
                     **wording = self.put_now(what, &std::mem::take(seen))?;
                     *digest = sha256(&wording.canonical());
+                }
+                Event::Circulation(event) => {
+                    if let Some(frozen) = self.circulated(event, why_not_now.as_ref(), batch)? {
+                        decided.frozen = Some(frozen);
+                    }
+                }
+                Event::SignOff(event) => {
+                    if let Some(frozen) = self.signed(event, batch)? {
+                        decided.frozen = Some(frozen);
+                    }
                 }
                 _ => {}
             }
@@ -168,9 +178,7 @@ impl Table {
 
     /// These texts as they are now, of those that everybody reads.
     fn frozen_now(&mut self, is_of_it: impl Fn(&Root) -> bool) -> Result<Frozen, Refusal> {
-        let frozen = Frozen::now(&mut self.state, is_of_it);
-        fits(&frozen)?;
-        Ok(frozen)
+        within_limits(Frozen::now(&mut self.state, is_of_it))
     }
 
     /// Refuses a text that was frozen last.
@@ -222,10 +230,10 @@ impl Table {
 }
 
 /// Refuses a text that is too long to be kept beside an event.
-fn fits(frozen: &Frozen) -> Result<(), Refusal> {
+pub(super) fn within_limits(frozen: Frozen) -> Result<Frozen, Refusal> {
     let (what, most) = (Noun::Text, limits::FROZEN);
     if frozen.bytes() > most {
         return Err(Refusal::TooLong { what, most });
     }
-    Ok(())
+    Ok(frozen)
 }

@@ -1,5 +1,5 @@
 //! Beginning the report, changing what it is made of, bringing in what the table has, and writing in it. All of this goes on when
-//! the table is closed.
+//! the table is closed, until the outcome is signed off.
 
 use super::command::ReportCommand;
 use super::event::ReportEvent;
@@ -21,6 +21,14 @@ type Decision = Result<Vec<ReportEvent>, Refusal>;
 /// What follows, or why nothing does.
 pub(crate) fn decide(asked: Context<'_>, command: ReportCommand) -> Decision {
     asked.needs_to_report()?;
+    let events = follows(asked, command)?;
+    if !events.is_empty() {
+        asked.needs_unsigned_outcome()?;
+    }
+    Ok(events)
+}
+
+fn follows(asked: Context<'_>, command: ReportCommand) -> Decision {
     match command {
         ReportCommand::BeginReport { kind, setting } => begin(asked, kind, setting.cleaned()),
         ReportCommand::ChangeReport { kind, setting } => change(asked, kind, setting.cleaned()),
@@ -52,6 +60,7 @@ pub(crate) fn decide(asked: Context<'_>, command: ReportCommand) -> Decision {
 /// Whether one may write in a section now, and if not, why.
 pub(crate) fn may_write(asked: Context<'_>, section: &SectionId) -> Result<(), Refusal> {
     asked.needs_to_report()?;
+    asked.needs_unsigned_outcome()?;
     section_of(asked, section).map(|_| ())
 }
 

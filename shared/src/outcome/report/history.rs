@@ -1,6 +1,6 @@
 //! Who took part, how it came about, and where in the log it stands.
 
-use super::{Fact, Part, Span, fact, facts, moment, number, section};
+use super::{Fact, Part, Span, concluded, fact, facts, moment, number, section};
 use crate::outcome::{Milestone, Moment, Outcome, Person};
 use crate::words::Words;
 
@@ -44,11 +44,18 @@ pub(super) fn course<'a>(outcome: &'a Outcome, words: &Words) -> Part<'a> {
         ("outcome-count-votes", counts.votes),
     ];
     let counted = counted.map(|(label, count)| fact(words, label, number(count)));
-    let times = outcome
-        .milestones
-        .iter()
-        .map(|milestone| told(outcome, milestone, words));
-    let parts = vec![Part::Times(times.collect()), Part::Facts(counted.into())];
+    let milestones = outcome.milestones.iter();
+    let milestones = milestones.map(|it| (it.at, told(outcome, it, words)));
+    let drafts = outcome.drafts.iter().map(|it| {
+        let number = [("number", it.number.into())];
+        let gone_out = words.tell("outcome-moment-draft", &number);
+        let told = (words.moment(it.since), vec![Span::Ours(gone_out)]);
+        (it.since, told)
+    });
+    let mut times: Vec<_> = milestones.chain(drafts).collect();
+    times.sort_by_key(|(at, _)| *at);
+    let times = times.into_iter().map(|(_, told)| told).collect();
+    let parts = vec![Part::Times(times), Part::Facts(counted.into())];
     section(words, "course", parts)
 }
 
@@ -101,11 +108,12 @@ pub(super) fn log<'a>(outcome: &'a Outcome, words: &Words) -> Part<'a> {
         .chain
         .clone()
         .unwrap_or_else(|| words.say("outcome-chain-withheld"));
-    let told = vec![
+    let mut told = vec![
         fact(words, "outcome-made", moment(words, outcome.made)),
         fact(words, "outcome-log-head", Span::Ours(log.head.to_string())),
         fact(words, "outcome-chain", Span::Ours(chain)),
     ];
+    told.extend(concluded::hashes(outcome, words));
     section(
         words,
         "log",

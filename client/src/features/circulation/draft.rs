@@ -1,0 +1,141 @@
+//! The draft that went out, paragraph by paragraph, with what was offered to each.
+
+use leptos::prelude::*;
+use shared::features::circulation::{Correction, Draft, ShownDraft, ShownParagraph};
+use shared::ids::TableId;
+
+use super::correction::CorrectionCard;
+use super::form::Circulate;
+use super::latest;
+use super::offering::Offering;
+use crate::{
+    api,
+    live::LiveTable,
+    views::{CopyButton, For, Icon, Loaded, icon, memo, said, time_in_full},
+    words::{Wording, use_words},
+};
+
+/// The draft, and the way to send one out.
+#[component]
+pub fn DraftView(live: LiveTable, id: TableId) -> impl IntoView {
+    let words = use_words();
+    let draft = latest(live);
+    let which = memo(move || draft.with(|it| it.as_ref().map(|it| it.id.clone())));
+    let is_out = memo(move || which.with(Option::is_some));
+    let table = id.clone();
+    let read = move || {
+        let (table, draft) = (table.clone(), which.get()?);
+        Some(view! { <Read live table draft /> })
+    };
+    view! {
+        <section class="draft" aria-labelledby="draft-title">
+            <h2 id="draft-title">{words.say("circulation-title")}</h2>
+            <Show when=move || !is_out.get()>
+                <p class="hint">{words.say("circulation-none")}</p>
+            </Show>
+            <Circulate live />
+            {read}
+        </section>
+    }
+}
+
+#[component]
+fn Read(live: LiveTable, table: TableId, draft: shared::ids::DraftId) -> impl IntoView {
+    let made = LocalResource::new(move || {
+        let (table, draft) = (table.clone(), draft.clone());
+        async move { api::draft(&table, &draft).await }
+    });
+    let then = move |shown: ShownDraft| view! { <Shown live shown /> };
+    view! { <Loaded of=made then /> }
+}
+
+#[component]
+fn Shown(live: LiveTable, shown: ShownDraft) -> impl IntoView {
+    let words = use_words();
+    let ShownDraft { draft, paragraphs } = shown;
+    let note = (!draft.note.is_empty())
+        .then(|| view! { <p class="said" dir="auto" prop:textContent=draft.note.clone()></p> });
+    let hash = format!("{} {}", words.say("circulation-hash"), draft.text);
+    let id = draft.id.clone();
+    let paragraph = move |it: ShownParagraph| {
+        let draft = id.clone();
+        view! { <Paragraph live draft it /> }
+    };
+    view! {
+        {note}
+        <ToTakeAlong live draft />
+        <ol class="draft-paragraphs">{paragraphs.into_iter().map(paragraph).collect_view()}</ol>
+        <p class="small digest" prop:textContent=hash></p>
+    }
+}
+
+/// A paragraph with its number, and what was offered to it.
+#[component]
+fn Paragraph(live: LiveTable, draft: shared::ids::DraftId, it: ShownParagraph) -> impl IntoView {
+    let words = use_words();
+    let number = it.number;
+    let under = (!it.under.is_empty())
+        .then(|| view! { <h3 dir="auto" prop:textContent=it.under.clone()></h3> });
+    let of = draft.clone();
+    let offered = move || {
+        let is_of_it = |it: &&Correction| it.draft == of && it.paragraph == number;
+        let offered = live.with(|table| {
+            let all = table.circulation.corrections.iter().filter(is_of_it);
+            all.map(|it| it.id.clone()).collect::<Vec<_>>()
+        });
+        offered.unwrap_or_default()
+    };
+    let name = words.tell("circulation-paragraph", &[("number", number.into())]);
+    view! {
+        <li id=format!("paragraph-{number}")>
+            {under}
+            <div class="draft-paragraph">
+                <span class="nth" aria-label=name prop:textContent=number.to_string()></span>
+                <p dir="auto" prop:textContent=it.words.clone()></p>
+            </div>
+            <ul class="plain corrections">
+                <For each=offered key=|id| id.clone() let(id)>
+                    <CorrectionCard live id />
+                </For>
+            </ul>
+            <Offering live draft it />
+        </li>
+    }
+}
+
+/// Its end for one's calendar, and a text to mail to one's capital.
+#[component]
+fn ToTakeAlong(live: LiveTable, draft: Draft) -> impl IntoView {
+    let words = use_words();
+    let id = draft.id.clone();
+    let path = said(move || {
+        live.with(|table| format!("/api/tables/{}/drafts/{id}/calendar.ics", table.id))
+    });
+    let text = Signal::derive(move || mail(live, words, &draft).unwrap_or_default());
+    view! {
+        <div class="actions">
+            <a class="button quiet small" href=path download="" rel="external">
+                {icon(Icon::Download)}
+                <span>{words.say("circulation-calendar")}</span>
+            </a>
+            <CopyButton text label=words.say("circulation-mail") />
+        </div>
+    }
+}
+
+fn mail(live: LiveTable, words: Wording, draft: &Draft) -> Option<String> {
+    let until = latest(live).get()?.until;
+    let origin = window().location().origin().unwrap_or_default();
+    let (name, link) = live.with(|table| {
+        let link = format!("{origin}/tables/{}/outcome?view=draft", table.id);
+        (table.name.clone(), link)
+    })?;
+    let told = [
+        ("number", draft.number.into()),
+        ("table", name.into()),
+        ("note", draft.note.clone().into()),
+        ("until", time_in_full(until).into()),
+        ("link", link.into()),
+    ];
+    Some(words.tell("circulation-mail-text", &told))
+}

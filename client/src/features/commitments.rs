@@ -1,0 +1,4 @@
+//! Who will do what by when.
+
+mod form;
+pub mod list;
