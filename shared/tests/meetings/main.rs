@@ -10,6 +10,7 @@ mod checking;
 mod comments;
 mod counting;
 mod disclosing;
+mod drafting;
 mod floor;
 mod following;
 mod leading;
