@@ -311,7 +311,10 @@ pub fn check(blocks: &[Block], rules: &BTreeSet<Rule>, context: &Context) -> Vec
     findings.sort_by_key(|finding| (finding.place, finding.rule));
     findings.truncate(MOST);
     for finding in &mut findings {
-        if finding.place.is_some_and(|place| !is_of_one_run(blocks, place)) {
+        if finding
+            .place
+            .is_some_and(|place| !is_of_one_run(blocks, place))
+        {
             finding.instead = None;
         }
     }

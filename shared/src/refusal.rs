@@ -239,6 +239,7 @@ pub enum Noun {
     Statement,
     BallotOption,
     Decision,
+    Group,
 }
 
 impl Noun {
@@ -246,6 +247,7 @@ impl Noun {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Name => "name",
+            Self::Group => "group",
             Self::ShortName => "short-name",
             Self::Label => "label",
             Self::Title => "title",

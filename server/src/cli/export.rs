@@ -6,7 +6,9 @@ use anyhow::Context as _;
 use clap::Args;
 use server::clock::now;
 use server::export::saving::save;
+use server::export::telling::{Wanted, sources};
 use server::export::{Format, written};
+use server::revisions::ReadTable;
 use server::tables::state::TableState;
 use shared::ids::SessionId;
 use shared::outcome::Outcome;
@@ -24,6 +26,8 @@ pub struct Export {
     /// As what.
     #[arg(long, value_enum)]
     format: Format,
+    #[command(flatten)]
+    wanted: Wanted,
     /// Into which file; - for stdout.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
@@ -43,7 +47,11 @@ impl Export {
             let mut outcome = Outcome::of(&state.table, &prose, state.head, state.chain, now());
             let people: Vec<_> = state.table.participants.keys().cloned().collect();
             outcome.entitle(&store.titles_of(&people).await?);
-            outcomes.push(outcome);
+            if self.wanted.sources {
+                let read = ReadTable::at(state);
+                outcome.sources = Some(sources(&store, &read).await?);
+            }
+            outcomes.push(self.wanted.of(outcome, &words));
         }
         store.close().await?;
         let bytes = written(self.format, &outcomes, &words)?;

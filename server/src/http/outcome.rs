@@ -6,6 +6,7 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use serde::Deserialize;
+use shared::api::NameLeft;
 use shared::ids::TableId;
 use shared::outcome::{self, Outcome};
 use shared::table::RoundTable;
@@ -17,6 +18,7 @@ use crate::auth::identity::Someone;
 use crate::clock::now;
 use crate::error::Problem;
 use crate::export::Format;
+use crate::export::telling::{Asked, Wanted, sources};
 use crate::http::extract::{Named, Reads, admitted};
 use crate::tables::handle::Export;
 
@@ -35,8 +37,10 @@ pub fn file(format: Format) -> MethodRouter<App> {
         async move |State(app): State<App>,
                     someone: Someone,
                     Reads(language): Reads,
-                    Named(table): Named<TableId>| {
-            let outcome = of(&app, &someone, &table).await?;
+                    Named(table): Named<TableId>,
+                    Query(asked): Query<Asked>| {
+            let words = app.words(language);
+            let outcome = of(&app, (&someone, &table), asked.into(), words).await?;
             let name = saved_as("attachment", &outcome, format.ending());
             let bytes = app.workshop.file(format, language, vec![outcome]).await?;
             let kind = (
@@ -55,6 +59,28 @@ pub struct Within {
     level: Option<usize>,
 }
 
+/// `GET /api/tables/{table}/outcome/names?attribution=none`: the names that are left in the words of an outcome that names nobody, or
+/// groups only. None are looked for where delegations are named.
+pub async fn names(
+    State(app): State<App>,
+    someone: Someone,
+    Reads(language): Reads,
+    Named(table): Named<TableId>,
+    Query(asked): Query<Asked>,
+) -> Result<Json<Vec<NameLeft>>, Problem> {
+    let wanted = Wanted::from(asked);
+    let (_, outcome) = drawn(&app, &someone, &table).await?;
+    if wanted.telling().names() {
+        return Ok(Json(Vec::new()));
+    }
+    let look = move |words: &Words| {
+        let named = outcome.all_named();
+        wanted.of(outcome, words).names_left(&named, words)
+    };
+    let left = app.workshop.off_thread(language, look).await?;
+    Ok(Json(left))
+}
+
 /// `GET /api/tables/{table}/outcome.html`.
 pub async fn html(
     State(app): State<App>,
@@ -62,8 +88,10 @@ pub async fn html(
     Reads(language): Reads,
     Named(table): Named<TableId>,
     Query(Within { level }): Query<Within>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let outcome = of(&app, &someone, &table).await?;
+    let words = app.words(language);
+    let outcome = of(&app, (&someone, &table), asked.into(), words).await?;
     let file = saved_as("inline", &outcome, "html");
     let make = move |words: &Words| match level {
         Some(level) => outcome::html_part(&[outcome], words, level.clamp(1, 6)),
@@ -85,15 +113,36 @@ pub async fn html(
 pub async fn json(
     State(app): State<App>,
     someone: Someone,
+    Reads(language): Reads,
     Named(table): Named<TableId>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let outcome = of(&app, &someone, &table).await?;
+    let words = app.words(language);
+    let outcome = of(&app, (&someone, &table), asked.into(), words).await?;
     let file = saved_as("inline", &outcome, "json");
     Ok(([file], Json(outcome)).into_response())
 }
 
-async fn of(app: &App, someone: &Someone, table: &TableId) -> Result<Outcome, Problem> {
-    drawn(app, someone, table).await.map(|(_, outcome)| outcome)
+/// The outcome as it is wanted.
+async fn of(
+    app: &App,
+    (someone, table): (&Someone, &TableId),
+    wanted: Wanted,
+    words: &Words,
+) -> Result<Outcome, Problem> {
+    let (_, mut outcome) = drawn(app, someone, table).await?;
+    if wanted.sources {
+        if !app.pasts.may_ask_all(&someone.id) {
+            return Err(Problem::AskedTooOften);
+        }
+        let read = app.tables.elsewhere().read(&app.store, table).await;
+        let read = read.map_err(|error| {
+            tracing::warn!(%table, %error, "whose words stand where cannot be read");
+            Problem::Internal
+        })?;
+        outcome.sources = Some(sources(&app.store, &read).await?);
+    }
+    Ok(wanted.of(outcome, words))
 }
 
 /// The table as it is committed, whatever is secret in it included, and what everybody may see of it, for those who sit at it.

@@ -143,8 +143,8 @@ impl Line {
 
 /// What is written together with the Arabic word after it: “and”, “in”, “to”, “the”, and several of them.
 const PARTICLES: [&str; 17] = [
-    "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "فال", "كال", "لل", "ولل", "وب", "ول", "فل",
-    "وك", "فب",
+    "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "فال", "كال", "لل", "ولل", "وب", "ول", "فل", "وك",
+    "فب",
 ];
 
 /// Whether it is a Chinese sign, between which no blanks stand.

@@ -26,6 +26,11 @@ impl Named {
         let mut found = Vec::new();
         if is_telling(&self.name) {
             found = line.find(self.name.trim());
+            // “May” is somebody, and “may” is not.
+            let begins_great = |letter: Option<char>| letter.is_some_and(char::is_uppercase);
+            if begins_great(self.name.trim().chars().next()) {
+                found.retain(|(from, _)| begins_great(line.at(*from)));
+            }
             // “To” before an Arabic article takes its first letter.
             if let Some(bare) = self.name.trim().strip_prefix("ال") {
                 found.extend(line.find(&format!("لل{bare}")));
@@ -43,7 +48,10 @@ impl Named {
 
 /// One letter names nobody.
 fn is_telling(name: &str) -> bool {
-    name.chars().filter(|letter| letter.is_alphanumeric()).count() > 1
+    name.chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .count()
+        > 1
 }
 
 /// All who are named, one finding for each place. Of names within others, the longest counts.

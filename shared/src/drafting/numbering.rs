@@ -25,7 +25,8 @@ impl Mark {
         let end = start + letters.len();
         let is_roman = letters.chars().all(|it| matches!(it, 'i' | 'v' | 'x'));
         let is_mark = letters.len() == 1 || (is_roman && (2..=5).contains(&letters.len()));
-        let is_closed = line.at(end) == Some(')') && line.at(end + 1).is_some_and(char::is_whitespace);
+        let is_closed =
+            line.at(end) == Some(')') && line.at(end + 1).is_some_and(char::is_whitespace);
         (is_mark && is_closed).then_some(Self {
             letters,
             end: end + 1,
@@ -43,7 +44,11 @@ impl Mark {
 
 /// Whether the line is a numbered paragraph, by the editor or as it was typed.
 fn is_numbered(line: &Line) -> bool {
-    let digits = line.letters.iter().take_while(|it| it.is_ascii_digit()).count();
+    let digits = line
+        .letters
+        .iter()
+        .take_while(|it| it.is_ascii_digit())
+        .count();
     line.kind == BlockKind::Ol
         || ((1..=3).contains(&digits)
             && line.at(digits) == Some('.')

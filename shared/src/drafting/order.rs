@@ -43,7 +43,10 @@ fn separates(between: &str) -> bool {
 /// A list that is out of order, with the same in order: what stands between the names stays where it is.
 fn judged(line: &Line, list: &[(usize, usize)], language: &str) -> Option<Finding> {
     let (first, last) = (list.first()?, list.last()?);
-    let names: Vec<String> = list.iter().map(|(from, to)| line.text(*from, *to)).collect();
+    let names: Vec<String> = list
+        .iter()
+        .map(|(from, to)| line.text(*from, *to))
+        .collect();
     // How Chinese names are ordered is not told by their signs.
     if list.len() < LEAST || names.iter().any(|name| name.chars().any(is_han)) {
         return None;
@@ -63,7 +66,11 @@ fn judged(line: &Line, list: &[(usize, usize)], language: &str) -> Option<Findin
     let finding = Finding::at(Rule::Order, line, first.0, last.1, Why::OutOfOrder);
     // An article belongs to its name, and would not go along.
     let has_article = instead.to_lowercase().contains(" the ");
-    Some(if has_article { finding } else { finding.or(instead) })
+    Some(if has_article {
+        finding
+    } else {
+        finding.or(instead)
+    })
 }
 
 /// Where a name stands in the alphabet: without accents and capitals; in Spanish, ñ comes after n; in Arabic, the article does not count.

@@ -46,24 +46,104 @@ impl Quantity {
     /// How it is said of delegations, in six languages.
     const fn said(self) -> &'static [&'static str] {
         match self {
-            Self::Few => &["a few", "quelques", "unas pocas", "unos pocos", "немногие", "قلة من", "少数"],
-            Self::Some => &["some", "certaines", "certains", "algunas", "algunos", "некоторые", "بعض", "一些", "有些"],
-            Self::Several => &["several", "plusieurs", "varias", "varios", "ряд", "несколько", "عدة", "عدد من", "若干"],
-            Self::Many => &["many", "de nombreuses", "de nombreux", "muchas", "muchos", "многие", "العديد من", "كثير من", "许多"],
-            Self::Most => &[
-                "most", "the majority of", "la plupart des", "la majorité des", "la mayoría de las", "la mayoría de los",
-                "большинство", "معظم", "أغلب", "غالبية", "大多数",
+            Self::Few => &[
+                "a few",
+                "quelques",
+                "unas pocas",
+                "unos pocos",
+                "немногие",
+                "قلة من",
+                "少数",
             ],
-            Self::All => &["all", "toutes les", "tous les", "todas las", "todos los", "все", "جميع", "كافة", "كل", "所有"],
+            Self::Some => &[
+                "some",
+                "certaines",
+                "certains",
+                "algunas",
+                "algunos",
+                "некоторые",
+                "بعض",
+                "一些",
+                "有些",
+            ],
+            Self::Several => &[
+                "several",
+                "plusieurs",
+                "varias",
+                "varios",
+                "ряд",
+                "несколько",
+                "عدة",
+                "عدد من",
+                "若干",
+            ],
+            Self::Many => &[
+                "many",
+                "de nombreuses",
+                "de nombreux",
+                "muchas",
+                "muchos",
+                "многие",
+                "العديد من",
+                "كثير من",
+                "许多",
+            ],
+            Self::Most => &[
+                "most",
+                "the majority of",
+                "la plupart des",
+                "la majorité des",
+                "la mayoría de las",
+                "la mayoría de los",
+                "большинство",
+                "معظم",
+                "أغلب",
+                "غالبية",
+                "大多数",
+            ],
+            Self::All => &[
+                "all",
+                "toutes les",
+                "tous les",
+                "todas las",
+                "todos los",
+                "все",
+                "جميع",
+                "كافة",
+                "كل",
+                "所有",
+            ],
         }
     }
 }
 
 /// Whom it is said of.
 const OF: [&str; 25] = [
-    "delegations", "States", "Member States", "participants", "of the delegations", "the delegations", "of the participants",
-    "délégations", "États", "États membres", "delegaciones", "Estados", "Estados Miembros", "participantes", "делегации",
-    "делегаций", "государства", "государств", "участники", "участников", "الوفود", "وفود", "الدول", "代表团", "与会者",
+    "delegations",
+    "States",
+    "Member States",
+    "participants",
+    "of the delegations",
+    "the delegations",
+    "of the participants",
+    "délégations",
+    "États",
+    "États membres",
+    "delegaciones",
+    "Estados",
+    "Estados Miembros",
+    "participantes",
+    "делегации",
+    "делегаций",
+    "государства",
+    "государств",
+    "участники",
+    "участников",
+    "الوفود",
+    "وفود",
+    "الدول",
+    "代表团",
+    "与会者",
 ];
 
 /// From how many delegations on each word may be said.
@@ -108,7 +188,10 @@ pub(super) fn check(lines: &[Line], context: &Context, findings: &mut Vec<Findin
     if present == 0 {
         return;
     }
-    for line in lines.iter().filter(|line| !line.is_quote && line.level().is_none()) {
+    for line in lines
+        .iter()
+        .filter(|line| !line.is_quote && line.level().is_none())
+    {
         let of: Vec<&str> = OF.into_iter().filter(|of| line.may_have(of)).collect();
         if of.is_empty() {
             continue;

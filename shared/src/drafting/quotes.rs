@@ -14,7 +14,10 @@ pub(super) fn check(lines: &[Line], findings: &mut Vec<Finding>) {
 /// Straight ones, in pairs; one after a digit may stand for inches or seconds.
 fn straight(line: &Line, findings: &mut Vec<Finding>) {
     let all = line.letters.iter().enumerate();
-    let places: Vec<usize> = all.filter(|(_, it)| **it == '"').map(|(at, _)| at).collect();
+    let places: Vec<usize> = all
+        .filter(|(_, it)| **it == '"')
+        .map(|(at, _)| at)
+        .collect();
     let is_measure = |at: &usize| line.before(*at).is_some_and(|it| it.is_ascii_digit());
     if places.len() % 2 == 1 || places.iter().any(is_measure) {
         return;
@@ -22,7 +25,9 @@ fn straight(line: &Line, findings: &mut Vec<Finding>) {
     for (nth, at) in places.into_iter().enumerate() {
         let finding = Finding::at(Rule::Quotes, line, at, at + 1, Why::Straight);
         // What begins one stands after a blank, and what ends one before none.
-        let begins = line.before(at).is_none_or(|it| it.is_whitespace() || "([—–".contains(it));
+        let begins = line
+            .before(at)
+            .is_none_or(|it| it.is_whitespace() || "([—–".contains(it));
         let ends = line.at(at + 1).is_none_or(|it| !it.is_alphanumeric());
         findings.push(match (nth % 2, begins, ends) {
             (0, true, _) => finding.or("“"),
@@ -68,7 +73,9 @@ fn single(line: &Line, findings: &mut Vec<Finding>) {
         match letter {
             '“' | '«' | '„' | '「' | '『' | '"' => depth += 1,
             '”' | '»' | '」' | '』' => depth = depth.saturating_sub(1),
-            '‘' if depth == 0 && line.before(at).is_none_or(char::is_whitespace) => begun = Some(at),
+            '‘' if depth == 0 && line.before(at).is_none_or(char::is_whitespace) => {
+                begun = Some(at)
+            }
             '’' => {
                 let before = line.before(at);
                 // “delegations’” is a genitive, and “’s” the end of one.

@@ -3,7 +3,7 @@
 use super::{
     Asked, Attended, Counts, Explained, HeldBallot, LogHead, Outcome, OutcomeRemark,
     OutcomeStanding, OwnAnswer, Person, PracticeTally, PutToTable, RankedPractice, Represented,
-    Reserved, SpokenFor, VERSION, ranking,
+    Reserved, SpokenFor, Telling, VERSION, ranking,
 };
 use crate::document::Root;
 use crate::features::answers::{Disclosure, GuidingQuestion};
@@ -43,6 +43,7 @@ impl Outcome {
             phase: table.agenda.at.clone(),
             item: table.agenda.title(&table.agenda.at),
             made: at,
+            telling: Telling::default(),
             summary: written(prose, &Root::Summary),
             background: table.note.background.clone(),
             footnotes: table.note.footnotes.clone(),
@@ -71,6 +72,7 @@ impl Outcome {
             spoken: spoken(table),
             milestones: table.milestones.clone(),
             counts: Counts::default(),
+            sources: None,
             log: LogHead {
                 head,
                 chain: table.open_ballots().next().is_none().then(|| hex(chain)),
@@ -289,6 +291,8 @@ fn represented(table: &RoundTable, delegation: &Delegation) -> Represented {
         id: delegation.id.clone(),
         name: delegation.name.clone(),
         short: delegation.short.clone(),
+        group: delegation.group.clone(),
+        members: None,
         people: people(table, |person| person.speaks_for() == Some(&delegation.id)),
     }
 }

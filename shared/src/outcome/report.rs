@@ -7,9 +7,11 @@ mod history;
 mod no_objection;
 mod practices;
 mod questions;
+mod sources;
 
 use super::{Outcome, Person, PracticeTally};
 use crate::concept_note::Footnote;
+use crate::features::ballots::agreement::Agreement;
 use crate::features::ballots::drawn::Drawn;
 use crate::ids::Timestamp;
 use crate::prose::Block;
@@ -67,6 +69,8 @@ pub enum Part<'a> {
     Tallies(Vec<Row<'a>>),
     /// The result of a ballot that was cast as a whole.
     Drawn(Box<Drawn>),
+    /// Who answered alike on a ballot: a picture, so that only pages show it. What it shows stands beside it in words.
+    Agreement(Box<Agreement>),
     /// What happened when.
     Times(Vec<(String, Vec<Span<'a>>)>),
 }
@@ -182,6 +186,10 @@ fn among_others<'a>(outcome: &'a Outcome, before: Option<usize>, words: &Words) 
 fn opening<'a>(outcome: &'a Outcome, mut facts: Vec<Fact<'a>>, words: &Words) -> Vec<Part<'a>> {
     facts.push(fact(words, "outcome-made", moment(words, outcome.made)));
     let mut parts = vec![Part::Facts(facts)];
+    if !outcome.telling.names() {
+        let key = format!("outcome-told-{}", outcome.telling.attribution.as_str());
+        parts.push(Part::Sentence(words.say(&key)));
+    }
     if outcome.is_draft() {
         let phase = words.place(&outcome.phase, &outcome.item);
         parts.push(Part::Sentence(
@@ -203,8 +211,9 @@ fn body<'a>(outcome: &'a Outcome, words: &Words) -> Vec<Part<'a>> {
     parts.push(practices::section(outcome, words));
     parts.extend(no_objection::section(outcome, words));
     parts.extend(ballots::section(outcome, words));
-    parts.push(history::people(outcome, words));
+    parts.extend(history::people(outcome, words));
     parts.push(history::course(outcome, words));
+    parts.extend(sources::section(outcome, words));
     parts.push(history::log(outcome, words));
     parts
 }
@@ -259,6 +268,8 @@ fn moment(words: &Words, at: Timestamp) -> Span<'static> {
 fn number(count: usize) -> Span<'static> {
     Span::Ours(count.to_string())
 }
+
+pub use sources::{stood, whose};
 
 /// What was decided, in a word.
 pub fn verdict(tally: &crate::features::ballots::Tally, words: &Words) -> String {

@@ -38,6 +38,7 @@ mod roll_call;
 mod seating;
 mod secrecy;
 mod sheet;
+mod sources;
 mod staging;
 mod statements;
 mod story;

@@ -8,7 +8,7 @@ use shared::features::people::Role;
 use shared::refusal::{Noun, Refusal};
 use shared::words::{Language, Words};
 
-const NOUNS: [Noun; 32] = [
+const NOUNS: [Noun; 33] = [
     Noun::Name,
     Noun::ShortName,
     Noun::Label,
@@ -41,6 +41,7 @@ const NOUNS: [Noun; 32] = [
     Noun::Statement,
     Noun::BallotOption,
     Noun::Decision,
+    Noun::Group,
 ];
 
 /// One of every kind, and of every noun and role that a kind may speak of.
@@ -244,6 +245,7 @@ const fn noun(what: Noun) -> usize {
         Noun::Statement => 29,
         Noun::BallotOption => 30,
         Noun::Decision => 31,
+        Noun::Group => 32,
     }
 }
 
