@@ -7,8 +7,8 @@ use serde::{Serialize, de::DeserializeOwned};
 use shared::{
     api::{
         AnotherSeat, Failure, Join, Joined, ListedPerson, ListedSession, ListedTable,
-        MadeInvitation, Me, NewDelegation, NewInvitation, NewSession, NewTable, Peek, Peeked,
-        Renamed, SessionDetails,
+        MadeInvitation, Me, NameLeft, NewDelegation, NewInvitation, NewSession, NewTable, Peek,
+        Peeked, Renamed, SessionDetails,
     },
     features::delegations::Delegation,
     features::pulling::{AnswersElsewhere, Guest, LeftBehind, ShownCompilation},
@@ -18,6 +18,7 @@ use shared::{
         CompilationId, DelegationId, InvitationId, ParticipantId, QuestionId, SessionId, TableId,
     },
     lobby::{AllowObservers, Announce, Lobby, MoveOn},
+    outcome::Attribution,
     prose::deleted::Deleted,
     seq::Seq,
     tagged::decode,
@@ -262,6 +263,18 @@ pub async fn then(table: &TableId, seq: Seq, root: Option<&str>) -> Result<Then,
 /// What the names of the files end in that the server makes of an outcome.
 pub async fn outcome_forms() -> Result<Vec<String>, Trouble> {
     get("/api/outcome/forms").await
+}
+
+/// The names that are left in the words of an outcome that names nobody, or groups only.
+pub async fn names_left(
+    table: &TableId,
+    attribution: Attribution,
+) -> Result<Vec<NameLeft>, Trouble> {
+    let attribution = attribution.as_str();
+    get(&format!(
+        "/api/tables/{table}/outcome/names?attribution={attribution}"
+    ))
+    .await
 }
 
 /// The text of a revision.

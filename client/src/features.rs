@@ -8,6 +8,7 @@ pub mod chair;
 pub mod comments;
 pub mod delegations;
 pub mod desks;
+pub mod drafting;
 pub mod floor;
 pub mod history;
 pub mod joining;

@@ -1,14 +1,18 @@
 //! What leaves the room: the outcome as it stands, the page to print, and the files to take along.
 
+mod dial;
+
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use shared::{document::Root, features::people::Role, ids::TableId};
+use shared::{document::Root, features::people::Role, ids::TableId, outcome::Attribution};
 
+use self::dial::{Dial, DialFields};
 use crate::{
     api,
+    features::drafting::panel::CheckWording,
     live::LiveTable,
     pages::NotFound,
-    prose_pane::ProsePane,
+    prose_pane::{Held, ProsePane},
     room::{attention::Attention, save_badge::SaveBadge},
     views::{Loaded, Page, memo},
     words::use_words,
@@ -43,10 +47,11 @@ pub fn Outcome() -> impl IntoView {
 fn Of(id: TableId) -> impl IntoView {
     let words = use_words();
     let live = LiveTable::open(id.clone());
+    let dial = Dial::new();
     let asked = id.clone();
     let made = LocalResource::new(move || {
         // Made by the server, so that nobody's browser fetches what makes it.
-        let path = format!("/api/tables/{asked}/outcome.html?level=2");
+        let path = format!("/api/tables/{asked}/outcome.html?level=2&{}", dial.query());
         async move { api::page(&path).await }
     });
     // What is decided shows at once; prose, with the next look.
@@ -68,8 +73,10 @@ fn Of(id: TableId) -> impl IntoView {
     });
     let back = format!("/tables/{id}");
     let history = format!("/tables/{id}/history");
+    let of_dial = id.clone();
     let file = move |(key, ending): (&'static str, &'static str)| {
-        let href = format!("/api/tables/{id}/outcome.{ending}");
+        let id = id.clone();
+        let href = move || format!("/api/tables/{id}/outcome.{ending}?{}", dial.query());
         // The page is opened, to be read and printed; the files are saved under the name that the server gives.
         let is_page = ending == "html";
         view! {
@@ -104,8 +111,9 @@ fn Of(id: TableId) -> impl IntoView {
                 <a href=history>{words.say("history-open")}</a>
                 <button type="button" class="quiet" on:click=move |_| made.refetch()>{words.say("outcome-refresh")}</button>
             </p>
+            <DialFields dial id=of_dial />
             <div class="actions" role="group" aria-label=words.say("outcome-files")>{first} {pdf} {others}</div>
-            <Summary live />
+            <Summary live dial />
             <Loaded of=made then=body />
         </Page>
     }
@@ -113,9 +121,11 @@ fn Of(id: TableId) -> impl IntoView {
 
 /// For the rapporteur: their own words on top of the outcome.
 #[component]
-fn Summary(live: LiveTable) -> impl IntoView {
+fn Summary(live: LiveTable, dial: Dial) -> impl IntoView {
     let words = use_words();
     let is_rapporteur = memo(move || live.me().is_some_and(|me| me.role == Role::Rapporteur));
+    let (held, rested) = (Held::new(), RwSignal::new(()));
+    let unattributed = Signal::derive(move || dial.attribution.get() != Attribution::Named);
     move || {
         is_rapporteur.get().then(|| {
             view! {
@@ -127,7 +137,10 @@ fn Summary(live: LiveTable) -> impl IntoView {
                         root=Root::Summary
                         label=words.say("outcome-own-title")
                         placeholder=words.say("outcome-own-placeholder")
+                        held
+                        rested
                     />
+                    <CheckWording live root=Root::Summary held rested unattributed />
                 </section>
             }
         })

@@ -16,6 +16,7 @@ use shared::{
     table::Command,
 };
 
+use crate::features::ballots::agreement::AgreementMap;
 use crate::features::ballots::form::hold_again;
 use crate::features::ballots::result::WholeResult;
 use crate::features::ballots::whole::{OpenWhole, SecretHow, WholeTerms, cast_by};
@@ -466,7 +467,7 @@ fn Results(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
         Standing::Open { .. } => None,
         Standing::Closed {
             counted: Some(_), ..
-        } => Some(view! { <WholeResult live ballot /> }.into_any()),
+        } => Some(view! { <WholeResult live ballot /> <AgreementMap live ballot /> }.into_any()),
         Standing::Closed {
             results,
             attendance,
@@ -475,7 +476,7 @@ fn Results(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
             let there = attendance.map(|it| words.with(|words| attended(&it, words)));
             let there = there.map(|it| view! { <p class="small" prop:textContent=it></p> });
             let results = results.into_iter().map(result).collect_view();
-            Some(view! { {there} {results} }.into_any())
+            Some(view! { {there} {results} <AgreementMap live ballot /> }.into_any())
         }
         Standing::Cancelled { reason, .. } => Some(
             view! {
