@@ -166,10 +166,7 @@ async fn nobody_is_named_where_that_is_asked_and_names_that_people_wrote_are_tol
     // Whoever does not sit there is told nothing.
     let stranger = house.visitor();
     assert_eq!(
-        stranger
-            .get(&path("/names?attribution=none"))
-            .await
-            .status,
+        stranger.get(&path("/names?attribution=none")).await.status,
         401
     );
     house.close().await;

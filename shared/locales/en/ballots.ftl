@@ -142,3 +142,4 @@ agreement-hide = Hide who answered alike
 agreement-explained = A row is a delegation, a column an option; the darker a cell, the more the delegation said for it. Those that answered alike stand together.
 agreement-table = The answers, from 0 (against, or nothing) to 100
 agreement-plane = Each point is a delegation. The nearer two points are, the more alike they answered; what is up or to the side means nothing by itself.
+agreement-places = Where each delegation is on the plane

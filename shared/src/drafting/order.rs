@@ -41,14 +41,14 @@ fn separates(between: &str) -> bool {
 }
 
 /// A list that is out of order, with the same in order: what stands between the names stays where it is.
-fn judged(line: &Line, list: &[(usize, usize)], language: &str) -> Option<Finding> {
-    let (first, last) = (list.first()?, list.last()?);
-    let names: Vec<String> = list
+fn judged(line: &Line, places: &[(usize, usize)], language: &str) -> Option<Finding> {
+    let (first, last) = (places.first()?, places.last()?);
+    let names: Vec<String> = places
         .iter()
         .map(|(from, to)| line.text(*from, *to))
         .collect();
     // How Chinese names are ordered is not told by their signs.
-    if list.len() < LEAST || names.iter().any(|name| name.chars().any(is_han)) {
+    if places.len() < LEAST || names.iter().any(|name| name.chars().any(is_han)) {
         return None;
     }
     let mut sorted = names.clone();
@@ -59,7 +59,7 @@ fn judged(line: &Line, list: &[(usize, usize)], language: &str) -> Option<Findin
     let mut instead = String::new();
     for (nth, name) in sorted.iter().enumerate() {
         if let Some(before) = nth.checked_sub(1) {
-            instead += &line.text(list[before].1, list[nth].0);
+            instead += &line.text(places[before].1, places[nth].0);
         }
         instead += name;
     }

@@ -74,7 +74,7 @@ fn single(line: &Line, findings: &mut Vec<Finding>) {
             '“' | '«' | '„' | '「' | '『' | '"' => depth += 1,
             '”' | '»' | '」' | '』' => depth = depth.saturating_sub(1),
             '‘' if depth == 0 && line.before(at).is_none_or(char::is_whitespace) => {
-                begun = Some(at)
+                begun = Some(at);
             }
             '’' => {
                 let before = line.before(at);

@@ -258,7 +258,9 @@ fn ballot(ballot: &mut HeldBallot) {
         for tally in tallies {
             unnamed(&mut tally.tally);
         }
-        counted.iter_mut().for_each(|it| nameless(it));
+        if let Some(counted) = counted {
+            nameless(counted);
+        }
         if let Some(Attendance { present, .. }) = attendance {
             *present = anonymous(present.len(), 0).collect::<BTreeSet<_>>();
         }

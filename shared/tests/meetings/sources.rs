@@ -21,8 +21,8 @@ fn own(of: &str) -> Root {
     Root::Own("q1".parse().expect("an id"), of.parse().expect("an id"))
 }
 
-fn who(name: &str) -> Option<ParticipantId> {
-    Some(name.parse().expect("an id"))
+fn who(name: &str) -> ParticipantId {
+    name.parse().expect("an id")
 }
 
 /// Paragraphs, each of stretches with their author; the house's newline leads each.
@@ -34,7 +34,7 @@ fn kept(root: Root, paragraphs: &[&[(&str, &str)]]) -> Kept {
         authors.push((None, 1));
         for (name, text) in *stretches {
             let units = u32::try_from(text.encode_utf16().count()).expect("it is short");
-            authors.push((who(name), units));
+            authors.push((Some(who(name)), units));
         }
     }
     Kept {
@@ -152,7 +152,7 @@ fn answers(who: usize, all: &[Answer]) -> (DelegationId, Marks) {
 
 fn map(
     recorded: bool,
-    ballots: BTreeMap<DelegationId, Marks>,
+    ballots: &BTreeMap<DelegationId, Marks>,
     options: usize,
 ) -> Option<Agreement> {
     let rules = BallotRules {
@@ -175,7 +175,7 @@ fn map(
         again: None,
     };
     let ids: Vec<DelegationId> = ballots.keys().cloned().collect();
-    let counted: Counted = count(&rules, &ids, &ballots, None).expect("it is cast as a whole");
+    let counted: Counted = count(&rules, &ids, ballots, None).expect("it is cast as a whole");
     let names = Names {
         option: &|id: &OptionId| id.to_string(),
         delegation: &|id: &DelegationId| id.to_string(),
@@ -202,7 +202,7 @@ fn those_that_answer_alike_stand_together() {
             answers(nth, &all)
         })
         .collect();
-    let map = map(true, ballots, 4).expect("it is recorded");
+    let map = map(true, &ballots, 4).expect("it is recorded");
     let side = |name: &String| name.ends_with(['0', '2', '4']);
     let sides: Vec<bool> = map.rows.iter().map(side).collect();
     assert!(
@@ -224,10 +224,10 @@ fn those_that_answer_alike_stand_together() {
 fn a_secret_ballot_and_a_small_one_have_no_map() {
     use Answer::{No, Yes};
     let ballots = |many: usize| (0..many).map(|nth| answers(nth, &[Yes, No])).collect();
-    assert_eq!(map(false, ballots(5), 2), None);
-    assert_eq!(map(true, ballots(2), 2), None);
+    assert_eq!(map(false, &ballots(5), 2), None);
+    assert_eq!(map(true, &ballots(2), 2), None);
     assert!(
-        map(true, ballots(3), 2).is_some(),
+        map(true, &ballots(3), 2).is_some(),
         "all alike, and nothing divides"
     );
 }
@@ -242,7 +242,7 @@ fn of_many_there_is_a_plane_on_which_camps_are_apart() {
             _ => answers(nth, &[No, Yes, No, Yes, Yes]),
         })
         .collect();
-    let map = map(true, ballots, 5).expect("it is recorded");
+    let map = map(true, &ballots, 5).expect("it is recorded");
     let plane = map.plane.expect("there are many");
     let camp = |name: &str| name[1..].parse::<usize>().expect("a number") % 3;
     let mut places: BTreeMap<usize, (i32, i32)> = BTreeMap::new();

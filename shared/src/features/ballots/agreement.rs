@@ -57,6 +57,10 @@ pub struct Agreement {
 pub struct Plane {
     /// How it is read.
     pub explained: String,
+    /// What the table of the places is called.
+    pub caption: String,
+    /// What its columns are called: who, and how far to the side and up.
+    pub head: [Said; 3],
     /// Each with its place, from 0 to [`PLANE`].
     pub points: Vec<(String, i32, i32)>,
 }
@@ -99,6 +103,12 @@ impl Agreement {
         let columns: Vec<String> = answers.columns.iter().map(names.option).collect();
         let plane = (rows.len() >= MANY).then(|| Plane {
             explained: words.say("agreement-plane"),
+            caption: words.say("agreement-places"),
+            head: [
+                Said::Ours(words.say("result-who")),
+                Said::Ours("x".to_owned()),
+                Said::Ours("y".to_owned()),
+            ],
             points: rows
                 .iter()
                 .zip(answers.on_plane())
@@ -348,7 +358,9 @@ fn leading(products: &[Vec<f64>], besides: Option<&Leading>) -> Leading {
         }
     });
     if most < 0.0 {
-        vector.iter_mut().for_each(|it| *it = -*it);
+        for it in &mut vector {
+            *it = -*it;
+        }
     }
     (vector, size)
 }

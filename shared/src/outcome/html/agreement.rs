@@ -3,6 +3,7 @@
 use super::inline::escape;
 use super::result::table;
 use crate::features::ballots::agreement::{Agreement, PLANE, Plane};
+use crate::features::ballots::drawn::{Said, Table};
 use std::fmt::Write as _;
 
 /// The side of a cell.
@@ -21,17 +22,13 @@ pub fn agreement_map(map: &Agreement) -> String {
          <svg class=\"agreement-map\" role=\"img\" aria-label=\"{explained}\" viewBox=\"0 0 {width} {height}\" \
          preserveAspectRatio=\"xMinYMin meet\">"
     );
-    for (row, (name, cells)) in map.rows.iter().zip(&map.cells).enumerate() {
+    for (row, cells) in map.cells.iter().enumerate() {
         for (column, cell) in cells.iter().enumerate() {
             let level = cell.map_or_else(|| "none".to_owned(), |it| step(it).to_string());
-            let said = cell.map_or_else(|| "–".to_owned(), |it| it.to_string());
-            let title = format!("{name} · {}: {said}", map.columns[column]);
+            let (x, y) = (column * CELL, row * CELL);
             let _ = write!(
                 out,
-                "<rect class=\"agreement-{level}\" x=\"{}\" y=\"{}\" width=\"9\" height=\"9\"><title>{}</title></rect>",
-                column * CELL,
-                row * CELL,
-                escape(&title),
+                "<rect class=\"agreement-{level}\" x=\"{x}\" y=\"{y}\" width=\"9\" height=\"9\"/>"
             );
         }
     }
@@ -56,13 +53,27 @@ fn on_plane(out: &mut String, plane: &Plane) {
         "<p>{explained}</p><svg class=\"agreement-plane\" role=\"img\" aria-label=\"{explained}\" \
          viewBox=\"-{EDGE} -{EDGE} {side} {side}\">"
     );
-    for (name, x, y) in &plane.points {
+    for (_, x, y) in &plane.points {
         let _ = write!(
             out,
-            "<circle cx=\"{x}\" cy=\"{}\" r=\"12\"><title>{}</title></circle>",
-            PLANE - y,
-            escape(name),
+            "<rect x=\"{}\" y=\"{}\" width=\"24\" height=\"24\" rx=\"12\"/>",
+            x - 12,
+            PLANE - y - 12,
         );
     }
     *out += "</svg>";
+    let names = plane.points.iter().map(|(name, x, y)| {
+        let where_it_is = [x, y].map(|it| Said::Ours(it.to_string()));
+        std::iter::once(Said::Theirs(name.clone()))
+            .chain(where_it_is)
+            .collect()
+    });
+    table(
+        out,
+        &Table {
+            caption: plane.caption.clone(),
+            head: plane.head.to_vec(),
+            rows: names.collect(),
+        },
+    );
 }
