@@ -148,10 +148,8 @@ async fn nobody_is_named_where_that_is_asked_and_names_that_people_wrote_are_tol
     let path = |what: &str| format!("/api/tables/{table}/outcome{what}");
     for form in ["md", "html", "json"] {
         let named = rosa.get(&path(&format!(".{form}"))).await.text();
-        let none = rosa.get(&path(&format!(
-            ".{form}?attribution=none&silent=1&sources=1"
-        )));
-        let none = none.await.text();
+        let unnamed = path(&format!(".{form}?attribution=none&silent=1&sources=1"));
+        let none = rosa.get(&unnamed).await.text();
         for name in ["Rosa Plugh", "Republic of Valdoria"] {
             assert!(named.contains(name), "{form}: {name}");
             assert!(!none.contains(name), "{form}: {name}");

@@ -223,7 +223,10 @@ fn those_that_answer_alike_stand_together() {
 #[test]
 fn a_secret_ballot_and_a_small_one_have_no_map() {
     use Answer::{No, Yes};
-    let ballots = |many: usize| (0..many).map(|nth| answers(nth, &[Yes, No])).collect();
+    let ballots = |many: usize| {
+        let all = (0..many).map(|nth| answers(nth, &[Yes, No]));
+        all.collect::<BTreeMap<_, _>>()
+    };
     assert_eq!(map(false, &ballots(5), 2), None);
     assert_eq!(map(true, &ballots(2), 2), None);
     assert!(
