@@ -41,6 +41,7 @@ impl Export {
         let session = store.session(&self.session).await?;
         let session = session.with_context(|| format!("there is no session {}", self.session))?;
         let mut outcomes = Vec::with_capacity(session.tables.len());
+        let mut left = 0;
         for table in &session.tables {
             let mut state = TableState::open(&store, table).await?;
             let prose = state.prose();
@@ -51,9 +52,18 @@ impl Export {
                 let read = ReadTable::at(state);
                 outcome.sources = Some(sources(&store, &read).await?);
             }
-            outcomes.push(self.wanted.of(outcome, &words));
+            let named = outcome.all_named();
+            let outcome = self.wanted.of(outcome, &words);
+            if !outcome.telling.names() {
+                left += outcome.names_left(&named, &words).len();
+            }
+            outcomes.push(outcome);
         }
         store.close().await?;
+        if left > 0 {
+            // What people wrote is theirs to change.
+            eprintln!("{}", words.tell("names-left", &[("count", left.into())]));
+        }
         let bytes = written(self.format, &outcomes, &words)?;
         if self.out.as_os_str() == "-" {
             return Ok(std::io::Write::write_all(&mut std::io::stdout(), &bytes)?);

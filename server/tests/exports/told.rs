@@ -17,19 +17,19 @@ fn named(hostile: &str) -> Outcome {
     for (nth, it) in outcome.delegations.iter_mut().enumerate() {
         it.name = format!("Quxistan{nth} {hostile}");
         it.short = format!("Qxs{nth}");
-        it.group = ["Isles", "Isles", ""][nth].to_owned();
+        it.group = ["Isles", "Isles", ""][nth].into();
         for person in &mut it.people {
             person.name = format!("Personna {hostile}");
-            person.title = "Personna’s title".to_owned();
+            person.title = "Personna’s title".into();
         }
     }
     for person in outcome.others.iter_mut().flat_map(|it| &mut it.people) {
         person.name = format!("Personna {hostile}");
     }
     for practice in &mut outcome.practices {
-        practice.card.place_and_time = "Quxistan0, since 2019".to_owned();
-        practice.card.contact = "personna@quxistan.int, Personna".to_owned();
-        practice.card.validated_by = "Quxistan1".to_owned();
+        practice.card.place_and_time = "Quxistan0, since 2019".into();
+        practice.card.contact = "personna@quxistan.int, Personna".into();
+        practice.card.validated_by = "Quxistan1".into();
     }
     outcome
 }

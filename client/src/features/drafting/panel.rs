@@ -10,7 +10,7 @@ use super::kept::Settings;
 use super::settings::{Rules, counts};
 use crate::live::LiveTable;
 use crate::prose_pane::Held;
-use crate::views::{Disclosure, For, Tray, focus_soon, memo, said, use_toasts};
+use crate::views::{Disclosure, For, Icon, Offer, Tray, focus_soon, memo, offer, said, use_toasts};
 use crate::words::{Wording, use_words};
 
 /// What was found in a text when it was looked at last.
@@ -78,6 +78,13 @@ pub fn CheckWording(
         left: RwSignal::new(BTreeSet::new()),
     };
     let is_open = memo(move || open.get());
+    offer(move || {
+        let go = move || {
+            open.set(true);
+            focus_soon(COUNT);
+        };
+        Some(Offer::new(words.say("drafting-title"), Icon::FileCheck, go))
+    });
     Effect::new(move |_| {
         if !is_open.get() {
             return;
