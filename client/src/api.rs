@@ -7,8 +7,8 @@ use serde::{Serialize, de::DeserializeOwned};
 use shared::{
     api::{
         AnotherSeat, Failure, Join, Joined, ListedPerson, ListedSession, ListedTable,
-        MadeInvitation, Me, NewDelegation, NewInvitation, NewSession, NewTable, Peek, Peeked,
-        Renamed, SessionDetails,
+        MadeInvitation, Me, NameLeft, NewDelegation, NewInvitation, NewSession, NewTable, Peek,
+        Peeked, Renamed, SessionDetails,
     },
     features::circulation::ShownDraft,
     features::delegations::Delegation,
@@ -21,6 +21,7 @@ use shared::{
         SessionId, TableId,
     },
     lobby::{AllowObservers, Announce, Lobby, MoveOn, PutAt, PutAtTables},
+    outcome::Attribution,
     prose::deleted::Deleted,
     seq::Seq,
     tagged::decode,
@@ -274,6 +275,18 @@ pub async fn outcome_forms() -> Result<Vec<String>, Trouble> {
     get("/api/outcome/forms").await
 }
 
+/// The names that are left in the words of an outcome that names nobody, or groups only.
+pub async fn names_left(
+    table: &TableId,
+    attribution: Attribution,
+) -> Result<Vec<NameLeft>, Trouble> {
+    let attribution = attribution.as_str();
+    get(&format!(
+        "/api/tables/{table}/outcome/names?attribution={attribution}"
+    ))
+    .await
+}
+
 /// The text of a revision.
 pub async fn revision(table: &TableId, number: u32) -> Result<ShownRevision, Trouble> {
     get(&format!("/api/tables/{table}/revisions/{number}")).await
@@ -337,8 +350,8 @@ pub async fn page(path: &str) -> Result<String, Trouble> {
 }
 
 /// The outcome of a table as a part of a page, with the hash of what it says.
-pub async fn shown_outcome(table: &TableId) -> Result<ShownOutcome, Trouble> {
-    get(&format!("/api/tables/{table}/outcome/shown")).await
+pub async fn shown_outcome(table: &TableId, query: &str) -> Result<ShownOutcome, Trouble> {
+    get(&format!("/api/tables/{table}/outcome/shown?{query}")).await
 }
 
 /// A draft of the outcome that went out.

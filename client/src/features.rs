@@ -10,6 +10,7 @@ pub mod comments;
 pub mod commitments;
 pub mod delegations;
 pub mod desks;
+pub mod drafting;
 pub mod floor;
 pub mod history;
 pub mod joining;

@@ -44,6 +44,9 @@ pub fn ProsePane(
     /// What holds the editor, for whoever needs it beside the pane.
     #[prop(default = Held::new())]
     held: Held,
+    /// Changes whenever the text has changed and rests, for whoever looks at it beside the pane.
+    #[prop(default = RwSignal::new(()))]
+    rested: RwSignal<()>,
     /// Whether what has just been written is marked for some seconds, for those who only watch.
     #[prop(optional)]
     highlights: bool,
@@ -76,7 +79,6 @@ pub fn ProsePane(
     };
     // On the page of the table only, and on what everybody reads.
     let commenting = use_commenting().filter(|_| root.takes_comments());
-    let rested = RwSignal::new(());
     if let Some(commenting) = commenting {
         commenting.follow(&root, held, rested);
     }

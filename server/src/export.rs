@@ -3,7 +3,7 @@
 //! Reading order: [`Format`] lists what there is, and [`written`] makes a file of it. For text documents, [`paper`] puts the
 //! report of `shared` into lines, runs and lists, which [`docx`], [`odt`] and, where that is built in, `pdf` write down in the way of their programs, by [`xml`] and
 //! [`package`]. For spreadsheets, [`sheets`] gathers rows, which [`xlsx`] and [`csv`] write. People's words pass [`wording`]
-//! and come out as text: no exporter opens a path, a font or an address that is named in them.
+//! and come out as text; [`telling`] is what is asked of an outcome before: whom it names, and whether it says whose words stand where. No exporter opens a path, a font or an address that is named in them.
 //! [`workshop`] is where the server makes them, [`saving`] puts one where it belongs, whole or not at all.
 
 pub mod wording;
@@ -17,6 +17,7 @@ mod package;
 mod xml;
 
 pub mod saving;
+pub mod telling;
 pub mod workshop;
 
 pub mod csv;

@@ -244,6 +244,11 @@ fn of_tables() -> Vec<Route> {
         Route::new("get", "/api/outcome/forms", get(outcome::forms)),
         Route::new(
             "get",
+            "/api/tables/{table}/outcome/names",
+            get(outcome::names),
+        ),
+        Route::new(
+            "get",
             "/api/tables/{table}/outcome.docx",
             outcome::file(Format::Docx),
         ),

@@ -275,9 +275,27 @@ pub struct NewDelegation {
     /// Its colour; none for the next of the palette, or for the one that it has.
     #[serde(default)]
     pub colour: Option<Colour>,
+    /// The group that it belongs to, such as a region; none for none, or for the one that it has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
     /// At which of the session's tables it sits, if it is given a seat while the session is on; none for all of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tables: Vec<TableId>,
+}
+
+/// A name that stands in the words of an outcome that names nobody, as of `GET /api/tables/{table}/outcome/names`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NameLeft {
+    /// What the section is called that it stands in.
+    pub section: String,
+    /// Some words before it.
+    pub before: String,
+    /// The name as it is written there.
+    pub name: String,
+    /// Some words after it.
+    pub after: String,
+    /// Who is called so, by their full name.
+    pub called: String,
 }
 
 /// A guiding question that is to be.

@@ -2,7 +2,7 @@
 //! client runs the same to know beforehand.
 //!
 //! Reading order: what a table can do, feature by feature ([`features`]), and the table that they make up, with its
-//! commands, its events and who may see them ([`table`]); the session, which its tables follow ([`session`]); what people write ([`document`], [`prose`]), what comes in
+//! commands, its events and who may see them ([`table`]); the session, which its tables follow ([`session`]); what people write ([`document`], [`prose`]) and how that is checked ([`drafting`]), what comes in
 //! ([`concept_note`], [`invitation_link`], [`joining`]) and goes out ([`outcome`]), and what was ([`history`]); what goes over the wire ([`protocol`], [`api`], [`lobby`])
 //! and how it is read there ([`tagged`], [`gather`]); and what all of them speak of ([`ids`], [`seq`], [`names`], [`limits`],
 //! [`refusal`], [`words`]).
@@ -10,6 +10,7 @@
 pub mod api;
 pub mod concept_note;
 pub mod document;
+pub mod drafting;
 pub mod features;
 pub mod gather;
 pub mod history;

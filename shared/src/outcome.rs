@@ -4,13 +4,14 @@
 //! draws it from a table, `ranking` orders its practices, [`report`] puts it in words and sections, and
 //! `markdown` and `html` write these down, both by way of [`outline`], which finds the lists and
 //! quotations in flat blocks; what needs more than this crate may depend on (Word, say) is written by the server from the
-//! same report. `sheet` is another way out: a table on paper, to be written on by hand.
+//! same report. `telling` takes out what an outcome shall not tell of delegations and people, and `names_left` finds it where people wrote it. `sheet` is another way out: a table on paper, to be written on by hand.
 
 pub mod report;
 
 pub mod footnotes;
 pub mod links;
 pub mod outline;
+pub mod sources;
 
 mod ballot_paper;
 mod canonical;
@@ -20,21 +21,27 @@ mod file_name;
 mod gather;
 mod html;
 mod markdown;
+mod names_left;
 mod numbered;
 mod ranking;
 mod sheet;
+mod telling;
 mod written;
 
+pub use crate::features::report::Attribution;
 pub use ballot_paper::BallotPaper;
 pub use canonical::{frozen_record, signed_text};
 pub use check::{Finding, Found, check, differences};
 pub use concluded::{CirculatedDraft, OutcomeCorrection, OutcomeSignature, SignedOff};
 pub use file_name::file_name;
 pub use html::{
-    STYLE, html, html_body, html_glance, html_part, published, result_bars, result_tables,
+    STYLE, agreement_map, html, html_body, html_glance, html_part, published, result_bars,
+    result_tables,
 };
 pub use markdown::markdown;
 pub use sheet::{SHEET_STYLE, Sheet};
+pub use sources::Sources;
+pub use telling::Telling;
 pub use written::{WrittenReport, WrittenSection};
 
 use crate::concept_note::{Footnote, Section};
@@ -81,6 +88,9 @@ pub struct Outcome {
     pub item: String,
     /// When this was made.
     pub made: Timestamp,
+    /// How it tells of delegations and people.
+    #[serde(default, skip_serializing_if = "Telling::is_usual")]
+    pub telling: Telling,
     /// The rapporteur's own words; empty if none were written.
     pub summary: Vec<Block>,
     /// The report that the rapporteurs write; nothing for whoever may not read it.
@@ -108,7 +118,8 @@ pub struct Outcome {
     /// Who will do what by when, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub commitments: Vec<Commitment>,
-    /// Who had a seat and one vote, in order, and who spoke for them.
+    /// Who had a seat and one vote, in order, and who spoke for them. Where delegations are not named, what stands in their place:
+    /// groups, or one that stands for all.
     pub delegations: Vec<Represented>,
     /// Everybody else who was let in, by role.
     pub others: Vec<Attended>,
@@ -119,6 +130,9 @@ pub struct Outcome {
     pub milestones: Vec<Milestone>,
     /// What came of it, in numbers.
     pub counts: Counts,
+    /// Whose words stand where, if that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sources: Option<Sources>,
     /// Where in the table's log this was made.
     pub log: LogHead,
     /// Who signed it off, if it is.
@@ -373,6 +387,12 @@ pub struct Represented {
     pub name: String,
     /// Its short name.
     pub short: String,
+    /// The group that it belongs to; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub group: String,
+    /// How many delegations it stands for, if it is a group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub members: Option<usize>,
     /// Who spoke for it, by name.
     pub people: Vec<Person>,
 }
@@ -520,6 +540,11 @@ impl Outcome {
     /// Whether it is not signed off.
     pub const fn is_draft(&self) -> bool {
         self.sign_off.is_none()
+    }
+
+    /// Whether it went out: a draft of it did, or it was signed off.
+    pub const fn is_out(&self) -> bool {
+        !self.drafts.is_empty() || self.sign_off.is_some()
     }
 
     /// Whether the table was closed.

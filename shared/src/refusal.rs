@@ -289,6 +289,7 @@ pub enum Noun {
     Correction,
     Version,
     Commitment,
+    Group,
 }
 
 impl Noun {
@@ -296,6 +297,7 @@ impl Noun {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Name => "name",
+            Self::Group => "group",
             Self::ShortName => "short-name",
             Self::Label => "label",
             Self::Title => "title",

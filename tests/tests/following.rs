@@ -132,6 +132,7 @@ fn delegation(name: &str) -> Delegation {
         name: name.to_owned(),
         short: name.to_owned(),
         colour: Colour::nth(6),
+        group: String::new(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Ballots and votes.
 
+mod agreement;
 pub mod card;
 pub mod form;
 mod kept_marks;

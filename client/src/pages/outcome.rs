@@ -1,24 +1,29 @@
 //! What leaves the room: the outcome as it stands, the page to print, and the files to take along.
 
+mod dial;
+
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::{
     document::Root,
     features::{people::Role, sign_off::ShownOutcome},
     ids::TableId,
+    outcome::Attribution,
 };
 
+use self::dial::{Dial, DialFields};
 use crate::{
     api,
     features::{
         circulation::{draft::DraftView, status::InCirculation},
         commitments::list::Commitments,
+        drafting::panel::CheckWording,
         report::{may_report, report_path},
         sign_off::panel::SignOffPanel,
     },
     live::LiveTable,
     pages::NotFound,
-    prose_pane::ProsePane,
+    prose_pane::{Held, ProsePane},
     room::{attention::Attention, save_badge::SaveBadge},
     views::{FileLink, Loaded, Page, Refused, memo},
     words::use_words,
@@ -148,11 +153,12 @@ fn follow<T: 'static>(live: LiveTable, made: LocalResource<T>) {
 #[component]
 fn Whole(live: LiveTable, id: TableId) -> impl IntoView {
     let words = use_words();
+    let dial = Dial::new();
     let asked = id.clone();
     let made = LocalResource::new(move || {
-        let asked = asked.clone();
+        let (asked, query) = (asked.clone(), dial.query());
         // Made by the server, so that nobody's browser fetches what makes it.
-        async move { api::shown_outcome(&asked).await }
+        async move { api::shown_outcome(&asked, &query).await }
     });
     follow(live, made);
     let text =
@@ -163,9 +169,10 @@ fn Whole(live: LiveTable, id: TableId) -> impl IntoView {
         <p class="actions">
             <button type="button" class="quiet" on:click=move |_| made.refetch()>{words.say("outcome-refresh")}</button>
         </p>
-        <Files id />
+        <DialFields dial id=id.clone() />
+        <Files id dial />
         <SignOffPanel live text />
-        <Summary live />
+        <Summary live dial />
         <Loaded of=made then=body />
     }
 }
@@ -187,15 +194,15 @@ fn Glance(live: LiveTable, id: TableId) -> impl IntoView {
 
 /// The files to take along, with the page *At a glance* first if wanted.
 #[component]
-fn Files(id: TableId) -> impl IntoView {
+fn Files(id: TableId, dial: Dial) -> impl IntoView {
     let words = use_words();
     let glances = RwSignal::new(false);
     let refused = RwSignal::new(None::<String>);
     let file = move |(key, ending): (&'static str, &'static str)| {
         let path = format!("/api/tables/{id}/outcome.{ending}");
         let href = move || {
-            let query = if glances.get() { "?glance=1" } else { "" };
-            format!("{path}{query}")
+            let glance = if glances.get() { "&glance=1" } else { "" };
+            format!("{path}?{}{glance}", dial.query())
         };
         let href = Signal::derive(href);
         let label = words.say(key);
@@ -234,9 +241,11 @@ fn Files(id: TableId) -> impl IntoView {
 
 /// For the rapporteur: their own words on top of the outcome.
 #[component]
-fn Summary(live: LiveTable) -> impl IntoView {
+fn Summary(live: LiveTable, dial: Dial) -> impl IntoView {
     let words = use_words();
     let is_rapporteur = memo(move || live.me().is_some_and(|me| me.role == Role::Rapporteur));
+    let (held, rested) = (Held::new(), RwSignal::new(()));
+    let unattributed = Signal::derive(move || dial.attribution.get() != Attribution::Named);
     move || {
         is_rapporteur.get().then(|| {
             view! {
@@ -248,7 +257,10 @@ fn Summary(live: LiveTable) -> impl IntoView {
                         root=Root::Summary
                         label=words.say("outcome-own-title")
                         placeholder=words.say("outcome-own-placeholder")
+                        held
+                        rested
                     />
+                    <CheckWording live root=Root::Summary held rested unattributed />
                 </section>
             }
         })

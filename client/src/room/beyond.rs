@@ -4,16 +4,17 @@ use leptos::{
     prelude::*,
     wasm_split::{SplitLoaderError, wasm_split},
 };
+use shared::document::Root;
 use shared::ids::{DelegationId, PracticeId, QuestionId};
 
 use super::running::{Running, running_panel};
 use super::tour::TourCard;
 use crate::features::answers::tab::Tab;
 use crate::features::{
-    announcements, answers, ballots, comments, desks, floor, no_objection, people, practices,
-    pulling, temperature,
+    announcements, answers, ballots, comments, desks, drafting, floor, no_objection, people,
+    practices, pulling, temperature,
 };
-use crate::{live::LiveTable, views::fetched};
+use crate::{live::LiveTable, prose_pane::Held, views::fetched};
 
 /// What is beside the text, or in its place.
 #[derive(Clone)]
@@ -34,6 +35,8 @@ pub enum Beyond {
     Stages(QuestionId, RwSignal<Tab>),
     /// What the delegations had answered to a question, side by side.
     Compilation(QuestionId),
+    /// What the checker of wording finds in a text, by its root; what holds its editor, and what changes when it rests.
+    Drafting(Root, Held, RwSignal<()>),
     /// The first steps, above the text.
     FirstSteps,
 }
@@ -67,6 +70,9 @@ fn show_beyond(live: LiveTable, panel: Beyond) -> AnyView {
         Beyond::Practices => view! { <practices::list::Practices live /> }.into_any(),
         Beyond::Practice(id) => view! { <practices::practice::Practice live id /> }.into_any(),
         Beyond::Ballots => view! { <ballots::list::Ballots live /> }.into_any(),
+        Beyond::Drafting(root, held, rested) => {
+            view! { <drafting::panel::CheckWording live root held rested /> }.into_any()
+        }
         Beyond::FirstSteps => view! { <TourCard /> }.into_any(),
         Beyond::Desk(id) => view! { <desks::desk::Desk live id /> }.into_any(),
         Beyond::Elsewhere(question) => {

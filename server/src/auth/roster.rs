@@ -240,6 +240,7 @@ mod tests {
             name: name.to_owned(),
             short: short.to_owned(),
             colour: Colour::nth(0),
+            group: String::new(),
         })
         .to_vec()
     }

@@ -6,8 +6,9 @@ use anyhow::Context as _;
 use clap::Args;
 use server::clock::now;
 use server::export::saving::save;
+use server::export::telling::{Wanted, sources};
 use server::export::{Format, written};
-use server::revisions::read_signed;
+use server::revisions::{ReadTable, read_signed};
 use server::tables::state::TableState;
 use shared::document::DocumentId;
 use shared::ids::SessionId;
@@ -27,15 +28,14 @@ pub struct Export {
     /// As what.
     #[arg(long, value_enum)]
     format: Format,
+    #[command(flatten)]
+    wanted: Wanted,
     /// Into which file; - for stdout.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
     /// With the report of each table even where it has not been circulated yet.
     #[arg(long)]
     draft_report: bool,
-    /// Tell each table at a glance first.
-    #[arg(long)]
-    glance: bool,
 }
 
 impl Export {
@@ -46,6 +46,7 @@ impl Export {
         let session = store.session(&self.session).await?;
         let session = session.with_context(|| format!("there is no session {}", self.session))?;
         let mut outcomes = Vec::with_capacity(session.tables.len());
+        let mut left = 0;
         for table in &session.tables {
             let mut state = TableState::open(&store, table).await?;
             let prose = state.prose();
@@ -61,10 +62,22 @@ impl Export {
                 let read = read_signed(&store, table, signed.entry).await?;
                 outcome = read.context("what was signed off cannot be read")?;
             }
-            outcome.glance_first = self.glance;
+            if self.wanted.sources {
+                let read = ReadTable::at(state);
+                outcome.sources = Some(sources(&store, &read).await?);
+            }
+            let named = outcome.all_named();
+            let outcome = self.wanted.of(outcome, &words);
+            if !outcome.telling.names() {
+                left += outcome.names_left(&named, &words).len();
+            }
             outcomes.push(outcome);
         }
         store.close().await?;
+        if left > 0 {
+            // What people wrote is theirs to change.
+            eprintln!("{}", words.tell("names-left", &[("count", left.into())]));
+        }
         let bytes = written(self.format, &outcomes, &words)?;
         if self.out.as_os_str() == "-" {
             return Ok(std::io::Write::write_all(&mut std::io::stdout(), &bytes)?);

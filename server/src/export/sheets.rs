@@ -3,9 +3,12 @@
 use shared::features::ballots::Choice;
 use shared::features::ballots::count;
 use shared::features::ballots::drawn::{Bar, Drawn, Names};
-use shared::ids::{DelegationId, Timestamp};
-use shared::outcome::report::verdict;
-use shared::outcome::{HeldBallot, Outcome, OutcomeStanding, PracticeTally, RankedPractice};
+use shared::ids::{DelegationId, QuestionId, Timestamp};
+use shared::outcome::report::{stood, verdict, whose};
+use shared::outcome::sources::Dropped;
+use shared::outcome::{
+    Attribution, HeldBallot, Outcome, OutcomeStanding, PracticeTally, RankedPractice,
+};
 use shared::words::Words;
 
 /// A sheet: rows under a head.
@@ -58,14 +61,72 @@ pub fn sheets(outcomes: &[Outcome], words: &Words) -> Vec<Sheet> {
             .flat_map(|outcome| rows(outcome, words))
             .collect(),
     };
-    vec![
+    let mut sheets = vec![
         of("about", &ABOUT, about),
         of("practices", &PRACTICES, practices),
         of("votes", &VOTES, votes),
         of("choices", &CHOICES, choices),
         of("speaking", &SPEAKING, speaking),
         of("people", &PEOPLE, people),
-    ]
+    ];
+    if outcomes.iter().any(|outcome| outcome.sources.is_some()) {
+        sheets.push(of("sources", &SOURCES, shares));
+        sheets.push(of("dropped", &DROPPED, dropped));
+    }
+    sheets
+}
+
+const SOURCES: [&str; 5] = [
+    "outcome-column-table",
+    "field-question",
+    "outcome-column-paragraph",
+    "outcome-column-whose",
+    "outcome-column-characters",
+];
+
+/// What a question asks; of the summary, that it is that.
+fn asked(outcome: &Outcome, question: Option<&QuestionId>, words: &Words) -> Cell {
+    let asked = question.and_then(|id| outcome.question(id));
+    let summary = || words.say("outcome-section-summary");
+    Cell::text(asked.map_or_else(summary, |asked| asked.text.clone()))
+}
+
+fn shares(outcome: &Outcome, words: &Words) -> Vec<Vec<Cell>> {
+    let mut rows = Vec::new();
+    for text in outcome.sources.iter().flat_map(|it| &it.texts) {
+        for paragraph in &text.paragraphs {
+            rows.extend(paragraph.shares.iter().map(|share| {
+                vec![
+                    Cell::text(&outcome.table_name),
+                    asked(outcome, text.question.as_ref(), words),
+                    Cell::number(paragraph.number),
+                    Cell::text(whose(outcome, share, words)),
+                    Cell::number(share.characters),
+                ]
+            }));
+        }
+    }
+    rows
+}
+
+const DROPPED: [&str; 4] = [
+    "outcome-column-table",
+    "field-question",
+    "outcome-column-stood",
+    "outcome-column-words",
+];
+
+fn dropped(outcome: &Outcome, words: &Words) -> Vec<Vec<Cell>> {
+    let dropped = outcome.sources.iter().flat_map(|it| &it.dropped);
+    let row = |it: &Dropped| {
+        vec![
+            Cell::text(&outcome.table_name),
+            asked(outcome, it.question.as_ref(), words),
+            Cell::text(stood(outcome, it, words)),
+            Cell::text(&it.text),
+        ]
+    };
+    dropped.map(row).collect()
 }
 
 const ABOUT: [&str; 6] = [
@@ -113,13 +174,15 @@ fn practices(outcome: &Outcome, words: &Words) -> Vec<Vec<Cell>> {
     let row = |practice: &RankedPractice| {
         let endorsed = practice.endorsed_by.iter().map(|id| outcome.name_of(id));
         let endorsed: Vec<&str> = endorsed.collect();
+        let is_told = outcome.telling.attribution != Attribution::None;
+        let named = |name: &str| Cell::text(if is_told { name } else { "" });
         let mut row = vec![
             Cell::text(&outcome.table_name),
             Cell::number(practice.rank),
             Cell::text(&practice.card.title),
-            Cell::text(outcome.name_of(&practice.delegation)),
+            named(outcome.name_of(&practice.delegation)),
             Cell::number(endorsed.len()),
-            Cell::text(endorsed.join("; ")),
+            named(&endorsed.join("; ")),
         ];
         match &practice.tally {
             Some(tally) => {
@@ -258,9 +321,9 @@ fn choices(outcome: &Outcome, words: &Words) -> Vec<Vec<Cell>> {
                     .filter(|(_, chosen)| **chosen == choice);
                 chose.for_each(|(id, _)| row(id, &format!("choice-{}", choice.as_str())));
             }
-            tally
-                .not_voted
-                .iter()
+            let silent = tally.not_voted.iter();
+            silent
+                .filter(|_| outcome.telling.names_silent())
                 .for_each(|id| row(id, "outcome-not-voted"));
         }
     }
@@ -308,7 +371,8 @@ fn people(outcome: &Outcome, words: &Words) -> Vec<Vec<Cell>> {
             Cell::text(name),
         ]);
     };
-    for delegation in &outcome.delegations {
+    let named = outcome.delegations.iter();
+    for delegation in named.filter(|_| outcome.telling.names()) {
         for person in &delegation.people {
             row(
                 &delegation.name,

@@ -6,6 +6,7 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use serde::Deserialize;
+use shared::api::NameLeft;
 use shared::document::DocumentId;
 use shared::features::sign_off::ShownOutcome;
 use shared::ids::TableId;
@@ -19,6 +20,7 @@ use crate::auth::identity::Someone;
 use crate::clock::now;
 use crate::error::Problem;
 use crate::export::Format;
+use crate::export::telling::{Asked, Wanted, sources};
 use crate::http::extract::{Named, Reads, admitted, not_kept_out};
 use crate::revisions::{read_signed, sha256};
 use crate::tables::handle::Export;
@@ -39,9 +41,9 @@ pub fn file(format: Format) -> MethodRouter<App> {
                     someone: Someone,
                     Reads(language): Reads,
                     Named(table): Named<TableId>,
-                    Query(First { glance }): Query<First>| {
-            let mut outcome = of(&app, &someone, &table).await?;
-            outcome.glance_first = glance.is_some_and(|it| it != 0);
+                    Query(asked): Query<Asked>| {
+            let words = app.words(language);
+            let outcome = of(&app, (&someone, &table), asked.into(), words).await?;
             let name = saved_as("attachment", &outcome, format.ending());
             let bytes = app.workshop.file(format, language, vec![outcome]).await?;
             let kind = (
@@ -53,20 +55,33 @@ pub fn file(format: Format) -> MethodRouter<App> {
     )
 }
 
-/// What stands first.
-#[derive(Debug, Deserialize)]
-pub struct First {
-    /// Whether the outcome is told at a glance first: 1 if so.
-    glance: Option<u8>,
-}
-
 /// Whether the outcome is a page or goes into one.
 #[derive(Debug, Deserialize)]
 pub struct Within {
     /// The level of its title among the headings of the page that it goes into, 1 to 6; none if it is the page.
     level: Option<usize>,
-    /// Whether it is told at a glance first: 1 if so.
-    glance: Option<u8>,
+}
+
+/// `GET /api/tables/{table}/outcome/names?attribution=none`: the names that are left in the words of an outcome that names nobody, or
+/// groups only. None are looked for where delegations are named.
+pub async fn names(
+    State(app): State<App>,
+    someone: Someone,
+    Reads(language): Reads,
+    Named(table): Named<TableId>,
+    Query(asked): Query<Asked>,
+) -> Result<Json<Vec<NameLeft>>, Problem> {
+    let wanted = Wanted::from(asked);
+    let outcome = whole(&app, (&someone, &table), wanted).await?;
+    if wanted.telling().names() {
+        return Ok(Json(Vec::new()));
+    }
+    let look = move |words: &Words| {
+        let named = outcome.all_named();
+        wanted.of(outcome, words).names_left(&named, words)
+    };
+    let left = app.workshop.off_thread(language, look).await?;
+    Ok(Json(left))
 }
 
 /// `GET /api/tables/{table}/outcome.html`.
@@ -75,10 +90,11 @@ pub async fn html(
     someone: Someone,
     Reads(language): Reads,
     Named(table): Named<TableId>,
-    Query(Within { level, glance }): Query<Within>,
+    Query(Within { level }): Query<Within>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let mut outcome = of(&app, &someone, &table).await?;
-    outcome.glance_first = glance.is_some_and(|it| it != 0);
+    let words = app.words(language);
+    let outcome = of(&app, (&someone, &table), asked.into(), words).await?;
     let file = saved_as("inline", &outcome, "html");
     let make = move |words: &Words| match level {
         Some(level) => outcome::html_part(&[outcome], words, level.clamp(1, 6)),
@@ -103,7 +119,7 @@ pub async fn glance(
     Reads(language): Reads,
     Named(table): Named<TableId>,
 ) -> Result<Response, Problem> {
-    let outcome = of(&app, &someone, &table).await?;
+    let outcome = whole(&app, (&someone, &table), Wanted::default()).await?;
     let make = move |words: &Words| outcome::html_glance(&outcome, words, 2);
     let page = app.workshop.off_thread(language, make).await?;
     let kind = (
@@ -123,11 +139,14 @@ pub async fn shown(
     someone: Someone,
     Reads(language): Reads,
     Named(table): Named<TableId>,
+    Query(asked): Query<Asked>,
 ) -> Result<Json<ShownOutcome>, Problem> {
-    let outcome = of(&app, &someone, &table).await?;
+    let wanted = Wanted::from(asked);
+    let outcome = whole(&app, (&someone, &table), wanted).await?;
     let make = move |words: &Words| ShownOutcome {
+        // What is signed is all of it, however it is told here.
         text: sha256(&outcome.text()),
-        page: outcome::html_part(&[outcome], words, 2),
+        page: outcome::html_part(&[wanted.of(outcome, words)], words, 2),
     };
     Ok(Json(app.workshop.off_thread(language, make).await?))
 }
@@ -136,22 +155,50 @@ pub async fn shown(
 pub async fn json(
     State(app): State<App>,
     someone: Someone,
+    Reads(language): Reads,
     Named(table): Named<TableId>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let outcome = of(&app, &someone, &table).await?;
+    let words = app.words(language);
+    let outcome = of(&app, (&someone, &table), asked.into(), words).await?;
     let file = saved_as("inline", &outcome, "json");
     Ok(([file], Json(outcome)).into_response())
 }
 
-async fn of(app: &App, someone: &Someone, table: &TableId) -> Result<Outcome, Problem> {
-    let (state, outcome) = drawn(app, someone, table).await?;
-    match state.sign_off.current() {
-        None => Ok(outcome),
-        // Whatever has come since makes no difference.
-        Some(signed) => read_signed(&app.store, table, signed.entry)
-            .await?
-            .ok_or(Problem::Damaged),
+/// The outcome as it is wanted.
+async fn of(
+    app: &App,
+    (someone, table): (&Someone, &TableId),
+    wanted: Wanted,
+    words: &Words,
+) -> Result<Outcome, Problem> {
+    let outcome = whole(app, (someone, table), wanted).await?;
+    Ok(wanted.of(outcome, words))
+}
+
+/// The outcome with all that it tells: as it was signed off, if it was, and whatever has come since makes no difference.
+async fn whole(
+    app: &App,
+    (someone, table): (&Someone, &TableId),
+    wanted: Wanted,
+) -> Result<Outcome, Problem> {
+    let (state, mut outcome) = drawn(app, someone, table).await?;
+    if let Some(signed) = state.sign_off.current() {
+        let read = read_signed(&app.store, table, signed.entry).await?;
+        outcome = read.ok_or(Problem::Damaged)?;
     }
+    if wanted.sources {
+        if !app.pasts.may_ask_all(&someone.id) {
+            return Err(Problem::AskedTooOften);
+        }
+        let read = app.tables.elsewhere().read(&app.store, table).await;
+        let read = read.map_err(|error| {
+            tracing::warn!(%table, %error, "whose words stand where cannot be read");
+            Problem::Internal
+        })?;
+        outcome.sources = Some(sources(&app.store, &read).await?);
+    }
+    Ok(outcome)
 }
 
 /// The table as it is committed, whatever is secret in it included, and what everybody may see of it, for those who sit at it; with

@@ -227,6 +227,13 @@ pub async fn revise_delegation(
             colour: asked.colour.unwrap_or(now.colour),
             ..convene::delegation(&asked, 0)?
         };
+        let delegation = Delegation {
+            group: match asked.group {
+                Some(_) => delegation.group,
+                None => now.group.clone(),
+            },
+            ..delegation
+        };
         Ok(SessionCommand::ReviseDelegation { delegation })
     };
     let state = facilitate(&app, &someone, &id, command).await?;

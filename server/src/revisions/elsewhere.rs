@@ -29,6 +29,18 @@ pub struct ReadTable {
     pub head: Seq,
 }
 
+impl ReadTable {
+    /// What a log adds up to.
+    pub fn at(mut state: TableState) -> Self {
+        let text = KeptText::now(&mut state, |_| true);
+        Self {
+            text,
+            head: state.head,
+            table: state.table,
+        }
+    }
+}
+
 /// The tables that were looked at lately.
 #[derive(Debug, Default)]
 pub struct Elsewhere {
@@ -54,13 +66,8 @@ impl Elsewhere {
         // Reading takes a processor for some time.
         let here = Handle::current();
         let read = spawn_blocking(move || {
-            let mut state = here.block_on(TableState::open(&store, &id))?;
-            let text = KeptText::now(&mut state, |_| true);
-            Ok::<_, StateError>(ReadTable {
-                text,
-                head: state.head,
-                table: state.table,
-            })
+            let state = here.block_on(TableState::open(&store, &id))?;
+            Ok::<_, StateError>(ReadTable::at(state))
         });
         let read = Arc::new(read.await.map_err(|_| StoreError::Closed)??);
         let mut kept = self.kept();

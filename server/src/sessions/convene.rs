@@ -291,6 +291,10 @@ pub fn delegation(asked: &api::NewDelegation, place: usize) -> Result<Delegation
         name: fit(&asked.name, Noun::Name, limits::NAME)?,
         short: fit(&asked.short, Noun::ShortName, limits::SHORT_NAME)?,
         colour: asked.colour.unwrap_or_else(|| Colour::nth(place)),
+        group: match asked.group.as_deref().map(str::trim) {
+            None | Some("") => String::new(),
+            Some(group) => fit(group, Noun::Group, limits::NAME)?,
+        },
     })
 }
 

@@ -192,5 +192,6 @@ fn delegation(words: &Words, number: usize) -> NewDelegation {
         name: named("delegation"),
         short: named("short"),
         colour: None,
+        group: None,
     }
 }

@@ -16,3 +16,4 @@ mod hostile;
 mod pages;
 mod readers;
 mod tables;
+mod told;

@@ -136,3 +136,36 @@ fn decoded(text: &str) -> String {
     }
     String::from_utf8(out).unwrap()
 }
+
+#[tokio::test]
+async fn nobody_is_named_where_that_is_asked_and_names_that_people_wrote_are_told() {
+    let house = House::open().await;
+    let demo = house.demo(1, 3).await;
+    let mut rosa = house.visitor();
+    rosa.joins(secret_of(&demo, Role::Rapporteur, 0), "Rosa Plugh")
+        .await;
+    let table = &demo.tables[0].id;
+    let path = |what: &str| format!("/api/tables/{table}/outcome{what}");
+    for form in ["md", "html", "json"] {
+        let named = rosa.get(&path(&format!(".{form}"))).await.text();
+        let unnamed = path(&format!(".{form}?attribution=none&silent=1&sources=1"));
+        let none = rosa.get(&unnamed).await.text();
+        for name in ["Rosa Plugh", "Republic of Valdoria"] {
+            assert!(named.contains(name), "{form}: {name}");
+            assert!(!none.contains(name), "{form}: {name}");
+        }
+    }
+    let left = rosa.get(&path("/names?attribution=none")).await.json();
+    assert_eq!(left.as_array().map(Vec::len), Some(0), "{left}");
+    let sources = rosa.get(&path(".md?sources=1")).await.text();
+    assert!(sources.contains("Where the words come from"), "{sources}");
+    let wrong = rosa.get(&path(".md?attribution=everybody")).await;
+    assert_eq!(wrong.status, 400);
+    // Whoever does not sit there is told nothing.
+    let stranger = house.visitor();
+    assert_eq!(
+        stranger.get(&path("/names?attribution=none")).await.status,
+        401
+    );
+    house.close().await;
+}

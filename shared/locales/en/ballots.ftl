@@ -155,3 +155,10 @@ ballot-is-deciding = It decides
 ballot-quorum = Only if the quorum is there when it closes
 asked-enter-paper = A vote from paper on “{ $title }”
 asked-cast-ballot = Your delegation’s ballot on “{ $title }”
+
+agreement-show = Show who answered alike
+agreement-hide = Hide who answered alike
+agreement-explained = A row is a delegation, a column an option; the darker a cell, the more the delegation said for it. Those that answered alike stand together.
+agreement-table = The answers, from 0 (against, or nothing) to 100
+agreement-plane = Each point is a delegation. The nearer two points are, the more alike they answered; what is up or to the side means nothing by itself.
+agreement-places = Where each delegation is on the plane

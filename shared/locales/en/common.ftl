@@ -43,6 +43,7 @@ field-inclusion = Gender and age
 
 noun-name = name
 noun-short-name = short name
+noun-group = group
 noun-label = label
 noun-title = title
 noun-text = text

@@ -18,3 +18,18 @@ outcome-views = What to look at
 outcome-view-whole = Outcome
 outcome-view-glance = At a glance
 outcome-with-glance = Begin the files with the page “At a glance”
+
+attribution = Whose words these are
+attribution-named = Named
+attribution-group = By group
+attribution-none = Unattributed
+outcome-silent-too = Also who did not answer or vote
+outcome-with-sources = Also where the words come from
+names-left = { $count ->
+    [0] No name is left in the text.
+    [one] { $count } name is left in the text.
+   *[other] { $count } names are left in the text.
+}
+names-left-unknown = Whether names are left in the text could not be looked up.
+names-left-show = See them
+names-left-hide = Hide them

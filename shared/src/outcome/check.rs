@@ -223,8 +223,14 @@ impl Desk<'_> {
         }
     }
 
+    /// Whether it had a seat; where delegations are not named, nobody can tell.
     fn is_seated(&self, id: &DelegationId) -> bool {
-        self.outcome.delegations.iter().any(|it| it.id == *id)
+        !self.outcome.telling.names() || self.outcome.delegations.iter().any(|it| it.id == *id)
+    }
+
+    /// Whether who said what should be there.
+    fn is_recorded(&self) -> bool {
+        self.ballot.recorded && self.outcome.telling.names()
     }
 
     /// Practices that were voted on each by itself.
@@ -250,7 +256,7 @@ impl Desk<'_> {
             let mut all_named = tally.not_voted.iter().chain(tally.recorded.keys());
             let are_seated = all_named.all(|id| self.is_seated(id));
             self.must(&at, are_seated);
-            if self.ballot.recorded {
+            if self.is_recorded() {
                 let chose = |choice| tally.recorded.values().filter(|it| **it == choice).count();
                 let [support, cannot_support, abstain] = Choice::ALL.map(chose);
                 let follows = Tally {
@@ -271,7 +277,7 @@ impl Desk<'_> {
                 rule.map(|it| it.verdict(tally.support, tally.cannot_support, tally.abstain));
             self.same(&format!("{at}/verdict"), &tally.verdict, &verdict);
         }
-        if self.ballot.recorded {
+        if self.is_recorded() {
             Found::Sound
         } else {
             Found::Fits { ballots: most }
@@ -285,13 +291,16 @@ impl Desk<'_> {
         self.must(&format!("{at}/voted"), are_distinct(&all));
         let seated = self.outcome.delegations.iter().map(|it| &it.id);
         // In their order; some may have come since.
-        let ids: Vec<DelegationId> = seated.filter(|id| all.contains(id)).cloned().collect();
+        let mut ids: Vec<DelegationId> = seated.filter(|id| all.contains(id)).cloned().collect();
+        if !self.outcome.telling.names() {
+            ids = all.iter().copied().cloned().collect();
+        }
         self.must(&format!("{at}/voted"), ids.len() == all.len());
         self.must(
             &format!("{at}/not_voted"),
             attendance.is_none_or(|it| it.delegations == all.len()),
         );
-        if self.ballot.recorded {
+        if self.is_recorded() {
             // Nobody else's vote is among them.
             let voted: BTreeSet<&DelegationId> = counted.voted.iter().collect();
             let are_theirs = counted.recorded.keys().collect::<BTreeSet<_>>() == voted;

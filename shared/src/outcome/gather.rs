@@ -3,7 +3,7 @@
 use super::{
     Asked, Attended, Counts, Explained, HeldBallot, LogHead, Outcome, OutcomeRemark,
     OutcomeStanding, OwnAnswer, Person, PracticeTally, PutToTable, RankedPractice, Represented,
-    Reserved, SpokenFor, VERSION, concluded, ranking,
+    Reserved, SpokenFor, Telling, VERSION, concluded, ranking,
 };
 use crate::document::Root;
 use crate::features::answers::{Disclosure, GuidingQuestion};
@@ -43,6 +43,7 @@ impl Outcome {
             phase: table.agenda.at.clone(),
             item: table.agenda.title(&table.agenda.at),
             made: at,
+            telling: Telling::default(),
             summary: written(prose, &Root::Summary),
             report: None,
             background: table.note.background.clone(),
@@ -75,6 +76,7 @@ impl Outcome {
             spoken: spoken(table),
             milestones: table.milestones.clone(),
             counts: Counts::default(),
+            sources: None,
             log: LogHead {
                 head,
                 chain: table.open_ballots().next().is_none().then(|| hex(chain)),
@@ -297,6 +299,8 @@ fn represented(table: &RoundTable, delegation: &Delegation) -> Represented {
         id: delegation.id.clone(),
         name: delegation.name.clone(),
         short: delegation.short.clone(),
+        group: delegation.group.clone(),
+        members: None,
         people: people(table, |person| person.speaks_for() == Some(&delegation.id)),
     }
 }

@@ -2,12 +2,14 @@
 //! that has a style of its own. No script, no style attribute, nothing fetched; people's words are
 //! escaped wherever they stand.
 
+mod agreement;
 mod contents;
 pub(super) mod inline;
 mod prose;
 mod result;
 mod tally;
 
+pub use agreement::agreement_map;
 pub use result::{result_bars, result_tables};
 
 use super::Outcome;
@@ -163,6 +165,7 @@ impl Writer<'_> {
                     self.out += &result_bars(drawn);
                     self.out += &result_tables(drawn);
                 }
+                Part::Agreement(map) => self.out += &agreement_map(map),
                 Part::Times(times) => self.times(times),
             }
         }

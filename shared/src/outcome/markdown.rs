@@ -66,6 +66,7 @@ impl Writer<'_> {
             Part::Talk(turns) => turns.iter().map(|turn| self.turn(turn)).collect(),
             Part::Tallies(rows) => vec![self.tallies(rows)],
             Part::Drawn(drawn) => result::result(drawn),
+            Part::Agreement(_) => Vec::new(),
             Part::Times(times) => vec![self.times(times)],
         }
     }

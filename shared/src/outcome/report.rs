@@ -9,10 +9,12 @@ mod history;
 mod no_objection;
 mod practices;
 mod questions;
+mod sources;
 mod written;
 
 use super::{Outcome, Person, PracticeTally};
 use crate::concept_note::Footnote;
+use crate::features::ballots::agreement::Agreement;
 use crate::features::ballots::drawn::Drawn;
 use crate::ids::Timestamp;
 use crate::prose::Block;
@@ -70,6 +72,8 @@ pub enum Part<'a> {
     Tallies(Vec<Row<'a>>),
     /// The result of a ballot that was cast as a whole.
     Drawn(Box<Drawn>),
+    /// Who answered alike on a ballot: a picture, so that only pages show it. What it shows stands beside it in words.
+    Agreement(Box<Agreement>),
     /// What happened when.
     Times(Vec<(String, Vec<Span<'a>>)>),
 }
@@ -192,15 +196,19 @@ fn opening<'a>(outcome: &'a Outcome, mut facts: Vec<Fact<'a>>, words: &Words) ->
     facts.extend(
         report
             .into_iter()
-            .flat_map(|it| written::setting(it, words)),
+            .flat_map(|it| written::setting(it, outcome.sign_off.is_some(), words)),
     );
     facts.push(fact(words, "outcome-made", moment(words, outcome.made)));
     let mut parts = vec![Part::Facts(facts)];
+    if !outcome.telling.names() {
+        let key = format!("outcome-told-{}", outcome.telling.attribution.as_str());
+        parts.push(Part::Sentence(words.say(&key)));
+    }
     parts.extend(concluded::status(outcome, words));
     if outcome.glance_first {
         parts.push(glance::section(outcome, words));
     }
-    if report.is_some() {
+    if report.is_some() && !outcome.is_out() {
         parts.push(Part::Sentence(words.say("outcome-report-not-circulated")));
     }
     if !outcome.summary.is_empty() {
@@ -223,8 +231,9 @@ fn body<'a>(outcome: &'a Outcome, words: &Words) -> Vec<Part<'a>> {
     parts.extend(ballots::section(outcome, words));
     parts.extend(concluded::corrigendum(outcome, words));
     parts.extend(concluded::steps(outcome, words));
-    parts.push(history::people(outcome, words));
+    parts.extend(history::people(outcome, words));
     parts.push(history::course(outcome, words));
+    parts.extend(sources::section(outcome, words));
     parts.push(history::log(outcome, words));
     parts
 }
@@ -279,6 +288,8 @@ fn moment(words: &Words, at: Timestamp) -> Span<'static> {
 fn number(count: usize) -> Span<'static> {
     Span::Ours(count.to_string())
 }
+
+pub use sources::{stood, whose};
 
 /// What was decided, in a word.
 pub fn verdict(tally: &crate::features::ballots::Tally, words: &Words) -> String {

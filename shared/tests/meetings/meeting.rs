@@ -413,6 +413,7 @@ pub fn delegation(id: &str) -> Delegation {
         name: format!("{id} process"),
         short: id.into(),
         colour: Colour::nth(0),
+        group: String::new(),
     }
 }
 

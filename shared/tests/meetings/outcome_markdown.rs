@@ -49,7 +49,6 @@ fn it_has_its_sections_in_order_and_headings_nest_without_a_gap() {
         "Question a: What about q1?",
         "Joint answer",
         "Answers by delegation",
-        "No answer from: north process",
         "Good practices",
         "1: Shared referral desk",
         "Ballots",

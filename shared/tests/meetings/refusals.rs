@@ -8,7 +8,7 @@ use shared::features::people::Role;
 use shared::refusal::{Noun, Refusal};
 use shared::words::{Language, Words};
 
-const NOUNS: [Noun; 39] = [
+const NOUNS: [Noun; 40] = [
     Noun::Name,
     Noun::ShortName,
     Noun::Label,
@@ -48,6 +48,7 @@ const NOUNS: [Noun; 39] = [
     Noun::Correction,
     Noun::Version,
     Noun::Commitment,
+    Noun::Group,
 ];
 
 /// One of every kind, and of every noun and role that a kind may speak of.
@@ -298,6 +299,7 @@ const fn noun(what: Noun) -> usize {
         Noun::Correction => 36,
         Noun::Version => 37,
         Noun::Commitment => 38,
+        Noun::Group => 39,
     }
 }
 

@@ -124,7 +124,7 @@ proptest! {
     /// What is told is the same for whoever looks, says something in each paragraph, and names no person.
     #[test]
     fn facts_are_the_same_for_everybody(meeting in held(), viewer in somebody(), named in any::<bool>()) {
-        let attribution = if named { Attribution::Named } else { Attribution::Unattributed };
+        let attribution = if named { Attribution::Named } else { Attribution::None };
         let setting = ReportSetting { attribution, ..ReportSetting::default() };
         let words = Words::of(Language::ENGLISH);
         let seen = meeting.table.seen_by(&viewer);
@@ -429,7 +429,7 @@ fn facts_tell_what_the_table_did_and_adopt_nothing_by_preference() {
     let practices = |attribution| told(&meeting, &SectionAbout::Practices, attribution);
     let by = &meeting.table.delegations[0].name;
     assert!(practices(Attribution::Named).contains(by.as_str()));
-    assert!(!practices(Attribution::Unattributed).contains(by.as_str()));
+    assert!(!practices(Attribution::None).contains(by.as_str()));
 }
 
 #[test]

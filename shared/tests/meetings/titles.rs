@@ -4,7 +4,9 @@ use crate::meeting::{Meeting, delegation, written};
 use shared::document::Root;
 use shared::features::agenda::Phase;
 use shared::features::answers::{AnswerCommand, QuestionWording};
+use shared::features::delegations::Delegation;
 use shared::features::people::Role;
+use shared::limits;
 use shared::outcome::{Outcome, markdown};
 use shared::refusal::{Noun, Refusal};
 use shared::seq::Seq;
@@ -130,4 +132,25 @@ fn nothing_is_called_nothing_or_like_another() {
     // Its own name is not another's.
     let own = meeting.convenes("fay", calls_north("NORTH process", "N"));
     assert!(own.is_ok_and(|events| !events.is_empty()));
+}
+
+#[test]
+fn a_delegation_belongs_to_a_group_or_to_none() {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    let belongs = |group: &str| SessionCommand::ReviseDelegation {
+        delegation: Delegation {
+            group: group.into(),
+            ..delegation("north")
+        },
+    };
+    let group = |meeting: &Meeting| meeting.table.delegations[0].group.clone();
+    assert_eq!(group(&meeting), "");
+    let done = meeting.convenes("fay", belongs(" Isles\u{200b} "));
+    done.expect("a facilitator may");
+    assert_eq!(group(&meeting), "Isles");
+    let (what, most) = (Noun::Group, limits::NAME);
+    let long = meeting.convenes("fay", belongs(&"x".repeat(most + 1)));
+    assert_eq!(long, Err(Refusal::TooLong { what, most }));
+    meeting.convenes("fay", belongs("")).expect("of none again");
+    assert_eq!(group(&meeting), "");
 }

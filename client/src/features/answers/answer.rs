@@ -5,6 +5,7 @@ use shared::features::answers::AnswerCommand;
 use shared::{
     document::Root,
     features::answers::{Answered, GuidingQuestion},
+    features::people::Role,
     ids::QuestionId,
     table::Command,
 };
@@ -12,7 +13,7 @@ use shared::{
 use super::by_delegation::ByDelegation;
 use super::tab::Tab;
 use crate::features::pulling::elsewhere::reads_elsewhere;
-use crate::prose_pane::ProsePane;
+use crate::prose_pane::{Held, ProsePane};
 use crate::room::beyond::{Beyond, beyond_panel};
 use crate::room::navigation::use_navigation;
 use crate::room::running::{Running, running_panel};
@@ -102,6 +103,13 @@ fn Asked(
         None => words.say("noun-question-title"),
     };
     let joint = Root::Joint(id.clone());
+    let (held, rested) = (Held::new(), RwSignal::new(()));
+    // For whoever turns it into what others read.
+    let runs = live.runs();
+    let checks = memo(move || {
+        let reports = live.me().is_some_and(|me| me.role == Role::Rapporteur);
+        runs.get() || reports
+    });
     view! {
         <p class="kicker" prop:textContent=said(kicker)></p>
         <h2
@@ -124,7 +132,16 @@ fn Asked(
                             root=joint.clone()
                             label=words.say("joint-answer")
                             placeholder=words.say("joint-placeholder")
+                            held
+                            rested
                         />
+                        {
+                            let joint = joint.clone();
+                            move || {
+                                let checker = Beyond::Drafting(joint.clone(), held, rested);
+                                checks.get().then(|| beyond_panel(live, checker))
+                            }
+                        }
                     </div>
                 }
                     .into_any()

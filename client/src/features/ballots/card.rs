@@ -17,6 +17,7 @@ use shared::{
     table::Command,
 };
 
+use crate::features::ballots::agreement::AgreementMap;
 use crate::features::ballots::form::hold_again;
 use crate::features::ballots::kept_marks;
 use crate::features::ballots::on_paper::OnPaper;
@@ -559,7 +560,7 @@ fn Results(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
         Standing::Open { .. } => None,
         Standing::Closed {
             counted: Some(_), ..
-        } => Some(view! { <WholeResult live ballot /> }.into_any()),
+        } => Some(view! { <WholeResult live ballot /> <AgreementMap live ballot /> }.into_any()),
         Standing::Closed {
             results,
             attendance,
@@ -568,7 +569,7 @@ fn Results(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
             let there = attendance.map(|it| words.with(|words| attended(&it, words)));
             let there = there.map(|it| view! { <p class="small" prop:textContent=it></p> });
             let results = results.into_iter().map(result).collect_view();
-            Some(view! { {there} {results} }.into_any())
+            Some(view! { {there} {results} <AgreementMap live ballot /> }.into_any())
         }
         Standing::Cancelled { reason, .. } => Some(
             view! {

@@ -213,6 +213,7 @@ mod tests {
             name: "Northern Coasts".to_owned(),
             short: "NC".to_owned(),
             colour: Colour::nth(0),
+            group: String::new(),
         }];
         let entry = |name: &str, role, delegation| RosterEntry {
             name: name.to_owned(),

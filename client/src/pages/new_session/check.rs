@@ -257,6 +257,7 @@ fn as_delegation(row: &Row<DraftDelegation>) -> Option<Delegation> {
         name: name.clone(),
         short: short.clone(),
         colour: *colour,
+        group: String::new(),
     })
 }
 
@@ -266,6 +267,7 @@ fn new_delegation(delegation: &DraftDelegation) -> NewDelegation {
         name: delegation.name.trim().to_owned(),
         short: delegation.short.trim().to_owned(),
         colour: Some(delegation.colour),
+        group: None,
     }
 }
 

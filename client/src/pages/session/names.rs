@@ -157,7 +157,7 @@ fn Change(busy: RwSignal<bool>, ready: Signal<bool>) -> impl IntoView {
     }
 }
 
-/// A delegation's two names.
+/// A delegation's two names, and the group that it belongs to.
 #[component]
 fn DelegationNames(
     session: shared::ids::SessionId,
@@ -171,17 +171,20 @@ fn DelegationNames(
         name: long,
         short,
         colour,
+        group,
     } = delegation;
-    let kept = RwSignal::new((long.clone(), short.clone()));
+    let kept = RwSignal::new((long.clone(), short.clone(), group.clone()));
     let (name, short) = (RwSignal::new(long), RwSignal::new(short));
+    let (group, group_wrong) = (RwSignal::new(group), RwSignal::new(None::<String>));
     let wrong = RwSignal::new(None::<String>);
     let short_wrong = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let field = format!("name-{id}");
     let (name_id, short_id) = (field.clone(), format!("{field}-short"));
+    let group_id = format!("{field}-group");
     let wanted = move || {
         let trimmed = |text: RwSignal<String>| text.with(|text| text.trim().to_owned());
-        (trimmed(name), trimmed(short))
+        (trimmed(name), trimmed(short), trimmed(group))
     };
     let save = move |submit: SubmitEvent| {
         submit.prevent_default();
@@ -194,12 +197,15 @@ fn DelegationNames(
             name: names.0.clone(),
             short: names.1.clone(),
             colour,
+            group: names.2.clone(),
         };
         let others = delegations.get_untracked();
         let others: Vec<_> = others.into_iter().filter(|one| one.id != id).collect();
         if let Err(refusal) = check_delegation(&others, &checked) {
             let (place, id) = if refusal.is_about(Noun::ShortName) {
                 (short_wrong, format!("{field}-short"))
+            } else if refusal.is_about(Noun::Group) {
+                (group_wrong, format!("{field}-group"))
             } else {
                 (wrong, field.clone())
             };
@@ -213,6 +219,7 @@ fn DelegationNames(
                 name: names.0.clone(),
                 short: names.1.clone(),
                 colour: None,
+                group: Some(names.2.clone()),
                 tables: Vec::new(),
             };
             match api::revise_delegation(&session, &id, &asked).await {
@@ -236,12 +243,14 @@ fn DelegationNames(
             field.set(text);
             wrong.set(None);
             short_wrong.set(None);
+            group_wrong.set(None);
         }
     };
     view! {
         <form class="name-row" on:submit=save novalidate>
             <TextField id=name_id label=words.say("names-delegation") value=name wrong on_input=type_into(name) />
             <TextField id=short_id class="short" label=words.say("newcomer-short") value=short wrong=short_wrong on_input=type_into(short) />
+            <TextField id=group_id class="short" label=words.say("names-group") value=group wrong=group_wrong on_input=type_into(group) />
             <Change busy ready=Signal::derive(move || wanted() != kept.get()) />
         </form>
     }

@@ -48,6 +48,7 @@ pub fn Newcomer() -> impl IntoView {
             name: name.get_untracked().trim().to_owned(),
             short: short.get_untracked().trim().to_owned(),
             colour: delegations.with_untracked(|seated| free_colour(seated)),
+            group: None,
             tables: chosen(&tables.get_untracked(), &absent.get_untracked()),
         };
         let is_nowhere = tables.with_untracked(|tables| {
@@ -174,6 +175,7 @@ fn check(seated: &[Delegation], asked: &NewDelegation) -> Result<(), Refusal> {
             name,
             short,
             colour: Colour::nth(0),
+            group: String::new(),
         },
     )
 }

@@ -289,6 +289,7 @@ mod tests {
             name: format!("Delegation {id}"),
             short: id.to_uppercase(),
             colour: Colour::nth(0),
+            group: String::new(),
         }
     }
 

@@ -139,6 +139,7 @@ impl Composer<'_> {
                 Part::Facts(facts) => self.facts(facts),
                 Part::Talk(turns) => turns.iter().for_each(|turn| self.turn(turn)),
                 Part::Tallies(rows) => self.tallies(rows),
+                Part::Agreement(_) => {}
                 Part::Times(times) => self.times(times),
             }
         }

@@ -2,8 +2,9 @@
 //! practice may be voted on again, once at a time.
 //!
 //! By the oldest [`Method`] each practice is voted on by itself ([`Choice`], [`Tally`]); by all others a ballot is cast as a whole
-//! ([`Marks`], [`count`]). [`drawn`] is a result as people see it, `secret` what is kept outside the log while a ballot is open.
+//! ([`Marks`], [`count`]). [`drawn`] is a result as people see it, [`agreement`] who answered alike, `secret` what is kept outside the log while a ballot is open.
 
+pub mod agreement;
 mod ballot;
 mod command;
 pub mod count;

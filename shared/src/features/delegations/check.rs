@@ -9,6 +9,9 @@ use crate::refusal::{Noun, Refusal};
 pub fn check_delegation(others: &[Delegation], new: &Delegation) -> Result<(), Refusal> {
     named(&new.name, Noun::Name, limits::NAME)?;
     named(&new.short, Noun::ShortName, limits::SHORT_NAME)?;
+    if !new.group.is_empty() {
+        named(&new.group, Noun::Group, limits::NAME)?;
+    }
     let twin = others
         .iter()
         .find(|d| looks_like(&d.name, &new.name) || looks_like(&d.short, &new.short));

@@ -16,6 +16,9 @@ pub struct Delegation {
     pub short: String,
     /// Its colour, never shown without its monogram.
     pub colour: Colour,
+    /// The group that it belongs to, such as a region, by which an outcome may tell of it; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub group: String,
 }
 
 impl Delegation {
@@ -30,6 +33,7 @@ impl Delegation {
         Self {
             name: clean(&self.name),
             short: clean(&self.short),
+            group: clean(&self.group),
             ..self
         }
     }

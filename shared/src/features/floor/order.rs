@@ -237,6 +237,7 @@ mod tests {
             name: (*name).to_owned(),
             short: (*name).to_owned(),
             colour: Colour::nth(place),
+            group: String::new(),
         };
         names.iter().enumerate().map(seated).collect()
     }

@@ -30,35 +30,35 @@ impl ReportKind {
     }
 }
 
-/// How delegations are named.
+/// Whose things are said to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Attribution {
-    /// Each by its name.
-    Named,
-    /// By the group that they belong to.
-    ByGroup,
-    /// Not at all.
+    /// Delegations and people are named.
     #[default]
-    Unattributed,
+    Named,
+    /// Groups of delegations are named, and nobody else.
+    Group,
+    /// Nobody is named.
+    None,
 }
 
 impl Attribution {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Named, Self::ByGroup, Self::Unattributed];
+    /// All of them, from the one that tells most.
+    pub const ALL: [Self; 3] = [Self::Named, Self::Group, Self::None];
 
     /// Its name on the wire and in catalogues.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Named => "named",
-            Self::ByGroup => "by-group",
-            Self::Unattributed => "unattributed",
+            Self::Group => "group",
+            Self::None => "none",
         }
     }
 }
 
 /// What stands before the report. Each may be empty.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ReportSetting {
     /// Who convened it.
@@ -84,6 +84,23 @@ pub struct ReportSetting {
     /// How many words it may have, if that is limited.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub most_words: Option<u32>,
+}
+
+impl Default for ReportSetting {
+    /// All empty, and nobody named.
+    fn default() -> Self {
+        let none = String::new;
+        Self {
+            organiser: none(),
+            place: none(),
+            dates: none(),
+            symbol: none(),
+            chair: none(),
+            officers: none(),
+            attribution: Attribution::None,
+            most_words: None,
+        }
+    }
 }
 
 impl ReportSetting {

@@ -1,6 +1,7 @@
 //! The ballots, and what came of them. A show of preferences is never called more than that.
 
 use super::{Fact, Part, Row, Section, Span, fact, facts, moment, section as main_section};
+use crate::features::ballots::agreement::Agreement;
 use crate::features::ballots::count::{Attendance, Counted};
 use crate::features::ballots::drawn::{self, Drawn, Names};
 use crate::features::ballots::{Choice, DecisionRule, Tally, Wording};
@@ -119,8 +120,10 @@ fn result<'a>(
     tallies: &'a [PracticeTally],
     words: &Words,
 ) -> Vec<Part<'a>> {
-    let recorded = if ballot.recorded {
+    let recorded = if ballot.recorded && outcome.telling.names() {
         "outcome-ballot-recorded"
+    } else if ballot.recorded {
+        "outcome-ballot-not-told"
     } else {
         "outcome-ballot-counted"
     };
@@ -133,6 +136,8 @@ fn result<'a>(
         Part::Facts(told),
         Part::Tallies(rows.collect()),
     ];
+    let counts: Vec<&Tally> = tallies.iter().map(|it| &it.tally).collect();
+    parts.extend(agreement(outcome, ballot, &counts, None, words));
     let who = tallies
         .iter()
         .filter_map(|tally| who(outcome, ballot, &tally.tally, words));
@@ -151,8 +156,10 @@ fn whole<'a>(
     attendance: Option<&Attendance>,
     words: &Words,
 ) -> Vec<Part<'a>> {
-    let published = if ballot.recorded {
+    let published = if ballot.recorded && outcome.telling.names() {
         "terms-recorded"
+    } else if ballot.recorded {
+        "outcome-ballot-not-told"
     } else {
         "terms-secret"
     };
@@ -164,7 +171,7 @@ fn whole<'a>(
     let mut told = told;
     let silent = counted.not_voted.iter();
     let silent: Vec<_> = silent.map(|id| Span::Theirs(outcome.name_of(id))).collect();
-    if !silent.is_empty() {
+    if !silent.is_empty() && outcome.telling.names_silent() {
         told.push(facts(words, "outcome-not-voted", silent));
     }
     let mut parts = vec![
@@ -172,9 +179,29 @@ fn whole<'a>(
         Part::Facts(told),
         Part::Drawn(Box::new(drawn)),
     ];
+    parts.extend(agreement(outcome, ballot, &[], Some(counted), words));
     let changed = ballot.changed_since.iter();
     parts.extend(changed.map(|then| voted_on(outcome, then, words)));
     parts
+}
+
+/// Who answered alike, where it is told who said what.
+fn agreement<'a>(
+    outcome: &'a Outcome,
+    ballot: &'a HeldBallot,
+    tallies: &[&Tally],
+    counted: Option<&Counted>,
+    words: &Words,
+) -> Option<Part<'a>> {
+    if !outcome.telling.names() {
+        return None;
+    }
+    let names = Names {
+        option: &|id: &OptionId| outcome.option_on(ballot, id).to_owned(),
+        delegation: &|id: &DelegationId| outcome.name_of(id).to_owned(),
+    };
+    let map = Agreement::of(&ballot.rules(), tallies, counted, &names, words)?;
+    Some(Part::Agreement(Box::new(map)))
 }
 
 /// What a practice said when it was voted on.
@@ -238,7 +265,7 @@ fn who<'a>(
         .iter()
         .map(|id| Span::Theirs(outcome.name_of(id)))
         .collect();
-    if !silent.is_empty() {
+    if !silent.is_empty() && outcome.telling.names_silent() {
         told.push(facts(words, "outcome-not-voted", silent));
     }
     (!told.is_empty()).then(|| {

@@ -1,10 +1,29 @@
 //! Who took part, how it came about, and where in the log it stands.
 
 use super::{Fact, Part, Span, concluded, fact, facts, moment, number, section};
-use crate::outcome::{Milestone, Moment, Outcome, Person};
+use crate::outcome::{Attribution, Milestone, Moment, Outcome, Person};
 use crate::words::Words;
 
-pub(super) fn people<'a>(outcome: &'a Outcome, words: &Words) -> Part<'a> {
+/// Who took part: people, groups, or nothing.
+pub(super) fn people<'a>(outcome: &'a Outcome, words: &Words) -> Option<Part<'a>> {
+    match outcome.telling.attribution {
+        Attribution::Named => Some(named(outcome, words)),
+        Attribution::Group => {
+            let groups = outcome.delegations.iter().map(|group| Fact {
+                label: Span::Theirs(&group.name),
+                values: vec![number(group.members.unwrap_or_default())],
+            });
+            Some(section(
+                words,
+                "people",
+                vec![Part::Facts(groups.collect())],
+            ))
+        }
+        Attribution::None => None,
+    }
+}
+
+fn named<'a>(outcome: &'a Outcome, words: &Words) -> Part<'a> {
     let seated = outcome.delegations.iter().map(|delegation| Fact {
         label: Span::Theirs(&delegation.name),
         values: names(&delegation.people, words),

@@ -4,7 +4,8 @@ use super::{
     Fact, Part, Row, Section, Span, Turn, fact, facts, or_sentence, section as main_section,
 };
 use crate::features::practices::{PracticeField, PracticeKind};
-use crate::outcome::{Outcome, RankedPractice};
+use crate::names::isolated;
+use crate::outcome::{Attribution, Outcome, RankedPractice};
 use crate::words::Words;
 
 pub(super) fn section<'a>(outcome: &'a Outcome, words: &Words) -> Part<'a> {
@@ -89,8 +90,11 @@ fn short_facts<'a>(
     words: &Words,
 ) -> Vec<Fact<'a>> {
     let card = &practice.card;
-    let brought_by = Span::Theirs(outcome.name_of(&practice.delegation));
-    let mut told = vec![fact(words, "outcome-brought-by", brought_by)];
+    let mut told = Vec::new();
+    if outcome.telling.attribution != Attribution::None {
+        let brought_by = Span::Theirs(outcome.name_of(&practice.delegation));
+        told.push(fact(words, "outcome-brought-by", brought_by));
+    }
     if card.kind == PracticeKind::Lesson {
         let kind = words.say(&format!("practice-kind-{}", card.kind.as_str()));
         told.push(fact(words, "field-kind", Span::Ours(kind)));
@@ -132,14 +136,38 @@ fn short_facts<'a>(
             told.push(fact(words, label, Span::Theirs(text)));
         }
     }
-    let names = practice
-        .endorsed_by
-        .iter()
-        .map(|id| Span::Theirs(outcome.name_of(id)));
-    let mut endorsed: Vec<Span<'a>> = names.collect();
+    let mut endorsed = endorsed(outcome, practice, words);
     if endorsed.is_empty() {
         endorsed.push(Span::Ours(words.say("outcome-endorsed-by-none")));
     }
     told.push(facts(words, "outcome-endorsed-by", endorsed));
     told
+}
+
+/// Who endorses it: delegations, how many of each group, or how many.
+fn endorsed<'a>(
+    outcome: &'a Outcome,
+    practice: &'a RankedPractice,
+    words: &Words,
+) -> Vec<Span<'a>> {
+    let all = &practice.endorsed_by;
+    match outcome.telling.attribution {
+        Attribution::Named => {
+            let names = all.iter().map(|id| Span::Theirs(outcome.name_of(id)));
+            names.collect()
+        }
+        Attribution::Group => {
+            let groups = outcome.delegations.iter().filter_map(|group| {
+                let count = all.iter().filter(|id| **id == group.id).count();
+                let values = [
+                    ("group", isolated(&group.name).into()),
+                    ("count", count.into()),
+                ];
+                (count > 0).then(|| Span::Ours(words.tell("outcome-of-group", &values)))
+            });
+            groups.collect()
+        }
+        Attribution::None if all.is_empty() => Vec::new(),
+        Attribution::None => vec![super::number(all.len())],
+    }
 }

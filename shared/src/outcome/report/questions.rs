@@ -40,9 +40,10 @@ pub(super) fn question<'a>(outcome: &'a Outcome, asked: &'a Asked, words: &Words
         let silent: Vec<_> = silent
             .map(|own| Span::Theirs(outcome.name_of(&own.delegation)))
             .collect();
-        if !silent.is_empty() {
+        if !silent.is_empty() && outcome.telling.names_silent() {
             answers.push(Part::Facts(vec![facts(words, "outcome-silent", silent)]));
         }
+        let answers = or_sentence(answers, words, "outcome-nothing-written");
         parts.push(subsection(words, "by-delegation", answers));
     }
     Part::Section(Section {

@@ -2,14 +2,19 @@
 //! tells it anyhow; what a section says in other words, the records of it included, follows after the last.
 
 use super::{
-    Fact, Part, Section, Span, ballots, fact, history, no_objection, practices, questions,
+    Fact, Part, Section, Span, ballots, concluded, fact, history, no_objection, practices,
+    questions, sources,
 };
 use crate::features::report::{ReportSetting, SectionAbout};
 use crate::outcome::{Outcome, WrittenReport, WrittenSection};
 use crate::words::Words;
 
 /// What stands on the first page.
-pub(super) fn setting<'a>(report: &'a WrittenReport, words: &Words) -> Vec<Fact<'a>> {
+pub(super) fn setting<'a>(
+    report: &'a WrittenReport,
+    is_signed: bool,
+    words: &Words,
+) -> Vec<Fact<'a>> {
     let ReportSetting {
         organiser,
         place,
@@ -38,10 +43,12 @@ pub(super) fn setting<'a>(report: &'a WrittenReport, words: &Words) -> Vec<Fact<
         "outcome-report-original",
         "outcome-report-original-language".to_owned(),
     ));
-    facts.push(ours(
-        "outcome-report-status",
-        "outcome-status-draft".to_owned(),
-    ));
+    let status = if is_signed {
+        "outcome-status-signed"
+    } else {
+        "outcome-status-draft"
+    };
+    facts.push(ours("outcome-report-status", status.to_owned()));
     facts
 }
 
@@ -122,7 +129,7 @@ impl Placed {
                     .collect()
             }
             SectionAbout::Participants if first(&mut self.people) => {
-                vec![history::people(outcome, words)]
+                history::people(outcome, words).into_iter().collect()
             }
             SectionAbout::Proceedings if first(&mut self.course) => {
                 vec![history::course(outcome, words)]
@@ -151,12 +158,15 @@ impl Placed {
             parts.extend(no_objection::section(outcome, words));
             parts.extend(ballots::section(outcome, words));
         }
+        parts.extend(concluded::corrigendum(outcome, words));
+        parts.extend(concluded::steps(outcome, words));
         if !self.people {
-            parts.push(history::people(outcome, words));
+            parts.extend(history::people(outcome, words));
         }
         if !self.course {
             parts.push(history::course(outcome, words));
         }
+        parts.extend(sources::section(outcome, words));
         parts.push(history::log(outcome, words));
         parts
     }
