@@ -127,7 +127,7 @@ pub const REPORT_SECTIONS: usize = 120;
 /// How many words a report may be limited to.
 pub const REPORT_WORDS: u32 = 1_000_000;
 /// How often something is brought into the report.
-pub const BRINGINGS: usize = 2_000;
+pub const BRINGINGS: usize = 1_000;
 
 /// Characters of what stands before a person's name, such as "H.E." or "Director".
 pub const PERSON_TITLE: usize = 60;

@@ -4,10 +4,8 @@ report-title = Report
 report-open = The report
 report-back = Back to the table
 report-to-outcome = The outcome, with its files
-report-loading = One moment…
 
 report-not-yours = The report is written by the rapporteurs, and by those who run the table. You will read it when it is circulated.
-report-none = Nobody has begun the report yet.
 
 # Beginning it.
 report-begin-title = Begin the report
@@ -89,7 +87,6 @@ report-bring-joint = Bring in the joint answer
 report-bring-facts = Bring in what the table did
 report-bring-own = Bring in the answer of { $name }
 report-bring-new = Bring in what is new
-report-bring-again = Bring it in again
 report-brought = It is at the end of the section.
 report-beside = What the table has for this section
 report-by-delegation = Points by delegation

@@ -54,7 +54,7 @@ impl Told {
             Value::At(at) => (*name, words.moment(*at).into()),
         });
         let text = words.tell(key, &told.collect::<Vec<_>>());
-        block(kind, text)
+        block(kind, &text)
     }
 
     /// A short sign of it, the same in every language.
@@ -64,13 +64,13 @@ impl Told {
             // Our own types cannot fail to serialise.
             Self::Said(..) => sign(&block(
                 BlockKind::Paragraph,
-                serde_json::to_string(self).unwrap_or_default(),
+                &serde_json::to_string(self).unwrap_or_default(),
             )),
         }
     }
 }
 
-fn block(kind: BlockKind, text: String) -> Block {
+fn block(kind: BlockKind, text: &str) -> Block {
     let run = Run {
         // A line break would be another paragraph, and marks of direction nobody sees are no words to be written on.
         text: text
@@ -216,9 +216,10 @@ fn decisions(table: &RoundTable) -> Vec<Told> {
 fn closed_ballot(table: &RoundTable, ballot: &Ballot) -> Vec<Told> {
     let title = vec![("title", text(&ballot.rules.title))];
     // Of a show of preferences nothing is ever said to be adopted.
-    let key = match ballot.rules.indicative {
-        true => "report-fact-preferences",
-        false => "report-fact-ballot",
+    let key = if ballot.rules.indicative {
+        "report-fact-preferences"
+    } else {
+        "report-fact-ballot"
     };
     let Some(results) = ballot.results() else {
         return Vec::new();

@@ -94,10 +94,10 @@ impl Drift {
 }
 
 /// How many of the first are not among the second, each of which stands for one.
-fn missing(these: &[String], those: &[String]) -> usize {
-    let mut left: Vec<&String> = those.iter().collect();
+fn missing(some: &[String], among: &[String]) -> usize {
+    let mut left: Vec<&String> = among.iter().collect();
     let mut missing = 0;
-    for sign in these {
+    for sign in some {
         match left.iter().position(|it| *it == sign) {
             Some(at) => drop(left.swap_remove(at)),
             None => missing += 1,

@@ -86,60 +86,31 @@ fn written<'a>(section: &'a WrittenSection, words: &Words) -> Part<'a> {
     })
 }
 
-/// What stands already where a section is not written.
+/// What stands already where a section is not written: what a section is about, or which question.
 #[derive(Default)]
-struct Placed {
-    questions: Vec<String>,
-    practices: bool,
-    decisions: bool,
-    people: bool,
-    course: bool,
-}
+struct Placed<'a>(Vec<&'a SectionAbout>);
 
-impl Placed {
-    /// What the outcome tells where nothing is written.
-    fn instead<'a>(
+impl<'a> Placed<'a> {
+    fn has(&self, about: &SectionAbout) -> bool {
+        self.0.contains(&about)
+    }
+
+    /// What the outcome tells where nothing is written; nothing the second time.
+    fn instead(
         &mut self,
         outcome: &'a Outcome,
         section: &'a WrittenSection,
         words: &Words,
     ) -> Vec<Part<'a>> {
-        let first = |placed: &mut bool| !std::mem::replace(placed, true);
-        match &section.about {
-            SectionAbout::Question { question } => {
-                let id = question.to_string();
-                if self.questions.contains(&id) {
-                    return Vec::new();
-                }
-                self.questions.push(id);
-                let asked = outcome.question(question);
-                asked
-                    .map(|asked| questions::question(outcome, asked, words))
-                    .into_iter()
-                    .collect()
-            }
-            SectionAbout::Practices if first(&mut self.practices) => {
-                vec![practices::section(outcome, words)]
-            }
-            SectionAbout::Decisions if first(&mut self.decisions) => {
-                let agreed = no_objection::section(outcome, words);
-                agreed
-                    .into_iter()
-                    .chain(ballots::section(outcome, words))
-                    .collect()
-            }
-            SectionAbout::Participants if first(&mut self.people) => {
-                history::people(outcome, words).into_iter().collect()
-            }
-            SectionAbout::Proceedings if first(&mut self.course) => {
-                vec![history::course(outcome, words)]
-            }
-            _ => Vec::new(),
+        if self.has(&section.about) {
+            return Vec::new();
         }
+        self.0.push(&section.about);
+        told(outcome, &section.about, words)
     }
 
     /// What stands nowhere yet. An answer is not told twice: a section that is written says it.
-    fn rest<'a>(
+    fn rest(
         &self,
         outcome: &'a Outcome,
         report: &'a WrittenReport,
@@ -147,27 +118,50 @@ impl Placed {
     ) -> Vec<Part<'a>> {
         let mut parts = Vec::new();
         for asked in &outcome.questions {
-            if !self.questions.contains(&asked.id.to_string()) && !report.has_written(&asked.id) {
+            let question = asked.id.clone();
+            if !self.has(&SectionAbout::Question { question }) && !report.has_written(&asked.id) {
                 parts.push(questions::question(outcome, asked, words));
             }
         }
-        if !self.practices {
-            parts.push(practices::section(outcome, words));
-        }
-        if !self.decisions {
-            parts.extend(no_objection::section(outcome, words));
-            parts.extend(ballots::section(outcome, words));
+        let records = [
+            SectionAbout::Practices,
+            SectionAbout::Decisions,
+            SectionAbout::NextSteps,
+            SectionAbout::Participants,
+            SectionAbout::Proceedings,
+        ];
+        for about in records.iter().filter(|about| !self.has(about)) {
+            parts.extend(told(outcome, about, words));
         }
         parts.extend(concluded::corrigendum(outcome, words));
-        parts.extend(concluded::steps(outcome, words));
-        if !self.people {
-            parts.extend(history::people(outcome, words));
-        }
-        if !self.course {
-            parts.push(history::course(outcome, words));
-        }
         parts.extend(sources::section(outcome, words));
         parts.push(history::log(outcome, words));
         parts
+    }
+}
+
+/// What the outcome tells of that; nothing of what only the report has.
+fn told<'a>(outcome: &'a Outcome, about: &SectionAbout, words: &Words) -> Vec<Part<'a>> {
+    match about {
+        SectionAbout::Question { question } => {
+            let asked = outcome.question(question).into_iter();
+            asked
+                .map(|asked| questions::question(outcome, asked, words))
+                .collect()
+        }
+        SectionAbout::Practices => vec![practices::section(outcome, words)],
+        SectionAbout::Decisions => {
+            let agreed = no_objection::section(outcome, words).into_iter();
+            agreed.chain(ballots::section(outcome, words)).collect()
+        }
+        SectionAbout::Participants => history::people(outcome, words).into_iter().collect(),
+        SectionAbout::NextSteps => concluded::steps(outcome, words).into_iter().collect(),
+        SectionAbout::Proceedings => vec![history::course(outcome, words)],
+        SectionAbout::Introduction
+        | SectionAbout::Agenda
+        | SectionAbout::Recommendations
+        | SectionAbout::Conclusions
+        | SectionAbout::Annexes
+        | SectionAbout::Own => Vec::new(),
     }
 }
