@@ -187,11 +187,16 @@ impl LiveSession {
         let first = SessionEvent::SessionConvened(Box::new(now.session.clone()));
         let first = (now.head == Seq::START).then(|| draft(None, &first));
         let events = decided.events.iter().map(|event| draft(by, event));
+        let takes_away = decided
+            .events
+            .iter()
+            .any(|it| it.takes_away(&now.session));
         let change = SessionChange {
             session: id.clone(),
             head: now.head,
             drafts: first.into_iter().chain(events).collect(),
             rows,
+            takes_away,
         };
         self.0.store.change_session(change).await
     }

@@ -6,6 +6,7 @@ use shared::features::ballots::SecretChange;
 use shared::ids::TableId;
 use tokio::sync::{mpsc, oneshot};
 
+use super::batch::Seen;
 use super::change::Change;
 use super::database::signed;
 use super::due::Due;
@@ -32,6 +33,8 @@ pub(super) struct Append {
     /// What becomes of what is kept beside the log.
     pub(super) choices: Vec<SecretChange>,
     pub(super) due: Vec<Due>,
+    /// On what it was decided.
+    pub(super) seen: Option<Seen>,
     pub(super) done: Answer<Committed>,
 }
 
@@ -70,6 +73,18 @@ impl Log {
         choices: Vec<SecretChange>,
         due: Vec<Due>,
     ) -> impl Future<Output = Result<Committed, StoreError>> + Send + 'static + use<> {
+        self.append_as_seen(table, drafts, (choices, due), None)
+    }
+
+    /// The same, if the log and its session are as they were seen; otherwise nothing is written, which is [`StoreError::Moved`]. A
+    /// commit whose answer was lost is looked up, and done once.
+    pub fn append_as_seen(
+        &self,
+        table: TableId,
+        drafts: Vec<Draft>,
+        (choices, due): (Vec<SecretChange>, Vec<Due>),
+        seen: Option<Seen>,
+    ) -> impl Future<Output = Result<Committed, StoreError>> + Send + 'static + use<> {
         let log = self.clone();
         async move {
             // Refused before it can spoil a batch that others share.
@@ -82,6 +97,7 @@ impl Log {
                     drafts,
                     choices,
                     due,
+                    seen,
                     done,
                 })
             })

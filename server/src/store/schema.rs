@@ -18,6 +18,7 @@ const STEPS: &[&str] = &[
     CHOICES,
     DUE,
     PERSON_TITLES,
+    NODES,
 ];
 
 /// Nodes that start together migrate one after another (PostgreSQL).
@@ -212,6 +213,16 @@ INSERT INTO alive (at) VALUES (0);
 const PERSON_TITLES: &str = "
 ALTER TABLE participants ADD COLUMN title TEXT NOT NULL DEFAULT '';
 ALTER TABLE knocks ADD COLUMN title TEXT NOT NULL DEFAULT '';
+";
+
+/// Up to which entry a session's log takes something away from somebody, so that an append to a table can name what it has seen of it;
+/// and the processes that work on the database.
+const NODES: &str = "
+ALTER TABLE tables ADD COLUMN fence BIGINT NOT NULL DEFAULT 0;
+CREATE TABLE nodes (
+    id TEXT PRIMARY KEY NOT NULL,
+    beats BIGINT NOT NULL
+);
 ";
 
 /// Brings the database to today's schema, or refuses one that is newer than this program.

@@ -103,6 +103,7 @@ pub(super) async fn append(
         drafts,
         choices: &[],
         due,
+        seen: None,
     };
     let outcomes = batch::append(connection, dialect, &[part]).await?;
     let committed = outcomes.into_iter().next().ok_or(StoreError::Missing)??;
@@ -158,6 +159,7 @@ async fn begin(
             drafts: &table.first,
             choices: &[],
             due: &[],
+            seen: None,
         })
         .collect();
     for outcome in batch::append(connection, dialect, &parts).await? {
