@@ -15,9 +15,14 @@ pub async fn healthz() -> &'static str {
 }
 
 /// `GET /readyz`: what is written now would be saved.
-pub async fn readyz(State(app): State<App>) -> Result<&'static str, Problem> {
+pub async fn readyz(State(app): State<App>) -> Result<String, Problem> {
     app.store.ready().await?;
-    Ok("ready\n")
+    Ok(match app.nodes.others() {
+        0 => "ready\n".to_owned(),
+        others => format!(
+            "ready; {others} more on this database, without a bus: what they write is seen within two seconds\n"
+        ),
+    })
 }
 
 /// `GET /metrics`: what goes on, in numbers, as Prometheus reads it.
@@ -26,6 +31,12 @@ pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
     app.tables
         .metrics()
         .tell(&mut page, app.tables.open_tables());
+    let others = app.nodes.others();
+    page.gauge(
+        "other_nodes",
+        "Other processes on the same database.",
+        others,
+    );
     tell(&mut page, &app.store.metrics());
     let kind = "text/plain; version=0.0.4; charset=utf-8";
     ([(header::CONTENT_TYPE, kind)], page.into_text())

@@ -2,11 +2,12 @@
 //! somebody asks something of it. One change of a session is decided at a time; its tables see what it is now.
 
 use crate::clock::now;
+use crate::cluster::Nodes;
 use crate::error::Problem;
 use crate::sessions::state::SessionState;
 use crate::store::{Draft, Kind, RowChange, SessionChange, Store, StoreError};
 use crate::tables::state::StateError;
-use shared::ids::{ParticipantId, SessionId};
+use shared::ids::{ParticipantId, SessionId, TableId};
 use shared::seq::Seq;
 use shared::session::{Session, SessionEvent};
 use std::collections::HashMap;
@@ -21,6 +22,7 @@ pub struct SessionRegistry(Arc<Inner>);
 
 struct Inner {
     store: Store,
+    nodes: Nodes,
     sessions: Mutex<HashMap<SessionId, Weak<Live>>>,
 }
 
@@ -63,20 +65,39 @@ impl From<Vec<SessionEvent>> for Decided {
 
 impl SessionRegistry {
     /// A registry with no session in memory.
-    pub fn new(store: Store) -> Self {
-        let sessions = Mutex::default();
-        Self(Arc::new(Inner { store, sessions }))
+    pub fn new(store: Store, nodes: Nodes) -> Self {
+        Self(Arc::new(Inner {
+            store,
+            nodes,
+            sessions: Mutex::default(),
+        }))
     }
 
-    /// The session; read from its log unless it is in memory.
+    /// The session; read from its log unless it is in memory, and nobody else can have changed it.
     pub async fn session(&self, id: &SessionId) -> Result<LiveSession, StateError> {
         let live = self.live(id);
         let open = async || {
             let state = SessionState::open(&live.store, id).await?;
             Ok::<_, StateError>(watch::Sender::new(Arc::new(state)))
         };
+        let was_read = live.state.initialized();
         live.state.get_or_try_init(open).await?;
-        Ok(LiveSession(live))
+        let live = LiveSession(live);
+        if was_read && !self.0.nodes.is_alone() {
+            live.refresh().await?;
+        }
+        Ok(live)
+    }
+
+    /// Those that are in memory now.
+    pub(crate) fn all_live(&self) -> Vec<LiveSession> {
+        // Nothing is done under the lock that could panic half-way.
+        let sessions = self.0.sessions.lock();
+        let sessions = sessions.unwrap_or_else(PoisonError::into_inner);
+        let live = sessions.values().filter_map(Weak::upgrade);
+        live.filter(|live| live.state.initialized())
+            .map(LiveSession)
+            .collect()
     }
 
     fn live(&self, id: &SessionId) -> Arc<Live> {
@@ -115,6 +136,26 @@ impl LiveSession {
             tokio::time::sleep(KEPT).await;
             live.is_kept.store(false, Ordering::Relaxed);
         });
+    }
+
+    /// The log that it has.
+    pub(crate) fn log(&self) -> TableId {
+        self.0.id.log()
+    }
+
+    /// Reads its log again if another process has written there.
+    pub(crate) async fn refresh(&self) -> Result<(), StateError> {
+        let log = self.log();
+        let head = self.0.store.head(&log).await?;
+        let is_behind = |known: Seq| head.is_some_and(|head| head.seq > known);
+        if !is_behind(self.state().head) {
+            return Ok(());
+        }
+        let _changing = self.0.changing.lock().await;
+        if is_behind(self.state().head) {
+            self.reopen().await?;
+        }
+        Ok(())
     }
 
     /// What it is now.
@@ -187,10 +228,7 @@ impl LiveSession {
         let first = SessionEvent::SessionConvened(Box::new(now.session.clone()));
         let first = (now.head == Seq::START).then(|| draft(None, &first));
         let events = decided.events.iter().map(|event| draft(by, event));
-        let takes_away = decided
-            .events
-            .iter()
-            .any(|it| it.takes_away(&now.session));
+        let takes_away = decided.events.iter().any(|it| it.takes_away(&now.session));
         let change = SessionChange {
             session: id.clone(),
             head: now.head,

@@ -129,8 +129,12 @@ async fn look(store: &Store, tables: &TableRegistry, up: &mut Up) -> Result<Dura
     };
     let here = now();
     if here.0.saturating_sub(up.alive.0) > ABSENT {
-        let all = store.due_tables(None).await?;
-        up.owes(all, up.alive, here);
+        // While this process was away, another may have been there.
+        let since = up.alive.max(store.alive().await?);
+        if here.0.saturating_sub(since.0) > ABSENT {
+            let all = store.due_tables(None).await?;
+            up.owes(all, since, here);
+        }
     }
     up.stuck.retain(|_, since| since.elapsed() < AGAIN);
     up.gives_back(tables).await;

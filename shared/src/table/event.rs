@@ -23,6 +23,7 @@ use crate::features::themes::ThemeEvent;
 use crate::features::titles::TitleEvent;
 use crate::ids::{DecisionId, ParticipantId, SessionId, TableId, Timestamp};
 use crate::seq::Seq;
+use crate::table::RoundTable;
 use crate::tagged::{composed, tagged};
 use serde::{Deserialize, Serialize};
 
@@ -154,6 +155,17 @@ impl Event {
             | Self::Pulling(_)
             | Self::RollCall(_)
             | Self::NoObjection(_) => self,
+        }
+    }
+
+    /// It, as it was before it went into the log, as far as the table still knows what the log leaves out.
+    #[must_use]
+    pub fn recalled(self, table: &RoundTable) -> Self {
+        match self {
+            Self::People(event) => event.named(&table.participants).into(),
+            Self::Ballots(event) => event.recalled(&table.ballots).into(),
+            // Of nothing else does the log leave anything out.
+            other => other,
         }
     }
 
