@@ -158,6 +158,12 @@ impl LiveSession {
         Ok(())
     }
 
+    /// Reads its log and the names of its people again.
+    pub(crate) async fn reread(&self) -> Result<(), StateError> {
+        let _changing = self.0.changing.lock().await;
+        self.reopen().await
+    }
+
     /// What it is now.
     pub fn state(&self) -> Arc<SessionState> {
         self.sender().borrow().clone()

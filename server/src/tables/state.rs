@@ -28,7 +28,7 @@ use yrs::block::ClientID;
 const PAGE: u32 = 4_096;
 
 /// Stands for a name that was erased.
-const ERASED: &str = "—";
+pub const ERASED: &str = "—";
 
 /// Why a table's state cannot be opened.
 #[derive(Debug, thiserror::Error)]

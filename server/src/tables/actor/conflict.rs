@@ -7,8 +7,9 @@ use super::batch::Batch;
 use crate::clock::now;
 use crate::store::{Entry, Kind, Seen, Snapshot, StoreError};
 use crate::tables::document_frame::DocumentFrame;
-use crate::tables::state::{StateError, TableState, prose_entry};
+use crate::tables::state::{ERASED, StateError, TableState, prose_entry};
 use rand::RngExt as _;
+use shared::features::people::PeopleEvent;
 use shared::protocol::{CloseReason, Frame};
 use shared::seq::Seq;
 use shared::table::{Event, Record};
@@ -24,6 +25,8 @@ const CONTENDED: Duration = Duration::from_secs(5);
 const MOST_TOLD: u64 = 4_096;
 /// How many of them are read at a time.
 const PAGE: u32 = 1_024;
+/// A state that is kept, and behind by fewer entries, is as good as another.
+const NEARLY: u64 = 256;
 
 /// What a table knows of others who write to its log.
 #[derive(Default)]
@@ -145,9 +148,6 @@ impl Table {
     async fn decide_again(&mut self, batch: &mut Batch) -> Result<(), StateError> {
         let is_applied = batch.is_applied;
         let held = batch.undo(self);
-        if let Err(error) = self.session.refresh().await {
-            tracing::warn!(%error, "a session cannot be read again");
-        }
         if is_applied || batch.spoiled {
             batch.spoiled = false;
             self.reopen(batch).await?;
@@ -155,6 +155,7 @@ impl Table {
         } else {
             self.catch_up(batch).await?;
         }
+        self.refresh_session().await;
         self.follow(batch);
         for held in held {
             self.hear_again(held, batch);
@@ -170,36 +171,49 @@ impl Table {
             && !self.lease.nodes.is_alone()
             && matches!(self.look().await, Conflict::Moved)
         {
-            if let Err(error) = self.session.refresh().await {
-                tracing::warn!(%error, "a session cannot be read again");
-            }
             self.contention.since = Some(Instant::now());
             self.catch_up(batch).await?;
+            self.refresh_session().await;
         }
         Ok(())
     }
 
-    /// Takes in what others have written. Nothing that is not committed may be applied.
+    /// Knows what the session is by now: at least what it was when what has been taken in was decided, so that the table does not
+    /// follow a state that others have left behind.
+    async fn refresh_session(&mut self) {
+        if let Err(error) = self.session.refresh().await {
+            tracing::warn!(%error, "a session cannot be read again");
+        }
+    }
+
+    /// Takes in what others have written, if that can be read. Nothing that is not committed may be applied.
     async fn catch_up(&mut self, batch: &mut Batch) -> Result<(), StateError> {
-        let Some(head) = self.store.head(&self.id).await? else {
-            return Err(StateError::NotFound(self.id.clone()));
+        let head = match self.store.head(&self.id).await {
+            Ok(Some(head)) => head,
+            Ok(None) => return Err(StateError::NotFound(self.id.clone())),
+            Err(error) => {
+                tracing::warn!(%error, "what others have written cannot be read");
+                return Ok(());
+            }
         };
-        if head.seq <= self.committed {
+        let before = self.committed;
+        if head.seq <= before {
             return Ok(());
         }
-        let before = self.committed;
-        if head.seq.since(before) > MOST_TOLD
-            || self
+        let is_little = head.seq.since(before) <= MOST_TOLD;
+        if is_little
+            && self
                 .state
                 .catch_up(&self.store, &self.id, head)
                 .await
-                .is_err()
+                .is_ok()
         {
-            // Too much, or more than is in the log: then it is read from a snapshot.
-            return self.reopen(batch).await;
+            self.has_come_to(self.state.head);
+            self.tell_since(before, batch).await;
+            return Ok(());
         }
-        self.has_come_to(self.state.head);
-        self.tell_since(before, batch).await
+        // Too much, or the log does not follow from what is known: then it is read from a snapshot.
+        self.reopen(batch).await
     }
 
     /// Reads the state from the log again: what is in memory is not, or no longer, what was committed. What others have written
@@ -218,12 +232,17 @@ impl Table {
         self.followed = None;
         let before = self.committed;
         self.has_come_to(self.state.head);
-        self.tell_since(before, batch).await
+        self.tell_since(before, batch).await;
+        Ok(())
     }
 
-    /// Keeps the state as it is, to be read from again.
+    /// Keeps the state as it is, to be read from again, unless one is kept that is nearly as good.
     fn keep_base(&mut self) {
         let seq = self.state.head;
+        let base = self.contention.base.as_ref();
+        if base.is_some_and(|base| seq.since(base.seq) < NEARLY) {
+            return;
+        }
         self.contention.base = match self.state.snapshot() {
             Ok(body) => Some(Snapshot {
                 seq,
@@ -235,69 +254,88 @@ impl Table {
     }
 
     /// Lines up what came into the log after an entry, for those at the table.
-    async fn tell_since(&mut self, before: Seq, batch: &mut Batch) -> Result<(), StateError> {
+    async fn tell_since(&mut self, before: Seq, batch: &mut Batch) {
         let head = self.state.head;
         if head <= before {
-            return Ok(());
+            return;
         }
         self.lease.metrics.caught_up(head.since(before));
         self.is_behind = true;
         self.followed = None;
-        if self.connections.len() == 0 {
-            return Ok(());
-        }
         let mut told = before;
         while told < head {
-            let page = match head.since(before) {
-                0..=MOST_TOLD => self.store.entries(&self.id, told, PAGE).await,
-                _ => Err(StoreError::OutOfRange),
+            let page = if head.since(before) > MOST_TOLD {
+                Vec::new()
+            } else {
+                let page = self.store.entries(&self.id, told, PAGE).await;
+                page.unwrap_or_default()
             };
-            let Ok(page) = page else {
+            if page.is_empty() {
                 // They sync when they come back, which misses nothing.
                 self.connections.close_all(&CloseReason::Restart);
-                return Ok(());
-            };
-            let news = page.into_iter().take_while(|entry| entry.seq <= head);
-            let mut is_any = false;
-            for entry in news {
-                is_any = true;
-                told = entry.seq;
-                self.line_up_entry(entry, batch);
+                self.reread_session().await;
+                return;
             }
-            if !is_any {
-                break;
+            let mut has_new_names = false;
+            for entry in page.into_iter().take_while(|entry| entry.seq <= head) {
+                told = entry.seq;
+                has_new_names |= self.line_up_entry(entry, batch);
+            }
+            if has_new_names {
+                self.reread_session().await;
             }
         }
-        Ok(())
     }
 
-    /// Lines up an entry that is applied, and was not decided here.
-    fn line_up_entry(&mut self, entry: Entry, batch: &mut Batch) {
+    /// Reads the session again, with the names of its people, which are in no log.
+    async fn reread_session(&mut self) {
+        if let Err(error) = self.session.reread().await {
+            tracing::warn!(%error, "a session cannot be read again");
+        }
+    }
+
+    /// Lines up an entry that is applied, and was not decided here; whether it says of somebody who is called otherwise in the session
+    /// as it is known here.
+    fn line_up_entry(&mut self, entry: Entry, batch: &mut Batch) -> bool {
         match entry.kind {
             Kind::Event => {
                 // It was read a moment ago.
                 let Ok(event) = serde_json::from_slice::<Event>(&entry.body) else {
-                    return;
+                    return false;
                 };
+                let event = event.recalled(&self.state.table);
                 if let Event::Desks(_) | Event::Answers(_) | Event::People(_) = &event {
                     batch.readers_change = true;
                 }
+                let has_new_name = self.has_new_name(&event);
                 batch.happened(Record {
                     seq: entry.seq,
                     at: entry.at,
                     by: entry.participant,
-                    event: event.recalled(&self.state.table),
+                    event,
                 });
+                has_new_name
             }
             Kind::Update | Kind::Private => {
                 let Ok((document, update)) = prose_entry::read(entry.kind, &entry.body) else {
-                    return;
+                    return false;
                 };
                 if let Some(handle) = self.state.table.handle(&document) {
                     let frame = DocumentFrame::new(handle, &Frame::Update(&update));
                     batch.relay(document, frame);
                 }
+                false
             }
         }
+    }
+
+    /// Whether an event lets somebody in under a name that the session does not have here.
+    fn has_new_name(&self, event: &Event) -> bool {
+        let Event::People(PeopleEvent::ParticipantAdmitted { participant }) = event else {
+            return false;
+        };
+        let session = self.session.state();
+        let known = session.names.get(&participant.id).map_or(ERASED, |it| it);
+        known != participant.name
     }
 }

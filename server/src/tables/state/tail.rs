@@ -16,12 +16,9 @@ impl TableState {
         if let Some(base) = base
             && let Ok(mut state) = Self::from_snapshot(table, base)
         {
-            state.snapshot_at = store
-                .snapshot(table)
-                .await?
-                .map_or(state.snapshot_at, |snapshot| snapshot.seq);
-            if state.finish(store, table).await.is_ok() {
-                return Ok(state);
+            match state.finish(store, table).await {
+                Ok(()) => return Ok(state),
+                Err(error) => tracing::debug!(%table, %error, "a state that was kept is no use"),
             }
         }
         Self::open(store, table).await
