@@ -39,7 +39,7 @@ use crate::auth::in_use::InUse;
 use crate::auth::join_limiter::JoinLimiter;
 use crate::auth::roster_misses::RosterMisses;
 use crate::auth::wrong_codes::WrongCodes;
-use crate::cluster::{Nodes, catches_up};
+use crate::cluster::{Bus, Nodes, catches_up};
 use crate::config::Config;
 use crate::export::workshop::Workshop;
 use crate::http::listener::{UnderWay, take_in};
@@ -57,6 +57,8 @@ pub struct App {
     pub store: Store,
     /// Which other processes work on the database.
     pub nodes: Nodes,
+    /// Where they ring for each other.
+    pub bus: Bus,
     /// The sessions that somebody needs.
     pub sessions: SessionRegistry,
     /// The open tables.
@@ -86,9 +88,14 @@ impl App {
     pub async fn open(config: Config) -> anyhow::Result<Self> {
         let store = Store::open(&config.database).await?;
         let nodes = Nodes::default();
-        let sessions = SessionRegistry::new(store.clone(), nodes.clone());
+        let bus = match &config.bus {
+            Some(url) => Bus::at(url).await?,
+            None => Bus::default(),
+        };
+        let others = (nodes.clone(), bus.clone());
+        let sessions = SessionRegistry::new(store.clone(), others.clone());
         let limits = config.tables.clone();
-        let tables = TableRegistry::new(store.clone(), sessions.clone(), nodes.clone(), limits);
+        let tables = TableRegistry::new(store.clone(), sessions.clone(), others, limits);
         let pasts = Pasts::new(store.clone());
         let join_limiter = Arc::new(JoinLimiter::new(config.joining));
         let roster_misses = Arc::new(RosterMisses::new(config.limited));
@@ -98,6 +105,7 @@ impl App {
         Ok(Self {
             store,
             nodes,
+            bus,
             sessions,
             tables,
             glances: Arc::default(),
@@ -180,12 +188,8 @@ pub async fn serve(
     forgetting.spawn(forget(app.clone()));
     forgetting.spawn(due::closes(app.store.clone(), app.tables.clone(), up));
     let (store, sessions) = (app.store.clone(), app.sessions.clone());
-    forgetting.spawn(catches_up(
-        store,
-        sessions,
-        app.tables.clone(),
-        app.nodes.clone(),
-    ));
+    let others = (app.nodes.clone(), app.bus.clone());
+    forgetting.spawn(catches_up(store, sessions, app.tables.clone(), others));
     let mut serving = tokio::spawn(take_in(app.clone(), listener, under_way.clone(), stopping));
     tokio::select! {
         () = shutdown => {}

@@ -11,9 +11,11 @@ use shared::features::ballots::count::Count;
 use shared::features::ballots::{BallotCommand, BallotOption, BallotRules, Marks, Method};
 use shared::ids::{BallotId, QuestionId};
 use shared::table::Command;
+use std::time::{Duration, Instant};
 use tests::door::Door;
 use tests::heard::Answer::{self, Done, Refused};
 use tests::house::House;
+use tests::nats::Nats;
 use tests::plan::{chance, much};
 use tests::postgres::Server;
 use tests::process::{Process, said};
@@ -30,12 +32,24 @@ struct Two {
 
 impl Two {
     async fn on(database: Option<String>) -> Self {
-        let first = match database {
-            Some(url) => House::chosen(move |config| config.database.clone_from(&url)).await,
-            None => House::open().await,
-        };
+        Self::with(database, None).await
+    }
+
+    async fn with(database: Option<String>, bus: Option<String>) -> Self {
+        let to_bus = bus.clone();
+        let first = House::chosen(move |config| {
+            if let Some(url) = &database {
+                config.database.clone_from(url);
+            }
+            config.bus.clone_from(&to_bus);
+        });
+        let first = first.await;
         let url = first.app.config.database.clone();
-        let second = House::chosen(move |config| config.database.clone_from(&url)).await;
+        let second = House::chosen(move |config| {
+            config.database.clone_from(&url);
+            config.bus.clone_from(&bus);
+        });
+        let second = second.await;
         let table = first.table().await;
         let tables = [table.clone(), table.behind(&second.door)];
         let houses = [first, second];
@@ -51,7 +65,7 @@ impl Two {
                 .iter()
                 .any(|house| house.app.nodes.others() != 1)
             {
-                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+                tokio::time::sleep(Duration::from_millis(50)).await;
             }
         };
         let known = tokio::time::timeout(PATIENCE, known).await;
@@ -141,7 +155,7 @@ async fn everybody_writes(two: Two) {
         seats[who].writes(ROOT, &format!("<{who}-{round}>"));
         if chance.random_bool(0.4) {
             let pause = chance.random_range(0..20_000);
-            tokio::time::sleep(std::time::Duration::from_micros(pause)).await;
+            tokio::time::sleep(Duration::from_micros(pause)).await;
         }
     }
     for seat in &seats {
@@ -244,7 +258,7 @@ async fn votes(two: Two) {
             seat.sees("the ballot", is_there).await;
         }
         let waits = [(); 4].map(|()| chance.random_range(0..8_000));
-        let after = |place: usize| std::time::Duration::from_micros(waits[place]);
+        let after = |place: usize| Duration::from_micros(waits[place]);
         let casting = voters.iter().enumerate().map(|(place, voter)| {
             let (ballot, wait) = (&ballot, after(place));
             async move {
@@ -355,6 +369,70 @@ async fn moves(two: Two) {
     two.is_one_table().await;
 }
 
+/// Waits until something is so of both houses.
+async fn until(two: &Two, what: &str, is_so: impl Fn(&House) -> bool) {
+    let waits = async {
+        while !two.houses.iter().all(&is_so) {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    let came = tokio::time::timeout(PATIENCE, waits).await;
+    assert!(came.is_ok(), "in vain: {what}");
+}
+
+fn is_on_bus(house: &House) -> bool {
+    house.app.bus.is_connected()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn with_a_bus_others_are_heard_and_without_it_they_are_read_all_the_same() {
+    let Some(mut nats) = Nats::start() else {
+        return;
+    };
+    let two = Two::with(None, Some(nats.url())).await;
+    until(&two, "the bus is there", is_on_bus).await;
+    let [here, there] = &two.tables;
+    let ana = here.delegate(0, "Ana").await;
+    let ben = there.delegate(1, "Ben").await;
+    let begun = Instant::now();
+    for round in 0..20 {
+        ana.writes(ROOT, &format!("<ana {round}>"));
+        ben.reads(ROOT, &format!("<ana {round}>")).await;
+        ben.writes(ROOT, &format!("<ben {round}>"));
+        ana.reads(ROOT, &format!("<ben {round}>")).await;
+    }
+    println!("a word there and back: {:?}", begun.elapsed() / 20);
+    until(&two, "both were heard", |house| {
+        house.app.bus.metrics().is_some_and(|bus| bus.heard > 0)
+    })
+    .await;
+    let ready = said(&ana.gets("/readyz").await.body);
+    assert!(!ready.contains("bus"), "{ready}");
+    // Who is removed need not say anything to be sent away.
+    let fatou = here.facilitator("Fatou").await;
+    let dan = there.delegate(3, "Dan").await;
+    let person = format!("/api/sessions/{}/people/{}", here.session, dan.participant);
+    assert_eq!(fatou.asks_over_http("DELETE", &person).await.status, 204);
+    assert!(dan.is_closed().await.0.is_some());
+
+    nats.dies();
+    until(&two, "the bus is gone", |house| !is_on_bus(house)).await;
+    let ready = ana.gets("/readyz").await;
+    assert_eq!(ready.status, 200);
+    let ready = said(&ready.body);
+    assert!(ready.contains("the bus cannot be reached"), "{ready}");
+    ana.writes(ROOT, "Without it. ");
+    ben.reads(ROOT, "Without it. ").await;
+    ben.writes(ROOT, "As well. ");
+    ana.reads(ROOT, "As well. ").await;
+
+    nats.starts();
+    until(&two, "the bus is there again", is_on_bus).await;
+    ben.writes(ROOT, "With it. ");
+    ana.reads(ROOT, "With it. ").await;
+    two.is_one_table().await;
+}
+
 /// The binary itself, twice on one file: they say so, and one goes without the other's noticing more than that.
 #[tokio::test]
 async fn two_processes_on_one_file_say_so() {
@@ -369,7 +447,7 @@ async fn two_processes_on_one_file_say_so() {
     for seat in [&ana, &ben] {
         let says = async {
             while !said(&seat.gets("/readyz").await.body).contains("1 more") {
-                tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+                tokio::time::sleep(Duration::from_millis(100)).await;
             }
         };
         let says = tokio::time::timeout(PATIENCE, says).await;

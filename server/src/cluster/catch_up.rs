@@ -1,6 +1,6 @@
 //! Catching up with what other processes have written: the heads of all logs that are in memory are read in one query, again and again.
 
-use super::Nodes;
+use super::{Bus, Nodes};
 use crate::sessions::registry::SessionRegistry;
 use crate::store::{Store, StoreError};
 use crate::tables::registry::TableRegistry;
@@ -19,17 +19,26 @@ pub async fn catches_up(
     store: Store,
     sessions: SessionRegistry,
     tables: TableRegistry,
-    nodes: Nodes,
+    (nodes, bus): (Nodes, Bus),
 ) {
+    let mut was_connected = true;
     let (mut looked, mut moved) = (Instant::now(), None::<Instant>);
     loop {
-        let is_lively = moved.is_some_and(|when| when.elapsed() < LIVELY);
-        tokio::time::sleep(if is_lively && !nodes.is_alone() {
-            SOON
-        } else {
-            LOOK
-        })
-        .await;
+        // The bus says sooner.
+        let is_lively = moved.is_some_and(|when| when.elapsed() < LIVELY)
+            && !nodes.is_alone()
+            && !bus.is_connected();
+        tokio::time::sleep(if is_lively { SOON } else { LOOK }).await;
+        if let Some(now) = bus.metrics().map(|bus| bus.is_connected)
+            && now != was_connected
+        {
+            was_connected = now;
+            if now {
+                tracing::info!("the bus is there");
+            } else {
+                tracing::warn!("the bus cannot be reached: what others write is seen later");
+            }
+        }
         if looked.elapsed() >= LOOK {
             looked = Instant::now();
             match nodes.looks(&store).await {

@@ -116,10 +116,7 @@ impl Nodes {
             .store(!others.is_empty(), Ordering::Relaxed);
         let before = self.0.alive.swap(alive, Ordering::Relaxed);
         if alive > before {
-            tracing::warn!(
-                others = alive,
-                "another process works on this database: what it writes is seen here within two seconds"
-            );
+            tracing::warn!(others = alive, "another process works on this database");
         } else if alive < before {
             tracing::info!(others = alive, "another process on this database is gone");
         }

@@ -2,7 +2,7 @@
 //! somebody asks something of it. One change of a session is decided at a time; its tables see what it is now.
 
 use crate::clock::now;
-use crate::cluster::Nodes;
+use crate::cluster::{Bus, Listening, Nodes};
 use crate::error::Problem;
 use crate::sessions::state::SessionState;
 use crate::store::{Draft, Kind, RowChange, SessionChange, Store, StoreError};
@@ -12,7 +12,7 @@ use shared::seq::Seq;
 use shared::session::{Session, SessionEvent};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 use std::time::Duration;
 use tokio::sync::{OnceCell, watch};
 
@@ -23,6 +23,7 @@ pub struct SessionRegistry(Arc<Inner>);
 struct Inner {
     store: Store,
     nodes: Nodes,
+    bus: Bus,
     sessions: Mutex<HashMap<SessionId, Weak<Live>>>,
 }
 
@@ -38,6 +39,8 @@ struct Live {
     changing: tokio::sync::Mutex<()>,
     /// Whether it is kept for a while.
     is_kept: AtomicBool,
+    bus: Bus,
+    listening: OnceLock<Listening>,
 }
 
 /// For how long a session is kept that is asked for again and again.
@@ -65,10 +68,11 @@ impl From<Vec<SessionEvent>> for Decided {
 
 impl SessionRegistry {
     /// A registry with no session in memory.
-    pub fn new(store: Store, nodes: Nodes) -> Self {
+    pub fn new(store: Store, (nodes, bus): (Nodes, Bus)) -> Self {
         Self(Arc::new(Inner {
             store,
             nodes,
+            bus,
             sessions: Mutex::default(),
         }))
     }
@@ -82,11 +86,29 @@ impl SessionRegistry {
         };
         let was_read = live.state.initialized();
         live.state.get_or_try_init(open).await?;
+        live.listening.get_or_init(|| self.listens(&live));
         let live = LiveSession(live);
         if was_read && !self.0.nodes.is_alone() {
             live.refresh().await?;
         }
         Ok(live)
+    }
+
+    /// Hears when another process has changed the session.
+    fn listens(&self, live: &Arc<Live>) -> Listening {
+        let log = live.id.log();
+        let live = Arc::downgrade(live);
+        self.0.bus.listens(&log, move |head| {
+            let live = live.upgrade().filter(|it| it.state.initialized());
+            let Some(live) = live.map(LiveSession).filter(|it| it.state().head < head) else {
+                return;
+            };
+            tokio::spawn(async move {
+                if let Err(error) = live.refresh().await {
+                    tracing::warn!(%error, "a session cannot be read again");
+                }
+            });
+        })
     }
 
     /// Those that are in memory now.
@@ -114,6 +136,8 @@ impl SessionRegistry {
             state: OnceCell::new(),
             changing: tokio::sync::Mutex::default(),
             is_kept: AtomicBool::new(false),
+            bus: self.0.bus.clone(),
+            listening: OnceLock::new(),
         });
         sessions.insert(id.clone(), Arc::downgrade(&live));
         live
@@ -206,6 +230,7 @@ impl LiveSession {
                 Ok(head) => {
                     let state = Arc::new(after(&now, decided, head));
                     self.sender().send_replace(state.clone());
+                    self.0.bus.rings(&self.log(), head);
                     return Ok(state);
                 }
                 Err(StoreError::Moved) => self.reopen().await?,

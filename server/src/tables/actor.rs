@@ -16,7 +16,7 @@ mod idle;
 mod revisions;
 
 use crate::clock::now;
-use crate::cluster::Nodes;
+use crate::cluster::{Bus, Listening, Nodes};
 use crate::metrics::Metrics;
 use crate::revisions::{Elsewhere, Passage};
 use crate::sessions::registry::{LiveSession, SessionRegistry};
@@ -44,7 +44,7 @@ use shared::seq::Seq;
 use shared::table::Command;
 use shared::table::{Event, Record};
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::{mpsc, watch};
 
 /// How many requests one commit takes.
@@ -64,6 +64,8 @@ pub(crate) struct Lease {
     pub sessions: SessionRegistry,
     /// Knows whether others work on the database.
     pub nodes: Nodes,
+    /// Where they ring for each other.
+    pub bus: Bus,
     /// How often people have words written again, at whatever table.
     pub again: Arc<RateLimiters>,
     /// What other tables say.
@@ -98,6 +100,8 @@ pub(crate) struct Table {
     known_head: Arc<AtomicU64>,
     /// What it knows of others who write to its log.
     contention: Contention,
+    /// Hears when they have.
+    _listening: Listening,
     /// What it does by the clock.
     clock: Clock,
     /// Up to where the newest snapshot reaches.
@@ -114,12 +118,23 @@ impl Table {
         let state = TableState::open(&store, id).await?;
         let session = lease.sessions.session(&state.table.session).await?;
         let (mailbox, asks) = mpsc::channel(MAILBOX);
+        let known_head = Arc::new(AtomicU64::new(state.head.get()));
+        let (told, known) = (mailbox.downgrade(), known_head.clone());
+        let listening = lease.bus.listens(id, move |head| {
+            if head.get() > known.load(Ordering::Relaxed)
+                && let Some(told) = told.upgrade()
+            {
+                // A table that is too busy to be told finds out by itself.
+                drop(told.try_send(Request::CatchUp));
+            }
+        });
         let table = Self {
             id: id.clone(),
             lease,
+            _listening: listening,
             snapshot: state.snapshot_at(),
             committed: state.head,
-            known_head: Arc::new(AtomicU64::new(state.head.get())),
+            known_head,
             contention: Contention::default(),
             state,
             connections: Connections::default(),
@@ -240,6 +255,7 @@ impl Table {
         let committed = self.log.append_as_seen(id, drafts, beside, seen).await?;
         self.state.chain = committed.chain;
         self.has_come_to(committed.head);
+        self.lease.bus.rings(&self.id, committed.head);
         // It cannot be: what was lined up was numbered in the same order.
         batch.spoiled |= committed.head != self.state.head;
         Ok(true)

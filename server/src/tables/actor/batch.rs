@@ -43,6 +43,8 @@ pub(super) struct Batch {
     pub is_applied: bool,
     /// Something is refused, or told of the state: that must be what is true, whoever else may have written.
     pub needs_truth: bool,
+    /// What others have written was taken in after all of it was asked.
+    pub has_caught_up: bool,
     /// Who reads a document may be others after it.
     pub readers_change: bool,
     /// What was asked, until it is certain that it was decided on what is true.
@@ -164,6 +166,7 @@ impl Batch {
             spoiled: false,
             is_applied: false,
             needs_truth: false,
+            has_caught_up: false,
             readers_change: false,
             held: Vec::new(),
             closings: Vec::new(),

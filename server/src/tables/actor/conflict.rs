@@ -112,7 +112,11 @@ impl Table {
     async fn commit_or_look(&mut self, batch: &mut Batch) -> Result<Conflict, StoreError> {
         match self.commit(batch).await {
             Ok(true) => Ok(Conflict::None),
-            Ok(false) if !batch.needs_truth || self.lease.nodes.is_alone() => Ok(Conflict::None),
+            Ok(false)
+                if !batch.needs_truth || batch.has_caught_up || self.lease.nodes.is_alone() =>
+            {
+                Ok(Conflict::None)
+            }
             Ok(false) => Ok(self.look().await),
             Err(StoreError::Moved) => Ok(Conflict::Moved),
             Err(error) => Err(error),
@@ -156,6 +160,7 @@ impl Table {
             self.catch_up(batch).await?;
         }
         self.refresh_session().await;
+        batch.has_caught_up = true;
         self.follow(batch);
         for held in held {
             self.hear_again(held, batch);
