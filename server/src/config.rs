@@ -13,6 +13,8 @@ use crate::tables::limits::TableLimits;
 pub struct Config {
     /// Where the log is kept: `sqlite:FILE` or `postgres://…`. It may hold a password.
     pub database: String,
+    /// Where processes on one database ring for each other: `nats://…`. It may hold a password.
+    pub bus: Option<String>,
     /// Where people find it; links are made with it.
     pub public_url: PublicUrl,
     /// How much the tables take.
@@ -36,6 +38,7 @@ impl Config {
     pub fn new(database: impl Into<String>, public_url: PublicUrl) -> Self {
         Self {
             database: database.into(),
+            bus: None,
             public_url,
             tables: TableLimits::default(),
             joining: JoinLimits::default(),

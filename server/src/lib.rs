@@ -2,7 +2,7 @@
 //!
 //! Reading order. What outlasts the process: [`store`], the log. The tables while people sit at them: [`tables`]; [`gate`]
 //! keeps out what would spoil a document; [`metrics`] counts; [`revisions`] are texts that were
-//! frozen, compared and put back. How people come to sit there: [`auth`]. Sessions, and
+//! frozen, compared and put back. Several processes on one database: [`cluster`]. How people come to sit there: [`auth`]. Sessions, and
 //! how they are made: [`sessions`]. What leaves, as files: [`export`]. What is asked over HTTP: [`http`]. What operators choose: [`config`]. Why not: [`error`].
 
 pub mod store;
@@ -11,6 +11,8 @@ pub mod gate;
 pub mod metrics;
 pub mod revisions;
 pub mod tables;
+
+pub mod cluster;
 
 pub mod auth;
 pub mod sessions;
@@ -37,6 +39,7 @@ use crate::auth::in_use::InUse;
 use crate::auth::join_limiter::JoinLimiter;
 use crate::auth::roster_misses::RosterMisses;
 use crate::auth::wrong_codes::WrongCodes;
+use crate::cluster::{Bus, Nodes, catches_up};
 use crate::config::Config;
 use crate::export::workshop::Workshop;
 use crate::http::listener::{UnderWay, take_in};
@@ -52,6 +55,10 @@ use crate::tables::registry::TableRegistry;
 pub struct App {
     /// All that is kept.
     pub store: Store,
+    /// Which other processes work on the database.
+    pub nodes: Nodes,
+    /// Where they ring for each other.
+    pub bus: Bus,
     /// The sessions that somebody needs.
     pub sessions: SessionRegistry,
     /// The open tables.
@@ -80,8 +87,15 @@ impl App {
     /// Opens the house on its database.
     pub async fn open(config: Config) -> anyhow::Result<Self> {
         let store = Store::open(&config.database).await?;
-        let sessions = SessionRegistry::new(store.clone());
-        let tables = TableRegistry::new(store.clone(), sessions.clone(), config.tables.clone());
+        let nodes = Nodes::default();
+        let bus = match &config.bus {
+            Some(url) => Bus::at(url).await?,
+            None => Bus::default(),
+        };
+        let others = (nodes.clone(), bus.clone());
+        let sessions = SessionRegistry::new(store.clone(), others.clone());
+        let limits = config.tables.clone();
+        let tables = TableRegistry::new(store.clone(), sessions.clone(), others, limits);
         let pasts = Pasts::new(store.clone());
         let join_limiter = Arc::new(JoinLimiter::new(config.joining));
         let roster_misses = Arc::new(RosterMisses::new(config.limited));
@@ -90,6 +104,8 @@ impl App {
         let workshop = Arc::new(Workshop::new(words.clone(), config.program.clone()));
         Ok(Self {
             store,
+            nodes,
+            bus,
             sessions,
             tables,
             glances: Arc::default(),
@@ -166,10 +182,14 @@ pub async fn serve(
 ) -> anyhow::Result<()> {
     let (stop, stopping) = watch::channel(false);
     let under_way = UnderWay::default();
+    app.nodes.joins(&app.store).await?;
     let up = due::begins(&app.store, &app.tables).await;
     let mut forgetting = JoinSet::new();
     forgetting.spawn(forget(app.clone()));
     forgetting.spawn(due::closes(app.store.clone(), app.tables.clone(), up));
+    let (store, sessions) = (app.store.clone(), app.sessions.clone());
+    let others = (app.nodes.clone(), app.bus.clone());
+    forgetting.spawn(catches_up(store, sessions, app.tables.clone(), others));
     let mut serving = tokio::spawn(take_in(app.clone(), listener, under_way.clone(), stopping));
     tokio::select! {
         () = shutdown => {}
@@ -190,6 +210,10 @@ pub async fn serve(
     }
     forgetting.abort_all();
     due::ends(&app.store).await;
+    if let Err(error) = app.nodes.leaves(&app.store).await {
+        // Others take us for gone when ten seconds have passed.
+        tracing::warn!(%error, "that this process ends is not noted down");
+    }
     app.store.close().await?;
     Ok(())
 }

@@ -24,6 +24,8 @@ pub struct Metrics {
     delivered: AtomicU64,
     delivery_micros: Buckets,
     rested: AtomicU64,
+    conflicts: AtomicU64,
+    caught_up: AtomicU64,
     refusals: Mutex<BTreeMap<String, u64>>,
     closings: Mutex<BTreeMap<(u16, String), u64>>,
 }
@@ -35,6 +37,8 @@ impl Default for Metrics {
             delivered: AtomicU64::new(0),
             delivery_micros: Buckets::new(DELIVERY_MICROS),
             rested: AtomicU64::new(0),
+            conflicts: AtomicU64::new(0),
+            caught_up: AtomicU64::new(0),
             refusals: Mutex::default(),
             closings: Mutex::default(),
         }
@@ -78,6 +82,16 @@ impl Metrics {
         self.rested.fetch_add(1, Ordering::Relaxed);
     }
 
+    /// A batch was decided again, since another process had written.
+    pub fn conflicted(&self) {
+        self.conflicts.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// So many entries of another process were taken in.
+    pub fn caught_up(&self, entries: u64) {
+        self.caught_up.fetch_add(entries, Ordering::Relaxed);
+    }
+
     /// A frame or a command was refused for this reason.
     pub fn refused(&self, code: &str) {
         count(&self.refusals, code.to_owned());
@@ -105,6 +119,16 @@ impl Metrics {
             "rests_total",
             "Documents that were kept as bytes only since nobody wrote.",
             self.rested.load(Ordering::Relaxed),
+        );
+        page.counter(
+            "conflicts_total",
+            "Batches that were decided again, since another process had written.",
+            self.conflicts.load(Ordering::Relaxed),
+        );
+        page.counter(
+            "caught_up_total",
+            "Entries of other processes that were taken in.",
+            self.caught_up.load(Ordering::Relaxed),
         );
         page.counter(
             "deliveries_total",

@@ -27,6 +27,7 @@ mod kind;
 mod knock;
 mod log;
 mod metrics;
+mod node;
 mod page;
 mod participant;
 mod published;
@@ -54,6 +55,7 @@ use sqlx::AnyPool;
 use sqlx::any::Any;
 use sqlx::pool::PoolConnection;
 
+pub use batch::Seen;
 pub use choice::ChoiceRow;
 pub use code::CodeRow;
 pub use compact::Compacted;
@@ -66,6 +68,7 @@ pub use kind::Kind;
 pub use knock::{KnockRow, KnockState};
 pub use log::Log;
 pub use metrics::Metrics;
+pub use node::NodeRow;
 pub use participant::{Known, Membership, NewParticipant, ParticipantRow};
 pub use published::PublishedPage;
 pub use roster::{Came, RosterRow};
@@ -409,6 +412,34 @@ impl Store {
     /// The house is up at that moment.
     pub async fn beat(&self, at: Timestamp) -> Result<(), StoreError> {
         self.change(Change::Beat(at)).await
+    }
+}
+
+/// Several processes on one database.
+impl Store {
+    /// The processes that work on the database, or have ended without saying so.
+    pub async fn nodes(&self) -> Result<Vec<NodeRow>, StoreError> {
+        let mut reader = self.reader().await?;
+        node::all(&mut reader).await
+    }
+
+    /// A process is up.
+    pub async fn node_beats(&self, node: NodeRow) -> Result<(), StoreError> {
+        self.change(Change::Node(node)).await
+    }
+
+    /// A process is gone, unless it has said since that it is up.
+    pub async fn node_is_gone(&self, node: NodeRow) -> Result<(), StoreError> {
+        self.change(Change::NodeGone(node)).await
+    }
+
+    /// Where these logs end, of those that there are.
+    pub async fn heads(&self, logs: &[TableId]) -> Result<Vec<(TableId, Seq)>, StoreError> {
+        if logs.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut reader = self.reader().await?;
+        batch::heads(&mut reader, self.shared.database.dialect, logs).await
     }
 }
 

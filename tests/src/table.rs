@@ -61,6 +61,16 @@ impl Table {
             .collect()
     }
 
+    /// The same table, as it is found behind another door.
+    #[must_use]
+    pub fn behind(&self, door: &Arc<Door>) -> Self {
+        let door = door.clone();
+        Self {
+            door,
+            ..self.clone()
+        }
+    }
+
     /// People of as many delegations, in their order, take their seats.
     pub async fn seats<const N: usize>(&self, names: [&str; N]) -> [Seat; N] {
         let mut seats = Vec::with_capacity(N);

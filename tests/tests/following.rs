@@ -196,6 +196,7 @@ async fn verify_knows_the_logs_of_sessions() {
             ..draft(None, &event)
         }],
         rows: Vec::new(),
+        takes_away: false,
     };
     let moved = store.change_session(change(1, b"{}")).await;
     assert!(matches!(moved, Err(server::store::StoreError::Moved)));

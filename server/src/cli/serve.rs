@@ -36,6 +36,15 @@ pub struct Serve {
     listen: SocketAddr,
     #[command(flatten)]
     database: Database,
+    /// Where several processes on one database ring for each other: a NATS server, such as nats://127.0.0.1:4222. Without it, what
+    /// another process has written is seen within two seconds.
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "ROUNDTABLE_BUS",
+        hide_env_values = true
+    )]
+    bus: Option<String>,
     /// Where people find the server, such as https://table.example.org: links are made with it. By
     /// default it is the address listened on.
     #[arg(long, value_name = "URL", env = "ROUNDTABLE_PUBLIC_URL")]
@@ -140,6 +149,7 @@ impl Serve {
     fn config(self, listening: SocketAddr) -> Config {
         let public_url = self.public_url.unwrap_or_else(|| PublicUrl::of(listening));
         let mut config = Config::new(self.database.database, public_url);
+        config.bus = self.bus;
         let rate = f64::from(self.messages_per_second);
         config.tables.connections_per_table =
             self.seats_per_table.unwrap_or(self.connections_per_table);

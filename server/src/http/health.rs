@@ -15,9 +15,20 @@ pub async fn healthz() -> &'static str {
 }
 
 /// `GET /readyz`: what is written now would be saved.
-pub async fn readyz(State(app): State<App>) -> Result<&'static str, Problem> {
+pub async fn readyz(State(app): State<App>) -> Result<String, Problem> {
     app.store.ready().await?;
-    Ok("ready\n")
+    let others = app.nodes.others();
+    let more = format!("ready; {others} more on this database");
+    Ok(match app.bus.metrics().map(|bus| bus.is_connected) {
+        Some(false) => {
+            format!(
+                "{more}; the bus cannot be reached: what others write is seen within two seconds\n"
+            )
+        }
+        _ if others == 0 => "ready\n".to_owned(),
+        Some(true) => format!("{more}\n"),
+        None => format!("{more}, without a bus: what they write is seen within two seconds\n"),
+    })
 }
 
 /// `GET /metrics`: what goes on, in numbers, as Prometheus reads it.
@@ -26,6 +37,22 @@ pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
     app.tables
         .metrics()
         .tell(&mut page, app.tables.open_tables());
+    let others = app.nodes.others();
+    page.gauge(
+        "other_nodes",
+        "Other processes on the same database.",
+        others,
+    );
+    if let Some(bus) = app.bus.metrics() {
+        let connected = usize::from(bus.is_connected);
+        page.gauge(
+            "bus_connected",
+            "Whether the bus can be reached.",
+            connected,
+        );
+        page.counter("bus_rung_total", "Rings for other processes.", bus.rung);
+        page.counter("bus_heard_total", "Rings of other processes.", bus.heard);
+    }
     tell(&mut page, &app.store.metrics());
     let kind = "text/plain; version=0.0.4; charset=utf-8";
     ([(header::CONTENT_TYPE, kind)], page.into_text())

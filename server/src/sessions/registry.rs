@@ -2,16 +2,17 @@
 //! somebody asks something of it. One change of a session is decided at a time; its tables see what it is now.
 
 use crate::clock::now;
+use crate::cluster::{Bus, Listening, Nodes};
 use crate::error::Problem;
 use crate::sessions::state::SessionState;
 use crate::store::{Draft, Kind, RowChange, SessionChange, Store, StoreError};
 use crate::tables::state::StateError;
-use shared::ids::{ParticipantId, SessionId};
+use shared::ids::{ParticipantId, SessionId, TableId};
 use shared::seq::Seq;
 use shared::session::{Session, SessionEvent};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 use std::time::Duration;
 use tokio::sync::{OnceCell, watch};
 
@@ -21,6 +22,8 @@ pub struct SessionRegistry(Arc<Inner>);
 
 struct Inner {
     store: Store,
+    nodes: Nodes,
+    bus: Bus,
     sessions: Mutex<HashMap<SessionId, Weak<Live>>>,
 }
 
@@ -36,6 +39,8 @@ struct Live {
     changing: tokio::sync::Mutex<()>,
     /// Whether it is kept for a while.
     is_kept: AtomicBool,
+    bus: Bus,
+    listening: OnceLock<Listening>,
 }
 
 /// For how long a session is kept that is asked for again and again.
@@ -63,20 +68,58 @@ impl From<Vec<SessionEvent>> for Decided {
 
 impl SessionRegistry {
     /// A registry with no session in memory.
-    pub fn new(store: Store) -> Self {
-        let sessions = Mutex::default();
-        Self(Arc::new(Inner { store, sessions }))
+    pub fn new(store: Store, (nodes, bus): (Nodes, Bus)) -> Self {
+        Self(Arc::new(Inner {
+            store,
+            nodes,
+            bus,
+            sessions: Mutex::default(),
+        }))
     }
 
-    /// The session; read from its log unless it is in memory.
+    /// The session; read from its log unless it is in memory, and nobody else can have changed it.
     pub async fn session(&self, id: &SessionId) -> Result<LiveSession, StateError> {
         let live = self.live(id);
         let open = async || {
             let state = SessionState::open(&live.store, id).await?;
             Ok::<_, StateError>(watch::Sender::new(Arc::new(state)))
         };
+        let was_read = live.state.initialized();
         live.state.get_or_try_init(open).await?;
-        Ok(LiveSession(live))
+        live.listening.get_or_init(|| self.listens(&live));
+        let live = LiveSession(live);
+        if was_read && !self.0.nodes.is_alone() {
+            live.refresh().await?;
+        }
+        Ok(live)
+    }
+
+    /// Hears when another process has changed the session.
+    fn listens(&self, live: &Arc<Live>) -> Listening {
+        let log = live.id.log();
+        let live = Arc::downgrade(live);
+        self.0.bus.listens(&log, move |head| {
+            let live = live.upgrade().filter(|it| it.state.initialized());
+            let Some(live) = live.map(LiveSession).filter(|it| it.state().head < head) else {
+                return;
+            };
+            tokio::spawn(async move {
+                if let Err(error) = live.refresh().await {
+                    tracing::warn!(%error, "a session cannot be read again");
+                }
+            });
+        })
+    }
+
+    /// Those that are in memory now.
+    pub(crate) fn all_live(&self) -> Vec<LiveSession> {
+        // Nothing is done under the lock that could panic half-way.
+        let sessions = self.0.sessions.lock();
+        let sessions = sessions.unwrap_or_else(PoisonError::into_inner);
+        let live = sessions.values().filter_map(Weak::upgrade);
+        live.filter(|live| live.state.initialized())
+            .map(LiveSession)
+            .collect()
     }
 
     fn live(&self, id: &SessionId) -> Arc<Live> {
@@ -93,6 +136,8 @@ impl SessionRegistry {
             state: OnceCell::new(),
             changing: tokio::sync::Mutex::default(),
             is_kept: AtomicBool::new(false),
+            bus: self.0.bus.clone(),
+            listening: OnceLock::new(),
         });
         sessions.insert(id.clone(), Arc::downgrade(&live));
         live
@@ -115,6 +160,32 @@ impl LiveSession {
             tokio::time::sleep(KEPT).await;
             live.is_kept.store(false, Ordering::Relaxed);
         });
+    }
+
+    /// The log that it has.
+    pub(crate) fn log(&self) -> TableId {
+        self.0.id.log()
+    }
+
+    /// Reads its log again if another process has written there.
+    pub(crate) async fn refresh(&self) -> Result<(), StateError> {
+        let log = self.log();
+        let head = self.0.store.head(&log).await?;
+        let is_behind = |known: Seq| head.is_some_and(|head| head.seq > known);
+        if !is_behind(self.state().head) {
+            return Ok(());
+        }
+        let _changing = self.0.changing.lock().await;
+        if is_behind(self.state().head) {
+            self.reopen().await?;
+        }
+        Ok(())
+    }
+
+    /// Reads its log and the names of its people again.
+    pub(crate) async fn reread(&self) -> Result<(), StateError> {
+        let _changing = self.0.changing.lock().await;
+        self.reopen().await
     }
 
     /// What it is now.
@@ -159,6 +230,7 @@ impl LiveSession {
                 Ok(head) => {
                     let state = Arc::new(after(&now, decided, head));
                     self.sender().send_replace(state.clone());
+                    self.0.bus.rings(&self.log(), head);
                     return Ok(state);
                 }
                 Err(StoreError::Moved) => self.reopen().await?,
@@ -187,11 +259,13 @@ impl LiveSession {
         let first = SessionEvent::SessionConvened(Box::new(now.session.clone()));
         let first = (now.head == Seq::START).then(|| draft(None, &first));
         let events = decided.events.iter().map(|event| draft(by, event));
+        let takes_away = decided.events.iter().any(|it| it.takes_away(&now.session));
         let change = SessionChange {
             session: id.clone(),
             head: now.head,
             drafts: first.into_iter().chain(events).collect(),
             rows,
+            takes_away,
         };
         self.0.store.change_session(change).await
     }

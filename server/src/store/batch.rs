@@ -1,6 +1,6 @@
 //! What one commit writes: numbers and digests for drafts of any tables, in few statements.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use shared::features::ballots::SecretChange;
@@ -12,7 +12,7 @@ use sqlx::query::Query;
 use sqlx::{Any, AnyConnection, AssertSqlSafe, Executor as _, Row as _};
 
 use super::choice;
-use super::column::seq_at;
+use super::column::{id_at, seq_at};
 use super::database::{Dialect, signed};
 use super::digest::{Digest, Record};
 use super::due::{self, Due};
@@ -21,7 +21,7 @@ use super::error::{Damage, DamageKind, StoreError};
 use super::heads::Tip;
 use super::kind::Kind;
 use super::published::{self, PublishedPage};
-use super::statement::{ADVANCE, INSERT, LOCK, MOVE, TAKE};
+use super::statement::{ADVANCE, HEADS, HOLD, INSERT, READ};
 
 /// The drafts of one caller. Several parts of a batch may name the same table.
 #[derive(Clone, Copy)]
@@ -34,20 +34,41 @@ pub(super) struct Part<'a> {
     pub(super) due: &'a [Due],
     /// What they say of pages that need no account.
     pub(super) pages: &'a [PublishedPage],
+    /// On what they were decided; without it, they are appended to whatever is there.
+    pub(super) seen: Option<Seen>,
+}
+
+/// On what something was decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seen {
+    /// The number of the last entry of the table's log.
+    pub head: Seq,
+    /// The digest of its last event.
+    pub chain: Digest,
+    /// Up to which entry the log of its session was followed.
+    pub session: Seq,
 }
 
 /// Where a table's log stands while a batch is put together.
+#[derive(Clone, Copy)]
 struct Cursor {
-    head: Seq,
-    chain: Digest,
-    /// Whether the batch adds events, so that the chain moves.
-    moved: bool,
+    /// Where it stood before.
+    from: Tip,
+    /// Where it ends with the batch.
+    to: Tip,
+    /// Up to which entry the log of its session takes something away from somebody.
+    fence: Seq,
 }
 
 impl Cursor {
-    fn at(head: Seq, chain: Digest) -> Self {
-        let moved = false;
-        Self { head, chain, moved }
+    fn at(from: Tip, fence: Seq) -> Self {
+        let to = from;
+        Self { from, to, fence }
+    }
+
+    /// Whether what was decided on that may be appended.
+    fn is_as(&self, seen: &Seen) -> bool {
+        self.to.head == seen.head && self.to.chain == seen.chain && self.fence <= seen.session
     }
 }
 
@@ -64,17 +85,23 @@ struct Step<'a> {
     table: &'a TableId,
     from: (i64, Digest),
     to: (i64, Digest),
+    /// Up to which entry its session was followed.
+    session: i64,
 }
 
 impl<'a> Step<'a> {
-    fn new(table: &'a TableId, from: &Tip, to: &Cursor) -> Result<Self, StoreError> {
+    fn new(table: &'a TableId, (from, to): (&Tip, &Tip), session: i64) -> Result<Self, StoreError> {
         Ok(Self {
             table,
             from: (signed(from.head.get())?, from.chain),
             to: (signed(to.head.get())?, to.chain),
+            session,
         })
     }
 }
+
+/// Where logs are taken to end, and up to which entry their sessions were followed: true, or nothing is written.
+pub(super) type Tips<'a> = BTreeMap<&'a TableId, (Tip, i64)>;
 
 /// What is sent along with the first statement and the last.
 #[derive(Clone, Copy)]
@@ -124,28 +151,47 @@ pub(super) async fn append_whole(
     write(connection, Dialect::Sqlite, parts, bounds).await
 }
 
-/// Appends all parts in one go, beginning and committing included, to logs whose tips are given; nothing if one
-/// of them is elsewhere. Then, as after an error, the caller rolls back. SQLite only: every trip to its driver's
-/// thread and back costs an idle machine about as much as the disk does.
+/// The same, to logs whose tips are given; nothing if one of them is elsewhere. Then, as after an error, the caller rolls back.
+/// SQLite only.
+pub(super) async fn append_whole_at(
+    connection: &mut AnyConnection,
+    parts: &[Part<'_>],
+    tips: &Tips<'_>,
+) -> Result<Option<Vec<Committed>>, StoreError> {
+    let (steps, rows, outcomes) = numbered(parts, tips)?;
+    let mut statements = Vec::new();
+    for (chunk, text) in ADVANCE.chunks(Dialect::Sqlite, &steps) {
+        statements.push((text, Statement::Advance(chunk)));
+    }
+    for (chunk, text) in INSERT.chunks(Dialect::Sqlite, &rows) {
+        statements.push((text, Statement::Insert(chunk)));
+    }
+    for part in parts {
+        for due in part.due {
+            statements.extend(Statement::of_due(part.table, due)?);
+        }
+        for page in part.pages {
+            statements.push(Statement::of_page(part.table, page)?);
+        }
+    }
+    let bounds = Bounds {
+        begin: "BEGIN IMMEDIATE; ",
+        commit: "; COMMIT",
+    };
+    match run(connection, &statements, bounds).await {
+        Ok(()) => Ok(Some(outcomes)),
+        Err(error) if is_elsewhere(&error) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The same in one go. Every trip to SQLite's thread and back costs an idle machine about as much as the disk does.
 pub(super) async fn append_at_once(
     connection: &mut AnyConnection,
     parts: &[Part<'_>],
-    tips: BTreeMap<&TableId, Tip>,
+    tips: &Tips<'_>,
 ) -> Result<Option<Vec<Committed>>, StoreError> {
-    let mut rows = Vec::new();
-    let mut outcomes = Vec::with_capacity(parts.len());
-    let mut cursors: HashMap<_, _> = tips
-        .iter()
-        .map(|(table, tip)| (*table, Cursor::at(tip.head, tip.chain)))
-        .collect();
-    for part in parts {
-        let cursor = cursors.get_mut(part.table).ok_or(StoreError::Missing)?;
-        outcomes.push(number(part, cursor, &mut rows)?);
-    }
-    let steps: Vec<Step> = tips
-        .iter()
-        .map(|(table, from)| Step::new(table, from, &cursors[table]))
-        .collect::<Result<_, _>>()?;
+    let (steps, rows, outcomes) = numbered(parts, tips)?;
     let advances = ADVANCE.chunks(Dialect::Sqlite, &steps);
     let inserts = INSERT.chunks(Dialect::Sqlite, &rows);
     let statements: Vec<_> = advances
@@ -165,6 +211,58 @@ pub(super) async fn append_at_once(
     }
 }
 
+/// What a batch comes to that stands on these tips.
+type Numbered<'a> = (Vec<Step<'a>>, Vec<NewRow<'a>>, Vec<Committed>);
+
+fn numbered<'a>(parts: &[Part<'a>], tips: &Tips<'a>) -> Result<Numbered<'a>, StoreError> {
+    let mut rows = Vec::new();
+    let mut outcomes = Vec::with_capacity(parts.len());
+    let mut ends: HashMap<_, _> = tips
+        .iter()
+        .map(|(table, (tip, _))| (*table, *tip))
+        .collect();
+    for part in parts {
+        let end = ends.get_mut(part.table).ok_or(StoreError::Missing)?;
+        outcomes.push(number(part, end, &mut rows)?);
+    }
+    let step = |(table, (from, session)): (&&'a TableId, &(Tip, i64))| {
+        Step::new(table, (from, &ends[table]), *session)
+    };
+    let steps = tips.iter().map(step).collect::<Result<_, _>>()?;
+    Ok((steps, rows, outcomes))
+}
+
+/// Whether a part whose answer was lost is in the log all the same: what it stands on is named, so that it can be in one place only, and
+/// its digests name it.
+pub(super) async fn is_in_log(
+    connection: &mut AnyConnection,
+    part: &Part<'_>,
+) -> Result<Option<Committed>, StoreError> {
+    let Some(seen) = part.seen.filter(|_| !part.drafts.is_empty()) else {
+        return Ok(None);
+    };
+    let mut end = Tip {
+        head: seen.head,
+        chain: seen.chain,
+    };
+    let mut rows = Vec::new();
+    let committed = number(part, &mut end, &mut rows)?;
+    let found = sqlx::query(
+        "SELECT digest FROM entries WHERE table_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq",
+    )
+    .bind(part.table.as_str())
+    .bind(signed(seen.head.get())?)
+    .bind(signed(committed.head.get())?)
+    .fetch_all(connection)
+    .await?;
+    let is_same = found.len() == rows.len()
+        && found.iter().zip(&rows).all(|(found, row)| {
+            let digest: Result<&[u8], _> = found.try_get(0);
+            digest.is_ok_and(|digest| digest == row.digest)
+        });
+    Ok(is_same.then_some(committed))
+}
+
 /// Whether a log had no head to give, since it is not where it was left.
 fn is_elsewhere(error: &sqlx::Error) -> bool {
     let error = error.as_database_error();
@@ -177,19 +275,26 @@ async fn write(
     parts: &[Part<'_>],
     bounds: Bounds,
 ) -> Result<Vec<Result<Committed, StoreError>>, StoreError> {
-    let mut cursors = take_numbers(connection, dialect, parts, bounds.begin).await?;
+    let mut cursors = read_tips(connection, dialect, parts, bounds.begin).await?;
     let mut rows = Vec::with_capacity(parts.iter().map(|part| part.drafts.len()).sum());
     let mut outcomes = Vec::with_capacity(parts.len());
     for part in parts {
         outcomes.push(match cursors.get_mut(part.table) {
-            Some(cursor) => Ok(number(part, cursor, &mut rows)?),
+            Some(cursor) if part.seen.is_some_and(|seen| !cursor.is_as(&seen)) => {
+                Err(StoreError::Moved)
+            }
+            Some(cursor) => Ok(number(part, &mut cursor.to, &mut rows)?),
             None => Err(StoreError::UnknownTable(part.table.clone())),
         });
     }
-    let moved: Vec<_> = cursors.iter().filter(|(_, cursor)| cursor.moved).collect();
+    // Their rows are held: nobody moves them or their sessions meanwhile.
+    let moved = cursors.iter().filter(|(_, it)| it.from.head != it.to.head);
+    let steps: Vec<_> = moved
+        .map(|(table, cursor)| Step::new(table, (&cursor.from, &cursor.to), i64::MAX))
+        .collect::<Result<_, _>>()?;
     let mut statements = Vec::new();
-    for (chunk, text) in MOVE.chunks(dialect, &moved) {
-        statements.push((text, Statement::Move(chunk)));
+    for (chunk, text) in ADVANCE.chunks(dialect, &steps) {
+        statements.push((text, Statement::Advance(chunk)));
     }
     for (chunk, text) in INSERT.chunks(dialect, &rows) {
         statements.push((text, Statement::Insert(chunk)));
@@ -205,19 +310,33 @@ async fn write(
     if statements.is_empty() && !bounds.commit.is_empty() {
         connection.execute("COMMIT").await?;
     }
+    let begun = Bounds {
+        begin: "",
+        ..bounds
+    };
+    run(connection, &statements, begun).await?;
+    Ok(outcomes)
+}
+
+/// Runs the statements in order.
+async fn run(
+    connection: &mut AnyConnection,
+    statements: &[(Arc<str>, Statement<'_, '_>)],
+    Bounds { begin, commit }: Bounds,
+) -> Result<(), sqlx::Error> {
     let last = statements.len().saturating_sub(1);
     for (number, (text, statement)) in statements.iter().enumerate() {
-        let end = if number == last { bounds.commit } else { "" };
-        let query = sqlx::query(AssertSqlSafe(format!("{text}{end}")));
+        let begin = if number == 0 { begin } else { "" };
+        let end = if number == last { commit } else { "" };
+        let query = sqlx::query(AssertSqlSafe(format!("{begin}{text}{end}")));
         statement.bind_to(query).execute(&mut *connection).await?;
     }
-    Ok(outcomes)
+    Ok(())
 }
 
 /// What a batch writes, some rows at a time.
 enum Statement<'s, 'a> {
     Insert(&'s [NewRow<'a>]),
-    Move(&'s [(&'s &'a TableId, &'s Cursor)]),
     Advance(&'s [Step<'a>]),
     PutDue(&'a TableId, &'a DecisionId, i64),
     TakeOutDue(&'a TableId, &'a DecisionId),
@@ -272,11 +391,6 @@ impl<'a> Statement<'_, 'a> {
                         .bind(row.digest.as_slice());
                 }
             }
-            Self::Move(tables) => {
-                for (table, cursor) in *tables {
-                    query = query.bind(table.as_str()).bind(cursor.chain.as_slice());
-                }
-            }
             Self::PutDue(table, id, at) => {
                 query = query.bind(table.as_str()).bind(id.as_str()).bind(*at);
             }
@@ -297,7 +411,8 @@ impl<'a> Statement<'_, 'a> {
                         .bind(step.from.0)
                         .bind(step.from.1.as_slice())
                         .bind(step.to.0)
-                        .bind(step.to.1.as_slice());
+                        .bind(step.to.1.as_slice())
+                        .bind(step.session);
                 }
             }
         }
@@ -308,25 +423,24 @@ impl<'a> Statement<'_, 'a> {
 /// Gives every draft of the part its number and its digest.
 fn number<'a>(
     part: &Part<'a>,
-    cursor: &mut Cursor,
+    end: &mut Tip,
     rows: &mut Vec<NewRow<'a>>,
 ) -> Result<Committed, StoreError> {
-    let first_seq = cursor.head.next();
+    let first_seq = end.head.next();
     for draft in part.drafts {
-        cursor.head = cursor.head.next();
+        end.head = end.head.next();
         let record = Record {
             table: part.table,
-            seq: cursor.head,
+            seq: end.head,
             participant: draft.participant.as_ref(),
             at: draft.at,
             body: &draft.body,
         };
-        let digest = record.entry_digest(draft.kind, &cursor.chain);
+        let digest = record.entry_digest(draft.kind, &end.chain);
         if draft.kind == Kind::Event {
-            cursor.chain = digest;
-            cursor.moved = true;
+            end.chain = digest;
         }
-        let (seq, at) = (signed(cursor.head.get())?, signed(draft.at.0)?);
+        let (seq, at) = (signed(end.head.get())?, signed(draft.at.0)?);
         rows.push(NewRow {
             table: part.table,
             seq,
@@ -337,38 +451,35 @@ fn number<'a>(
     }
     Ok(Committed {
         first_seq,
-        head: cursor.head,
-        chain: cursor.chain,
+        head: end.head,
+        chain: end.chain,
     })
 }
 
-/// Takes the next numbers of every table at once: no gaps, and in the order of commits.
-async fn take_numbers<'a>(
+/// Where the log of every table ends. Until the transaction ends, nobody else moves them, nor the sessions that some of it was
+/// decided on.
+async fn read_tips<'a>(
     connection: &mut AnyConnection,
     dialect: Dialect,
     parts: &[Part<'a>],
     begin: &'static str,
 ) -> Result<HashMap<&'a TableId, Cursor>, StoreError> {
-    let mut wanted: BTreeMap<&TableId, u64> = BTreeMap::new();
-    for part in parts {
-        *wanted.entry(part.table).or_default() += part.drafts.len() as u64;
-    }
-    let wanted: Vec<(&TableId, u64)> = wanted.into_iter().collect();
-    if dialect == Dialect::Postgres && wanted.len() > 1 {
-        lock_in_order(connection, &wanted).await?;
-    }
-    let mut cursors = HashMap::with_capacity(wanted.len());
-    let mut begin = Some(begin);
-    for (chunk, text) in TAKE.chunks(dialect, &wanted) {
-        let begin = begin.take().unwrap_or_default();
-        let mut query = sqlx::query(AssertSqlSafe(format!("{begin}{text}")));
-        for (table, count) in chunk {
-            query = query.bind(table.as_str()).bind(signed(*count)?);
+    let tables: BTreeSet<&TableId> = parts.iter().map(|part| part.table).collect();
+    let tables: Vec<&TableId> = tables.into_iter().collect();
+    if dialect == Dialect::Postgres && parts.iter().any(|part| part.seen.is_some()) {
+        for (chunk, text) in HOLD.chunks(dialect, &tables) {
+            let query = named(&text, chunk);
+            query.fetch_all(&mut *connection).await?;
         }
-        for row in query.fetch_all(&mut *connection).await? {
+    }
+    let mut cursors = HashMap::with_capacity(tables.len());
+    let mut begin = Some(begin);
+    for (chunk, text) in READ.chunks(dialect, &tables) {
+        let text = format!("{}{text}", begin.take().unwrap_or_default());
+        for row in named(&text, chunk).fetch_all(&mut *connection).await? {
             let id: &str = row.try_get(0)?;
-            let found = chunk.iter().find(|(table, _)| table.as_str() == id);
-            let (table, count) = *found.ok_or(StoreError::Missing)?;
+            let found = chunk.iter().find(|table| table.as_str() == id);
+            let table = *found.ok_or(StoreError::Missing)?;
             let head = seq_at(&row, 1)?;
             let chain: &[u8] = row.try_get(2)?;
             let chain = chain.try_into().map_err(|_| {
@@ -378,23 +489,32 @@ async fn take_numbers<'a>(
                     kind: DamageKind::Chain,
                 })
             })?;
-            cursors.insert(table, Cursor::at(head.before(count), chain));
+            let cursor = Cursor::at(Tip { head, chain }, seq_at(&row, 3)?);
+            cursors.insert(table, cursor);
         }
     }
     Ok(cursors)
 }
 
-/// Two nodes that append to the same tables must lock them in one order, or they deadlock.
-async fn lock_in_order(
+/// A statement that is given tables.
+fn named<'q>(text: &str, tables: &[&TableId]) -> Bound<'q> {
+    let query = sqlx::query(AssertSqlSafe(text.to_owned()));
+    let bind = |query: Bound<'q>, table: &&TableId| query.bind(table.as_str().to_owned());
+    tables.iter().fold(query, bind)
+}
+
+/// Where these logs end, of those that there are.
+pub(super) async fn heads(
     connection: &mut AnyConnection,
-    wanted: &[(&TableId, u64)],
-) -> Result<(), StoreError> {
-    for (chunk, text) in LOCK.chunks(Dialect::Postgres, wanted) {
-        let mut query = sqlx::query(AssertSqlSafe(text));
-        for (table, _) in chunk {
-            query = query.bind(table.as_str());
+    dialect: Dialect,
+    logs: &[TableId],
+) -> Result<Vec<(TableId, Seq)>, StoreError> {
+    let logs: Vec<&TableId> = logs.iter().collect();
+    let mut heads = Vec::with_capacity(logs.len());
+    for (chunk, text) in HEADS.chunks(dialect, &logs) {
+        for row in named(&text, chunk).fetch_all(&mut *connection).await? {
+            heads.push((id_at(&row, 0)?, seq_at(&row, 1)?));
         }
-        query.fetch_all(&mut *connection).await?;
     }
-    Ok(())
+    Ok(heads)
 }

@@ -7,6 +7,7 @@ use sqlx::AnyConnection;
 use super::database::Dialect;
 use super::error::{Damage, StoreError};
 use super::invitation::{self, NewInvitation};
+use super::node::{self, NodeRow};
 use super::row_change::RowChange;
 use super::session::{self, NewSession};
 use super::session_change::{self, SessionChange};
@@ -23,6 +24,8 @@ pub(super) enum Change {
     Quarantine { damage: Damage, at: Timestamp },
     Compact { table: TableId, through: Seq },
     Beat(Timestamp),
+    Node(NodeRow),
+    NodeGone(NodeRow),
     Grow,
     Shrink,
 }
@@ -52,6 +55,8 @@ impl Change {
             Self::Quarantine { damage, at } => quarantine::put(connection, damage, *at).await,
             Self::Compact { table, through } => compact::some(connection, table, *through).await,
             Self::Beat(at) => due::beat(connection, *at).await,
+            Self::Node(row) => node::beat(connection, row).await,
+            Self::NodeGone(row) => node::gone(connection, row).await,
             Self::Grow => grow(connection).await,
             Self::Shrink => shrink(connection).await,
         }

@@ -75,6 +75,19 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether it may have been done all the same: the answer is lost, or the connection.
+    pub(super) fn is_in_doubt(&self) -> bool {
+        match self {
+            Self::Silent => true,
+            Self::Failed(error) => match code(error) {
+                // PostgreSQL: connection exceptions, and a server that stops.
+                Some(code) => code.starts_with("08") || code.starts_with("57P"),
+                None => !matches!(**error, sqlx::Error::Configuration(_)),
+            },
+            _ => false,
+        }
+    }
+
     /// Whether the same entries may go through if each table is tried by itself.
     pub(super) fn concerns_one_table(&self) -> bool {
         match self {

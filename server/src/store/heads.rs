@@ -1,10 +1,12 @@
 //! Where logs end, as far as the writer knows: it was the last to append to them, unless another process was.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use shared::ids::TableId;
 use shared::seq::Seq;
 
+use super::batch::{Part, Tips};
+use super::database::signed;
 use super::digest::Digest;
 use super::entry::Committed;
 use super::error::StoreError;
@@ -26,15 +28,26 @@ pub(super) struct Tip {
 pub(super) struct Heads(HashMap<TableId, Tip>);
 
 impl Heads {
-    /// The tips of all logs of a batch; nothing if one of them is not known.
-    pub(super) fn of<'a>(
-        &self,
-        mut logs: impl Iterator<Item = &'a TableId>,
-    ) -> Option<BTreeMap<&'a TableId, Tip>> {
-        logs.try_fold(BTreeMap::new(), |mut tips, log| {
-            tips.insert(log, *self.0.get(log)?);
-            Some(tips)
-        })
+    /// The tips on which a batch is to stand: where its parts have seen their logs, or where these were left. Nothing if one is not
+    /// known, or two parts have seen one log in different places.
+    pub(super) fn under<'a>(&self, parts: &[Part<'a>]) -> Result<Option<Tips<'a>>, StoreError> {
+        let mut tips = Tips::new();
+        for part in parts {
+            let tip = match &part.seen {
+                Some(_) if tips.contains_key(part.table) => return Ok(None),
+                Some(seen) => {
+                    let (head, chain) = (seen.head, seen.chain);
+                    (Tip { head, chain }, signed(seen.session.get())?)
+                }
+                None if tips.contains_key(part.table) => continue,
+                None => match self.0.get(part.table) {
+                    Some(tip) => (*tip, i64::MAX),
+                    None => return Ok(None),
+                },
+            };
+            tips.insert(part.table, tip);
+        }
+        Ok(Some(tips))
     }
 
     /// Remembers what an append came to.

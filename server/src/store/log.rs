@@ -6,6 +6,7 @@ use shared::features::ballots::SecretChange;
 use shared::ids::TableId;
 use tokio::sync::{mpsc, oneshot};
 
+use super::batch::Seen;
 use super::change::Change;
 use super::database::signed;
 use super::due::Due;
@@ -34,6 +35,8 @@ pub(super) struct Append {
     pub(super) choices: Vec<SecretChange>,
     pub(super) due: Vec<Due>,
     pub(super) pages: Vec<PublishedPage>,
+    /// On what it was decided.
+    pub(super) seen: Option<Seen>,
     pub(super) done: Answer<Committed>,
 }
 
@@ -72,17 +75,17 @@ impl Log {
         choices: Vec<SecretChange>,
         due: Vec<Due>,
     ) -> impl Future<Output = Result<Committed, StoreError>> + Send + 'static + use<> {
-        self.append_with_pages(table, drafts, choices, due, Vec::new())
+        self.append_as_seen(table, drafts, (choices, due, Vec::new()), None)
     }
 
-    /// The same, with what the drafts say of pages that need no account.
-    pub fn append_with_pages(
+    /// The same, with what the drafts say of pages that need no account, if the log and its session are as they were seen; otherwise
+    /// nothing is written, which is [`StoreError::Moved`]. A commit whose answer was lost is looked up, and done once.
+    pub fn append_as_seen(
         &self,
         table: TableId,
         drafts: Vec<Draft>,
-        choices: Vec<SecretChange>,
-        due: Vec<Due>,
-        pages: Vec<PublishedPage>,
+        (choices, due, pages): (Vec<SecretChange>, Vec<Due>, Vec<PublishedPage>),
+        seen: Option<Seen>,
     ) -> impl Future<Output = Result<Committed, StoreError>> + Send + 'static + use<> {
         let log = self.clone();
         async move {
@@ -97,6 +100,7 @@ impl Log {
                     choices,
                     due,
                     pages,
+                    seen,
                     done,
                 })
             })

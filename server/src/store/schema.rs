@@ -19,6 +19,7 @@ const STEPS: &[&str] = &[
     DUE,
     PERSON_TITLES,
     PUBLISHED,
+    NODES,
 ];
 
 /// Nodes that start together migrate one after another (PostgreSQL).
@@ -222,6 +223,15 @@ CREATE TABLE published (
     page TEXT PRIMARY KEY NOT NULL,
     table_id TEXT NOT NULL REFERENCES tables (id),
     entry BIGINT NOT NULL
+);
+";
+/// Up to which entry a session's log takes something away from somebody, so that an append to a table can name what it has seen of it;
+/// and the processes that work on the database.
+const NODES: &str = "
+ALTER TABLE tables ADD COLUMN fence BIGINT NOT NULL DEFAULT 0;
+CREATE TABLE nodes (
+    id TEXT PRIMARY KEY NOT NULL,
+    beats BIGINT NOT NULL
 );
 ";
 

@@ -104,6 +104,7 @@ pub(super) async fn append(
         choices: &[],
         due,
         pages: &[],
+        seen: None,
     };
     let outcomes = batch::append(connection, dialect, &[part]).await?;
     let committed = outcomes.into_iter().next().ok_or(StoreError::Missing)??;
@@ -160,6 +161,7 @@ async fn begin(
             choices: &[],
             due: &[],
             pages: &[],
+            seen: None,
         })
         .collect();
     for outcome in batch::append(connection, dialect, &parts).await? {

@@ -21,6 +21,8 @@ pub struct SessionChange {
     pub drafts: Vec<Draft>,
     /// What else is written.
     pub rows: Vec<RowChange>,
+    /// Whether it takes something away from somebody: what was decided at a table without having seen it is not appended then.
+    pub takes_away: bool,
 }
 
 /// What happened in a session; [`StoreError::Moved`] if it was decided on another state. How many entries its log has then.
@@ -50,5 +52,12 @@ pub(super) async fn make(
     for row in &change.rows {
         row.make(connection, dialect).await?;
     }
-    append(connection, dialect, &log, &change.drafts).await
+    let head = append(connection, dialect, &log, &change.drafts).await?;
+    if change.takes_away {
+        sqlx::query("UPDATE tables SET fence = head WHERE id = $1")
+            .bind(log.as_str())
+            .execute(connection)
+            .await?;
+    }
+    Ok(head)
 }

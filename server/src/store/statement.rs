@@ -12,40 +12,51 @@ pub(super) struct Shapes {
 
 const SHAPES: u32 = 8;
 
-pub(super) static TAKE: LazyLock<Shapes> = LazyLock::new(|| {
-    let after = ") AS taken WHERE tables.id = taken.column1 \
-                 RETURNING tables.id, tables.head, tables.chain";
-    Shapes::new(
-        "UPDATE tables SET head = head + taken.column2 FROM (VALUES ",
-        2,
-        after,
-    )
-});
-/// What `TAKE` and `MOVE` do, for logs whose heads are known. A log that stands elsewhere gets no head, which
-/// the schema forbids: everything fails.
+/// What has been taken away in a table's session, as its row says: 0 where the session has no log yet.
+macro_rules! fence {
+    () => {
+        "COALESCE((SELECT own.fence FROM tables AS own \
+         WHERE own.session_id = tables.session_id AND own.position = -1), 0)"
+    };
+}
+
+/// Moves logs from where they were seen to where they end now. A log that stands elsewhere, or whose session has taken something away
+/// that was not seen, gets no head, which the schema forbids: everything fails.
 pub(super) static ADVANCE: LazyLock<Shapes> = LazyLock::new(|| {
     let after = ") AS known WHERE tables.id = known.column1";
-    Shapes::new(
+    let before = concat!(
         "UPDATE tables SET head = CASE WHEN tables.head = known.column2 \
-         AND tables.chain = known.column3 THEN known.column4 END, \
-         chain = known.column5 FROM (VALUES ",
-        5,
-        after,
-    )
+         AND tables.chain = known.column3 AND ",
+        fence!(),
+        " <= known.column6 THEN known.column4 END, chain = known.column5 FROM (VALUES "
+    );
+    Shapes::new(before, 6, after)
 });
-pub(super) static MOVE: LazyLock<Shapes> = LazyLock::new(|| {
-    let after = ") AS moved WHERE tables.id = moved.column1";
-    Shapes::new(
-        "UPDATE tables SET chain = moved.column2 FROM (VALUES ",
-        2,
-        after,
-    )
-});
-pub(super) static LOCK: LazyLock<Shapes> = LazyLock::new(|| {
-    Shapes::new(
-        "SELECT id FROM tables WHERE id IN (VALUES ",
+/// Where logs end. On PostgreSQL their rows are locked, in one order: two nodes would wait for each other otherwise.
+pub(super) static READ: LazyLock<Shapes> = LazyLock::new(|| {
+    let before = concat!(
+        "SELECT tables.id, tables.head, tables.chain, ",
+        fence!(),
+        " FROM tables WHERE tables.id IN (VALUES "
+    );
+    Shapes::each(
+        before,
         1,
-        ") ORDER BY id FOR UPDATE",
+        [")", ") ORDER BY tables.id FOR UPDATE OF tables"],
+    )
+});
+/// The same, without holding them.
+pub(super) static HEADS: LazyLock<Shapes> = LazyLock::new(|| {
+    let before = "SELECT id, head FROM tables WHERE id IN (VALUES ";
+    Shapes::new(before, 1, ")")
+});
+/// Keeps the sessions of these tables as they are (PostgreSQL): before the tables' own rows, as whoever changes a session does.
+pub(super) static HOLD: LazyLock<Shapes> = LazyLock::new(|| {
+    Shapes::new(
+        "SELECT id FROM tables WHERE position = -1 AND session_id IN \
+         (SELECT session_id FROM tables WHERE id IN (VALUES ",
+        1,
+        ")) ORDER BY id FOR SHARE",
     )
 });
 pub(super) static INSERT: LazyLock<Shapes> = LazyLock::new(|| {
@@ -55,11 +66,16 @@ pub(super) static INSERT: LazyLock<Shapes> = LazyLock::new(|| {
 
 impl Shapes {
     fn new(before: &str, columns: usize, after: &str) -> Self {
+        Self::each(before, columns, [after; 2])
+    }
+
+    /// The same, with another end in each dialect: of SQLite first.
+    fn each(before: &str, columns: usize, after: [&str; 2]) -> Self {
         let sizes = || (0..SHAPES).map(|power| 1 << power);
         // SQLite looks for the name of each parameter from the start of a list, which took 40 % of
         // a large insert's time; parameters without a number have no name.
-        let sqlite = |size| statement(before, size, columns, after, |_| "?".to_owned());
-        let postgres = |size| statement(before, size, columns, after, |n| format!("${n}"));
+        let sqlite = |size| statement(before, size, columns, after[0], |_| "?".to_owned());
+        let postgres = |size| statement(before, size, columns, after[1], |n| format!("${n}"));
         Self {
             sqlite: sizes().map(sqlite).collect(),
             postgres: sizes().map(postgres).collect(),

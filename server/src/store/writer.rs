@@ -135,6 +135,7 @@ impl Writer {
                 choices: &job.choices,
                 due: &job.due,
                 pages: &job.pages,
+                seen: job.seen,
             })
             .collect();
         let outcomes = match self.append(&parts).await {
@@ -169,7 +170,7 @@ impl Writer {
         parts: &[Part<'_>],
     ) -> Result<Vec<Result<Committed, StoreError>>, StoreError> {
         let started = Instant::now();
-        let outcomes = self.append_in_transaction(parts).await;
+        let outcomes = self.append_surely(parts).await;
         match &outcomes {
             Ok(outcomes) => {
                 let done = || {
@@ -188,6 +189,31 @@ impl Writer {
         outcomes
     }
 
+    /// Appends, once more if the answer was lost and all parts name what they stand on: the database then does it once at most,
+    /// also if it did it the first time, or does it late.
+    async fn append_surely(
+        &mut self,
+        parts: &[Part<'_>],
+    ) -> Result<Vec<Result<Committed, StoreError>>, StoreError> {
+        let first = self.append_in_transaction(parts).await;
+        let is_lost = first.as_ref().is_err_and(StoreError::is_in_doubt);
+        if !is_lost || !parts.iter().all(|part| part.seen.is_some()) {
+            return first;
+        }
+        tracing::warn!("whether a batch was committed is looked up");
+        let mut outcomes = self.append_in_transaction(parts).await?;
+        for (part, outcome) in parts.iter().zip(&mut outcomes) {
+            if let Err(StoreError::Moved) = outcome {
+                let connection = self.connect().await?;
+                let found = patiently(batch::is_in_log(connection, part)).await;
+                if let Some(committed) = self.note(found)? {
+                    *outcome = Ok(committed);
+                }
+            }
+        }
+        Ok(outcomes)
+    }
+
     async fn append_in_transaction(
         &mut self,
         parts: &[Part<'_>],
@@ -201,7 +227,7 @@ impl Writer {
             let outcome = patiently(batch::append(connection, dialect, parts)).await;
             return self.end(outcome).await;
         }
-        if let Some(outcomes) = self.append_at_once(parts).await? {
+        if let Some(outcomes) = self.append_where_seen(parts).await? {
             self.heads.note(logs(parts), &outcomes);
             return Ok(outcomes);
         }
@@ -264,24 +290,24 @@ impl Writer {
         self.unswept = Some(Unswept { at, tries });
     }
 
-    /// Appends what little there is where the logs were left; nothing if that is not known, or not so.
-    async fn append_at_once(
+    /// Appends where the logs were seen, or left; nothing if that is not known, or not so.
+    async fn append_where_seen(
         &mut self,
         parts: &[Part<'_>],
     ) -> Result<Option<Vec<Result<Committed, StoreError>>>, StoreError> {
         let rows: usize = parts.iter().map(|part| part.drafts.len()).sum();
-        let has_rows = |part: &Part<'_>| !part.due.is_empty() || !part.pages.is_empty();
-        if parts.iter().any(has_rows) {
-            return Ok(None);
-        }
-        let Some(tips) = self.heads.of(logs(parts)) else {
+        let Some(tips) = self.heads.under(parts)? else {
             return Ok(None);
         };
-        if rows > FEW || tips.len() > FEW {
-            return Ok(None);
-        }
+        let is_little = rows <= FEW && tips.len() <= FEW;
+        let is_plain = |part: &Part<'_>| part.due.is_empty() && part.pages.is_empty();
         let connection = self.connect().await?;
-        let refused = match patiently(batch::append_at_once(connection, parts, tips)).await {
+        let appended = if is_little && parts.iter().all(is_plain) {
+            patiently(batch::append_at_once(connection, parts, &tips)).await
+        } else {
+            patiently(batch::append_whole_at(connection, parts, &tips)).await
+        };
+        let refused = match appended {
             Ok(Some(committed)) => {
                 let outcomes = committed.into_iter().map(Ok).collect();
                 return self.note(Ok(Some(outcomes)));

@@ -5,16 +5,19 @@
 
 mod batch;
 mod broadcast;
+mod conflict;
 mod connections;
 mod departures;
 mod due;
 mod frames;
 mod glance;
+mod held;
 mod idle;
 mod outcome;
 mod revisions;
 
 use crate::clock::now;
+use crate::cluster::{Bus, Listening, Nodes};
 use crate::metrics::Metrics;
 use crate::revisions::{Elsewhere, Passage};
 use crate::sessions::registry::{LiveSession, SessionRegistry};
@@ -27,23 +30,28 @@ use crate::tables::outbox::{ConnectionId, Dialect, Outbox};
 use crate::tables::rate_limit::RateLimiters;
 use crate::tables::state::{StateError, TableState};
 use batch::{Address, Batch, Effect, Next};
+use conflict::Contention;
 use connections::Connections;
 use due::Clock;
+use held::{Closing, Held};
 use idle::{Chore, Idle};
 use revisions::Decided;
 use shared::features::ballots::BallotEvent;
 use shared::features::ballots::Wording;
-use shared::ids::{ParticipantId, TableId};
+use shared::ids::{ParticipantId, TableId, Timestamp};
 use shared::protocol::CloseReason;
 use shared::refusal::Refusal;
 use shared::seq::Seq;
 use shared::table::Command;
 use shared::table::{Event, Record};
 use std::sync::Arc;
-use tokio::sync::{mpsc, watch};
+use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::sync::{mpsc, oneshot, watch};
 
 /// How many requests one commit takes.
 const BATCH: usize = 2_048;
+/// After all entries that there can be.
+const MOST: Seq = Seq::new(i64::MAX as u64);
 /// After how many entries a snapshot is taken while people sit at the table.
 const SNAPSHOT_EVERY: u64 = 5_000;
 
@@ -55,6 +63,10 @@ pub(crate) struct Lease {
     pub metrics: Arc<Metrics>,
     /// Knows the table's session.
     pub sessions: SessionRegistry,
+    /// Knows whether others work on the database.
+    pub nodes: Nodes,
+    /// Where they ring for each other.
+    pub bus: Bus,
     /// How often people have words written again, at whatever table.
     pub again: Arc<RateLimiters>,
     /// What other tables say.
@@ -73,14 +85,24 @@ pub(crate) struct Table {
     connections: Connections,
     store: Store,
     log: Log,
-    /// Keeps the session in memory.
-    _session: LiveSession,
+    /// Its session, kept in memory.
+    session: LiveSession,
     /// What the session is: the table follows it.
     news: watch::Receiver<Arc<SessionState>>,
     /// Whether the table may lack something of what the session was last seen to be.
     is_behind: bool,
     /// Which state of the session it followed last; none if it may lack anything of it.
     followed: Option<u64>,
+    /// Up to which entry of the session's log it has followed.
+    followed_through: Seq,
+    /// Up to which entry its own log is taken in: the state may be ahead of that within a batch.
+    committed: Seq,
+    /// The same, for whoever looks whether others have written.
+    known_head: Arc<AtomicU64>,
+    /// What it knows of others who write to its log.
+    contention: Contention,
+    /// Hears when they have.
+    _listening: Listening,
     /// What it does by the clock.
     clock: Clock,
     /// Up to where the newest snapshot reaches.
@@ -97,23 +119,39 @@ impl Table {
         let state = TableState::open(&store, id).await?;
         let session = lease.sessions.session(&state.table.session).await?;
         let (mailbox, asks) = mpsc::channel(MAILBOX);
+        let known_head = Arc::new(AtomicU64::new(state.head.get()));
+        let (told, known) = (mailbox.downgrade(), known_head.clone());
+        let listening = lease.bus.listens(id, move |head| {
+            if head.get() > known.load(Ordering::Relaxed)
+                && let Some(told) = told.upgrade()
+            {
+                // A table that is too busy to be told finds out by itself.
+                drop(told.try_send(Request::CatchUp));
+            }
+        });
         let table = Self {
             id: id.clone(),
             lease,
+            _listening: listening,
             snapshot: state.snapshot_at(),
+            committed: state.head,
+            known_head,
+            contention: Contention::default(),
             state,
             connections: Connections::default(),
             log: store.log(),
             store: store.clone(),
             news: session.news(),
-            _session: session,
+            session,
             is_behind: true,
             followed: None,
+            followed_through: Seq::START,
             clock: Clock::default(),
         };
         let beside = (table.lease.again.clone(), table.lease.elsewhere.clone());
+        let known_head = table.known_head.clone();
         tokio::spawn(table.run(asks));
-        Ok(TableHandle::new(mailbox, store, beside))
+        Ok(TableHandle::new(mailbox, store, beside, known_head))
     }
 
     #[tracing::instrument(name = "table", skip_all, fields(table = %self.id))]
@@ -131,7 +169,7 @@ impl Table {
                 Ok(None) => break true,
                 Ok(Some(first)) => {
                     match first {
-                        Some(Request::Glance { .. }) => {}
+                        Some(Request::Glance { .. } | Request::CatchUp) => {}
                         Some(_) => idle.begins_anew(),
                         None => self.is_behind = true,
                     }
@@ -145,6 +183,7 @@ impl Table {
                     Chore::Tidy => self.tidy(),
                     Chore::Rest => {
                         self.state.rest();
+                        self.contention.rests();
                         self.lease.metrics.rested();
                     }
                     Chore::Due => {
@@ -184,6 +223,7 @@ impl Table {
         asks: &mut mpsc::Receiver<Request>,
     ) -> Result<Next, StateError> {
         let mut batch = Batch::begin();
+        self.keep_up(&mut batch).await?;
         if let Some(first) = first {
             self.take(first, &mut batch);
         }
@@ -197,57 +237,30 @@ impl Table {
         }
         batch.ends();
         let next = batch.next;
-        match self.commit(&mut batch).await {
-            Ok(()) => {
-                if batch.spoiled {
-                    self.reopen().await?;
-                }
-            }
-            Err(error) => {
-                tracing::error!(%error, "a batch could not be committed");
-                batch.withdraw(&mut self.connections);
-                self.reopen().await?;
-            }
-        }
+        self.settle(&mut batch).await?;
         self.announce(batch);
         Ok(next)
     }
 
-    async fn commit(&mut self, batch: &mut Batch) -> Result<(), StoreError> {
+    /// Commits what is lined up, where the log was seen to end; whether there was anything.
+    async fn commit(&mut self, batch: &mut Batch) -> Result<bool, StoreError> {
         if batch.drafts.is_empty() {
-            return Ok(());
+            return Ok(false);
         }
-        let committed = self
-            .log
-            .append_with_pages(
-                self.id.clone(),
-                std::mem::take(&mut batch.drafts),
-                std::mem::take(&mut batch.choices),
-                std::mem::take(&mut batch.due),
-                std::mem::take(&mut batch.pages),
-            )
-            .await?;
+        let beside = (
+            std::mem::take(&mut batch.choices),
+            std::mem::take(&mut batch.due),
+            std::mem::take(&mut batch.pages),
+        );
+        let drafts = std::mem::take(&mut batch.drafts);
+        let (id, seen) = (self.id.clone(), Some(self.seen()));
+        let committed = self.log.append_as_seen(id, drafts, beside, seen).await?;
         self.state.chain = committed.chain;
-        // Somebody else has written to this log: what we hold is not all there is.
+        self.has_come_to(committed.head);
+        self.lease.bus.rings(&self.id, committed.head);
+        // It cannot be: what was lined up was numbered in the same order.
         batch.spoiled |= committed.head != self.state.head;
-        Ok(())
-    }
-
-    /// Reads the state from the log again: what is in memory is not, or no longer, what was committed.
-    async fn reopen(&mut self) -> Result<(), StateError> {
-        match TableState::open(&self.store, &self.id).await {
-            Ok(state) => {
-                self.state = state;
-                self.is_behind = true;
-                self.followed = None;
-                Ok(())
-            }
-            Err(error) => {
-                tracing::error!(%error, "the table could not be read back from its log");
-                self.connections.close_all(&CloseReason::NotSaved);
-                Err(error)
-            }
-        }
+        Ok(true)
     }
 
     fn take(&mut self, ask: Request, batch: &mut Batch) {
@@ -259,11 +272,12 @@ impl Table {
                 outbox,
             } => self.sit(&participant, outbox, batch),
             Request::Knows { participant, reply } => {
-                let is_known = self.state.table.participants.contains_key(&participant);
-                // Whoever asked may have gone meanwhile.
-                reply.send(is_known).ok();
+                batch.needs_truth = true;
+                batch.effects.push(Effect::Knows { participant, reply });
             }
-            Request::Frame { connection, frame } => self.read_frame(connection, &frame, batch),
+            Request::Frame { connection, frame } => {
+                self.read_frame(connection, &frame, false, batch);
+            }
             Request::Command {
                 connection,
                 request,
@@ -276,30 +290,41 @@ impl Table {
                 }
             }
             Request::Leave { connection } => batch.presence.push(Effect::Leave { connection }),
-            Request::Table { reply } => batch.effects.push(Effect::Table { reply }),
-            Request::Export { reply } => batch.effects.push(Effect::Export { reply }),
+            Request::Table { reply } => {
+                batch.needs_truth = true;
+                batch.effects.push(Effect::Table { reply });
+            }
+            Request::Export { reply } => {
+                batch.needs_truth = true;
+                batch.effects.push(Effect::Export { reply });
+            }
             Request::Glance { reply } => batch.effects.push(Effect::Glance { reply }),
+            Request::CatchUp => batch.needs_truth = true,
             Request::Writers { document, reply } => {
+                batch.needs_truth = true;
                 batch.effects.push(Effect::Writers { document, reply });
             }
             Request::Asked {
                 who,
                 command,
                 reply,
-            } => {
-                let answer = self.asked(&who, command, batch);
-                batch.effects.push(Effect::Asked { reply, answer });
-            }
-            Request::CloseDue => {
-                let due = self.state.table.closes_due(now());
-                self.record(None, due.into(), None, batch);
-            }
-            Request::WasDown { since, through } => {
-                let made_up = self.state.table.makes_up(since, through);
-                self.record(None, made_up.into(), None, batch);
-            }
+            } => self.ask_from_afar(who, command, reply, batch),
+            Request::CloseDue => self.close_due(batch),
+            Request::WasDown { since, through } => self.make_up(since, through, batch),
             Request::Close => batch.next = Next::Close,
         }
+    }
+
+    fn close_due(&mut self, batch: &mut Batch) {
+        batch.held.push(Held::CloseDue);
+        let due = self.state.table.closes_due(now());
+        self.record(None, due.into(), None, batch);
+    }
+
+    fn make_up(&mut self, since: Timestamp, through: Timestamp, batch: &mut Batch) {
+        batch.held.push(Held::WasDown { since, through });
+        let made_up = self.state.table.makes_up(since, through);
+        self.record(None, made_up.into(), None, batch);
     }
 
     /// Becomes what the session is by now. Whatever is asked afterwards is decided on that.
@@ -309,6 +334,8 @@ impl Table {
         }
         self.is_behind = false;
         let now = self.news.borrow_and_update().clone();
+        // Of a session that cannot be read, nothing is followed by its log.
+        self.followed_through = if now.is_damaged { MOST } else { now.head };
         let followed = self.followed.replace(now.latest.number());
         let changed = followed.and_then(|it| now.latest.changed_since(it));
         let (table, names) = (&self.state.table, &now.names);
@@ -336,28 +363,38 @@ impl Table {
     }
 
     fn sit(&mut self, participant: &ParticipantId, outbox: Outbox, batch: &mut Batch) {
-        let found = self.state.table.participants.get(participant);
-        let belongs = self.news.borrow().session.people.contains_key(participant);
-        let Some(found) = found.filter(|_| belongs) else {
-            outbox.close(CloseReason::Stranger);
-            return;
-        };
-        if self.state.table.admitted(participant).is_none() {
-            outbox.close(CloseReason::ClosedToObservers);
-            return;
-        }
-        if self.connections.len() >= self.lease.limits.connections_per_table {
-            outbox.close(CloseReason::TableFull);
-            return;
-        }
-        if let Dialect::Bare { document, .. } = outbox.dialect()
-            && !self.reads(participant, document)
-        {
-            outbox.close(CloseReason::Stranger);
+        batch.needs_truth = true;
+        if let Some(reason) = self.why_not(participant, &outbox) {
+            batch.held.push(Held::Sit {
+                participant: participant.clone(),
+                outbox: outbox.clone(),
+            });
+            batch.closings.push(Closing { outbox, reason });
             return;
         }
         batch.greeted.push(outbox.connection());
-        self.connections.take(found.id.clone(), outbox);
+        self.connections.take(participant.clone(), outbox);
+    }
+
+    /// Why somebody may not sit there.
+    fn why_not(&self, participant: &ParticipantId, outbox: &Outbox) -> Option<CloseReason> {
+        let is_known = self.state.table.participants.contains_key(participant);
+        let belongs = self.news.borrow().session.people.contains_key(participant);
+        if !is_known || !belongs {
+            return Some(CloseReason::Stranger);
+        }
+        if self.state.table.admitted(participant).is_none() {
+            return Some(CloseReason::ClosedToObservers);
+        }
+        if self.connections.len() >= self.lease.limits.connections_per_table {
+            return Some(CloseReason::TableFull);
+        }
+        match outbox.dialect() {
+            Dialect::Bare { document, .. } if !self.reads(participant, document) => {
+                Some(CloseReason::Stranger)
+            }
+            Dialect::Bare { .. } | Dialect::RoundTable => None,
+        }
     }
 
     fn decide(
@@ -365,9 +402,15 @@ impl Table {
         connection: ConnectionId,
         request: u64,
         command: Command,
-        passage: Option<Result<Box<Passage>, Refusal>>,
+        passage: Option<Result<Arc<Passage>, Refusal>>,
         batch: &mut Batch,
     ) {
+        batch.held.push(Held::Command {
+            connection,
+            request,
+            command: command.clone(),
+            passage: passage.clone(),
+        });
         let Some(by) = self.heard_from(connection).cloned() else {
             return;
         };
@@ -386,6 +429,9 @@ impl Table {
         let decided = self.state.table.decide_at(now(), who, command);
         match decided.and_then(|events| self.filled_in((Some(&by), events), passage, batch)) {
             Ok(decided) => {
+                // What is so already is told of the state, too, and remembered.
+                batch.needs_truth |= decided.events.is_empty();
+                batch.is_applied = true;
                 self.record(Some(&by), decided, Some(&key), batch);
                 self.state.asked().note(&by, key);
                 batch.effects.push(Effect::Done {
@@ -400,16 +446,35 @@ impl Table {
         }
     }
 
-    /// Decides what somebody asks who may be connected nowhere.
+    /// Does what somebody asks who may be connected nowhere, and answers.
+    fn ask_from_afar(
+        &mut self,
+        who: ParticipantId,
+        command: Command,
+        reply: oneshot::Sender<Result<(), Refusal>>,
+        batch: &mut Batch,
+    ) {
+        let answer = self.asked(&who, command.clone(), batch);
+        batch.held.push(Held::Asked {
+            who,
+            command,
+            reply: None,
+        });
+        batch.effects.push(Effect::Asked { reply, answer });
+    }
+
     fn asked(
         &mut self,
         by: &ParticipantId,
         command: Command,
         batch: &mut Batch,
     ) -> Result<(), Refusal> {
+        // What is refused, or so already, is told of the state.
+        batch.needs_truth = true;
         let who = self.state.table.admitted(by).ok_or(Refusal::Stranger)?;
         let events = self.state.table.decide_at(now(), who, command)?;
-        let decided = self.filled_in(events, None, batch)?;
+        let decided = self.filled_in((Some(by), events), None, batch)?;
+        batch.is_applied = true;
         self.record(Some(by), decided, None, batch);
         Ok(())
     }
@@ -450,15 +515,8 @@ impl Table {
                 self.is_behind = true;
                 self.followed = None;
             }
-            if let Event::Desks(_)
-            | Event::Answers(_)
-            | Event::People(_)
-            | Event::Chair(_)
-            | Event::Circulation(_)
-            | Event::SignOff(_)
-            | Event::Report(_) = &record.event
-            {
-                self.mind_readers(batch);
+            if record.event.changes_readers() {
+                batch.readers_change = true;
             }
             let freezes = record.event.frozen().is_some();
             let beside = freezes.then(|| frozen.take()).flatten();
@@ -502,7 +560,7 @@ impl Table {
         }
         for (connection, who, document) in gone {
             let update = self.connections.detach(connection, &document);
-            batch.presence.push(Effect::Gone {
+            batch.effects.push(Effect::Gone {
                 document,
                 who,
                 update,

@@ -162,8 +162,12 @@ async fn look(store: &Store, tables: &TableRegistry, up: &mut Up) -> Result<Dura
     let away = up.alive.away_until(moment);
     let away = up.unknown.map(|since| (since, here)).or(away);
     if let Some((since, through)) = away {
-        let all = store.due_tables(None).await?;
-        up.owes(all, since, through);
+        // While this process was away, another may have been there.
+        let since = since.max(store.alive().await?);
+        if through.0.saturating_sub(since.0) > ABSENT {
+            let all = store.due_tables(None).await?;
+            up.owes(all, since, through);
+        }
         up.unknown = None;
     }
     up.stuck.retain(|_, since| since.elapsed() < AGAIN);

@@ -17,6 +17,7 @@ use shared::seq::Seq;
 use shared::table::{Command, RoundTable};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::{mpsc, oneshot};
 
 /// How many requests wait for a table before those who ask have to wait.
@@ -54,7 +55,7 @@ pub(crate) enum Request {
         request: u64,
         command: Command,
         /// What it has written again, if that is what it asks; or why not now.
-        passage: Option<Result<Box<Passage>, Refusal>>,
+        passage: Option<Result<Arc<Passage>, Refusal>>,
     },
     /// The connection has fallen behind, or has caught up.
     Line {
@@ -80,6 +81,8 @@ pub(crate) enum Request {
         command: Command,
         reply: oneshot::Sender<Result<(), Refusal>>,
     },
+    /// Take in what another process has written. That keeps no table open.
+    CatchUp,
     /// Close what is due.
     CloseDue,
     /// Give back the time between these moments, in which the house was down.
@@ -138,6 +141,8 @@ pub struct TableHandle {
     again: Arc<RateLimiters>,
     /// What other tables say.
     elsewhere: Arc<Elsewhere>,
+    /// The number of the last entry that it has taken in.
+    head: Arc<AtomicU64>,
 }
 
 impl std::fmt::Debug for Request {
@@ -152,13 +157,25 @@ impl TableHandle {
         mailbox: mpsc::Sender<Request>,
         store: Store,
         (again, elsewhere): (Arc<RateLimiters>, Arc<Elsewhere>),
+        head: Arc<AtomicU64>,
     ) -> Self {
         Self {
             mailbox,
             store,
             again,
             elsewhere,
+            head,
         }
+    }
+
+    /// The number of the last entry that the table has taken in.
+    pub(crate) fn head(&self) -> Seq {
+        Seq::new(self.head.load(Ordering::Relaxed))
+    }
+
+    /// Has the table take in what another process has written. One that is too busy to be told finds out by itself.
+    pub(crate) fn catches_up(&self) {
+        drop(self.mailbox.try_send(Request::CatchUp));
     }
 
     /// Asks something of the table, with what it needs of its log beside it: its task reads nothing while others wait.
@@ -179,7 +196,7 @@ impl TableHandle {
             connection,
             request,
             command,
-            passage: passage.map(|passage| passage.map(Box::new)),
+            passage: passage.map(|passage| passage.map(Arc::new)),
         };
         self.send(ask).await
     }

@@ -1,6 +1,7 @@
 //! The registry of open tables: it opens each once, however many come at the same time, and lets go of it when
 //! nobody is there any more.
 
+use crate::cluster::{Bus, Nodes};
 use crate::metrics::Metrics;
 use crate::revisions::Elsewhere;
 use crate::sessions::registry::SessionRegistry;
@@ -43,6 +44,8 @@ pub struct TableRegistry(Arc<Inner>);
 struct Inner {
     store: Store,
     sessions: SessionRegistry,
+    nodes: Nodes,
+    bus: Bus,
     limits: TableLimits,
     metrics: Arc<Metrics>,
     meters: RateLimiters,
@@ -58,10 +61,17 @@ struct Inner {
 
 impl TableRegistry {
     /// A registry with no table open.
-    pub fn new(store: Store, sessions: SessionRegistry, limits: TableLimits) -> Self {
+    pub fn new(
+        store: Store,
+        sessions: SessionRegistry,
+        (nodes, bus): (Nodes, Bus),
+        limits: TableLimits,
+    ) -> Self {
         Self(Arc::new(Inner {
             store,
             sessions,
+            nodes,
+            bus,
             meters: RateLimiters::new(limits.rate),
             again: Arc::new(RateLimiters::new(limits.rate.map(|_| AGAIN))),
             limits,
@@ -156,11 +166,22 @@ impl TableRegistry {
             limits: self.0.limits.clone(),
             metrics: self.0.metrics.clone(),
             sessions: self.0.sessions.clone(),
+            nodes: self.0.nodes.clone(),
+            bus: self.0.bus.clone(),
             again: self.0.again.clone(),
             elsewhere: self.0.elsewhere.clone(),
             let_go: Box::new(move |id| registry.let_go(id)),
             _task: self.0.tasks.subscribe(),
         }
+    }
+
+    /// All that are open now.
+    pub(crate) fn all_open(&self) -> Vec<(TableId, TableHandle)> {
+        let tables = self.tables();
+        let open = tables
+            .iter()
+            .filter_map(|(id, cell)| Some((id.clone(), cell.get()?.clone())));
+        open.filter(|(_, handle)| handle.is_open()).collect()
     }
 
     /// How many tables are open.

@@ -6,6 +6,7 @@ mod open;
 pub mod prose_entry;
 mod size;
 mod snapshot;
+mod tail;
 
 pub use document::DocumentState;
 
@@ -27,7 +28,7 @@ use yrs::block::ClientID;
 const PAGE: u32 = 4_096;
 
 /// Stands for a name that was erased.
-pub(crate) const ERASED: &str = "—";
+pub const ERASED: &str = "—";
 
 /// Why a table's state cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -74,20 +75,25 @@ pub struct TableState {
 impl TableState {
     /// Reads the table's snapshot, if it has one, and what its log says since.
     pub async fn open(store: &Store, table: &TableId) -> Result<Self, StateError> {
-        let head = store
-            .head(table)
-            .await?
-            .ok_or_else(|| StateError::NotFound(table.clone()))?;
         let mut state = match Self::from_snapshots(store, table).await? {
             Some(state) => state,
             None => Self::from_log(store, table).await?,
         };
-        state.read_on(store, table, head.seq).await?;
-        state.chain = head.chain;
-        state.declare_roots();
-        state.name_people(store).await?;
-        state.recall_choices(store, table).await?;
+        state.finish(store, table).await?;
         Ok(state)
+    }
+
+    /// Takes in what the log says since, and what is kept beside it.
+    async fn finish(&mut self, store: &Store, table: &TableId) -> Result<(), StateError> {
+        let head = store
+            .head(table)
+            .await?
+            .ok_or_else(|| StateError::NotFound(table.clone()))?;
+        self.read_on(store, table, head.seq).await?;
+        self.chain = head.chain;
+        self.declare_roots();
+        self.name_people(store).await?;
+        self.recall_choices(store, table).await
     }
 
     /// Takes in what delegations say on secret ballots, of which the log knows only that they said something.

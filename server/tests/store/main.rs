@@ -6,6 +6,7 @@ mod due;
 mod full_disk;
 mod joining;
 mod log;
+mod nodes;
 mod opening;
 mod people;
 mod place;
@@ -30,6 +31,8 @@ macro_rules! contract {
             let Some(server) = postgres::Server::find() else {
                 return;
             };
+            println!("on postgres: an answer is lost");
+            nodes::a_commit_whose_answer_was_lost_is_done_once(&server).await;
             $($(
                 println!("on postgres: {}", stringify!($test));
                 let place = crate::place::Place::at(server.schema(stringify!($test)).await);
@@ -85,6 +88,12 @@ contract! {
     due:
         what_is_due_is_written_with_the_entries_that_say_so
         when_the_house_was_up_is_remembered;
+    nodes:
+        what_was_decided_on_another_head_is_not_written
+        of_two_that_have_seen_the_same_one_is_written
+        what_stands_beside_is_left_with_its_part
+        what_was_decided_before_somebody_was_removed_is_not_written
+        every_process_has_a_row_until_it_is_gone;
     opening:
         a_newer_schema_is_refused
         a_store_is_ready_until_closed

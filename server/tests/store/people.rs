@@ -317,6 +317,7 @@ pub async fn what_happens_in_a_session_is_written_whole_and_where_it_was_seen(pl
         head: Seq::new(head),
         drafts: vec![event("first"), event("second")],
         rows,
+        takes_away: false,
     };
     let ana = || participant("ana", 7, membership(Some("s1"), "delegate", "in-s1"));
     let title = RowChange::Title(s("s1"), "Another".to_owned());

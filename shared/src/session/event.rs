@@ -121,4 +121,22 @@ impl SessionEvent {
             | Self::DelegationMoved { .. } => None,
         }
     }
+
+    /// Whether it may take away from somebody what they have in a session: whoever decides something for them must have seen it.
+    pub fn takes_away(&self, from: &Session) -> bool {
+        match self {
+            Self::ParticipantAdmitted { participant, .. } => from.people.contains_key(participant),
+            Self::ParticipantRemoved { .. } | Self::DelegationMoved { .. } => true,
+            Self::ObserversAllowed { allowed, .. } => !allowed,
+            Self::SessionConvened(_)
+            | Self::TitleRevised { .. }
+            | Self::DelegationAdded { .. }
+            | Self::DelegationRevised { .. }
+            | Self::DelegationPlaced { .. }
+            | Self::TableAdded { .. }
+            | Self::TableRenamed { .. }
+            | Self::Announced { .. }
+            | Self::PlenaryChosen { .. } => false,
+        }
+    }
 }

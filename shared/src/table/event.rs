@@ -27,6 +27,7 @@ use crate::features::themes::ThemeEvent;
 use crate::features::titles::TitleEvent;
 use crate::ids::{DecisionId, ParticipantId, SessionId, TableId, Timestamp};
 use crate::seq::Seq;
+use crate::table::RoundTable;
 use crate::tagged::{composed, tagged};
 use serde::{Deserialize, Serialize};
 
@@ -173,6 +174,17 @@ impl Event {
         }
     }
 
+    /// It, as it was before it went into the log, as far as the table still knows what the log leaves out.
+    #[must_use]
+    pub fn recalled(self, table: &RoundTable) -> Self {
+        match self {
+            Self::People(event) => event.named(&table.participants).into(),
+            Self::Ballots(event) => event.recalled(&table.ballots).into(),
+            // Of nothing else does the log leave anything out.
+            other => other,
+        }
+    }
+
     /// Under which ids the server writes words again because of it, and whose they are.
     pub fn hands(&self) -> &[Hand] {
         let (Self::Revisions(RevisionEvent::PassageRestored { hands, .. })
@@ -190,6 +202,20 @@ impl Event {
             Self::NoObjection(event) => event.due(),
             _ => None,
         }
+    }
+
+    /// Whether others may read a document after it than before.
+    pub const fn changes_readers(&self) -> bool {
+        matches!(
+            self,
+            Self::Desks(_)
+                | Self::Answers(_)
+                | Self::People(_)
+                | Self::Chair(_)
+                | Self::Report(_)
+                | Self::Circulation(_)
+                | Self::SignOff(_)
+        )
     }
 
     /// SHA-256 of the text that stands beside it in the log, in hex, if it freezes one.

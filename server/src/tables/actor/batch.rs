@@ -1,6 +1,7 @@
 //! One batch of a table: what gathered to be committed, and what to tell once it is.
 
-use super::connections::Connections;
+use super::connections::{Connections, Progress};
+use super::held::{Closing, Held};
 use crate::clock::now;
 use crate::gate::{Bundle, Walk};
 use crate::revisions::Frozen;
@@ -38,6 +39,20 @@ pub(super) struct Batch {
     pub next: Next,
     /// The document holds something that was refused: it must be read from the log again.
     pub spoiled: bool,
+    /// The state holds something that is not committed yet.
+    pub is_applied: bool,
+    /// Something is refused, or told of the state: that must be what is true, whoever else may have written.
+    pub needs_truth: bool,
+    /// What others have written was taken in after all of it was asked.
+    pub has_caught_up: bool,
+    /// Who reads a document may be others after it.
+    pub readers_change: bool,
+    /// What was asked, until it is certain that it was decided on what is true.
+    pub held: Vec<Held>,
+    /// Whom to send away.
+    pub closings: Vec<Closing>,
+    /// How far connections had come with documents before it.
+    pub progress: Vec<(ConnectionId, DocumentId, Progress)>,
     pub drafts: Vec<Draft>,
     /// What becomes of choices on secret ballots, which are not in the log.
     pub choices: Vec<SecretChange>,
@@ -45,6 +60,8 @@ pub(super) struct Batch {
     pub due: Vec<Due>,
     /// And what they say of pages that need no account.
     pub pages: Vec<PublishedPage>,
+    /// What others have committed, to be told before all else, whatever becomes of the batch.
+    news: Vec<Effect>,
     pub effects: Vec<Effect>,
     /// Who is where: told after the words that it points into.
     pub presence: Vec<Effect>,
@@ -122,6 +139,10 @@ pub(super) enum Effect {
         connection: ConnectionId,
         at: Address,
     },
+    Knows {
+        participant: ParticipantId,
+        reply: oneshot::Sender<bool>,
+    },
     Table {
         reply: oneshot::Sender<RoundTable>,
     },
@@ -150,10 +171,18 @@ impl Batch {
             taken: 0,
             next: Next::Batch,
             spoiled: false,
+            is_applied: false,
+            needs_truth: false,
+            has_caught_up: false,
+            readers_change: false,
+            held: Vec::new(),
+            closings: Vec::new(),
+            progress: Vec::new(),
             drafts: Vec::new(),
             choices: Vec::new(),
             due: Vec::new(),
             pages: Vec::new(),
+            news: Vec::new(),
             effects: Vec::new(),
             presence: Vec::new(),
             entry: None,
@@ -171,6 +200,7 @@ impl Batch {
         update: Bytes,
         walk: &Walk,
     ) -> bool {
+        self.is_applied = true;
         match &mut self.frame {
             Some((from, to, bundle)) if to == at && bundle.takes(&update, walk) => {
                 *from = from.filter(|from| *from == connection);
@@ -235,7 +265,33 @@ impl Batch {
         self.effects.append(&mut self.presence);
     }
 
+    /// Drops what is lined up for the log.
+    pub fn forget_drafts(&mut self) {
+        self.is_applied = false;
+        self.readers_change = false;
+        self.drafts.clear();
+        self.choices.clear();
+        self.due.clear();
+        (self.entry, self.frame) = (None, None);
+    }
+
+    /// Lines up what happened elsewhere, and is committed.
+    pub fn happened(&mut self, record: Record) {
+        self.news.push(Effect::Happened { record });
+    }
+
+    /// Lines up words that were written elsewhere, and are committed.
+    pub fn relay(&mut self, document: DocumentId, frame: DocumentFrame) {
+        let from = None;
+        self.news.push(Effect::Relay {
+            from,
+            document,
+            frame,
+        });
+    }
+
     pub fn event(&mut self, record: Record, asked: Option<&RequestKey>, frozen: Option<Frozen>) {
+        self.is_applied = true;
         self.line_up_entry();
         self.line_up_frame();
         if let Event::Ballots(event) = &record.event {
@@ -261,6 +317,7 @@ impl Batch {
 
     /// Lines up what the house writes itself: first newlines, and words that are put back.
     pub fn own_words(&mut self, at: Timestamp, to: &Address, update: Bytes) {
+        self.is_applied = true;
         self.line_up_entry();
         self.line_up_frame();
         self.effects.push(Effect::Relay {
@@ -277,6 +334,12 @@ impl Batch {
         });
     }
 
+    /// All that is to be told, in order.
+    pub fn told(&mut self) -> impl Iterator<Item = Effect> + use<> {
+        let news = std::mem::take(&mut self.news);
+        news.into_iter().chain(std::mem::take(&mut self.effects))
+    }
+
     fn tell(&mut self, connection: ConnectionId, message: ServerMessage) {
         self.effects.push(Effect::Tell {
             connection,
@@ -285,6 +348,7 @@ impl Batch {
     }
 
     pub fn refuse(&mut self, connection: ConnectionId, request: u64, refusal: Refusal) {
+        self.needs_truth = true;
         self.tell(connection, ServerMessage::Refused { request, refusal });
     }
 
@@ -316,6 +380,7 @@ impl Batch {
                 | Effect::Sync { .. }
                 | Effect::Tell { .. }
                 | Effect::States { .. }
+                | Effect::Knows { .. }
                 | Effect::Table { .. }
                 | Effect::Export { .. }
                 | Effect::Glance { .. }

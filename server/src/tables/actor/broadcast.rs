@@ -3,6 +3,7 @@
 use super::Table;
 use super::batch::{Address, Batch, Effect};
 use super::connections::Connected;
+use super::held::Closing;
 use crate::clock::now;
 use crate::tables::document_frame::DocumentFrame;
 use crate::tables::handle::Export;
@@ -48,9 +49,15 @@ impl Broadcast {
 
 impl Table {
     /// Tells everybody what is committed now.
-    pub(super) fn announce(&mut self, batch: Batch) {
+    pub(super) fn announce(&mut self, mut batch: Batch) {
+        for Closing { outbox, reason } in batch.closings.drain(..) {
+            outbox.close(reason);
+        }
+        if batch.readers_change {
+            self.mind_readers(&mut batch);
+        }
         let mut broadcast = Broadcast::default();
-        for effect in batch.effects {
+        for effect in batch.told() {
             self.speak(effect, &mut broadcast);
         }
         self.tell_saved(&mut broadcast);
@@ -142,6 +149,10 @@ impl Table {
                 }
             }
             // Whoever asked may have gone in the meantime; then nobody needs the answer.
+            Effect::Knows { participant, reply } => {
+                let is_known = self.state.table.participants.contains_key(&participant);
+                reply.send(is_known).ok();
+            }
             Effect::Table { reply } => drop(reply.send(self.state.table.clone())),
             Effect::Glance { reply } => drop(reply.send(self.glance())),
             Effect::Asked { reply, answer } => drop(reply.send(answer)),

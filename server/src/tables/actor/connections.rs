@@ -44,6 +44,13 @@ struct Attached {
     is_in_sync: bool,
 }
 
+/// How far a connection has come with a document.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Progress {
+    updates: u64,
+    has_caught_up: bool,
+}
+
 struct State {
     /// In which document.
     document: DocumentId,
@@ -209,6 +216,37 @@ impl Connections {
     pub fn has_caught_up(&mut self, connection: ConnectionId, document: &DocumentId) -> bool {
         self.attached(connection, document)
             .is_none_or(|attached| attached.has_caught_up)
+    }
+
+    /// How far a connection has come with a document.
+    pub fn progress(&self, connection: ConnectionId, document: &DocumentId) -> Option<Progress> {
+        let attached = self.taken.get(&connection)?.documents.get(document)?;
+        Some(Progress {
+            updates: attached.updates,
+            has_caught_up: attached.has_caught_up,
+        })
+    }
+
+    /// Puts back how far a connection has come with a document.
+    pub fn put_back(&mut self, connection: ConnectionId, document: &DocumentId, to: Progress) {
+        if let Some(attached) = self.attached(connection, document) {
+            attached.updates = to.updates;
+            attached.has_caught_up = to.has_caught_up;
+        }
+    }
+
+    /// Hears a connection no more, which is to be sent away. Its outbox, unless it was sent away before.
+    pub fn leaves(&mut self, connection: ConnectionId) -> Option<Outbox> {
+        let connected = self.taken.get_mut(&connection)?;
+        let was_leaving = std::mem::replace(&mut connected.is_leaving, true);
+        (!was_leaving).then(|| connected.outbox.clone())
+    }
+
+    /// Hears a connection again, which is not sent away.
+    pub fn stays(&mut self, connection: ConnectionId) {
+        if let Some(connected) = self.taken.get_mut(&connection) {
+            connected.is_leaving = false;
+        }
     }
 
     fn attached(

@@ -3,6 +3,7 @@
 use super::Table;
 use super::batch::{Address, Batch, Effect};
 use super::connections::Said;
+use super::held::Held;
 use crate::clock::now;
 use crate::gate::{self, Reason, Rejected};
 use crate::tables::document_frame::{DocumentFrame, addressed};
@@ -38,14 +39,21 @@ enum Written {
 }
 
 impl Table {
-    /// Takes in a binary frame. Whoever sends what cannot be accepted is sent away with the reason.
+    /// Takes in a binary frame; of one that was read before, only what it writes. Whoever sends what cannot be accepted is sent away with the reason.
     pub(super) fn read_frame(
         &mut self,
         connection: ConnectionId,
         frame: &Bytes,
+        was_read: bool,
         batch: &mut Batch,
     ) {
-        let Some(id) = self.heard_from(connection).cloned() else {
+        let heard_from = self.heard_from(connection).cloned();
+        batch.held.push(Held::Frame {
+            connection,
+            frame: frame.clone(),
+            was_read: was_read || heard_from.is_some(),
+        });
+        let Some(id) = heard_from else {
             return;
         };
         let outcome = self
@@ -59,12 +67,12 @@ impl Table {
                     id: &id,
                     at: &at,
                 };
-                self.read_message(&who, &frame, batch)
+                self.read_message(&who, &frame, was_read, batch)
             });
         if let Err(reason) = outcome {
             tracing::info!(participant = %id, reason = reason.name(), "a frame was refused");
             self.lease.metrics.refused(reason.name());
-            self.connections.close(connection, reason);
+            self.turn_away(connection, reason, batch);
         }
     }
 
@@ -120,10 +128,17 @@ impl Table {
         &mut self,
         who: &Writer<'_>,
         frame: &Bytes,
+        was_read: bool,
         batch: &mut Batch,
     ) -> Result<(), CloseReason> {
         let Writer { connection, at, .. } = *who;
         let message = parse(frame)?;
+        if let Frame::Step2(_) | Frame::Update(_) = message {
+            let progress = self.connections.progress(connection, &at.document);
+            batch.note_progress(connection, &at.document, progress);
+        } else if was_read {
+            return Ok(());
+        }
         match message {
             Frame::Step1(vector) => {
                 let known = gate::state_vector(vector).map_err(|refused| refused.close())?;

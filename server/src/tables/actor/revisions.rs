@@ -12,6 +12,7 @@ use shared::ids::ParticipantId;
 use shared::limits;
 use shared::refusal::{Noun, Refusal};
 use shared::table::Event;
+use std::sync::Arc;
 
 /// An update, and of which document.
 pub(super) type Words = (DocumentId, Vec<u8>);
@@ -41,7 +42,7 @@ impl Table {
     pub(super) fn filled_in(
         &mut self,
         (by, events): (Option<&ParticipantId>, Vec<Event>),
-        passage: Option<Result<Box<Passage>, Refusal>>,
+        passage: Option<Result<Arc<Passage>, Refusal>>,
         batch: &mut Batch,
     ) -> Result<Decided, Refusal> {
         let what = Noun::Passage;
@@ -88,7 +89,7 @@ impl Table {
                             if let Some(why) = why_not_now.clone() {
                                 return Err(why);
                             }
-                            Box::new(on_desk(&mut self.state, seen, taken, into)?)
+                            Arc::new(on_desk(&mut self.state, seen, taken, into)?)
                         }
                         Source::Compilation { .. } | Source::Table { .. } | Source::Own { .. } => {
                             passage.take().ok_or(Refusal::Unknown { what })??

@@ -134,6 +134,34 @@ impl BallotEvent {
         }
         self
     }
+
+    /// It, with what the delegation says by now on a ballot that is sealed, as far as that is known.
+    #[must_use]
+    pub(crate) fn recalled(mut self, ballots: &[Ballot]) -> Self {
+        let find = |id: &BallotId| ballots.iter().find(|it| it.id == *id);
+        match &mut self {
+            Self::VoteCast {
+                ballot,
+                practice,
+                delegation,
+                choice: choice @ None,
+                ..
+            } => *choice = find(ballot).and_then(|it| it.choice_of(practice, delegation)),
+            Self::BallotCast {
+                ballot,
+                delegation,
+                marks: marks @ None,
+                ..
+            } => *marks = find(ballot).and_then(|it| it.marks_of(delegation)).cloned(),
+            Self::VoteCast { .. }
+            | Self::BallotCast { .. }
+            | Self::VotersReminded { .. }
+            | Self::BallotOpened { .. }
+            | Self::BallotClosed { .. }
+            | Self::BallotCancelled { .. } => {}
+        }
+        self
+    }
 }
 
 impl Ballot {

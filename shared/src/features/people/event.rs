@@ -51,6 +51,18 @@ impl PeopleEvent {
             same @ Self::ObserversAllowed { .. } => same,
         }
     }
+
+    /// It, with the name that somebody has at the table by now.
+    #[must_use]
+    pub(crate) fn named(mut self, people: &BTreeMap<ParticipantId, Participant>) -> Self {
+        if let Self::ParticipantAdmitted { participant } = &mut self
+            && participant.name.is_empty()
+            && let Some(known) = people.get(&participant.id)
+        {
+            participant.name.clone_from(&known.name);
+        }
+        self
+    }
 }
 
 /// Takes in what happened.

@@ -1,0 +1,93 @@
+//! Catching up with what other processes have written: the heads of all logs that are in memory are read in one query, again and again.
+
+use super::{Bus, Nodes};
+use crate::sessions::registry::SessionRegistry;
+use crate::store::{Store, StoreError};
+use crate::tables::registry::TableRegistry;
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+/// How often it is looked who else is there, and what others have written.
+const LOOK: Duration = Duration::from_secs(2);
+/// How often what others have written is looked at after they have …
+const SOON: Duration = Duration::from_millis(200);
+/// … for so long.
+const LIVELY: Duration = Duration::from_secs(5);
+
+/// Keeps up with the others, for ever.
+pub async fn catches_up(
+    store: Store,
+    sessions: SessionRegistry,
+    tables: TableRegistry,
+    (nodes, bus): (Nodes, Bus),
+) {
+    let mut was_connected = true;
+    let (mut looked, mut moved) = (Instant::now(), None::<Instant>);
+    loop {
+        // The bus says sooner.
+        let is_lively = moved.is_some_and(|when| when.elapsed() < LIVELY)
+            && !nodes.is_alone()
+            && !bus.is_connected();
+        tokio::time::sleep(if is_lively { SOON } else { LOOK }).await;
+        if let Some(now) = bus.metrics().map(|bus| bus.is_connected)
+            && now != was_connected
+        {
+            was_connected = now;
+            if now {
+                tracing::info!("the bus is there");
+            } else {
+                tracing::warn!("the bus cannot be reached: what others write is seen later");
+            }
+        }
+        if looked.elapsed() >= LOOK {
+            looked = Instant::now();
+            match nodes.looks(&store).await {
+                Err(StoreError::Closed) => return,
+                Err(error) => tracing::warn!(%error, "it cannot be told who else is there"),
+                Ok(()) => {}
+            }
+        }
+        if nodes.is_alone() {
+            continue;
+        }
+        match look(&store, &sessions, &tables).await {
+            Ok(true) => moved = Some(Instant::now()),
+            Ok(false) => {}
+            Err(StoreError::Closed) => return,
+            Err(error) => tracing::warn!(%error, "what others have written cannot be read"),
+        }
+    }
+}
+
+/// Tells every table and session in memory whose log is longer than it knows; whether there is any.
+async fn look(
+    store: &Store,
+    sessions: &SessionRegistry,
+    tables: &TableRegistry,
+) -> Result<bool, StoreError> {
+    let open = tables.all_open();
+    let live = sessions.all_live();
+    let logs: Vec<_> = open.iter().map(|(id, _)| id.clone()).collect();
+    let logs: Vec<_> = logs
+        .into_iter()
+        .chain(live.iter().map(|it| it.log()))
+        .collect();
+    let heads: HashMap<_, _> = store.heads(&logs).await?.into_iter().collect();
+    let mut is_any = false;
+    for session in live {
+        let head = heads.get(&session.log());
+        if head.is_some_and(|head| *head > session.state().head) {
+            is_any = true;
+            if let Err(error) = session.refresh().await {
+                tracing::warn!(%error, "a session cannot be read again");
+            }
+        }
+    }
+    for (id, table) in open {
+        if heads.get(&id).is_some_and(|head| *head > table.head()) {
+            is_any = true;
+            table.catches_up();
+        }
+    }
+    Ok(is_any)
+}
