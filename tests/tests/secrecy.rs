@@ -392,6 +392,20 @@ fn pulling(delegations: &[DelegationId], chance: &mut StdRng) -> Command {
     .into()
 }
 
+/// What a facilitator does about those who vote: reminds them, enters what one chose on paper.
+fn about_voters(stage: usize, chance: &mut StdRng) -> BallotCommand {
+    let ballot = ballot(stage, chance);
+    if chance.random_bool(0.5) {
+        return BallotCommand::RemindVoters { ballot };
+    }
+    BallotCommand::EnterVote {
+        ballot,
+        delegation: "north".parse().expect("an id"),
+        practice: practice(chance),
+        choice: some(&Choice::ALL, chance),
+    }
+}
+
 /// Anything that may be asked, sensible or not; votes most of all.
 fn command(stage: usize, delegations: &[DelegationId], chance: &mut StdRng) -> Command {
     match chance.random_range(0..70) {
@@ -487,21 +501,7 @@ fn command(stage: usize, delegations: &[DelegationId], chance: &mut StdRng) -> C
             marks: marks(chance),
         }
         .into(),
-        33 => some(
-            &[
-                BallotCommand::RemindVoters {
-                    ballot: ballot(stage, chance),
-                },
-                BallotCommand::EnterVote {
-                    ballot: ballot(stage, chance),
-                    delegation: "north".parse().expect("an id"),
-                    practice: practice(chance),
-                    choice: some(&Choice::ALL, chance),
-                },
-            ],
-            chance,
-        )
-        .into(),
+        33 => about_voters(stage, chance).into(),
         _ => BallotCommand::CastVote {
             ballot: ballot(stage, chance),
             practice: practice(chance),

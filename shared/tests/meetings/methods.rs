@@ -640,7 +640,7 @@ fn what_few_judged_does_not_come_first_and_is_shown_apart() {
     assert_eq!(needed, [1, 1, 1, 2, 3, 5], "all but one, where few vote");
     let rules = on_practices(method);
     let ids = ["north", "south", "coast", "hills"].map(|id| id.parse().expect("an id"));
-    let [north, south, coast, hills] = ids.clone();
+    let [north, south, third, fourth] = ids.clone();
     let alone = scores(&[
         ("p1", &[(SCORE[0], 4), (SCORE[1], 4)]),
         ("p2", &[(SCORE[0], 2)]),
@@ -649,8 +649,8 @@ fn what_few_judged_does_not_come_first_and_is_shown_apart() {
     let cast = [
         (north, alone),
         (south, other.clone()),
-        (coast, other.clone()),
-        (hills, other),
+        (third, other.clone()),
+        (fourth, other),
     ];
     let counted = count::count(&rules, &ids, &cast.into(), None).expect("it is cast as a whole");
     assert_eq!(counted.leading, [option_id("p2")]);
