@@ -6,11 +6,11 @@ use shared::ids::{QuestionId, SectionId};
 use shared::limits::{self, named};
 use shared::refusal::Noun;
 
-use super::standing::{Has, Standing, Standings, title};
+use super::standing::{Has, Standings, title};
 use crate::random::new_id;
 use crate::{
     live::LiveTable,
-    views::{Disclosure, For, Icon, Offer, Refused, TextField, focus_soon, memo, offer_all, said},
+    views::{Disclosure, For, Refused, TextField, focus_soon, memo, said},
     words::use_words,
 };
 
@@ -23,15 +23,6 @@ pub(super) fn Sections(
     choose: Callback<SectionId>,
 ) -> impl IntoView {
     let words = use_words();
-    offer_all(move || {
-        let to = |it: &Standing| {
-            let id = it.id.clone();
-            Offer::new(it.title.clone(), Icon::PenLine, move || {
-                choose.run(id.clone())
-            })
-        };
-        standings.all.with(|all| all.iter().map(to).collect())
-    });
     let ids = memo(move || {
         standings
             .all
