@@ -74,6 +74,7 @@ fn routes() -> Vec<Route> {
         of_sessions(),
         of_joining(),
         of_tables(),
+        of_outcomes(),
         of_the_house(),
     ];
     all.into_iter().flatten().collect()
@@ -282,6 +283,20 @@ fn of_tables() -> Vec<Route> {
             "/api/tables/{table}/outcome.json",
             get(outcome::json),
         ),
+        Route::new("get", "/api/tables/{table}/sheet.html", get(sheet::html)),
+        Route::new(
+            "get",
+            "/api/tables/{table}/decisions/{decision}/calendar.ics",
+            get(decisions::ics),
+        ),
+        Route::new("get", "/live/{table}", get(live::live)),
+        Route::new("get", "/live/{table}/{*document}", get(live::document)),
+    ]
+}
+
+/// How an outcome comes to its end.
+fn of_outcomes() -> Vec<Route> {
+    vec![
         Route::new(
             "get",
             "/api/tables/{table}/outcome/glance",
@@ -302,14 +317,8 @@ fn of_tables() -> Vec<Route> {
             "/api/tables/{table}/drafts/{draft}/calendar.ics",
             get(circulation::ics),
         ),
-        Route::new("get", "/api/tables/{table}/sheet.html", get(sheet::html)),
-        Route::new(
-            "get",
-            "/api/tables/{table}/decisions/{decision}/calendar.ics",
-            get(decisions::ics),
-        ),
-        Route::new("get", "/live/{table}", get(live::live)),
-        Route::new("get", "/live/{table}/{*document}", get(live::document)),
+        Route::new("get", "/outcome/{page}", get(published::page)),
+        Route::new("get", "/outcome/{page}/{file}", get(published::file)),
     ]
 }
 
@@ -319,8 +328,6 @@ fn of_the_house() -> Vec<Route> {
         Route::new("get", "/healthz", get(health::healthz)),
         Route::new("get", "/readyz", get(health::readyz)),
         Route::new("get", "/metrics", get(health::metrics)),
-        Route::new("get", "/outcome/{page}", get(published::page)),
-        Route::new("get", "/outcome/{page}/{file}", get(published::file)),
         Route::new("get", "/api", get(openapi::page)),
         Route::new("get", "/api/openapi.json", get(openapi::json)),
     ]

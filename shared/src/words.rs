@@ -111,6 +111,7 @@ impl Words {
     }
 
     /// Why something was refused, and what to do.
+    #[allow(clippy::too_many_lines, reason = "a line for each")]
     pub fn refusal(&self, refusal: &Refusal) -> String {
         let key = format!("refusal-{}", refusal.code());
         match refusal {

@@ -1,6 +1,7 @@
 //! `roundtable verify-outcome`: whether an exported outcome is what was signed, from nothing but the file; with the database, whether it
 //! is what the log says.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -8,7 +9,7 @@ use anyhow::Context as _;
 use clap::Args;
 use serde_json::Value;
 use server::revisions::{read_signed, sha256};
-use server::store::Store;
+use server::store::{Digest, Store};
 use server::tables::state::TableState;
 use shared::ids::TableId;
 use shared::outcome::{Finding, Found, Outcome, check, differences, frozen_record, signed_text};
@@ -263,7 +264,15 @@ async fn chain_at(store: &Store, table: &TableId, head: Seq) -> anyhow::Result<O
         }
         after = end;
     }
-    Ok(last.map(|digest| digest.iter().map(|byte| format!("{byte:02x}")).collect()))
+    Ok(last.map(hex))
+}
+
+fn hex(digest: Digest) -> String {
+    digest.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// An outcome without what people are called.
@@ -274,12 +283,12 @@ fn without_names(value: &Value) -> Value {
         for group in 0..groups {
             let at = format!("{list}/{group}/people");
             for person in 0..value.pointer(&at).map_or(0, count) {
-                strip(value.pointer_mut(&format!("{at}/{person}")));
+                strip(&mut value, &format!("{at}/{person}"));
             }
         }
     }
     for capacity in ["chair", "rapporteur"] {
-        strip(value.pointer_mut(&format!("/sign_off/signatures/{capacity}/by")));
+        strip(&mut value, &format!("/sign_off/signatures/{capacity}/by"));
     }
     value
 }
@@ -288,8 +297,8 @@ fn count(list: &Value) -> usize {
     list.as_array().map_or(0, Vec::len)
 }
 
-fn strip(person: Option<&mut Value>) {
-    if let Some(Value::Object(person)) = person {
+fn strip(value: &mut Value, at: &str) {
+    if let Some(Value::Object(person)) = value.pointer_mut(at) {
         person.remove("name");
         person.remove("title");
     }

@@ -60,18 +60,22 @@ pub async fn ics(
         description: &words.tell("circulation-calendar-text", &until),
         url: &format!("{}/outcome?view=draft", app.config.public_url.table(&table)),
     });
-    let saved = format!("attachment; filename=\"{draft}.ics\"");
-    let saved = HeaderValue::try_from(saved).expect("an id is plain characters");
     let headers = [
         (
             header::CONTENT_TYPE,
             HeaderValue::from_static("text/calendar; charset=utf-8"),
         ),
-        (header::CONTENT_DISPOSITION, saved),
+        (header::CONTENT_DISPOSITION, saved_as(&draft)),
     ];
     Ok((headers, file).into_response())
 }
 
 fn there<'t>(state: &'t RoundTable, draft: &DraftId) -> Result<&'t Draft, Problem> {
     state.circulation.draft(draft).ok_or(Problem::NotFound)
+}
+
+/// What the browser calls the file.
+fn saved_as(draft: &DraftId) -> HeaderValue {
+    let saved = format!("attachment; filename=\"{draft}.ics\"");
+    HeaderValue::try_from(saved).expect("an id is plain characters")
 }

@@ -365,16 +365,12 @@ impl<'a> Statement<'_, 'a> {
         table: &'a TableId,
         page: &'a PublishedPage,
     ) -> Result<(Arc<str>, Self), StoreError> {
-        Ok(match page.shows {
-            Some(entry) => {
-                let put = Self::PutPage(table, &page.page, signed(entry.get())?);
-                (published::PUT.into(), put)
-            }
-            None => {
-                let out = Self::TakeOutPage(table, &page.page);
-                (published::TAKE_OUT.into(), out)
-            }
-        })
+        let Some(entry) = page.shows else {
+            let out = Self::TakeOutPage(table, &page.page);
+            return Ok((published::TAKE_OUT.into(), out));
+        };
+        let put = Self::PutPage(table, &page.page, signed(entry.get())?);
+        Ok((published::PUT.into(), put))
     }
 
     fn bind_to<'q>(&self, mut query: Bound<'q>) -> Bound<'q> {

@@ -157,8 +157,8 @@ fn corrections_come_out_as_one_corrigendum_in_the_order_of_paragraphs() {
     assert!(told.iter().all(|it| it.delegation.is_some()));
     let words = Words::of(Language::ENGLISH);
     for page in [
-        markdown(&[outcome.clone()], &words),
-        html(&[outcome.clone()], &words),
+        markdown(std::slice::from_ref(&outcome), &words),
+        html(std::slice::from_ref(&outcome), &words),
     ] {
         for text in [
             "Corrigendum",
@@ -411,7 +411,7 @@ fn next_steps_are_written_struck_and_seen_at_a_glance() {
     ] {
         assert!(page.contains(text), "{text} is missing in {page}");
     }
-    let without = markdown(&[outcome.clone()], &words);
+    let without = markdown(std::slice::from_ref(&outcome), &words);
     assert!(!without.contains("At a glance") && without.contains("Next steps"));
     outcome.glance_first = true;
     assert!(markdown(&[outcome], &words).contains("At a glance"));
