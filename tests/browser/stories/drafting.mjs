@@ -6,6 +6,7 @@ import { readFile } from "node:fs/promises";
 import { axe, fits, shot } from "../harness/look.mjs";
 import { answer, sits } from "../harness/table.mjs";
 import { story } from "../harness/story.mjs";
+import { until } from "../harness/wait.mjs";
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
 
@@ -58,12 +59,12 @@ story("the checker finds a heading alone and a name, goes there, and replaces wh
   await shot(page, "drafting-findings");
 
   await named.getByRole("button", { name: "Go there" }).press("Enter");
-  assert.equal(await selected(page), first.name);
+  await until(`“${first.name}” is selected`, async () => (await selected(page)) === first.name);
   const capitals = findings.filter({ hasText: "member states" });
   await capitals.getByRole("button", { name: /^Replace by/ }).press("Enter");
   await summary.getByText("all Member States may join").waitFor();
   await capitals.waitFor({ state: "detached" });
-  assert.match(await page.evaluate(() => document.activeElement.textContent), /finding/);
+  await page.locator("#drafting-count:focus", { hasText: "finding" }).waitFor();
 
   // An ordinary edit: it is taken back as any other.
   await summary.click();

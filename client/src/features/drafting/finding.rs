@@ -20,17 +20,24 @@ pub fn Found(
     finding: Finding,
 ) -> impl IntoView {
     let words = use_words();
-    let quote = shortened(&finding.words);
-    let why = words.with(|words| finding.why.said(words));
+    let Finding {
+        place,
+        words: there,
+        why,
+        instead,
+        ..
+    } = finding;
+    let quote = shortened(&there);
+    let why = words.with(|words| why.said(words));
     let (to_go, to_replace, to_leave) = (sign.clone(), sign.clone(), sign);
-    let go = finding.place.map(|_| {
+    let go = place.map(|_| {
         view! {
             <button type="button" class="quiet small" on:click=move |_| checking.go(&to_go)>
                 {words.say("drafting-go")}
             </button>
         }
     });
-    let replace = finding.instead.clone().map(|instead| {
+    let replace = instead.map(|instead| {
         let (to_replace, instead) = (StoredValue::new(to_replace), shortened(&instead));
         move || {
             checking.may_write.get().then(|| {

@@ -5,6 +5,8 @@
 //! that of the first two principal components, which is classical scaling of the distances between answers. Both are computed here by
 //! power iteration from a start that is always the same, so that every screen and every export draws one picture.
 
+mod seriation;
+
 use super::drawn::{Names, Said, Table};
 use super::marks::{Answer, Marks};
 use super::rules::BallotRules;
@@ -13,14 +15,13 @@ use crate::features::ballots::count::Counted;
 use crate::features::ballots::method::Criterion;
 use crate::ids::{DelegationId, OptionId};
 use crate::words::Words;
+use seriation::{Rows, leading, order};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// From how many delegations and options on there is something to see.
 const LEAST: (usize, usize) = (3, 2);
 /// From how many delegations on they are drawn on a plane, too.
 const MANY: usize = 30;
-/// How often a vector is multiplied: far more than what separates from the second needs.
-const ROUNDS: usize = 200;
 /// The width and height of the plane.
 pub const PLANE: i32 = 1_000;
 
@@ -296,84 +297,4 @@ fn level(marks: &Marks, option: &OptionId, options: usize, most: u32) -> Option<
             Answer::No => 0,
         }),
     }
-}
-
-/// Numbers, row by row.
-struct Rows(Vec<Vec<f64>>);
-
-/// A vector of length 1, and how much of all there is lies along it.
-type Leading = (Vec<f64>, f64);
-
-impl Rows {
-    fn times(&self, vector: &[f64]) -> Vec<f64> {
-        self.0.iter().map(|row| dot(row, vector)).collect()
-    }
-
-    /// Of each column with each other.
-    fn products(&self) -> Vec<Vec<f64>> {
-        let width = self.0.first().map_or(0, Vec::len);
-        let mut products = vec![vec![0.0; width]; width];
-        for row in &self.0 {
-            for (column, products) in products.iter_mut().enumerate() {
-                for (other, product) in products.iter_mut().enumerate() {
-                    *product += row[column] * row[other];
-                }
-            }
-        }
-        products
-    }
-}
-
-fn dot(one: &[f64], other: &[f64]) -> f64 {
-    one.iter().zip(other).map(|(a, b)| a * b).sum()
-}
-
-/// The vector along which most of it lies, besides another one: by power iteration.
-fn leading(products: &[Vec<f64>], besides: Option<&Leading>) -> Leading {
-    let width = products.len();
-    // No direction that matters is at right angles to it but by chance.
-    #[allow(clippy::cast_precision_loss, reason = "there are some hundred")]
-    let mut vector: Vec<f64> = (0..width).map(|nth| 1.0 / (nth as f64 + 1.5)).collect();
-    let mut size = 0.0;
-    for _ in 0..ROUNDS {
-        let mut next: Vec<f64> = products.iter().map(|row| dot(row, &vector)).collect();
-        if let Some((taken, strength)) = besides {
-            let along = dot(taken, &vector) * strength;
-            for (it, taken) in next.iter_mut().zip(taken) {
-                *it -= along * taken;
-            }
-        }
-        size = dot(&next, &next).sqrt();
-        if size < 1e-9 {
-            return (vec![0.0; width], 0.0);
-        }
-        vector = next.into_iter().map(|it| it / size).collect();
-    }
-    // Which end is which means nothing: what is for most comes first.
-    let most = vector.iter().copied().fold(0.0_f64, |most, it| {
-        if it.abs() > most.abs() + 1e-9 {
-            it
-        } else {
-            most
-        }
-    });
-    if most < 0.0 {
-        for it in &mut vector {
-            *it = -*it;
-        }
-    }
-    (vector, size)
-}
-
-/// From the most to the least; as they stood where they are alike.
-fn order(along: &[f64]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..along.len()).collect();
-    // What differs by less than a calculation does is alike.
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "there are some thousand at most"
-    )]
-    let key = |nth: &usize| std::cmp::Reverse((along[*nth] * 1e6).round() as i64);
-    order.sort_by_key(key);
-    order
 }
