@@ -401,7 +401,7 @@ impl Table {
         batch.held.push(Held::Command {
             connection,
             request,
-            command: command.clone(),
+            command: Box::new(command.clone()),
             passage: passage.clone(),
         });
         let Some(by) = self.heard_from(connection).cloned() else {

@@ -31,7 +31,7 @@ pub(super) enum Held {
     Command {
         connection: ConnectionId,
         request: u64,
-        command: Command,
+        command: Box<Command>,
         passage: Option<Result<Arc<Passage>, Refusal>>,
     },
     /// To close what is due.
@@ -126,7 +126,7 @@ impl Table {
                 request,
                 command,
                 passage,
-            } => self.decide(connection, request, command, passage, batch),
+            } => self.decide(connection, request, *command, passage, batch),
             Held::CloseDue => self.close_due(batch),
             Held::WasDown { since, through } => self.make_up(since, through, batch),
         }
