@@ -92,14 +92,14 @@ impl Bus {
         };
         let subject = subject(log);
         Listening(Some(tokio::spawn(async move {
-            let mut heard = match line.client.subscribe(subject).await {
-                Ok(heard) => heard,
+            let mut messages = match line.client.subscribe(subject).await {
+                Ok(messages) => messages,
                 Err(error) => {
                     tracing::warn!(%error, "the bus is not listened to");
                     return;
                 }
             };
-            while let Some(message) = heard.next().await {
+            while let Some(message) = messages.next().await {
                 line.heard.fetch_add(1, Ordering::Relaxed);
                 if let Some(head) = head(&message.payload) {
                     hears(head);

@@ -1,7 +1,7 @@
 //! Catching up with what other processes have written: the heads of all logs that are in memory are read in one query, again and again.
 
 use super::{Bus, Nodes};
-use crate::sessions::registry::SessionRegistry;
+use crate::sessions::registry::{LiveSession, SessionRegistry};
 use crate::store::{Store, StoreError};
 use crate::tables::registry::TableRegistry;
 use std::collections::HashMap;
@@ -70,7 +70,7 @@ async fn look(
     let logs: Vec<_> = open.iter().map(|(id, _)| id.clone()).collect();
     let logs: Vec<_> = logs
         .into_iter()
-        .chain(live.iter().map(|it| it.log()))
+        .chain(live.iter().map(LiveSession::log))
         .collect();
     let heads: HashMap<_, _> = store.heads(&logs).await?.into_iter().collect();
     let mut is_any = false;

@@ -408,7 +408,7 @@ impl Table {
         batch.held.push(Held::Command {
             connection,
             request,
-            command: command.clone(),
+            command: Box::new(command.clone()),
             passage: passage.clone(),
         });
         let Some(by) = self.heard_from(connection).cloned() else {
@@ -457,7 +457,7 @@ impl Table {
         let answer = self.asked(&who, command.clone(), batch);
         batch.held.push(Held::Asked {
             who,
-            command,
+            command: Box::new(command),
             reply: None,
         });
         batch.effects.push(Effect::Asked { reply, answer });

@@ -33,6 +33,10 @@ pub(super) enum Next {
 }
 
 /// What gathered, and what to do about it once it is committed.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and any of them go together"
+)]
 pub(super) struct Batch {
     pub begun: Instant,
     pub taken: usize,

@@ -33,13 +33,13 @@ pub(super) enum Held {
     Command {
         connection: ConnectionId,
         request: u64,
-        command: Command,
+        command: Box<Command>,
         passage: Option<Result<Arc<Passage>, Refusal>>,
     },
     /// What somebody asks who may be connected nowhere.
     Asked {
         who: ParticipantId,
-        command: Command,
+        command: Box<Command>,
         /// Whom to answer: with the effect, until that is forgotten.
         reply: Option<oneshot::Sender<Result<(), Refusal>>>,
     },
@@ -152,12 +152,12 @@ impl Table {
                 request,
                 command,
                 passage,
-            } => self.decide(connection, request, command, passage, batch),
+            } => self.decide(connection, request, *command, passage, batch),
             Held::Asked {
                 who,
                 command,
                 reply: Some(reply),
-            } => self.ask_from_afar(who, command, reply, batch),
+            } => self.ask_from_afar(who, *command, reply, batch),
             Held::Asked { reply: None, .. } => {}
             Held::CloseDue => self.close_due(batch),
             Held::WasDown { since, through } => self.make_up(since, through, batch),
