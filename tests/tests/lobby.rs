@@ -5,8 +5,10 @@ use serde_json::{Value, json};
 use shared::document::DocumentId;
 use shared::features::agenda::Phase;
 use shared::features::announcements::{Announcement, Said};
+use shared::features::no_objection::NoObjectionCommand;
 use shared::protocol::SUBPROTOCOL;
 use shared::table::RoundTable;
+use tests::heard::Answer;
 use tests::house::House;
 use tests::process::Process;
 use tests::seat::Seat;
@@ -383,6 +385,11 @@ async fn a_text_is_put_to_several_tables_in_one_go_and_once_at_each() {
     })
     .await;
     // One that is closed says why, and keeps it from no other.
+    let withdraws = NoObjectionCommand::CancelNoObjection {
+        decision: "d1".parse().unwrap(),
+        reason: "Worded anew.".to_owned(),
+    };
+    assert_eq!(fatou.asks(withdraws).await, Answer::Done);
     let at = fatou.table().agenda.at;
     fatou.moves(at, Phase::Closed).await;
     let mut again = both.clone();

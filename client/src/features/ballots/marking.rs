@@ -74,9 +74,10 @@ pub fn Marking(
         })
     });
     let put = put.unwrap_or_default();
-    let place = match is_entered {
-        true => format!("{}-paper", ballot.id),
-        false => ballot.id.to_string(),
+    let place = if is_entered {
+        format!("{}-paper", ballot.id)
+    } else {
+        ballot.id.to_string()
     };
     Some(match ballot.rules.method {
         Method::Support => ().into_any(),

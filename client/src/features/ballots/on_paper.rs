@@ -120,15 +120,14 @@ fn Entering(live: LiveTable, ballot: Memo<Option<Ballot>>, open: RwSignal<bool>)
     };
     let marked = move || {
         let of = of.get()?;
-        Some(match draft {
-            Some(draft) => view! { <Marking live ballot draft of /> }.into_any(),
-            None => {
-                let rows = practices.get_value().into_iter().enumerate();
-                let row = move |(nth, practice): (usize, PracticeId)| {
-                    view! { <Chosen live ballot nth practice chosen /> }
-                };
-                rows.map(row).collect_view().into_any()
-            }
+        Some(if let Some(draft) = draft {
+            view! { <Marking live ballot draft of /> }.into_any()
+        } else {
+            let rows = practices.get_value().into_iter().enumerate();
+            let row = move |(nth, practice): (usize, PracticeId)| {
+                view! { <Chosen live ballot nth practice chosen /> }
+            };
+            rows.map(row).collect_view().into_any()
         })
     };
     Some(view! {

@@ -38,7 +38,6 @@ type Choice = (String, String);
 pub fn Choose(live: LiveTable, choosing: Choosing) -> impl IntoView {
     let words = use_words();
     let Choosing { filter, by } = choosing;
-    let mine = memo(move || live.my_delegation());
     let themes = memo(move || {
         let named = |table: &shared::table::RoundTable| -> Vec<Choice> {
             let themes = table.themes.iter();
@@ -80,19 +79,7 @@ pub fn Choose(live: LiveTable, choosing: Choosing) -> impl IntoView {
         <details class="choosing">
             <summary>{words.say("practices-choose")}</summary>
             <div class="choosing-fields">
-                <Show when=move || mine.with(Option::is_some)>
-                    <label class="check needing">
-                        <input
-                            type="checkbox"
-                            prop:checked=move || filter.with(|it| it.needing.is_some())
-                            on:change=move |change| {
-                                let mine = mine.get_untracked().filter(|_| event_target_checked(&change));
-                                filter.update(|it| it.needing = mine);
-                            }
-                        />
-                        <span>{words.say("ballots-needing")}</span>
-                    </label>
-                </Show>
+                <Needing live filter />
                 <Field
                     id="choose-theme"
                     label="practice-themes"
@@ -137,6 +124,27 @@ pub fn Choose(live: LiveTable, choosing: Choosing) -> impl IntoView {
                 />
             </div>
         </details>
+    }
+}
+
+/// For delegates: only those about which their delegation has something to do.
+#[component]
+fn Needing(live: LiveTable, filter: RwSignal<Filter>) -> impl IntoView {
+    let words = use_words();
+    let mine = memo(move || live.my_delegation());
+    let choose = move |change| {
+        let mine = mine
+            .get_untracked()
+            .filter(|_| event_target_checked(&change));
+        filter.update(|it| it.needing = mine);
+    };
+    view! {
+        <Show when=move || mine.with(Option::is_some)>
+            <label class="check needing">
+                <input type="checkbox" prop:checked=move || filter.with(|it| it.needing.is_some()) on:change=choose />
+                <span>{words.say("ballots-needing")}</span>
+            </label>
+        </Show>
     }
 }
 

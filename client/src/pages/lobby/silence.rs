@@ -13,7 +13,7 @@ use crate::{
     api,
     random::new_id,
     views::{For, Refused, TextField, focus_soon, local_input, memo, typed_locally, use_toasts},
-    words::use_words,
+    words::{Wording, use_words},
 };
 
 /// What capitals need, in milliseconds: three days.
@@ -33,73 +33,25 @@ pub fn Silence(watch: Watch) -> impl IntoView {
         };
         watch.read(named).unwrap_or_default()
     });
-    let chosen = RwSignal::new(BTreeSet::<TableId>::new());
-    let text = RwSignal::new(String::new());
     let begun = untrack(|| watch.read(|lobby| lobby.now)).unwrap_or(Timestamp(0));
-    let until = RwSignal::new(local_input(Timestamp(begun.0.saturating_add(USUAL))));
-    let wrong = RwSignal::new(None::<String>);
-    let refused = RwSignal::new(None::<String>);
-    let busy = RwSignal::new(false);
-    // What was asked and could not be put everywhere is asked again under the same id.
-    let asked = StoredValue::new(None::<PutAtTables>);
-    let name_of = move |id: &TableId| {
-        tables.with_untracked(|all| {
-            let found = all.iter().find(|(it, _)| it == id);
-            found.map(|(_, name)| name.clone()).unwrap_or_default()
-        })
-    };
-    let told = move |answers: Vec<PutAt>| {
-        let done = answers.iter().filter(|it| it.refused.is_none()).count();
-        let why = |it: &PutAt| {
-            let why = it.refused.clone()?;
-            let values = [("table", name_of(&it.table).into()), ("why", why.into())];
-            Some(words.tell("put-at-refused", &values))
-        };
-        let why: Vec<_> = answers.iter().filter_map(why).collect();
-        if done > 0 {
-            toasts.say(words.tell("put-at-done", &[("count", done.into())]));
-        }
-        if why.is_empty() {
-            asked.set_value(None);
-            text.set(String::new());
-            chosen.set(BTreeSet::new());
-        } else {
-            refused.set(Some(why.join(" ")));
-        }
-    };
+    let form = Form::new(begun);
+    let Form {
+        text,
+        until,
+        wrong,
+        refused,
+        busy,
+        ..
+    } = form;
     let put = move |submit: SubmitEvent| {
         submit.prevent_default();
         if busy.get_untracked() {
             return;
         }
         refused.set(None);
-        let said = text.get_untracked().trim().to_owned();
-        if let Err(refusal) = named(&said, Noun::Text, limits::WORDING) {
-            wrong.set(Some(words.refusal(&refusal)));
-            return focus_soon("put-at-text");
-        }
-        let Some(until) = typed_locally(&until.get_untracked()) else {
-            refused.set(Some(words.say("no-objection-bad-time")));
-            return focus_soon("put-at-until");
+        let Some(new) = form.asks(words) else {
+            return;
         };
-        let wanted: Vec<_> = chosen.get_untracked().into_iter().collect();
-        if wanted.is_empty() {
-            return refused.set(Some(words.say("put-at-none")));
-        }
-        let rules = NoObjectionRules {
-            time: Span::Silence { until },
-            by_name: false,
-            prints_reservations: true,
-        };
-        let again = asked.get_value();
-        let again = again.filter(|it| it.text == said && it.rules == rules);
-        let new = PutAtTables {
-            id: again.map_or_else(new_id, |it| it.id),
-            text: said,
-            rules,
-            tables: wanted,
-        };
-        asked.set_value(Some(new.clone()));
         busy.set(true);
         let session = watch.session();
         spawn_local(async move {
@@ -108,29 +60,16 @@ pub fn Silence(watch: Watch) -> impl IntoView {
                 return;
             }
             match answer {
-                Ok(answers) => told(answers),
+                Ok(answers) => {
+                    let done = answers.iter().filter(|it| it.refused.is_none()).count();
+                    if done > 0 {
+                        toasts.say(words.tell("put-at-done", &[("count", done.into())]));
+                    }
+                    form.hears(words, &answers, &tables.get_untracked());
+                }
                 Err(trouble) => refused.set(Some(trouble.words(words))),
             }
         });
-    };
-    let row = move |(id, name): (TableId, String)| {
-        let of = id.clone();
-        let is_chosen = move || chosen.with(|chosen| chosen.contains(&of));
-        let choose = move |change| {
-            chosen.update(|chosen| {
-                if event_target_checked(&change) {
-                    chosen.insert(id.clone());
-                } else {
-                    chosen.remove(&id);
-                }
-            });
-        };
-        view! {
-            <label class="check">
-                <input type="checkbox" prop:checked=is_chosen on:change=choose />
-                <span dir="auto" prop:textContent=name></span>
-            </label>
-        }
     };
     let has_several = memo(move || tables.with(|tables| tables.len() > 1));
     view! {
@@ -150,10 +89,7 @@ pub fn Silence(watch: Watch) -> impl IntoView {
                         wrong
                         long=true
                     />
-                    <fieldset>
-                        <legend>{words.say("put-at-tables")}</legend>
-                        <For each=move || tables.get() key=Clone::clone children=row />
-                    </fieldset>
+                    <At tables chosen=form.chosen />
                     <div class="field">
                         <label for="put-at-until">{words.say("put-at-until")}</label>
                         <input
@@ -170,5 +106,117 @@ pub fn Silence(watch: Watch) -> impl IntoView {
                 </form>
             </details>
         </Show>
+    }
+}
+
+/// At which tables.
+#[component]
+fn At(tables: Memo<Vec<(TableId, String)>>, chosen: RwSignal<BTreeSet<TableId>>) -> impl IntoView {
+    let words = use_words();
+    let row = move |(id, name): (TableId, String)| {
+        let of = id.clone();
+        let is_chosen = move || chosen.with(|chosen| chosen.contains(&of));
+        let choose = move |change| {
+            chosen.update(|chosen| {
+                if event_target_checked(&change) {
+                    chosen.insert(id.clone());
+                } else {
+                    chosen.remove(&id);
+                }
+            });
+        };
+        view! {
+            <label class="check">
+                <input type="checkbox" prop:checked=is_chosen on:change=choose />
+                <span dir="auto" prop:textContent=name></span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset>
+            <legend>{words.say("put-at-tables")}</legend>
+            <For each=move || tables.get() key=Clone::clone children=row />
+        </fieldset>
+    }
+}
+
+/// What is filled in.
+#[derive(Clone, Copy)]
+struct Form {
+    chosen: RwSignal<BTreeSet<TableId>>,
+    text: RwSignal<String>,
+    until: RwSignal<String>,
+    wrong: RwSignal<Option<String>>,
+    refused: RwSignal<Option<String>>,
+    busy: RwSignal<bool>,
+    /// What was asked and could not be put everywhere is asked again under the same id.
+    asked: StoredValue<Option<PutAtTables>>,
+}
+
+impl Form {
+    fn new(now: Timestamp) -> Self {
+        Self {
+            chosen: RwSignal::new(BTreeSet::new()),
+            text: RwSignal::new(String::new()),
+            until: RwSignal::new(local_input(Timestamp(now.0.saturating_add(USUAL)))),
+            wrong: RwSignal::new(None),
+            refused: RwSignal::new(None),
+            busy: RwSignal::new(false),
+            asked: StoredValue::new(None),
+        }
+    }
+
+    /// What is asked; nothing while something is wrong, which is said by its field.
+    fn asks(self, words: Wording) -> Option<PutAtTables> {
+        let said = self.text.get_untracked().trim().to_owned();
+        if let Err(refusal) = named(&said, Noun::Text, limits::WORDING) {
+            self.wrong.set(Some(words.refusal(&refusal)));
+            focus_soon("put-at-text");
+            return None;
+        }
+        let Some(until) = typed_locally(&self.until.get_untracked()) else {
+            self.refused.set(Some(words.say("no-objection-bad-time")));
+            focus_soon("put-at-until");
+            return None;
+        };
+        let tables: Vec<_> = self.chosen.get_untracked().into_iter().collect();
+        if tables.is_empty() {
+            self.refused.set(Some(words.say("put-at-none")));
+            return None;
+        }
+        let rules = NoObjectionRules {
+            time: Span::Silence { until },
+            by_name: false,
+            prints_reservations: true,
+        };
+        let again = self.asked.get_value();
+        let again = again.filter(|it| it.text == said && it.rules == rules);
+        let new = PutAtTables {
+            id: again.map_or_else(new_id, |it| it.id),
+            text: said,
+            rules,
+            tables,
+        };
+        self.asked.set_value(Some(new.clone()));
+        Some(new)
+    }
+
+    /// What became of it: it is put away once it is put everywhere, or why it is not stays.
+    fn hears(self, words: Wording, answers: &[PutAt], tables: &[(TableId, String)]) {
+        let why = |it: &PutAt| {
+            let why = it.refused.clone()?;
+            let found = tables.iter().find(|(id, _)| *id == it.table);
+            let name = found.map(|(_, name)| name.clone()).unwrap_or_default();
+            let values = [("table", name.into()), ("why", why.into())];
+            Some(words.tell("put-at-refused", &values))
+        };
+        let why: Vec<_> = answers.iter().filter_map(why).collect();
+        if why.is_empty() {
+            self.asked.set_value(None);
+            self.text.set(String::new());
+            self.chosen.set(BTreeSet::new());
+        } else {
+            self.refused.set(Some(why.join(" ")));
+        }
     }
 }
