@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 use tests::heard::Answer::{Done, Refused};
 use tests::house::House;
 use tests::seat::{Seat, under};
+use tests::table::Table;
 use tokio_tungstenite::tungstenite::Message;
 use yrs::StateVector;
 use yrs::sync::{Message as Sync, SyncMessage};
@@ -78,6 +79,62 @@ async fn reads_lines(seat: &Seat, root: &str, wanted: &[&str]) {
     assert_eq!(lines(seat, root), wanted, "{} in {root}", seat.name);
 }
 
+/// Whoever asks for it under its number, or by its path, is refused.
+async fn are_sent_away(others: &[Seat], handle: u64) {
+    for other in others {
+        let mut stock = other.socket_at("/report", None).await.unwrap();
+        stock.send(Message::binary(asks_for_all())).await.unwrap();
+        let mut end = None;
+        while let Some(Ok(message)) = stock.next().await {
+            match message {
+                Message::Close(frame) => end = frame.map(|frame| u16::from(frame.code)),
+                Message::Binary(frame) => assert!(!frame.windows(5).any(|it| it == b"write")),
+                _ => {}
+            }
+        }
+        assert_eq!(end, Some(4401), "{} reads the report", other.name);
+        other.sends(under(handle, &asks_for_all()));
+        assert_eq!(other.is_closed().await.0, Some(4400));
+        other.returns().await;
+    }
+}
+
+/// What is asked over HTTP tells others nothing of it, and whoever writes it all of it.
+async fn have_nothing_of_it(others: &[Seat], writer: &Seat, table: &Table) {
+    for path in [
+        "deleted?root=report/next-steps",
+        "writers?root=report/next-steps",
+    ] {
+        let path = format!("/api/tables/{}/{path}", table.id);
+        assert_eq!(writer.gets(&path).await.status, 200, "{path}");
+        for other in others {
+            assert_eq!(other.gets(&path).await.status, 404, "{path}");
+        }
+    }
+    for path in [
+        "outcome.md",
+        "outcome.html",
+        "outcome.json",
+        "sheet.html",
+        "history",
+        "history/9?root=answer/q1",
+    ] {
+        let path = format!("/api/tables/{}/{path}", table.id);
+        for other in others {
+            let told = other.gets(&path).await;
+            assert_eq!(told.status, 200, "{path}");
+            assert!(!told.text().contains("secretariat writes"), "{path}");
+            assert!(!told.text().contains("In a year"), "{path}");
+        }
+    }
+    for path in ["outcome.md", "outcome.html", "outcome.json"] {
+        let path = format!("/api/tables/{}/{path}", table.id);
+        let told = writer.gets(&path).await;
+        assert!(told.text().contains("secretariat writes"), "{path}");
+        assert!(told.text().contains("RT/2026/1"), "{path}");
+    }
+}
+
 #[tokio::test]
 async fn rapporteurs_write_it_together_and_nobody_else_is_told() {
     let mut house = House::open().await;
@@ -132,56 +189,8 @@ async fn rapporteurs_write_it_together_and_nobody_else_is_told() {
         "it begins with its newline"
     );
 
-    for other in &others {
-        let mut stock = other.socket_at("/report", None).await.unwrap();
-        stock.send(Message::binary(asks_for_all())).await.unwrap();
-        let mut end = None;
-        while let Some(Ok(message)) = stock.next().await {
-            match message {
-                Message::Close(frame) => end = frame.map(|frame| u16::from(frame.code)),
-                Message::Binary(frame) => assert!(!frame.windows(5).any(|it| it == b"write")),
-                _ => {}
-            }
-        }
-        assert_eq!(end, Some(4401), "{} reads the report", other.name);
-        other.sends(under(handle, &asks_for_all()));
-        assert_eq!(other.is_closed().await.0, Some(4400));
-        other.returns().await;
-    }
-    for path in [
-        "deleted?root=report/next-steps",
-        "writers?root=report/next-steps",
-    ] {
-        let path = format!("/api/tables/{}/{path}", table.id);
-        assert_eq!(rae.gets(&path).await.status, 200, "{path}");
-        for other in &others {
-            assert_eq!(other.gets(&path).await.status, 404, "{path}");
-        }
-    }
-    for path in [
-        "outcome.md",
-        "outcome.html",
-        "outcome.json",
-        "sheet.html",
-        "history",
-        "history/9?root=answer/q1",
-    ] {
-        let path = format!("/api/tables/{}/{path}", table.id);
-        for other in &others {
-            let told = other.gets(&path).await;
-            assert_eq!(told.status, 200, "{path}");
-            assert!(!told.text().contains("secretariat writes"), "{path}");
-            assert!(!told.text().contains("In a year"), "{path}");
-        }
-    }
-    for path in ["outcome.md", "outcome.html", "outcome.json"] {
-        let path = format!("/api/tables/{}/{path}", table.id);
-        for who in [&rae, &fatou] {
-            let told = who.gets(&path).await;
-            assert!(told.text().contains("secretariat writes"), "{path}");
-            assert!(told.text().contains("RT/2026/1"), "{path}");
-        }
-    }
+    are_sent_away(&others, handle).await;
+    have_nothing_of_it(&others, &rae, &table).await;
 
     // It outlives the server, and is written when the table has closed.
     house.restarts().await;
@@ -276,8 +285,8 @@ async fn what_the_table_has_is_brought_in_and_again_what_is_new() {
     for other in [&ana, &ben] {
         assert_eq!(other.gets(&path).await.status, 404);
     }
-    let changed: Vec<ComparedText> = serde_json::from_value(rae.gets(&path).await.json()).unwrap();
-    let changes: Vec<_> = changed[0].blocks.iter().map(|it| it.change).collect();
+    let texts: Vec<ComparedText> = serde_json::from_value(rae.gets(&path).await.json()).unwrap();
+    let changes: Vec<_> = texts[0].blocks.iter().map(|it| it.change).collect();
     assert_eq!(
         changes,
         [
