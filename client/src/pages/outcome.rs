@@ -90,7 +90,8 @@ fn Of(id: TableId) -> impl IntoView {
     let history = format!("/tables/{id}/history");
     let report = report_path(&id);
     let writes = may_report(live);
-    let table = StoredValue::new(id.clone());
+    let draft = format!("/tables/{id}/outcome?view=draft");
+    let table = StoredValue::new(id);
     let link = move |(which, key, name): (View, &'static str, &'static str)| {
         let query = if name.is_empty() {
             String::new()
@@ -101,7 +102,6 @@ fn Of(id: TableId) -> impl IntoView {
         let is_it = move || (view.get() == which).then_some("page");
         view! { <a href=href aria-current=is_it>{words.say(key)}</a> }
     };
-    let of = id.clone();
     view! {
         <Page title=words.say("outcome-page-title")>
             <p class="actions">
@@ -110,7 +110,7 @@ fn Of(id: TableId) -> impl IntoView {
                 {move || writes.get().then(|| view! { <a href=report.clone()>{words.say("report-open")}</a> })}
             </p>
             <nav class="outcome-views" aria-label=words.say("outcome-views")>{View::ALL.map(link)}</nav>
-            <InCirculation live id=of />
+            <InCirculation live href=draft />
             {move || {
                 let id = table.get_value();
                 match view.get() {

@@ -22,9 +22,8 @@ pub fn DraftView(live: LiveTable, id: TableId) -> impl IntoView {
     let draft = latest(live);
     let which = memo(move || draft.with(|it| it.as_ref().map(|it| it.id.clone())));
     let is_out = memo(move || which.with(Option::is_some));
-    let table = id.clone();
     let read = move || {
-        let (table, draft) = (table.clone(), which.get()?);
+        let (table, draft) = (id.clone(), which.get()?);
         Some(view! { <Read live table draft /> })
     };
     view! {

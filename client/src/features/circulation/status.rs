@@ -1,7 +1,6 @@
 //! Whether a draft is out, until when, and how many corrections wait: in one line, for everybody at the table.
 
 use leptos::prelude::*;
-use shared::ids::TableId;
 
 use super::latest;
 use crate::{
@@ -10,9 +9,9 @@ use crate::{
     words::use_words,
 };
 
-/// The line; nothing before a draft went out.
+/// The line; nothing before a draft went out. `href` is where it is read.
 #[component]
-pub fn InCirculation(live: LiveTable, id: TableId) -> impl IntoView {
+pub fn InCirculation(live: LiveTable, href: String) -> impl IntoView {
     let words = use_words();
     let draft = latest(live);
     let is_out = memo(move || draft.with(Option::is_some));
@@ -39,7 +38,6 @@ pub fn InCirculation(live: LiveTable, id: TableId) -> impl IntoView {
         live.with(|table| table.sign_off.is_signed_off())
             .unwrap_or_default()
     });
-    let href = format!("/tables/{id}/outcome?view=draft");
     view! {
         <Show when=move || is_out.get() && !signed.get()>
             <p class="circulating">

@@ -66,19 +66,6 @@ pub(super) fn CommitmentForm(
             Err(refusal) => drop(refused.try_set(Some(words.refusal(&refusal)))),
         });
     };
-    let all = untrack(|| {
-        live.with(|table| {
-            let all = table.delegations.iter();
-            all.map(|it| (it.id.to_string(), it.name.clone()))
-                .collect::<Vec<_>>()
-        })
-    });
-    let somebody = (String::new(), words.say("commitment-other"));
-    let all = std::iter::once(somebody).chain(all.unwrap_or_default());
-    let option = move |(value, name): (String, String)| {
-        let is_it = chosen.get_untracked() == value;
-        view! { <option value=value selected=is_it prop:textContent=name></option> }
-    };
     view! {
         <form class="no-objection-form" on:submit=submit novalidate>
             <TextField
@@ -92,12 +79,7 @@ pub(super) fn CommitmentForm(
                 wrong=is_wrong
                 long=true
             />
-            <div class="field">
-                <label for="commitment-who">{words.say("commitment-who")}</label>
-                <select id="commitment-who" on:change:target=move |select| chosen.set(select.target().value())>
-                    {all.map(option).collect_view()}
-                </select>
-            </div>
+            <Who live chosen />
             <Show when=move || chosen.with(String::is_empty)>
                 <TextField
                     id="commitment-name"
@@ -123,5 +105,32 @@ pub(super) fn CommitmentForm(
                 <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("cancel")}</button>
             </div>
         </form>
+    }
+}
+
+/// Who will do it: a delegation, or somebody else.
+#[component]
+fn Who(live: LiveTable, chosen: RwSignal<String>) -> impl IntoView {
+    let words = use_words();
+    let all = untrack(|| {
+        live.with(|table| {
+            let all = table.delegations.iter();
+            all.map(|it| (it.id.to_string(), it.name.clone()))
+                .collect::<Vec<_>>()
+        })
+    });
+    let somebody = (String::new(), words.say("commitment-other"));
+    let all = std::iter::once(somebody).chain(all.unwrap_or_default());
+    let option = move |(value, name): (String, String)| {
+        let is_it = chosen.get_untracked() == value;
+        view! { <option value=value selected=is_it prop:textContent=name></option> }
+    };
+    view! {
+        <div class="field">
+            <label for="commitment-who">{words.say("commitment-who")}</label>
+            <select id="commitment-who" on:change:target=move |select| chosen.set(select.target().value())>
+                {all.map(option).collect_view()}
+            </select>
+        </div>
     }
 }

@@ -57,17 +57,17 @@ const fn drawing(what: &What) -> Icon {
         What::WordingPut { .. } | What::WordingClosed { .. } | What::WordingCancelled { .. } => {
             Icon::Timer
         }
-        What::Staged { .. } | What::QuestionAdded { .. } | What::QuestionRevised { .. } => {
-            Icon::FileText
-        }
+        What::Staged { .. }
+        | What::QuestionAdded { .. }
+        | What::QuestionRevised { .. }
+        | What::DraftCirculated { .. }
+        | What::SignedOff { .. }
+        | What::OutcomeReopened => Icon::FileText,
         What::AnswersLocked { .. } => Icon::Lock,
         What::AnswersKeptPrivate { .. } => Icon::LockKeyhole,
         What::AnswersRevealed { .. } => Icon::Users,
         What::Frozen { .. } | What::Restored | What::Compiled { .. } | What::Pulled => {
             Icon::FileStack
-        }
-        What::DraftCirculated { .. } | What::SignedOff { .. } | What::OutcomeReopened => {
-            Icon::FileText
         }
         What::PracticeBrought { .. } | What::PracticeWithdrawn { .. } => Icon::Handshake,
     }
