@@ -1,7 +1,6 @@
 //! A map of agreement: a picture, and the table behind it.
 
-use super::inline::escape;
-use super::result::table;
+use super::inline::{bdi, escape};
 use crate::features::ballots::agreement::{Agreement, PLANE, Plane};
 use crate::features::ballots::drawn::{Said, Table};
 use std::fmt::Write as _;
@@ -18,8 +17,8 @@ pub fn agreement_map(map: &Agreement) -> String {
     let (width, height) = (map.columns.len() * CELL, map.rows.len() * CELL);
     let _ = write!(
         out,
-        "<div class=\"agreement\"><p>{explained}</p>\
-         <svg class=\"agreement-map\" role=\"img\" aria-label=\"{explained}\" viewBox=\"0 0 {width} {height}\" \
+        "<div class=\"outcome-agreement\"><p>{explained}</p>\
+         <svg class=\"outcome-agreement-map\" role=\"img\" aria-label=\"{explained}\" viewBox=\"0 0 {width} {height}\" \
          preserveAspectRatio=\"xMinYMin meet\">"
     );
     for (row, cells) in map.cells.iter().enumerate() {
@@ -28,7 +27,7 @@ pub fn agreement_map(map: &Agreement) -> String {
             let (x, y) = (column * CELL, row * CELL);
             let _ = write!(
                 out,
-                "<rect class=\"agreement-{level}\" x=\"{x}\" y=\"{y}\" width=\"9\" height=\"9\"/>"
+                "<rect class=\"outcome-agreement-{level}\" x=\"{x}\" y=\"{y}\" width=\"9\" height=\"9\"/>"
             );
         }
     }
@@ -50,7 +49,7 @@ fn on_plane(out: &mut String, plane: &Plane) {
     let side = PLANE + 2 * EDGE;
     let _ = write!(
         out,
-        "<p>{explained}</p><svg class=\"agreement-plane\" role=\"img\" aria-label=\"{explained}\" \
+        "<p>{explained}</p><svg class=\"outcome-agreement-plane\" role=\"img\" aria-label=\"{explained}\" \
          viewBox=\"-{EDGE} -{EDGE} {side} {side}\">"
     );
     for (_, x, y) in &plane.points {
@@ -76,4 +75,34 @@ fn on_plane(out: &mut String, plane: &Plane) {
             rows: names.collect(),
         },
     );
+}
+
+fn table(out: &mut String, table: &Table) {
+    let _ = write!(
+        out,
+        "<table class=\"outcome-agreement-table\"><caption>{}</caption>\n<thead><tr>",
+        escape(&table.caption)
+    );
+    for head in &table.head {
+        let _ = write!(out, "<th scope=\"col\">{}</th>", said(head));
+    }
+    *out += "</tr></thead>\n<tbody>\n";
+    for row in &table.rows {
+        *out += "<tr>";
+        for (nth, cell) in row.iter().enumerate() {
+            let _ = match nth {
+                0 => write!(out, "<th scope=\"row\">{}</th>", said(cell)),
+                _ => write!(out, "<td>{}</td>", said(cell)),
+            };
+        }
+        *out += "</tr>\n";
+    }
+    *out += "</tbody></table>\n";
+}
+
+fn said(said: &Said) -> String {
+    match said {
+        Said::Ours(words) => escape(words),
+        Said::Theirs(words) => bdi(words),
+    }
 }

@@ -73,7 +73,7 @@ pub fn result_tables(drawn: &Drawn) -> String {
     out
 }
 
-pub(super) fn table(out: &mut String, table: &Table) {
+fn table(out: &mut String, table: &Table) {
     let caption = escape(&table.caption);
     // A wide one is scrolled by itself, by keys too.
     let _ = write!(
