@@ -73,11 +73,11 @@ impl Two {
     }
 
     /// Both have the same table and the same text, which is what the log adds up to.
-    async fn is_one_table(mut self) {
+    async fn ends_as_one_table(mut self) {
         let id = &self.tables[0].id;
         let [one, other] = &self.houses;
-        let (one, other) = join(one.app.export(id), other.app.export(id)).await;
-        let (one, other) = (one.unwrap(), other.unwrap());
+        let one = Box::pin(one.app.export(id)).await.unwrap();
+        let other = Box::pin(other.app.export(id)).await.unwrap();
         assert_eq!((one.head, one.chain), (other.head, other.chain));
         assert_eq!(one.table, other.table);
         assert_eq!(one.prose, other.prose);
@@ -86,7 +86,7 @@ impl Two {
             house.closes().await;
         }
         let store = Store::open(&url).await.unwrap();
-        let report = audit(&store).await.unwrap();
+        let report = Box::pin(audit(&store)).await.unwrap();
         assert!(report.is_sound(), "{report:?}");
         assert_eq!(store.nodes().await.unwrap(), [], "both have said goodbye");
         store.close().await.unwrap();
@@ -138,7 +138,7 @@ async fn everybody_reads(two: Two) {
             .is_some_and(|it| it.name == name)
     })
     .await;
-    two.is_one_table().await;
+    two.ends_as_one_table().await;
 }
 
 async fn everybody_writes(two: Two) {
@@ -175,7 +175,7 @@ async fn everybody_writes(two: Two) {
     for seat in &seats {
         assert_eq!(seat.text(ROOT), seats[0].text(ROOT));
     }
-    two.is_one_table().await;
+    two.ends_as_one_table().await;
 }
 
 async fn opposites(two: Two) {
@@ -207,7 +207,7 @@ async fn opposites(two: Two) {
                 .await;
         }
     }
-    two.is_one_table().await;
+    two.ends_as_one_table().await;
 }
 
 fn id<T: std::str::FromStr<Err: std::fmt::Debug>>(text: &str) -> T {
@@ -295,7 +295,7 @@ async fn votes(two: Two) {
         let kept = two.houses[0].app.store.choices_of(&here.id).await.unwrap();
         assert_eq!(kept, [], "nothing is kept of a ballot that is closed");
     }
-    two.is_one_table().await;
+    two.ends_as_one_table().await;
 }
 
 async fn twice(two: Two) {
@@ -324,7 +324,7 @@ async fn twice(two: Two) {
     assert_eq!(ana.heard().answers[&7], Done);
     assert_eq!(gita.asks(lock(true)).await, Done);
     assert!(is_locked(&ana.table()), "it was not done again");
-    two.is_one_table().await;
+    two.ends_as_one_table().await;
 }
 
 async fn removed(two: Two) {
@@ -343,7 +343,7 @@ async fn removed(two: Two) {
     ben.is_saved().await;
     fatou.reads(ROOT, "Later. ").await;
     assert_eq!(fatou.text(ROOT), "\nBefore. Later. ");
-    two.is_one_table().await;
+    two.ends_as_one_table().await;
 }
 
 async fn moves(two: Two) {
@@ -366,7 +366,7 @@ async fn moves(two: Two) {
     }
     ben.reads(ROOT, &format!("<again {}>", much(10, 200) - 1))
         .await;
-    two.is_one_table().await;
+    two.ends_as_one_table().await;
 }
 
 /// Waits until something is so of both houses.
@@ -430,7 +430,7 @@ async fn with_a_bus_others_are_heard_and_without_it_they_are_read_all_the_same()
     until(&two, "the bus is there again", is_on_bus).await;
     ben.writes(ROOT, "With it. ");
     ana.reads(ROOT, "With it. ").await;
-    two.is_one_table().await;
+    two.ends_as_one_table().await;
 }
 
 /// The binary itself, twice on one file: they say so, and one goes without the other's noticing more than that.
