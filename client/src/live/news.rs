@@ -45,6 +45,10 @@ pub enum News {
     Replied(CommentId),
     /// The text was frozen, as the revision of that number.
     Frozen(u32),
+    /// A draft of the outcome went out, the one of that number.
+    DraftOut(u32),
+    /// The outcome was signed off.
+    SignedOff,
     /// What the delegations answer to a question was put side by side.
     Compiled(QuestionId),
     /// A question came to a stage, or goes by none.
@@ -86,6 +90,12 @@ pub(super) fn between(before: &RoundTable, after: &RoundTable, you: &Participant
     let known = before.pulling.compilations.len();
     let new = after.pulling.compilations.iter().skip(known);
     news.extend(new.map(|it| News::Compiled(it.question.clone())));
+    let known = before.circulation.drafts.len();
+    let new = after.circulation.drafts.iter().skip(known);
+    news.extend(new.map(|draft| News::DraftOut(draft.number)));
+    if after.sign_off.versions.len() > before.sign_off.versions.len() {
+        news.push(News::SignedOff);
+    }
     news.extend(reminded(before, after, you));
     news.extend(wording(before, after));
     news.extend(talk(before, after, you));

@@ -1,6 +1,7 @@
 //! What happens elsewhere at the table, told in toasts with the way there.
 
 use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::{
     features::agenda::AgendaPoint,
     features::no_objection::NoObjectionStanding,
@@ -35,6 +36,10 @@ pub fn Announcements(live: LiveTable) -> impl IntoView {
     let here = use_navigation();
     let toasts = use_toasts();
     let commenting = use_commenting();
+    let navigate = StoredValue::new_local(use_navigate());
+    let go = move |path: &str| {
+        navigate.try_with_value(|go| go(path, NavigateOptions::default()));
+    };
     Effect::new(move |_| {
         if live.news.with(Vec::is_empty) {
             return;
@@ -42,6 +47,14 @@ pub fn Announcements(live: LiveTable) -> impl IntoView {
         let news = live.news.write().drain(..).collect::<Vec<_>>();
         let told = news.into_iter().filter_map(|news| match &news {
             News::Commented(id) | News::Replied(id) => told_comment(commenting?, words, &news, id),
+            News::DraftOut(number) => told_draft(live, words, *number, go),
+            News::SignedOff => {
+                let path = live.table.with_untracked(|table| {
+                    Some(format!("/tables/{}/outcome", table.as_ref()?.id))
+                })?;
+                let text = words.say("told-signed-off");
+                Some(at_outcome(text, path, go))
+            }
             _ => told(live, here, words, &news),
         });
         told.for_each(|announcement| toasts.announce(announcement));
@@ -94,6 +107,36 @@ fn put_away_what_is_over(live: LiveTable, toasts: Tray) {
             about == "floor" && !speaks || is_point && !points.iter().any(|it| it == about)
         });
     });
+}
+
+fn told_draft(
+    live: LiveTable,
+    words: Wording,
+    number: u32,
+    go: impl Fn(&str) + Send + Sync + 'static,
+) -> Option<Announcement> {
+    let (path, until) = live.table.with_untracked(|table| {
+        let table = table.as_ref()?;
+        let mut drafts = table.circulation.drafts.iter();
+        let draft = drafts.find(|it| it.number == number)?;
+        let path = format!("/tables/{}/outcome?view=draft", table.id);
+        Some((path, words.moment(draft.until)))
+    })?;
+    let values = [("number", number.into()), ("until", until.into())];
+    Some(at_outcome(words.tell("told-draft-out", &values), path, go))
+}
+
+/// Something to be looked at on the outcome's page.
+fn at_outcome(
+    text: String,
+    path: String,
+    go: impl Fn(&str) + Send + Sync + 'static,
+) -> Announcement {
+    Announcement {
+        about: "outcome".to_owned(),
+        text,
+        way: Arc::new(move || go(&path)),
+    }
 }
 
 fn told(live: LiveTable, here: Navigation, words: Wording, news: &News) -> Option<Announcement> {
@@ -182,7 +225,8 @@ fn told(live: LiveTable, here: Navigation, words: Wording, news: &News) -> Optio
             let text = words.tell("told-revealed", &[("question", question.into())]);
             Some(revealed(here, id.clone(), text))
         }
-        News::Commented(_) | News::Replied(_) => None,
+        // Told by those who know the way there.
+        News::Commented(_) | News::Replied(_) | News::DraftOut(_) | News::SignedOff => None,
         News::Frozen(number) => {
             let name = find(&|table| Some(table.revisions.numbered(*number)?.name.clone()))?;
             let values = [("number", (*number).into()), ("name", name.into())];

@@ -19,6 +19,7 @@ circulation-waiting =
         [one] 1 correction waits for an answer.
        *[other] { $count } corrections wait for an answer.
     }
+told-draft-out = Draft { $number } of the outcome is out. Corrections until { $until }.
 circulation-hash = SHA-256 of the text
 circulation-calendar = For your calendar
 circulation-mail = Copy a text to mail

@@ -38,3 +38,4 @@ sign-off-unpublish-title = Take the published page away
 sign-off-unpublish-text = The link leads nowhere from then on. Publishing again makes another link.
 sign-off-unpublish-now = Take it away
 sign-off-reopened = Opened again on { $at }: { $reason }
+told-signed-off = The outcome is signed off.

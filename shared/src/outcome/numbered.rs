@@ -1,6 +1,6 @@
 //! The paragraphs of an outcome, numbered throughout: what a correction names.
 
-use super::{Asked, Outcome, PutToTable, RankedPractice};
+use super::{Asked, Outcome, PutToTable, RankedPractice, WrittenReport, WrittenSection};
 use crate::features::circulation::ShownParagraph;
 use crate::features::practices::PracticeField;
 use crate::ids::DelegationId;
@@ -10,6 +10,7 @@ use crate::words::Words;
 /// What a text of the outcome is called.
 enum Called<'a> {
     Summary,
+    Section(&'a WrittenSection),
     Joint(&'a Asked),
     Own(&'a Asked, &'a DelegationId),
     Practice(&'a RankedPractice, PracticeField),
@@ -58,7 +59,12 @@ fn written(blocks: &[Block]) -> impl Iterator<Item = &Block> {
 
 fn texts(outcome: &Outcome) -> Vec<(Called<'_>, &[Block])> {
     let mut all: Vec<(Called<'_>, &[Block])> = vec![(Called::Summary, &outcome.summary)];
-    for asked in &outcome.questions {
+    let report = outcome.report.as_ref();
+    let sections = report.into_iter().flat_map(|report| &report.sections);
+    all.extend(sections.map(|section| (Called::Section(section), &section.text[..])));
+    // What the report says of a question stands in the place of its answers.
+    let told = |asked: &&Asked| report.is_none_or(|it: &WrittenReport| !it.has_written(&asked.id));
+    for asked in outcome.questions.iter().filter(told) {
         if let Some(joint) = &asked.joint {
             all.push((Called::Joint(asked), joint));
         }
@@ -79,6 +85,7 @@ fn texts(outcome: &Outcome) -> Vec<(Called<'_>, &[Block])> {
 fn heading(outcome: &Outcome, called: &Called<'_>, words: &Words) -> String {
     match called {
         Called::Summary => words.say("outcome-section-summary"),
+        Called::Section(section) => section.called(words),
         Called::Joint(asked) => question(asked),
         Called::Own(asked, delegation) => {
             format!("{} — {}", question(asked), outcome.name_of(delegation))

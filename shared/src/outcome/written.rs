@@ -6,6 +6,7 @@ use crate::features::report::{ReportKind, ReportSection, ReportSetting, SectionA
 use crate::ids::{QuestionId, SectionId};
 use crate::prose::{Block, is_blank};
 use crate::table::RoundTable;
+use crate::words::Words;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -54,6 +55,17 @@ impl Outcome {
             setting: report.setting.clone(),
             sections: report.shown().map(section).collect(),
         });
+    }
+}
+
+impl WrittenSection {
+    /// What it is called, by its writers or by the catalogue.
+    pub fn called(&self, words: &Words) -> String {
+        if self.title.is_empty() {
+            words.say(&format!("report-section-{}", self.about.as_str()))
+        } else {
+            self.title.clone()
+        }
     }
 }
 

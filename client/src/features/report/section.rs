@@ -2,14 +2,15 @@
 
 use leptos::{ev::SubmitEvent, prelude::*};
 use shared::document::Root;
-use shared::features::report::{ReportCommand, SectionAbout};
+use shared::features::report::{Attribution, ReportCommand, SectionAbout};
 use shared::ids::SectionId;
 use shared::limits::{self, named};
 use shared::refusal::{Noun, Refusal};
 
 use super::bringing::Bringing;
 use super::standing::{Standings, usual_title};
-use crate::prose_pane::ProsePane;
+use crate::features::drafting::panel::CheckWording;
+use crate::prose_pane::{Held, ProsePane};
 use crate::{
     live::LiveTable,
     views::{Disclosure, Icon, Refused, TextField, focus_soon, icon, memo, said},
@@ -33,6 +34,11 @@ pub(super) fn OneSection(live: LiveTable, id: SectionId, standings: Standings) -
             .all
             .with(|all| all.iter().any(|it| it.id == of && it.is_empty))
     });
+    let (held, rested) = (Held::new(), RwSignal::new(()));
+    let unattributed = Signal::derive(move || {
+        let setting = live.with(|table| table.report.as_ref().map(|it| it.setting.attribution));
+        setting.flatten().is_some_and(|it| it != Attribution::Named)
+    });
     let empty = said(move || is_empty.get().then(|| words.say("report-section-empty")));
     view! {
         <article class="report-section" aria-labelledby="report-section">
@@ -43,12 +49,15 @@ pub(super) fn OneSection(live: LiveTable, id: SectionId, standings: Standings) -
                     root=Root::Section(id.clone())
                     label=title.get_untracked()
                     placeholder=words.say("report-placeholder")
+                    held
+                    rested
                 />
                 <p class="small" prop:textContent=empty></p>
             </div>
             // What stands beside the words: what the table has for them, and what else there is to say about them.
             <section class="report-beside" aria-label=words.say("report-beside")>
                 <Bringing live id=id.clone() standings />
+                <CheckWording live root=Root::Section(id.clone()) held rested unattributed />
             </section>
             <Options live id standings />
         </article>
