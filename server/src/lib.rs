@@ -183,13 +183,14 @@ pub async fn serve(
     let (stop, stopping) = watch::channel(false);
     let under_way = UnderWay::default();
     app.nodes.joins(&app.store).await?;
-    let up = due::begins(&app.store, &app.tables).await;
+    let up = due::begins(&app.store, &app.tables, app.nodes.is_alone()).await;
     let mut forgetting = JoinSet::new();
     forgetting.spawn(forget(app.clone()));
     forgetting.spawn(due::closes(app.store.clone(), app.tables.clone(), up));
     let (store, sessions) = (app.store.clone(), app.sessions.clone());
     let others = (app.nodes.clone(), app.bus.clone());
-    forgetting.spawn(catches_up(store, sessions, app.tables.clone(), others));
+    let (tables, in_use) = (app.tables.clone(), app.in_use.clone());
+    forgetting.spawn(catches_up(store, sessions, tables, in_use, others));
     let mut serving = tokio::spawn(take_in(app.clone(), listener, under_way.clone(), stopping));
     tokio::select! {
         () = shutdown => {}

@@ -50,6 +50,7 @@ use std::sync::Arc;
 
 use shared::ids::{InvitationId, KnockId, ParticipantId, SessionId, TableId, Timestamp};
 use shared::joining::JoinCode;
+use shared::outcome::Attribution;
 use shared::seq::Seq;
 use sqlx::AnyPool;
 use sqlx::any::Any;
@@ -286,8 +287,12 @@ impl Store {
             .collect())
     }
 
-    /// The table and the entry of its log that a published page shows; nothing if there is no such page.
-    pub async fn published(&self, page: &str) -> Result<Option<(TableId, Seq)>, StoreError> {
+    /// The table and the entry of its log that a published page shows, and whose things are said to be there; nothing if there is no such
+    /// page.
+    pub async fn published(
+        &self,
+        page: &str,
+    ) -> Result<Option<(TableId, Seq, Attribution)>, StoreError> {
         let mut reader = self.reader().await?;
         published::find(&mut reader, page).await
     }
@@ -364,6 +369,15 @@ impl Store {
     pub async fn tokens_of(&self, participant: &ParticipantId) -> Result<Vec<Digest>, StoreError> {
         let mut reader = self.reader().await?;
         device::tokens(&mut reader, participant).await
+    }
+
+    /// Which of these are SHA-256 of tokens with which somebody may come in.
+    pub async fn good_tokens(&self, tokens: &[Digest]) -> Result<Vec<Digest>, StoreError> {
+        if tokens.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut reader = self.reader().await?;
+        device::good_tokens(&mut reader, self.shared.database.dialect, tokens).await
     }
 
     /// Who is expected at a session, in the order of the lines.

@@ -33,6 +33,9 @@ use std::collections::BTreeSet;
 /// How many findings there are at most: more help nobody.
 pub const MOST: usize = 200;
 
+/// How many letters before and after its words tell a finding from others that are alike.
+const AROUND: usize = 16;
+
 /// A habit that is checked; each can be switched off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -160,10 +163,26 @@ impl Finding {
         self
     }
 
-    /// The same finding as long as it is called the same: its rule, its words, and which of those that are alike it is.
-    pub fn sign(&self, nth: usize) -> String {
-        format!("{} {nth} {}", self.rule.as_str(), self.words)
+    /// The same finding as long as it is called the same: its rule, its words, and some letters before and after them in
+    /// the text in which it was found.
+    pub fn sign(&self, blocks: &[Block]) -> String {
+        let (before, after) = self
+            .place
+            .and_then(|place| Some(around(blocks.get(place.block)?, place)))
+            .unwrap_or_default();
+        format!("{} {before}|{}|{after}", self.rule.as_str(), self.words)
     }
+}
+
+/// The letters before and after a place in its block.
+fn around(block: &Block, place: Place) -> (String, String) {
+    let letters = || block.runs.iter().flat_map(|run| run.text.chars());
+    let from = place.from.saturating_sub(AROUND);
+    let before = letters().take(place.from).skip(from);
+    (
+        before.collect(),
+        letters().skip(place.to).take(AROUND).collect(),
+    )
 }
 
 /// What these rules find in a text, in the order of the text; what is found in the text as a whole comes first.

@@ -98,6 +98,8 @@ pub const CORRECTIONS_EACH: usize = 200;
 pub const CORRECTION: usize = 2_000;
 /// Characters of all corrections at one table together, with their answers.
 pub const CORRECTION_TEXTS: usize = 400_000;
+/// Of these, characters that one delegation offers.
+pub const CORRECTION_TEXTS_EACH: usize = 40_000;
 /// How often what was signed is opened again.
 pub const VERSIONS: usize = 50;
 /// Commitments of one table.

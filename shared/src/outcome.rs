@@ -30,7 +30,7 @@ mod written;
 
 pub use crate::features::report::Attribution;
 pub use ballot_paper::BallotPaper;
-pub use canonical::{frozen_record, signed_text};
+pub use canonical::{frozen_record, signed_text, take_out_told};
 pub use check::{Finding, Found, check, differences};
 pub use concluded::{CirculatedDraft, OutcomeCorrection, OutcomeSignature, SignedOff};
 pub use file_name::file_name;
@@ -52,6 +52,7 @@ use crate::features::commitments::Commitment;
 use crate::features::no_objection::{NoObjectionStanding, Objection, PutWording, ReservationKind};
 use crate::features::people::Role;
 use crate::features::practices::{PracticeCard, PracticeField};
+use crate::features::report::ReportKind;
 use crate::ids::{
     BallotId, DecisionId, DelegationId, OptionId, ParticipantId, PracticeId, QuestionId, RemarkId,
     SessionId, TableId, Timestamp,
@@ -96,6 +97,9 @@ pub struct Outcome {
     /// The report that the rapporteurs write; nothing for whoever may not read it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub report: Option<WrittenReport>,
+    /// Whether everybody at the table reads the report: a draft went out with it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub report_is_out: bool,
     /// Context and background, with `[^1]` where a footnote hangs.
     pub background: Vec<Section>,
     /// The footnotes of the background, in the order of their marks.
@@ -542,9 +546,15 @@ impl Outcome {
         self.sign_off.is_none()
     }
 
-    /// Whether it went out: a draft of it did, or it was signed off.
+    /// Whether its report went out: a draft did with it, or it was signed off.
     pub const fn is_out(&self) -> bool {
-        !self.drafts.is_empty() || self.sign_off.is_some()
+        self.report_is_out || self.sign_off.is_some()
+    }
+
+    /// Whether it tells what each delegation answered: a report does not, a chair's summary may.
+    pub(crate) fn tells_own_answers(&self) -> bool {
+        let kind = self.report.as_ref().map(|report| report.kind);
+        kind != Some(ReportKind::Report)
     }
 
     /// Whether the table was closed.

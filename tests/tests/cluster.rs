@@ -2,6 +2,7 @@
 
 use futures_util::future::{join, join_all};
 use rand::RngExt as _;
+use serde_json::json;
 use server::store::Store;
 use server::tables::audit::audit;
 use shared::features::agenda::Phase::{Drafting, Practices, Voting};
@@ -21,6 +22,7 @@ use tests::postgres::Server;
 use tests::process::{Process, said};
 use tests::seat::{PATIENCE, Seat};
 use tests::table::Table;
+use tests::visitor::ask;
 
 const ROOT: &str = "answer/q1";
 
@@ -111,6 +113,7 @@ told_on_both! {
     of_opposite_decisions_one_is_done opposites;
     every_vote_is_counted_once_or_refused votes;
     what_is_asked_in_both_houses_is_done_once twice;
+    who_is_signed_out_in_one_house_is_not_heard_in_the_other signed_out;
     who_is_removed_in_one_house_is_not_heard_in_the_other removed;
     whoever_moves_to_the_other_house_has_everything_there moves;
 }
@@ -343,6 +346,22 @@ async fn removed(two: Two) {
     ben.is_saved().await;
     fatou.reads(ROOT, "Later. ").await;
     assert_eq!(fatou.text(ROOT), "\nBefore. Later. ");
+    two.ends_as_one_table().await;
+}
+
+async fn signed_out(two: Two) {
+    let [here, there] = &two.tables;
+    let ana = here.delegate(0, "Ana").await;
+    let ben = there.delegate(1, "Ben").await;
+    // Her cookie is good in both houses, and signed out in that where she does not sit.
+    let path = "/api/leave";
+    let address = two.houses[1].door.address();
+    let left = ask(&address, "POST", path, &ana.cookie, Some(&json!({}))).await;
+    assert_eq!(left.status, 204);
+    assert_eq!(ana.is_closed().await, (Some(4401), "signed-out".to_owned()));
+    ben.writes(ROOT, "Later. ");
+    ben.is_saved().await;
+    assert_eq!(ben.heard().closed, None);
     two.ends_as_one_table().await;
 }
 

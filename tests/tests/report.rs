@@ -228,6 +228,31 @@ async fn rapporteurs_write_it_together_and_nobody_else_is_told() {
 }
 
 #[tokio::test]
+async fn a_section_has_its_newline_though_the_report_was_at_rest() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let [rae, ron] = [table.rapporteur("Rae").await, table.rapporteur("Ron").await];
+    assert_eq!(rae.asks(begins(ReportKind::Report)).await, Done);
+    for seat in [&rae, &ron] {
+        seat.sees("the report", |table| table.report.is_some())
+            .await;
+        seat.opens(&DocumentId::Report).await;
+    }
+    // Nobody has written in it, and it is put to rest.
+    tokio::time::sleep(std::time::Duration::from_secs(7)).await;
+    let added = ReportCommand::AddSection {
+        section: section("follow-up"),
+        about: SectionAbout::Own,
+        title: "Follow-up".to_owned(),
+        after: None,
+    };
+    assert_eq!(rae.asks(added).await, Done);
+    for seat in [&rae, &ron] {
+        seat.reads("report/follow-up", "\n").await;
+    }
+}
+
+#[tokio::test]
 async fn what_the_table_has_is_brought_in_and_again_what_is_new() {
     let mut house = House::open().await;
     let table = house.table().await;

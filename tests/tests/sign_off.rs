@@ -4,6 +4,7 @@
 use serde_json::Value;
 use server::tables::audit::audit;
 use shared::features::circulation::{CirculationCommand, ShownDraft};
+use shared::features::report::{Attribution, ReportCommand, ReportKind, ReportSetting};
 use shared::features::sign_off::{Capacity, ShownOutcome, SignOffCommand, Version};
 use shared::ids::Timestamp;
 use shared::refusal::Refusal;
@@ -44,6 +45,10 @@ fn accepts(id: &str) -> CirculationCommand {
         read: "is looked after".to_owned(),
         answer: String::new(),
     }
+}
+
+fn publishes(attribution: Attribution) -> SignOffCommand {
+    SignOffCommand::PublishOutcome { attribution }
 }
 
 fn signs(capacity: Capacity, text: &str) -> SignOffCommand {
@@ -144,10 +149,10 @@ async fn the_way_of_an_outcome_from_the_draft_to_the_published_page() {
 
     // Published, it is read by anybody with the address, and nothing else is.
     assert!(matches!(
-        rae.asks(SignOffCommand::PublishOutcome).await,
+        rae.asks(publishes(Attribution::Named)).await,
         Refused(_)
     ));
-    assert_eq!(fatou.asks(SignOffCommand::PublishOutcome).await, Done);
+    assert_eq!(fatou.asks(publishes(Attribution::Named)).await, Done);
     fatou
         .sees("it is published", |table| {
             table.sign_off.published.is_some()
@@ -182,7 +187,48 @@ async fn the_way_of_an_outcome_from_the_draft_to_the_published_page() {
     fatou.returns().await;
     assert_eq!(fatou.asks(SignOffCommand::UnpublishOutcome).await, Done);
     assert_eq!(anybody(&table, &address).await.status, 404);
+
+    // Where it names nobody, no file of it does.
+    assert_eq!(fatou.asks(publishes(Attribution::None)).await, Done);
+    fatou
+        .sees("it is published again", |table| {
+            table.sign_off.published.is_some()
+        })
+        .await;
+    let address = format!("/outcome/{}", page(&fatou).unwrap());
+    let files = ["md", "html", "json"].map(|form| format!("{address}/outcome.{form}"));
+    for path in files.iter().chain([&address]) {
+        let text = anybody(&table, path).await.text();
+        assert!(text.contains("Perhaps."), "{path}");
+        for name in ["Fatou", "Rae", "Ana"] {
+            assert!(!text.contains(name), "{path}: {name}");
+        }
+    }
     assert!(house.is_sound().await);
+}
+
+#[tokio::test]
+async fn everybody_is_told_the_hash_that_is_signed() {
+    let house = House::open().await;
+    let table = house.table().await;
+    let rae = table.rapporteur("Rae").await;
+    let ana = table.delegate(0, "Ana").await;
+    let setting = ReportSetting {
+        symbol: "RT/2026/1".to_owned(),
+        ..ReportSetting::default()
+    };
+    let kind = ReportKind::Report;
+    let begins = ReportCommand::BeginReport { kind, setting };
+    assert_eq!(rae.asks(begins).await, Done);
+    let text = shown(&rae, &table).await.text;
+    let path = format!("/api/tables/{}/outcome/shown?sources=1", table.id);
+    let with_sources: ShownOutcome = serde_json::from_value(rae.gets(&path).await.json()).unwrap();
+    assert_eq!(with_sources.text, text);
+    // Whoever does not read the report yet sees by the same hash that a signature counts.
+    let seen = shown(&ana, &table).await;
+    assert_eq!(seen.text, text);
+    assert!(!seen.page.contains("RT/2026/1"));
+    assert_eq!(rae.asks(signs(Capacity::Rapporteur, &text)).await, Done);
 }
 
 #[tokio::test]

@@ -24,8 +24,8 @@ use crate::{
     live::LiveTable,
     pages::NotFound,
     prose_pane::{Held, ProsePane},
-    room::{attention::Attention, save_badge::SaveBadge},
-    views::{FileLink, Loaded, Page, Refused, memo},
+    room::{attention::Attention, save_badge::SaveBadge, waiting::WaitingStrip},
+    views::{FileLink, Loaded, Page, Refused, keep_focus, memo},
     words::use_words,
 };
 
@@ -102,6 +102,13 @@ fn Of(id: TableId) -> impl IntoView {
         let is_it = move || (view.get() == which).then_some("page");
         view! { <a href=href aria-current=is_it>{words.say(key)}</a> }
     };
+    keep_focus(move || {
+        live.table.track();
+        live.link.track();
+        live.waiting.track();
+        live.rescued.track();
+        live.documents.track();
+    });
     view! {
         <Page title=words.say("outcome-page-title")>
             <p class="actions">
@@ -109,6 +116,8 @@ fn Of(id: TableId) -> impl IntoView {
                 <a href=history>{words.say("history-open")}</a>
                 {move || writes.get().then(|| view! { <a href=report.clone()>{words.say("report-open")}</a> })}
             </p>
+            <WaitingStrip live />
+            <Attention live />
             <nav class="outcome-views" aria-label=words.say("outcome-views")>{View::ALL.map(link)}</nav>
             <InCirculation live href=draft />
             {move || {
@@ -251,7 +260,6 @@ fn Summary(live: LiveTable, dial: Dial) -> impl IntoView {
             view! {
                 <section class="outcome-own">
                     <h2>{words.say("outcome-own-title")} <SaveBadge live /></h2>
-                    <Attention live />
                     <ProsePane
                         live
                         root=Root::Summary

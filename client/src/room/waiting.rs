@@ -268,7 +268,7 @@ const fn of_signing(command: &SignOffCommand) -> &'static str {
     match command {
         SignOffCommand::SignOutcome { .. } => "sign-off-sign",
         SignOffCommand::ReopenOutcome { .. } => "sign-off-reopen",
-        SignOffCommand::PublishOutcome => "sign-off-publish",
+        SignOffCommand::PublishOutcome { .. } => "sign-off-publish",
         SignOffCommand::UnpublishOutcome => "sign-off-unpublish",
     }
 }

@@ -1,7 +1,7 @@
 //! With which cookies people sit at tables, so that one that is no longer good is good on no open connection either.
 
 use shared::ids::ParticipantId;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::Notify;
@@ -78,6 +78,22 @@ impl InUse {
         let of_theirs = inner.connections.get(who).into_iter().flatten();
         of_theirs
             .filter(|connected| !good.contains(&connected.token))
+            .for_each(|connected| connected.ended.notify_one());
+    }
+
+    /// By which tokens anybody is connected.
+    pub fn tokens(&self) -> BTreeSet<Digest> {
+        let inner = self.inner();
+        let connected = inner.connections.values().flatten();
+        connected.map(|connected| connected.token).collect()
+    }
+
+    /// Ends the connections that are there by one of these tokens.
+    pub fn end_all_by(&self, gone: &BTreeSet<Digest>) {
+        let inner = self.inner();
+        let connected = inner.connections.values().flatten();
+        connected
+            .filter(|connected| gone.contains(&connected.token))
             .for_each(|connected| connected.ended.notify_one());
     }
 

@@ -12,7 +12,7 @@ use server::revisions::{ReadTable, read_signed};
 use server::tables::state::TableState;
 use shared::document::DocumentId;
 use shared::ids::SessionId;
-use shared::outcome::Outcome;
+use shared::outcome::{Outcome, Sources};
 use shared::table::Audience;
 
 use super::{Database, words};
@@ -61,8 +61,9 @@ impl Export {
             if let Some(signed) = state.table.sign_off.current() {
                 let read = read_signed(&store, table, signed.entry).await?;
                 outcome = read.context("what was signed off cannot be read")?;
-            }
-            if self.wanted.sources {
+                // The texts may read otherwise by now: of these, nothing is told.
+                outcome.sources = self.wanted.sources.then(Sources::default);
+            } else if self.wanted.sources {
                 let read = ReadTable::at(state);
                 outcome.sources = Some(sources(&store, &read).await?);
             }

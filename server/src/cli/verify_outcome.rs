@@ -12,7 +12,9 @@ use server::revisions::{read_signed, sha256};
 use server::store::{Digest, Store};
 use server::tables::state::TableState;
 use shared::ids::TableId;
-use shared::outcome::{Finding, Found, Outcome, check, differences, frozen_record, signed_text};
+use shared::outcome::{
+    Finding, Found, Outcome, check, differences, frozen_record, signed_text, take_out_told,
+};
 use shared::seq::Seq;
 use shared::words::Words;
 
@@ -128,7 +130,9 @@ impl Report {
     fn by_itself(&mut self, outcome: &Outcome, value: &Value, at: &str, words: &Words) {
         self.fine(outcome.table_name.clone());
         let text = sha256(&signed_text(value.clone()));
-        if let Some(signed) = &outcome.sign_off {
+        if !outcome.telling.names() {
+            self.fine(words.say("check-told-otherwise"));
+        } else if let Some(signed) = &outcome.sign_off {
             let hashes = [
                 ("text", &signed.text, text),
                 (
@@ -191,7 +195,8 @@ impl Report {
             return Ok(());
         }
         self.chain(outcome, at, store, words).await?;
-        let Some(signed) = &outcome.sign_off else {
+        let signed = outcome.sign_off.as_ref();
+        let Some(signed) = signed.filter(|_| outcome.telling.names()) else {
             return Ok(());
         };
         let state = TableState::open(store, table).await?;
@@ -275,9 +280,10 @@ fn hex(digest: Digest) -> String {
     })
 }
 
-/// An outcome without what people are called.
+/// An outcome without what people are called, and without what says how this copy of it is told.
 fn without_names(value: &Value) -> Value {
     let mut value = value.clone();
+    take_out_told(&mut value);
     let people = ["/delegations", "/others"].map(|list| value.pointer(list).map_or(0, count));
     for (list, groups) in ["/delegations", "/others"].iter().zip(people) {
         for group in 0..groups {

@@ -131,7 +131,9 @@ fn subject(log: &TableId) -> String {
 /// What a ring says.
 fn head(payload: &[u8]) -> Option<Seq> {
     let text = std::str::from_utf8(payload).ok()?;
-    text.parse().ok().map(Seq::new)
+    let head: u64 = text.parse().ok()?;
+    // No log is longer than what a database can number.
+    i64::try_from(head).is_ok().then(|| Seq::new(head))
 }
 
 /// Rings for whoever must not wait for the bus.
@@ -151,7 +153,12 @@ mod tests {
     #[test]
     fn a_ring_says_a_number_or_nothing() {
         assert_eq!(head(b"17"), Some(Seq::new(17)));
-        for bad in [&b""[..], b"-1", b"x", b"\xff", b"99999999999999999999"] {
+        assert_eq!(
+            head(b"9223372036854775807"),
+            Some(Seq::new(i64::MAX as u64))
+        );
+        let too_much = b"9223372036854775808";
+        for bad in [&b""[..], b"-1", b"x", b"\xff", too_much] {
             assert_eq!(head(bad), None);
         }
     }

@@ -1,10 +1,12 @@
 //! Catching up with what other processes have written: the heads of all logs that are in memory are read in one query, again and again.
 
 use super::{Bus, Nodes};
+use crate::auth::in_use::InUse;
 use crate::sessions::registry::{LiveSession, SessionRegistry};
 use crate::store::{Store, StoreError};
 use crate::tables::registry::TableRegistry;
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How often it is looked who else is there, and what others have written.
@@ -19,9 +21,10 @@ pub async fn catches_up(
     store: Store,
     sessions: SessionRegistry,
     tables: TableRegistry,
+    in_use: Arc<InUse>,
     (nodes, bus): (Nodes, Bus),
 ) {
-    let mut was_connected = true;
+    let (mut was_connected, mut was_alone) = (true, nodes.is_alone());
     let (mut looked, mut moved) = (Instant::now(), None::<Instant>);
     loop {
         // The bus says sooner.
@@ -47,16 +50,36 @@ pub async fn catches_up(
                 Ok(()) => {}
             }
         }
-        if nodes.is_alone() {
+        let is_alone = nodes.is_alone();
+        // What somebody has done last is looked at once they have gone, too.
+        if is_alone && was_alone {
             continue;
         }
-        match look(&store, &sessions, &tables).await {
-            Ok(true) => moved = Some(Instant::now()),
-            Ok(false) => {}
+        let looks = async {
+            if look(&store, &sessions, &tables).await? {
+                moved = Some(Instant::now());
+            }
+            signs_out(&store, &in_use).await
+        };
+        match looks.await {
+            Ok(()) => was_alone = is_alone,
             Err(StoreError::Closed) => return,
             Err(error) => tracing::warn!(%error, "what others have written cannot be read"),
         }
     }
+}
+
+/// Ends the connections by cookies that another process has signed out.
+async fn signs_out(store: &Store, in_use: &InUse) -> Result<(), StoreError> {
+    let mut tokens = in_use.tokens();
+    let used: Vec<_> = tokens.iter().copied().collect();
+    for good in store.good_tokens(&used).await? {
+        tokens.remove(&good);
+    }
+    if !tokens.is_empty() {
+        in_use.end_all_by(&tokens);
+    }
+    Ok(())
 }
 
 /// Tells every table and session in memory whose log is longer than it knows; whether there is any.

@@ -69,7 +69,7 @@ pub fn sheets(outcomes: &[Outcome], words: &Words) -> Vec<Sheet> {
         of("speaking", &SPEAKING, speaking),
         of("people", &PEOPLE, people),
     ];
-    if outcomes.iter().any(|outcome| outcome.sources.is_some()) {
+    if outcomes.iter().any(has_sources) {
         sheets.push(of("sources", &SOURCES, shares));
         sheets.push(of("dropped", &DROPPED, dropped));
     }
@@ -89,6 +89,11 @@ fn asked(outcome: &Outcome, question: Option<&QuestionId>, words: &Words) -> Cel
     let asked = question.and_then(|id| outcome.question(id));
     let summary = || words.say("outcome-section-summary");
     Cell::text(asked.map_or_else(summary, |asked| asked.text.clone()))
+}
+
+/// Of what was signed off nobody's shares are told.
+fn has_sources(outcome: &Outcome) -> bool {
+    outcome.sources.is_some() && outcome.is_draft()
 }
 
 fn shares(outcome: &Outcome, words: &Words) -> Vec<Vec<Cell>> {

@@ -58,7 +58,7 @@ fn is_page(path: &str) -> bool {
         | [
             "tables",
             id,
-            "outcome" | "history" | "sheet" | "participants",
+            "outcome" | "history" | "sheet" | "report" | "participants",
         ]
         | ["t", id, "projector" | "interpreter"] => !id.is_empty(),
         _ => false,
@@ -206,6 +206,7 @@ mod tests {
             "/tables/t1/history",
             "/tables/t1/sheet",
             "/tables/t1/participants",
+            "/tables/t1/report",
             "/t/t1/projector",
             "/t/t1/interpreter",
         ];

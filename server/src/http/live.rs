@@ -19,7 +19,7 @@ use hyper_tungstenite::tungstenite::protocol::frame::CloseFrame;
 use hyper_tungstenite::{is_upgrade_request, upgrade};
 use serde::Deserialize;
 use shared::document::DocumentId;
-use shared::ids::TableId;
+use shared::ids::{SessionId, TableId};
 use shared::protocol::{CloseReason, SUBPROTOCOL, SUBPROTOCOLS, ServerMessage};
 use std::time::Instant;
 use tracing::Instrument as _;
@@ -94,6 +94,7 @@ async fn sit(
     if !is_upgrade_request(&request) {
         return Err(Problem::NoWebsocket);
     }
+    knows_of_them(app, &session, &someone).await?;
     let limits = app.tables.limits();
     let config = config(limits.gate.update_bytes.saturating_mul(MOST_READ));
     let (response, socket) =
@@ -121,6 +122,16 @@ async fn sit(
             .insert(SEC_WEBSOCKET_PROTOCOL, protocol);
     }
     Ok(response)
+}
+
+/// Sees to it that the session is known here as it was when they were let in, perhaps by another process: the table asks nobody else.
+async fn knows_of_them(app: &App, id: &SessionId, someone: &Someone) -> Result<(), Problem> {
+    let session = app.sessions.session(id).await?;
+    // Another process may be there that is not noticed yet.
+    if !session.state().session.people.contains_key(&someone.id) {
+        session.refresh().await?;
+    }
+    Ok(())
 }
 
 /// Notes by which cookie somebody is connected; refuses them if it was signed out while they came.

@@ -10,7 +10,7 @@ use shared::api::NameLeft;
 use shared::document::DocumentId;
 use shared::features::sign_off::ShownOutcome;
 use shared::ids::TableId;
-use shared::outcome::{self, Outcome};
+use shared::outcome::{self, Outcome, Sources};
 use shared::table::RoundTable;
 use shared::words::{Language, Words};
 use std::fmt::Write as _;
@@ -142,11 +142,11 @@ pub async fn shown(
     Query(asked): Query<Asked>,
 ) -> Result<Json<ShownOutcome>, Problem> {
     let wanted = Wanted::from(asked);
-    let outcome = whole(&app, (&someone, &table), wanted).await?;
+    let Whole { outcome, reads } = with_report(&app, (&someone, &table), wanted).await?;
     let make = move |words: &Words| ShownOutcome {
-        // What is signed is all of it, however it is told here.
+        // What is signed is all of it, however it is told here, and whether or not one reads the report.
         text: sha256(&outcome.text()),
-        page: outcome::html_part(&[wanted.of(outcome, words)], words, 2),
+        page: outcome::html_part(&[wanted.of(readable(outcome, reads), words)], words, 2),
     };
     Ok(Json(app.workshop.off_thread(language, make).await?))
 }
@@ -176,18 +176,38 @@ async fn of(
     Ok(wanted.of(outcome, words))
 }
 
-/// The outcome with all that it tells: as it was signed off, if it was, and whatever has come since makes no difference.
-async fn whole(
+/// An outcome with the report, and whether whoever asks may read that.
+struct Whole {
+    outcome: Outcome,
+    reads: bool,
+}
+
+/// What somebody reads of it.
+fn readable(mut outcome: Outcome, reads: bool) -> Outcome {
+    if !reads {
+        outcome.leave_report();
+    }
+    outcome
+}
+
+/// The outcome with all that one may read: as it was signed off, if it was, and whatever has come since makes no difference.
+async fn whole(app: &App, whose: (&Someone, &TableId), wanted: Wanted) -> Result<Outcome, Problem> {
+    let Whole { outcome, reads } = with_report(app, whose, wanted).await?;
+    Ok(readable(outcome, reads))
+}
+
+async fn with_report(
     app: &App,
     (someone, table): (&Someone, &TableId),
     wanted: Wanted,
-) -> Result<Outcome, Problem> {
-    let (state, mut outcome) = drawn(app, someone, table).await?;
+) -> Result<Whole, Problem> {
+    let (state, Whole { mut outcome, reads }) = drawn_whole(app, someone, table).await?;
     if let Some(signed) = state.sign_off.current() {
         let read = read_signed(&app.store, table, signed.entry).await?;
         outcome = read.ok_or(Problem::Damaged)?;
-    }
-    if wanted.sources {
+        // The texts may read otherwise by now: of these, nothing is told.
+        outcome.sources = wanted.sources.then(Sources::default);
+    } else if wanted.sources {
         if !app.pasts.may_ask_all(&someone.id) {
             return Err(Problem::AskedTooOften);
         }
@@ -198,7 +218,7 @@ async fn whole(
         })?;
         outcome.sources = Some(sources(&app.store, &read).await?);
     }
-    Ok(outcome)
+    Ok(Whole { outcome, reads })
 }
 
 /// The table as it is committed, whatever is secret in it included, and what everybody may see of it, for those who sit at it; with
@@ -208,6 +228,15 @@ pub(super) async fn drawn(
     someone: &Someone,
     table: &TableId,
 ) -> Result<(RoundTable, Outcome), Problem> {
+    let (state, Whole { outcome, reads }) = drawn_whole(app, someone, table).await?;
+    Ok((state, readable(outcome, reads)))
+}
+
+async fn drawn_whole(
+    app: &App,
+    someone: &Someone,
+    table: &TableId,
+) -> Result<(RoundTable, Whole), Problem> {
     let session = app
         .store
         .session_of(table)
@@ -220,7 +249,7 @@ pub(super) async fn drawn(
         return Err(Problem::AskedTooOften);
     }
     let export = app.export(table).await?;
-    let may_read = {
+    let reads = {
         let who = admitted(&export.table, someone)?;
         export.table.readers(&DocumentId::Report).holds(who)
     };
@@ -235,15 +264,13 @@ pub(super) async fn drawn(
     // A long table takes a while, and no words.
     let draw = move |_: &Words| {
         let mut outcome = Outcome::of(&table, &prose, head, chain, now());
-        if may_read {
-            outcome.take_report(&table, &report);
-        }
+        outcome.take_report(&table, &report);
         (table, outcome)
     };
     let drawn = app.workshop.off_thread(Language::ENGLISH, draw).await?;
     let (table, mut outcome) = drawn;
     outcome.entitle(&app.store.titles_of(&people).await?);
-    Ok((table, outcome))
+    Ok((table, Whole { outcome, reads }))
 }
 
 /// Tells the browser what to call the file: the session, the table and the day, in whatever script they are

@@ -4,7 +4,7 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use shared::outcome::{self, Outcome};
+use shared::outcome::{self, Outcome, Telling};
 use shared::words::Words;
 
 use crate::App;
@@ -41,7 +41,7 @@ pub async fn page(
     Named(page): Named<String>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let outcome = match published(&app, &page).await {
+    let (outcome, telling) = match published(&app, &page).await {
         Err(Problem::NotFound) => {
             let astray = assets::astray("/outcome", &headers);
             return astray.ok_or(Problem::NotFound);
@@ -50,6 +50,7 @@ pub async fn page(
     };
     let make = move |words: &Words| {
         let files: Vec<_> = FILES.iter().map(|it| it.ending()).collect();
+        let outcome = outcome.told(telling, words);
         outcome::published(&outcome, words, &format!("/outcome/{page}"), &files)
     };
     let html = app.workshop.off_thread(language, make).await?;
@@ -68,7 +69,9 @@ pub async fn file(
     let mut formats = FILES.into_iter();
     let format = formats.find(|it| it.ending() == ending);
     let format = format.ok_or(Problem::NotFound)?;
-    let outcome = published(&app, &page).await?;
+    let (outcome, telling) = published(&app, &page).await?;
+    let tell = move |words: &Words| outcome.told(telling, words);
+    let outcome = app.workshop.off_thread(language, tell).await?;
     let name = saved_as("attachment", &outcome, ending);
     // One outcome as it is, as from its table's page; only the command line makes lists of several.
     let bytes = if matches!(format, Format::Json) {
@@ -96,12 +99,17 @@ fn kept_out(kind: HeaderValue) -> [(HeaderName, HeaderValue); 4] {
     ]
 }
 
-async fn published(app: &App, page: &str) -> Result<Outcome, Problem> {
+/// What was signed, and how it is told there: nothing of it leaves this file untold.
+async fn published(app: &App, page: &str) -> Result<(Outcome, Telling), Problem> {
     if page.len() != ADDRESS || !page.bytes().all(|it| it.is_ascii_hexdigit()) {
         return Err(Problem::NotFound);
     }
     let found = app.store.published(page).await?;
-    let (table, entry) = found.ok_or(Problem::NotFound)?;
+    let (table, entry, attribution) = found.ok_or(Problem::NotFound)?;
     let read = read_signed(&app.store, &table, entry).await?;
-    read.ok_or(Problem::Damaged)
+    let telling = Telling {
+        attribution,
+        ..Telling::default()
+    };
+    Ok((read.ok_or(Problem::Damaged)?, telling))
 }

@@ -98,12 +98,23 @@ impl SessionRegistry {
     fn listens(&self, live: &Arc<Live>) -> Listening {
         let log = live.id.log();
         let live = Arc::downgrade(live);
+        // However often it rings, one reads and one waits to.
+        let (one, is_waited) = (
+            Arc::<tokio::sync::Mutex<()>>::default(),
+            Arc::new(AtomicBool::new(false)),
+        );
         self.0.bus.listens(&log, move |head| {
             let live = live.upgrade().filter(|it| it.state.initialized());
             let Some(live) = live.map(LiveSession).filter(|it| it.state().head < head) else {
                 return;
             };
+            if is_waited.swap(true, Ordering::AcqRel) {
+                return;
+            }
+            let (one, is_waited) = (one.clone(), is_waited.clone());
             tokio::spawn(async move {
+                let _one = one.lock().await;
+                is_waited.store(false, Ordering::Release);
                 if let Err(error) = live.refresh().await {
                     tracing::warn!(%error, "a session cannot be read again");
                 }

@@ -341,7 +341,7 @@ enum Statement<'s, 'a> {
     PutDue(&'a TableId, &'a DecisionId, i64),
     TakeOutDue(&'a TableId, &'a DecisionId),
     Up(i64),
-    PutPage(&'a TableId, &'a str, i64),
+    PutPage(&'a TableId, &'a str, i64, &'static str),
     TakeOutPage(&'a TableId, &'a str),
 }
 
@@ -369,7 +369,8 @@ impl<'a> Statement<'_, 'a> {
             let out = Self::TakeOutPage(table, &page.page);
             return Ok((published::TAKE_OUT.into(), out));
         };
-        let put = Self::PutPage(table, &page.page, signed(entry.get())?);
+        let told = page.attribution.as_str();
+        let put = Self::PutPage(table, &page.page, signed(entry.get())?, told);
         Ok((published::PUT.into(), put))
     }
 
@@ -393,8 +394,9 @@ impl<'a> Statement<'_, 'a> {
             Self::TakeOutDue(table, id) => {
                 query = query.bind(table.as_str()).bind(id.as_str());
             }
-            Self::PutPage(table, page, entry) => {
-                query = query.bind(*page).bind(table.as_str()).bind(*entry);
+            Self::PutPage(table, page, entry, told) => {
+                query = query.bind(*page).bind(table.as_str());
+                query = query.bind(*entry).bind(*told);
             }
             Self::TakeOutPage(table, page) => {
                 query = query.bind(*page).bind(table.as_str());

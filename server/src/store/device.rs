@@ -2,13 +2,14 @@
 
 use shared::ids::{ParticipantId, Timestamp};
 use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, Row as _};
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
 use super::column::id_at;
-use super::database::signed;
+use super::database::{Dialect, signed};
 use super::digest::Digest;
 use super::error::StoreError;
 use super::knock;
+use super::statement::TOKENS;
 
 /// How many devices somebody has beside the first; of these, the oldest makes room.
 const DEVICES: i64 = 9;
@@ -117,12 +118,32 @@ pub(super) async fn tokens(
     .bind(participant.as_str())
     .fetch_all(connection)
     .await?;
-    let token = |row: &AnyRow| {
-        let token: Vec<u8> = row.try_get(0)?;
-        Digest::try_from(token)
-            .map_err(|_| sqlx::Error::Decode("what is stored is no SHA-256".into()).into())
-    };
     rows.iter().map(token).collect()
+}
+
+/// Which of these tokens somebody may come in with.
+pub(super) async fn good_tokens(
+    connection: &mut AnyConnection,
+    dialect: Dialect,
+    tokens: &[Digest],
+) -> Result<Vec<Digest>, StoreError> {
+    let mut good = Vec::with_capacity(tokens.len());
+    for (chunk, text) in TOKENS.chunks(dialect, tokens) {
+        let mut query = sqlx::query(AssertSqlSafe(text.to_string()));
+        for token in chunk {
+            query = query.bind(token.as_slice());
+        }
+        for row in query.fetch_all(&mut *connection).await? {
+            good.push(token(&row)?);
+        }
+    }
+    Ok(good)
+}
+
+fn token(row: &AnyRow) -> Result<Digest, StoreError> {
+    let token: Vec<u8> = row.try_get(0)?;
+    Digest::try_from(token)
+        .map_err(|_| sqlx::Error::Decode("what is stored is no SHA-256".into()).into())
 }
 
 /// Nobody comes in with that token any more, nor by a link that its owner made and nobody used. Where it was the first one's, the device added last is the first from then on; if

@@ -222,9 +222,11 @@ const PUBLISHED: &str = "
 CREATE TABLE published (
     page TEXT PRIMARY KEY NOT NULL,
     table_id TEXT NOT NULL REFERENCES tables (id),
-    entry BIGINT NOT NULL
+    entry BIGINT NOT NULL,
+    attribution TEXT NOT NULL DEFAULT 'named'
 );
 ";
+
 /// Up to which entry a session's log takes something away from somebody, so that an append to a table can name what it has seen of it;
 /// and the processes that work on the database.
 const NODES: &str = "

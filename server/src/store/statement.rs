@@ -50,6 +50,12 @@ pub(super) static HEADS: LazyLock<Shapes> = LazyLock::new(|| {
     let before = "SELECT id, head FROM tables WHERE id IN (VALUES ";
     Shapes::new(before, 1, ")")
 });
+/// Which of these tokens somebody may come in with.
+pub(super) static TOKENS: LazyLock<Shapes> = LazyLock::new(|| {
+    let before = "SELECT token_hash FROM (SELECT token_hash FROM participants \
+         UNION ALL SELECT token_hash FROM devices) AS good WHERE token_hash IN (VALUES ";
+    Shapes::new(before, 1, ")")
+});
 /// Keeps the sessions of these tables as they are (PostgreSQL): before the tables' own rows, as whoever changes a session does.
 pub(super) static HOLD: LazyLock<Shapes> = LazyLock::new(|| {
     Shapes::new(

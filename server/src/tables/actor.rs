@@ -299,7 +299,7 @@ impl Table {
                 batch.effects.push(Effect::Export { reply });
             }
             Request::Glance { reply } => batch.effects.push(Effect::Glance { reply }),
-            Request::CatchUp => batch.needs_truth = true,
+            Request::CatchUp => (batch.needs_truth, batch.was_told) = (true, true),
             Request::Writers { document, reply } => {
                 batch.needs_truth = true;
                 batch.effects.push(Effect::Writers { document, reply });
@@ -471,6 +471,10 @@ impl Table {
     ) -> Result<(), Refusal> {
         // What is refused, or so already, is told of the state.
         batch.needs_truth = true;
+        // Who was removed from the session stays among those who have been at the table.
+        if !self.news.borrow().session.people.contains_key(by) {
+            return Err(Refusal::Stranger);
+        }
         let who = self.state.table.admitted(by).ok_or(Refusal::Stranger)?;
         let events = self.state.table.decide_at(now(), who, command)?;
         let decided = self.filled_in((Some(by), events), None, batch)?;

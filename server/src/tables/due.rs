@@ -14,6 +14,8 @@ use std::time::{Duration, Instant};
 const BEAT: Duration = Duration::from_secs(2);
 /// A house that could write nothing for so many milliseconds was down; a laptop that slept, too.
 const ABSENT: u64 = 10_000;
+/// Another process that is up has noted that down less than so many milliseconds ago.
+const NOTED: u64 = 2 * BEAT.as_millis() as u64 + 1_000;
 /// When it is looked again once something was closed.
 const SOON: Duration = Duration::from_millis(250);
 /// How long one table may take.
@@ -62,26 +64,34 @@ impl Moment {
 }
 
 /// Gives back the time for which the house was down, before anybody comes. What could not be given back, or noted down, [`closes`]
-/// makes up for.
-pub async fn begins(store: &Store, tables: &TableRegistry) -> Up {
+/// makes up for. Where another process may have been up all the while, nothing is.
+pub async fn begins(store: &Store, tables: &TableRegistry, is_alone: bool) -> Up {
     let mut up = Up {
         alive: Moment::now(),
         unknown: None,
         owed: Owed::new(),
         stuck: Stuck::new(),
     };
-    if let Err(error) = makes_up(store, tables, &mut up).await {
+    if let Err(error) = makes_up(store, tables, is_alone, &mut up).await {
         tracing::warn!(%error, "it cannot be told for how long the house was down");
         up.unknown = store.alive().await.ok();
     }
     up
 }
 
-async fn makes_up(store: &Store, tables: &TableRegistry, up: &mut Up) -> Result<(), StoreError> {
+async fn makes_up(
+    store: &Store,
+    tables: &TableRegistry,
+    is_alone: bool,
+    up: &mut Up,
+) -> Result<(), StoreError> {
     let is_due = store.due_tables(None).await?;
     if !is_due.is_empty() {
         let since = store.alive().await?;
         let through = up.alive.wall;
+        if !is_alone && through.0.saturating_sub(since.0) <= NOTED {
+            return Ok(());
+        }
         up.owes(is_due, since, through);
         up.gives_back(tables).await;
         up.notes(store, through).await?;

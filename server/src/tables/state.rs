@@ -288,15 +288,19 @@ impl TableState {
     }
 
     /// The updates that give every new root of a document its first newline, applied, and which document that is; nothing if none
-    /// is new. A document that nobody has asked for begins with all of its own.
+    /// is new. Where the report is not in memory, all of its roots are new: pages may have it open, and which of them have come since
+    /// is not known.
     pub fn seed_new_roots(&mut self) -> Vec<(DocumentId, Vec<u8>)> {
         let mut seeds = Vec::new();
         for id in [DocumentId::Table, DocumentId::Report] {
             let roots = self.table.roots_of(&id);
-            if let Some(document) = self.documents.get_mut(&id) {
-                let new = document.seed(roots).into_iter();
-                seeds.extend(new.map(|seed| (id.clone(), seed)));
+            if roots.is_empty() {
+                continue;
             }
+            let document = self.documents.entry(id.clone());
+            let document = document.or_insert_with(DocumentState::empty);
+            let new = document.seed(roots).into_iter();
+            seeds.extend(new.map(|seed| (id.clone(), seed)));
         }
         seeds
     }

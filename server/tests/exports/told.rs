@@ -4,7 +4,7 @@ use crate::said::file;
 use crate::story::{self, HOSTILE};
 use crate::unpacked::parts;
 use server::export::Format;
-use shared::outcome::{Attribution, Outcome, Telling};
+use shared::outcome::{Attribution, Outcome, OutcomeStanding, Telling};
 use shared::words::{Language, Words};
 
 /// What every name of a delegation, of a person, and what tells them has in it.
@@ -25,6 +25,12 @@ fn named(hostile: &str) -> Outcome {
     }
     for person in outcome.others.iter_mut().flat_map(|it| &mut it.people) {
         person.name = format!("Personna {hostile}");
+    }
+    let voted = vec![outcome.delegations[0].id.clone()];
+    for ballot in &mut outcome.ballots {
+        if let OutcomeStanding::Closed { on_paper, .. } = &mut ballot.standing {
+            on_paper.clone_from(&voted);
+        }
     }
     for practice in &mut outcome.practices {
         practice.card.place_and_time = "Quxistan0, since 2019".into();

@@ -11,6 +11,9 @@ circulation-note-hint = For instance what you ask delegations to look at. May st
 circulation-by-name = Say in the corrigendum which delegation offered what
 circulation-bad-time = Give a day and a time.
 circulation-none = No draft has gone out yet.
+circulation-newer = A new draft is out. You still see an earlier one.
+circulation-show-newer = Show the new draft
+circulation-earlier = Corrections to earlier drafts
 circulation-running = Draft { $number } in circulation until { $until }.
 circulation-over = The time for corrections to draft { $number } was over on { $until }.
 circulation-look = Read it and offer corrections
@@ -35,6 +38,7 @@ circulation-extend-title = Give more time
 circulation-extend-now = Give this time
 circulation-paragraph = Paragraph { $number }
 
+correction-to = To paragraph { $number } of draft { $draft }.
 correction-offer = Offer a correction
 correction-offer-to = Offer a correction to paragraph { $number }
 correction-offer-title = Correction to paragraph { $number }

@@ -47,10 +47,12 @@ outcome-back-to-text = Back to the text
 outcome-no-question = No question was asked of this table.
 outcome-question-labelled = Question { $label }
 outcome-question-both = Question { $label } · { $name }
+outcome-own-not-told = Each delegation answered this for itself. A report does not tell what single delegations said.
 outcome-nothing-written = Nothing was written.
 outcome-section-sources = Where the words come from
 outcome-section-dropped = What was dropped
 outcome-sources-meaning = Whose words stand in each paragraph, by characters, as the documents themselves know it. Words that were pulled from elsewhere or put back stay those of who wrote them; whoever pastes counts as the author.
+outcome-sources-signed = This outcome is signed off. Whose words stand where is told of drafts only: it is worked out from the texts as they read now, and they may have changed since.
 outcome-nothing-dropped = Of every paragraph that stood in a revision, a compilation or a delegation’s own answer, the final texts have words.
 outcome-paragraph = Paragraph { $number }
 outcome-share = { $who }: { $percent } %
@@ -162,6 +164,9 @@ outcome-published-html = Page to print
 outcome-published-json = JSON, to be checked
 outcome-published-check = How to check this
 outcome-published-text = Whoever presided and the rapporteur signed the text whose SHA-256 stands above. Whoever has the program can take the JSON file and work all of it out again: the text, the corrigendum, the ballots. It names each place that was changed.
+outcome-published-text-chair = Whoever presided signed the text whose SHA-256 stands above, without a rapporteur. Whoever has the program can take the JSON file and work all of it out again: the text, the corrigendum, the ballots. It names each place that was changed.
+outcome-published-otherwise = Whoever presided and the rapporteur signed the text whose SHA-256 stands above. That text names delegations, and this page does not: so nobody can work that SHA-256 out again from these files. The program checks the corrigendum and the ballots in the JSON file.
+outcome-published-otherwise-chair = Whoever presided signed the text whose SHA-256 stands above, without a rapporteur. That text names delegations, and this page does not: so nobody can work that SHA-256 out again from these files. The program checks the corrigendum and the ballots in the JSON file.
 outcome-published-how = What only the meeting’s log can prove, the program says, too: whoever keeps the log checks the digest of all events.
 
 outcome-when = When
@@ -232,6 +237,21 @@ report-fact-participants =
     { $count ->
         [one] One delegation took part:
        *[other] { $count } delegations took part:
+    }
+report-fact-participants-count =
+    { $count ->
+        [one] One delegation took part.
+       *[other] { $count } delegations took part.
+    }
+report-fact-group =
+    { $count ->
+        [one] { $title }: one delegation
+       *[other] { $title }: { $count } delegations
+    }
+report-fact-no-group =
+    { $count ->
+        [one] One other delegation
+       *[other] { $count } other delegations
     }
 report-fact-convened = The table was convened on { $at }.
 report-fact-moved = { $at }: { $title }

@@ -6,6 +6,8 @@ report-back = Back to the table
 report-to-outcome = The outcome, with its files
 
 report-not-yours = The report is written by the rapporteurs, and by those who run the table. You will read it when it is circulated.
+report-stands = The report is written by the rapporteurs, and by those who run the table. It has gone out, and stands in the outcome.
+report-read = Read it in the outcome
 
 # Beginning it.
 report-begin-title = Begin the report

@@ -97,6 +97,7 @@ check-no-json = Damaged at byte { $byte }: { $why }
 check-nothing = There is no outcome in the file.
 check-text-sound = The text is the one that was signed: SHA-256 { $hash }.
 check-digest-sound = Nothing of what was frozen was changed: SHA-256 { $hash }.
+check-told-otherwise = Not compared: what was signed. This file was taken along without the names of delegations, and what is signed has them. Take the outcome along with names to compare it.
 check-draft = This is a draft that nobody signed. SHA-256 of its text: { $hash }.
 check-corrigendum = The corrigendum has { $all } corrections, { $accepted } of them accepted, as it says.
 check-chain-sound = The log of this database ends at that entry with that digest.

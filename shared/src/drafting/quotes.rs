@@ -11,28 +11,49 @@ pub(super) fn check(lines: &[Line], findings: &mut Vec<Finding>) {
     }
 }
 
-/// Straight ones, in pairs; one after a digit may stand for inches or seconds.
+/// Straight ones, in pairs; a curly one may be the partner of a straight one. One after a digit may stand for inches or seconds.
 fn straight(line: &Line, findings: &mut Vec<Finding>) {
-    let all = line.letters.iter().enumerate();
-    let places: Vec<usize> = all
-        .filter(|(_, it)| **it == '"')
-        .map(|(at, _)| at)
-        .collect();
-    let is_measure = |at: &usize| line.before(*at).is_some_and(|it| it.is_ascii_digit());
-    if places.len() % 2 == 1 || places.iter().any(is_measure) {
+    // What begins one stands after a blank, and what ends one before none.
+    let begins = |at: usize| {
+        let before = line.before(at);
+        before.is_none_or(|it| it.is_whitespace() || "([—–".contains(it))
+    };
+    let ends = |at: usize| line.at(at + 1).is_none_or(|it| !it.is_alphanumeric());
+    let is_straight = |at: usize| line.at(at) == Some('"');
+    let mut open: Vec<usize> = Vec::new();
+    let mut pairs: Vec<(usize, usize, bool)> = Vec::new();
+    for (at, letter) in line.letters.iter().enumerate() {
+        let closes = match letter {
+            '„' => return,
+            '“' => false,
+            '”' => !open.is_empty(),
+            '"' if line.before(at).is_some_and(|it| it.is_ascii_digit()) => return,
+            '"' => open
+                .last()
+                .is_some_and(|it| is_straight(*it) || !begins(at)),
+            _ => continue,
+        };
+        match open.pop_if(|_| closes) {
+            Some(from) => pairs.push((from, at, !open.is_empty())),
+            // The end of a quotation of several paragraphs.
+            None if *letter == '”' => {}
+            None => open.push(at),
+        }
+    }
+    if open.into_iter().any(is_straight) {
         return;
     }
-    for (nth, at) in places.into_iter().enumerate() {
-        let finding = Finding::at(Rule::Quotes, line, at, at + 1, Why::Straight);
-        // What begins one stands after a blank, and what ends one before none.
-        let begins = line
-            .before(at)
-            .is_none_or(|it| it.is_whitespace() || "([—–".contains(it));
-        let ends = line.at(at + 1).is_none_or(|it| !it.is_alphanumeric());
-        findings.push(match (nth % 2, begins, ends) {
-            (0, true, _) => finding.or("“"),
-            (1, false, true) => finding.or("”"),
-            _ => finding,
+    for (from, to, is_within) in pairs {
+        if !is_straight(from) && !is_straight(to) {
+            continue;
+        }
+        let words = line.text(from + 1, to);
+        let finding = Finding::at(Rule::Quotes, line, from, to + 1, Why::Straight);
+        let is_clear = begins(from) && !begins(to) && ends(to);
+        findings.push(match (is_clear, is_within) {
+            (true, false) => finding.or(format!("“{words}”")),
+            (true, true) => finding.or(format!("‘{words}’")),
+            (false, _) => finding,
         });
     }
 }

@@ -4,7 +4,7 @@ use super::Outcome;
 use serde_json::Value;
 
 /// What says how an outcome was made and by whom, and is no part of what is signed.
-const ABOUT: [&str; 11] = [
+const ABOUT: [&str; 10] = [
     "phase",
     "item",
     "made",
@@ -15,8 +15,10 @@ const ABOUT: [&str; 11] = [
     "log",
     "sign_off",
     "drafts",
-    "glance_first",
 ];
+
+/// What says how this copy of it is told, and is no part of what is frozen either. Where it names nobody, its text is another anyhow.
+const TOLD: [&str; 4] = ["telling", "sources", "report_is_out", "glance_first"];
 
 impl Outcome {
     /// The text that chair and rapporteur sign: what was agreed, answered, decided and corrected.
@@ -37,7 +39,7 @@ impl Outcome {
 
 /// The text that is signed, of an outcome as data.
 pub fn signed_text(mut outcome: Value) -> String {
-    for name in ABOUT {
+    for name in ABOUT.into_iter().chain(TOLD) {
         take_out(&mut outcome, name);
     }
     if let Some(Value::Array(delegations)) = outcome.get_mut("delegations") {
@@ -51,13 +53,20 @@ pub fn signed_text(mut outcome: Value) -> String {
 /// What is frozen, of an outcome as data: all that it holds, whether or not this program knows it.
 pub fn frozen_record(mut outcome: Value) -> String {
     take_out(&mut outcome, "sign_off");
-    take_out(&mut outcome, "glance_first");
+    take_out_told(&mut outcome);
     for list in ["delegations", "others"] {
         if let Some(Value::Array(all)) = outcome.get_mut(list) {
             all.iter_mut().for_each(unname);
         }
     }
     canonical(&outcome)
+}
+
+/// Takes out of an outcome as data what says how this copy of it is told.
+pub fn take_out_told(outcome: &mut Value) {
+    for name in TOLD {
+        take_out(outcome, name);
+    }
 }
 
 /// Takes out what people are called.

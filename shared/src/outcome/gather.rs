@@ -46,6 +46,7 @@ impl Outcome {
             telling: Telling::default(),
             summary: written(prose, &Root::Summary),
             report: None,
+            report_is_out: false,
             background: table.note.background.clone(),
             footnotes: table.note.footnotes.clone(),
             questions: table

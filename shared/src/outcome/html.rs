@@ -15,6 +15,7 @@ pub use result::{result_bars, result_tables};
 use super::Outcome;
 use super::footnotes::{self, Noted};
 use super::report::{Fact, Notes, Part, Report, Section, Span, Turn};
+use crate::features::sign_off::Capacity;
 use crate::words::Words;
 use inline::{bdi, escape, words as plain};
 use std::collections::BTreeMap;
@@ -58,7 +59,7 @@ pub fn published(outcome: &Outcome, words: &Words, address: &str, files: &[&str]
         "<section class=\"outcome outcome-check\"><h2>{}</h2>",
         escape(&words.say("outcome-published-check"))
     );
-    for key in ["outcome-published-text", "outcome-published-how"] {
+    for key in [proof(outcome), "outcome-published-how"] {
         let _ = writeln!(body, "<p>{}</p>", escape(&words.say(key)));
     }
     body += "<pre><code>roundtable verify-outcome outcome.json</code></pre>\n</section>\n";
@@ -69,6 +70,18 @@ pub fn published(outcome: &Outcome, words: &Words, address: &str, files: &[&str]
         &body,
         words,
     )
+}
+
+/// Who signed what, as far as this copy of it can show that.
+fn proof(outcome: &Outcome) -> &'static str {
+    let mut signed = outcome.sign_off.iter();
+    let by_both = signed.any(|it| it.signatures.contains_key(&Capacity::Rapporteur));
+    match (outcome.telling.names(), by_both) {
+        (true, true) => "outcome-published-text",
+        (true, false) => "outcome-published-text-chair",
+        (false, true) => "outcome-published-otherwise",
+        (false, false) => "outcome-published-otherwise-chair",
+    }
 }
 
 /// A page that needs nothing else.

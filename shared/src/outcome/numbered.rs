@@ -1,8 +1,10 @@
 //! The paragraphs of an outcome, numbered throughout: what a correction names.
 
-use super::{Asked, Outcome, PutToTable, RankedPractice, WrittenReport, WrittenSection};
+use super::written::Place;
+use super::{Asked, Outcome, PutToTable, RankedPractice, WrittenSection};
 use crate::features::circulation::ShownParagraph;
 use crate::features::practices::PracticeField;
+use crate::features::report::SectionAbout;
 use crate::ids::DelegationId;
 use crate::prose::{Block, is_blank};
 use crate::words::Words;
@@ -57,29 +59,69 @@ fn written(blocks: &[Block]) -> impl Iterator<Item = &Block> {
     blocks.iter().filter(says_something)
 }
 
-fn texts(outcome: &Outcome) -> Vec<(Called<'_>, &[Block])> {
-    let mut all: Vec<(Called<'_>, &[Block])> = vec![(Called::Summary, &outcome.summary)];
-    let report = outcome.report.as_ref();
-    let sections = report.into_iter().flat_map(|report| &report.sections);
-    all.extend(sections.map(|section| (Called::Section(section), &section.text[..])));
-    // What the report says of a question stands in the place of its answers.
-    let told = |asked: &&Asked| report.is_none_or(|it: &WrittenReport| !it.has_written(&asked.id));
-    for asked in outcome.questions.iter().filter(told) {
-        if let Some(joint) = &asked.joint {
-            all.push((Called::Joint(asked), joint));
+type Texts<'a> = Vec<(Called<'a>, &'a [Block])>;
+
+/// All texts, in the order in which they stand.
+fn texts(outcome: &Outcome) -> Texts<'_> {
+    let mut all: Texts<'_> = vec![(Called::Summary, &outcome.summary)];
+    if let Some(report) = &outcome.report {
+        for place in report.places(outcome) {
+            match place {
+                Place::Written(section) => all.push((Called::Section(section), &section.text)),
+                Place::Told(about) => all.extend(told(outcome, &about)),
+            }
         }
-        let own = asked.by_delegation.iter().flatten();
-        all.extend(own.map(|own| (Called::Own(asked, &own.delegation), &own.answer[..])));
+        return all;
     }
-    for practice in &outcome.practices {
-        let fields = practice.fields.iter();
-        all.extend(fields.map(|(field, text)| (Called::Practice(practice, *field), &text[..])));
+    for asked in &outcome.questions {
+        all.extend(answers(outcome, asked));
     }
-    for put in &outcome.no_objections {
-        let parts = put.wording.parts.iter();
-        all.extend(parts.map(|part| (Called::Wording(put), &part.blocks[..])));
-    }
+    all.extend(told(outcome, &SectionAbout::Practices));
+    all.extend(told(outcome, &SectionAbout::Decisions));
     all
+}
+
+/// The texts of what the outcome tells of that.
+fn told<'a>(outcome: &'a Outcome, about: &SectionAbout) -> Texts<'a> {
+    match about {
+        SectionAbout::Question { question } => {
+            let asked = outcome.question(question).into_iter();
+            asked.flat_map(|asked| answers(outcome, asked)).collect()
+        }
+        SectionAbout::Practices => {
+            let practices = outcome.practices.iter();
+            let all = practices.flat_map(|practice| {
+                let fields = practice.fields.iter();
+                fields.map(move |(field, text)| (Called::Practice(practice, *field), &text[..]))
+            });
+            all.collect()
+        }
+        SectionAbout::Decisions => {
+            let all = outcome.no_objections.iter().flat_map(|put| {
+                let parts = put.wording.parts.iter();
+                parts.map(move |part| (Called::Wording(put), &part.blocks[..]))
+            });
+            all.collect()
+        }
+        SectionAbout::Introduction
+        | SectionAbout::Agenda
+        | SectionAbout::Participants
+        | SectionAbout::Proceedings
+        | SectionAbout::Recommendations
+        | SectionAbout::Conclusions
+        | SectionAbout::NextSteps
+        | SectionAbout::Annexes
+        | SectionAbout::Own => Vec::new(),
+    }
+}
+
+fn answers<'a>(outcome: &Outcome, asked: &'a Asked) -> Texts<'a> {
+    let joint = asked.joint.iter();
+    let joint = joint.map(|joint| (Called::Joint(asked), &joint[..]));
+    let own = asked.by_delegation.iter().flatten();
+    let own = own.filter(|_| outcome.tells_own_answers());
+    let own = own.map(|own| (Called::Own(asked, &own.delegation), &own.answer[..]));
+    joint.chain(own).collect()
 }
 
 fn heading(outcome: &Outcome, called: &Called<'_>, words: &Words) -> String {

@@ -249,9 +249,11 @@ fn ballot(ballot: &mut HeldBallot) {
         tallies,
         counted,
         attendance,
-        ..
+        on_paper,
+        at: _,
     } = &mut ballot.standing
     {
+        *on_paper = anonymous(on_paper.len(), 0).collect();
         for tally in tallies {
             unnamed(&mut tally.tally);
         }

@@ -329,7 +329,7 @@ fn concluding() -> impl Strategy<Value = Command> {
         1 => select(&["s1", "s3"][..]).prop_map(|id| CommitmentCommand::StrikeCommitment { commitment: id.parse().expect("an id") }.into()),
         5 => signing.prop_map(Command::from),
         1 => text().prop_map(|reason| reopens(reason).into()),
-        1 => Just(SignOffCommand::PublishOutcome.into()),
+        1 => Just(SignOffCommand::PublishOutcome { attribution: Attribution::Named }.into()),
         1 => Just(SignOffCommand::UnpublishOutcome.into()),
     ]
 }

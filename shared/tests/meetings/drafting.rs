@@ -196,10 +196,14 @@ fn the_alphabet_is_that_of_the_language() {
 fn quotation_marks_are_curly() {
     for (line, told_of) in [
         ("the “right” ones", &[][..]),
-        (
-            "the \"wrong\" ones",
-            &[("\"", Some("“")), ("\"", Some("”"))],
-        ),
+        ("the \"wrong\" ones", &[("\"wrong\"", Some("“wrong”"))]),
+        ("of “a fund\" there", &[("“a fund\"", Some("“a fund”"))]),
+        ("of \"a fund” there", &[("\"a fund”", Some("“a fund”"))]),
+        ("of “a fund”, and one \" alone", &[]),
+        ("“he said \"so\" twice”", &[("\"so\"", Some("‘so’"))]),
+        ("“he said \"so\" and goes on", &[("\"so\"", Some("‘so’"))]),
+        ("and \"so\" it ends”", &[("\"so\"", Some("“so”"))]),
+        ("oddly \" so \" set", &[("\" so \"", None)]),
         ("a screen of 15\" and 17\"", &[]),
         ("one \" alone", &[]),
         ("“said “so” twice”", &[("“so”", Some("‘so’"))]),
@@ -223,6 +227,24 @@ fn quotation_marks_are_curly() {
             .collect();
         assert_eq!(told(Rule::Quotes, &[line]), wanted, "{line}");
     }
+}
+
+#[test]
+fn what_reads_alike_is_told_apart_by_what_stands_around_it() {
+    let signs = |lines: &[&str]| -> Vec<String> {
+        let blocks = text(lines);
+        let found = check(&blocks, &[Rule::MemberStates].into(), &context());
+        found.iter().map(|it| it.sign(&blocks)).collect()
+    };
+    let (first, second) = (
+        "Here the member states agree.",
+        "There the member states differ.",
+    );
+    let both = signs(&[first, second]);
+    assert_ne!(both[0], both[1]);
+    // One that is gone, or new, changes nothing of the others.
+    assert_eq!(signs(&[second]), both[1..]);
+    assert_eq!(signs(&["Member states begin.", first, second])[1..], both);
 }
 
 #[test]

@@ -512,3 +512,105 @@ fn an_outcome_tells_it_only_where_it_was_taken_in() {
         );
     }
 }
+
+#[test]
+fn what_was_left_out_comes_back_nowhere_and_paragraphs_are_numbered_as_they_stand() {
+    let mut meeting = begun(ReportKind::Report);
+    let prose = written(&[
+        (Root::Joint(question_id("q1")), "We agree on a fund."),
+        (root("recommendations"), "States should pay."),
+    ]);
+    let words = Words::of(Language::ENGLISH);
+    let taken = |meeting: &Meeting| {
+        let mut taken = outcome(meeting, &prose);
+        taken.take_report(&meeting.table, &prose);
+        taken
+    };
+    let numbered = |outcome: &Outcome| -> Vec<String> {
+        let all = outcome.paragraphs(&words).into_iter();
+        all.map(|it| it.words).collect()
+    };
+    // An answer stands in its section, before what was written in a later one.
+    let there = taken(&meeting);
+    assert_eq!(
+        numbered(&there),
+        ["We agree on a fund.", "States should pay."]
+    );
+    assert!(there.stands_in(1, "a fund") && there.stands_in(2, "should pay"));
+    let page = markdown(&[there], &words);
+    assert!(page.find("a fund") < page.find("should pay"), "{page}");
+    for id in ["question-1", "practices"] {
+        meeting.does("rae", leaves_out(id, true));
+    }
+    let there = taken(&meeting);
+    assert_eq!(numbered(&there), ["States should pay."]);
+    let practice = meeting.table.practices.iter().next().expect("there is one");
+    let title = practice.card.title.clone();
+    for page in [
+        markdown(std::slice::from_ref(&there), &words),
+        html(std::slice::from_ref(&there), &words),
+    ] {
+        assert!(!page.contains("We agree on a fund."), "{page}");
+        assert!(!page.contains(&title), "{page}");
+    }
+}
+
+#[test]
+fn a_report_does_not_retell_what_each_delegation_answered_and_a_summary_may() {
+    let words = Words::of(Language::ENGLISH);
+    for (kind, tells) in [(ReportKind::Report, false), (ReportKind::Summary, true)] {
+        let meeting = begun(kind);
+        let mut taken = outcome(&meeting, &BTreeMap::new());
+        taken.take_report(&meeting.table, &BTreeMap::new());
+        let own = shared::outcome::OwnAnswer {
+            delegation: meeting.table.delegations[0].id.clone(),
+            answer: vec![block(BlockKind::Paragraph, 0, "We alone pay.")],
+        };
+        taken.questions[0].by_delegation = Some(vec![own]);
+        let is_numbered = taken.paragraphs(&words).iter().any(|it| it.holds("alone"));
+        assert_eq!(is_numbered, tells, "{kind:?}");
+        let page = markdown(&[taken], &words);
+        assert_eq!(page.contains("We alone pay."), tells, "{kind:?}: {page}");
+    }
+}
+
+#[test]
+fn participants_are_brought_in_by_name_by_group_or_as_a_number() {
+    let mut meeting = Meeting::discussing();
+    "Isles".clone_into(&mut meeting.table.delegations[0].group);
+    let name = meeting.table.delegations[0].name.clone();
+    let participants = |attribution| told(&meeting, &SectionAbout::Participants, attribution);
+    assert!(participants(Attribution::Named).contains(&name));
+    let groups = participants(Attribution::Group);
+    assert!(groups.contains("Isles: one delegation") && groups.contains("other delegation"));
+    assert!(!groups.contains(&name), "{groups}");
+    let count = participants(Attribution::None);
+    assert_eq!(
+        count,
+        format!("{} delegations took part.", meeting.table.delegations.len())
+    );
+}
+
+#[test]
+fn a_report_that_was_begun_after_a_draft_went_out_is_not_said_to_be_out() {
+    let mut meeting = Meeting::discussing();
+    let until = meeting.now().0 + 180_000;
+    meeting.does("rae", crate::meeting::circulates("o1", until));
+    meeting.passes(60_000);
+    meeting.does("rae", begins_report(ReportKind::Report));
+    let taken = |meeting: &Meeting| {
+        let mut taken = outcome(meeting, &BTreeMap::new());
+        taken.take_report(&meeting.table, &BTreeMap::new());
+        taken
+    };
+    let before = taken(&meeting);
+    assert!(!before.is_out());
+    meeting.does("rae", crate::meeting::circulates("o2", until));
+    let after = taken(&meeting);
+    assert!(after.is_out());
+    assert_eq!(
+        before.text(),
+        after.text(),
+        "sending it out changes no word"
+    );
+}

@@ -8,10 +8,13 @@ use shared::document::Root;
 use shared::features::agenda::{AgendaPoint, Phase};
 use shared::features::circulation::{CirculationCommand, CorrectionStanding};
 use shared::features::commitments::{CommitmentCommand, Holder};
+use shared::features::report::Attribution;
 use shared::features::sign_off::{Capacity, SignOffCommand, SignOffEvent};
 use shared::ids::Timestamp;
 use shared::limits;
-use shared::outcome::{Found, Outcome, check, frozen_record, html, html_glance, markdown};
+use shared::outcome::{
+    Found, Outcome, Sources, Telling, check, frozen_record, html, html_glance, markdown, published,
+};
 use shared::prose::{Block, BlockKind};
 use shared::refusal::{Noun, Refusal};
 use shared::seq::Seq;
@@ -28,6 +31,10 @@ fn circulating() -> Meeting {
     let until = meeting.now().0 + 180_000;
     meeting.does("rae", circulates("o1", until));
     meeting
+}
+
+fn publishes(attribution: Attribution) -> SignOffCommand {
+    SignOffCommand::PublishOutcome { attribution }
 }
 
 fn outcome_of(meeting: &Meeting) -> Outcome {
@@ -276,19 +283,21 @@ fn it_is_opened_again_with_a_reason_unless_it_is_published() {
     let mut meeting = Meeting::in_phase(Phase::Drafting);
     let nothing = meeting.asks("fay", reopens("A mistake."));
     assert_eq!(nothing, Err(Refusal::NothingSigned));
-    let nothing = meeting.asks("fay", SignOffCommand::PublishOutcome);
+    let nothing = meeting.asks("fay", publishes(Attribution::Named));
     assert_eq!(nothing, Err(Refusal::NothingSigned));
     meeting.does("fay", signs(CHAIR, &hash('a')));
     meeting.does("rae", signs(RAPPORTEUR, &hash('a')));
     for name in ["ana", "rae"] {
-        let refused = meeting.asks(name, SignOffCommand::PublishOutcome);
+        let refused = meeting.asks(name, publishes(Attribution::Named));
         assert!(matches!(refused, Err(Refusal::NeedsRole { .. })), "{name}");
     }
-    meeting.does("fay", SignOffCommand::PublishOutcome);
+    meeting.does("fay", publishes(Attribution::Named));
     assert_eq!(
-        meeting.asks("fay", SignOffCommand::PublishOutcome),
+        meeting.asks("fay", publishes(Attribution::Named)),
         Ok(vec![])
     );
+    let otherwise = meeting.asks("fay", publishes(Attribution::None));
+    assert_eq!(otherwise, Err(Refusal::OutcomePublished));
     let published = meeting.asks("rae", reopens("A mistake."));
     assert_eq!(published, Err(Refusal::OutcomePublished));
     meeting.does("fay", SignOffCommand::UnpublishOutcome);
@@ -442,4 +451,79 @@ fn an_open_ballot_stays_open_at_a_glance() {
     meeting.does("fay", opens("b1", &["p1"]));
     let page = html_glance(&outcome_of(&meeting), &Words::of(Language::ENGLISH), 2);
     assert!(page.contains("Still voted on"), "{page}");
+}
+
+#[test]
+fn what_a_copy_is_told_with_is_no_part_of_what_is_signed() {
+    let meeting = Meeting::in_phase(Phase::Drafting);
+    let outcome = outcome_of(&meeting);
+    let mut copy = outcome.clone();
+    copy.sources = Some(Sources::default());
+    copy.telling.silent_too = true;
+    copy.glance_first = true;
+    assert_eq!(copy.text(), outcome.text());
+    assert_eq!(copy.record(), outcome.record());
+}
+
+#[test]
+fn what_was_offered_can_be_answered_however_much_there_is_and_one_delegation_leaves_room() {
+    let mut meeting = circulating();
+    let long = |id: &str| {
+        let proposed = "x".repeat(limits::CORRECTION);
+        corrects(id, "o1", 1, &proposed)
+    };
+    let mut nth = 0;
+    let refused = loop {
+        nth += 1;
+        match meeting.asks("ana", long(&format!("c{nth}"))) {
+            Ok(_) => {}
+            Err(refused) => break refused,
+        }
+    };
+    assert!(matches!(refused, Refusal::TooMany { .. }), "{refused:?}");
+    assert!(nth < limits::CORRECTIONS_EACH);
+    meeting.does("ben", corrects("b1", "o1", 1, "x"));
+    meeting.does("ana", withdraws_correction("c1"));
+    meeting.does("ana", corrects("again", "o1", 1, "x"));
+    meeting.does("rae", answers_correction("c2", "No."));
+}
+
+#[test]
+fn no_new_draft_hides_corrections_that_wait() {
+    let mut meeting = circulating();
+    meeting.does("ana", corrects("c1", "o1", 1, "x"));
+    let until = meeting.now().0 + 180_000;
+    let refused = meeting.asks("rae", circulates("o2", until));
+    assert_eq!(refused, Err(Refusal::CorrectionsWait));
+    meeting.does("rae", answers_correction("c1", "No."));
+    meeting.does("rae", circulates("o2", until));
+}
+
+#[test]
+fn a_published_page_says_who_signed_and_what_can_be_checked() {
+    let mut meeting = Meeting::in_phase(Phase::Drafting);
+    let alone = SignOffCommand::SignOutcome {
+        capacity: CHAIR,
+        text: hash('a'),
+        alone: true,
+    };
+    meeting.does("fay", alone);
+    let version = meeting.table.sign_off.current().expect("it is signed off");
+    let mut outcome = outcome_of(&meeting);
+    outcome.sign_off = Some(version.into());
+    let words = Words::of(Language::ENGLISH);
+    let page = |outcome: &Outcome| published(outcome, &words, "/outcome/x", &["md"]);
+    let named = page(&outcome);
+    assert!(
+        !named.contains("presided and the rapporteur signed the"),
+        "{named}"
+    );
+    assert!(named.contains("without a rapporteur"), "{named}");
+    let telling = Telling {
+        attribution: Attribution::None,
+        ..Telling::default()
+    };
+    let name = outcome.delegations[0].name.clone();
+    let told = page(&outcome.told(telling, &words));
+    assert!(!told.contains(&name) && !told.contains("work all of it out again"));
 }

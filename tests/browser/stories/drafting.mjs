@@ -60,7 +60,7 @@ story("the checker finds a heading alone and a name, goes there, and replaces wh
 
   await named.getByRole("button", { name: "Go there" }).press("Enter");
   await until(`“${first.name}” is selected`, async () => (await selected(page)) === first.name);
-  const capitals = findings.filter({ hasText: "member states" });
+  const capitals = findings.filter({ hasText: "Both words begin" });
   await capitals.getByRole("button", { name: /^Replace by/ }).press("Enter");
   await summary.getByText("all Member States may join").waitFor();
   await capitals.waitFor({ state: "detached" });

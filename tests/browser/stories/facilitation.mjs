@@ -117,6 +117,7 @@ story("closing the table names who is writing, has to be meant, and can be taken
   await reopen.getByText("Answers can be written.").waitFor();
   await reopen.getByText("Good practices can be brought, revised and discussed.").waitFor();
   await reopen.getByRole("button", { name: "Reopen the table" }).click();
+  await until("writing goes on again", async () => (await answer(ana).getAttribute("contenteditable")) === "true");
   await answer(ana).click();
   await ana.page.keyboard.press("Control+End");
   await ana.page.keyboard.type(" and on.");

@@ -6,42 +6,61 @@ use shared::features::ballots::Ballot;
 use shared::features::ballots::drawn::Names;
 use shared::ids::{DelegationId, OptionId};
 use shared::outcome::agreement_map;
+use std::collections::BTreeSet;
 
 use crate::{
     live::LiveTable,
     views::{Disclosure, memo},
-    words::use_words,
+    words::{Wording, use_words},
 };
+
+/// From how many delegations and options on a map may be drawn.
+const LEAST: (usize, usize) = (3, 2);
 
 /// The map; nothing of a secret ballot, nor where too little was said.
 #[component]
 pub fn AgreementMap(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
     let words = use_words();
     let open = RwSignal::new(false);
-    let drawn = memo(move || {
-        ballot.with(|ballot| {
-            let ballot = ballot.as_ref().filter(|ballot| ballot.rules.recorded)?;
-            live.with(|table| {
-                let names = Names {
-                    option: &|id: &OptionId| text_of(table, ballot, id),
-                    delegation: &|id: &DelegationId| {
-                        table
-                            .delegation(id)
-                            .map_or_else(|| id.to_string(), |it| it.name.clone())
-                    },
-                };
-                let map = words.with(|words| ballot.agreement(&names, words))?;
-                Some(agreement_map(&map))
-            })?
-        })
-    });
-    move || {
-        drawn.with(Option::is_some).then(|| {
-            view! {
-                <Disclosure open show="agreement-show" hide="agreement-hide">
-                    <div inner_html=move || drawn.get().unwrap_or_default()></div>
-                </Disclosure>
-            }
-        })
+    let is_there = memo(move || ballot.with(|it| it.as_ref().is_some_and(says_enough)));
+    view! {
+        <Show when=move || is_there.get()>
+            <Disclosure open show="agreement-show" hide="agreement-hide">
+                <div inner_html=untrack(|| drawn(live, ballot, words))></div>
+            </Disclosure>
+        </Show>
     }
+}
+
+/// Whether there is something to see, by counting: the map itself takes long.
+fn says_enough(ballot: &Ballot) -> bool {
+    let (said, options) = match (ballot.counted(), ballot.results()) {
+        (Some(counted), _) => (counted.recorded.len(), ballot.rules.on().len()),
+        (None, Some(results)) => {
+            let said = results.iter().flat_map(|it| it.recorded.keys());
+            (said.collect::<BTreeSet<_>>().len(), results.len())
+        }
+        (None, None) => return false,
+    };
+    ballot.rules.recorded && said >= LEAST.0 && options >= LEAST.1
+}
+
+/// The map as it is now: what a closed ballot says does not change.
+fn drawn(live: LiveTable, ballot: Memo<Option<Ballot>>, words: Wording) -> String {
+    let drawn = ballot.with(|ballot| {
+        let ballot = ballot.as_ref()?;
+        live.with(|table| {
+            let names = Names {
+                option: &|id: &OptionId| text_of(table, ballot, id),
+                delegation: &|id: &DelegationId| {
+                    table
+                        .delegation(id)
+                        .map_or_else(|| id.to_string(), |it| it.name.clone())
+                },
+            };
+            let map = words.with(|words| ballot.agreement(&names, words))?;
+            Some(agreement_map(&map))
+        })?
+    });
+    drawn.unwrap_or_default()
 }

@@ -10,7 +10,7 @@ use super::marking::{Marking, nothing};
 use super::text_of::text_of;
 use crate::{
     live::LiveTable,
-    views::{Dialog, Refused, focus_soon, memo, use_toasts},
+    views::{Dialog, For, Refused, focus_soon, memo, said, use_toasts},
     words::use_words,
 };
 
@@ -68,10 +68,21 @@ fn Entering(live: LiveTable, ballot: Memo<Option<Ballot>>, open: RwSignal<bool>)
     let blank = nothing(&rules.method);
     let draft = blank.clone().map(RwSignal::new);
     let refused = RwSignal::new(None::<String>);
+    // Whether it was said that what the delegation cast itself is replaced.
+    let warned = RwSignal::new(false);
     let delegations = memo(move || {
         live.with(|table| table.delegations.clone())
             .unwrap_or_default()
     });
+    let has_voted = move |id: &DelegationId| {
+        ballot.with(|it| it.as_ref().is_some_and(|it| cast_itself(it, id)))
+    };
+    let name_of = move |id: &DelegationId| {
+        delegations.with_untracked(|all| {
+            let found = all.iter().find(|it| it.id == *id);
+            found.map(|it| it.name.clone()).unwrap_or_default()
+        })
+    };
     let choose = move |id: String| {
         // What was marked was marked for another.
         chosen.set(Vec::new());
@@ -79,13 +90,19 @@ fn Entering(live: LiveTable, ballot: Memo<Option<Ballot>>, open: RwSignal<bool>)
             draft.set(blank);
         }
         refused.set(None);
+        warned.set(false);
         of.set(DelegationId::new(id).ok());
     };
+    let replaces = said(move || {
+        let name = name_of(&of.get()?);
+        Some(words.tell("ballot-paper-replaces", &[("name", name.into())]))
+    });
     let practices = StoredValue::new(rules.practices.clone());
     let submit = move |submit: SubmitEvent| {
         submit.prevent_default();
         refused.set(None);
         let Some(delegation) = of.get_untracked() else {
+            refused.set(Some(words.say("ballot-paper-whose")));
             return focus_soon("paper-of");
         };
         let commands = match draft {
@@ -99,10 +116,10 @@ fn Entering(live: LiveTable, ballot: Memo<Option<Ballot>>, open: RwSignal<bool>)
         if commands.is_empty() {
             return refused.set(Some(words.refusal(&Refusal::Unanswered)));
         }
-        let name = delegations.with_untracked(|all| {
-            let found = all.iter().find(|it| it.id == delegation);
-            found.map(|it| it.name.clone()).unwrap_or_default()
-        });
+        if untrack(|| has_voted(&delegation)) && !warned.get_untracked() {
+            return warned.set(true);
+        }
+        let name = name_of(&delegation);
         let last = commands.len() - 1;
         for (nth, command) in commands.into_iter().enumerate() {
             let name = name.clone();
@@ -137,19 +154,42 @@ fn Entering(live: LiveTable, ballot: Memo<Option<Ballot>>, open: RwSignal<bool>)
                 <label for="paper-of">{words.say("ballot-paper-of")}</label>
                 <select id="paper-of" on:change:target=move |select| choose(select.target().value())>
                     <option value="">{words.say("ballot-paper-nobody")}</option>
-                    {move || delegations.get().into_iter().map(|it| view! {
-                        <option value=it.id.to_string() prop:textContent=it.name></option>
-                    }).collect_view()}
+                    <For each=move || delegations.get() key=|it| (it.id.clone(), it.name.clone()) let(it)>
+                        <option value=it.id.to_string() prop:textContent=said(move || {
+                            let name = it.name.clone();
+                            Some(if has_voted(&it.id) {
+                                words.tell("ballot-paper-has-voted", &[("name", name.into())])
+                            } else {
+                                name
+                            })
+                        })></option>
+                    </For>
                 </select>
             </div>
             {marked}
+            <div role="alert">
+                <Show when=move || warned.get()>
+                    <p class="notice warn" prop:textContent=replaces></p>
+                </Show>
+            </div>
             <Refused why=refused />
             <div class="actions">
-                <button type="submit" class="primary">{words.say("ballot-paper-save")}</button>
+                <button type="submit" class="primary" prop:textContent=said(move || {
+                    Some(words.say(if warned.get() { "ballot-paper-replace" } else { "ballot-paper-save" }))
+                })></button>
                 <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("cancel")}</button>
             </div>
         </form>
     })
+}
+
+/// Whether there is something of the delegation's own that would be replaced: not what was entered from paper before.
+fn cast_itself(ballot: &Ballot, delegation: &DelegationId) -> bool {
+    let has_voted = match ballot.votes_cast_by(delegation) {
+        Some(0) | None => ballot.is_open() && !ballot.awaits(delegation),
+        Some(_) => true,
+    };
+    has_voted && ballot.cast_by(delegation).is_none_or(|it| !it.on_paper)
 }
 
 /// What is asked where each practice is voted on by itself.

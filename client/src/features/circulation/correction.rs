@@ -16,7 +16,13 @@ pub(super) type Offered = Memo<Option<Correction>>;
 
 /// The card.
 #[component]
-pub fn CorrectionCard(live: LiveTable, id: CorrectionId) -> impl IntoView {
+pub fn CorrectionCard(
+    live: LiveTable,
+    id: CorrectionId,
+    /// Whether it does not stand below what it was offered to, which is told then.
+    #[prop(optional)]
+    elsewhere: bool,
+) -> impl IntoView {
     let words = use_words();
     let it: Offered = memo(move || {
         live.with(|table| table.circulation.correction(&id).cloned())
@@ -27,11 +33,21 @@ pub fn CorrectionCard(live: LiveTable, id: CorrectionId) -> impl IntoView {
         let name = live.with(|table| Some(table.delegation(&delegation)?.name.clone()))??;
         Some(words.tell("correction-by", &[("name", name.into())]))
     });
+    let to = said(move || {
+        let (draft, paragraph) = it.with(|it| {
+            let it = it.as_ref().filter(|_| elsewhere)?;
+            Some((it.draft.clone(), it.paragraph))
+        })?;
+        let number = live.with(|table| Some(table.circulation.draft(&draft)?.number))??;
+        let told = [("draft", number.into()), ("number", paragraph.into())];
+        Some(words.tell("correction-to", &told))
+    });
     let is = said(move || it.with(|it| it.as_ref().map(|it| words.say(is_key(it)))));
     let kind = move || it.with(|it| it.as_ref().map(is_key));
+    // The keyboard stays at the card when a button of it that was pressed is gone.
     view! {
-        <li class="card correction">
-            <p class="small"><strong prop:textContent=by></strong></p>
+        <li class="card correction" tabindex="-1">
+            <p class="small"><strong prop:textContent=by></strong> " " <span prop:textContent=to></span></p>
             <p class="verdict" data-verdict=kind role="status" prop:textContent=is></p>
             {move || it.get().map(|it| facts(words, &it))}
             <Withdrawing live it />

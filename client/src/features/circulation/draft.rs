@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::features::circulation::{Correction, Draft, ShownDraft, ShownParagraph};
-use shared::ids::TableId;
+use shared::ids::{CorrectionId, DraftId, TableId};
 
 use super::correction::CorrectionCard;
 use super::form::Circulate;
@@ -11,35 +11,94 @@ use super::offering::Offering;
 use crate::{
     api,
     live::LiveTable,
-    views::{CopyButton, For, Icon, Loaded, icon, memo, said, time_in_full},
+    views::{CopyButton, For, Icon, Loaded, focus_soon, icon, memo, said, time_in_full},
     words::{Wording, use_words},
 };
+
+/// The part's heading.
+const TITLE: &str = "draft-title";
 
 /// The draft, and the way to send one out.
 #[component]
 pub fn DraftView(live: LiveTable, id: TableId) -> impl IntoView {
     let words = use_words();
     let draft = latest(live);
-    let which = memo(move || draft.with(|it| it.as_ref().map(|it| it.id.clone())));
-    let is_out = memo(move || which.with(Option::is_some));
+    let newest = memo(move || draft.with(|it| it.as_ref().map(|it| it.id.clone())));
+    let is_out = memo(move || newest.with(Option::is_some));
+    // The draft that is read stays until another is asked for: somebody may be writing a correction to it.
+    let shown = RwSignal::new(None::<DraftId>);
+    Effect::new(move |_| {
+        if shown.with(Option::is_none) && is_out.get() {
+            shown.set(newest.get());
+        }
+    });
+    let which = memo(move || shown.get());
+    let is_older = memo(move || which.with(Option::is_some) && which.get() != newest.get());
+    let show = move |_| {
+        shown.set(newest.get_untracked());
+        focus_soon(TITLE);
+    };
     let read = move || {
         let (table, draft) = (id.clone(), which.get()?);
         Some(view! { <Read live table draft /> })
     };
     view! {
-        <section class="draft" aria-labelledby="draft-title">
-            <h2 id="draft-title">{words.say("circulation-title")}</h2>
+        <section class="draft" aria-labelledby=TITLE>
+            <h2 id=TITLE tabindex="-1">{words.say("circulation-title")}</h2>
             <Show when=move || !is_out.get()>
                 <p class="hint">{words.say("circulation-none")}</p>
             </Show>
             <Circulate live />
+            <div role="status">
+                <Show when=move || is_older.get()>
+                    <div class="notice">
+                        <div class="said">
+                            <p>{words.say("circulation-newer")}</p>
+                            <div class="actions">
+                                <button type="button" class="quiet show-newer" on:click=show>{words.say("circulation-show-newer")}</button>
+                            </div>
+                        </div>
+                    </div>
+                </Show>
+            </div>
             {read}
+            <Earlier live shown=which />
         </section>
     }
 }
 
+/// What was offered to other drafts than the one that is shown and waits for an answer. Once here, it stays when it is answered.
 #[component]
-fn Read(live: LiveTable, table: TableId, draft: shared::ids::DraftId) -> impl IntoView {
+fn Earlier(live: LiveTable, shown: Memo<Option<DraftId>>) -> impl IntoView {
+    let words = use_words();
+    let all = Memo::new(move |before: Option<&Vec<CorrectionId>>| {
+        let shown = shown.get();
+        let was_here = |id: &CorrectionId| before.is_some_and(|before| before.contains(id));
+        let waits = |it: &&Correction| {
+            let is_other = shown.as_ref().is_some_and(|shown| it.draft != *shown);
+            is_other && (it.is_open() || was_here(&it.id))
+        };
+        let all = live.with(|table| {
+            let all = table.circulation.corrections.iter().filter(waits);
+            all.map(|it| it.id.clone()).collect::<Vec<_>>()
+        });
+        all.unwrap_or_default()
+    });
+    let is_any = memo(move || all.with(|all| !all.is_empty()));
+    view! {
+        <Show when=move || is_any.get()>
+            <h3>{words.say("circulation-earlier")}</h3>
+            <ul class="plain corrections">
+                <For each=move || all.get() key=|id| id.clone() let(id)>
+                    <CorrectionCard live id elsewhere=true />
+                </For>
+            </ul>
+        </Show>
+    }
+}
+
+#[component]
+fn Read(live: LiveTable, table: TableId, draft: DraftId) -> impl IntoView {
     let made = LocalResource::new(move || {
         let (table, draft) = (table.clone(), draft.clone());
         async move { api::draft(&table, &draft).await }
@@ -70,7 +129,7 @@ fn Shown(live: LiveTable, shown: ShownDraft) -> impl IntoView {
 
 /// A paragraph with its number, and what was offered to it.
 #[component]
-fn Paragraph(live: LiveTable, draft: shared::ids::DraftId, it: ShownParagraph) -> impl IntoView {
+fn Paragraph(live: LiveTable, draft: DraftId, it: ShownParagraph) -> impl IntoView {
     let words = use_words();
     let number = it.number;
     let under = (!it.under.is_empty())
@@ -123,12 +182,12 @@ fn ToTakeAlong(live: LiveTable, draft: Draft) -> impl IntoView {
 }
 
 fn mail(live: LiveTable, words: Wording, draft: &Draft) -> Option<String> {
-    let until = latest(live).get()?.until;
     let origin = window().location().origin().unwrap_or_default();
-    let (name, link) = live.with(|table| {
+    let (name, link, until) = live.with(|table| {
         let link = format!("{origin}/tables/{}/outcome?view=draft", table.id);
-        (table.name.clone(), link)
-    })?;
+        let until = table.circulation.draft(&draft.id)?.until;
+        Some((table.name.clone(), link, until))
+    })??;
     let told = [
         ("number", draft.number.into()),
         ("table", name.into()),

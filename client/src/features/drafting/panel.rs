@@ -125,7 +125,8 @@ fn Panel(checking: Checking) -> impl IntoView {
         <ol class="cards plain-list" aria-label=words.say("drafting-list")>
             <For
                 each=move || shown.get()
-                key=|(sign, finding)| (sign.clone(), format!("{finding:?}"))
+                // Without its place, which changes with all that is written before it: the keyboard stays where it is.
+                key=|(sign, finding)| (sign.clone(), format!("{:?}", (&finding.why, &finding.instead)))
                 children=move |(sign, finding)| view! { <Found checking sign finding /> }
             />
         </ol>
@@ -176,10 +177,11 @@ impl Checking {
         let found = check(&blocks, &settings.rules(), &context);
         let mut seen: Vec<String> = Vec::new();
         let signed = found.into_iter().map(|finding| {
-            let alike = finding.sign(0);
-            let nth = seen.iter().filter(|it| **it == alike).count();
-            seen.push(alike);
-            (finding.sign(nth), finding)
+            let sign = finding.sign(&blocks);
+            let alike = seen.iter().filter(|it| **it == sign).count();
+            seen.push(sign.clone());
+            // What reads alike all around is told apart by number.
+            (format!("{alike} {sign}"), finding)
         });
         Some(Look {
             found: signed.collect(),

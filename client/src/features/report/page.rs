@@ -27,6 +27,19 @@ pub fn Report(live: LiveTable) -> impl IntoView {
     let to =
         move |page: &'static str| move || live.with(|table| format!("/tables/{}{page}", table.id));
     let may = may_report(live);
+    // Those who do not write it read it in the outcome, once it went out with a draft or was signed off.
+    let reads = memo(move || {
+        let me = live.me();
+        let reads = me.and_then(|me| live.with(|table| table.report_readers().holds(&me)));
+        reads == Some(true)
+    });
+    let not_yours = said(move || {
+        words.say(if reads.get() {
+            "report-stands"
+        } else {
+            "report-not-yours"
+        })
+    });
     let is_begun = memo(move || live.with(|table| table.report.is_some()) == Some(true));
     view! {
         <Page title=words.say("report-title") kicker=name class="wide report">
@@ -40,7 +53,10 @@ pub fn Report(live: LiveTable) -> impl IntoView {
             {move || match (may.get(), is_begun.get()) {
                 (false, _) => view! {
                     <Notice tone=Tone::Info>
-                        <p>{words.say("report-not-yours")}</p>
+                        <p prop:textContent=not_yours></p>
+                        <Show when=move || reads.get()>
+                            <p><a href=to("/outcome")>{words.say("report-read")}</a></p>
+                        </Show>
                     </Notice>
                 }
                 .into_any(),

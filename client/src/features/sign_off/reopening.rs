@@ -5,6 +5,7 @@ use shared::features::sign_off::SignOffCommand;
 use shared::limits::{self, named};
 use shared::refusal::Noun;
 
+use super::panel::done;
 use crate::{
     live::LiveTable,
     views::{Dialog, TextField, focus_soon, memo},
@@ -49,7 +50,7 @@ fn Reopen(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
         }
         let command = SignOffCommand::ReopenOutcome { reason };
         live.ask_then(command, move |answer| match answer {
-            Ok(()) => drop(open.try_set(false)),
+            Ok(()) => done(open),
             Err(refusal) => drop(wrong.try_set(Some(words.refusal(&refusal)))),
         });
     };

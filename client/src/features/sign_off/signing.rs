@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 use shared::features::people::Role;
-use shared::features::sign_off::{Capacity, SignOffCommand};
+use shared::features::sign_off::{Capacity, SignOffCommand, Signature};
 
+use super::panel::done;
 use crate::{
     live::LiveTable,
     views::{Dialog, Icon, Refused, icon, memo, said, time_of},
@@ -24,6 +25,17 @@ fn signs(capacity: Capacity, text: String) -> SignOffCommand {
     }
 }
 
+/// Whether who presides has signed the text as it is shown, with a rapporteur who has yet to sign.
+fn waits_for_rapporteur(live: LiveTable, text: Signal<Option<String>>) -> bool {
+    let text = text.get();
+    let waits = live.with(|table| {
+        let signature = table.sign_off.signatures.get(&Capacity::Chair);
+        let is_this = |it: &Signature| Some(&it.text) == text.as_ref() && !it.alone;
+        signature.is_some_and(is_this) && !table.sign_off.is_signed_off()
+    });
+    waits == Some(true)
+}
+
 #[component]
 fn As(live: LiveTable, text: Signal<Option<String>>, capacity: Capacity) -> impl IntoView {
     let words = use_words();
@@ -35,7 +47,9 @@ fn As(live: LiveTable, text: Signal<Option<String>>, capacity: Capacity) -> impl
             Capacity::Rapporteur => me.role == Role::Rapporteur,
         }
     });
-    // Whoever has signed this very text, or looks at what is signed off, has nothing more to sign.
+    // Whoever has signed this very text, or looks at what is signed off, has nothing more to sign; but who presides and
+    // waits for a rapporteur may learn that they cannot sign.
+    let waits = memo(move || capacity == Capacity::Chair && waits_for_rapporteur(live, text));
     let is_to_sign = memo(move || {
         let text = text.get();
         let has_signed = live.with(|table| {
@@ -43,13 +57,14 @@ fn As(live: LiveTable, text: Signal<Option<String>>, capacity: Capacity) -> impl
             let is_this = signature.is_some_and(|it| Some(&it.text) == text.as_ref());
             table.sign_off.is_signed_off() || is_this
         });
-        is_it.get() && has_signed == Some(false)
+        is_it.get() && (has_signed == Some(false) || waits.get())
     });
     let why_not = memo(move || {
         let refusal = live.would_refuse(signs(capacity, text.get()?))?;
         Some(words.refusal(&refusal))
     });
-    let key = match capacity {
+    let key = move || match capacity {
+        Capacity::Chair if waits.get() => "sign-off-sign-without",
         Capacity::Chair => "sign-off-sign-chair",
         Capacity::Rapporteur => "sign-off-sign-rapporteur",
     };
@@ -64,13 +79,13 @@ fn As(live: LiveTable, text: Signal<Option<String>>, capacity: Capacity) -> impl
                     on:click=move |_| open.set(true)
                 >
                     {icon(Icon::PenLine)}
-                    <span>{words.say(key)}</span>
+                    <span prop:textContent=said(move || Some(words.say(key())))></span>
                 </button>
                 <span class="small why-not" prop:textContent=said(move || why_not.get())></span>
             </div>
         </Show>
         <Dialog open title=words.say("sign-off-sign-title")>
-            <Sign live text capacity open />
+            <Sign live text capacity waits open />
         </Dialog>
     }
 }
@@ -80,12 +95,15 @@ fn Sign(
     live: LiveTable,
     text: Signal<Option<String>>,
     capacity: Capacity,
+    /// Whether one has signed, and only the rapporteur's signature is missing.
+    waits: Memo<bool>,
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let words = use_words();
     // As it was shown when this was opened: another text is looked at first.
     let text = text.get_untracked().unwrap_or_default();
-    let alone = RwSignal::new(false);
+    let waits = waits.get_untracked();
+    let alone = RwSignal::new(waits);
     let refused = RwSignal::new(None::<String>);
     let (has_rapporteur, running) = untrack(|| {
         live.with(|table| {
@@ -97,7 +115,7 @@ fn Sign(
         })
     })
     .unwrap_or_default();
-    let asks_alone = capacity == Capacity::Chair && has_rapporteur;
+    let asks_alone = capacity == Capacity::Chair && has_rapporteur && !waits;
     let running = running.map(|until| {
         let text = words.tell("sign-off-running", &[("until", time_of(until).into())]);
         view! { <p class="notice warn" prop:textContent=text></p> }
@@ -110,7 +128,7 @@ fn Sign(
             alone: alone.get_untracked(),
         };
         live.ask_then(command, move |answer| match answer {
-            Ok(()) => drop(open.try_set(false)),
+            Ok(()) => done(open),
             Err(refusal) => drop(refused.try_set(Some(words.refusal(&refusal)))),
         });
     };
@@ -118,6 +136,7 @@ fn Sign(
         <p>{words.say("sign-off-sign-text")}</p>
         {running}
         <p class="small digest" prop:textContent=hash></p>
+        {waits.then(|| view! { <p>{words.say("sign-off-without")}</p> })}
         {asks_alone.then(|| view! {
             <label class="check">
                 <input type="checkbox" id="sign-alone" prop:checked=alone on:change=move |change| alone.set(event_target_checked(&change)) />

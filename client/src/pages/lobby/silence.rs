@@ -201,7 +201,7 @@ impl Form {
         Some(new)
     }
 
-    /// What became of it: it is put away once it is put everywhere, or why it is not stays.
+    /// What became of it: it is put away once it is put everywhere, or why it is not stays, with the tables that did not take it.
     fn hears(self, words: Wording, answers: &[PutAt], tables: &[(TableId, String)]) {
         let why = |it: &PutAt| {
             let why = it.refused.clone()?;
@@ -216,7 +216,33 @@ impl Form {
             self.text.set(String::new());
             self.chosen.set(BTreeSet::new());
         } else {
+            self.chosen.update(|chosen| still_asked(chosen, answers));
             self.refused.set(Some(why.join(" ")));
         }
+    }
+}
+
+/// Leaves out the tables that took it: they would get it twice once its words or its time are changed.
+fn still_asked(chosen: &mut BTreeSet<TableId>, answers: &[PutAt]) {
+    for it in answers.iter().filter(|it| it.refused.is_none()) {
+        chosen.remove(&it.table);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_that_took_it_are_not_asked_again() {
+        let [north, south]: [TableId; 2] = ["north", "south"].map(|id| id.parse().unwrap());
+        let mut chosen = BTreeSet::from([north.clone(), south.clone()]);
+        let answer = |table: &TableId, refused: Option<&str>| PutAt {
+            table: table.clone(),
+            refused: refused.map(str::to_owned),
+        };
+        let answers = [answer(&north, None), answer(&south, Some("Closed."))];
+        still_asked(&mut chosen, &answers);
+        assert_eq!(chosen, BTreeSet::from([south]));
     }
 }

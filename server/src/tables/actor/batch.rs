@@ -47,6 +47,8 @@ pub(super) struct Batch {
     pub is_applied: bool,
     /// Something is refused, or told of the state: that must be what is true, whoever else may have written.
     pub needs_truth: bool,
+    /// Somebody says that others have written, who may have gone since.
+    pub was_told: bool,
     /// What others have written was taken in after all of it was asked.
     pub has_caught_up: bool,
     /// Who reads a document may be others after it.
@@ -177,6 +179,7 @@ impl Batch {
             spoiled: false,
             is_applied: false,
             needs_truth: false,
+            was_told: false,
             has_caught_up: false,
             readers_change: false,
             held: Vec::new(),
@@ -269,13 +272,13 @@ impl Batch {
         self.effects.append(&mut self.presence);
     }
 
-    /// Drops what is lined up for the log.
+    /// Drops what is lined up for the log. Who reads a document may have changed all the same, by what others have committed.
     pub fn forget_drafts(&mut self) {
         self.is_applied = false;
-        self.readers_change = false;
         self.drafts.clear();
         self.choices.clear();
         self.due.clear();
+        self.pages.clear();
         (self.entry, self.frame) = (None, None);
     }
 

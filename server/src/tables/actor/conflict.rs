@@ -113,7 +113,9 @@ impl Table {
         match self.commit(batch).await {
             Ok(true) => Ok(Conflict::None),
             Ok(false)
-                if !batch.needs_truth || batch.has_caught_up || self.lease.nodes.is_alone() =>
+                if !batch.needs_truth
+                    || batch.has_caught_up
+                    || (self.lease.nodes.is_alone() && !batch.was_told) =>
             {
                 Ok(Conflict::None)
             }

@@ -70,7 +70,14 @@ impl Correction {
         matches!(self.standing, CorrectionStanding::Withdrawn)
     }
 
-    /// How many characters people wrote in it.
+    /// How many characters were offered in it; none if it was taken back.
+    pub(super) fn offered(&self) -> usize {
+        let offered = [&self.words, &self.proposed, &self.reason];
+        let offered = offered.iter().filter(|_| !self.is_withdrawn());
+        offered.map(|it| it.chars().count()).sum()
+    }
+
+    /// How many characters people wrote in it, with what was said to it.
     pub(super) fn characters(&self) -> usize {
         let said = match &self.standing {
             CorrectionStanding::Accepted { read, answer, .. } => {
@@ -79,7 +86,6 @@ impl Correction {
             CorrectionStanding::Answered { answer, .. } => answer.chars().count(),
             CorrectionStanding::Offered | CorrectionStanding::Withdrawn => 0,
         };
-        let offered = [&self.words, &self.proposed, &self.reason];
-        said + offered.iter().map(|it| it.chars().count()).sum::<usize>()
+        said + self.offered()
     }
 }

@@ -3,7 +3,7 @@
 use super::command::CirculationCommand;
 use super::correction::{Correction, CorrectionStanding};
 use super::event::CirculationEvent;
-use crate::ids::{CorrectionId, DraftId, Timestamp};
+use crate::ids::{CorrectionId, DelegationId, DraftId, Timestamp};
 use crate::limits::{self, named, short};
 use crate::refusal::{Noun, Refusal};
 use crate::table::{Context, found, has_room, same_or_taken};
@@ -77,6 +77,10 @@ fn circulate(
         return same_or_taken(Noun::Draft, there.note == note && there.by_name == by_name);
     }
     asked.needs_unsigned_outcome()?;
+    // They are on the paragraphs of the draft before, which nobody looks at any more.
+    if all.open().next().is_some() {
+        return Err(Refusal::CorrectionsWait);
+    }
     check_time(asked.now, until)?;
     short(note, Noun::Text, limits::REMARK)?;
     has_room(Noun::Draft, all.drafts.len(), limits::DRAFTS)?;
@@ -164,7 +168,7 @@ fn offer(asked: Context<'_>, id: CorrectionId, draft: DraftId, offered: &Offered
     let own = all.corrections.iter();
     let own = own.filter(|it| it.delegation == *delegation).count();
     has_room(Noun::Correction, own, limits::CORRECTIONS_EACH)?;
-    has_words_left(asked)?;
+    has_words_left(asked, delegation)?;
     Ok(vec![CirculationEvent::CorrectionOffered {
         correction: id,
         draft,
@@ -176,17 +180,23 @@ fn offer(asked: Context<'_>, id: CorrectionId, draft: DraftId, offered: &Offered
     }])
 }
 
-/// Refuses more where all that was said is as long as it may be: whoever comes gets all of it at once.
-fn has_words_left(asked: Context<'_>) -> Result<(), Refusal> {
+/// Refuses more where all that was said is as long as it may be, or all that this delegation offers: whoever comes gets all of it at once.
+/// What was offered can always be answered.
+fn has_words_left(asked: Context<'_>, delegation: &DelegationId) -> Result<(), Refusal> {
     let all = &asked.table.circulation;
-    if all.characters() < limits::CORRECTION_TEXTS {
-        Ok(())
-    } else {
-        Err(Refusal::TooMany {
-            what: Noun::Correction,
-            most: all.corrections.len(),
-        })
+    let own = all.corrections.iter();
+    let own = own.filter(|it| it.delegation == *delegation && !it.is_withdrawn());
+    let too_many = |most| {
+        let what = Noun::Correction;
+        Err(Refusal::TooMany { what, most })
+    };
+    if own.clone().map(Correction::offered).sum::<usize>() >= limits::CORRECTION_TEXTS_EACH {
+        return too_many(own.count());
     }
+    if all.characters() >= limits::CORRECTION_TEXTS {
+        return too_many(all.corrections.len());
+    }
+    Ok(())
 }
 
 fn withdraw(asked: Context<'_>, id: CorrectionId) -> Decision {
@@ -216,7 +226,7 @@ fn answerable(asked: Context<'_>, id: &CorrectionId) -> Result<(), Refusal> {
     if there.is_withdrawn() {
         return Err(Refusal::CorrectionWithdrawn);
     }
-    has_words_left(asked)
+    Ok(())
 }
 
 fn accept(asked: Context<'_>, id: CorrectionId, read: &str, answer: &str) -> Decision {

@@ -12,6 +12,7 @@ use crate::prose::{Block, BlockKind, Run};
 use crate::table::{Moment, RoundTable};
 use crate::words::Words;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// A value in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -93,12 +94,12 @@ fn text(text: &str) -> Value {
 pub fn facts(table: &RoundTable, setting: &ReportSetting, about: &SectionAbout) -> Vec<Told> {
     // As much as everybody may see, whoever looks.
     let table = &table.seen_by_all();
-    let names = setting.attribution == Attribution::Named;
+    let attribution = setting.attribution;
     match about {
         SectionAbout::Agenda => agenda(table),
-        SectionAbout::Participants => participants(table),
+        SectionAbout::Participants => participants(table, attribution),
         SectionAbout::Proceedings => proceedings(table),
-        SectionAbout::Practices => practices(table, names),
+        SectionAbout::Practices => practices(table, attribution),
         SectionAbout::Decisions => decisions(table),
         SectionAbout::Introduction
         | SectionAbout::Question { .. }
@@ -131,14 +132,45 @@ fn agenda(table: &RoundTable) -> Vec<Told> {
     headed(Told::plain("report-fact-agenda", Vec::new()), items)
 }
 
-fn participants(table: &RoundTable) -> Vec<Told> {
+/// Delegations by name, their groups with how many are of each, or only how many there were.
+fn participants(table: &RoundTable, attribution: Attribution) -> Vec<Told> {
+    let count = vec![("count", Value::Count(table.delegations.len()))];
+    match attribution {
+        Attribution::Named => named(table, count),
+        Attribution::Group => {
+            let told = Told::plain("report-fact-participants", count);
+            headed(told, groups(table))
+        }
+        Attribution::None if table.delegations.is_empty() => Vec::new(),
+        Attribution::None => vec![Told::plain("report-fact-participants-count", count)],
+    }
+}
+
+/// The groups with how many delegations are of each; those without one come last.
+fn groups(table: &RoundTable) -> Vec<Told> {
+    let mut groups: BTreeMap<&str, usize> = BTreeMap::new();
+    for delegation in &table.delegations {
+        *groups.entry(delegation.group.trim()).or_default() += 1;
+    }
+    let others = groups.remove("");
+    let others = others.map(|others| {
+        let count = vec![("count", Value::Count(others))];
+        Told::item("report-fact-no-group", count)
+    });
+    let groups = groups.into_iter().map(|(group, count)| {
+        let values = vec![("title", text(group)), ("count", Value::Count(count))];
+        Told::item("report-fact-group", values)
+    });
+    groups.chain(others).collect()
+}
+
+fn named(table: &RoundTable, count: Vec<(&'static str, Value)>) -> Vec<Told> {
     let mut names: Vec<_> = table
         .delegations
         .iter()
         .map(|it| it.name.as_str())
         .collect();
     names.sort_by_cached_key(|name| name.to_lowercase());
-    let count = vec![("count", Value::Count(names.len()))];
     let items = names.into_iter();
     let items = items.map(|name| Told::item("report-fact-item", vec![("title", text(name))]));
     headed(
@@ -174,17 +206,22 @@ fn proceedings(table: &RoundTable) -> Vec<Told> {
     told
 }
 
-fn practices(table: &RoundTable, names: bool) -> Vec<Told> {
+fn practices(table: &RoundTable, attribution: Attribution) -> Vec<Told> {
     let one = |practice: &GoodPractice| {
         let mut values = vec![
             ("title", text(&practice.card.title)),
             ("count", Value::Count(practice.endorsed_by.len())),
         ];
-        let by = table.delegation(&practice.delegation).filter(|_| names);
-        let Some(by) = by else {
+        let by = table.delegation(&practice.delegation);
+        let by = by.map(|by| match attribution {
+            Attribution::Named => by.name.as_str(),
+            Attribution::Group => by.group.trim(),
+            Attribution::None => "",
+        });
+        let Some(by) = by.filter(|by| !by.is_empty()) else {
             return Told::item("report-fact-practice", values);
         };
-        values.push(("by", text(&by.name)));
+        values.push(("by", text(by)));
         Told::item("report-fact-practice-by", values)
     };
     let items: Vec<_> = table.practices.iter().map(one).collect();

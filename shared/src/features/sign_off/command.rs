@@ -1,6 +1,7 @@
 //! What is asked about signing off.
 
 use super::state::Capacity;
+use crate::features::report::Attribution;
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +25,11 @@ pub enum SignOffCommand {
         reason: String,
     },
     /// Publish what was signed off, on a page that needs no account.
-    PublishOutcome,
+    PublishOutcome {
+        /// Whose things are said to be there.
+        #[serde(default)]
+        attribution: Attribution,
+    },
     /// Take that page away.
     UnpublishOutcome,
 }

@@ -4,6 +4,7 @@ use super::command::SignOffCommand;
 use super::event::SignOffEvent;
 use super::state::{Capacity, Signature};
 use crate::features::people::Role;
+use crate::features::report::Attribution;
 use crate::limits::{self, named};
 use crate::names::clean;
 use crate::refusal::{Noun, Refusal};
@@ -24,7 +25,7 @@ pub(crate) fn decide(asked: Context<'_>, command: SignOffCommand) -> Decision {
             alone,
         } => sign(asked, capacity, text, alone),
         SignOffCommand::ReopenOutcome { reason } => reopen(asked, &clean(&reason)),
-        SignOffCommand::PublishOutcome => publish(asked),
+        SignOffCommand::PublishOutcome { attribution } => publish(asked, attribution),
         SignOffCommand::UnpublishOutcome => unpublish(asked),
     }
 }
@@ -129,16 +130,22 @@ fn reopen(asked: Context<'_>, reason: &str) -> Decision {
     }])
 }
 
-fn publish(asked: Context<'_>) -> Decision {
+/// Told otherwise it is another page: the one that is out is taken away first.
+fn publish(asked: Context<'_>, attribution: Attribution) -> Decision {
     asked.needs_role(Role::Facilitator)?;
     let all = &asked.table.sign_off;
-    if all.published.is_some() {
-        return Ok(Vec::new());
+    if let Some(there) = &all.published {
+        return if there.attribution == attribution {
+            Ok(Vec::new())
+        } else {
+            Err(Refusal::OutcomePublished)
+        };
     }
     let version = all.current().ok_or(Refusal::NothingSigned)?;
     Ok(vec![SignOffEvent::OutcomePublished {
         page: String::new(),
         entry: version.entry,
+        attribution,
     }])
 }
 

@@ -1,6 +1,7 @@
 //! What happened to the outcome in the end, and who may see it: everybody at the table.
 
 use super::state::{Capacity, Signature};
+use crate::features::report::Attribution;
 use crate::seq::Seq;
 use crate::table::Audience;
 use crate::tagged::tagged;
@@ -57,6 +58,9 @@ pub enum SignOffEvent {
         page: String,
         /// The entry of the log that holds what is published.
         entry: Seq,
+        /// Whose things are said to be there.
+        #[serde(default)]
+        attribution: Attribution,
     },
     /// It cannot any more.
     OutcomeUnpublished {
@@ -74,8 +78,8 @@ const fn start() -> Seq {
 /// What an event says of a published page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Published<'a> {
-    /// This page shows what stands beside that entry from here on.
-    Put(&'a str, Seq),
+    /// This page shows what stands beside that entry from here on, told so.
+    Put(&'a str, Seq, Attribution),
     /// This page is gone.
     TakenOut(&'a str),
 }
@@ -106,7 +110,11 @@ impl SignOffEvent {
     /// What it says of a published page.
     pub fn published(&self) -> Option<Published<'_>> {
         match self {
-            Self::OutcomePublished { page, entry } => Some(Published::Put(page, *entry)),
+            Self::OutcomePublished {
+                page,
+                entry,
+                attribution,
+            } => Some(Published::Put(page, *entry, *attribution)),
             Self::OutcomeUnpublished { page } => Some(Published::TakenOut(page)),
             Self::OutcomeSigned { .. }
             | Self::OutcomeSignedOff { .. }

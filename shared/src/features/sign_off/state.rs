@@ -1,6 +1,7 @@
 //! Who signed what, which versions there are, and where one is published.
 
 use super::event::SignOffEvent;
+use crate::features::report::Attribution;
 use crate::ids::{ParticipantId, Timestamp};
 use crate::seq::Seq;
 use crate::table::Record;
@@ -110,6 +111,9 @@ pub struct Publication {
     pub since: Timestamp,
     /// The entry of the log that holds what is published.
     pub entry: Seq,
+    /// Whose things are said to be there.
+    #[serde(default)]
+    pub attribution: Attribution,
 }
 
 /// The outcome as it is shown to those who may sign it.
@@ -210,11 +214,16 @@ impl SignOff {
                     version,
                 });
             }
-            SignOffEvent::OutcomePublished { page, entry } => {
+            SignOffEvent::OutcomePublished {
+                page,
+                entry,
+                attribution,
+            } => {
                 self.published = Some(Publication {
                     page: page.clone(),
                     since: at,
                     entry: *entry,
+                    attribution: *attribution,
                 });
             }
             SignOffEvent::OutcomeUnpublished { page } => {

@@ -1,6 +1,6 @@
 //! The ballots, and what came of them. A show of preferences is never called more than that.
 
-use super::{Fact, Part, Row, Section, Span, fact, facts, moment, section as main_section};
+use super::{Fact, Part, Row, Section, Span, fact, facts, moment, number, section as main_section};
 use crate::features::ballots::agreement::Agreement;
 use crate::features::ballots::count::{Attendance, Counted};
 use crate::features::ballots::drawn::{self, Drawn, Names};
@@ -75,7 +75,12 @@ fn one<'a>(outcome: &'a Outcome, ballot: &'a HeldBallot, words: &Words) -> Part<
             told.push(fact(words, "outcome-closed", moment(words, *at)));
             if !on_paper.is_empty() {
                 let of = on_paper.iter().map(|id| Span::Theirs(outcome.name_of(id)));
-                told.push(facts(words, "outcome-on-paper", of.collect()));
+                let of = if outcome.telling.names() {
+                    of.collect()
+                } else {
+                    vec![number(on_paper.len())]
+                };
+                told.push(facts(words, "outcome-on-paper", of));
             }
             if let Some(counted) = counted {
                 let there = attendance.as_ref();

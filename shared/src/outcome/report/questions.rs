@@ -23,7 +23,11 @@ pub(super) fn question<'a>(outcome: &'a Outcome, asked: &'a Asked, words: &Words
         };
         parts.push(subsection(words, "joint", vec![written]));
     }
-    if let Some(own) = &asked.by_delegation {
+    let own = asked.by_delegation.as_ref();
+    if own.is_some() && asked.joint.is_none() && !outcome.tells_own_answers() {
+        parts.push(Part::Sentence(words.say("outcome-own-not-told")));
+    }
+    if let Some(own) = own.filter(|_| outcome.tells_own_answers()) {
         let written = own.iter().filter(|own| !own.answer.is_empty());
         let mut answers: Vec<Part<'a>> = written
             .map(|own| {

@@ -10,6 +10,10 @@ use crate::words::Words;
 /// The annex; nothing unless it was asked for.
 pub(super) fn section<'a>(outcome: &'a Outcome, words: &Words) -> Option<Part<'a>> {
     let sources = outcome.sources.as_ref()?;
+    if outcome.sign_off.is_some() {
+        let told = vec![Part::Sentence(words.say("outcome-sources-signed"))];
+        return Some(main_section(words, "sources", told));
+    }
     let mut parts = vec![Part::Sentence(words.say("outcome-sources-meaning"))];
     for text in &sources.texts {
         let paragraphs = text.paragraphs.iter();

@@ -6,6 +6,7 @@ use super::{
     questions, sources,
 };
 use crate::features::report::{ReportSetting, SectionAbout};
+use crate::outcome::written::Place;
 use crate::outcome::{Outcome, WrittenReport, WrittenSection};
 use crate::words::Words;
 
@@ -58,16 +59,16 @@ pub(super) fn body<'a>(
     report: &'a WrittenReport,
     words: &Words,
 ) -> Vec<Part<'a>> {
-    let mut placed = Placed::default();
     let mut parts = Vec::new();
-    for section in &report.sections {
-        if section.text.is_empty() {
-            parts.extend(placed.instead(outcome, section, words));
-        } else {
-            parts.push(written(section, words));
+    for place in report.places(outcome) {
+        match place {
+            Place::Written(section) => parts.push(written(section, words)),
+            Place::Told(about) => parts.extend(told(outcome, &about, words)),
         }
     }
-    parts.extend(placed.rest(outcome, report, words));
+    parts.extend(concluded::corrigendum(outcome, words));
+    parts.extend(sources::section(outcome, words));
+    parts.push(history::log(outcome, words));
     parts
 }
 
@@ -84,60 +85,6 @@ fn written<'a>(section: &'a WrittenSection, words: &Words) -> Part<'a> {
         listed: true,
         parts: vec![Part::Prose(&section.text)],
     })
-}
-
-/// What stands already where a section is not written: what a section is about, or which question.
-#[derive(Default)]
-struct Placed<'a>(Vec<&'a SectionAbout>);
-
-impl<'a> Placed<'a> {
-    fn has(&self, about: &SectionAbout) -> bool {
-        self.0.contains(&about)
-    }
-
-    /// What the outcome tells where nothing is written; nothing the second time.
-    fn instead(
-        &mut self,
-        outcome: &'a Outcome,
-        section: &'a WrittenSection,
-        words: &Words,
-    ) -> Vec<Part<'a>> {
-        if self.has(&section.about) {
-            return Vec::new();
-        }
-        self.0.push(&section.about);
-        told(outcome, &section.about, words)
-    }
-
-    /// What stands nowhere yet. An answer is not told twice: a section that is written says it.
-    fn rest(
-        &self,
-        outcome: &'a Outcome,
-        report: &'a WrittenReport,
-        words: &Words,
-    ) -> Vec<Part<'a>> {
-        let mut parts = Vec::new();
-        for asked in &outcome.questions {
-            let question = asked.id.clone();
-            if !self.has(&SectionAbout::Question { question }) && !report.has_written(&asked.id) {
-                parts.push(questions::question(outcome, asked, words));
-            }
-        }
-        let records = [
-            SectionAbout::Practices,
-            SectionAbout::Decisions,
-            SectionAbout::NextSteps,
-            SectionAbout::Participants,
-            SectionAbout::Proceedings,
-        ];
-        for about in records.iter().filter(|about| !self.has(about)) {
-            parts.extend(told(outcome, about, words));
-        }
-        parts.extend(concluded::corrigendum(outcome, words));
-        parts.extend(sources::section(outcome, words));
-        parts.push(history::log(outcome, words));
-        parts
-    }
 }
 
 /// What the outcome tells of that; nothing of what only the report has.
