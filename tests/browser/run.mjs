@@ -29,8 +29,8 @@ const stories = (await readdir(join(folder, "stories")))
   .sort()
   .map((name) => join("stories", name));
 
-// One file at a time: a story measures how people see each other, and two cores are not many.
-const words = ["--test", "--test-concurrency=1", "--test-force-exit", "--test-reporter=spec"];
+// Two files at a time: most of a story is waiting, and more would be slower on two cores.
+const words = ["--test", "--test-concurrency=2", "--test-force-exit", "--test-reporter=spec"];
 if (filter) words.push(`--test-name-pattern=${escaped(filter)}`);
 
 const teller = spawn(process.execPath, [...words, ...stories], { cwd: folder, stdio: "inherit" });

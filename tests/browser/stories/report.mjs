@@ -70,7 +70,7 @@ story("rapporteurs begin a report, bring in an answer, and are told when it chan
   // What the table did comes in plain sentences.
   await goes(rae, "Participants");
   await beside(rae).getByRole("button", { name: "Bring in what the table did" }).click();
-  await has(rae, "2 delegations took part:");
+  await has(rae, "2 delegations took part.");
   await beside(rae).getByText("This is what the table has now.").waitFor();
 
   // The joint answer comes in; then somebody changes it, and the page tells.
