@@ -296,7 +296,7 @@ async fn whoever_a_desk_is_shared_with_reads_it_from_then_on() {
 fn id_of(document: &DocumentId) -> DelegationId {
     match document {
         DocumentId::Desk(delegation) => delegation.clone(),
-        DocumentId::Table | DocumentId::Private(..) | DocumentId::Notes => {
+        DocumentId::Table | DocumentId::Private(..) | DocumentId::Notes | DocumentId::Report => {
             unreachable!("it is a desk")
         }
     }

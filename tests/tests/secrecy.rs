@@ -407,6 +407,7 @@ fn about_voters(stage: usize, chance: &mut StdRng) -> BallotCommand {
 }
 
 /// Anything that may be asked, sensible or not; votes most of all.
+#[allow(clippy::too_many_lines, reason = "a line or two for each")]
 fn command(stage: usize, delegations: &[DelegationId], chance: &mut StdRng) -> Command {
     match chance.random_range(0..70) {
         66..70 => concluding(chance),
@@ -684,14 +685,11 @@ async fn what_arrives_is_what_the_rule_of_secrecy_lets_through() {
             } else {
                 chance.random_range(0..seats.len())
             };
-            let asked = if chance.random_bool(0.06) {
-                comment(&delegations, &mut chance).into()
-            } else if chance.random_bool(0.02) {
-                pulling(&delegations, &mut chance)
-            } else if chance.random_bool(0.02) {
-                report(&mut chance)
-            } else {
-                command(stage, &delegations, &mut chance)
+            let asked = match chance.random_range(0..100) {
+                0..6 => comment(&delegations, &mut chance).into(),
+                6..8 => pulling(&delegations, &mut chance),
+                8..10 => report(&mut chance),
+                _ => command(stage, &delegations, &mut chance),
             };
             seats[nth].asks_as(request, asked);
         }

@@ -85,6 +85,7 @@ async fn both_sign(fatou: &Seat, rae: &Seat, table: &Table) {
     assert_eq!(rae.asks(signs(Capacity::Rapporteur, &text)).await, Done);
 }
 
+#[allow(clippy::too_many_lines, reason = "one way, told in order")]
 #[tokio::test]
 async fn the_way_of_an_outcome_from_the_draft_to_the_published_page() {
     let mut house = House::open().await;

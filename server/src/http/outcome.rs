@@ -142,7 +142,8 @@ pub async fn shown(
     Query(asked): Query<Asked>,
 ) -> Result<Json<ShownOutcome>, Problem> {
     let wanted = Wanted::from(asked);
-    let Whole { outcome, reads } = with_report(&app, (&someone, &table), wanted).await?;
+    let drawn = Box::pin(with_report(&app, (&someone, &table), wanted)).await?;
+    let Whole { outcome, reads } = drawn;
     let make = move |words: &Words| ShownOutcome {
         // What is signed is all of it, however it is told here, and whether or not one reads the report.
         text: sha256(&outcome.text()),
@@ -192,7 +193,8 @@ fn readable(mut outcome: Outcome, reads: bool) -> Outcome {
 
 /// The outcome with all that one may read: as it was signed off, if it was, and whatever has come since makes no difference.
 async fn whole(app: &App, whose: (&Someone, &TableId), wanted: Wanted) -> Result<Outcome, Problem> {
-    let Whole { outcome, reads } = with_report(app, whose, wanted).await?;
+    // Much is held while it is drawn.
+    let Whole { outcome, reads } = Box::pin(with_report(app, whose, wanted)).await?;
     Ok(readable(outcome, reads))
 }
 

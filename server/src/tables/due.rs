@@ -14,8 +14,8 @@ use std::time::{Duration, Instant};
 const BEAT: Duration = Duration::from_secs(2);
 /// A house that could write nothing for so many milliseconds was down; a laptop that slept, too.
 const ABSENT: u64 = 10_000;
-/// Another process that is up has noted that down less than so many milliseconds ago.
-const NOTED: u64 = 2 * BEAT.as_millis() as u64 + 1_000;
+/// Another process that is up has noted that down less than so many milliseconds ago: at every beat, or the next.
+const NOTED: u64 = 5_000;
 /// When it is looked again once something was closed.
 const SOON: Duration = Duration::from_millis(250);
 /// How long one table may take.

@@ -36,7 +36,12 @@ fn append(
     drafts: Vec<Draft>,
     seen: Seen,
 ) -> impl Future<Output = Result<Committed, StoreError>> + Send + 'static + use<> {
-    log.append_as_seen(to.clone(), drafts, (Vec::new(), Vec::new()), Some(seen))
+    log.append_as_seen(
+        to.clone(),
+        drafts,
+        (Vec::new(), Vec::new(), Vec::new()),
+        Some(seen),
+    )
 }
 
 fn start() -> Seen {
@@ -139,12 +144,12 @@ pub async fn what_stands_beside_is_left_with_its_part(place: &Place) {
     let cast = log.append_as_seen(
         t.clone(),
         vec![event("cast")],
-        (vec![keep.clone()], vec![]),
+        (vec![keep.clone()], vec![], vec![]),
         Some(start()),
     );
     cast.await.unwrap();
     let before_the_close = seen(&store, &t).await;
-    let close = (vec![erase], vec![]);
+    let close = (vec![erase], vec![], vec![]);
     let close = log.append_as_seen(
         t.clone(),
         vec![event("close")],
@@ -153,7 +158,7 @@ pub async fn what_stands_beside_is_left_with_its_part(place: &Place) {
     );
     close.await.unwrap();
     // A vote that did not see the close leaves nothing behind.
-    for beside in [(vec![keep], vec![]), (vec![], vec![due.clone()])] {
+    for beside in [(vec![keep], vec![], vec![]), (vec![], vec![due.clone()], vec![])] {
         let late = log.append_as_seen(
             t.clone(),
             vec![event("late")],
@@ -168,7 +173,7 @@ pub async fn what_stands_beside_is_left_with_its_part(place: &Place) {
     let put = log.append_as_seen(
         t.clone(),
         vec![event("put")],
-        (vec![], vec![due]),
+        (vec![], vec![due], vec![]),
         Some(now),
     );
     put.await.unwrap();

@@ -52,6 +52,7 @@ const NOUNS: [Noun; 40] = [
 ];
 
 /// One of every kind, and of every noun and role that a kind may speak of.
+#[allow(clippy::too_many_lines, reason = "one line for each")]
 fn every_refusal() -> Vec<Refusal> {
     let mut all = vec![
         Refusal::Stranger,

@@ -198,6 +198,7 @@ fn may_all_preside(
 }
 
 /// Who may bring which event about, said once more and independently of `decide`.
+#[allow(clippy::too_many_lines, reason = "one line for each")]
 fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> bool {
     let for_whom = who
         .delegation
