@@ -132,6 +132,7 @@ story("rapporteurs begin a report, bring in an answer, and are told when it chan
   // Another rapporteur, on a phone in the dark, writes at the same time.
   const ron = await room.person("Ron", server, { ...PHONE, colorScheme: "dark" });
   await sits(ron, server, "rapporteur");
+  await ron.page.waitForURL(/\/tables\//);
   await ron.page.goto(`/tables/${id}/report`);
   await goes(ron, "Follow-up");
   await has(ron, "In a year.");
@@ -172,7 +173,7 @@ story("a delegate cannot open the report, and a facilitator can", async (room) =
   await answer(ana).waitFor();
   assert.equal(await ana.page.getByRole("link", { name: "The report" }).count(), 0);
   await sits(grace, server, "facilitator");
-  await grace.page.waitForURL("**/sessions/*");
+  await grace.page.waitForURL(/\/sessions\//);
   await grace.page.goto(`/tables/${id}`);
   await opens(grace);
   await grace.page.getByLabel("Chair’s summary").check();
