@@ -158,7 +158,10 @@ pub async fn what_stands_beside_is_left_with_its_part(place: &Place) {
     );
     close.await.unwrap();
     // A vote that did not see the close leaves nothing behind.
-    for beside in [(vec![keep], vec![], vec![]), (vec![], vec![due.clone()], vec![])] {
+    for beside in [
+        (vec![keep], vec![], vec![]),
+        (vec![], vec![due.clone()], vec![]),
+    ] {
         let late = log.append_as_seen(
             t.clone(),
             vec![event("late")],
