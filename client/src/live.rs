@@ -91,6 +91,21 @@ impl LiveTable {
         });
     }
 
+    /// Asks it of the table from a dialog, which closes once that is done; until then, why not stands in `refused`.
+    pub fn ask_closing(
+        self,
+        command: impl Into<Command>,
+        words: Wording,
+        refused: RwSignal<Option<String>>,
+        open: RwSignal<bool>,
+    ) {
+        self.ask_then(command, move |answer| match answer {
+            // Gone with the view, perhaps.
+            Ok(()) => drop(open.try_set(false)),
+            Err(refusal) => drop(refused.try_set(Some(words.refusal(&refusal)))),
+        });
+    }
+
     /// Asks it, and calls back when it is committed or refused. It is asked again, with the same
     /// meaning, as often as the connection is lost before the answer.
     pub fn ask_then(

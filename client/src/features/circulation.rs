@@ -4,6 +4,7 @@ mod answering;
 mod correction;
 pub mod draft;
 mod form;
+mod offered;
 mod offering;
 pub mod status;
 

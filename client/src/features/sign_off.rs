@@ -1,5 +1,6 @@
 //! Signing the outcome off, and publishing it.
 
+mod heading;
 pub mod panel;
 mod publishing;
 mod reopening;

@@ -9,7 +9,7 @@ use crate::features::lead::pointer::Pointing;
 use crate::prose_pane::held::Held;
 use crate::{
     prose::editor::{Command, ToolbarState},
-    views::{Dialog, Icon, icon, said},
+    views::{Dialog, FormButtons, Icon, icon, said},
     words::use_words,
 };
 
@@ -278,10 +278,7 @@ fn LinkDialog(held: Held, link: RwSignal<Option<String>>) -> impl IntoView {
                     role="status"
                     prop:textContent=said(move || words.say(if wrong.get() { "link-unsafe" } else { "link-hint" }))
                 ></p>
-                <div class="actions">
-                    <button type="submit" class="primary">{words.say("link-set")}</button>
-                    <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("cancel")}</button>
-                </div>
+                <FormButtons submit=words.say("link-set") open />
             </form>
         </Dialog>
     }

@@ -90,10 +90,7 @@ fn Ahead(live: LiveTable) -> impl IntoView {
         let clock = clock.get_untracked().of(&ahead, live.now());
         let to = ahead.to;
         let command = Command::Agenda(AgendaCommand::Move { from, to, clock });
-        live.ask_then(command, move |answer| match answer {
-            Ok(()) => drop(open.try_set(false)),
-            Err(refusal) => drop(refused.try_set(Some(words.refusal(&refusal)))),
-        });
+        live.ask_closing(command, words, refused, open);
     };
     view! {
         <Dialog open title=Signal::derive(move || title.get().unwrap_or_default()) class="move">

@@ -3,6 +3,7 @@
 use super::text_of::text_of;
 use leptos::prelude::*;
 use shared::features::ballots::Ballot;
+use shared::features::ballots::agreement::LEAST;
 use shared::features::ballots::drawn::Names;
 use shared::ids::{DelegationId, OptionId};
 use shared::outcome::agreement_map;
@@ -13,9 +14,6 @@ use crate::{
     views::{Disclosure, memo},
     words::{Wording, use_words},
 };
-
-/// From how many delegations and options on a map may be drawn.
-const LEAST: (usize, usize) = (3, 2);
 
 /// The map; nothing of a secret ballot, nor where too little was said.
 #[component]

@@ -454,10 +454,7 @@ fn Cancelling(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
             ballot: ballot.id,
             reason,
         });
-        live.ask_then(command, move |answer| match answer {
-            Ok(()) => drop(open.try_set(false)),
-            Err(refusal) => drop(wrong.try_set(Some(words.refusal(&refusal)))),
-        });
+        live.ask_closing(command, words, wrong, open);
     };
     view! {
         <button type="button" class="quiet" on:click=move |_| open.set(true)>{words.say("ballot-cancel")}</button>

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use crate::features::delegations::spoken_name;
 use crate::{
     live::LiveTable,
-    views::{Dialog, Icon, Refused, icon, said},
+    views::{Dialog, FormButtons, Icon, Refused, icon, said},
     words::use_words,
 };
 
@@ -99,10 +99,7 @@ fn HandOver(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
             </fieldset>
             <p class="small" role="status" prop:textContent=said(follows)></p>
             <Refused why=refused />
-            <div class="actions">
-                <button type="submit" class="primary">{words.say("chair-hand-over-submit")}</button>
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("cancel")}</button>
-            </div>
+            <FormButtons submit=words.say("chair-hand-over-submit") open />
         </form>
     }
 }

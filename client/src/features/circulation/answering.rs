@@ -6,10 +6,10 @@ use shared::ids::CorrectionId;
 use shared::limits::{self, named};
 use shared::refusal::Noun;
 
-use super::correction::Offered;
+use super::offered::Offered;
 use crate::{
     live::LiveTable,
-    views::{Dialog, Refused, TextField, focus_soon, memo},
+    views::{Dialog, FormButtons, Refused, TextField, focus_soon, memo},
     words::use_words,
 };
 
@@ -68,10 +68,7 @@ fn Accept(live: LiveTable, it: Offered, open: RwSignal<bool>) -> impl IntoView {
             read: read.get_untracked(),
             answer: answer.get_untracked(),
         };
-        live.ask_then(command, move |told| match told {
-            Ok(()) => drop(open.try_set(false)),
-            Err(refusal) => drop(refused.try_set(Some(words.refusal(&refusal)))),
-        });
+        live.ask_closing(command, words, refused, open);
     };
     view! {
         <form class="no-objection-form" on:submit=submit novalidate>
@@ -92,10 +89,7 @@ fn Accept(live: LiveTable, it: Offered, open: RwSignal<bool>) -> impl IntoView {
                 long=true
             />
             <Refused why=refused />
-            <div class="actions">
-                <button type="submit" class="primary">{words.say("correction-accept")}</button>
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("cancel")}</button>
-            </div>
+            <FormButtons submit=words.say("correction-accept") open />
         </form>
     }
 }
@@ -119,10 +113,7 @@ fn Answer(live: LiveTable, it: Offered, open: RwSignal<bool>) -> impl IntoView {
             return focus_soon("correction-answer");
         }
         let command = CirculationCommand::AnswerCorrection { correction, answer };
-        live.ask_then(command, move |told| match told {
-            Ok(()) => drop(open.try_set(false)),
-            Err(refusal) => drop(wrong.try_set(Some(words.refusal(&refusal)))),
-        });
+        live.ask_closing(command, words, wrong, open);
     };
     view! {
         <form class="no-objection-form" on:submit=submit novalidate>
@@ -138,10 +129,7 @@ fn Answer(live: LiveTable, it: Offered, open: RwSignal<bool>) -> impl IntoView {
                 wrong=is_wrong
                 long=true
             />
-            <div class="actions">
-                <button type="submit" class="primary">{words.say("correction-save")}</button>
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("cancel")}</button>
-            </div>
+            <FormButtons submit=words.say("correction-save") open />
         </form>
     }
 }

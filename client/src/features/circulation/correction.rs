@@ -5,14 +5,12 @@ use shared::features::circulation::{CirculationCommand, Correction, CorrectionSt
 use shared::ids::CorrectionId;
 
 use super::answering::Answering;
+use super::offered::Offered;
 use crate::{
     live::LiveTable,
     views::{Refused, memo, said},
     words::{Wording, use_words},
 };
-
-/// A correction as it is known by now.
-pub(super) type Offered = Memo<Option<Correction>>;
 
 /// The card.
 #[component]

@@ -9,7 +9,8 @@ use crate::{
     live::LiveTable,
     random::new_id,
     views::{
-        Dialog, Icon, Refused, TextField, focus_soon, icon, local_input, memo, said, typed_locally,
+        Dialog, FormButtons, Icon, Refused, TextField, focus_soon, icon, local_input, memo, said,
+        typed_locally,
     },
     words::use_words,
 };
@@ -84,10 +85,7 @@ fn Fields(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
             note: note.get_untracked(),
             by_name: by_name.get_untracked(),
         };
-        live.ask_then(command, move |answer| match answer {
-            Ok(()) => drop(open.try_set(false)),
-            Err(refusal) => drop(refused.try_set(Some(words.refusal(&refusal)))),
-        });
+        live.ask_closing(command, words, refused, open);
     };
     view! {
         <form class="no-objection-form" on:submit=submit novalidate>
@@ -106,10 +104,7 @@ fn Fields(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
                 <span>{words.say("circulation-by-name")}</span>
             </label>
             <Refused why=refused />
-            <div class="actions">
-                <button type="submit" class="primary">{words.say("circulation-circulate")}</button>
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("cancel")}</button>
-            </div>
+            <FormButtons submit=words.say("circulation-circulate") open />
         </form>
     }
 }
@@ -159,19 +154,13 @@ fn MoreTime(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
         };
         let Some(draft) = id.clone() else { return };
         let command = CirculationCommand::ExtendCirculation { draft, until };
-        live.ask_then(command, move |answer| match answer {
-            Ok(()) => drop(open.try_set(false)),
-            Err(refusal) => drop(refused.try_set(Some(words.refusal(&refusal)))),
-        });
+        live.ask_closing(command, words, refused, open);
     };
     view! {
         <form class="no-objection-form" on:submit=submit novalidate>
             <Until id="draft-longer" value=typed wrong />
             <Refused why=refused />
-            <div class="actions">
-                <button type="submit" class="primary">{words.say("circulation-extend-now")}</button>
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("cancel")}</button>
-            </div>
+            <FormButtons submit=words.say("circulation-extend-now") open />
         </form>
     }
 }

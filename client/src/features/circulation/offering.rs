@@ -8,7 +8,7 @@ use shared::refusal::{Noun, Refusal};
 use crate::{
     live::LiveTable,
     random::new_id,
-    views::{Dialog, Refused, TextField, clock::ticking, focus_soon, memo},
+    views::{Dialog, FormButtons, Refused, TextField, clock::ticking, focus_soon, memo},
     words::use_words,
 };
 
@@ -84,10 +84,7 @@ fn Form(
             proposed: proposed.get_untracked(),
             reason: reason.get_untracked(),
         };
-        live.ask_then(command, move |answer| match answer {
-            Ok(()) => drop(open.try_set(false)),
-            Err(refusal) => drop(refused.try_set(Some(words.refusal(&refusal)))),
-        });
+        live.ask_closing(command, words, refused, open);
     };
     view! {
         <form class="no-objection-form" on:submit=submit novalidate>
@@ -120,10 +117,7 @@ fn Form(
                 long=true
             />
             <Refused why=refused />
-            <div class="actions">
-                <button type="submit" class="primary">{words.say("correction-send")}</button>
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("cancel")}</button>
-            </div>
+            <FormButtons submit=words.say("correction-send") open />
         </form>
     }
 }

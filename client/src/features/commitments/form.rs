@@ -8,7 +8,7 @@ use shared::refusal::Noun;
 use crate::{
     live::LiveTable,
     random::new_id,
-    views::{Refused, TextField, focus_soon, memo},
+    views::{FormButtons, Refused, TextField, focus_soon, memo},
     words::use_words,
 };
 
@@ -61,10 +61,7 @@ pub(super) fn CommitmentForm(
             when: when.get_untracked(),
         };
         let command = CommitmentCommand::KeepCommitment { commitment };
-        live.ask_then(command, move |answer| match answer {
-            Ok(()) => drop(open.try_set(false)),
-            Err(refusal) => drop(refused.try_set(Some(words.refusal(&refusal)))),
-        });
+        live.ask_closing(command, words, refused, open);
     };
     view! {
         <form class="no-objection-form" on:submit=submit novalidate>
@@ -100,10 +97,7 @@ pub(super) fn CommitmentForm(
                 on_input=move |text: String| when.set(text)
             />
             <Refused why=refused />
-            <div class="actions">
-                <button type="submit" class="primary">{words.say("commitment-save")}</button>
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("cancel")}</button>
-            </div>
+            <FormButtons submit=words.say("commitment-save") open />
         </form>
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::drafting::Finding;
 
-use super::panel::Checking;
+use super::checking::Checking;
 use crate::words::use_words;
 
 /// How many letters of the words are shown.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::drafting::Rule;
 
-use super::panel::Checking;
+use super::checking::Checking;
 use crate::views::said;
 use crate::words::{Wording, use_words};
 

@@ -13,7 +13,7 @@ use super::kind_key;
 use crate::{
     live::LiveTable,
     random::new_id,
-    views::{Dialog, Refused, TextField, focus_soon, said},
+    views::{Dialog, FormButtons, Refused, TextField, focus_soon, said},
     words::use_words,
 };
 
@@ -187,10 +187,7 @@ fn Form(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
                 <StatementField live text wrong=wrong_text allowed />
             </details>
             <Refused why=refused />
-            <div class="actions">
-                <button type="submit" class="primary">{words.say("floor-ask-submit")}</button>
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("cancel")}</button>
-            </div>
+            <FormButtons submit=words.say("floor-ask-submit") open />
         </form>
     }
 }

@@ -7,7 +7,7 @@ use shared::ids::DelegationId;
 use super::Put;
 use crate::{
     live::LiveTable,
-    views::{Dialog, Refused, TextField, memo},
+    views::{Dialog, FormButtons, Refused, TextField, memo},
     words::use_words,
 };
 
@@ -122,10 +122,7 @@ fn Explain(live: LiveTable, it: Put, open: RwSignal<bool>) -> impl IntoView {
         };
         let text = text.get_untracked();
         let command = NoObjectionCommand::ExplainPosition { decision, text };
-        live.ask_then(command, move |answer| match answer {
-            Ok(()) => drop(open.try_set(false)),
-            Err(refusal) => drop(refused.try_set(Some(words.refusal(&refusal)))),
-        });
+        live.ask_closing(command, words, refused, open);
     };
     view! {
         <form class="no-objection-form" on:submit=submit novalidate>
@@ -138,10 +135,7 @@ fn Explain(live: LiveTable, it: Put, open: RwSignal<bool>) -> impl IntoView {
                 long=true
             />
             <Refused why=refused />
-            <div class="actions">
-                <button type="submit" class="primary">{words.say("no-objection-save")}</button>
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("cancel")}</button>
-            </div>
+            <FormButtons submit=words.say("no-objection-save") open />
         </form>
     }
 }
@@ -176,10 +170,7 @@ fn Reserve(live: LiveTable, it: Put, open: RwSignal<bool>) -> impl IntoView {
             kind: kind.get_untracked(),
             text: text.get_untracked(),
         };
-        live.ask_then(command, move |answer| match answer {
-            Ok(()) => drop(open.try_set(false)),
-            Err(refusal) => drop(refused.try_set(Some(words.refusal(&refusal)))),
-        });
+        live.ask_closing(command, words, refused, open);
     };
     let kinds = std::iter::once(None).chain(ReservationKind::ALL.map(Some));
     view! {
@@ -196,10 +187,7 @@ fn Reserve(live: LiveTable, it: Put, open: RwSignal<bool>) -> impl IntoView {
                 long=true
             />
             <Refused why=refused />
-            <div class="actions">
-                <button type="submit" class="primary">{words.say("no-objection-save")}</button>
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("cancel")}</button>
-            </div>
+            <FormButtons submit=words.say("no-objection-save") open />
         </form>
     }
 }

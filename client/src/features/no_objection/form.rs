@@ -19,8 +19,8 @@ use crate::{
     live::LiveTable,
     random::new_id,
     views::{
-        Dialog, Icon, Offer, Refused, TextField, focus_soon, icon, local_input, memo, offer, said,
-        typed_locally,
+        Dialog, FormButtons, Icon, Offer, Refused, TextField, focus_soon, icon, local_input, memo,
+        offer, said, typed_locally,
     },
     words::{Wording, use_words},
 };
@@ -260,10 +260,7 @@ fn Fields(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
             <Time live form />
             <Published form />
             <Refused why=refused />
-            <div class="actions">
-                <button type="submit" class="primary">{words.say("no-objection-put-now")}</button>
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("cancel")}</button>
-            </div>
+            <FormButtons submit=words.say("no-objection-put-now") open />
         </form>
     }
 }

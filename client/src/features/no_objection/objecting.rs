@@ -112,10 +112,7 @@ fn Form(
             paragraph: paragraph.get_untracked(),
             reason: reason.get_untracked(),
         };
-        live.ask_then(command, move |answer| match answer {
-            Ok(()) => drop(open.try_set(false)),
-            Err(refusal) => drop(refused.try_set(Some(words.refusal(&refusal)))),
-        });
+        live.ask_closing(command, words, refused, open);
     };
     view! {
         <form class="no-objection-form" on:submit=submit novalidate>

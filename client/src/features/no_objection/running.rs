@@ -53,10 +53,7 @@ fn MoreTime(live: LiveTable, it: Put, open: RwSignal<bool>) -> impl IntoView {
             return;
         };
         let command = NoObjectionCommand::AddTime { decision, until };
-        live.ask_then(command, move |answer| match answer {
-            Ok(()) => drop(open.try_set(false)),
-            Err(refusal) => drop(refused.try_set(Some(words.refusal(&refusal)))),
-        });
+        live.ask_closing(command, words, refused, open);
     };
     let add = move |millis: u64| {
         // To what is left: it may have been lengthened since this opened.
@@ -122,10 +119,7 @@ fn Cancel(live: LiveTable, it: Put, open: RwSignal<bool>) -> impl IntoView {
             return focus_soon("wording-cancel-reason");
         }
         let command = NoObjectionCommand::CancelNoObjection { decision, reason };
-        live.ask_then(command, move |answer| match answer {
-            Ok(()) => drop(open.try_set(false)),
-            Err(refusal) => drop(wrong.try_set(Some(words.refusal(&refusal)))),
-        });
+        live.ask_closing(command, words, wrong, open);
     };
     view! {
         <form class="no-objection-form" on:submit=submit novalidate>

@@ -4,25 +4,15 @@ use leptos::prelude::*;
 use shared::features::people::Role;
 use shared::features::sign_off::{Capacity, Signature};
 
+use super::heading::HEADING;
 use super::publishing::Publishing;
 use super::reopening::Reopening;
 use super::signing::Signing;
 use crate::{
     live::LiveTable,
-    views::{For, focus_soon, memo, said, time_of},
+    views::{For, memo, said, time_of},
     words::{Wording, use_words},
 };
-
-/// The panel's heading, where the keyboard goes once the button that was pressed is gone.
-const TITLE: &str = "sign-off-title";
-
-/// Closes the dialog in which something was done, unless it was closed meanwhile.
-pub(super) fn done(open: RwSignal<bool>) {
-    if open.try_get_untracked() == Some(true) {
-        open.set(false);
-        focus_soon(TITLE);
-    }
-}
 
 /// The panel. `text` is the hash of the outcome as it is shown on the page: what is signed.
 #[component]
@@ -61,8 +51,8 @@ pub fn SignOffPanel(live: LiveTable, text: Signal<Option<String>>) -> impl IntoV
         capacities.unwrap_or_default()
     };
     view! {
-        <section class="sign-off" aria-labelledby=TITLE>
-            <h2 id=TITLE tabindex="-1">{words.say("sign-off-title")}</h2>
+        <section class="sign-off" aria-labelledby=HEADING>
+            <h2 id=HEADING tabindex="-1">{words.say("sign-off-title")}</h2>
             <p class="sign-off-state" role="status" prop:textContent=state></p>
             <p class="hint" prop:textContent=rule></p>
             <ul class="plain signatures">

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::features::report::Attribution;
 use shared::features::sign_off::SignOffCommand;
 
-use super::panel::done;
+use super::heading::done;
 use crate::{
     live::LiveTable,
     views::{Confirm, CopyButton, Dialog, Refused, memo, said},

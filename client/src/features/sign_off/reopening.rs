@@ -5,7 +5,7 @@ use shared::features::sign_off::SignOffCommand;
 use shared::limits::{self, named};
 use shared::refusal::Noun;
 
-use super::panel::done;
+use super::heading::done;
 use crate::{
     live::LiveTable,
     views::{Dialog, TextField, focus_soon, memo},

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::features::people::Role;
 use shared::features::sign_off::{Capacity, SignOffCommand, Signature};
 
-use super::panel::done;
+use super::heading::done;
 use crate::{
     live::LiveTable,
     views::{Dialog, Icon, Refused, icon, memo, said, time_of},

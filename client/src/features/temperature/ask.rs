@@ -8,7 +8,7 @@ use crate::room::navigation::{Part, use_navigation};
 use crate::{
     live::LiveTable,
     random::new_id,
-    views::{Dialog, Icon, Offer, Refused, TextField, icon, memo, offer},
+    views::{Dialog, FormButtons, Icon, Offer, Refused, TextField, icon, memo, offer},
     words::use_words,
 };
 
@@ -59,10 +59,7 @@ fn Form(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
     let submit = move |submit: SubmitEvent| {
         submit.prevent_default();
         let command = ask(wording.get_untracked());
-        live.ask_then(command, move |answer| match answer {
-            Ok(()) => drop(open.try_set(false)),
-            Err(refusal) => drop(refused.try_set(Some(words.refusal(&refusal)))),
-        });
+        live.ask_closing(command, words, refused, open);
     };
     view! {
         <form class="temperature-form" on:submit=submit novalidate>
@@ -77,10 +74,7 @@ fn Form(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
                 line=true
             />
             <Refused why=refused />
-            <div class="actions">
-                <button type="submit" class="primary">{words.say("temperature-ask")}</button>
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("cancel")}</button>
-            </div>
+            <FormButtons submit=words.say("temperature-ask") open />
         </form>
     }
 }
