@@ -88,6 +88,11 @@ pub fn under(handle: u64, message: &[u8]) -> Message {
     Message::binary(frame)
 }
 
+/// What a client says first: it has nothing of a document.
+pub fn asks_for_all() -> Vec<u8> {
+    Sync::Sync(SyncMessage::SyncStep1(StateVector::default())).encode_v1()
+}
+
 /// A message on the table's document.
 pub fn on_table(message: &[u8]) -> Message {
     under(0, message)
@@ -188,6 +193,31 @@ impl Seat {
             request = request.with_sub_protocol(subprotocol);
         }
         Ok(tokio_tungstenite::connect_async(request).await?.0)
+    }
+
+    /// Asks for a document by its path and by its number, is sent away each time without a frame that holds these words, and comes back.
+    ///
+    /// # Panics
+    /// If the server lets them read it.
+    pub async fn is_kept_from(&self, path: &str, handle: u64, words: &str) {
+        let mut stock = self.socket_at(path, None).await.expect("a socket");
+        let asked = stock.send(Message::binary(asks_for_all())).await;
+        asked.expect("it is open");
+        let mut end = None;
+        while let Some(Ok(message)) = stock.next().await {
+            match message {
+                Message::Close(frame) => end = frame.map(|frame| u16::from(frame.code)),
+                Message::Binary(frame) => {
+                    let mut parts = frame.windows(words.len());
+                    assert!(!parts.any(|it| it == words.as_bytes()), "{}", self.name);
+                }
+                _ => {}
+            }
+        }
+        assert_eq!(end, Some(4401), "{} reads {path}", self.name);
+        self.sends(under(handle, &asks_for_all()));
+        assert_eq!(self.is_closed().await.0, Some(4400));
+        self.returns().await;
     }
 
     /// Comes back to the table, and waits until both sides know what the other knew.

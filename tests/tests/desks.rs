@@ -15,13 +15,11 @@ use std::time::Duration;
 use tests::heard::Answer::Done;
 use tests::house::House;
 use tests::plan::{chance, much};
-use tests::seat::{PATIENCE, Seat, Socket, under};
+use tests::seat::{PATIENCE, Seat, Socket, asks_for_all, under};
 use tests::table::Table;
 use tokio_tungstenite::tungstenite::Message;
-use yrs::StateVector;
 use yrs::sync::{Message as Sync, SyncMessage};
 use yrs::updates::decoder::Decode as _;
-use yrs::updates::encoder::Encode as _;
 
 const JOINT: &str = "answer/q1";
 
@@ -49,10 +47,6 @@ fn was_told(seat: &Seat, words: &str) -> bool {
             .any(|window| window == words.as_bytes())
     };
     tapped.iter().any(holds) || heard.words.iter().any(|text| text.contains(words))
-}
-
-fn asks_for_all() -> Vec<u8> {
-    Sync::Sync(SyncMessage::SyncStep1(StateVector::default())).encode_v1()
 }
 
 /// How a connection ends on which this is sent; nothing if an answer to the last comes first.

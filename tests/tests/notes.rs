@@ -1,14 +1,9 @@
 //! What facilitators note for each other reaches them, and nobody else, whatever they ask and whatever breaks.
 
-use futures_util::{SinkExt as _, StreamExt as _};
 use shared::document::DocumentId;
 use shared::features::agenda::{AgendaPoint, Phase};
 use tests::house::House;
-use tests::seat::{Seat, under};
-use tokio_tungstenite::tungstenite::Message;
-use yrs::StateVector;
-use yrs::sync::{Message as Sync, SyncMessage};
-use yrs::updates::encoder::Encode as _;
+use tests::seat::Seat;
 
 const NOTES: &str = "notes";
 
@@ -21,10 +16,6 @@ fn was_told(seat: &Seat, words: &str) -> bool {
         windows.any(|window| window == words.as_bytes())
     };
     tapped.iter().any(holds) || heard.words.iter().any(|text| text.contains(words))
-}
-
-fn asks_for_all() -> Vec<u8> {
-    Sync::Sync(SyncMessage::SyncStep1(StateVector::default())).encode_v1()
 }
 
 #[tokio::test]
@@ -57,20 +48,7 @@ async fn facilitators_write_their_notes_together_and_nobody_else_is_told() {
         .handle(&DocumentId::Notes)
         .expect("it has a number");
     for other in &others {
-        let mut stock = other.socket_at("/notes", None).await.unwrap();
-        stock.send(Message::binary(asks_for_all())).await.unwrap();
-        let mut end = None;
-        while let Some(Ok(message)) = stock.next().await {
-            match message {
-                Message::Close(frame) => end = frame.map(|frame| u16::from(frame.code)),
-                Message::Binary(frame) => assert!(!frame.windows(5).any(|it| it == b"South")),
-                _ => {}
-            }
-        }
-        assert_eq!(end, Some(4401), "{} reads the notes", other.name);
-        other.sends(under(handle, &asks_for_all()));
-        assert_eq!(other.is_closed().await.0, Some(4400));
-        other.returns().await;
+        other.is_kept_from("/notes", handle, "South").await;
     }
     for path in ["deleted?root=notes", "writers?root=notes"] {
         let path = format!("/api/tables/{}/{path}", table.id);

@@ -1,6 +1,5 @@
 //! The report is written live by those who report, from what the table has, and nobody else gets a byte of it before it goes out.
 
-use futures_util::{SinkExt as _, StreamExt as _};
 use server::tables::audit::audit;
 use server::tables::state::TableState;
 use shared::document::{DocumentId, Root};
@@ -15,12 +14,8 @@ use shared::refusal::Refusal;
 use std::collections::BTreeSet;
 use tests::heard::Answer::{Done, Refused};
 use tests::house::House;
-use tests::seat::{Seat, under};
+use tests::seat::{Seat, asks_for_all, under};
 use tests::table::Table;
-use tokio_tungstenite::tungstenite::Message;
-use yrs::StateVector;
-use yrs::sync::{Message as Sync, SyncMessage};
-use yrs::updates::encoder::Encode as _;
 
 const JOINT: &str = "answer/q1";
 const SECTION: &str = "report/question-1";
@@ -62,10 +57,6 @@ fn was_told(seat: &Seat, words: &str) -> bool {
     tapped.iter().any(holds) || heard.words.iter().any(|text| text.contains(words))
 }
 
-fn asks_for_all() -> Vec<u8> {
-    Sync::Sync(SyncMessage::SyncStep1(StateVector::default())).encode_v1()
-}
-
 /// The paragraphs of a text, as a seat has them.
 fn lines(seat: &Seat, root: &str) -> Vec<String> {
     let text = plain(&seat.blocks(root));
@@ -82,20 +73,7 @@ async fn reads_lines(seat: &Seat, root: &str, wanted: &[&str]) {
 /// Whoever asks for it under its number, or by its path, is refused.
 async fn are_sent_away(others: &[Seat], handle: u64) {
     for other in others {
-        let mut stock = other.socket_at("/report", None).await.unwrap();
-        stock.send(Message::binary(asks_for_all())).await.unwrap();
-        let mut end = None;
-        while let Some(Ok(message)) = stock.next().await {
-            match message {
-                Message::Close(frame) => end = frame.map(|frame| u16::from(frame.code)),
-                Message::Binary(frame) => assert!(!frame.windows(5).any(|it| it == b"write")),
-                _ => {}
-            }
-        }
-        assert_eq!(end, Some(4401), "{} reads the report", other.name);
-        other.sends(under(handle, &asks_for_all()));
-        assert_eq!(other.is_closed().await.0, Some(4400));
-        other.returns().await;
+        other.is_kept_from("/report", handle, "write").await;
     }
 }
 

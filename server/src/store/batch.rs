@@ -1,9 +1,8 @@
 //! What one commit writes: numbers and digests for drafts of any tables, in few statements.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use shared::features::ballots::SecretChange;
 use shared::ids::{DecisionId, ParticipantId, TableId};
 use shared::seq::Seq;
 use sqlx::any::AnyArguments;
@@ -18,36 +17,11 @@ use super::digest::{Digest, Record};
 use super::due::{self, Due};
 use super::entry::{Committed, Draft};
 use super::error::{Damage, DamageKind, StoreError};
-use super::heads::Tip;
+
 use super::kind::Kind;
+use super::part::{Part, Seen, Tip, Tips};
 use super::published::{self, PublishedPage};
 use super::statement::{ADVANCE, HEADS, HOLD, INSERT, READ};
-
-/// The drafts of one caller. Several parts of a batch may name the same table.
-#[derive(Clone, Copy)]
-pub(super) struct Part<'a> {
-    pub(super) table: &'a TableId,
-    pub(super) drafts: &'a [Draft],
-    /// What becomes of what is kept beside the log.
-    pub(super) choices: &'a [SecretChange],
-    /// What they say of what is closed by itself.
-    pub(super) due: &'a [Due],
-    /// What they say of pages that need no account.
-    pub(super) pages: &'a [PublishedPage],
-    /// On what they were decided; without it, they are appended to whatever is there.
-    pub(super) seen: Option<Seen>,
-}
-
-/// On what something was decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Seen {
-    /// The number of the last entry of the table's log.
-    pub head: Seq,
-    /// The digest of its last event.
-    pub chain: Digest,
-    /// Up to which entry the log of its session was followed.
-    pub session: Seq,
-}
 
 /// Where a table's log stands while a batch is put together.
 #[derive(Clone, Copy)]
@@ -99,9 +73,6 @@ impl<'a> Step<'a> {
         })
     }
 }
-
-/// Where logs are taken to end, and up to which entry their sessions were followed: true, or nothing is written.
-pub(super) type Tips<'a> = BTreeMap<&'a TableId, (Tip, i64)>;
 
 /// What is sent along with the first statement and the last.
 #[derive(Clone, Copy)]

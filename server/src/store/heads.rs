@@ -3,25 +3,14 @@
 use std::collections::HashMap;
 
 use shared::ids::TableId;
-use shared::seq::Seq;
 
-use super::batch::{Part, Tips};
 use super::database::signed;
-use super::digest::Digest;
 use super::entry::Committed;
 use super::error::StoreError;
+use super::part::{Part, Tip, Tips};
 
 /// How many logs are remembered before all are forgotten, which costs each of them one slower commit.
 const MOST: usize = 8_192;
-
-/// The end of a log.
-#[derive(Clone, Copy)]
-pub(super) struct Tip {
-    /// The number of its last entry.
-    pub(super) head: Seq,
-    /// The digest of its last event.
-    pub(super) chain: Digest,
-}
 
 /// The tips of the logs that were appended to last.
 #[derive(Default)]

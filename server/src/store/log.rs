@@ -6,12 +6,12 @@ use shared::features::ballots::SecretChange;
 use shared::ids::TableId;
 use tokio::sync::{mpsc, oneshot};
 
-use super::batch::Seen;
 use super::change::Change;
 use super::database::signed;
 use super::due::Due;
 use super::entry::{Committed, Draft};
 use super::error::StoreError;
+use super::part::Seen;
 use super::published::PublishedPage;
 
 /// How many jobs may wait; who comes later waits to be let in.

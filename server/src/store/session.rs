@@ -8,12 +8,13 @@ use shared::seq::Seq;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row as _};
 
-use super::batch::{self, Part};
+use super::batch;
 use super::column::{id_at, optional_id_at, seq_at};
 use super::database::{Dialect, signed, unsigned};
 use super::digest::CHAIN_START;
 use super::entry::Draft;
 use super::error::StoreError;
+use super::part::Part;
 use super::participant::{self, Membership};
 
 /// The position of a session's own log.

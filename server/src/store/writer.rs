@@ -12,7 +12,7 @@ use tokio::sync::mpsc;
 use shared::features::ballots::SecretChange;
 use shared::ids::TableId;
 
-use super::batch::{self, Part};
+use super::batch;
 use super::change::Change;
 use super::database::{Database, Dialect, signed};
 use super::entry::Committed;
@@ -20,6 +20,7 @@ use super::error::StoreError;
 use super::heads::Heads;
 use super::log::{Answer, Append, Job};
 use super::metrics::Meter;
+use super::part::Part;
 
 /// A commit takes no further job once it holds this many entries …
 const BATCH_ROWS: usize = 4_096;

@@ -15,6 +15,7 @@ mod held;
 mod idle;
 mod outcome;
 mod revisions;
+mod undo;
 
 use crate::clock::now;
 use crate::cluster::{Bus, Listening, Nodes};

@@ -65,7 +65,6 @@ result-few-hint = { $needed ->
    *[other] { $needed } delegations are needed
 } to come first.
 result-said-judges = { $said } · judged by { $judges }
-result-judges = Judged by
 result-quorum-there = the quorum of { $needed } was there
 result-quorum-missing = the quorum of { $needed } was not there
 result-voted = { $voted } voted

@@ -2,6 +2,7 @@
 //! title, what a date, what only says that this is a concept note.
 
 use super::letters::{digit, fold, is_unspaced, words};
+use super::months::is_month;
 use super::vocabulary::JOINING;
 
 /// What the document itself is called: no title.
@@ -169,77 +170,6 @@ const TITLE_PREFIXES: &[&str] = &[
     "тема",
 ];
 
-/// Months in English, French, Spanish, Russian and Arabic.
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "janvier",
-    "fevrier",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "aout",
-    "septembre",
-    "octobre",
-    "novembre",
-    "decembre",
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-    "يناير",
-    "فبراير",
-    "مارس",
-    "ابريل",
-    "مايو",
-    "يونيو",
-    "يوليو",
-    "اغسطس",
-    "سبتمبر",
-    "اكتوبر",
-    "نوفمبر",
-    "ديسمبر",
-    "شباط",
-    "اذار",
-    "نيسان",
-    "ايار",
-    "حزيران",
-    "تموز",
-    "ايلول",
-];
-
 /// Whether the line only says what kind of document this is: “Concept note”, “Draft concept note (rev. 2)”.
 pub(super) fn is_kind(line: &str) -> bool {
     if line.len() > 160 {
@@ -371,7 +301,7 @@ pub(super) fn is_dateline(line: &str) -> bool {
                 && parts.next().is_none()
                 && word.len() >= 8
         });
-    slashes || (year && words(&folded).any(|word| MONTHS.contains(&word)))
+    slashes || (year && words(&folded).any(is_month))
 }
 
 /// Where a sentence's verb most likely begins, for taking its subject as a title.

@@ -25,6 +25,7 @@ mod letters;
 mod lines;
 mod marks;
 mod mending;
+mod months;
 mod omission;
 mod outline;
 mod parts;

@@ -4,6 +4,7 @@
 
 use super::Section;
 use super::letters::{capitalised, fold, width};
+use super::months::is_month;
 use crate::limits;
 use std::collections::BTreeSet;
 
@@ -71,71 +72,9 @@ const ORDINALS: [&str; 44] = [
 /// Words that may come before an ordinal.
 const ARTICLES: [&str; 10] = ["a", "the", "la", "le", "l'", "une", "un", "el", "en", "and"];
 
-/// What comes after a day of the month, with accents folded.
-const MONTHS: [&str; 63] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-    "janvier",
-    "fevrier",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "aout",
-    "septembre",
-    "octobre",
-    "novembre",
-    "decembre",
-    "de",
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-    "يناير",
-    "فبراير",
-    "مارس",
-    "ابريل",
-    "مايو",
-    "يونيو",
-    "يوليو",
-    "نوفمبر",
-    "ديسمبر",
+/// Months as they are shortened, and what else comes after a day of the month, with accents folded.
+const AFTER_A_DAY: [&str; 13] = [
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "de",
 ];
 
 /// What comes after an hour, or how long something takes.
@@ -302,7 +241,8 @@ fn counts_themes(number: &str, next: Option<&str>) -> bool {
         // “Day 3:” is a name, “these are three:” is not.
         return !is_in_digits;
     };
-    let is_time = is_in_digits && (TIMES.contains(&next) || MONTHS.contains(&next));
+    let is_date = is_month(next) || AFTER_A_DAY.contains(&next);
+    let is_time = is_in_digits && (is_date || TIMES.contains(&next));
     let is_of_no_theme = NO_THEMES.iter().any(|begins| next.starts_with(begins));
     !is_time && !is_of_no_theme
 }

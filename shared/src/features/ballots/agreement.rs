@@ -19,7 +19,7 @@ use seriation::{Rows, leading, order};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// From how many delegations and options on there is something to see.
-const LEAST: (usize, usize) = (3, 2);
+pub const LEAST: (usize, usize) = (3, 2);
 /// From how many delegations on they are drawn on a plane, too.
 const MANY: usize = 30;
 /// The width and height of the plane.

@@ -1,6 +1,6 @@
 //! What is asked about signing off.
 
-use super::state::Capacity;
+use super::signature::Capacity;
 use crate::features::report::Attribution;
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};

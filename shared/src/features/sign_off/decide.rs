@@ -2,7 +2,7 @@
 
 use super::command::SignOffCommand;
 use super::event::SignOffEvent;
-use super::state::{Capacity, Signature};
+use super::signature::{Capacity, Signature};
 use crate::features::people::Role;
 use crate::features::report::Attribution;
 use crate::limits::{self, named};

@@ -1,6 +1,6 @@
 //! What happened to the outcome in the end, and who may see it: everybody at the table.
 
-use super::state::{Capacity, Signature};
+use super::signature::{Capacity, Signature};
 use crate::features::report::Attribution;
 use crate::seq::Seq;
 use crate::table::Audience;

@@ -5,9 +5,11 @@
 mod command;
 mod decide;
 mod event;
+mod signature;
 mod state;
 
 pub use command::SignOffCommand;
 pub(crate) use decide::decide;
 pub use event::{Published, SignOffEvent};
-pub use state::{Capacity, Publication, Reopened, ShownOutcome, SignOff, Signature, Version};
+pub use signature::{Capacity, Signature};
+pub use state::{Publication, Reopened, ShownOutcome, SignOff, Version};

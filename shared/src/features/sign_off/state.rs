@@ -1,35 +1,13 @@
 //! Who signed what, which versions there are, and where one is published.
 
 use super::event::SignOffEvent;
+use super::signature::{Capacity, Signature};
 use crate::features::report::Attribution;
 use crate::ids::{ParticipantId, Timestamp};
 use crate::seq::Seq;
 use crate::table::Record;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// As what somebody signs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Capacity {
-    /// Whoever presides.
-    Chair,
-    /// The rapporteur.
-    Rapporteur,
-}
-
-impl Capacity {
-    /// Both, in the order in which they are listed.
-    pub const ALL: [Self; 2] = [Self::Chair, Self::Rapporteur];
-
-    /// Its name on the wire and in catalogues.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Chair => "chair",
-            Self::Rapporteur => "rapporteur",
-        }
-    }
-}
 
 /// Who signed what, which versions there are, and where one is published.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,21 +24,6 @@ pub struct SignOff {
     /// Where the last version is published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Publication>,
-}
-
-/// A signature.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Signature {
-    /// Who signed; nobody in what is told outside.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub by: Option<ParticipantId>,
-    /// When.
-    pub at: Timestamp,
-    /// SHA-256 of the text, in hex.
-    pub text: String,
-    /// Whether it is without the rapporteur.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub alone: bool,
 }
 
 /// An outcome that was signed off.
