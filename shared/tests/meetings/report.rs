@@ -88,8 +88,8 @@ fn told(meeting: &Meeting, about: &SectionAbout, attribution: Attribution) -> St
 }
 
 proptest! {
-    /// Whoever reads it facilitates, reports or presides; nobody does before it was begun; and it is known by one number, which no
-    /// other document has.
+    /// Whoever reads it facilitates, reports or presides, until a draft went out with it or it was signed off: then everybody does.
+    /// Nobody does before it was begun, nobody else writes it, and it is known by one number, which no other document has.
     #[test]
     fn it_is_read_and_written_by_those_who_report(meeting in held(), viewer in somebody()) {
         let (table, seen) = (&meeting.table, meeting.table.seen_by(&viewer));
@@ -97,18 +97,24 @@ proptest! {
         let office = matches!(viewer.role, Role::Facilitator | Role::Rapporteur);
         let presides = table.presides(&viewer.id) && is_there;
         let reads = table.readers(&DocumentId::Report).holds(&viewer);
-        if table.report.is_none() {
+        if let Some(report) = &table.report {
+            let drafts = table.circulation.drafts.iter().map(|draft| draft.since);
+            let versions = table.sign_off.versions.iter().map(|version| version.at);
+            let is_out = drafts.chain(versions).any(|at| at >= report.begun);
+            if is_there {
+                prop_assert_eq!(reads, is_out || office || presides);
+            }
+        } else {
             prop_assert!(!reads);
-        } else if is_there {
-            prop_assert_eq!(reads, office || presides);
         }
         for table in [table, &seen] {
             prop_assert_eq!(table.documents_of(&viewer).contains(&DocumentId::Report), reads);
         }
+        let writes = is_there && (office || presides) && !table.sign_off.is_signed_off();
         for root in table.roots_of(&DocumentId::Report) {
             prop_assert_eq!(root.document(), DocumentId::Report);
             prop_assert_eq!(Root::parse(&root.to_string()), Some(root.clone()));
-            prop_assert_eq!(table.may_write(&viewer, &root).is_ok(), reads && is_there);
+            prop_assert_eq!(table.may_write(&viewer, &root).is_ok(), writes);
             prop_assert!(!table.roots().contains(&root), "no revision freezes it");
             prop_assert!(!root.takes_comments());
         }

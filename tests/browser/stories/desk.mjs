@@ -225,7 +225,7 @@ story("a desk is shared with another delegation, and what was written before one
   await comesBack(ada);
   const offered = ada.page.getByRole("region", { name: "Needs your attention" });
   await offered.getByText("Between ourselves.").waitFor();
-  await offered.getByText(/More people read this desk now/).waitFor();
+  await offered.getByText(/More people read this text now/).waitFor();
   await reads(ada, "By Ben.");
   await axe(ada.page);
   await shot(ada.page, "desk-revealed");

@@ -18,6 +18,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How long it is, in milliseconds, until delegations may be reminded again.
 const REMIND: u64 = 60_000;
 
+/// How soon after a reminder, in milliseconds, another is the same one asked twice.
+const RETRY: u64 = 3_000;
+
 type Decision = Result<Vec<BallotEvent>, Refusal>;
 
 /// What follows, or why nothing does.
@@ -282,12 +285,13 @@ fn remind(asked: Context<'_>, ballot: BallotId) -> Decision {
     let there = open(asked, &ballot)?;
     let delegations = asked.table.delegations.iter().map(|it| &it.id);
     let to: Vec<_> = delegations.filter(|it| there.awaits(it)).cloned().collect();
-    let again = there.reminded().map(|it| it.at.0.saturating_add(REMIND));
-    if again.is_some_and(|again| asked.now.0 < again) {
+    let since = there.reminded().map(|it| asked.now.0.saturating_sub(it.at.0));
+    let is_retry = since.is_some_and(|since| since < RETRY);
+    if !is_retry && since.is_some_and(|since| since < REMIND) {
         return Err(Refusal::TooOften);
     }
     Ok(unless(
-        to.is_empty(),
+        is_retry || to.is_empty(),
         BallotEvent::VotersReminded { ballot, to },
     ))
 }
