@@ -19,16 +19,13 @@ use crate::{
             SheetPage, TablePage, hand_over,
         },
     },
-    views::{AnotherDevice, Toasts, provide_arrival, provide_toasts},
+    views::{AnotherDevice, Toasts, opening_goes, provide_arrival, provide_toasts},
     words::provide_words,
 };
 
 /// The element of `index.html` that is shown when the program has stopped. Its words are in the page, because the
 /// catalogues may be gone by then.
 const BROKEN: &str = "broken";
-
-/// The element of `index.html` that is shown until the first page is.
-const OPENING: &str = "opening";
 
 /// Opens the house. Runs by itself once the module is loaded.
 #[wasm_bindgen(start)]
@@ -39,9 +36,7 @@ pub fn open() {
             broken.remove_attribute("hidden").ok();
         }
     }));
-    if let Some(opening) = element(OPENING) {
-        opening.remove();
-    }
+    opening_goes();
     mount_to_body(App);
 }
 

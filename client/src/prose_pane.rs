@@ -20,7 +20,7 @@ use crate::prose_pane::writers::{Legend, WhoWrote, offer_writers, writers_legend
 use crate::{
     live::{Cursor, LiveTable, Trouble},
     prose::editor::{Caret, Command, Editor, Listeners, Options, ToolbarState, Written},
-    views::{Icon, icon, memo, said, use_toasts},
+    views::{Icon, handler, icon, memo, said, use_toasts},
     words::use_words,
 };
 pub use held::Held;
@@ -150,7 +150,7 @@ fn CommentButton(held: Held) -> impl IntoView {
                 type="button"
                 class="quiet small"
                 on:mousedown=|press| press.prevent_default()
-                on:click=move |_| held.command(&Command::Comment)
+                on:click=handler(move |_| held.command(&Command::Comment))
             >
                 {icon(Icon::MessageSquare)}
                 <span>{words.say("tool-comment")}</span>
@@ -169,7 +169,7 @@ fn PointButton(points: Pointing) -> impl IntoView {
                 type="button"
                 class="quiet small"
                 on:mousedown=|press| press.prevent_default()
-                on:click=move |_| points.point.run(())
+                on:click=handler(move |_| points.point.run(()))
             >
                 {icon(Icon::Users)}
                 <span prop:textContent=words.say("lead-passage")></span>

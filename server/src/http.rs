@@ -5,7 +5,7 @@
 //! of: [`people`], [`sessions`], [`invitations`], [`joining`] without one, on another [`device`], [`notes`], [`outcome`], the [`sheet`] of paper, when time to object is over ([`decisions`]), drafts that went out ([`circulation`]), outcomes that need no account ([`published`]), [`revisions`],
 //! what was compiled ([`pulling`]), what changed since the [`report`] was written, the [`lobby`] with what is said from there, what was [`deleted`] lately, a table's whole
 //! [`history`], and the [`writers`] of a text. [`live`] is the table
-//! itself, [`assets`] what browsers run, [`health`] and [`openapi`] are for operators and scripts.
+//! itself, [`opening`] its page with the text in it, [`assets`] what browsers run, [`health`] and [`openapi`] are for operators and scripts.
 
 pub mod assets;
 pub mod circulation;
@@ -23,6 +23,7 @@ pub mod lobby;
 pub mod middleware;
 pub mod notes;
 pub mod openapi;
+pub mod opening;
 pub mod outcome;
 pub mod people;
 pub mod published;
@@ -242,6 +243,7 @@ fn of_tables() -> Vec<Route> {
             "/api/tables/{table}/outcome.pdf",
             outcome::file(Format::Pdf),
         ),
+        Route::new("get", "/api/tables/{table}/opening", get(opening::part)),
         Route::new("get", "/api/outcome/forms", get(outcome::forms)),
         Route::new(
             "get",
@@ -339,6 +341,7 @@ pub fn router(app: App) -> Router {
         router.route(route.path, route.handler)
     });
     router
+        .route("/tables/{table}", get(opening::page))
         .fallback(assets::file)
         .method_not_allowed_fallback(async || Problem::WrongMethod)
         .layer(DefaultBodyLimit::max(JSON_LIMIT))

@@ -43,6 +43,7 @@ use crate::cluster::{Bus, Nodes, catches_up};
 use crate::config::Config;
 use crate::export::workshop::Workshop;
 use crate::http::listener::{UnderWay, take_in};
+use crate::http::opening::Openings;
 use crate::sessions::lobby::Glances;
 use crate::sessions::registry::SessionRegistry;
 use crate::store::{RowChange, Store};
@@ -65,6 +66,8 @@ pub struct App {
     pub tables: TableRegistry,
     /// What tables that are not open are at.
     pub glances: Arc<Glances>,
+    /// What is read of tables before the program is there.
+    pub openings: Arc<Openings>,
     /// What was at tables that somebody looks back at.
     pub pasts: Pasts,
     /// With which cookies people sit at tables.
@@ -109,6 +112,7 @@ impl App {
             sessions,
             tables,
             glances: Arc::default(),
+            openings: Arc::default(),
             pasts,
             in_use: Arc::default(),
             join_limiter,

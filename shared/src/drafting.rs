@@ -25,6 +25,7 @@ pub use names::{Named, mentions};
 pub use quantities::{Quantity, Scale};
 pub use why::Why;
 
+use crate::gather::sort_by_key;
 use crate::prose::Block;
 use line::Line;
 use serde::{Deserialize, Serialize};
@@ -204,7 +205,7 @@ pub fn check(blocks: &[Block], rules: &BTreeSet<Rule>, context: &Context) -> Vec
             Rule::Quantities => quantities::check(&lines, context, &mut findings),
         }
     }
-    findings.sort_by_key(|finding| (finding.place, finding.rule));
+    sort_by_key(&mut findings, |finding| (finding.place, finding.rule));
     findings.truncate(MOST);
     for finding in &mut findings {
         if finding

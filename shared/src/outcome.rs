@@ -35,8 +35,8 @@ pub use check::{Finding, Found, check, differences};
 pub use concluded::{CirculatedDraft, OutcomeCorrection, OutcomeSignature, SignedOff};
 pub use file_name::file_name;
 pub use html::{
-    STYLE, agreement_map, html, html_body, html_glance, html_part, published, result_bars,
-    result_tables,
+    STYLE, agreement_map, html, html_at_hand, html_body, html_glance, html_part, published,
+    result_bars, result_tables,
 };
 pub use markdown::markdown;
 pub use sheet::{SHEET_STYLE, Sheet};

@@ -62,6 +62,7 @@ async fn facilitators_write_their_notes_together_and_nobody_else_is_told() {
         "outcome.html",
         "outcome.json",
         "sheet.html",
+        "opening",
         "history",
         "history/9?root=answer/q1",
     ] {

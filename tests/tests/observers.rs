@@ -23,6 +23,7 @@ fn paths(table: &Table) -> Vec<String> {
         "outcome.html",
         "outcome.json",
         "sheet.html",
+        "opening",
         "history",
         "history/1?root=answer/q1",
         "writers?root=answer/q1",

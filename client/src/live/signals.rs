@@ -8,6 +8,7 @@ use super::save_state::{Delay, Kept, Rescued, SaveState};
 use super::server_time::ServerTime;
 use crate::clock::millis;
 use crate::prose::{Prose, TableDocument};
+use crate::views::memo;
 use leptos::prelude::*;
 use shared::document::{DocumentId, Root};
 use shared::features::people::{Participant, Role};
@@ -105,12 +106,12 @@ impl Signals {
 
     /// Whether one facilitates.
     pub fn is_facilitator(self) -> Memo<bool> {
-        Memo::new(move |_| self.me().is_some_and(|me| me.role == Role::Facilitator))
+        memo(move || self.me().is_some_and(|me| me.role == Role::Facilitator))
     }
 
     /// Whether one presides.
     pub fn presides(self) -> Memo<bool> {
-        Memo::new(move |_| {
+        memo(move || {
             let you = self.you.get();
             let presides = self.with(|table| you.is_some_and(|you| table.presides(&you)));
             presides.unwrap_or(false)
@@ -120,7 +121,7 @@ impl Signals {
     /// Whether one runs the table: facilitates it, or presides.
     pub fn runs(self) -> Memo<bool> {
         let (facilitates, presides) = (self.is_facilitator(), self.presides());
-        Memo::new(move |_| facilitates.get() || presides.get())
+        memo(move || facilitates.get() || presides.get())
     }
 
     /// For whom one speaks.

@@ -20,7 +20,7 @@ use crate::{
     api::{self, Trouble},
     views::{
         CodeField, DelegationChip, Failed, LinkField, Loading, NameAsked, NameField, Notice, Page,
-        Refused, TextField, Tone, focus_soon, memo, said,
+        Refused, TextField, Tone, focus_soon, handler, memo, read_meanwhile, said,
     },
     words::use_words,
 };
@@ -208,7 +208,9 @@ fn NameForm(secret: String, known: Option<You>) -> impl IntoView {
                         replace: true,
                         ..NavigateOptions::default()
                     };
-                    navigate(&way_in(&joined), replace);
+                    let path = way_in(&joined);
+                    read_meanwhile(&path);
+                    navigate(&path, replace);
                 }
                 Err(trouble) => {
                     failed.try_set(Some(trouble.words(words)));
@@ -224,7 +226,7 @@ fn NameForm(secret: String, known: Option<You>) -> impl IntoView {
         _ => words.say("join-button"),
     };
     view! {
-        <form class="card roomy" on:submit=submit novalidate>
+        <form class="card roomy" on:submit=handler(submit) novalidate>
             <NameField asked=name />
             <PersonTitle title wrong=wrong_title />
             <Refused why=failed />

@@ -25,7 +25,7 @@ use crate::{
     pages::NotFound,
     prose_pane::{Held, ProsePane},
     room::{attention::Attention, save_badge::SaveBadge, waiting::WaitingStrip},
-    views::{FileLink, Loaded, Page, Refused, keep_focus, memo},
+    views::{FileLink, Loaded, Page, Refused, checked, handler, keep_focus, memo},
     words::use_words,
 };
 
@@ -176,7 +176,7 @@ fn Whole(live: LiveTable, id: TableId) -> impl IntoView {
         |made: ShownOutcome| view! { <div class="outcome-preview" inner_html=made.page></div> };
     view! {
         <p class="actions">
-            <button type="button" class="quiet" on:click=move |_| made.refetch()>{words.say("outcome-refresh")}</button>
+            <button type="button" class="quiet" on:click=handler(move |_| made.refetch())>{words.say("outcome-refresh")}</button>
         </p>
         <DialFields dial id=id.clone() />
         <Files id dial />
@@ -242,7 +242,7 @@ fn Files(id: TableId, dial: Dial) -> impl IntoView {
         <div class="actions" role="group" aria-label=words.say("outcome-files")>{first} {pdf} {others}</div>
         <Refused why=refused />
         <label class="check small">
-            <input type="checkbox" id="outcome-glance" prop:checked=glances on:change=move |change| glances.set(event_target_checked(&change)) />
+            <input type="checkbox" id="outcome-glance" prop:checked=glances on:change=checked(move |is_on| glances.set(is_on)) />
             <span>{words.say("outcome-with-glance")}</span>
         </label>
     }

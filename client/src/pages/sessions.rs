@@ -10,7 +10,7 @@ use shared::{
 use crate::{
     account::use_account,
     api,
-    views::{DelegationChip, Empty, LinkField, Loaded, Moment, Page, memo},
+    views::{DelegationChip, Empty, LinkField, Loaded, Moment, Page, Show, memo},
     words::use_words,
 };
 

@@ -8,7 +8,7 @@ use shared::ids::{BallotId, QuestionId, TableId};
 use crate::{
     api,
     pages::NotFound,
-    views::{Icon, Loaded, Page, icon, memo},
+    views::{Icon, Loaded, Page, handler, icon, memo},
     words::use_words,
 };
 
@@ -46,7 +46,7 @@ fn Of(id: TableId, question: Option<QuestionId>, ballot: Option<BallotId>) -> im
     let choice = move |key: &'static str, whole: bool| {
         view! {
             <label class="check">
-                <input type="radio" name="sheet-of" prop:checked=move || is_whole.get() == whole on:change=move |_| is_whole.set(whole) />
+                <input type="radio" name="sheet-of" prop:checked=move || is_whole.get() == whole on:change=handler(move |_| is_whole.set(whole)) />
                 <span>{words.say(key)}</span>
             </label>
         }
@@ -56,7 +56,7 @@ fn Of(id: TableId, question: Option<QuestionId>, ballot: Option<BallotId>) -> im
         <Page title=words.say("sheet-title") class="on-paper">
             <p class="actions no-print">
                 <a href=back>{words.say("outcome-back")}</a>
-                <button type="button" class="quiet" on:click=move |_| made.refetch()>{words.say("sheet-refresh")}</button>
+                <button type="button" class="quiet" on:click=handler(move |_| made.refetch())>{words.say("sheet-refresh")}</button>
             </p>
             {has_choice.then(|| view! {
                 <fieldset class="sheet-of no-print">
@@ -66,7 +66,7 @@ fn Of(id: TableId, question: Option<QuestionId>, ballot: Option<BallotId>) -> im
                 </fieldset>
             })}
             <p class="actions no-print">
-                <button type="button" class="primary" on:click=move |_| drop(window().print())>
+                <button type="button" class="primary" on:click=handler(move |_| drop(window().print()))>
                     {icon(Icon::Printer)}
                     {words.say("sheet-print")}
                 </button>

@@ -9,7 +9,7 @@ use crate::{
     live::{Link, LiveTable},
     pages::NotFound,
     room::{Room, attention::Attention},
-    views::{Loading, Notice, Page, Tone, memo},
+    views::{Loading, Notice, Page, Tone, handler, memo, opened},
     words::use_words,
 };
 
@@ -51,6 +51,14 @@ pub fn At(
         Link::ClosedToObservers => Some(CLOSED),
         Link::Connecting | Link::Live | Link::Lost | Link::Full | Link::Refused(_) => None,
     });
+    let has_opened = memo(move || {
+        let is_live = live.documents.with(|all| !all.is_empty());
+        is_live
+            || live
+                .link
+                .with(|link| *link != Link::Connecting && *link != Link::Live)
+    });
+    Effect::new(move |_| has_opened.get().then(opened));
     move || match (turned_away.get(), is_there.get()) {
         (Some(why), _) => view! { <TurnedAway live why /> }.into_any(),
         (None, true) => shown(live),
@@ -81,7 +89,7 @@ fn Waiting(live: LiveTable) -> impl IntoView {
                         <Notice tone=Tone::Warn>
                             <p prop:textContent=words.say(key)></p>
                             <p>
-                                <button type="button" class="quiet" on:click=move |_| live.try_now()>
+                                <button type="button" class="quiet" on:click=handler(move |_| live.try_now())>
                                     {words.say("try-now")}
                                 </button>
                             </p>
@@ -109,7 +117,7 @@ fn TurnedAway(
     let again = (why == CLOSED).then(|| {
         view! {
             <p>
-                <button type="button" class="primary" on:click=move |_| drop(window().location().reload())>
+                <button type="button" class="primary" on:click=handler(move |_| drop(window().location().reload()))>
                     {words.say("table-look-again")}
                 </button>
             </p>

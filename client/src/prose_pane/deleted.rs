@@ -12,7 +12,7 @@ use crate::features::delegations::{guest_name, spoken_name};
 use crate::{
     api::{self, Trouble},
     live::LiveTable,
-    views::{Loaded, Moment, use_toasts},
+    views::{Loaded, Moment, handler, use_toasts},
     words::{Wording, use_words},
 };
 
@@ -33,7 +33,7 @@ pub fn DeletedLately(
         is_open.set(details.open());
     };
     view! {
-        <details class="deleted" on:toggle=toggled>
+        <details class="deleted" on:toggle=handler(toggled)>
             <summary class="small">{words.say("deleted-title")}</summary>
             {move || {
                 is_open.get().then(|| view! { <List live root=root.clone() may_write /> })
@@ -105,10 +105,10 @@ fn Item(
                     type="button"
                     class="quiet small"
                     disabled=move || is_back.get()
-                    on:click=move |_| {
+                    on:click=handler(move |_| {
                         put_back.run(deleted.get_value());
                         is_back.set(true);
-                    }
+                    })
                 >
                     {words.say("deleted-put-back")}
                 </button>

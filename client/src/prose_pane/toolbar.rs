@@ -9,7 +9,7 @@ use crate::features::lead::pointer::Pointing;
 use crate::prose_pane::held::Held;
 use crate::{
     prose::editor::{Command, ToolbarState},
-    views::{Dialog, FormButtons, Icon, icon, said},
+    views::{Dialog, FormButtons, Icon, handler, icon, said},
     words::use_words,
 };
 
@@ -141,7 +141,7 @@ pub fn Toolbar(
                 aria-disabled=move || is_idle().then_some("true")
                 tabindex=stop
                 on:mousedown=|press| press.prevent_default()
-                on:click=move |_| held.command(&command)
+                on:click=handler(move |_| held.command(&command))
             >
                 {icon(sign)}
             </button>
@@ -159,7 +159,7 @@ pub fn Toolbar(
                 aria-pressed=is_linked
                 tabindex="-1"
                 on:mousedown=|press| press.prevent_default()
-                on:click=move |_| link.set(Some(state.with_untracked(|state| state.link.clone()).unwrap_or_default()))
+                on:click=handler(move |_| link.set(Some(state.with_untracked(|state| state.link.clone()).unwrap_or_default())))
             >
                 {icon(Icon::Link)}
             </button>
@@ -172,7 +172,7 @@ pub fn Toolbar(
                     aria-disabled=move || state.with(|state| state.empty).then_some("true")
                     tabindex="-1"
                     on:mousedown=|press| press.prevent_default()
-                    on:click=move |_| points.point.run(())
+                    on:click=handler(move |_| points.point.run(()))
                 >
                     {icon(Icon::Users)}
                 </button>
@@ -258,7 +258,7 @@ fn LinkDialog(held: Held, link: RwSignal<Option<String>>) -> impl IntoView {
     };
     view! {
         <Dialog open title=words.say("link-title")>
-            <form class="practice-form" on:submit=set>
+            <form class="practice-form" on:submit=handler(set)>
                 <label class="field">
                     <span>{words.say("link-to")}</span>
                     <input

@@ -18,7 +18,7 @@ use crate::{
     api,
     live::{Link, LiveTable},
     prose::editor::Written,
-    views::{For, Icon, Offer, fetched, icon, memo, offer, said},
+    views::{For, Icon, Offer, fetched, handler, icon, memo, offer, said},
     words::{Wording, use_words},
 };
 
@@ -44,7 +44,7 @@ pub fn WhoWrote(
             type="button"
             class="quiet small who-wrote"
             aria-pressed=move || shown.get().to_string()
-            on:click=move |_| shown.update(|shown| *shown = !*shown)
+            on:click=handler(move |_| shown.update(|shown| *shown = !*shown))
         >
             {icon(Icon::Highlighter)}
             <span>{words.say("writers-title")}</span>

@@ -6,7 +6,7 @@ use shared::document::Root;
 use crate::{
     features::desks::desk_name,
     live::{Link, LiveTable, Rescued, Trouble},
-    views::{CopyButton, For, Icon, focus_quietly, icon, memo, said},
+    views::{CopyButton, For, Icon, focus_quietly, handler, icon, memo, said},
     words::use_words,
 };
 
@@ -61,7 +61,7 @@ fn Reload(
             {icon(Icon::TriangleAlert)}
             <p class="heed-says" prop:textContent=words.say(why)></p>
             <div class="actions">
-                <button type="button" class="quiet" on:click=again>{words.say("reload")}</button>
+                <button type="button" class="quiet" on:click=handler(again)>{words.say("reload")}</button>
             </div>
         </div>
     }
@@ -113,10 +113,10 @@ fn NotTaken(live: LiveTable, rescued: Rescued) -> impl IntoView {
                     class="quiet"
                     aria-expanded=move || is_open.get().to_string()
                     aria-controls=panel.clone()
-                    on:click=move |_| is_open.update(|open| *open = !*open)
+                    on:click=handler(move |_| is_open.update(|open| *open = !*open))
                     prop:textContent=said(move || words.say(if is_open.get() { "not-accepted-hide" } else { "not-accepted-show" }))
                 ></button>
-                <button type="button" class="quiet" on:click=dismiss>{words.say("dismiss")}</button>
+                <button type="button" class="quiet" on:click=handler(dismiss)>{words.say("dismiss")}</button>
             </div>
             <div
                 class="not-taken"

@@ -14,8 +14,8 @@ use crate::{
     features::report::{may_report, report_path},
     live::{Kept, LiveTable, SaveState},
     views::{
-        For, Icon, Monogram, Offer, You, clock::TimeLeft, icon, memo, offer, offer_all, said,
-        use_toasts,
+        For, Icon, Monogram, Offer, Show, You, clock::TimeLeft, handler, icon, memo, offer,
+        offer_all, said, use_toasts,
     },
     words::use_words,
 };
@@ -130,7 +130,7 @@ fn Find() -> impl IntoView {
     let button = move |key, drawing, class, open: fn(_)| {
         let label = words.say(key);
         view! {
-            <button type="button" class=class aria-haspopup="dialog" aria-label=label.clone() title=label on:click=move |_| open(palette)>
+            <button type="button" class=class aria-haspopup="dialog" aria-label=label.clone() title=label on:click=handler(move |_| open(palette))>
                 {icon(drawing)}
             </button>
         }
@@ -343,7 +343,7 @@ fn Readiness(live: LiveTable) -> impl IntoView {
     move || {
         is_asked.get().then(|| {
             view! {
-                <button type="button" class="quiet ready" aria-pressed=move || is_ready.get().to_string() on:click=move |_| press()>
+                <button type="button" class="quiet ready" aria-pressed=move || is_ready.get().to_string() on:click=handler(move |_| press())>
                     {move || is_ready.get().then(|| icon(Icon::Check))}
                     <span prop:textContent=said(move || words.say(key()))></span>
                 </button>

@@ -15,7 +15,7 @@ use crate::room::places::sheet_path;
 use crate::room::running::{Running, running_panel};
 use crate::{
     live::LiveTable,
-    views::{For, Icon, Offer, icon, memo, offer, said},
+    views::{For, Icon, Offer, Show, handler, icon, memo, offer, said},
     words::use_words,
 };
 
@@ -141,7 +141,7 @@ fn Decisions(live: LiveTable) -> impl IntoView {
     view! {
         <Show when=move || { wording.get() > 0 }>
             <li>
-                <a href="#decisions" rel="external" on:click=go>
+                <a href="#decisions" rel="external" on:click=handler(go)>
                     <span class="mark" aria-hidden="true">{icon(Icon::Timer)}</span>
                     {words.say("no-objection-decisions")}
                     <span class="count" prop:textContent=said(are_open)></span>
@@ -246,7 +246,7 @@ fn Step(to: Shown, mark: AnyView, children: Children) -> impl IntoView {
         here.go(to.clone());
     };
     view! {
-        <a href=href rel="external" aria-current=is_here on:click=go>
+        <a href=href rel="external" aria-current=is_here on:click=handler(go)>
             <span class="mark" aria-hidden="true">{mark}</span>
             {children()}
         </a>

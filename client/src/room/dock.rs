@@ -7,7 +7,7 @@ use crate::room::navigation::use_navigation;
 use crate::room::palette::use_palette;
 use crate::{
     live::LiveTable,
-    views::{Icon, icon, memo},
+    views::{Icon, handler, icon, memo},
     words::use_words,
 };
 
@@ -27,7 +27,7 @@ pub fn Dock(live: LiveTable) -> impl IntoView {
     let button = move |part: Part, drawing: Icon, key: &'static str| {
         let current = move || (here.part.get() == part).then_some("page");
         view! {
-            <button type="button" aria-current=current on:click=move |_| here.turn_to(part)>
+            <button type="button" aria-current=current on:click=handler(move |_| here.turn_to(part))>
                 {icon(drawing)}
                 <span>{words.say(key)}</span>
                 {move || (part == Part::Side && awaited.get()).then(|| view! { <span class="dot" role="img" aria-label=words.say("dock-awaited")></span> })}
@@ -39,7 +39,7 @@ pub fn Dock(live: LiveTable) -> impl IntoView {
             {button(Part::Agenda, Icon::List, "dock-agenda")}
             {button(Part::Page, Icon::PenLine, "dock-page")}
             {button(Part::Side, Icon::Users, "dock-side")}
-            <button type="button" aria-haspopup="dialog" on:click=move |_| palette.find()>
+            <button type="button" aria-haspopup="dialog" on:click=handler(move |_| palette.find())>
                 {icon(Icon::Search)}
                 <span>{words.say("palette-open")}</span>
             </button>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     live::{Delay, Kept, Link, LiveTable, SaveState},
-    views::{Icon, icon, memo, said},
+    views::{Icon, handler, icon, memo, said},
     words::use_words,
 };
 
@@ -76,7 +76,7 @@ pub fn SaveBadge(live: LiveTable) -> impl IntoView {
         {move || {
             is_away.get().then(|| {
                 view! {
-                    <button type="button" class="quiet small" on:click=move |_| live.try_now()>
+                    <button type="button" class="quiet small" on:click=handler(move |_| live.try_now())>
                         {words.say("try-now")}
                     </button>
                 }

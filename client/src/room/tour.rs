@@ -7,7 +7,7 @@ use shared::features::people::Role;
 
 use crate::{
     live::LiveTable,
-    views::{Icon, Offer, focus_quietly, focus_soon, memo, offer, said},
+    views::{Icon, Offer, focus_quietly, focus_soon, handler, memo, offer, said},
     words::use_words,
 };
 
@@ -196,20 +196,20 @@ pub(super) fn TourCard() -> impl IntoView {
         }
     };
     view! {
-        <section class="tour" id="tour" tabindex="-1" aria-labelledby="tour-title" on:keydown=leave>
+        <section class="tour" id="tour" tabindex="-1" aria-labelledby="tour-title" on:keydown=handler(leave)>
             <h2 class="kicker" id="tour-title">{words.say("tour-title")}</h2>
             <p class="tour-text" role="status" prop:textContent=said(text)></p>
             <div class="actions">
-                <button type="button" class="primary" on:click=move |_| first.go_on() prop:textContent=said(next)></button>
+                <button type="button" class="primary" on:click=handler(move |_| first.go_on()) prop:textContent=said(next)></button>
                 <button
                     type="button"
                     class="quiet"
                     aria-disabled=move || is_first().to_string()
-                    on:click=move |_| first.go_back()
+                    on:click=handler(move |_| first.go_back())
                 >
                     {words.say("tour-back")}
                 </button>
-                <button type="button" class="quiet" on:click=move |_| first.dismiss()>{words.say("tour-skip")}</button>
+                <button type="button" class="quiet" on:click=handler(move |_| first.dismiss())>{words.say("tour-skip")}</button>
                 <span class="small tour-count" prop:textContent=said(count)></span>
             </div>
         </section>

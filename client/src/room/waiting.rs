@@ -28,7 +28,7 @@ use crate::features::answers::stages::stage_key;
 use crate::features::temperature::leaning_key;
 use crate::{
     live::{LiveTable, Waiting},
-    views::{For, said},
+    views::{For, handler, memo, said},
     words::{Wording, use_words},
 };
 
@@ -47,7 +47,7 @@ pub fn WaitingStrip(live: LiveTable) -> impl IntoView {
             .collect();
         Some(words.tell("waiting", &[("what", all.join(" · ").into())]))
     };
-    let waits = Memo::new(move |_| waiting().is_some());
+    let waits = memo(move || waiting().is_some());
     view! {
         <div class="waiting-strip" class:empty=move || !waits.get() && live.too_late.with(Vec::is_empty)>
             <p class="small" role="status" prop:textContent=said(waiting)></p>
@@ -80,7 +80,7 @@ fn TooLate(live: LiveTable, waiting: Waiting, why: String) -> impl IntoView {
     view! {
         <div class="too-late small" role="alert">
             <p prop:textContent=text></p>
-            <button type="button" class="quiet small" on:click=dismiss>
+            <button type="button" class="quiet small" on:click=handler(dismiss)>
                 {words.say("dismiss")}
             </button>
         </div>

@@ -1,5 +1,6 @@
 //! A field for a join code, wherever somebody stands outside.
 
+use super::handler::handler;
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::joining::JoinCode;
@@ -27,7 +28,7 @@ pub fn CodeField() -> impl IntoView {
         }
     };
     view! {
-        <form class="field" on:submit=open novalidate>
+        <form class="field" on:submit=handler(open) novalidate>
             <label for="code">{words.say("code-label")}</label>
             <div class="joined">
                 <input

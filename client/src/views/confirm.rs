@@ -1,5 +1,6 @@
 //! A dialog that asks before something is done that is not easily undone.
 
+use super::handler::handler;
 use super::{Dialog, Refused, said};
 use crate::words::use_words;
 use leptos::prelude::*;
@@ -40,11 +41,11 @@ pub fn Confirm(
                     type="button"
                     class="primary"
                     aria-busy=move || busy.get().to_string()
-                    on:click=go
+                    on:click=handler(go)
                 >
                     {action.clone()}
                 </button>
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>
+                <button type="button" class="quiet" on:click=handler(move |_| open.set(false))>
                     {words.say("cancel")}
                 </button>
             </div>

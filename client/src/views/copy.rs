@@ -1,5 +1,6 @@
 //! Copying to the clipboard.
 
+use super::handler::handler;
 use std::time::Duration;
 
 use js_sys::Reflect;
@@ -46,7 +47,7 @@ pub fn CopyButton(
         });
     };
     view! {
-        <button type="button" class="quiet copy" class:copied=copied aria-label=move || if copied.get() { None } else { name.clone() } on:click=copy>
+        <button type="button" class="quiet copy" class:copied=copied aria-label=move || if copied.get() { None } else { name.clone() } on:click=handler(copy)>
             {move || copied.get().then(|| icon(Icon::Check))}
             <span prop:textContent=said(move || if copied.get() { words.say("copied-mark") } else { label.clone() })></span>
         </button>

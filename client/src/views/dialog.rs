@@ -1,5 +1,6 @@
 //! A dialog over the page.
 
+use super::handler::handler;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use leptos::{ev::MouseEvent, html, prelude::*};
@@ -59,14 +60,14 @@ pub fn Dialog(
             class=format!("dialog {class}")
             node_ref=node
             aria-labelledby=label.clone()
-            on:close=move |_| open.set(false)
-            on:mousedown=down
-            on:click=beside
+            on:close=handler(move |_| open.set(false))
+            on:mousedown=handler(down)
+            on:click=handler(beside)
         >
             <div class="dialog-body">
                 <div class="dialog-head">
                     <h2 id=label.clone() prop:textContent=title></h2>
-                    <button type="button" class="icon" aria-label=words.say("close") on:click=move |_| open.set(false)>
+                    <button type="button" class="icon" aria-label=words.say("close") on:click=handler(move |_| open.set(false))>
                         {icon(Icon::X)}
                     </button>
                 </div>

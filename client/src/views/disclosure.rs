@@ -1,5 +1,6 @@
 //! A part of the page that is shown when it is asked for, by a button above it.
 
+use super::handler::handler;
 use leptos::prelude::*;
 
 use super::said;
@@ -24,7 +25,7 @@ pub fn Disclosure(
                 type="button"
                 class="quiet"
                 aria-expanded=move || open.get().to_string()
-                on:click=move |_| open.update(|open| *open = !*open)
+                on:click=handler(move |_| open.update(|open| *open = !*open))
                 prop:textContent=said(move || words.say(if open.get() { hide } else { show }))
             ></button>
         </p>

@@ -2,6 +2,7 @@
 //! a file of its own, and so is whatever any two of them share: there are two, `beyond` and `running`, and not one for each panel.
 //! Such a function gives the program that shows what is in it, and fails where the network does.
 
+use super::handler::handler;
 use std::{future::Future, pin::Pin};
 
 use leptos::{prelude::*, task::spawn_local, wasm_split::SplitLoaderError};
@@ -102,8 +103,8 @@ fn Unreachable(again: Callback<()>) -> impl IntoView {
         <Notice tone=Tone::Warn>
             <p>{words.say("part-unreachable")}</p>
             <p class="actions">
-                <button type="button" class="quiet" on:click=move |_| again.run(())>{words.say("try-now")}</button>
-                <button type="button" class="quiet" on:click=reload>{words.say("reload")}</button>
+                <button type="button" class="quiet" on:click=handler(move |_| again.run(()))>{words.say("try-now")}</button>
+                <button type="button" class="quiet" on:click=handler(reload)>{words.say("reload")}</button>
             </p>
         </Notice>
     }

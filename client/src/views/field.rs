@@ -1,5 +1,6 @@
 //! A text field with its label, its hint and what is wrong with it.
 
+use super::handler::handler;
 use leptos::{ev::KeyboardEvent, prelude::*};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement};
@@ -75,7 +76,7 @@ pub fn TextField(
                 aria-invalid=invalid
                 prop:value=value
                 on:input:target=move |input| on_input.run(input.target().value())
-                on:keydown=enter
+                on:keydown=handler(enter)
             ></textarea>
         }
         .into_any()

@@ -1,5 +1,6 @@
 //! A link to a file that the server makes.
 
+use super::handler::handler;
 use leptos::{ev::MouseEvent, prelude::*, task::spawn_local};
 use std::time::Duration;
 use wasm_bindgen::JsCast as _;
@@ -51,7 +52,7 @@ pub fn FileLink(
             download=""
             rel="external noopener"
             aria-busy=move || busy.get().to_string()
-            on:click=save
+            on:click=handler(save)
         >
             {label}
         </a>

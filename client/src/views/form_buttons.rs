@@ -1,5 +1,6 @@
 //! The buttons at the end of a form in a dialog.
 
+use super::handler::handler;
 use crate::words::use_words;
 use leptos::prelude::*;
 
@@ -15,7 +16,7 @@ pub fn FormButtons(
     view! {
         <div class="actions">
             <button type="submit" class="primary">{submit}</button>
-            <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("cancel")}</button>
+            <button type="button" class="quiet" on:click=handler(move |_| open.set(false))>{words.say("cancel")}</button>
         </div>
     }
 }

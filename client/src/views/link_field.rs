@@ -1,5 +1,6 @@
 //! A field for an invitation link, wherever somebody stands outside.
 
+use super::handler::handler;
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::invitation_link::secret_in;
@@ -28,7 +29,7 @@ pub fn LinkField() -> impl IntoView {
         }
     };
     view! {
-        <form class="field" on:submit=open novalidate>
+        <form class="field" on:submit=handler(open) novalidate>
             <label for="link">{words.say("link-label")}</label>
             <div class="joined">
                 <input

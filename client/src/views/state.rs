@@ -1,5 +1,6 @@
 //! What a page shows while there is nothing to show: loading, empty, failed.
 
+use super::handler::handler;
 use leptos::prelude::*;
 
 use super::{LinkField, Notice, Tone};
@@ -48,7 +49,7 @@ pub fn Failed(
         <Notice tone=Tone::Bad>
             <p prop:textContent=trouble.words(words)></p>
             <p>
-                <button type="button" class="quiet" on:click=move |_| retry.run(())>
+                <button type="button" class="quiet" on:click=handler(move |_| retry.run(()))>
                     {words.say("try-again")}
                 </button>
             </p>

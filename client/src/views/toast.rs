@@ -1,5 +1,6 @@
 //! Short words in the corner: some go away by themselves, announcements wait longer and lead somewhere.
 
+use super::handler::handler;
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 use std::{sync::Arc, time::Duration};
 use wasm_bindgen::JsCast;
@@ -249,7 +250,7 @@ pub fn Toasts() -> impl IntoView {
                 way();
             };
             view! {
-                <button type="button" class="go" on:click=go>
+                <button type="button" class="go" on:click=handler(go)>
                     <span>{words.say("go-there")}</span>
                     {icon(Icon::ArrowRight)}
                 </button>
@@ -273,7 +274,7 @@ pub fn Toasts() -> impl IntoView {
                 <p dir="auto" class:unseen=is_ticking prop:textContent=text></p>
                 {ticking}
                 {follow}
-                <button type="button" class="icon" aria-label=words.say("dismiss") on:click=close>
+                <button type="button" class="icon" aria-label=words.say("dismiss") on:click=handler(close)>
                     {icon(Icon::X)}
                 </button>
             </div>
@@ -285,7 +286,7 @@ pub fn Toasts() -> impl IntoView {
         }
     };
     view! {
-        <section class="toasts" aria-label=words.tell("toasts-label", &[("key", WAY.into())]) node_ref=corner on:keydown=escape>
+        <section class="toasts" aria-label=words.tell("toasts-label", &[("key", WAY.into())]) node_ref=corner on:keydown=handler(escape)>
             <div class="toasts-said" aria-live="polite">
                 <For each=move || tray.toasts.get() key=|toast| toast.number children=shown />
             </div>

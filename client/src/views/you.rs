@@ -1,5 +1,6 @@
 //! Who one is, wherever one is: the name in the bar, and behind it the role, the delegation, and the way out.
 
+use super::handler::handler;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::components::A;
 
@@ -58,7 +59,7 @@ pub fn You(
                         class="quiet"
                         popovertarget="you"
                         popovertargetaction="hide"
-                        on:click=move |_| handing_over.set(true)
+                        on:click=handler(move |_| handing_over.set(true))
                     >
                         {words.say("device-offer")}
                     </button>
@@ -67,7 +68,7 @@ pub fn You(
                         class="quiet danger"
                         popovertarget="you"
                         popovertargetaction="hide"
-                        on:click=move |_| leaving.set(true)
+                        on:click=handler(move |_| leaving.set(true))
                     >
                         {words.say("leave")}
                     </button>
@@ -134,10 +135,10 @@ fn Leave(open: RwSignal<bool>, unsaved: Signal<Option<String>>) -> impl IntoView
             <p>{words.say("leave-text")}</p>
             <Refused why=failed />
             <div class="actions">
-                <button type="button" class="danger full" aria-busy=move || busy.get().to_string() on:click=move |_| leave.run(())>
+                <button type="button" class="danger full" aria-busy=move || busy.get().to_string() on:click=handler(move |_| leave.run(()))>
                     {words.say("leave-confirm")}
                 </button>
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>
+                <button type="button" class="quiet" on:click=handler(move |_| open.set(false))>
                     {words.say("cancel")}
                 </button>
             </div>

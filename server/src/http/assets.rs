@@ -4,9 +4,12 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use rust_embed::{Embed, EmbeddedFile};
 use shared::invitation_link::mended_path;
 use std::fmt::Write as _;
+use std::io::Write as _;
 
 use crate::error::Problem;
 
@@ -75,11 +78,44 @@ fn wants_page(path: &str, headers: &HeaderMap) -> bool {
         && accepted.is_some_and(|accepted| accepted.contains("text/html"))
 }
 
-fn page(headers: &HeaderMap, status: StatusCode) -> Response {
+pub(super) fn page(headers: &HeaderMap, status: StatusCode) -> Response {
     match find(PAGE, headers) {
         Some(found) => found.answer(headers, status),
         None => Problem::NoClient.into_response(),
     }
+}
+
+/// What stands in the page until the program is there.
+const OPENING: &str = "<p id=\"opening\">Opening…</p>";
+
+/// The page with a part that one reads meanwhile. It is somebody's, so nobody keeps it.
+pub(super) fn page_with(headers: &HeaderMap, part: &str) -> Response {
+    let Some(found) = Dist::get(PAGE) else {
+        return Problem::NoClient.into_response();
+    };
+    let page = String::from_utf8_lossy(&found.data);
+    let part = format!("<main id=\"opening\" class=\"early\">{part}</main>");
+    let page = page.replacen(OPENING, &part, 1);
+    let zipped = accepts(headers, "gzip").then(|| zipped(page.as_bytes()).ok());
+    let zipped = zipped.flatten();
+    let encoding = zipped.is_some().then_some("gzip");
+    let mut response = Body::from(zipped.unwrap_or_else(|| page.into_bytes())).into_response();
+    let headers = response.headers_mut();
+    let kind = HeaderValue::from_static(content_type(PAGE));
+    headers.insert(header::CONTENT_TYPE, kind);
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    let keep = HeaderValue::from_static("private, no-store");
+    headers.insert(header::CACHE_CONTROL, keep);
+    if let Some(encoding) = encoding {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+    }
+    response
+}
+
+fn zipped(page: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut zip = GzEncoder::new(Vec::new(), Compression::fast());
+    zip.write_all(page)?;
+    zip.finish()
 }
 
 /// A file in the form in which it is sent.

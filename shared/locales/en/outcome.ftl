@@ -7,6 +7,10 @@ outcome-title = Outcome
 outcome-contents = Contents
 outcome-no-table = There is no table to report on.
 outcome-table = Table
+at-hand-label = The text so far
+at-hand-note = Opening… You can read what stands here meanwhile.
+at-hand-session = Session
+at-hand-now = Now
 outcome-made = Made
 outcome-draft = This is a draft. The table was still at “{ $phase }” when it was made.
 

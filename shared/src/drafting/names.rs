@@ -2,6 +2,7 @@
 
 use super::line::Line;
 use super::{Context, Finding, Rule, Why};
+use crate::gather::sort_by_key;
 
 /// What somebody is called.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -75,7 +76,7 @@ pub(super) fn found<'a>(line: &Line, all: &[&'a Named]) -> Vec<(usize, usize, &'
         let places = named.found(line).into_iter();
         found.extend(places.map(|(from, to)| (from, to, *named)));
     }
-    found.sort_by_key(|(from, to, _)| (*from, std::cmp::Reverse(*to)));
+    sort_by_key(&mut found, |(from, to, _)| (*from, std::cmp::Reverse(*to)));
     let mut end = 0;
     found.retain(|(from, to, _)| {
         let is_new = *from >= end;

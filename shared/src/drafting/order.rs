@@ -3,6 +3,7 @@
 use super::line::{Line, fold, is_han};
 use super::names::{Named, found};
 use super::{Context, Finding, Rule, Why};
+use crate::gather::sort_by_key;
 
 /// How many make a list: two may stand as they are meant.
 const LEAST: usize = 3;
@@ -52,7 +53,7 @@ fn judged(line: &Line, places: &[(usize, usize)], language: &str) -> Option<Find
         return None;
     }
     let mut sorted = names.clone();
-    sorted.sort_by_cached_key(|name| key(name, language));
+    sort_by_key(&mut sorted, |name| key(name, language));
     if sorted == names {
         return None;
     }

@@ -2,6 +2,7 @@
 
 use super::line::{Line, is_han};
 use super::{Context, Finding, Rule, Why};
+use crate::gather::sort_by_key;
 
 /// A word for how many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -230,7 +231,7 @@ fn places(line: &Line, quantity: Quantity, all_of: &[&str]) -> Vec<(usize, usize
             }
         }
     }
-    found.sort_unstable_by_key(|(from, to)| (*from, std::cmp::Reverse(*to)));
+    sort_by_key(&mut found, |(from, to)| (*from, std::cmp::Reverse(*to)));
     found.dedup_by_key(|(from, _)| *from);
     found
 }

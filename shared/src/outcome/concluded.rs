@@ -3,6 +3,7 @@
 use super::{Outcome, Person};
 use crate::features::circulation::{Circulation, Correction, CorrectionStanding};
 use crate::features::sign_off::{Capacity, Signature, Version};
+use crate::gather::sort_by_key;
 use crate::ids::{DelegationId, ParticipantId, Timestamp};
 use crate::table::RoundTable;
 use serde::{Deserialize, Serialize};
@@ -142,7 +143,7 @@ pub(super) fn corrigendum(all: &Circulation) -> Vec<OutcomeCorrection> {
         })
     };
     let mut told: Vec<_> = all.corrections.iter().filter_map(told).collect();
-    told.sort_by_key(|it| (it.draft, it.paragraph));
+    sort_by_key(&mut told, |it| (it.draft, it.paragraph));
     told
 }
 

@@ -13,6 +13,7 @@ use crate::features::floor::Counted;
 use crate::features::no_objection::NoObjection;
 use crate::features::people::{Participant, Role};
 use crate::features::practices::{GoodPractice, PracticeField};
+use crate::gather::sort_by_key;
 use crate::ids::{DelegationId, Timestamp};
 use crate::prose::{Block, is_blank};
 use crate::seq::Seq;
@@ -346,7 +347,9 @@ fn people(table: &RoundTable, among: impl Fn(&Participant) -> bool) -> Vec<Perso
             title: String::new(),
         })
         .collect();
-    people.sort_by_cached_key(|person| (person.name.to_lowercase(), person.id.clone()));
+    sort_by_key(&mut people, |person| {
+        (person.name.to_lowercase(), person.id.clone())
+    });
     people
 }
 

@@ -16,6 +16,7 @@ use super::Outcome;
 use super::footnotes::{self, Noted};
 use super::report::{Fact, Notes, Part, Report, Section, Span, Turn};
 use crate::features::sign_off::Capacity;
+use crate::ids::QuestionId;
 use crate::words::Words;
 use inline::{bdi, escape, words as plain};
 use std::collections::BTreeMap;
@@ -106,6 +107,16 @@ pub fn html_body(outcomes: &[Outcome], words: &Words) -> String {
 /// The same within a page that has headings of its own: its title is one of that level.
 pub fn html_part(outcomes: &[Outcome], words: &Words, level: usize) -> String {
     article(&Report::of(outcomes, words), words, level)
+}
+
+/// The text that is worked on at a table, as a part of a page that says that more is on its way.
+pub fn html_at_hand(outcome: &Outcome, at_hand: &[QuestionId], words: &Words) -> String {
+    format!(
+        "<section class=\"at-hand\" tabindex=\"0\" aria-label=\"{}\">\n<p class=\"at-hand-note\" role=\"status\">{}</p>\n{}</section>\n",
+        escape(&words.say("at-hand-label")),
+        escape(&words.say("at-hand-note")),
+        article(&Report::at_hand(outcome, at_hand, words), words, 1),
+    )
 }
 
 /// One table at a glance, within a page: its title is a heading of that level.

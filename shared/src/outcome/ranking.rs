@@ -3,6 +3,7 @@
 use super::PracticeTally;
 use crate::features::ballots::Standing;
 use crate::features::practices::GoodPractice;
+use crate::gather::sort_by;
 use crate::ids::{PracticeId, Timestamp};
 use crate::table::RoundTable;
 use std::cmp::Reverse;
@@ -21,7 +22,9 @@ pub(super) fn ranked(table: &RoundTable) -> Vec<(usize, &GoodPractice, Option<Pr
             (key(practice, tally.as_ref()), practice, tally)
         })
         .collect();
-    keyed.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
+    sort_by(&mut keyed, |a, b| {
+        a.0.cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id))
+    });
     let mut placed: Vec<(usize, &GoodPractice, Option<PracticeTally>)> = Vec::new();
     let mut before: Option<Key> = None;
     for (nth, (key, practice, tally)) in keyed.into_iter().enumerate() {

@@ -1,6 +1,7 @@
 //! The outcome as a document: which sections there are, in which order, and in which words. Both
 //! forms for people, Markdown and HTML, render this and decide nothing.
 
+mod at_hand;
 mod background;
 mod ballots;
 mod concluded;
@@ -16,7 +17,7 @@ use super::{Outcome, Person, PracticeTally};
 use crate::concept_note::Footnote;
 use crate::features::ballots::agreement::Agreement;
 use crate::features::ballots::drawn::Drawn;
-use crate::ids::Timestamp;
+use crate::ids::{QuestionId, Timestamp};
 use crate::prose::Block;
 use crate::words::Words;
 
@@ -121,6 +122,11 @@ pub struct Row<'a> {
 }
 
 impl<'a> Report<'a> {
+    /// The text that is worked on, and where the table stands.
+    pub fn at_hand(outcome: &'a Outcome, questions: &[QuestionId], words: &Words) -> Self {
+        at_hand::page(outcome, questions, words)
+    }
+
     /// One table at a glance.
     pub fn at_a_glance(outcome: &'a Outcome, words: &Words) -> Self {
         glance::page(outcome, words)

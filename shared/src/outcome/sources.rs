@@ -3,6 +3,7 @@
 
 use crate::document::Root;
 use crate::features::revisions::{Authors, authored};
+use crate::gather::sort_by_key;
 use crate::ids::{DelegationId, QuestionId};
 use crate::prose::{Block, BlockKind};
 use crate::table::RoundTable;
@@ -154,7 +155,7 @@ fn paragraphs(
             .into_iter()
             .map(|(whose, characters)| Share { whose, characters })
             .collect();
-        shares.sort_by_key(|share| std::cmp::Reverse(share.characters));
+        sort_by_key(&mut shares, |share| std::cmp::Reverse(share.characters));
         found.push(ParagraphSources {
             number: found.len() + 1,
             begins: beginning(&text),

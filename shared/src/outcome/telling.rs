@@ -8,6 +8,7 @@ use crate::features::ballots::{Tally, Wording};
 use crate::features::commitments::Holder;
 use crate::features::practices::PracticeCard;
 use crate::features::report::Attribution;
+use crate::gather::sort_by_key;
 use crate::ids::DelegationId;
 use crate::prose::plain;
 use crate::words::Words;
@@ -59,7 +60,7 @@ impl Outcome {
                 it.delegation = veil.over(&it.delegation);
             }
             // The order of the table would tell whose is whose.
-            own.sort_by_cached_key(|it| (it.delegation.clone(), plain(&it.answer)));
+            sort_by_key(own, |it| (it.delegation.clone(), plain(&it.answer)));
         }
         for practice in &mut self.practices {
             practice.delegation = veil.over(&practice.delegation);
@@ -158,10 +159,12 @@ impl Veil {
         for it in &mut put.reservations {
             it.delegation = self.over(&it.delegation);
         }
-        put.explanations
-            .sort_by_cached_key(|it| (it.delegation.clone(), it.text.clone()));
-        put.reservations
-            .sort_by_cached_key(|it| (it.delegation.clone(), it.text.clone()));
+        sort_by_key(&mut put.explanations, |it| {
+            (it.delegation.clone(), it.text.clone())
+        });
+        sort_by_key(&mut put.reservations, |it| {
+            (it.delegation.clone(), it.text.clone())
+        });
         put.wording.card.iter_mut().for_each(bare);
     }
 

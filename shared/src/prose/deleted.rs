@@ -3,6 +3,7 @@
 //! A document that forgets nothing takes in every update; what was in it once and is no longer there
 //! was deleted by whoever's update first said so.
 
+use crate::gather::sort_by_key;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -151,7 +152,7 @@ impl Deletions {
         let there = plain(&super::blocks(&text, &self.doc.transact()));
         let mut gone = self.in_one_go(self.runs(&text));
         gone.retain(|runs| self.is_worth_telling(runs, &there));
-        gone.sort_by_key(|runs| std::cmp::Reverse(last_act(runs)));
+        sort_by_key(&mut gone, |runs| std::cmp::Reverse(last_act(runs)));
         gone.truncate(most);
         gone.iter()
             .filter_map(|runs| self.tell(&text, runs))

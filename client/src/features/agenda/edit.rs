@@ -12,7 +12,7 @@ use super::templates::{Asked, Templates};
 use crate::random::new_id;
 use crate::{
     live::LiveTable,
-    views::{Dialog, Icon, Refused, focus_soon, icon, use_toasts},
+    views::{Dialog, Icon, Refused, focus_soon, handler, icon, memo, use_toasts},
     words::{Wording, use_words},
 };
 
@@ -120,7 +120,7 @@ fn Editing(live: LiveTable) -> impl IntoView {
         form: RwSignal::new(None),
         refused: RwSignal::new(None),
     };
-    let ids = Memo::new(move |_| {
+    let ids = memo(move || {
         let ids = |table: &shared::table::RoundTable| {
             let items = table.agenda.items.iter();
             items.map(|item| item.id.clone()).collect::<Vec<_>>()
@@ -135,7 +135,7 @@ fn Editing(live: LiveTable) -> impl IntoView {
         };
         edit.begin(Form::Add, item);
     };
-    let is_adding = Memo::new(move |_| edit.form.get() == Some(Form::Add));
+    let is_adding = memo(move || edit.form.get() == Some(Form::Add));
     // While no form is open, what was refused stands below the list.
     let elsewhere = RwSignal::new(None::<String>);
     Effect::new(move |_| {
@@ -155,7 +155,7 @@ fn Editing(live: LiveTable) -> impl IntoView {
                 <ItemForm live item=edit.item refused=edit.refused on_save=move |()| edit.save() on_cancel=move |()| edit.form.set(None) on_split=None />
             }.into_any()
         } else {
-            view! { <p><button type="button" class="quiet" id="add-item" on:click=add>{words.say("agenda-add")}</button></p> }.into_any()
+            view! { <p><button type="button" class="quiet" id="add-item" on:click=handler(add)>{words.say("agenda-add")}</button></p> }.into_any()
         }}
         <FromTemplate edit />
     }
@@ -184,7 +184,7 @@ fn Row(edit: Edit, id: AgendaItemId) -> impl IntoView {
     let words = use_words();
     let Edit { live, .. } = edit;
     let of = id.clone();
-    let row = Memo::new(move |_| {
+    let row = memo(move || {
         live.with(|table| {
             let agenda = &table.agenda;
             let place = agenda.items.iter().position(|item| item.id == of)?;
@@ -212,9 +212,7 @@ fn Row(edit: Edit, id: AgendaItemId) -> impl IntoView {
     });
     let is_open = {
         let id = id.clone();
-        Memo::new(move |_| {
-            edit.form.get() == Some(Form::Change) && edit.item.with(|it| it.id == id)
-        })
+        memo(move || edit.form.get() == Some(Form::Change) && edit.item.with(|it| it.id == id))
     };
     let split = Callback::new(move |()| edit.split(words));
     view! {
@@ -296,10 +294,10 @@ fn Line(edit: Edit, row: Shown) -> impl IntoView {
                 <span class="small" prop:textContent=opens></span>
             </span>
             <span class="actions">
-                <button type="button" class="icon" id=format!("up-{id}") disabled=is_first aria-label=say("agenda-earlier") on:click=move |_| up(above.clone(), up_next)>{icon(Icon::ArrowUp)}</button>
-                <button type="button" class="icon" id=format!("down-{id}") disabled=is_last aria-label=say("agenda-later") on:click=move |_| down(below.clone(), down_next)>{icon(Icon::ArrowDown)}</button>
-                <button type="button" class="icon" id=format!("change-{id}") aria-label=say("agenda-change") on:click=move |_| edit.begin(Form::Change, changed.clone())>{icon(Icon::PenLine)}</button>
-                <button type="button" class="icon" disabled=is_current aria-label=say("agenda-remove") on:click=remove>{icon(Icon::X)}</button>
+                <button type="button" class="icon" id=format!("up-{id}") disabled=is_first aria-label=say("agenda-earlier") on:click=handler(move |_| up(above.clone(), up_next))>{icon(Icon::ArrowUp)}</button>
+                <button type="button" class="icon" id=format!("down-{id}") disabled=is_last aria-label=say("agenda-later") on:click=handler(move |_| down(below.clone(), down_next))>{icon(Icon::ArrowDown)}</button>
+                <button type="button" class="icon" id=format!("change-{id}") aria-label=say("agenda-change") on:click=handler(move |_| edit.begin(Form::Change, changed.clone()))>{icon(Icon::PenLine)}</button>
+                <button type="button" class="icon" disabled=is_current aria-label=say("agenda-remove") on:click=handler(remove)>{icon(Icon::X)}</button>
             </span>
         </div>
     }
@@ -311,7 +309,7 @@ fn FromTemplate(edit: Edit) -> impl IntoView {
     let words = use_words();
     let toasts = use_toasts();
     let Edit { live, .. } = edit;
-    let questions = Memo::new(move |_| {
+    let questions = memo(move || {
         let asked = |question: &shared::features::answers::GuidingQuestion| Asked {
             id: question.id.clone(),
             label: question.label.clone(),
@@ -360,8 +358,8 @@ fn FromTemplate(edit: Edit) -> impl IntoView {
             <Templates questions chosen items />
             <p class="hint">{words.say("agenda-template-hint")}</p>
             <div class="actions">
-                <button type="button" class="quiet" on:click=replace>{words.say("agenda-template-use")}</button>
-                <button type="button" class="quiet" on:click=keep_own>{words.say("agenda-template-keep")}</button>
+                <button type="button" class="quiet" on:click=handler(replace)>{words.say("agenda-template-use")}</button>
+                <button type="button" class="quiet" on:click=handler(keep_own)>{words.say("agenda-template-keep")}</button>
             </div>
         </details>
     }

@@ -11,7 +11,7 @@ use crate::features::joining::door::DoorStrip;
 use crate::features::people::behind;
 use crate::{
     live::LiveTable,
-    views::{memo, said},
+    views::{handler, memo, said},
     words::use_words,
 };
 
@@ -20,7 +20,7 @@ use crate::{
 pub fn Facilitate(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let is_facilitator = live.is_facilitator();
-    let session = Memo::new(move |_| live.with(|table| table.session.clone()));
+    let session = memo(move || live.with(|table| table.session.clone()));
     move || {
         is_facilitator.get().then(|| {
             view! {
@@ -39,7 +39,7 @@ pub fn Facilitate(live: LiveTable) -> impl IntoView {
 fn Move(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let moving = use_moving();
-    let ways = Memo::new(move |_| {
+    let ways = memo(move || {
         live.with(|table| {
             let agenda = &table.agenda;
             let named = |point: AgendaPoint| (words.point(agenda, &point), point);
@@ -50,7 +50,7 @@ fn Move(live: LiveTable) -> impl IntoView {
             }
         })
     });
-    let ready = Memo::new(move |_| {
+    let ready = memo(move || {
         live.with(|table| (table.agenda.ready.len(), table.delegations.len()))
             .unwrap_or_default()
     });
@@ -100,14 +100,14 @@ fn Move(live: LiveTable) -> impl IntoView {
                 type="button"
                 class="quiet"
                 hidden=move || back().is_none()
-                on:click=move |_| ask(back())
+                on:click=handler(move |_| ask(back()))
                 prop:textContent=said(back_label)
             ></button>
             <button
                 type="button"
                 class="primary"
                 hidden=move || next().is_none()
-                on:click=move |_| ask(next())
+                on:click=handler(move |_| ask(next()))
                 prop:textContent=said(next_label)
             ></button>
         </div>

@@ -7,7 +7,7 @@ use shared::refusal::{Noun, Refusal};
 
 use crate::{
     live::LiveTable,
-    views::{Refused, TextField},
+    views::{Refused, TextField, checked, handler, memo},
     words::use_words,
 };
 
@@ -65,7 +65,7 @@ pub fn ItemForm(
         })
     };
     view! {
-        <form class="practice-form item-form" on:submit=save novalidate>
+        <form class="practice-form item-form" on:submit=handler(save) novalidate>
             <TextField
                 id="item-title"
                 label=words.say("agenda-title")
@@ -97,9 +97,9 @@ pub fn ItemForm(
             <div class="actions">
                 <button type="submit" class="primary">{words.say("agenda-save")}</button>
                 {on_split.map(|split| view! {
-                    <button type="button" class="quiet" on:click=move |_| split.run(())>{words.say("agenda-split")}</button>
+                    <button type="button" class="quiet" on:click=handler(move |_| split.run(()))>{words.say("agenda-split")}</button>
                 })}
-                <button type="button" class="quiet" on:click=move |_| on_cancel.run(())>{words.say("cancel")}</button>
+                <button type="button" class="quiet" on:click=handler(move |_| on_cancel.run(()))>{words.say("cancel")}</button>
             </div>
         </form>
     }
@@ -122,7 +122,7 @@ fn checkbox(
 ) -> AnyView {
     view! {
         <label class="check">
-            <input type="checkbox" prop:checked=is_on on:change=move |change| turn(event_target_checked(&change)) />
+            <input type="checkbox" prop:checked=is_on on:change=checked(turn) />
             <span dir="auto" prop:textContent=label></span>
         </label>
     }
@@ -150,15 +150,15 @@ fn Answers(live: LiveTable, item: RwSignal<AgendaItem>) -> impl IntoView {
     let option = move |value: &'static str, key: &str| {
         view! { <option value=value selected=move || which() == value>{words.say(key)}</option> }
     };
-    let questions = Memo::new(move |_| {
+    let questions = memo(move || {
         let named = |question: &shared::features::answers::GuidingQuestion| {
             (question.id.clone(), question.titled())
         };
         live.with(|table| table.questions.iter().map(named).collect::<Vec<_>>())
             .unwrap_or_default()
     });
-    let some = Memo::new(move |_| which() == "some");
-    let any = Memo::new(move |_| which() != "none");
+    let some = memo(move || which() == "some");
+    let any = memo(move || which() != "none");
     let box_of = move |(id, name): (QuestionId, String)| {
         let asked = id.clone();
         let is_on = move || item.with(|item| item.open.answers.holds(&asked));

@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::features::agenda::moving::use_moving;
 use crate::{
     live::LiveTable,
-    views::{Icon, icon, said, time_of_day},
+    views::{Icon, handler, icon, memo, said, time_of_day},
     words::{Wording, listed, use_words},
 };
 
@@ -23,11 +23,11 @@ pub fn Items(
 ) -> impl IntoView {
     let words = use_words();
     let is_facilitator = live.is_facilitator();
-    let rows = Memo::new(move |_| live.with(|table| rows(words, table)).unwrap_or_default());
+    let rows = memo(move || live.with(|table| rows(words, table)).unwrap_or_default());
     let edit = move || {
         is_facilitator.get().then(|| {
             view! {
-                <button type="button" class="quiet small" id="edit-agenda" on:click=move |_| editing.set(true)>
+                <button type="button" class="quiet small" id="edit-agenda" on:click=handler(move |_| editing.set(true))>
                     {words.say("agenda-edit")}
                 </button>
             }
@@ -49,7 +49,7 @@ pub fn Items(
 #[component]
 pub fn Steps(live: LiveTable) -> impl IntoView {
     let words = use_words();
-    let rows = Memo::new(move |_| live.with(|table| rows(words, table)).unwrap_or_default());
+    let rows = memo(move || live.with(|table| rows(words, table)).unwrap_or_default());
     let row = move |row: Row| {
         let minutes = words.tell("agenda-minutes", &[("minutes", row.minutes.into())]);
         let time = (row.minutes > 0)
@@ -153,7 +153,7 @@ fn Item(row: Row, is_facilitator: Memo<bool>) -> impl IntoView {
         let to = move |_| moving.to(point.clone());
         return view! {
             <li class:over=is_over>
-                <button type="button" class="item" title=opens on:click=to>
+                <button type="button" class="item" title=opens on:click=handler(to)>
                     <span class="unseen">{words.say("agenda-go")}" "</span>
                     {inner}
                 </button>
@@ -175,7 +175,7 @@ fn expected_end(live: LiveTable, words: Wording) -> impl Fn() -> Option<String> 
     on_cleanup(move || {
         handle.inspect(leptos::leptos_dom::helpers::IntervalHandle::clear);
     });
-    let end = Memo::new(move |_| {
+    let end = memo(move || {
         tick.track();
         let end = live.with(|table| table.agenda.expected_end(live.now()))??;
         // To the minute: it is a plan.

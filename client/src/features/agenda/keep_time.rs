@@ -6,7 +6,7 @@ use shared::ids::Timestamp;
 
 use crate::{
     live::LiveTable,
-    views::{Refused, said},
+    views::{Refused, handler, memo, said},
     words::use_words,
 };
 
@@ -29,7 +29,7 @@ enum Clock {
 pub fn KeepTime(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let refused = RwSignal::new(None);
-    let clock = Memo::new(move |_| {
+    let clock = memo(move || {
         let clock = live.with(|table| (table.agenda.ends, table.agenda.left));
         match clock.unwrap_or_default() {
             (Some(ends), _) => Clock::Runs(ends),
@@ -49,7 +49,7 @@ pub fn KeepTime(live: LiveTable) -> impl IntoView {
     let set = move |minutes: u64| {
         let label = words.tell("clock-minutes", &[("minutes", minutes.into())]);
         view! {
-            <button type="button" class="quiet" on:click=move |_| keep(in_minutes(minutes))>
+            <button type="button" class="quiet" on:click=handler(move |_| keep(in_minutes(minutes)))>
                 <span class="unseen">{words.say("clock-set")}" "</span>
                 {label}
             </button>
@@ -63,7 +63,7 @@ pub fn KeepTime(live: LiveTable) -> impl IntoView {
         };
         let label = words.tell(key, &[("minutes", minutes.unsigned_abs().into())]);
         let given = move |_| keep(clock.get_untracked().given(minutes * MINUTE, live.now()));
-        view! { <button type="button" class="quiet" on:click=given>{label}</button> }
+        view! { <button type="button" class="quiet" on:click=handler(given)>{label}</button> }
     };
     let turn = move |_| {
         keep(match clock.get_untracked() {
@@ -72,7 +72,7 @@ pub fn KeepTime(live: LiveTable) -> impl IntoView {
             Clock::Off => Clock::Off,
         });
     };
-    let is_set = Memo::new(move |_| clock.get() != Clock::Off);
+    let is_set = memo(move || clock.get() != Clock::Off);
     let turn_label = move || {
         words.say(match clock.get() {
             Clock::Paused(_) => "clock-resume",
@@ -87,8 +87,8 @@ pub fn KeepTime(live: LiveTable) -> impl IntoView {
         {move || is_set.get().then(|| view! {
             <div class="clock-set">
                 {STEPS.map(give).collect_view()}
-                <button type="button" class="quiet" on:click=turn prop:textContent=said(turn_label)></button>
-                <button type="button" class="quiet" on:click=move |_| keep(Clock::Off)>
+                <button type="button" class="quiet" on:click=handler(turn) prop:textContent=said(turn_label)></button>
+                <button type="button" class="quiet" on:click=handler(move |_| keep(Clock::Off))>
                     {words.say("clock-stop")}
                 </button>
             </div>

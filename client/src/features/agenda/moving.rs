@@ -13,7 +13,7 @@ use crate::room::navigation::Shown;
 use crate::room::navigation::use_navigation;
 use crate::{
     live::LiveTable,
-    views::{Dialog, Refused, focus_soon},
+    views::{Dialog, Refused, checked, focus_soon, handler, memo},
     words::{Wording, listed, use_words},
 };
 
@@ -75,7 +75,7 @@ fn Ahead(live: LiveTable) -> impl IntoView {
             asked.set(None);
         }
     });
-    let ahead = Memo::new(move |_| {
+    let ahead = memo(move || {
         let to = asked.get()?;
         live.with(|table| (table.agenda.at.clone(), MoveAhead::of(table, &to)))
     });
@@ -161,7 +161,7 @@ fn Consequences(
             <p prop:textContent=words.tell("move-blocked", &[("count", ahead.blocked_by.len().into())])></p>
             <ul>{titles.unwrap_or_default().into_iter().map(row).collect_view()}</ul>
             <div class="actions">
-                <button type="button" class="primary" on:click=to_ballots>{words.say("move-to-ballots")}</button>
+                <button type="button" class="primary" on:click=handler(to_ballots)>{words.say("move-to-ballots")}</button>
             </div>
         }
         .into_any();
@@ -237,7 +237,7 @@ fn label(table: &RoundTable, id: &QuestionId) -> Option<String> {
 #[component]
 fn Away(live: LiveTable) -> impl IntoView {
     let words = use_words();
-    let away = Memo::new(move |_| {
+    let away = memo(move || {
         if !live.knows_presence() {
             return 0;
         }
@@ -260,7 +260,7 @@ fn Away(live: LiveTable) -> impl IntoView {
 #[component]
 fn Writing(live: LiveTable) -> impl IntoView {
     let words = use_words();
-    let names = Memo::new(move |_| {
+    let names = memo(move || {
         let clients: Vec<u64> = live.cursors.with(|cursors| cursors.writing().collect());
         let people: BTreeSet<_> = gathered(
             clients
@@ -333,7 +333,7 @@ fn check(
             <input
                 type="checkbox"
                 prop:checked=is_on
-                on:change=move |change| turn(event_target_checked(&change))
+                on:change=checked(turn)
             />
             <span prop:textContent=says></span>
         </label>
@@ -349,7 +349,7 @@ fn Answer(
     on_go: Callback<()>,
 ) -> impl IntoView {
     let words = use_words();
-    let shape = Memo::new(move |_| {
+    let shape = memo(move || {
         let (from, ahead) = ahead.get()?;
         Some((from, ahead.to, ahead.blocked_by.is_empty()))
     });
@@ -365,12 +365,12 @@ fn Answer(
         } else {
             "move-go"
         });
-        is_free.then(|| view! { <button type="button" id="move-go" class=class on:click=move |_| on_go.run(()) prop:textContent=label></button> })
+        is_free.then(|| view! { <button type="button" id="move-go" class=class on:click=handler(move |_| on_go.run(())) prop:textContent=label></button> })
     };
     view! {
         <div class="actions">
             {go}
-            <button type="button" id="move-cancel" class="quiet" on:click=move |_| open.set(false)>{words.say("cancel")}</button>
+            <button type="button" id="move-cancel" class="quiet" on:click=handler(move |_| open.set(false))>{words.say("cancel")}</button>
         </div>
     }
 }
@@ -389,7 +389,7 @@ fn Undo(live: LiveTable) -> impl IntoView {
     on_cleanup(move || {
         handle.inspect(leptos::leptos_dom::helpers::IntervalHandle::clear);
     });
-    let moved = Memo::new(move |_| {
+    let moved = memo(move || {
         tick.track();
         let agenda = live.with(|table| table.agenda.clone())?;
         let before = agenda.before_move.as_ref();
@@ -415,8 +415,8 @@ fn Undo(live: LiveTable) -> impl IntoView {
             <section class="undo-move" aria-label=words.say("move-undo-label")>
                 <p role="status" prop:textContent=done></p>
                 <div class="actions">
-                    <button type="button" class="primary" on:click=move |_| undo(now.clone(), before.clone()) prop:textContent=back></button>
-                    <button type="button" class="quiet" on:click=move |_| hidden.set(Some(at))>{words.say("dismiss")}</button>
+                    <button type="button" class="primary" on:click=handler(move |_| undo(now.clone(), before.clone())) prop:textContent=back></button>
+                    <button type="button" class="quiet" on:click=handler(move |_| hidden.set(Some(at)))>{words.say("dismiss")}</button>
                 </div>
                 <Refused why=refused />
             </section>

@@ -5,6 +5,7 @@ use shared::features::agenda::{AgendaItem, AskedOn, Template};
 use shared::ids::QuestionId;
 
 use super::own_templates::{OwnTemplate, kept};
+use crate::views::memo;
 use crate::words::{Wording, use_words};
 
 /// A question that an agenda is made for.
@@ -84,7 +85,7 @@ pub fn Templates(
 ) -> impl IntoView {
     let words = use_words();
     let choices = StoredValue::new(Choice::all());
-    let choice = Memo::new(move |_| {
+    let choice = memo(move || {
         choices.with_value(|choices| choices.get(chosen.get()).or(choices.first()).cloned())
     });
     Effect::new(move |_| {

@@ -9,7 +9,7 @@ use shared::session::Say;
 use crate::{
     api,
     random::new_id,
-    views::{Refused, TextField, use_toasts},
+    views::{Refused, TextField, handler, use_toasts},
     words::use_words,
 };
 
@@ -74,7 +74,7 @@ pub fn SayForm(
     });
     let is_empty = move || text.with(|text| text.trim().is_empty());
     view! {
-        <form class="say" on:submit=say novalidate>
+        <form class="say" on:submit=handler(say) novalidate>
             <TextField
                 id="say"
                 label

@@ -11,7 +11,10 @@ use crate::random::new_id;
 use crate::room::navigation::{Shown, use_navigation};
 use crate::{
     live::LiveTable,
-    views::{AnsweredField, Dialog, Icon, Offer, Refused, Tray, memo, offer, use_toasts},
+    views::{
+        AnsweredField, Dialog, Icon, Offer, Refused, Tray, checked, handler, memo, offer,
+        use_toasts,
+    },
     words::{Wording, use_words},
 };
 
@@ -44,7 +47,7 @@ pub fn AddQuestion(live: LiveTable, adding: RwSignal<bool>) -> impl IntoView {
                         type="button"
                         class="quiet small"
                         disabled=move || refusal.with(Option::is_some)
-                        on:click=move |_| adding.set(true)
+                        on:click=handler(move |_| adding.set(true))
                     >
                         {words.say("question-add")}
                     </button>
@@ -124,7 +127,7 @@ fn NewQuestion(live: LiveTable, adding: RwSignal<bool>) -> impl IntoView {
         });
     };
     view! {
-        <form class="practice-form" on:submit=add novalidate>
+        <form class="practice-form" on:submit=handler(add) novalidate>
             <p class="hint">{words.say("question-add-hint")}</p>
             <WordingFields wording refused />
             <AnsweredField
@@ -137,7 +140,7 @@ fn NewQuestion(live: LiveTable, adding: RwSignal<bool>) -> impl IntoView {
                     <input
                         type="checkbox"
                         prop:checked=on_agenda
-                        on:change=move |change| on_agenda.set(event_target_checked(&change))
+                        on:change=checked(move |is_on| on_agenda.set(is_on))
                     />
                     <span>{words.say("agenda-question-item")}</span>
                 </label>

@@ -19,7 +19,7 @@ use crate::room::navigation::use_navigation;
 use crate::room::running::{Running, running_panel};
 use crate::{
     live::LiveTable,
-    views::{Icon, Refused, icon, memo, said},
+    views::{Icon, Refused, handler, icon, memo, said},
     words::use_words,
 };
 
@@ -207,7 +207,7 @@ fn Lock(live: LiveTable, question: Memo<Option<GuidingQuestion>>) -> impl IntoVi
         is_facilitator.get().then(|| {
             view! {
                 <p class="lock">
-                    <button type="button" class="quiet small" on:click=press>
+                    <button type="button" class="quiet small" on:click=handler(press)>
                         {icon(Icon::Lock)}
                         <span prop:textContent=said(move || words.say(key()))></span>
                     </button>
@@ -258,7 +258,7 @@ fn Tabs(live: LiveTable, answered: Memo<Answered>, tab: RwSignal<Tab>) -> impl I
                 aria-controls="answers"
                 aria-selected=selected
                 tabindex=index
-                on:click=move |_| tab.set(this)
+                on:click=handler(move |_| tab.set(this))
             >
                 {words.say(key)}
             </button>
@@ -289,7 +289,7 @@ fn Tabs(live: LiveTable, answered: Memo<Answered>, tab: RwSignal<Tab>) -> impl I
         let there = there.get();
         (there.len() > 1).then(|| {
             view! {
-                <div class="tabs" role="tablist" aria-label=words.say("answers-label") on:keydown=arrows>
+                <div class="tabs" role="tablist" aria-label=words.say("answers-label") on:keydown=handler(arrows)>
                     {there.into_iter().map(|(tab, id, key)| button(tab, id, key)).collect_view()}
                 </div>
             }

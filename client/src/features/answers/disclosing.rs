@@ -6,7 +6,7 @@ use shared::ids::QuestionId;
 
 use crate::{
     live::LiveTable,
-    views::{Confirm, Icon, Offer, icon, memo, offer},
+    views::{Confirm, Icon, Offer, handler, icon, memo, offer},
     words::use_words,
 };
 
@@ -78,7 +78,7 @@ pub fn Disclose(live: LiveTable, question: Memo<Option<GuidingQuestion>>) -> imp
         step().map(|(key, drawing, _)| {
             view! {
                 <p class="lock">
-                    <button type="button" class="quiet small" on:click=move |_| ask()>
+                    <button type="button" class="quiet small" on:click=handler(move |_| ask())>
                         {icon(drawing)}
                         <span prop:textContent=words.say(key)></span>
                     </button>

@@ -10,7 +10,7 @@ use std::time::Duration;
 use super::tab::Tab;
 use crate::{
     live::LiveTable,
-    views::{Icon, Offer, Refused, memo, offer, said},
+    views::{Icon, Offer, Refused, handler, memo, offer, said},
     words::use_words,
 };
 
@@ -96,7 +96,7 @@ fn Step(
                     type="button"
                     class="quiet small"
                     aria-pressed=move || is_here.get().to_string()
-                    on:click=move |_| go.run(Some(step))
+                    on:click=handler(move |_| go.run(Some(step)))
                     prop:textContent=words.say(key)
                 ></button>
             }
@@ -147,18 +147,18 @@ fn Back(
                 type="button"
                 class="quiet small"
                 hidden=move || before.get().is_none()
-                on:click=move |_| {
+                on:click=handler(move |_| {
                     if let Some(before) = before.get_untracked() {
                         go.run(before);
                     }
-                }
+                })
                 prop:textContent=undo
             ></button>
             <button
                 type="button"
                 class="quiet small"
                 hidden=move || !is_staged.get()
-                on:click=move |_| go.run(None)
+                on:click=handler(move |_| go.run(None))
                 prop:textContent=words.say("stage-none")
             ></button>
         </div>

@@ -6,7 +6,7 @@ use shared::refusal::{Noun, Refusal};
 
 use crate::{
     live::LiveTable,
-    views::{Dialog, Icon, Refused, TextField, focus_soon, icon},
+    views::{Dialog, Icon, Refused, TextField, focus_soon, handler, icon},
     words::use_words,
 };
 
@@ -23,7 +23,7 @@ pub fn ChangeWording(live: LiveTable, question: Memo<Option<GuidingQuestion>>) -
     let words = use_words();
     let editing = RwSignal::new(false);
     view! {
-        <button type="button" class="quiet small" on:click=move |_| editing.set(true)>
+        <button type="button" class="quiet small" on:click=handler(move |_| editing.set(true))>
             {icon(Icon::PenLine)}
             <span prop:textContent=words.say("question-change")></span>
         </button>
@@ -63,7 +63,7 @@ fn Change(
         });
     };
     view! {
-        <form class="practice-form" on:submit=save novalidate>
+        <form class="practice-form" on:submit=handler(save) novalidate>
             <p class="hint">{words.say("question-change-hint")}</p>
             <WordingFields wording refused />
             <Refused why=elsewhere(refused) />

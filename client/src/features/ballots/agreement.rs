@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     live::LiveTable,
-    views::{Disclosure, memo},
+    views::{Disclosure, Show, memo},
     words::{Wording, use_words},
 };
 

@@ -27,7 +27,8 @@ use crate::features::roll_call::fact::PresentFact;
 use crate::{
     live::LiveTable,
     views::{
-        Confirm, DelegationChip, Dialog, Refused, TextField, focus_soon, memo, said, use_toasts,
+        Confirm, DelegationChip, Dialog, Refused, Show, TextField, focus_soon, handler, memo, said,
+        use_toasts,
     },
     words::use_words,
 };
@@ -275,7 +276,7 @@ fn Choices(
                 data-choice=choice.as_str()
                 data-waiting=is_waiting
                 aria-pressed=pressed
-                on:click=cast
+                on:click=handler(cast)
             >
                 {words.say(&format!("choice-{}", choice.as_str()))}
             </button>
@@ -374,7 +375,7 @@ fn Reminding(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
     view! {
         <Show when=move || is_offered.get()>
             <p class="actions">
-                <button type="button" class="quiet remind-voters" on:click=remind>{words.say("ballot-remind")}</button>
+                <button type="button" class="quiet remind-voters" on:click=handler(remind)>{words.say("ballot-remind")}</button>
             </p>
         </Show>
         <Refused why=refused />
@@ -414,7 +415,7 @@ fn Closing(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
     move || {
         is_facilitator.get().then(|| view! {
             <div class="actions">
-                <button type="button" class="primary" on:click=press>{words.say("ballot-close")}</button>
+                <button type="button" class="primary" on:click=handler(press)>{words.say("ballot-close")}</button>
                 <Cancelling live ballot />
             </div>
             <Refused why=refused />
@@ -457,10 +458,10 @@ fn Cancelling(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
         live.ask_closing(command, words, wrong, open);
     };
     view! {
-        <button type="button" class="quiet" on:click=move |_| open.set(true)>{words.say("ballot-cancel")}</button>
+        <button type="button" class="quiet" on:click=handler(move |_| open.set(true))>{words.say("ballot-cancel")}</button>
         <Dialog open title=words.say("ballot-cancel-title")>
             <p>{words.say(if is_recorded { "ballot-cancel-text-recorded" } else { "ballot-cancel-text" })}</p>
-            <form on:submit=cancel novalidate>
+            <form on:submit=handler(cancel) novalidate>
                 <TextField
                     id="ballot-cancel-reason"
                     label=words.say("ballot-cancel-reason")
@@ -474,7 +475,7 @@ fn Cancelling(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
                 />
                 <div class="actions">
                     <button type="submit" class="danger full">{words.say("ballot-cancel-anyway")}</button>
-                    <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("ballot-keep-open")}</button>
+                    <button type="button" class="quiet" on:click=handler(move |_| open.set(false))>{words.say("ballot-keep-open")}</button>
                 </div>
             </form>
         </Dialog>
@@ -506,7 +507,7 @@ fn ToTheRoom(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
             let told = said(move || is_shown.get().then(|| words.say("ballot-projected")));
             view! {
                 <div class="actions">
-                    <button type="button" class="quiet project-result" aria-disabled=move || is_shown.get().to_string() on:click=show>
+                    <button type="button" class="quiet project-result" aria-disabled=move || is_shown.get().to_string() on:click=handler(show)>
                         {words.say("ballot-project")}
                     </button>
                     <span class="small" role="status" prop:textContent=told></span>
@@ -539,7 +540,7 @@ fn Again(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
             };
             view! {
                 <div class="actions">
-                    <button type="button" class="quiet" on:click=press>{words.say("ballot-again")}</button>
+                    <button type="button" class="quiet" on:click=handler(press)>{words.say("ballot-again")}</button>
                 </div>
             }
         })

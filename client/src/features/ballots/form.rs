@@ -22,7 +22,9 @@ use crate::room::navigation::use_navigation;
 use crate::{
     live::LiveTable,
     random::new_id,
-    views::{For, Icon, Offer, Refused, TextField, focus_soon, memo, offer, said},
+    views::{
+        For, Icon, Offer, Refused, Show, TextField, checked, focus_soon, handler, memo, offer, said,
+    },
     words::use_words,
 };
 
@@ -212,7 +214,7 @@ pub fn OpenBallot(live: LiveTable) -> impl IntoView {
                         <button
                             type="button"
                             class="quiet"
-                            on:click=move |_| moving.to(item.clone())
+                            on:click=handler(move |_| moving.to(item.clone()))
                             prop:textContent=words.tell("ballot-move-on", &[("item", title.into())])
                         ></button>
                     </p>
@@ -301,7 +303,7 @@ fn Fields(live: LiveTable) -> impl IntoView {
         })
     };
     view! {
-        <form class="card open-ballot" on:submit=open novalidate>
+        <form class="card open-ballot" on:submit=handler(open) novalidate>
             <h3 prop:textContent=said(heading)></h3>
             <TextField
                 id="ballot-title"
@@ -413,7 +415,7 @@ fn Practices(
                     disabled=is_voted_on
                     aria-describedby="ballot-on-wrong"
                     prop:checked=is_chosen
-                    on:change=move |change| choose(id.clone(), event_target_checked(&change))
+                    on:change=checked(move |is_on| choose(id.clone(), is_on))
                 />
                 <span>
                     <bdi>{title}</bdi>
@@ -443,7 +445,7 @@ fn Decides(form: Form) -> impl IntoView {
         let is_chosen = move || form.rule.get() == rule;
         view! {
             <label class="check">
-                <input type="radio" name="ballot-rule" prop:checked=is_chosen on:change=move |_| form.rule.set(rule) />
+                <input type="radio" name="ballot-rule" prop:checked=is_chosen on:change=handler(move |_| form.rule.set(rule)) />
                 <span>{words.say(&format!("ballot-terms-{name}"))}</span>
             </label>
         }
@@ -452,7 +454,7 @@ fn Decides(form: Form) -> impl IntoView {
         let is_chosen = move || form.decides.get() == decides;
         view! {
             <label class="check">
-                <input type="radio" name="ballot-decides" prop:checked=is_chosen on:change=move |_| form.decides.set(decides) />
+                <input type="radio" name="ballot-decides" prop:checked=is_chosen on:change=handler(move |_| form.decides.set(decides)) />
                 <span>{words.say(key)}</span>
             </label>
         }
@@ -480,7 +482,7 @@ fn NeedsQuorum(form: Form) -> impl IntoView {
     let words = use_words();
     view! {
         <label class="check">
-            <input type="checkbox" prop:checked=form.needs_quorum on:change=move |change| form.needs_quorum.set(event_target_checked(&change)) />
+            <input type="checkbox" prop:checked=form.needs_quorum on:change=checked(move |is_on| form.needs_quorum.set(is_on)) />
             <span>{words.say("ballot-quorum")}</span>
         </label>
     }
@@ -494,7 +496,7 @@ fn Published(form: Form) -> impl IntoView {
         let is_chosen = move || form.recorded.get() == recorded;
         view! {
             <label class="check">
-                <input type="radio" name="ballot-recorded" prop:checked=is_chosen on:change=move |_| form.recorded.set(recorded) />
+                <input type="radio" name="ballot-recorded" prop:checked=is_chosen on:change=handler(move |_| form.recorded.set(recorded)) />
                 <span>{words.say(key)}</span>
             </label>
         }

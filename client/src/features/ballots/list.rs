@@ -10,7 +10,7 @@ use crate::room::navigation::use_navigation;
 use crate::room::running::{Running, running_panel};
 use crate::{
     live::LiveTable,
-    views::{Empty, For, memo, said},
+    views::{Empty, For, Show, checked, memo, said},
     words::use_words,
 };
 
@@ -41,7 +41,7 @@ pub fn Ballots(live: LiveTable) -> impl IntoView {
         {running_panel(live, Running::OpenBallot)}
         <Show when=move || is_delegate.get() && has_any.get()>
             <label class="check needing">
-                <input type="checkbox" prop:checked=needing on:change=move |change| needing.set(event_target_checked(&change)) />
+                <input type="checkbox" prop:checked=needing on:change=checked(move |is_on| needing.set(is_on)) />
                 <span>{words.say("ballots-needing")}</span>
             </label>
         </Show>

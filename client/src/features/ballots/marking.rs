@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     live::LiveTable,
-    views::{memo, said},
+    views::{checked, handler, memo, said},
     words::use_words,
 };
 
@@ -113,7 +113,7 @@ fn Approval(put: Vec<Put>, draft: RwSignal<Marks>) -> impl IntoView {
         };
         view! {
             <label class="check">
-                <input type="checkbox" prop:checked=is_marked on:change=move |change| mark(event_target_checked(&change)) />
+                <input type="checkbox" prop:checked=is_marked on:change=checked(mark) />
                 <bdi>{text}</bdi>
             </label>
         }
@@ -333,7 +333,7 @@ fn Ranking(place: String, put: Vec<Put>, draft: RwSignal<Marks>) -> impl IntoVie
                 }
             };
             let short = format!("{key}-short");
-            view! { <button type="button" class="quiet" aria-label=label on:click=press>{words.say(&short)}</button> }
+            view! { <button type="button" class="quiet" aria-label=label on:click=handler(press)>{words.say(&short)}</button> }
         };
         let up = moves("cast-up", id.clone(), &text, |here| {
             Some(here.map_or(usize::MAX, |here| here.saturating_sub(1).max(1)))
@@ -398,7 +398,7 @@ fn Answers(put: Vec<Put>, draft: RwSignal<Marks>) -> impl IntoView {
                 });
             };
             view! {
-                <button type="button" data-answer=answer.as_str() aria-pressed=pressed on:click=say>
+                <button type="button" data-answer=answer.as_str() aria-pressed=pressed on:click=handler(say)>
                     {words.say(&format!("answer-{}", answer.as_str()))}
                 </button>
             }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     random::new_id,
-    views::{TextField, memo, said},
+    views::{TextField, checked, handler, memo, said},
     words::use_words,
 };
 
@@ -230,7 +230,7 @@ fn Criteria(form: MethodForm) -> impl IntoView {
         };
         view! {
             <label class="check">
-                <input type="checkbox" prop:checked=is_chosen on:change=move |change| choose(event_target_checked(&change)) />
+                <input type="checkbox" prop:checked=is_chosen on:change=checked(choose) />
                 <span>{words.say(&format!("criterion-{}", criterion.as_str()))}</span>
             </label>
         }
@@ -241,7 +241,7 @@ fn Criteria(form: MethodForm) -> impl IntoView {
             {Criterion::ALL.map(row).collect_view()}
         </fieldset>
         <label class="check">
-            <input type="checkbox" prop:checked=form.own on:change=move |change| form.own.set(event_target_checked(&change)) />
+            <input type="checkbox" prop:checked=form.own on:change=checked(move |is_on| form.own.set(is_on)) />
             <span>{words.say("ballot-own")}</span>
         </label>
         <div class="field">
@@ -296,7 +296,7 @@ fn OnWhat(form: MethodForm, tried: RwSignal<bool>) -> impl IntoView {
         let is_chosen = move || form.on_options.get() == on_options;
         view! {
             <label class="check">
-                <input type="radio" name="ballot-put" prop:checked=is_chosen on:change=move |_| form.on_options.set(on_options) />
+                <input type="radio" name="ballot-put" prop:checked=is_chosen on:change=handler(move |_| form.on_options.set(on_options)) />
                 <span>{words.say(key)}</span>
             </label>
         }

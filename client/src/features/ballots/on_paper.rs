@@ -10,7 +10,7 @@ use super::marking::{Marking, nothing};
 use super::text_of::text_of;
 use crate::{
     live::LiveTable,
-    views::{Dialog, For, Refused, focus_soon, memo, said, use_toasts},
+    views::{Dialog, For, Refused, Show, focus_soon, handler, memo, said, use_toasts},
     words::use_words,
 };
 
@@ -31,7 +31,7 @@ pub fn OnPaper(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
         (is_recorded && is_facilitator.get()).then(|| {
             view! {
                 <div class="actions">
-                    <button type="button" class="quiet enter-paper" aria-haspopup="dialog" on:click=move |_| open.set(true)>
+                    <button type="button" class="quiet enter-paper" aria-haspopup="dialog" on:click=handler(move |_| open.set(true))>
                         {words.say("ballot-paper-enter")}
                     </button>
                     <a class="button quiet" href=move || sheet.get() target="_blank">
@@ -148,7 +148,7 @@ fn Entering(live: LiveTable, ballot: Memo<Option<Ballot>>, open: RwSignal<bool>)
         })
     };
     Some(view! {
-        <form class="enter-paper-form" on:submit=submit novalidate>
+        <form class="enter-paper-form" on:submit=handler(submit) novalidate>
             <p class="small">{words.say("ballot-paper-hint")}</p>
             <div class="field">
                 <label for="paper-of">{words.say("ballot-paper-of")}</label>
@@ -177,7 +177,7 @@ fn Entering(live: LiveTable, ballot: Memo<Option<Ballot>>, open: RwSignal<bool>)
                 <button type="submit" class="primary" prop:textContent=said(move || {
                     Some(words.say(if warned.get() { "ballot-paper-replace" } else { "ballot-paper-save" }))
                 })></button>
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("cancel")}</button>
+                <button type="button" class="quiet" on:click=handler(move |_| open.set(false))>{words.say("cancel")}</button>
             </div>
         </form>
     })

@@ -13,7 +13,7 @@ use crate::features::ballots::kept_marks;
 use crate::features::ballots::marking::{Marking, nothing};
 use crate::{
     live::LiveTable,
-    views::{Confirm, Refused, memo, said},
+    views::{Confirm, Refused, handler, memo, said},
     words::use_words,
 };
 
@@ -234,7 +234,7 @@ fn Casting(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
                 on:click=move |click| if !is_cast.get_untracked() { press(click) }
                 prop:textContent=said(action)
             ></button>
-            <button type="button" class="quiet" hidden=move || !kept_is_shown.get() on:click=forget>{words.say("cast-forget")}</button>
+            <button type="button" class="quiet" hidden=move || !kept_is_shown.get() on:click=handler(forget)>{words.say("cast-forget")}</button>
         </div>
         <Confirm
             open=asking

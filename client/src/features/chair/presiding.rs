@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::features::chair::{ChairCommand, may_preside};
 use shared::features::people::Participant;
 use shared::gather::gathered;
+use shared::gather::sort_by_key;
 use shared::ids::ParticipantId;
 use shared::names::listed;
 use std::collections::BTreeSet;
@@ -11,7 +12,7 @@ use std::collections::BTreeSet;
 use crate::features::delegations::spoken_name;
 use crate::{
     live::LiveTable,
-    views::{Dialog, FormButtons, Icon, Refused, icon, said},
+    views::{Dialog, FormButtons, Icon, Refused, handler, icon, memo, said},
     words::use_words,
 };
 
@@ -31,13 +32,13 @@ pub fn Presiding(live: LiveTable) -> impl IntoView {
         })
     };
     let (presides, facilitates) = (live.presides(), live.is_facilitator());
-    let may = Memo::new(move |_| presides.get() || facilitates.get());
+    let may = memo(move || presides.get() || facilitates.get());
     view! {
         <div class="chair" id="presiding" tabindex="-1">
             {icon(Icon::Gavel)}
             <p role="status" prop:textContent=said(who)></p>
             {move || may.get().then(|| view! {
-                <button type="button" class="quiet" on:click=move |_| open.set(true)>{words.say("chair-hand-over")}</button>
+                <button type="button" class="quiet" on:click=handler(move |_| open.set(true))>{words.say("chair-hand-over")}</button>
             })}
         </div>
         <Dialog open title=words.say("chair-hand-over-title")>
@@ -51,7 +52,7 @@ fn people(live: LiveTable) -> Vec<Participant> {
     let all = live.with(|table| {
         let may = |who: &&Participant| may_preside(who);
         let mut all: Vec<_> = table.participants.values().filter(may).cloned().collect();
-        all.sort_by_key(|who| {
+        sort_by_key(&mut all, |who| {
             let presides = table.chair.0.contains(&who.id);
             (!presides, !live.is_present(&who.id), who.role)
         });
@@ -92,7 +93,7 @@ fn HandOver(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
     };
     let row = move |who: Participant| view! { <Choice live chosen who /> };
     view! {
-        <form class="hand-over" on:submit=hand_over>
+        <form class="hand-over" on:submit=handler(hand_over)>
             <fieldset class="choose-chair">
                 <legend class="label">{words.say("chair-who")}</legend>
                 {untrack(|| people(live)).into_iter().map(row).collect_view()}
@@ -135,7 +136,7 @@ fn Choice(
     };
     view! {
         <label class="check">
-            <input type="checkbox" prop:checked=is_chosen on:change=choose />
+            <input type="checkbox" prop:checked=is_chosen on:change=handler(choose) />
             <span>
                 <bdi prop:textContent=name></bdi>
                 <span class="small hint" prop:textContent=note></span>

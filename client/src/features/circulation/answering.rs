@@ -9,7 +9,7 @@ use shared::refusal::Noun;
 use super::offered::Offered;
 use crate::{
     live::LiveTable,
-    views::{Dialog, FormButtons, Refused, TextField, focus_soon, memo},
+    views::{Dialog, FormButtons, Refused, Show, TextField, focus_soon, handler, memo},
     words::use_words,
 };
 
@@ -29,8 +29,8 @@ pub(super) fn Answering(live: LiveTable, it: Offered) -> impl IntoView {
     view! {
         <Show when=move || may.get()>
             <div class="actions">
-                <button type="button" class="quiet small accept-correction" aria-haspopup="dialog" on:click=move |_| accepts.set(true)>{words.say("correction-accept")}</button>
-                <button type="button" class="quiet small answer-correction" aria-haspopup="dialog" on:click=move |_| answers.set(true)>{words.say("correction-answer")}</button>
+                <button type="button" class="quiet small accept-correction" aria-haspopup="dialog" on:click=handler(move |_| accepts.set(true))>{words.say("correction-accept")}</button>
+                <button type="button" class="quiet small answer-correction" aria-haspopup="dialog" on:click=handler(move |_| answers.set(true))>{words.say("correction-answer")}</button>
             </div>
         </Show>
         <Dialog open=accepts title=words.say("correction-accept-title")>
@@ -71,7 +71,7 @@ fn Accept(live: LiveTable, it: Offered, open: RwSignal<bool>) -> impl IntoView {
         live.ask_closing(command, words, refused, open);
     };
     view! {
-        <form class="no-objection-form" on:submit=submit novalidate>
+        <form class="no-objection-form" on:submit=handler(submit) novalidate>
             <TextField
                 id="correction-read"
                 label=words.say("correction-accept-read")
@@ -116,7 +116,7 @@ fn Answer(live: LiveTable, it: Offered, open: RwSignal<bool>) -> impl IntoView {
         live.ask_closing(command, words, wrong, open);
     };
     view! {
-        <form class="no-objection-form" on:submit=submit novalidate>
+        <form class="no-objection-form" on:submit=handler(submit) novalidate>
             <TextField
                 id="correction-answer"
                 label=words.say("correction-answer-text")

@@ -8,7 +8,7 @@ use super::answering::Answering;
 use super::offered::Offered;
 use crate::{
     live::LiveTable,
-    views::{Refused, memo, said},
+    views::{Refused, Show, handler, memo, said},
     words::{Wording, use_words},
 };
 
@@ -121,7 +121,7 @@ fn Withdrawing(live: LiveTable, it: Offered) -> impl IntoView {
     view! {
         <Show when=move || may.get()>
             <div class="actions">
-                <button type="button" class="quiet small withdraw-correction" on:click=withdraw>{words.say("correction-withdraw")}</button>
+                <button type="button" class="quiet small withdraw-correction" on:click=handler(withdraw)>{words.say("correction-withdraw")}</button>
             </div>
         </Show>
         <Refused why=refused />

@@ -11,7 +11,9 @@ use super::offering::Offering;
 use crate::{
     api,
     live::LiveTable,
-    views::{CopyButton, For, Icon, Loaded, focus_soon, icon, memo, said, time_in_full},
+    views::{
+        CopyButton, For, Icon, Loaded, Show, focus_soon, handler, icon, memo, said, time_in_full,
+    },
     words::{Wording, use_words},
 };
 
@@ -55,7 +57,7 @@ pub fn DraftView(live: LiveTable, id: TableId) -> impl IntoView {
                         <div class="said">
                             <p>{words.say("circulation-newer")}</p>
                             <div class="actions">
-                                <button type="button" class="quiet show-newer" on:click=show>{words.say("circulation-show-newer")}</button>
+                                <button type="button" class="quiet show-newer" on:click=handler(show)>{words.say("circulation-show-newer")}</button>
                             </div>
                         </div>
                     </div>

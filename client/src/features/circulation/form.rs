@@ -9,8 +9,8 @@ use crate::{
     live::LiveTable,
     random::new_id,
     views::{
-        Dialog, FormButtons, Icon, Refused, TextField, focus_soon, icon, local_input, memo, said,
-        typed_locally,
+        Dialog, FormButtons, Icon, Refused, Show, TextField, checked, focus_soon, handler, icon,
+        local_input, memo, said, typed_locally,
     },
     words::use_words,
 };
@@ -37,12 +37,12 @@ pub fn Circulate(live: LiveTable) -> impl IntoView {
     view! {
         <Show when=move || may.get()>
             <div class="actions">
-                <button type="button" class="quiet circulate" aria-haspopup="dialog" on:click=move |_| open.set(true)>
+                <button type="button" class="quiet circulate" aria-haspopup="dialog" on:click=handler(move |_| open.set(true))>
                     {icon(Icon::FileStack)}
                     <span prop:textContent=name></span>
                 </button>
                 <Show when=move || may_extend.get()>
-                    <button type="button" class="quiet" aria-haspopup="dialog" on:click=move |_| more.set(true)>{words.say("circulation-extend")}</button>
+                    <button type="button" class="quiet" aria-haspopup="dialog" on:click=handler(move |_| more.set(true))>{words.say("circulation-extend")}</button>
                 </Show>
             </div>
         </Show>
@@ -88,7 +88,7 @@ fn Fields(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
         live.ask_closing(command, words, refused, open);
     };
     view! {
-        <form class="no-objection-form" on:submit=submit novalidate>
+        <form class="no-objection-form" on:submit=handler(submit) novalidate>
             <p class="hint">{words.say("circulation-form-hint")}</p>
             <Until id="draft-until" value=until wrong />
             <TextField
@@ -100,7 +100,7 @@ fn Fields(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
                 long=true
             />
             <label class="check">
-                <input type="checkbox" id="draft-names" prop:checked=by_name on:change=move |change| by_name.set(event_target_checked(&change)) />
+                <input type="checkbox" id="draft-names" prop:checked=by_name on:change=checked(move |is_on| by_name.set(is_on)) />
                 <span>{words.say("circulation-by-name")}</span>
             </label>
             <Refused why=refused />
@@ -157,7 +157,7 @@ fn MoreTime(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
         live.ask_closing(command, words, refused, open);
     };
     view! {
-        <form class="no-objection-form" on:submit=submit novalidate>
+        <form class="no-objection-form" on:submit=handler(submit) novalidate>
             <Until id="draft-longer" value=typed wrong />
             <Refused why=refused />
             <FormButtons submit=words.say("circulation-extend-now") open />

@@ -8,7 +8,9 @@ use shared::refusal::{Noun, Refusal};
 use crate::{
     live::LiveTable,
     random::new_id,
-    views::{Dialog, FormButtons, Refused, TextField, clock::ticking, focus_soon, memo},
+    views::{
+        Dialog, FormButtons, Refused, Show, TextField, clock::ticking, focus_soon, handler, memo,
+    },
     words::use_words,
 };
 
@@ -38,7 +40,7 @@ pub(super) fn Offering(live: LiveTable, draft: DraftId, it: ShownParagraph) -> i
     view! {
         <Show when=move || may.get()>
             <div class="actions">
-                <button type="button" class="quiet small offer-correction" aria-haspopup="dialog" aria-label=name.clone() on:click=move |_| open.set(true)>{words.say("correction-offer")}</button>
+                <button type="button" class="quiet small offer-correction" aria-haspopup="dialog" aria-label=name.clone() on:click=handler(move |_| open.set(true))>{words.say("correction-offer")}</button>
             </div>
         </Show>
         <Dialog open title>
@@ -87,7 +89,7 @@ fn Form(
         live.ask_closing(command, words, refused, open);
     };
     view! {
-        <form class="no-objection-form" on:submit=submit novalidate>
+        <form class="no-objection-form" on:submit=handler(submit) novalidate>
             <TextField
                 id="correction-words"
                 label=words.say("correction-words")

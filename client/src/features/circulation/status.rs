@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::latest;
 use crate::{
     live::LiveTable,
-    views::{clock::ticking, memo, said, time_of},
+    views::{Show, clock::ticking, memo, said, time_of},
     words::use_words,
 };
 

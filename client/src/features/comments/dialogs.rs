@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::part;
 use super::{Commenting, use_commenting};
 use crate::{
-    views::{Dialog, Icon, icon, said},
+    views::{Dialog, Icon, handler, icon, memo, said},
     words::use_words,
 };
 
@@ -14,7 +14,7 @@ use crate::{
 pub fn CommentsBeside() -> impl IntoView {
     let words = use_words();
     let commenting = use_commenting();
-    let is_shown = Memo::new(move |_| {
+    let is_shown = memo(move || {
         commenting.is_some_and(|commenting| !commenting.is_narrow.get() && commenting.is_there())
     });
     move || {
@@ -66,7 +66,7 @@ pub fn ToThreads(
     root: shared::document::Root,
 ) -> impl IntoView {
     let words = use_words();
-    let here = Memo::new(move |_| {
+    let here = memo(move || {
         commenting.texts.with(|texts| {
             let placed = texts.iter().find(|(it, _)| *it == root);
             let placed = placed
@@ -85,7 +85,7 @@ pub fn ToThreads(
             )
         })
     });
-    let is_shown = Memo::new(move |_| commenting.is_narrow.get() && here.get().1 > 0);
+    let is_shown = memo(move || commenting.is_narrow.get() && here.get().1 > 0);
     let label = move || match here.get() {
         (_, _, true) => words.say("comments-show-this"),
         (0, ..) => words.say("comments-show"),
@@ -103,7 +103,7 @@ pub fn ToThreads(
         is_shown.get().then(|| {
             view! {
                 <p class="to-threads" class:chosen=move || here.get().2>
-                    <button type="button" class="quiet small" aria-haspopup="dialog" on:click=show>
+                    <button type="button" class="quiet small" aria-haspopup="dialog" on:click=handler(show)>
                         {icon(Icon::MessageSquare)}
                         <span prop:textContent=said(label)></span>
                     </button>

@@ -9,7 +9,7 @@ use shared::refusal::{Noun, Refusal};
 use super::Commenting;
 use crate::{
     random::new_id,
-    views::{Refused, TextField, focus_soon, use_toasts},
+    views::{Refused, TextField, focus_soon, handler, use_toasts},
     words::use_words,
 };
 
@@ -89,7 +89,7 @@ fn Form(
         .unwrap_or_default();
     let option = |Delegation { id, name, .. }| view! { <option value=id.to_string() prop:textContent=name></option> };
     view! {
-        <form class="practice-form comment-form" on:submit=submit novalidate>
+        <form class="practice-form comment-form" on:submit=handler(submit) novalidate>
             <blockquote class="comment-quote" dir="auto" tabindex="0" prop:textContent=quote></blockquote>
             <TextField
                 id=TEXT
@@ -115,7 +115,7 @@ fn Form(
                 <button type="submit" class="primary" aria-disabled=move || sent.get().then_some("true")>
                     {words.say("comment-submit")}
                 </button>
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("cancel")}</button>
+                <button type="button" class="quiet" on:click=handler(move |_| open.set(false))>{words.say("cancel")}</button>
             </div>
         </form>
     }

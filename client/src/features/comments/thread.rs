@@ -12,7 +12,7 @@ use crate::features::delegations::spoken_name;
 use crate::{
     live::LiveTable,
     random::new_id,
-    views::{For, Icon, Moment, Refused, TextField, focus_soon, icon, memo, said},
+    views::{For, Icon, Moment, Refused, TextField, focus_soon, handler, icon, memo, said},
     words::use_words,
 };
 
@@ -75,7 +75,7 @@ pub(super) fn Thread(
         );
         let go = move |_| commenting.go_to_passage(id.clone());
         view! {
-            <button type="button" class="comment-quote" dir="auto" aria-label=label on:click=go prop:textContent=quote></button>
+            <button type="button" class="comment-quote" dir="auto" aria-label=label on:click=handler(go) prop:textContent=quote></button>
         }
         .into_any()
     };
@@ -194,14 +194,14 @@ fn Actions(commenting: Commenting, comment: Memo<Option<Comment>>) -> impl IntoV
         {move || (replying.get() && may_reply.get()).then(|| view! { <ReplyForm commenting comment replying /> })}
         <Refused why=refused />
         <div class="actions">
-            <button type="button" class="quiet small" hidden=move || replying.get() || !may_reply.get() on:click=move |_| replying.set(true)>
+            <button type="button" class="quiet small" hidden=move || replying.get() || !may_reply.get() on:click=handler(move |_| replying.set(true))>
                 {words.say("comment-reply")}
             </button>
-            <button type="button" class="quiet small" hidden=move || !may_resolve.get() on:click=move |_| ask(untrack(resolves))>
+            <button type="button" class="quiet small" hidden=move || !may_resolve.get() on:click=handler(move |_| ask(untrack(resolves)))>
                 {icon(Icon::Check)}
                 <span prop:textContent=said(move || words.say(key()))></span>
             </button>
-            <button type="button" class="quiet small" hidden=move || !may_take_back.get() on:click=move |_| ask(untrack(takes_back))>
+            <button type="button" class="quiet small" hidden=move || !may_take_back.get() on:click=handler(move |_| ask(untrack(takes_back)))>
                 {words.say("comment-withdraw")}
             </button>
         </div>
@@ -269,7 +269,7 @@ fn ReplyForm(
         });
     };
     view! {
-        <form on:submit=submit novalidate>
+        <form on:submit=handler(submit) novalidate>
             <TextField
                 id=field
                 label=words.say("comment-reply-text")
@@ -284,7 +284,7 @@ fn ReplyForm(
             />
             <div class="actions">
                 <button type="submit" class="primary small">{words.say("comment-reply")}</button>
-                <button type="button" class="quiet small" on:click=move |_| close()>{words.say("cancel")}</button>
+                <button type="button" class="quiet small" on:click=handler(move |_| close())>{words.say("cancel")}</button>
             </div>
         </form>
     }

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 use shared::document::Root;
 use shared::features::comments::Comment;
+use shared::gather::sort_by_key;
 use shared::ids::CommentId;
 
 use super::{Commenting, thread::Thread};
 use crate::{
-    views::{For, memo, said},
+    views::{For, handler, memo, said},
     words::{Wording, use_words},
 };
 
@@ -43,7 +44,7 @@ fn Threads(commenting: Commenting) -> impl IntoView {
                 class="quiet small"
                 hidden=move || counts.get().1 == 0
                 aria-pressed=move || is_shown.get().to_string()
-                on:click=move |_| is_shown.update(|shown| *shown = !*shown)
+                on:click=handler(move |_| is_shown.update(|shown| *shown = !*shown))
                 prop:textContent=said(resolved)
             ></button>
         </div>
@@ -114,7 +115,7 @@ fn rows(commenting: Commenting, root: &Root) -> (Vec<CommentId>, Vec<CommentId>)
             None => gone.push(it.id),
         }
     }
-    there.sort_by_key(|(at, _)| *at);
+    sort_by_key(&mut there, |(at, _)| *at);
     (there.into_iter().map(|(_, id)| id).collect(), gone)
 }
 

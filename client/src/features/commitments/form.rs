@@ -8,7 +8,7 @@ use shared::refusal::Noun;
 use crate::{
     live::LiveTable,
     random::new_id,
-    views::{FormButtons, Refused, TextField, focus_soon, memo},
+    views::{FormButtons, Refused, Show, TextField, focus_soon, handler, memo},
     words::use_words,
 };
 
@@ -64,7 +64,7 @@ pub(super) fn CommitmentForm(
         live.ask_closing(command, words, refused, open);
     };
     view! {
-        <form class="no-objection-form" on:submit=submit novalidate>
+        <form class="no-objection-form" on:submit=handler(submit) novalidate>
             <TextField
                 id="commitment-what"
                 label=words.say("commitment-what")

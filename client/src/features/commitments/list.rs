@@ -8,7 +8,7 @@ use super::form::CommitmentForm;
 use crate::{
     live::LiveTable,
     random::new_id,
-    views::{Dialog, For, Refused, memo, said},
+    views::{Dialog, For, Refused, Show, handler, memo, said},
     words::use_words,
 };
 
@@ -48,7 +48,7 @@ pub fn Commitments(live: LiveTable) -> impl IntoView {
             </ul>
             <Show when=move || may.get()>
                 <div class="actions">
-                    <button type="button" class="quiet add-commitment" aria-haspopup="dialog" on:click=move |_| adds.set(true)>
+                    <button type="button" class="quiet add-commitment" aria-haspopup="dialog" on:click=handler(move |_| adds.set(true))>
                         <span>{words.say("commitment-add")}</span>
                     </button>
                 </div>
@@ -101,7 +101,7 @@ fn Row(live: LiveTable, id: CommitmentId, may: Memo<bool>) -> impl IntoView {
             </p>
             <Show when=move || may.get()>
                 <div class="actions">
-                    <button type="button" class="quiet small" aria-haspopup="dialog" aria-label=name("commitment-edit-it") on:click=move |_| edits.set(true)>{words.say("commitment-edit")}</button>
+                    <button type="button" class="quiet small" aria-haspopup="dialog" aria-label=name("commitment-edit-it") on:click=handler(move |_| edits.set(true))>{words.say("commitment-edit")}</button>
                     <button type="button" class="quiet small" aria-label=name("commitment-strike-it") on:click=move |press| strike.with_value(|it| it(press))>{words.say("commitment-strike")}</button>
                 </div>
             </Show>

@@ -14,7 +14,7 @@ use crate::random::new_id;
 use crate::room::navigation::{Navigation, Shown, use_navigation};
 use crate::{
     live::LiveTable,
-    views::{Announcement, Dialog, Tray, memo, said, use_toasts},
+    views::{Announcement, Dialog, Tray, handler, memo, said, use_toasts},
     words::{Wording, use_words},
 };
 
@@ -64,7 +64,7 @@ pub fn PutIntoAnswer(
                 class="quiet"
                 disabled=is_closed
                 on:mousedown=|press| press.prevent_default()
-                on:click=move |_| open.set(true)
+                on:click=handler(move |_| open.set(true))
             >
                 {words.say("desk-put")}
             </button>
@@ -156,7 +156,7 @@ fn Choice(live: LiveTable, held: Held, desk: Root, open: RwSignal<bool>) -> impl
         view! { <option value=value prop:textContent=answer.name></option> }.into_any()
     };
     view! {
-        <form class="practice-form" on:submit=copy>
+        <form class="practice-form" on:submit=handler(copy)>
             <p>{words.say(what)}</p>
             <div class="field">
                 <label for="desk-put-into">{words.say("desk-put-into")}</label>
@@ -176,7 +176,7 @@ fn Choice(live: LiveTable, held: Held, desk: Root, open: RwSignal<bool>) -> impl
                     type="button"
                     class="quiet"
                     disabled=is_nothing || !may_move
-                    on:click=move |_| go(Way::Move)
+                    on:click=handler(move |_| go(Way::Move))
                 >
                     {words.say("desk-put-move")}
                 </button>
@@ -184,7 +184,7 @@ fn Choice(live: LiveTable, held: Held, desk: Root, open: RwSignal<bool>) -> impl
                     type="button"
                     class="quiet"
                     disabled=move || is_nothing || !may_publish.get()
-                    on:click=move |_| go(Way::Publish)
+                    on:click=handler(move |_| go(Way::Publish))
                 >
                     {words.say("desk-publish")}
                 </button>

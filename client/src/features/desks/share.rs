@@ -7,7 +7,7 @@ use shared::ids::DelegationId;
 
 use crate::{
     live::LiveTable,
-    views::{DelegationChip, Refused, memo, said},
+    views::{DelegationChip, Refused, handler, memo, said},
     words::use_words,
 };
 
@@ -39,7 +39,7 @@ pub fn ShareDesk(live: LiveTable, desk: DelegationId) -> impl IntoView {
         view! {
             <li>
                 <DelegationChip name short colour />
-                <button type="button" class="quiet small" aria-label=label on:click=stop>
+                <button type="button" class="quiet small" aria-label=label on:click=handler(stop)>
                     {words.say("desk-stop")}
                 </button>
             </li>
@@ -93,7 +93,7 @@ fn ShareWith(
     };
     let is_closed = move || why.with(Option::is_some);
     view! {
-        <form class="desk-share" on:submit=share hidden=move || others.with(Vec::is_empty)>
+        <form class="desk-share" on:submit=handler(share) hidden=move || others.with(Vec::is_empty)>
             <div class="field">
                 <label for="desk-share-with">{words.say("desk-share-with")}</label>
                 <select

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::drafting::Finding;
 
 use super::checking::Checking;
+use crate::views::handler;
 use crate::words::use_words;
 
 /// How many letters of the words are shown.
@@ -32,7 +33,7 @@ pub fn Found(
     let (to_go, to_replace, to_leave) = (sign.clone(), sign.clone(), sign);
     let go = place.map(|_| {
         view! {
-            <button type="button" class="quiet small" on:click=move |_| checking.go(&to_go)>
+            <button type="button" class="quiet small" on:click=handler(move |_| checking.go(&to_go))>
                 {words.say("drafting-go")}
             </button>
         }
@@ -45,7 +46,7 @@ pub fn Found(
                     <button
                         type="button"
                         class="quiet small"
-                        on:click=move |_| checking.replace(&to_replace.get_value())
+                        on:click=handler(move |_| checking.replace(&to_replace.get_value()))
                     >
                         <span>{words.say("drafting-replace")}</span>
                         " "
@@ -62,7 +63,7 @@ pub fn Found(
             <p class="actions">
                 {go}
                 {replace}
-                <button type="button" class="quiet small" on:click=move |_| checking.leave(to_leave.clone())>
+                <button type="button" class="quiet small" on:click=handler(move |_| checking.leave(to_leave.clone()))>
                     {words.say("drafting-leave")}
                 </button>
             </p>

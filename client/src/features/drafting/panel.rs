@@ -11,7 +11,9 @@ use super::kept::Settings;
 use super::settings::{Rules, counts};
 use crate::live::LiveTable;
 use crate::prose_pane::Held;
-use crate::views::{Disclosure, For, Icon, Offer, focus_soon, memo, offer, said, use_toasts};
+use crate::views::{
+    Disclosure, For, Icon, Offer, focus_soon, handler, memo, offer, said, use_toasts,
+};
 use crate::words::use_words;
 
 /// The panel of the text that an editor holds. It looks when the text rests, and only while it is open.
@@ -110,7 +112,7 @@ fn Panel(checking: Checking) -> impl IntoView {
                 view! {
                     <p class="small actions">
                         <span>{words.tell("drafting-left", &[("count", count.into())])}</span>
-                        <button type="button" class="quiet small" on:click=back>{words.say("drafting-show-left")}</button>
+                        <button type="button" class="quiet small" on:click=handler(back)>{words.say("drafting-show-left")}</button>
                     </p>
                 }
             })

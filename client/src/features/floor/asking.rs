@@ -13,7 +13,7 @@ use super::kind_key;
 use crate::{
     live::LiveTable,
     random::new_id,
-    views::{Dialog, FormButtons, Refused, TextField, focus_soon, said},
+    views::{Dialog, FormButtons, Refused, TextField, focus_soon, handler, memo, said},
     words::use_words,
 };
 
@@ -42,11 +42,11 @@ fn why_not(live: LiveTable, kind: SpeechKind) -> Option<Refusal> {
 #[component]
 pub fn Asking(live: LiveTable) -> impl IntoView {
     let words = use_words();
-    let speaks = Memo::new(move |_| live.me().is_some_and(|me| me.speaks_for().is_some()));
+    let speaks = memo(move || live.me().is_some_and(|me| me.speaks_for().is_some()));
     let open = RwSignal::new(false);
     let refused = RwSignal::new(None);
-    let may = Memo::new(move |_| KINDS.into_iter().any(|kind| why_not(live, kind).is_none()));
-    let may_point = Memo::new(move |_| why_not(live, SpeechKind::PointOfOrder).is_none());
+    let may = memo(move || KINDS.into_iter().any(|kind| why_not(live, kind).is_none()));
+    let may_point = memo(move || why_not(live, SpeechKind::PointOfOrder).is_none());
     let point = move |_| {
         let command = ask_for(SpeechKind::PointOfOrder, String::new());
         live.ask(command, words, refused);
@@ -56,12 +56,12 @@ pub fn Asking(live: LiveTable) -> impl IntoView {
             view! {
                 <div class="actions">
                     {move || may.get().then(|| view! {
-                        <button type="button" class="primary" on:click=move |_| open.set(true)>
+                        <button type="button" class="primary" on:click=handler(move |_| open.set(true))>
                             {words.say("floor-ask")}
                         </button>
                     })}
                     {move || may_point.get().then(|| view! {
-                        <button type="button" class="quiet" on:click=point>
+                        <button type="button" class="quiet" on:click=handler(point)>
                             {words.say("speech-point-of-order")}
                         </button>
                     })}
@@ -145,7 +145,7 @@ fn Form(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
         });
     };
     let option = move |of: SpeechKind| {
-        let why = Memo::new(move |_| why_not(live, of).map(|why| words.refusal(&why)));
+        let why = memo(move || why_not(live, of).map(|why| words.refusal(&why)));
         let key = kind_key(of);
         view! {
             <label class="check">
@@ -154,7 +154,7 @@ fn Form(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
                     name="floor-kind"
                     disabled=move || why.get().is_some()
                     prop:checked=move || kind.get() == of
-                    on:change=move |_| kind.set(of)
+                    on:change=handler(move |_| kind.set(of))
                 />
                 <span>
                     <span prop:textContent=words.say(&key)></span>
@@ -165,7 +165,7 @@ fn Form(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
         }
     };
     view! {
-        <form class="ask-floor" on:submit=ask novalidate>
+        <form class="ask-floor" on:submit=handler(ask) novalidate>
             <fieldset>
                 <legend class="label">{words.say("floor-what-for")}</legend>
                 {KINDS.map(option).collect_view()}

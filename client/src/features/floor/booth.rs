@@ -13,7 +13,7 @@ use super::{delegation, speech};
 use crate::{
     live::{Link, LiveTable},
     room::bar::Clock,
-    views::{Monogram, arrive, fetched, memo, said},
+    views::{Monogram, Show, arrive, fetched, memo, said},
     words::use_words,
 };
 

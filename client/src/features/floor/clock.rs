@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::features::floor::speech;
 use crate::{
     live::LiveTable,
-    views::{Icon, icon, said},
+    views::{Icon, icon, memo, said},
     words::{Wording, use_words},
 };
 
@@ -56,7 +56,7 @@ pub fn SpeechTime(
 ) -> impl IntoView {
     let words = use_words();
     let tick = ticking();
-    let stand = Memo::new(move |_| {
+    let stand = memo(move || {
         tick.track();
         let speech = speech(live, &id)?;
         let time = live.with(|table| table.floor.time_left(&speech, live.now()))?;
@@ -65,7 +65,7 @@ pub fn SpeechTime(
             None => (spoken(&speech, live.now()), None),
         })
     });
-    let light = Memo::new(move |_| stand.get().and_then(|(_, light)| light));
+    let light = memo(move || stand.get().and_then(|(_, light)| light));
     let sign = move || match light.get() {
         Some("floor-red") => icon(Icon::TriangleAlert),
         Some(_) | None => icon(Icon::Timer),

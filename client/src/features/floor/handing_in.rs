@@ -12,7 +12,7 @@ use super::speech;
 use super::statement::{is_handed_in, pace_said, text_of};
 use crate::{
     live::LiveTable,
-    views::{Dialog, Refused, TextField, focus_soon, memo, said},
+    views::{Dialog, Refused, Show, TextField, focus_soon, handler, memo, said},
     words::use_words,
 };
 
@@ -50,7 +50,7 @@ pub fn HandIn(live: LiveTable, id: SpeechId) -> impl IntoView {
         handing.open.set(true);
     };
     view! {
-        <button type="button" class="quiet hand-in" aria-haspopup="dialog" on:click=open prop:textContent=said(label)></button>
+        <button type="button" class="quiet hand-in" aria-haspopup="dialog" on:click=handler(open) prop:textContent=said(label)></button>
     }
 }
 
@@ -127,7 +127,7 @@ fn Form(live: LiveTable, handing: Handing) -> impl IntoView {
         live.with(|table| table.floor.allowed(&speech))?
     });
     view! {
-        <form class="ask-floor statement-form" on:submit=submit novalidate>
+        <form class="ask-floor statement-form" on:submit=handler(submit) novalidate>
             <Show when=move || is_unsent.get()>
                 <div class="unsent">
                     <p class="small" role="status" prop:textContent=words.say("statement-unsent")></p>
@@ -141,8 +141,8 @@ fn Form(live: LiveTable, handing: Handing) -> impl IntoView {
             <p class="small why-not" hidden=move || !is_reserved() prop:textContent=why_not></p>
             <div class="actions">
                 <button type="submit" class="primary" disabled=is_reserved>{words.say("statement-submit")}</button>
-                {is_there.then(|| view! { <button type="button" class="quiet" on:click=take_back>{words.say("statement-take-back")}</button> })}
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("cancel")}</button>
+                {is_there.then(|| view! { <button type="button" class="quiet" on:click=handler(take_back)>{words.say("statement-take-back")}</button> })}
+                <button type="button" class="quiet" on:click=handler(move |_| open.set(false))>{words.say("cancel")}</button>
             </div>
         </form>
     }
@@ -220,11 +220,11 @@ pub fn StatementField(
         <p class="pace small" data-fast=is_fast prop:textContent=said(move || pace().map(|pace| pace_said(words, pace)))></p>
         <div class="actions">
             <Show when=move || has_before.get()>
-                <button type="button" class="quiet" on:click=take_again>{words.say("statement-again")}</button>
-                <button type="button" class="quiet" on:click=drop_kept>{words.say("statement-drop-kept")}</button>
+                <button type="button" class="quiet" on:click=handler(take_again)>{words.say("statement-again")}</button>
+                <button type="button" class="quiet" on:click=handler(drop_kept)>{words.say("statement-drop-kept")}</button>
             </Show>
             <Show when=move || has_desk.get()>
-                <button type="button" class="quiet" on:click=take>{words.say("statement-from-desk")}</button>
+                <button type="button" class="quiet" on:click=handler(take)>{words.say("statement-from-desk")}</button>
             </Show>
         </div>
         <Show when=move || has_before.get()>

@@ -5,7 +5,11 @@ use shared::features::floor::{FloorCommand, SpeechKind};
 
 use super::clock::digits;
 use super::kind_key;
-use crate::{live::LiveTable, views::Refused, words::use_words};
+use crate::{
+    live::LiveTable,
+    views::{Refused, memo},
+    words::use_words,
+};
 
 /// What is offered, in seconds; none is without a limit.
 const OFFERED: [u32; 8] = [30, 60, 90, 120, 180, 300, 600, 900];
@@ -28,7 +32,7 @@ pub fn Limits(live: LiveTable) -> impl IntoView {
 fn Limit(live: LiveTable, kind: SpeechKind, refused: RwSignal<Option<String>>) -> impl IntoView {
     let words = use_words();
     let id = format!("limit-{}", kind.as_str());
-    let now = Memo::new(move |_| live.with(|table| table.floor.limits.get(&kind).copied())?);
+    let now = memo(move || live.with(|table| table.floor.limits.get(&kind).copied())?);
     let set = move |value: String| {
         let seconds = value.parse().ok();
         live.ask(FloorCommand::LimitTime { kind, seconds }, words, refused);
@@ -42,7 +46,7 @@ fn Limit(live: LiveTable, kind: SpeechKind, refused: RwSignal<Option<String>>) -
         view! { <option value=value selected=move || now.get() == seconds prop:textContent=label></option> }
     };
     // What was set elsewhere is offered, too.
-    let unusual = Memo::new(move |_| now.get().filter(|it| !OFFERED.contains(it)));
+    let unusual = memo(move || now.get().filter(|it| !OFFERED.contains(it)));
     view! {
         <div class="limit">
             <label for=id.clone()>{words.say(&kind_key(kind))}</label>

@@ -11,7 +11,7 @@ use super::statement::HandedIn;
 use super::{delegation, speaker, speech};
 use crate::{
     live::LiveTable,
-    views::{Icon, Monogram, Refused, icon, said},
+    views::{Icon, Monogram, Refused, handler, icon, memo, said},
     words::{Wording, use_words},
 };
 
@@ -30,7 +30,7 @@ fn turns(live: LiveTable) -> Vec<(Speech, Why)> {
 #[component]
 pub fn Speakers(live: LiveTable) -> impl IntoView {
     let words = use_words();
-    let turns = Memo::new(move |_| turns(live));
+    let turns = memo(move || turns(live));
     let ids = move || {
         let turns = turns.get().into_iter();
         turns.map(|(speech, _)| speech.id).collect::<Vec<_>>()
@@ -57,7 +57,7 @@ pub fn Speakers(live: LiveTable) -> impl IntoView {
 fn Standing(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let tick = ticking();
-    let list = Memo::new(move |_| live.with(|table| table.floor.list.clone()));
+    let list = memo(move || live.with(|table| table.floor.list.clone()));
     let closes = move || match list.get()? {
         ListStanding::Closing { closes } => {
             tick.track();
@@ -137,15 +137,14 @@ fn why_here(words: Wording, why: Why) -> String {
 fn Row(live: LiveTable, turns: Memo<Vec<(Speech, Why)>>, id: SpeechId) -> impl IntoView {
     let words = use_words();
     let of = id.clone();
-    let turn =
-        Memo::new(move |_| turns.with(|turns| turns.iter().find(|(it, _)| it.id == of).cloned()));
+    let turn = memo(move || turns.with(|turns| turns.iter().find(|(it, _)| it.id == of).cloned()));
     let found = untrack(|| speech(live, &id).and_then(|it| delegation(live, &it.delegation)));
     let about = move || turn.get().map(|(speech, _)| about(words, &speech));
     let why = move || turn.get().map(|(_, why)| why_here(words, why));
     let presides = live.presides();
     let is_own = {
         let of = found.as_ref().map(|it| it.id.clone());
-        Memo::new(move |_| live.me().is_some_and(|me| me.speaks_for() == of.as_ref()))
+        memo(move || live.me().is_some_and(|me| me.speaks_for() == of.as_ref()))
     };
     let is_point = untrack(|| speech(live, &id)).is_some_and(|it| it.is_point());
     let (own, text) = (id.clone(), id.clone());
@@ -185,7 +184,7 @@ fn Withdraw(live: LiveTable, id: SpeechId) -> impl IntoView {
         live.ask(FloorCommand::WithdrawFromList { speech }, words, refused);
     };
     view! {
-        <button type="button" class="quiet" on:click=withdraw prop:textContent=label></button>
+        <button type="button" class="quiet" on:click=handler(withdraw) prop:textContent=label></button>
         <Refused why=refused />
     }
 }
@@ -232,11 +231,11 @@ fn Handle(
     let (can_up, can_down) = (can.clone(), can);
     view! {
         <div class="handle">
-            <button type="button" class="icon" aria-label=label("floor-call") title=label("floor-call") on:click=call>{icon(Icon::Mic)}</button>
+            <button type="button" class="icon" aria-label=label("floor-call") title=label("floor-call") on:click=handler(call)>{icon(Icon::Mic)}</button>
             {(!is_point).then(|| view! {
-            <button type="button" class="icon" aria-label=label("floor-up") title=label("floor-up") aria-disabled=move || (!can_up(Direction::Up)).to_string() on:click=move |_| up(Direction::Up)>{icon(Icon::ArrowUp)}</button>
-            <button type="button" class="icon" aria-label=label("floor-down") title=label("floor-down") aria-disabled=move || (!can_down(Direction::Down)).to_string() on:click=move |_| down(Direction::Down)>{icon(Icon::ArrowDown)}</button>
-            <button type="button" class="icon" aria-label=label("floor-skip") title=label("floor-skip") on:click=skip>{icon(Icon::X)}</button>
+            <button type="button" class="icon" aria-label=label("floor-up") title=label("floor-up") aria-disabled=move || (!can_up(Direction::Up)).to_string() on:click=handler(move |_| up(Direction::Up))>{icon(Icon::ArrowUp)}</button>
+            <button type="button" class="icon" aria-label=label("floor-down") title=label("floor-down") aria-disabled=move || (!can_down(Direction::Down)).to_string() on:click=handler(move |_| down(Direction::Down))>{icon(Icon::ArrowDown)}</button>
+            <button type="button" class="icon" aria-label=label("floor-skip") title=label("floor-skip") on:click=handler(skip)>{icon(Icon::X)}</button>
             })}
         </div>
         {is_point.then(|| view! { <Rule live id refused /> })}

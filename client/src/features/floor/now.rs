@@ -9,7 +9,7 @@ use super::statement::{Confirm, HandedIn};
 use super::{delegation, kind_key, speaker, speech};
 use crate::{
     live::LiveTable,
-    views::{Icon, Monogram, Refused, icon, said},
+    views::{Icon, Monogram, Refused, handler, icon, memo, said},
     words::{Wording, use_words},
 };
 
@@ -21,7 +21,7 @@ const MORE: u32 = 60;
 pub fn Now(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let of = move |find: fn(&Floor) -> Option<&Speech>| {
-        Memo::new(move |_| live.with(|table| find(&table.floor).map(|it| it.id.clone()))?)
+        memo(move || live.with(|table| find(&table.floor).map(|it| it.id.clone()))?)
     };
     let speaking = of(Floor::speaking);
     let paused = of(Floor::paused);
@@ -44,11 +44,11 @@ fn Holder(live: LiveTable, id: SpeechId) -> impl IntoView {
     let found = untrack(|| speech(live, &id).and_then(|it| delegation(live, &it.delegation)));
     let about = {
         let id = id.clone();
-        Memo::new(move |_| speech(live, &id).map(|it| about(words, &it)))
+        memo(move || speech(live, &id).map(|it| about(words, &it)))
     };
     let is_paused = {
         let id = id.clone();
-        Memo::new(move |_| speech(live, &id).is_some_and(|it| !it.speaks()))
+        memo(move || speech(live, &id).is_some_and(|it| !it.speaks()))
     };
     let presides = live.presides();
     let of = id.clone();
@@ -97,7 +97,7 @@ fn Handle(live: LiveTable, id: SpeechId) -> impl IntoView {
         let tick = ticking();
         let may_return = {
             let speech = id.clone();
-            Memo::new(move |_| {
+            memo(move || {
                 tick.track();
                 let speech = speech.clone();
                 live.would_refuse(FloorCommand::ReturnToList { speech })
@@ -110,10 +110,10 @@ fn Handle(live: LiveTable, id: SpeechId) -> impl IntoView {
         };
         let speaks = {
             let id = id.clone();
-            Memo::new(move |_| speech(live, &id).is_some_and(|it| it.speaks()))
+            memo(move || speech(live, &id).is_some_and(|it| it.speaks()))
         };
         // Behind a point of order, it waits for the ruling.
-        let is_free = Memo::new(move |_| {
+        let is_free = memo(move || {
             let resume = FloorCommand::ResumeSpeech { speech: id.clone() };
             live.would_refuse(resume).is_none()
         });
@@ -142,12 +142,12 @@ fn Handle(live: LiveTable, id: SpeechId) -> impl IntoView {
         view! {
             {move || is_free.get().then(|| view! {
                 <div class="actions">
-                    <button type="button" class="quiet" on:click=move |_| pause.with_value(|pause| pause()) prop:textContent=said(label)></button>
-                    <button type="button" class="quiet" on:click=move |_| end.with_value(|end| end())>
+                    <button type="button" class="quiet" on:click=handler(move |_| pause.with_value(|pause| pause())) prop:textContent=said(label)></button>
+                    <button type="button" class="quiet" on:click=handler(move |_| end.with_value(|end| end()))>
                         {words.say("floor-end")}
                     </button>
                     {move || may_return.get().then(|| view! {
-                        <button type="button" class="quiet" on:click=move |_| put_back.with_value(|put_back| put_back())>
+                        <button type="button" class="quiet" on:click=handler(move |_| put_back.with_value(|put_back| put_back()))>
                             {words.say("floor-return")}
                         </button>
                     })}
@@ -169,7 +169,7 @@ fn More(live: LiveTable, id: SpeechId, refused: RwSignal<Option<String>>) -> imp
     let words = use_words();
     let state = {
         let id = id.clone();
-        Memo::new(move |_| {
+        memo(move || {
             let speech = speech(live, &id)?;
             live.with(|table| {
                 let all = table.floor.extra.get(&speech.kind).copied().unwrap_or(0);
@@ -189,17 +189,17 @@ fn More(live: LiveTable, id: SpeechId, refused: RwSignal<Option<String>>) -> imp
             live.ask(FloorCommand::ExtendAll { kind, extra }, words, refused);
         }
     };
-    let is_more = Memo::new(move |_| state.get().is_some_and(|(_, own, all)| own > all));
-    let is_limited = Memo::new(move |_| state.get().is_some());
+    let is_more = memo(move || state.get().is_some_and(|(_, own, all)| own > all));
+    let is_limited = memo(move || state.get().is_some());
     let one = StoredValue::new(one);
     view! {
         {move || is_limited.get().then(|| view! {
-            <button type="button" class="quiet" on:click=move |_| one.with_value(|one| one())>
+            <button type="button" class="quiet" on:click=handler(move |_| one.with_value(|one| one()))>
                 {words.say("floor-more")}
             </button>
         })}
         {move || is_more.get().then(|| view! {
-            <button type="button" class="quiet" on:click=everybody>
+            <button type="button" class="quiet" on:click=handler(everybody)>
                 {words.say("floor-more-all")}
             </button>
         })}
@@ -217,7 +217,7 @@ pub fn Rule(live: LiveTable, id: SpeechId, refused: RwSignal<Option<String>>) ->
             live.ask(FloorCommand::RuleOnPoint { speech, ruling }, words, refused);
         };
         view! {
-            <button type="button" class="quiet" on:click=rule>
+            <button type="button" class="quiet" on:click=handler(rule)>
                 {words.say(&format!("floor-{}", ruling.as_str()))}
             </button>
         }
@@ -230,7 +230,7 @@ pub fn Rule(live: LiveTable, id: SpeechId, refused: RwSignal<Option<String>>) ->
 fn Next(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let refused = RwSignal::new(None);
-    let next = Memo::new(move |_| {
+    let next = memo(move || {
         live.with(|table| {
             let turns = table.floor.order(&table.delegations);
             turns.first().map(|turn| turn.speech.id.clone())
@@ -242,7 +242,7 @@ fn Next(live: LiveTable) -> impl IntoView {
         Some(FloorCommand::GiveFloor { speech, after })
     };
     // While a point of order is heard, the chair rules first.
-    let is_free = Memo::new(move |_| command().is_some_and(|it| live.would_refuse(it).is_none()));
+    let is_free = memo(move || command().is_some_and(|it| live.would_refuse(it).is_none()));
     let label = move || {
         let name = speaker(live, &next.get()?);
         Some(words.tell("floor-call", &[("name", name.into())]))
@@ -255,7 +255,7 @@ fn Next(live: LiveTable) -> impl IntoView {
     // What is taken away is taken out, so that the focus is led on.
     view! {
         {move || is_free.get().then(|| view! {
-            <button type="button" class="primary call-next" on:click=call>
+            <button type="button" class="primary call-next" on:click=handler(call)>
                 {icon(Icon::Mic)}
                 <span prop:textContent=said(label)></span>
             </button>

@@ -7,7 +7,7 @@ use super::list::policy_key;
 use crate::{
     live::LiveTable,
     random::random,
-    views::{Refused, said},
+    views::{Refused, handler, said},
     words::use_words,
 };
 
@@ -67,7 +67,7 @@ pub fn Order(live: LiveTable) -> impl IntoView {
         }
     });
     view! {
-        <form class="field" on:submit=set>
+        <form class="field" on:submit=handler(set)>
             <label for="floor-order">{words.say("order-label")}</label>
             <select id="floor-order" on:change:target=move |select| choose(select.target().value())>
                 {offered.collect_view()}

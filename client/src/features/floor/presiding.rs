@@ -9,7 +9,7 @@ use super::order::Order;
 use crate::{
     live::LiveTable,
     random::new_id,
-    views::{Confirm, Refused, said},
+    views::{Confirm, Refused, handler, memo, said},
     words::use_words,
 };
 
@@ -43,8 +43,8 @@ pub fn Presiding(live: LiveTable) -> impl IntoView {
 fn Closing(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let refused = RwSignal::new(None);
-    let list = Memo::new(move |_| live.with(|table| table.floor.list.clone()));
-    let warned = Memo::new(move |_| match list.get()? {
+    let list = memo(move || live.with(|table| table.floor.list.clone()));
+    let warned = memo(move || match list.get()? {
         ListStanding::Closing { closes } => Some(closes),
         ListStanding::Open | ListStanding::Closed => None,
     });
@@ -58,8 +58,8 @@ fn Closing(live: LiveTable) -> impl IntoView {
             ask(FloorCommand::CloseList { closes });
         }
     };
-    let is_open = Memo::new(move |_| list.get() == Some(ListStanding::Open));
-    let is_warned = Memo::new(move |_| warned.get().is_some());
+    let is_open = memo(move || list.get() == Some(ListStanding::Open));
+    let is_warned = memo(move || warned.get().is_some());
     let reopen = move || {
         words.say(match warned.get() {
             Some(_) => "floor-keep-open",
@@ -69,13 +69,13 @@ fn Closing(live: LiveTable) -> impl IntoView {
     view! {
         <div class="actions">
             {move || is_open.get().then(|| view! {
-                <button type="button" class="quiet" on:click=warn>{words.say("floor-warn")}</button>
+                <button type="button" class="quiet" on:click=handler(warn)>{words.say("floor-warn")}</button>
             })}
             {move || is_warned.get().then(|| view! {
-                <button type="button" class="quiet" on:click=close>{words.say("floor-close-now")}</button>
+                <button type="button" class="quiet" on:click=handler(close)>{words.say("floor-close-now")}</button>
             })}
             {move || (!is_open.get()).then(|| view! {
-                <button type="button" class="quiet" on:click=move |_| ask(FloorCommand::ReopenList) prop:textContent=said(reopen)></button>
+                <button type="button" class="quiet" on:click=handler(move |_| ask(FloorCommand::ReopenList)) prop:textContent=said(reopen)></button>
             })}
         </div>
         <Refused why=refused />
@@ -104,7 +104,7 @@ fn Rounds(live: LiveTable) -> impl IntoView {
             },
         );
     };
-    let may_tour = Memo::new(move |_| {
+    let may_tour = memo(move || {
         let tour = new_id();
         live.would_refuse(FloorCommand::BeginTour { tour })
             .is_none()
@@ -112,9 +112,9 @@ fn Rounds(live: LiveTable) -> impl IntoView {
     view! {
         <div class="actions">
             {move || may_tour.get().then(|| view! {
-                <button type="button" class="quiet" on:click=tour>{words.say("floor-tour")}</button>
+                <button type="button" class="quiet" on:click=handler(tour)>{words.say("floor-tour")}</button>
             })}
-            <button type="button" class="quiet" on:click=move |_| asking.set(true)>{words.say("floor-round")}</button>
+            <button type="button" class="quiet" on:click=handler(move |_| asking.set(true))>{words.say("floor-round")}</button>
         </div>
         <Confirm
             open=asking

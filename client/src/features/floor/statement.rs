@@ -9,7 +9,7 @@ use super::clock::{digits, ticking};
 use super::{delegation, speech};
 use crate::{
     live::LiveTable,
-    views::{Icon, Monogram, Refused, icon, memo, said},
+    views::{Icon, Monogram, Refused, Show, handler, icon, memo, said},
     words::{Wording, use_words},
 };
 
@@ -157,7 +157,7 @@ pub fn Confirm(
     let confirm = StoredValue::new(confirm);
     view! {
         <Show when=move || may.get()>
-            <button type="button" class="quiet confirm-statement" on:click=move |_| confirm.with_value(|confirm| confirm())>
+            <button type="button" class="quiet confirm-statement" on:click=handler(move |_| confirm.with_value(|confirm| confirm()))>
                 {words.say("statement-confirm")}
             </button>
         </Show>

@@ -9,7 +9,7 @@ use super::speaker;
 use super::statement::TooFast;
 use crate::{
     live::LiveTable,
-    views::{Icon, Monogram, icon, said},
+    views::{Icon, Monogram, handler, icon, memo, said},
     words::use_words,
 };
 
@@ -23,7 +23,7 @@ pub fn SpeakingStrip(
     to_floor: Option<Callback<()>>,
 ) -> impl IntoView {
     let words = use_words();
-    let now = Memo::new(move |_| {
+    let now = memo(move || {
         let speaking = live.with(|table| {
             let speech = table.floor.holder()?;
             let delegation = table.delegation(&speech.delegation)?;
@@ -31,14 +31,14 @@ pub fn SpeakingStrip(
         });
         speaking.flatten()
     });
-    let next = Memo::new(move |_| {
+    let next = memo(move || {
         let first = live.with(|table| {
             let turns = table.floor.order(&table.delegations);
             turns.first().map(|turn| turn.speech.id.clone())
         });
         first.flatten()
     });
-    let is_shown = Memo::new(move |_| now.with(Option::is_some) || next.with(Option::is_some));
+    let is_shown = memo(move || now.with(Option::is_some) || next.with(Option::is_some));
     let next_is = move || {
         let id = next.get()?;
         let mine = live.my_delegation();
@@ -56,7 +56,7 @@ pub fn SpeakingStrip(
                     {move || now.get().map(|(id, of)| view! { <Speaker live id of /> })}
                     <span class="next small" prop:textContent=said(next_is)></span>
                     {to_floor.map(|go| view! {
-                        <button type="button" class="link small" on:click=move |_| go.run(())>{words.say("floor-title")}</button>
+                        <button type="button" class="link small" on:click=handler(move |_| go.run(()))>{words.say("floor-title")}</button>
                     })}
                 </section>
             }

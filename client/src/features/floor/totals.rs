@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 use shared::features::delegations::Delegation;
 use shared::features::floor::{Counted, Talk};
+use shared::gather::sort_by_key;
 
 use super::clock::digits;
 use crate::{
     live::LiveTable,
-    views::{Monogram, said},
+    views::{Monogram, handler, memo, said},
     words::use_words,
 };
 
@@ -16,18 +17,17 @@ use crate::{
 pub fn Totals(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let counted = RwSignal::new(Counted::Round);
-    let rows = Memo::new(move |_| {
+    let rows = memo(move || {
         let rows = live.with(|table| {
             let row = |it: &Delegation| (it.clone(), table.floor.talk(&it.id, counted.get()));
             let mut rows: Vec<_> = table.delegations.iter().map(row).collect();
-            rows.sort_by_key(|(_, talk)| std::cmp::Reverse(talk.millis));
+            sort_by_key(&mut rows, |(_, talk)| std::cmp::Reverse(talk.millis));
             rows
         });
         rows.unwrap_or_default()
     });
-    let longest = Memo::new(move |_| rows.with(|rows| rows.first().map_or(0, |(_, it)| it.millis)));
-    let has_any =
-        Memo::new(move |_| live.with(|table| !table.floor.spoken.is_empty()) == Some(true));
+    let longest = memo(move || rows.with(|rows| rows.first().map_or(0, |(_, it)| it.millis)));
+    let has_any = memo(move || live.with(|table| !table.floor.spoken.is_empty()) == Some(true));
     let row = move |(of, talk): (Delegation, Talk)| {
         let share = talk.millis.saturating_mul(100) / longest.get_untracked().max(1);
         let said = words.tell(
@@ -51,7 +51,7 @@ pub fn Totals(live: LiveTable) -> impl IntoView {
     let choose = move |of: Counted, key: &'static str| {
         let pressed = move || (counted.get() == of).to_string();
         view! {
-            <button type="button" class="quiet small" aria-pressed=pressed on:click=move |_| counted.set(of)>
+            <button type="button" class="quiet small" aria-pressed=pressed on:click=handler(move |_| counted.set(of))>
                 {words.say(key)}
             </button>
         }

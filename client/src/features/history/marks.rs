@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast as _;
 
 use super::{looking::Looking, told};
 use crate::{
-    views::{Icon, icon, time_of_day},
+    views::{Icon, handler, icon, memo, time_of_day},
     words::use_words,
 };
 
@@ -15,7 +15,7 @@ use crate::{
 pub(super) fn Marks(looking: Looking) -> impl IntoView {
     let words = use_words();
     let list = NodeRef::<html::Ol>::new();
-    let now = Memo::new(move |_| looking.mark());
+    let now = memo(move || looking.mark());
     keep_in_view(list, now);
     let row = move |(place, mark): (usize, &Mark)| {
         let what = looking
@@ -26,7 +26,7 @@ pub(super) fn Marks(looking: Looking) -> impl IntoView {
         let drawn = icon(drawing(&mark.what));
         view! {
             <li>
-                <button type="button" class="entry" aria-current=is_now on:click=move |_| looking.go_to_mark(place)>
+                <button type="button" class="entry" aria-current=is_now on:click=handler(move |_| looking.go_to_mark(place))>
                     <span class="when" prop:textContent=when></span>
                     <span class="drawn" aria-hidden="true">{drawn}</span>
                     <span dir="auto" prop:textContent=what></span>

@@ -7,7 +7,7 @@ use shared::ids::TableId;
 use super::{looking::Looking, marks::Marks, slider::Slider, text::PastText};
 use crate::{
     api,
-    views::{Loaded, Notice, Page, Tone},
+    views::{Loaded, Notice, Page, Tone, handler},
     words::use_words,
 };
 
@@ -33,7 +33,7 @@ pub fn HistoryOf(
         <Page title=words.say("history-title") kicker=name class="wide history">
             <p class="actions">
                 <a href=back>{words.say("outcome-back")}</a>
-                <button type="button" class="quiet" on:click=move |_| timeline.refetch()>{words.say("history-refresh")}</button>
+                <button type="button" class="quiet" on:click=handler(move |_| timeline.refetch())>{words.say("history-refresh")}</button>
             </p>
             <Loaded of=timeline then=shown />
         </Page>

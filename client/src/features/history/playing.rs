@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast as _;
 use super::looking::Looking;
 use crate::{
     clock::millis,
-    views::{Icon, icon, said},
+    views::{Icon, Show, handler, icon, said},
     words::use_words,
 };
 
@@ -168,7 +168,7 @@ pub(super) fn Play(looking: Looking) -> impl IntoView {
     };
     view! {
         <div class="playing">
-            <button type="button" class="quiet play" on:click=move |_| toggle()>
+            <button type="button" class="quiet play" on:click=handler(move |_| toggle())>
                 <Show when=move || running.get() fallback=|| icon(Icon::Play)>
                     {icon(Icon::Pause)}
                 </Show>

@@ -5,7 +5,7 @@ use shared::history::What;
 
 use super::{looking::Looking, playing::Play, told};
 use crate::{
-    views::{Icon, icon, said, time_to_the_second},
+    views::{Icon, handler, icon, memo, said, time_to_the_second},
     words::use_words,
 };
 
@@ -16,18 +16,18 @@ pub(super) fn Slider(looking: Looking) -> impl IntoView {
     let last = looking
         .timeline
         .with_value(|timeline| timeline.moments.len().saturating_sub(1));
-    let when = Memo::new(move |_| {
+    let when = memo(move || {
         let (_, at) = looking.moment()?;
         Some(time_to_the_second(at))
     });
-    let what = Memo::new(move |_| {
+    let what = memo(move || {
         let mark = looking.mark()?;
         looking.timeline.with_value(|timeline| {
             let mark = timeline.marks.get(mark)?;
             Some(told::what(words, timeline, mark))
         })
     });
-    let item = Memo::new(move |_| {
+    let item = memo(move || {
         let (seq, _) = looking.moment()?;
         looking.timeline.with_value(|timeline| {
             let mut before = timeline.marks.iter().rev().filter(|mark| mark.seq <= seq);
@@ -74,7 +74,7 @@ pub(super) fn Slider(looking: Looking) -> impl IntoView {
                 <span class="small" dir="auto" prop:textContent=said(move || item.get())></span>
             </p>
             <div class="rail">
-                <button type="button" class="icon quiet" aria-label=words.say("history-back") title=words.say("history-back") disabled=move || at_end(0) on:click=move |_| looking.leap(-1)>
+                <button type="button" class="icon quiet" aria-label=words.say("history-back") title=words.say("history-back") disabled=move || at_end(0) on:click=handler(move |_| looking.leap(-1))>
                     {icon(Icon::ChevronLeft)}
                 </button>
                 <input
@@ -85,10 +85,10 @@ pub(super) fn Slider(looking: Looking) -> impl IntoView {
                     aria-label=words.say("history-slider")
                     aria-valuetext=spoken
                     node_ref=range
-                    on:input=slide
-                    on:keydown=leap
+                    on:input=handler(slide)
+                    on:keydown=handler(leap)
                 />
-                <button type="button" class="icon quiet" aria-label=words.say("history-on") title=words.say("history-on") disabled=move || at_end(last) on:click=move |_| looking.leap(1)>
+                <button type="button" class="icon quiet" aria-label=words.say("history-on") title=words.say("history-on") disabled=move || at_end(last) on:click=handler(move |_| looking.leap(1))>
                     {icon(Icon::ChevronRight)}
                 </button>
             </div>

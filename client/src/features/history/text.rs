@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use super::{looking::Looking, told};
 use crate::{
-    views::{Failed, For, said},
+    views::{Failed, For, memo, said},
     words::{Wording, use_words},
 };
 
@@ -44,7 +44,7 @@ pub(super) fn PastText(looking: Looking) -> impl IntoView {
         let trouble = looking.trouble.get()?;
         Some(view! { <Failed trouble retry=move |()| looking.ask() /> })
     };
-    let lines = Memo::new(move |_| {
+    let lines = memo(move || {
         looking.then.with(|then| {
             let all = then.as_ref().map(|then| {
                 looking
@@ -101,7 +101,7 @@ fn WhichText(looking: Looking) -> impl IntoView {
 #[component]
 fn Legend(looking: Looking) -> impl IntoView {
     let words = use_words();
-    let authors = Memo::new(move |_| {
+    let authors = memo(move || {
         looking.then.with(|then| {
             let authors = then.as_ref().map(|then| then.authors.as_slice());
             looking.timeline.with_value(|timeline| {

@@ -9,7 +9,8 @@ use std::time::Duration;
 use crate::{
     api::{Trouble, joining},
     views::{
-        Confirm, CopyButton, Dialog, Failed, Loading, Moment, Refused, focus_soon, said, use_toasts,
+        Confirm, CopyButton, Dialog, Failed, Loading, Moment, Refused, focus_soon, handler, said,
+        use_toasts,
     },
     words::use_words,
 };
@@ -140,7 +141,7 @@ fn Make(code: Code) -> impl IntoView {
                 type="button"
                 class="quiet"
                 aria-busy=move || busy.get().to_string()
-                on:click=make
+                on:click=handler(make)
                 prop:textContent=label
             ></button>
             <label class="days">
@@ -178,11 +179,11 @@ fn Shown(code: Code, now: SessionCode) -> impl IntoView {
                 <p class="mono-text" dir="ltr" prop:textContent=address></p>
                 <p class="small">{words.say("links-until")} " " <Moment at=expires /></p>
                 <div class="actions">
-                    <button type="button" class="quiet" on:click=move |_| showing.set(true)>
+                    <button type="button" class="quiet" on:click=handler(move |_| showing.set(true))>
                         {words.say("code-show")}
                     </button>
                     <CopyButton text=Signal::stored(link) label=words.say("code-copy") />
-                    <button type="button" class="quiet danger" on:click=move |_| revoking.set(true)>
+                    <button type="button" class="quiet danger" on:click=handler(move |_| revoking.set(true))>
                         {words.say("invitation-revoke")}
                     </button>
                 </div>

@@ -8,7 +8,7 @@ use shared::joining::LetIn;
 use super::doorway::Doorway;
 use super::rows::Rows;
 use crate::{
-    views::{DelegationChip, For, Icon, Offer, Refused, focus_soon, memo, offer, said},
+    views::{DelegationChip, For, Icon, Offer, Refused, Show, focus_soon, memo, offer, said},
     words::{Wording, use_words},
 };
 

@@ -8,8 +8,8 @@ use shared::joining::{LineFault, Roster, RosterEntry};
 use crate::{
     api::{Trouble, joining},
     views::{
-        DelegationChip, Failed, For, Icon, Loading, Refused, TextField, focus_soon, icon, memo,
-        said, use_toasts,
+        DelegationChip, Failed, For, Icon, Loading, Refused, Show, TextField, focus_soon, handler,
+        icon, memo, said, use_toasts,
     },
     words::{Wording, use_words},
 };
@@ -93,7 +93,7 @@ pub fn RosterCard(
                 <span class="small" prop:textContent=summary></span>
             </summary>
             <Show when=move || is_loaded.get() fallback=loading>
-                <form class="stack" on:submit=bring novalidate>
+                <form class="stack" on:submit=handler(bring) novalidate>
                     <TextField
                         id="roster-text"
                         label=words.say("roster-text")

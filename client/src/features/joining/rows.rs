@@ -8,7 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::doorway::Doorway;
 use crate::{
-    views::{DelegationChip, Dialog, For, Refused, TextField, memo, said, time_of_day, use_toasts},
+    views::{
+        DelegationChip, Dialog, For, Refused, Show, TextField, handler, memo, said, time_of_day,
+        use_toasts,
+    },
     words::use_words,
 };
 
@@ -148,7 +151,7 @@ fn Several(choices: Choices) -> impl IntoView {
         <Show when=move || is_several.get()>
             <div class="actions several">
                 <label class="choice-line">
-                    <input type="checkbox" prop:checked=move || all_marked.get() on:change=mark_all />
+                    <input type="checkbox" prop:checked=move || all_marked.get() on:change=handler(mark_all) />
                     <span>{words.say("door-mark-all")}</span>
                 </label>
                 <button
@@ -156,14 +159,14 @@ fn Several(choices: Choices) -> impl IntoView {
                     class="primary"
                     disabled=move || many.get() == 0
                     aria-busy=move || doorway.busy.get().to_string()
-                    on:click=admit
+                    on:click=handler(admit)
                     prop:textContent=label("door-admit-marked")
                 ></button>
                 <button
                     type="button"
                     class="quiet danger"
                     disabled=move || many.get() == 0
-                    on:click=send_away
+                    on:click=handler(send_away)
                     prop:textContent=label("door-decline-marked")
                 ></button>
             </div>
@@ -216,7 +219,7 @@ fn Row(choices: Choices, knock: ListedKnock) -> impl IntoView {
     view! {
         <li class="knock">
             <label class="choice-line">
-                <input type="checkbox" aria-label=for_mark prop:checked=is_marked on:change=mark />
+                <input type="checkbox" aria-label=for_mark prop:checked=is_marked on:change=handler(mark) />
                 <bdi class="knock-name" prop:textContent=shown></bdi>
             </label>
             <span class="knock-said">
@@ -233,7 +236,7 @@ fn Row(choices: Choices, knock: ListedKnock) -> impl IntoView {
                     class="primary"
                     aria-label=for_admit
                     aria-busy=move || doorway.busy.get().to_string()
-                    on:click=admit
+                    on:click=handler(admit)
                 >
                     {words.say("door-admit")}
                 </button>
@@ -241,7 +244,7 @@ fn Row(choices: Choices, knock: ListedKnock) -> impl IntoView {
                     type="button"
                     class="quiet danger"
                     aria-label=for_decline
-                    on:click=move |_| choices.sent.set(vec![sent.clone()])
+                    on:click=handler(move |_| choices.sent.set(vec![sent.clone()]))
                 >
                     {words.say("door-decline")}
                 </button>
@@ -327,7 +330,7 @@ fn SendAway(choices: Choices) -> impl IntoView {
     };
     view! {
         <Dialog open title=Signal::derive(title)>
-            <form class="stack" on:submit=send novalidate>
+            <form class="stack" on:submit=handler(send) novalidate>
                 <TextField
                     id="door-word"
                     label=words.say("door-word")
@@ -341,7 +344,7 @@ fn SendAway(choices: Choices) -> impl IntoView {
                     <button type="submit" class="danger full" aria-busy=move || doorway.busy.get().to_string()>
                         {words.say("door-decline")}
                     </button>
-                    <button type="button" class="quiet" on:click=move |_| open.set(false)>
+                    <button type="button" class="quiet" on:click=handler(move |_| open.set(false))>
                         {words.say("cancel")}
                     </button>
                 </div>

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::{
     api::joining,
-    views::{Moment, memo},
+    views::{Moment, Show, memo},
     words::use_words,
 };
 

@@ -7,7 +7,7 @@ use super::{destination, led, title};
 use crate::room::navigation::use_navigation;
 use crate::{
     live::LiveTable,
-    views::{Icon, Offer, Refused, icon, memo, offer, said},
+    views::{Icon, Offer, Refused, handler, icon, memo, offer, said},
     words::use_words,
 };
 
@@ -49,14 +49,14 @@ pub fn Leading(live: LiveTable) -> impl IntoView {
     view! {
         <div class="leading">
             {move || can_lead.get().then(|| view! {
-                <button type="button" class="quiet small" on:click=move |_| lead()>
+                <button type="button" class="quiet small" on:click=handler(move |_| lead())>
                     {icon(Icon::Users)}
                     <span prop:textContent=words.say("lead-here")></span>
                 </button>
             })}
             {move || leads.get().then(|| view! {
                 <span class="small clip" dir="auto" prop:textContent=said(shown)></span>
-                <button type="button" class="link small" on:click=move |_| let_go()>{words.say("lead-let-go")}</button>
+                <button type="button" class="link small" on:click=handler(move |_| let_go())>{words.say("lead-let-go")}</button>
             })}
             <Refused why=refused />
         </div>

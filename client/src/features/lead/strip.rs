@@ -9,7 +9,7 @@ use super::{destination, page, title};
 use crate::room::navigation::use_navigation;
 use crate::{
     live::LiveTable,
-    views::{Icon, icon, memo, said},
+    views::{Icon, handler, icon, memo, said},
     words::use_words,
 };
 
@@ -46,7 +46,7 @@ pub fn LeadStrip(live: LiveTable) -> impl IntoView {
                     {icon(Icon::Users)}
                     <span class="clip" dir="auto" prop:textContent=said(where_to)></span>
                     {move || is_elsewhere.get().then(|| view! {
-                        <button type="button" class="link small" on:click=go>{words.say("lead-go")}</button>
+                        <button type="button" class="link small" on:click=handler(go)>{words.say("lead-go")}</button>
                     })}
                 </section>
             }

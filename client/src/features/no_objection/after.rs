@@ -7,7 +7,7 @@ use shared::ids::DelegationId;
 use super::Put;
 use crate::{
     live::LiveTable,
-    views::{Dialog, FormButtons, Refused, TextField, memo},
+    views::{Dialog, FormButtons, Refused, Show, TextField, handler, memo},
     words::use_words,
 };
 
@@ -41,9 +41,9 @@ pub fn After(live: LiveTable, it: Put) -> impl IntoView {
         <Said live it />
         <Show when=move || may_explain.get()>
             <div class="actions">
-                <button type="button" class="quiet" aria-haspopup="dialog" on:click=move |_| explains.set(true)>{words.say("no-objection-explain")}</button>
+                <button type="button" class="quiet" aria-haspopup="dialog" on:click=handler(move |_| explains.set(true))>{words.say("no-objection-explain")}</button>
                 <Show when=move || may_reserve.get()>
-                    <button type="button" class="quiet" aria-haspopup="dialog" on:click=move |_| reserves.set(true)>{words.say("no-objection-reserve")}</button>
+                    <button type="button" class="quiet" aria-haspopup="dialog" on:click=handler(move |_| reserves.set(true))>{words.say("no-objection-reserve")}</button>
                 </Show>
             </div>
         </Show>
@@ -125,7 +125,7 @@ fn Explain(live: LiveTable, it: Put, open: RwSignal<bool>) -> impl IntoView {
         live.ask_closing(command, words, refused, open);
     };
     view! {
-        <form class="no-objection-form" on:submit=submit novalidate>
+        <form class="no-objection-form" on:submit=handler(submit) novalidate>
             <TextField
                 id="explanation"
                 label=words.say("no-objection-explain-title")
@@ -155,7 +155,7 @@ fn Reserve(live: LiveTable, it: Put, open: RwSignal<bool>) -> impl IntoView {
         );
         view! {
             <label class="check">
-                <input type="radio" name="reservation" prop:checked=move || kind.get() == which on:change=move |_| kind.set(which) />
+                <input type="radio" name="reservation" prop:checked=move || kind.get() == which on:change=handler(move |_| kind.set(which)) />
                 <span prop:textContent=name></span>
             </label>
         }
@@ -174,7 +174,7 @@ fn Reserve(live: LiveTable, it: Put, open: RwSignal<bool>) -> impl IntoView {
     };
     let kinds = std::iter::once(None).chain(ReservationKind::ALL.map(Some));
     view! {
-        <form class="no-objection-form" on:submit=submit novalidate>
+        <form class="no-objection-form" on:submit=handler(submit) novalidate>
             <fieldset>
                 <legend class="unseen">{words.say("no-objection-reserve-title")}</legend>
                 {kinds.map(option).collect_view()}

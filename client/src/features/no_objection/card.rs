@@ -13,7 +13,7 @@ use super::wording::{ChangedSince, WordingPut};
 use super::{Put, objections, place, put, result, title};
 use crate::{
     live::LiveTable,
-    views::{CopyButton, Icon, Moment, icon, memo, said, time_in_full},
+    views::{CopyButton, Icon, Moment, Show, icon, memo, said, time_in_full},
     words::{Wording, use_words},
 };
 

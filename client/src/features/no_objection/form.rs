@@ -19,8 +19,8 @@ use crate::{
     live::LiveTable,
     random::new_id,
     views::{
-        Dialog, FormButtons, Icon, Offer, Refused, TextField, focus_soon, icon, local_input, memo,
-        offer, said, typed_locally,
+        Dialog, FormButtons, Icon, Offer, Refused, Show, TextField, checked, focus_soon, handler,
+        icon, local_input, memo, offer, said, typed_locally,
     },
     words::{Wording, use_words},
 };
@@ -50,7 +50,7 @@ pub fn PutToTheTable(live: LiveTable) -> impl IntoView {
     view! {
         <Show when=move || may.get()>
             <div class="actions">
-                <button type="button" class="quiet put-wording-open" aria-haspopup="dialog" on:click=move |_| open.set(true)>
+                <button type="button" class="quiet put-wording-open" aria-haspopup="dialog" on:click=handler(move |_| open.set(true))>
                     {icon(Icon::Timer)}
                     <span>{words.say("no-objection-put")}</span>
                 </button>
@@ -243,7 +243,7 @@ fn Fields(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
         });
     };
     view! {
-        <form class="no-objection-form" on:submit=submit novalidate>
+        <form class="no-objection-form" on:submit=handler(submit) novalidate>
             <Which live form />
             <Show when=move || form.chosen.with(String::is_empty)>
                 <TextField
@@ -324,7 +324,7 @@ fn Paragraphed(live: LiveTable, form: Form) -> impl IntoView {
     let radio = move |some: bool, key: &'static str| {
         view! {
             <label class="check">
-                <input type="radio" name="put-paragraphs" prop:checked=move || is_some.get() == some on:change=move |_| choose(some) />
+                <input type="radio" name="put-paragraphs" prop:checked=move || is_some.get() == some on:change=handler(move |_| choose(some)) />
                 <span>{words.say(key)}</span>
             </label>
         }
@@ -408,7 +408,7 @@ fn Time(live: LiveTable, form: Form) -> impl IntoView {
     let radio = move |room: bool, key: &'static str| {
         view! {
             <label class="check">
-                <input type="radio" name="put-time" prop:checked=move || form.is_room.get() == room on:change=move |_| form.is_room.set(room) />
+                <input type="radio" name="put-time" prop:checked=move || form.is_room.get() == room on:change=handler(move |_| form.is_room.set(room)) />
                 <span>{words.say(key)}</span>
             </label>
         }
@@ -465,7 +465,7 @@ fn Published(form: Form) -> impl IntoView {
     let radio = move |by_name: bool, key: &'static str| {
         view! {
             <label class="check">
-                <input type="radio" name="put-names" prop:checked=move || form.by_name.get() == by_name on:change=move |_| form.by_name.set(by_name) />
+                <input type="radio" name="put-names" prop:checked=move || form.by_name.get() == by_name on:change=handler(move |_| form.by_name.set(by_name)) />
                 <span>{words.say(key)}</span>
             </label>
         }
@@ -477,7 +477,7 @@ fn Published(form: Form) -> impl IntoView {
             {radio(true, "no-objection-publish-names")}
         </fieldset>
         <label class="check">
-            <input type="checkbox" id="put-prints" prop:checked=form.prints on:change=move |change| form.prints.set(event_target_checked(&change)) />
+            <input type="checkbox" id="put-prints" prop:checked=form.prints on:change=checked(move |is_on| form.prints.set(is_on)) />
             <span>{words.say("no-objection-prints")}</span>
         </label>
     }

@@ -1,6 +1,7 @@
 //! Beside the text: what one may still object to, until when, and what came of the rest.
 
 use leptos::prelude::*;
+use shared::gather::sort_by_key;
 use shared::ids::DecisionId;
 
 use super::card::DecisionCard;
@@ -9,7 +10,7 @@ use crate::room::navigation::use_navigation;
 use crate::room::running::{Running, running_panel};
 use crate::{
     live::LiveTable,
-    views::{For, Icon, Offer, memo, offer_all},
+    views::{For, Icon, Offer, Show, memo, offer_all},
     words::use_words,
 };
 
@@ -24,7 +25,7 @@ pub fn DecisionsBeside(live: LiveTable) -> impl IntoView {
     let ids = memo(move || {
         let all = live.with(|table| {
             let mut running: Vec<_> = table.no_objections.running().collect();
-            running.sort_by_key(|it| it.until);
+            sort_by_key(&mut running, |it| it.until);
             let over = table.no_objections.iter().rev();
             let over = over.filter(|it| !it.is_running());
             let ids = |it: &shared::features::no_objection::NoObjection| it.id.clone();

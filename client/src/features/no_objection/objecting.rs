@@ -6,7 +6,7 @@ use shared::features::no_objection::{NoObjectionCommand, Objection};
 use super::Put;
 use crate::{
     live::LiveTable,
-    views::{Dialog, Refused, TextField, memo, said},
+    views::{Dialog, Refused, Show, TextField, handler, memo, said},
     words::{Wording, use_words},
 };
 
@@ -60,12 +60,12 @@ pub fn Objecting(live: LiveTable, it: Put) -> impl IntoView {
             <p class="own-objection" role="status" prop:textContent=said(state)></p>
             <div class="actions">
                 <Show when=move || !objects.get()>
-                    <button type="button" class="danger object" on:click=object>{words.say("no-objection-object")}</button>
+                    <button type="button" class="danger object" on:click=handler(object)>{words.say("no-objection-object")}</button>
                 </Show>
                 <Show when=move || objects.get()>
-                    <button type="button" class="quiet withdraw-objection" on:click=withdraw>{words.say("no-objection-withdraw")}</button>
+                    <button type="button" class="quiet withdraw-objection" on:click=handler(withdraw)>{words.say("no-objection-withdraw")}</button>
                 </Show>
-                <button type="button" class="quiet" aria-haspopup="dialog" on:click=move |_| open.set(true) prop:textContent=said(more)></button>
+                <button type="button" class="quiet" aria-haspopup="dialog" on:click=handler(move |_| open.set(true)) prop:textContent=said(more)></button>
             </div>
             <Refused why=refused />
             <Dialog open title=words.say("no-objection-object-title")>
@@ -115,7 +115,7 @@ fn Form(
         live.ask_closing(command, words, refused, open);
     };
     view! {
-        <form class="no-objection-form" on:submit=submit novalidate>
+        <form class="no-objection-form" on:submit=handler(submit) novalidate>
             <div class="field">
                 <label for="objection-to">{words.say("no-objection-to")}</label>
                 <select id="objection-to" on:change:target=move |select| paragraph.set(select.target().value().parse().ok())>
@@ -133,7 +133,7 @@ fn Form(
             <Refused why=refused />
             <div class="actions">
                 <button type="submit" class="danger">{words.say("no-objection-object")}</button>
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("cancel")}</button>
+                <button type="button" class="quiet" on:click=handler(move |_| open.set(false))>{words.say("cancel")}</button>
             </div>
         </form>
     }

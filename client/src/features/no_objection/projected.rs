@@ -10,7 +10,7 @@ use super::wording::shown;
 use super::{objections, put, result, title};
 use crate::{
     live::LiveTable,
-    views::{clock::ticking, memo, said},
+    views::{Show, clock::ticking, memo, said},
     words::use_words,
 };
 

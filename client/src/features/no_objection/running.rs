@@ -9,7 +9,10 @@ use shared::refusal::Noun;
 use super::Put;
 use crate::{
     live::LiveTable,
-    views::{Dialog, Refused, TextField, focus_soon, local_input, memo, said, typed_locally},
+    views::{
+        Dialog, Refused, Show, TextField, focus_soon, handler, local_input, memo, said,
+        typed_locally,
+    },
     words::use_words,
 };
 
@@ -28,8 +31,8 @@ pub fn Running(live: LiveTable, it: Put) -> impl IntoView {
     view! {
         <Show when=move || runs.get()>
             <div class="actions">
-                <button type="button" class="quiet" aria-haspopup="dialog" on:click=move |_| lengthens.set(true)>{words.say("no-objection-more-time")}</button>
-                <button type="button" class="quiet" aria-haspopup="dialog" on:click=move |_| cancels.set(true)>{words.say("no-objection-cancel")}</button>
+                <button type="button" class="quiet" aria-haspopup="dialog" on:click=handler(move |_| lengthens.set(true))>{words.say("no-objection-more-time")}</button>
+                <button type="button" class="quiet" aria-haspopup="dialog" on:click=handler(move |_| cancels.set(true))>{words.say("no-objection-cancel")}</button>
             </div>
             <Dialog open=lengthens title=words.say("no-objection-more-time-title")>
                 <MoreTime live it open=lengthens />
@@ -63,7 +66,7 @@ fn MoreTime(live: LiveTable, it: Put, open: RwSignal<bool>) -> impl IntoView {
         }
     };
     let button = move |(millis, name): (u64, String)| {
-        view! { <button type="button" class="quiet" on:click=move |_| add(millis) prop:textContent=name></button> }
+        view! { <button type="button" class="quiet" on:click=handler(move |_| add(millis)) prop:textContent=name></button> }
     };
     let steps: Vec<_> = if is_room {
         let step = |minutes: u32| {
@@ -86,7 +89,7 @@ fn MoreTime(live: LiveTable, it: Put, open: RwSignal<bool>) -> impl IntoView {
         }
     };
     view! {
-        <form class="no-objection-form" on:submit=submit novalidate>
+        <form class="no-objection-form" on:submit=handler(submit) novalidate>
             <p class="hint">{words.say("no-objection-more-time-hint")}</p>
             <div class="actions">{steps.into_iter().map(button).collect_view()}</div>
             <div class="field" hidden=is_room>
@@ -96,7 +99,7 @@ fn MoreTime(live: LiveTable, it: Put, open: RwSignal<bool>) -> impl IntoView {
             <Refused why=refused />
             <div class="actions">
                 <button type="submit" class="primary" hidden=is_room>{words.say("no-objection-save")}</button>
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("cancel")}</button>
+                <button type="button" class="quiet" on:click=handler(move |_| open.set(false))>{words.say("cancel")}</button>
             </div>
         </form>
     }
@@ -122,7 +125,7 @@ fn Cancel(live: LiveTable, it: Put, open: RwSignal<bool>) -> impl IntoView {
         live.ask_closing(command, words, wrong, open);
     };
     view! {
-        <form class="no-objection-form" on:submit=submit novalidate>
+        <form class="no-objection-form" on:submit=handler(submit) novalidate>
             <p prop:textContent=said(move || words.say("no-objection-cancel-text"))></p>
             <TextField
                 id="wording-cancel-reason"
@@ -137,7 +140,7 @@ fn Cancel(live: LiveTable, it: Put, open: RwSignal<bool>) -> impl IntoView {
             />
             <div class="actions">
                 <button type="submit" class="danger full">{words.say("no-objection-cancel-anyway")}</button>
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("no-objection-keep")}</button>
+                <button type="button" class="quiet" on:click=handler(move |_| open.set(false))>{words.say("no-objection-keep")}</button>
             </div>
         </form>
     }

@@ -8,7 +8,7 @@ use super::{in_the_room, place, put, title};
 use crate::room::navigation::use_navigation;
 use crate::{
     live::LiveTable,
-    views::{Icon, icon, said},
+    views::{Icon, handler, icon, said},
     words::use_words,
 };
 
@@ -33,7 +33,7 @@ fn Line(live: LiveTable, id: DecisionId) -> impl IntoView {
             {icon(Icon::Timer)}
             <span class="clip" dir="auto" role="status" prop:textContent=said(says)></span>
             <Countdown live it />
-            <button type="button" class="link small" on:click=move |_| here.go_beside(place(&id))>{words.say("no-objection-go")}</button>
+            <button type="button" class="link small" on:click=handler(move |_| here.go_beside(place(&id)))>{words.say("no-objection-go")}</button>
         </section>
     }
 }

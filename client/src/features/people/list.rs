@@ -14,7 +14,7 @@ use super::{here_of, is_behind};
 use crate::features::chair::presiding::Presiding;
 use crate::{
     live::LiveTable,
-    views::{For, Monogram},
+    views::{For, Monogram, memo},
     words::use_words,
 };
 
@@ -43,7 +43,7 @@ struct Row {
 #[component]
 pub fn People(live: LiveTable) -> impl IntoView {
     let words = use_words();
-    let writing = Memo::new(move |_| {
+    let writing = memo(move || {
         let clients: Vec<u64> = live.cursors.with(|cursors| cursors.writing().collect());
         gathered::<BTreeSet<_>, _>(
             clients
@@ -51,7 +51,7 @@ pub fn People(live: LiveTable) -> impl IntoView {
                 .filter_map(|client| live.speaker(client)),
         )
     });
-    let rows = Memo::new(move |_| {
+    let rows = memo(move || {
         let row = |table: &shared::table::RoundTable, delegation: &Delegation| {
             let here = here_of(live, &delegation.id);
             let state = match () {
@@ -82,7 +82,7 @@ pub fn People(live: LiveTable) -> impl IntoView {
         })
         .unwrap_or_default()
     });
-    let others = Memo::new(move |_| {
+    let others = memo(move || {
         live.with(|table| {
             let rest = table
                 .participants

@@ -4,7 +4,11 @@ use leptos::prelude::*;
 use shared::features::practices::{Filter, Maturity, PracticeKind, SortBy};
 use shared::ids::{DelegationId, ThemeId};
 
-use crate::{live::LiveTable, views::memo, words::use_words};
+use crate::{
+    live::LiveTable,
+    views::{Show, handler, memo},
+    words::use_words,
+};
 
 /// What was chosen.
 #[derive(Clone, Copy)]
@@ -97,7 +101,7 @@ pub fn Choose(live: LiveTable, choosing: Choosing) -> impl IntoView {
                 <Field
                     id="choose-kind"
                     label="field-kind"
-                    choices=Memo::new(move |_| kinds.to_vec())
+                    choices=memo(move || kinds.to_vec())
                     now=Signal::derive(move || filter.with(|it| it.kind.map_or("", PracticeKind::as_str).to_owned()))
                     choose=Callback::new(move |name: String| {
                         filter.update(|it| it.kind = PracticeKind::ALL.into_iter().find(|kind| kind.as_str() == name));
@@ -106,7 +110,7 @@ pub fn Choose(live: LiveTable, choosing: Choosing) -> impl IntoView {
                 <Field
                     id="choose-maturity"
                     label="practices-at-least"
-                    choices=Memo::new(move |_| stages.to_vec())
+                    choices=memo(move || stages.to_vec())
                     now=Signal::derive(move || filter.with(|it| it.maturity.map_or("", Maturity::as_str).to_owned()))
                     choose=Callback::new(move |name: String| {
                         filter.update(|it| it.maturity = Maturity::ALL.into_iter().find(|stage| stage.as_str() == name));
@@ -115,7 +119,7 @@ pub fn Choose(live: LiveTable, choosing: Choosing) -> impl IntoView {
                 <Field
                     id="choose-order"
                     label="practices-order"
-                    choices=Memo::new(move |_| orders.to_vec())
+                    choices=memo(move || orders.to_vec())
                     now=Signal::derive(move || by.get().as_str().to_owned())
                     is_order=true
                     choose=Callback::new(move |name: String| {
@@ -141,7 +145,7 @@ fn Needing(live: LiveTable, filter: RwSignal<Filter>) -> impl IntoView {
     view! {
         <Show when=move || mine.with(Option::is_some)>
             <label class="check needing">
-                <input type="checkbox" prop:checked=move || filter.with(|it| it.needing.is_some()) on:change=choose />
+                <input type="checkbox" prop:checked=move || filter.with(|it| it.needing.is_some()) on:change=handler(choose) />
                 <span>{words.say("ballots-needing")}</span>
             </label>
         </Show>
@@ -173,7 +177,7 @@ fn Field(
         <Show when=move || has_any.get()>
             <div class="field">
                 <label for=id>{words.say(label)}</label>
-                <select id=id prop:value=now on:change=pick>
+                <select id=id prop:value=now on:change=handler(pick)>
                     {(!is_order).then(|| view! { <option value="">{words.say("practices-any")}</option> })}
                     {move || choices.get().into_iter().map(option).collect_view()}
                 </select>

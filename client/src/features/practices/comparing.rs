@@ -7,7 +7,11 @@ use shared::ids::PracticeId;
 
 use super::practice::Facts;
 use crate::prose_pane::ProsePane;
-use crate::{live::LiveTable, views::memo, words::use_words};
+use crate::{
+    live::LiveTable,
+    views::{Show, memo},
+    words::use_words,
+};
 
 /// Which two, and what they say; nothing while there are not two.
 #[component]

@@ -8,7 +8,7 @@ use shared::refusal::{Noun, Refusal};
 use crate::{
     live::LiveTable,
     random::new_id,
-    views::{Dialog, Monogram, Refused, TextField, memo, said},
+    views::{Dialog, Monogram, Refused, Show, TextField, handler, memo, said},
     words::use_words,
 };
 
@@ -143,12 +143,12 @@ fn EditThemes(live: LiveTable) -> impl IntoView {
     view! {
         <Show when=move || may.get().is_some()>
             <p class="actions">
-                <button type="button" class="quiet" on:click=edit>{words.say("themes-edit")}</button>
+                <button type="button" class="quiet" on:click=handler(edit)>{words.say("themes-edit")}</button>
             </p>
         </Show>
         <Show when=move || is_facilitator.get()>
             <Dialog open title=words.say("themes-edit")>
-                <form on:submit=save novalidate>
+                <form on:submit=handler(save) novalidate>
                     <TextField
                         id="themes"
                         label=words.say("practice-themes")

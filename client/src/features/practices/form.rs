@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     live::LiveTable,
-    views::{Refused, TextField, focus_soon, memo, said},
+    views::{Refused, Show, TextField, checked, focus_soon, handler, memo, said},
     words::use_words,
 };
 
@@ -105,7 +105,7 @@ pub fn PracticeForm(
         fields.map(|_| view! { <h3 class="details-title">{words.say("practice-details")}</h3> });
     let has_themes = untrack(|| live.with(|table| !table.themes.is_empty())).unwrap_or_default();
     view! {
-        <form class="practice-form" on:submit=done novalidate>
+        <form class="practice-form" on:submit=handler(done) novalidate>
             <TextField
                 id=TEXTS[0].0
                 label=words.say("field-title")
@@ -178,7 +178,7 @@ fn KindField(card: RwSignal<PracticeCard>) -> impl IntoView {
                     type="radio"
                     name="practice-kind"
                     prop:checked=is_chosen
-                    on:change=move |_| card.update(|card| card.kind = kind)
+                    on:change=handler(move |_| card.update(|card| card.kind = kind))
                 />
                 <span>{words.say(&format!("practice-kind-{}", kind.as_str()))}</span>
             </label>
@@ -212,7 +212,7 @@ fn ThemesField(live: LiveTable, card: RwSignal<PracticeCard>) -> impl IntoView {
         };
         view! {
             <label class="check">
-                <input type="checkbox" prop:checked=is_chosen on:change=move |change| choose(event_target_checked(&change)) />
+                <input type="checkbox" prop:checked=is_chosen on:change=checked(choose) />
                 <span dir="auto">{theme.name}</span>
             </label>
         }
@@ -248,7 +248,7 @@ fn EvidenceField(
         };
         view! {
             <label class="check">
-                <input type="checkbox" prop:checked=is_given on:change=move |change| give(event_target_checked(&change)) />
+                <input type="checkbox" prop:checked=is_given on:change=checked(give) />
                 <span>{words.say(&format!("evidence-{}", evidence.as_str()))}</span>
             </label>
         }

@@ -22,7 +22,8 @@ use crate::room::navigation::use_navigation;
 use crate::{
     live::LiveTable,
     views::{
-        DelegationChip, Dialog, Empty, For, Icon, Offer, focus_soon, memo, offer, said, use_toasts,
+        DelegationChip, Dialog, Empty, For, Icon, Offer, Show, focus_soon, handler, memo, offer,
+        said, use_toasts,
     },
     words::use_words,
 };
@@ -97,7 +98,7 @@ pub fn Practices(live: LiveTable) -> impl IntoView {
             <p class="small some-of" role="status" prop:textContent=said(some_of)></p>
             <Show when=move || left_out.get() != 0>
                 <p>
-                    <button type="button" class="quiet small" on:click=move |_| choosing.reset()>{words.say("practices-all-again")}</button>
+                    <button type="button" class="quiet small" on:click=handler(move |_| choosing.reset())>{words.say("practices-all-again")}</button>
                 </p>
             </Show>
         </Show>
@@ -135,7 +136,7 @@ fn Bring(live: LiveTable) -> impl IntoView {
                         type="button"
                         class="primary"
                         disabled=move || refusal.with(Option::is_some)
-                        on:click=move |_| open.set(true)
+                        on:click=handler(move |_| open.set(true))
                     >
                         {words.say("practice-bring")}
                     </button>
@@ -206,7 +207,7 @@ fn NewPractice(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
                 view! {
                     <div class="draft-found">
                         <p class="small">{words.say("practice-draft-found")}</p>
-                        <button type="button" class="quiet small" on:click=afresh>{words.say("draft-afresh")}</button>
+                        <button type="button" class="quiet small" on:click=handler(afresh)>{words.say("draft-afresh")}</button>
                     </div>
                 }
             })
@@ -261,7 +262,7 @@ fn PracticeRow(live: LiveTable, id: PracticeId) -> impl IntoView {
             <article class="card practice-row">
                 {delegation.map(|it| view! { <DelegationChip name=it.name short=it.short colour=it.colour /> })}
                 <h3>
-                    <a href=href rel="external" dir="auto" on:click=open prop:textContent=practice.card.title></a>
+                    <a href=href rel="external" dir="auto" on:click=handler(open) prop:textContent=practice.card.title></a>
                 </h3>
                 <p class="small facts">
                     {[maturity, Some(practice.card.place_and_time).filter(|text| !text.is_empty()), question, theme]

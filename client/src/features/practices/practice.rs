@@ -18,7 +18,7 @@ use crate::room::navigation::Shown;
 use crate::room::navigation::use_navigation;
 use crate::{
     live::LiveTable,
-    views::{Confirm, DelegationChip, Dialog, Icon, Monogram, Refused, icon, memo, said},
+    views::{Confirm, DelegationChip, Dialog, Icon, Monogram, Refused, handler, icon, memo, said},
     words::use_words,
 };
 
@@ -40,7 +40,7 @@ pub fn Practice(live: LiveTable, id: PracticeId) -> impl IntoView {
             view! {
                 <h2 class="question" id="page" tabindex="-1">{words.say("practice-gone")}</h2>
                 <p>
-                    <button type="button" class="quiet" on:click=move |_| here.go(Shown::Practices)>
+                    <button type="button" class="quiet" on:click=handler(move |_| here.go(Shown::Practices))>
                         {words.say("practices-back")}
                     </button>
                 </p>
@@ -80,7 +80,7 @@ fn Card(live: LiveTable, id: PracticeId, found: Memo<Option<GoodPractice>>) -> i
     };
     view! {
         <p class="kicker">
-            <button type="button" class="link" on:click=move |_| here.go(Shown::Practices)>
+            <button type="button" class="link" on:click=handler(move |_| here.go(Shown::Practices))>
                 {words.say("practices-back")}
             </button>
         </p>
@@ -88,7 +88,7 @@ fn Card(live: LiveTable, id: PracticeId, found: Memo<Option<GoodPractice>>) -> i
         <div class="brought-by">{delegation}</div>
         <Facts live found />
         <p class="actions no-print">
-            <button type="button" class="quiet" on:click=move |_| drop(window().print())>
+            <button type="button" class="quiet" on:click=handler(move |_| drop(window().print()))>
                 {icon(Icon::Printer)}
                 <span>{words.say("practice-print")}</span>
             </button>
@@ -221,10 +221,10 @@ fn OwnActions(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoVi
         refusal.with(Option::is_none).then(|| {
             view! {
                 <p class="actions">
-                    <button type="button" class="quiet" on:click=edit>
+                    <button type="button" class="quiet" on:click=handler(edit)>
                         {words.say("practice-edit")}
                     </button>
-                    <button type="button" class="quiet danger" on:click=move |_| { kept.set(None); leaving.set(true); }>
+                    <button type="button" class="quiet danger" on:click=handler(move |_| { kept.set(None); leaving.set(true); })>
                         {words.say("practice-withdraw")}
                     </button>
                 </p>
@@ -296,7 +296,7 @@ fn Endorsing(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoVie
                         type="button"
                         class="quiet"
                         aria-pressed=endorsed.to_string()
-                        on:click=move |_| live.ask(command.clone(), words, refused)
+                        on:click=handler(move |_| live.ask(command.clone(), words, refused))
                     >
                         {endorsed.then(|| icon(Icon::Check))}
                         <span prop:textContent=words.say(key)></span>

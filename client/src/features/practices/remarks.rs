@@ -15,7 +15,7 @@ use crate::features::delegations::spoken_name;
 use crate::{
     live::LiveTable,
     random::new_id,
-    views::{For, TextField, focus_soon, memo},
+    views::{For, TextField, focus_soon, handler, memo},
     words::use_words,
 };
 
@@ -75,7 +75,7 @@ pub fn Remarks(live: LiveTable, found: Memo<Option<GoodPractice>>) -> impl IntoV
             {move || {
                 may_ask.get().then(|| {
                     view! {
-                        <form class="ask" on:submit=ask novalidate>
+                        <form class="ask" on:submit=handler(ask) novalidate>
                             <TextField
                                 id="remark-text"
                                 label=words.say("remark-ask")
@@ -146,7 +146,7 @@ fn Asked(live: LiveTable, found: Memo<Option<GoodPractice>>, remark: Remark) -> 
             <p class="asked" dir="auto">{remark.text}</p>
             {remark.answer.map(|answer| view! { <p class="answered" dir="auto">{answer}</p> })}
             {may_answer.then(|| view! {
-                <form on:submit=answer novalidate>
+                <form on:submit=handler(answer) novalidate>
                     <TextField
                         id=field
                         label=words.say("remark-answer")

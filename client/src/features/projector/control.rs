@@ -8,7 +8,7 @@ use super::slide::Slide;
 use super::thumbnail::Thumbnail;
 use crate::{
     live::LiveTable,
-    views::{Refused, TextField, said},
+    views::{Refused, TextField, handler, memo, said},
     words::{Wording, use_words},
 };
 
@@ -23,7 +23,7 @@ pub fn Projecting(live: LiveTable) -> impl IntoView {
 fn Control(live: LiveTable) -> impl IntoView {
     let words = use_words();
     let refused = RwSignal::new(None);
-    let now = Memo::new(move |_| {
+    let now = memo(move || {
         live.with(|table| table.projector.clone())
             .unwrap_or_default()
     });
@@ -31,7 +31,7 @@ fn Control(live: LiveTable) -> impl IntoView {
         live.ask(ProjectorCommand::Project { shows, page }, words, refused);
     };
     let page = move || live.with(|table| format!("/t/{}/projector", table.id));
-    let choices = Memo::new(move |_| choices(live, words));
+    let choices = memo(move || choices(live, words));
     let choose = move |value: String| {
         let place: usize = value.parse().unwrap_or_default();
         let chosen =
@@ -61,11 +61,11 @@ fn Control(live: LiveTable) -> impl IntoView {
         let page = i64::from(now.page).saturating_add(by).max(0);
         ask(now.shows, u32::try_from(page).unwrap_or_default());
     };
-    let pause = Memo::new(move |_| match now.get().shows {
+    let pause = memo(move || match now.get().shows {
         Projected::Pause { text } => Some(text),
         _ => None,
     });
-    let is_paused = Memo::new(move |_| pause.with(Option::is_some));
+    let is_paused = memo(move || pause.with(Option::is_some));
     // What is typed is shown when it is all there.
     let slide = RwSignal::new(String::new());
     Effect::new(move |_| slide.set(pause.get().unwrap_or_default()));
@@ -84,7 +84,7 @@ fn Control(live: LiveTable) -> impl IntoView {
                 </select>
             </div>
             {move || is_paused.get().then(|| view! {
-                <form class="pausing" on:submit=say>
+                <form class="pausing" on:submit=handler(say)>
                     <TextField
                         id="projector-pause"
                         label=words.say("projector-pause-label")
@@ -96,8 +96,8 @@ fn Control(live: LiveTable) -> impl IntoView {
             })}
             <p class="small" dir="auto" prop:textContent=said(move || preview(live, words))></p>
             <div class="clock-set">
-                <button type="button" class="quiet" disabled=move || now.get().page == 0 on:click=move |_| turn(-1)>{words.say("projector-up")}</button>
-                <button type="button" class="quiet" on:click=move |_| turn(1)>{words.say("projector-down")}</button>
+                <button type="button" class="quiet" disabled=move || now.get().page == 0 on:click=handler(move |_| turn(-1))>{words.say("projector-up")}</button>
+                <button type="button" class="quiet" on:click=handler(move |_| turn(1))>{words.say("projector-down")}</button>
             </div>
             <Refused why=refused />
             <Thumbnail live />

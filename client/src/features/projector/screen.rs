@@ -21,7 +21,7 @@ use crate::prose_pane::ProsePane;
 use crate::{
     live::{Link, LiveTable},
     room::bar::Clock,
-    views::{DelegationChip, arrive, said},
+    views::{DelegationChip, arrive, memo, said},
     words::use_words,
 };
 
@@ -47,7 +47,7 @@ fn Screen(live: LiveTable) -> impl IntoView {
     let title = move || live.with(|table| table.note.title.clone());
     let name = move || live.with(|table| table.name.clone());
     let item = move || live.with(|table| words.point(&table.agenda, &table.agenda.at));
-    let is_away = Memo::new(move |_| live.link.get() != Link::Live);
+    let is_away = memo(move || live.link.get() != Link::Live);
     scroll_as_told(live);
     view! {
         <header class="screen-head">
@@ -68,7 +68,7 @@ fn Screen(live: LiveTable) -> impl IntoView {
 
 /// Down the page by so many steps, as the facilitator says.
 fn scroll_as_told(live: LiveTable) {
-    let steps = Memo::new(move |_| live.with(|table| (table.projector.page, Slide::of(table))));
+    let steps = memo(move || live.with(|table| (table.projector.page, Slide::of(table))));
     Effect::new(move |_| {
         let Some((steps, _)) = steps.get() else {
             return;
@@ -84,7 +84,7 @@ fn scroll_as_told(live: LiveTable) {
 #[component]
 fn Middle(live: LiveTable) -> impl IntoView {
     let words = use_words();
-    let slide = Memo::new(move |_| live.with(Slide::of));
+    let slide = memo(move || live.with(Slide::of));
     move || match slide.get()? {
         Slide::Agenda => Some(view! { <Steps live /> }.into_any()),
         Slide::Question(id) => Some(view! { <Question live id /> }.into_any()),
@@ -121,7 +121,7 @@ fn Question(live: LiveTable, id: QuestionId) -> impl IntoView {
         .flatten()
     };
     // Another text once answers are private, or a delegation more, is another list; all else leaves it alone.
-    let roots = Memo::new(move |_| {
+    let roots = memo(move || {
         let of_table = |table: &RoundTable| {
             let question = table.question(&id)?;
             let own = table.delegations.iter();
@@ -152,7 +152,7 @@ fn Question(live: LiveTable, id: QuestionId) -> impl IntoView {
 #[component]
 fn Practices(live: LiveTable) -> impl IntoView {
     let words = use_words();
-    let rows = Memo::new(move |_| {
+    let rows = memo(move || {
         live.with(|table| {
             let row = |practice: &shared::features::practices::GoodPractice| {
                 let of = table.delegation(&practice.delegation).cloned();
@@ -180,7 +180,7 @@ fn Practices(live: LiveTable) -> impl IntoView {
 fn Practice(live: LiveTable, id: PracticeId) -> impl IntoView {
     let words = use_words();
     let found = id.clone();
-    let card = Memo::new(move |_| {
+    let card = memo(move || {
         live.with(|table| {
             let practice = table.practice(&found)?;
             let of = table.delegation(&practice.delegation).cloned();

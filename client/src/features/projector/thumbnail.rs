@@ -3,7 +3,11 @@
 
 use leptos::prelude::*;
 
-use crate::{live::LiveTable, views::Disclosure, words::use_words};
+use crate::{
+    live::LiveTable,
+    views::{Disclosure, handler},
+    words::use_words,
+};
 
 /// The shapes that screens have: the keys of their names, and what the styles call them.
 const SHAPES: [(&str, &str); 2] = [("projector-wide", "16:9"), ("projector-narrow", "4:3")];
@@ -22,7 +26,7 @@ pub(super) fn Thumbnail(live: LiveTable) -> impl IntoView {
                         type="radio"
                         name="thumbnail-shape"
                         prop:checked=move || shape.get() == name
-                        on:change=move |_| shape.set(name)
+                        on:change=handler(move |_| shape.set(name))
                     />
                     <span>{words.say(key)}</span>
                 </label>

@@ -18,7 +18,9 @@ use crate::random::new_id;
 use crate::{
     api,
     live::LiveTable,
-    views::{DelegationChip, For, Icon, Loaded, Moment, Offer, Refused, memo, offer, said},
+    views::{
+        DelegationChip, For, Icon, Loaded, Moment, Offer, Refused, handler, memo, offer, said,
+    },
     words::use_words,
 };
 
@@ -158,7 +160,7 @@ fn Make(live: LiveTable, question: QuestionId, is_there: Memo<bool>) -> impl Int
                         type="button"
                         class="quiet"
                         disabled=move || why_not.with(Option::is_some)
-                        on:click=move |_| live.ask(command(new_id()), words, refused)
+                        on:click=handler(move |_| live.ask(command(new_id()), words, refused))
                         prop:textContent=said(move || words.say(key()))
                     ></button>
                     <span class="small why-not" prop:textContent=said(move || why_not.get())></span>

@@ -12,7 +12,7 @@ use super::take::Take;
 use crate::{
     api,
     live::LiveTable,
-    views::{DelegationChip, Loaded, memo, said},
+    views::{DelegationChip, Loaded, handler, memo, said},
     words::use_words,
 };
 
@@ -73,7 +73,7 @@ fn Tables(live: LiveTable, question: QuestionId) -> impl IntoView {
     view! {
         <p class="hint" prop:textContent=words.say("elsewhere-hint")></p>
         <div class="actions">
-            <button type="button" class="quiet small" on:click=move |_| found.refetch()>
+            <button type="button" class="quiet small" on:click=handler(move |_| found.refetch())>
                 {words.say("elsewhere-again")}
             </button>
         </div>

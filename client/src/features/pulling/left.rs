@@ -12,7 +12,7 @@ use crate::random::new_id;
 use crate::{
     api,
     live::LiveTable,
-    views::{For, Icon, Offer, Refused, memo, offer, said, use_toasts},
+    views::{For, Icon, Offer, Refused, handler, memo, offer, said, use_toasts},
     words::{Wording, use_words},
 };
 
@@ -192,7 +192,7 @@ fn From(
             <ul class="plain">{rows}</ul>
             <p class="small">{words.say("left-hint")}</p>
             <div class="actions">
-                <button type="button" class="quiet" on:click=move |_| stay.run(table.clone()) prop:textContent=keep></button>
+                <button type="button" class="quiet" on:click=handler(move |_| stay.run(table.clone())) prop:textContent=keep></button>
             </div>
         </section>
     }
@@ -261,7 +261,7 @@ fn Row(live: LiveTable, left: Left, again: Callback<()>) -> impl IntoView {
                 class="quiet"
                 aria-busy=move || is_awaited.get().to_string()
                 disabled=move || why_not.with(Option::is_some)
-                on:click=move |_| take()
+                on:click=handler(move |_| take())
                 prop:textContent=move || label.get()
             ></button>
             <span class="small" prop:textContent=says></span>

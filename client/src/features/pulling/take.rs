@@ -10,7 +10,7 @@ use shared::table::{Command, RoundTable};
 use crate::random::new_id;
 use crate::{
     live::LiveTable,
-    views::{Tray, memo, said, use_toasts},
+    views::{Tray, handler, memo, said, use_toasts},
     words::{Wording, use_words},
 };
 
@@ -131,7 +131,7 @@ impl Take {
                 class="quiet small"
                 hidden=move || !may.get()
                 aria-disabled=move || is_awaited.get().to_string()
-                on:click=press
+                on:click=handler(press)
                 prop:textContent=said(move || words.say(key()))
             ></button>
         }
@@ -149,7 +149,7 @@ impl Take {
                 class="quiet small"
                 hidden=move || !may.get()
                 aria-disabled=move || is_awaited.get().to_string()
-                on:click=press
+                on:click=handler(press)
             >
                 {words.say(key)}
             </button>

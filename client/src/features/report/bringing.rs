@@ -10,7 +10,7 @@ use super::standing::{Has, Standing, Standings};
 use crate::random::new_id;
 use crate::{
     live::LiveTable,
-    views::{For, focus_soon, memo, said, use_toasts},
+    views::{For, Show, focus_soon, handler, memo, said, use_toasts},
     words::{Wording, use_words},
 };
 
@@ -120,7 +120,7 @@ fn One(
                     class="quiet"
                     hidden=move || !has_moved.get()
                     aria-expanded=move || open.get().to_string()
-                    on:click=move |_| open.update(|open| *open = !*open)
+                    on:click=handler(move |_| open.update(|open| *open = !*open))
                     prop:textContent=see
                 ></button>
                 <button
@@ -128,7 +128,7 @@ fn One(
                     class="report-bring"
                     hidden=move || !may_bring()
                     aria-disabled=move || is_awaited.get().to_string()
-                    on:click=bring
+                    on:click=handler(bring)
                     prop:textContent=button
                 ></button>
             </p>

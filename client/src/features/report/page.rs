@@ -12,7 +12,7 @@ use super::standing::Standings;
 use crate::room::{attention::Attention, save_badge::SaveBadge, waiting::WaitingStrip};
 use crate::{
     live::LiveTable,
-    views::{Notice, Page, Refused, Tone, focus_soon, memo, said},
+    views::{Notice, Page, Refused, Show, Tone, focus_soon, handler, memo, said},
     words::use_words,
 };
 
@@ -81,7 +81,7 @@ fn Begin(live: LiveTable) -> impl IntoView {
         live.ask(ReportCommand::BeginReport { kind, setting }, words, refused);
     };
     view! {
-        <form class="report-setting" on:submit=submit novalidate>
+        <form class="report-setting" on:submit=handler(submit) novalidate>
             <h2>{words.say("report-begin-title")}</h2>
             <p>{words.say("report-begin-hint")}</p>
             <p class="small">{words.say("report-begin-readers")}</p>

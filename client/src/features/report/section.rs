@@ -13,7 +13,7 @@ use crate::features::drafting::panel::CheckWording;
 use crate::prose_pane::{Held, ProsePane};
 use crate::{
     live::LiveTable,
-    views::{Disclosure, Icon, Refused, TextField, focus_soon, icon, memo, said},
+    views::{Disclosure, Icon, Refused, TextField, focus_soon, handler, icon, memo, said},
     words::use_words,
 };
 
@@ -123,15 +123,15 @@ fn Changing(live: LiveTable, id: SectionId, standings: Standings) -> impl IntoVi
         <Renaming live id />
         <Refused why=refused />
         <p class="actions">
-            <button type="button" class="quiet" aria-disabled=move || is_first().to_string() on:click=move |_| if !untrack(is_first) { move_it(false) }>
+            <button type="button" class="quiet" aria-disabled=move || is_first().to_string() on:click=handler(move |_| if !untrack(is_first) { move_it(false) })>
                 {icon(Icon::ArrowUp)}
                 <span>{words.say("report-section-up")}</span>
             </button>
-            <button type="button" class="quiet" aria-disabled=move || is_last().to_string() on:click=move |_| if !untrack(is_last) { move_it(true) }>
+            <button type="button" class="quiet" aria-disabled=move || is_last().to_string() on:click=handler(move |_| if !untrack(is_last) { move_it(true) })>
                 {icon(Icon::ArrowDown)}
                 <span>{words.say("report-section-down")}</span>
             </button>
-            <button type="button" class="quiet" on:click=leave_out>{words.say("report-section-leave-out")}</button>
+            <button type="button" class="quiet" on:click=handler(leave_out)>{words.say("report-section-leave-out")}</button>
         </p>
     }
 }
@@ -174,7 +174,7 @@ fn Renaming(live: LiveTable, id: SectionId) -> impl IntoView {
         live.ask_then(command, move |answer| drop(refused.try_set(answer.err())));
     };
     view! {
-        <form class="report-rename" on:submit=submit novalidate>
+        <form class="report-rename" on:submit=handler(submit) novalidate>
             <TextField
                 id="report-section-title"
                 label=words.say("report-section-title")

@@ -10,7 +10,7 @@ use super::standing::{Has, Standings, title};
 use crate::random::new_id;
 use crate::{
     live::LiveTable,
-    views::{Disclosure, For, Refused, TextField, focus_soon, memo, said},
+    views::{Disclosure, For, Refused, Show, TextField, focus_soon, handler, memo, said},
     words::use_words,
 };
 
@@ -72,7 +72,7 @@ fn Row(
                 type="button"
                 class="quiet"
                 aria-current=move || (shown.get().as_ref() == Some(&current)).then_some("true")
-                on:click=move |_| choose.run(go.clone())
+                on:click=handler(move |_| choose.run(go.clone()))
             >
                 <span dir="auto" prop:textContent=said(move || standing.get().map(|it| it.title))></span>
                 " "
@@ -112,7 +112,7 @@ fn LeftOut(live: LiveTable, choose: Callback<SectionId>) -> impl IntoView {
             <li>
                 <span dir="auto" prop:textContent=title></span>
                 " "
-                <button type="button" class="quiet small" on:click=back>{words.say("report-section-put-back")}</button>
+                <button type="button" class="quiet small" on:click=handler(back)>{words.say("report-section-put-back")}</button>
             </li>
         }
     };
@@ -190,7 +190,7 @@ fn Fields(live: LiveTable, choose: Callback<SectionId>, open: RwSignal<bool>) ->
         view! { <option value=value prop:textContent=name></option> }
     };
     view! {
-        <form on:submit=submit novalidate>
+        <form on:submit=handler(submit) novalidate>
             <Show when=move || !questions.with(Vec::is_empty)>
                 <div class="field">
                     <label for="report-section-about">{words.say("report-section-add-of")}</label>

@@ -7,7 +7,7 @@ use shared::refusal::{Noun, Refusal};
 
 use crate::{
     live::LiveTable,
-    views::{Disclosure, Refused, TextField, focus_soon, use_toasts},
+    views::{Disclosure, Refused, TextField, focus_soon, handler, use_toasts},
     words::{Wording, use_words},
 };
 
@@ -128,7 +128,7 @@ pub(super) fn Fields(form: Form) -> impl IntoView {
         let hint = words.say(&format!("{name}-hint"));
         view! {
             <label class="check">
-                <input type="radio" name="report-kind" prop:checked=move || form.kind.get() == kind on:change=move |_| form.kind.set(kind) />
+                <input type="radio" name="report-kind" prop:checked=move || form.kind.get() == kind on:change=handler(move |_| form.kind.set(kind)) />
                 <span>
                     {words.say(&name)}
                     <span class="small report-kind-hint">{hint}</span>
@@ -228,12 +228,12 @@ fn Changing(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
         );
     };
     view! {
-        <form class="report-setting" on:submit=submit novalidate>
+        <form class="report-setting" on:submit=handler(submit) novalidate>
             <Fields form />
             <Refused why=refused />
             <p class="actions">
                 <button type="submit" class="primary">{words.say("report-save-setting")}</button>
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("cancel")}</button>
+                <button type="button" class="quiet" on:click=handler(move |_| open.set(false))>{words.say("cancel")}</button>
             </p>
         </form>
     }

@@ -15,7 +15,7 @@ use super::words_of::compared;
 use crate::random::new_id;
 use crate::{
     live::LiveTable,
-    views::{Tray, memo, paragraph, said, use_toasts},
+    views::{Tray, handler, memo, paragraph, said, use_toasts},
     words::{Wording, use_words},
 };
 
@@ -178,7 +178,7 @@ fn one(
     let button = was.map(|was| {
         let (put_back, id) = (put_back.clone(), new_id::<RestorationId>());
         view! {
-            <button type="button" class="quiet small" hidden=move || !may.get() on:click=move |_| put_back.ask(was, id.clone())>
+            <button type="button" class="quiet small" hidden=move || !may.get() on:click=handler(move |_| put_back.ask(was, id.clone()))>
                 {words.say("revision-put-back")}
             </button>
         }

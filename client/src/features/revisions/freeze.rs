@@ -8,7 +8,7 @@ use super::next;
 use crate::random::new_id;
 use crate::{
     live::LiveTable,
-    views::{Dialog, Refused, TextField, said},
+    views::{Dialog, Refused, TextField, handler, said},
     words::use_words,
 };
 
@@ -60,7 +60,7 @@ fn Form(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
         });
     };
     view! {
-        <form class="practice-form" on:submit=freeze novalidate>
+        <form class="practice-form" on:submit=handler(freeze) novalidate>
             <p class="hint">{words.say("revision-freeze-hint")}</p>
             <TextField
                 id="revision-name"

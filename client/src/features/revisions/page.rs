@@ -10,7 +10,7 @@ use super::{Freezing, next, refusal};
 use crate::features::delegations::spoken_name;
 use crate::{
     live::LiveTable,
-    views::{For, Moment, focus_soon, memo, said},
+    views::{For, Moment, focus_soon, handler, memo, said},
     words::use_words,
 };
 
@@ -61,7 +61,7 @@ fn Freeze(live: LiveTable, freezing: RwSignal<bool>) -> impl IntoView {
                         type="button"
                         class="quiet"
                         disabled=move || why_not.with(Option::is_some)
-                        on:click=move |_| freezing.set(true)
+                        on:click=handler(move |_| freezing.set(true))
                         prop:textContent=name
                     ></button>
                     <span class="small why-not" prop:textContent=said(move || why_not.get())></span>
@@ -109,7 +109,7 @@ fn Row(live: LiveTable, revision: Revision, reading: RwSignal<Option<u32>>) -> i
                     class="quiet small"
                     aria-pressed=move || (reading.get() == Some(number)).to_string()
                     aria-label=read
-                    on:click=look
+                    on:click=handler(look)
                 >
                     {words.say("revision-read")}
                 </button>

@@ -7,7 +7,7 @@ use super::compared::{Differences, PutBack};
 use crate::{
     api,
     live::LiveTable,
-    views::{Loaded, focus_soon, memo},
+    views::{Loaded, focus_soon, handler, memo},
     words::use_words,
 };
 
@@ -52,7 +52,7 @@ pub(super) fn Compare(live: LiveTable) -> impl IntoView {
             <div class="revision-pickers">
                 <Picker id="compare-from" label="revision-from" frozen chosen=from or_now=false />
                 <Picker id="compare-to" label="revision-to" frozen chosen=to or_now=true />
-                <button type="button" class="quiet small" on:click=move |_| found.refetch()>
+                <button type="button" class="quiet small" on:click=handler(move |_| found.refetch())>
                     {words.say("revision-again")}
                 </button>
             </div>

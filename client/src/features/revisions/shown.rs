@@ -9,7 +9,7 @@ use super::titles::title;
 use crate::{
     api,
     live::LiveTable,
-    views::{Loaded, focus_soon, kept_paragraph},
+    views::{Loaded, focus_soon, handler, kept_paragraph},
     words::{Wording, use_words},
 };
 
@@ -45,7 +45,7 @@ pub(super) fn Text(live: LiveTable, number: u32, reading: RwSignal<Option<u32>>)
         <section class="looked-at" aria-labelledby="revision-text">
             <div class="looked-at-head">
                 <h3 id="revision-text" tabindex="-1" prop:textContent=heading></h3>
-                <button type="button" class="quiet small" on:click=back>
+                <button type="button" class="quiet small" on:click=handler(back)>
                     {words.say("revision-compare")}
                 </button>
             </div>

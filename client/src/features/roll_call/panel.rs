@@ -10,7 +10,7 @@ use crate::features::people::is_connected;
 use crate::room::navigation::{Part, use_navigation};
 use crate::{
     live::LiveTable,
-    views::{Dialog, For, Icon, Offer, Refused, TextField, memo, offer, said},
+    views::{Dialog, For, Icon, Offer, Refused, Show, TextField, handler, memo, offer, said},
     words::use_words,
 };
 
@@ -40,7 +40,7 @@ pub fn Roll(live: LiveTable) -> impl IntoView {
             <PresentFact live />
             <Show when=move || may.get()>
                 <div class="actions">
-                    <button type="button" class="quiet" aria-haspopup="dialog" on:click=move |_| open.set(true)>{words.say("roll-call")}</button>
+                    <button type="button" class="quiet" aria-haspopup="dialog" on:click=handler(move |_| open.set(true))>{words.say("roll-call")}</button>
                 </div>
             </Show>
             <Dialog open title=words.say("roll-call")>
@@ -79,15 +79,15 @@ fn Calling(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
                 </For>
             </fieldset>
             <div class="actions">
-                <button type="button" class="quiet" on:click=connected>{words.say("roll-connected")}</button>
-                <button type="button" class="quiet" on:click=nobody>{words.say("roll-nobody")}</button>
+                <button type="button" class="quiet" on:click=handler(connected)>{words.say("roll-connected")}</button>
+                <button type="button" class="quiet" on:click=handler(nobody)>{words.say("roll-nobody")}</button>
             </div>
             <Show when=move || is_facilitator.get()>
                 <SetQuorum live refused />
             </Show>
             <Refused why=refused />
             <div class="actions">
-                <button type="button" class="primary" on:click=move |_| open.set(false)>{words.say("roll-done")}</button>
+                <button type="button" class="primary" on:click=handler(move |_| open.set(false))>{words.say("roll-done")}</button>
             </div>
         </div>
     }
@@ -167,7 +167,7 @@ fn SetQuorum(live: LiveTable, refused: RwSignal<Option<String>>) -> impl IntoVie
         }
     };
     view! {
-        <form class="field" on:submit=number novalidate>
+        <form class="field" on:submit=handler(number) novalidate>
             <label for="quorum">{words.say("quorum-label")}</label>
             <select id="quorum" on:change:target=move |select| choose(select.target().value())>
                 {OFFERED.into_iter().enumerate().map(option).collect_view()}

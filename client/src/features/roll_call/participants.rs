@@ -7,6 +7,7 @@ use leptos::{
 use shared::features::delegations::Delegation;
 use shared::features::people::{Participant, Role};
 use shared::features::roll_call::RollCallCommand;
+use shared::gather::sort_by_key;
 use shared::ids::{DelegationId, ParticipantId};
 use shared::table::RoundTable;
 use std::collections::BTreeMap;
@@ -16,7 +17,7 @@ use crate::{
     api,
     live::LiveTable,
     room::save_badge::SaveBadge,
-    views::{For, Page, Refused, fetched, memo, said},
+    views::{For, Page, Refused, Show, fetched, handler, memo, said},
     words::use_words,
 };
 
@@ -40,7 +41,9 @@ fn people_of(live: LiveTable, delegation: &DelegationId) -> Vec<Participant> {
         let own = people.filter(|person| person.speaks_for() == Some(delegation));
         let mut own: Vec<_> = own.cloned().collect();
         let head = table.roll_call.heads.get(delegation);
-        own.sort_by_cached_key(|it| (Some(&it.id) != head, it.name.to_lowercase()));
+        sort_by_key(&mut own, |it| {
+            (Some(&it.id) != head, it.name.to_lowercase())
+        });
         own
     });
     all.unwrap_or_default()
@@ -97,7 +100,7 @@ fn List(live: LiveTable) -> impl IntoView {
             <p dir="auto" prop:textContent=said(title)></p>
             <PresentFact live />
             <div class="actions no-print">
-                <button type="button" class="primary" on:click=move |_| drop(window().print())>{words.say("participants-print")}</button>
+                <button type="button" class="primary" on:click=handler(move |_| drop(window().print()))>{words.say("participants-print")}</button>
                 <a href=back>{words.say("booth-to-table")}</a>
                 // What a facilitator asks here takes as long as elsewhere.
                 <SaveBadge live />
@@ -244,7 +247,7 @@ fn Others(live: LiveTable) -> impl IntoView {
             let people = table.participants.values();
             let others = people.filter(|it| !matches!(it.role, Role::Delegate | Role::Projector));
             let mut others: Vec<_> = others.cloned().collect();
-            others.sort_by_cached_key(|it| (it.role, it.name.to_lowercase()));
+            sort_by_key(&mut others, |it| (it.role, it.name.to_lowercase()));
             others
         });
         all.unwrap_or_default()

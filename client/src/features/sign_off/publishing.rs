@@ -7,7 +7,7 @@ use shared::features::sign_off::SignOffCommand;
 use super::heading::done;
 use crate::{
     live::LiveTable,
-    views::{Confirm, CopyButton, Dialog, Refused, memo, said},
+    views::{Confirm, CopyButton, Dialog, Refused, Show, handler, memo, said},
     words::use_words,
 };
 
@@ -45,7 +45,7 @@ fn Opener(open: RwSignal<bool>, may: Memo<bool>, words_of: &'static str) -> impl
     view! {
         <Show when=move || may.get()>
             <div class="actions">
-                <button type="button" class=format!("quiet {words_of}-outcome") aria-haspopup="dialog" on:click=move |_| open.set(true)>{words.say(&format!("sign-off-{words_of}"))}</button>
+                <button type="button" class=format!("quiet {words_of}-outcome") aria-haspopup="dialog" on:click=handler(move |_| open.set(true))>{words.say(&format!("sign-off-{words_of}"))}</button>
             </div>
         </Show>
     }
@@ -105,7 +105,7 @@ fn Choosing(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
                     name="publish-attribution"
                     value=one.as_str()
                     prop:checked=move || attribution.get() == one
-                    on:change=move |_| attribution.set(one)
+                    on:change=handler(move |_| attribution.set(one))
                 />
                 <span>{words.say(&format!("attribution-{}", one.as_str()))}</span>
             </label>
@@ -122,8 +122,8 @@ fn Choosing(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
         <p class="small" role="status" prop:textContent=named></p>
         <Refused why=refused />
         <div class="actions">
-            <button type="button" class="primary" aria-busy=move || busy.get().to_string() on:click=publish>{words.say("sign-off-publish-now")}</button>
-            <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("cancel")}</button>
+            <button type="button" class="primary" aria-busy=move || busy.get().to_string() on:click=handler(publish)>{words.say("sign-off-publish-now")}</button>
+            <button type="button" class="quiet" on:click=handler(move |_| open.set(false))>{words.say("cancel")}</button>
         </div>
     }
 }

@@ -8,7 +8,7 @@ use shared::refusal::Noun;
 use super::heading::done;
 use crate::{
     live::LiveTable,
-    views::{Dialog, TextField, focus_soon, memo},
+    views::{Dialog, Show, TextField, focus_soon, handler, memo},
     words::use_words,
 };
 
@@ -26,7 +26,7 @@ pub(super) fn Reopening(live: LiveTable) -> impl IntoView {
     view! {
         <Show when=move || may.get()>
             <div class="actions">
-                <button type="button" class="quiet reopen-outcome" aria-haspopup="dialog" on:click=move |_| open.set(true)>{words.say("sign-off-reopen")}</button>
+                <button type="button" class="quiet reopen-outcome" aria-haspopup="dialog" on:click=handler(move |_| open.set(true))>{words.say("sign-off-reopen")}</button>
             </div>
         </Show>
         <Dialog open title=words.say("sign-off-reopen-title")>
@@ -55,7 +55,7 @@ fn Reopen(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
         });
     };
     view! {
-        <form class="no-objection-form" on:submit=submit novalidate>
+        <form class="no-objection-form" on:submit=handler(submit) novalidate>
             <p>{words.say("sign-off-reopen-text")}</p>
             <TextField
                 id="reopen-reason"
@@ -70,7 +70,7 @@ fn Reopen(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
             />
             <div class="actions">
                 <button type="submit" class="danger full">{words.say("sign-off-reopen-now")}</button>
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("cancel")}</button>
+                <button type="button" class="quiet" on:click=handler(move |_| open.set(false))>{words.say("cancel")}</button>
             </div>
         </form>
     }

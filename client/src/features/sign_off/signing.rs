@@ -7,7 +7,7 @@ use shared::features::sign_off::{Capacity, SignOffCommand, Signature};
 use super::heading::done;
 use crate::{
     live::LiveTable,
-    views::{Dialog, Icon, Refused, icon, memo, said, time_of},
+    views::{Dialog, Icon, Refused, Show, checked, handler, icon, memo, said, time_of},
     words::use_words,
 };
 
@@ -76,7 +76,7 @@ fn As(live: LiveTable, text: Signal<Option<String>>, capacity: Capacity) -> impl
                     class=format!("primary sign-{}", capacity.as_str())
                     aria-haspopup="dialog"
                     disabled=move || why_not.with(Option::is_some) || text.with(Option::is_none)
-                    on:click=move |_| open.set(true)
+                    on:click=handler(move |_| open.set(true))
                 >
                     {icon(Icon::PenLine)}
                     <span prop:textContent=said(move || Some(words.say(key())))></span>
@@ -139,14 +139,14 @@ fn Sign(
         {waits.then(|| view! { <p>{words.say("sign-off-without")}</p> })}
         {asks_alone.then(|| view! {
             <label class="check">
-                <input type="checkbox" id="sign-alone" prop:checked=alone on:change=move |change| alone.set(event_target_checked(&change)) />
+                <input type="checkbox" id="sign-alone" prop:checked=alone on:change=checked(move |is_on| alone.set(is_on)) />
                 <span>{words.say("sign-off-without")}</span>
             </label>
         })}
         <Refused why=refused />
         <div class="actions">
-            <button type="button" class="primary sign-now" on:click=sign>{words.say("sign-off-sign-now")}</button>
-            <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("cancel")}</button>
+            <button type="button" class="primary sign-now" on:click=handler(sign)>{words.say("sign-off-sign-now")}</button>
+            <button type="button" class="quiet" on:click=handler(move |_| open.set(false))>{words.say("cancel")}</button>
         </div>
     }
 }

@@ -8,7 +8,9 @@ use crate::room::navigation::{Part, use_navigation};
 use crate::{
     live::LiveTable,
     random::new_id,
-    views::{Dialog, FormButtons, Icon, Offer, Refused, TextField, icon, memo, offer},
+    views::{
+        Dialog, FormButtons, Icon, Offer, Refused, Show, TextField, handler, icon, memo, offer,
+    },
     words::use_words,
 };
 
@@ -39,7 +41,7 @@ pub fn AskTemperature(live: LiveTable) -> impl IntoView {
     view! {
         <Show when=move || may.get()>
             <div class="actions take-temperature">
-                <button type="button" class="quiet" on:click=move |_| open.set(true)>
+                <button type="button" class="quiet" on:click=handler(move |_| open.set(true))>
                     {icon(Icon::Thermometer)}
                     <span>{words.say("temperature-take")}</span>
                 </button>
@@ -62,7 +64,7 @@ fn Form(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
         live.ask_closing(command, words, refused, open);
     };
     view! {
-        <form class="temperature-form" on:submit=submit novalidate>
+        <form class="temperature-form" on:submit=handler(submit) novalidate>
             <p>{words.say("temperature-what")}</p>
             <TextField
                 id="temperature-wording"

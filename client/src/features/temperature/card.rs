@@ -9,7 +9,7 @@ use super::bars::Bars;
 use super::{asked, check, is_on, leaning_key};
 use crate::{
     live::LiveTable,
-    views::{Refused, memo, said},
+    views::{Refused, Show, handler, memo, said},
     words::use_words,
 };
 
@@ -47,7 +47,7 @@ fn Check(live: LiveTable) -> impl IntoView {
             <Bars live named=true />
             <Show when=move || runs.get()>
                 <div class="actions">
-                    <button type="button" class="quiet" on:click=end>{words.say("temperature-end")}</button>
+                    <button type="button" class="quiet" on:click=handler(end)>{words.say("temperature-end")}</button>
                 </div>
             </Show>
             <Refused why=refused />
@@ -84,7 +84,7 @@ fn Saying(live: LiveTable, refused: RwSignal<Option<String>>) -> impl IntoView {
         let pressed = move || (waiting.get().or(own.get()) == Some(leaning)).to_string();
         let is_waiting = move || (waiting.get() == Some(leaning)).to_string();
         view! {
-            <button type="button" data-leaning=leaning.as_str() data-waiting=is_waiting aria-pressed=pressed on:click=say>
+            <button type="button" data-leaning=leaning.as_str() data-waiting=is_waiting aria-pressed=pressed on:click=handler(say)>
                 {words.say(&leaning_key(leaning))}
             </button>
         }

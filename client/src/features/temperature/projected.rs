@@ -4,7 +4,11 @@ use leptos::prelude::*;
 
 use super::bars::Bars;
 use super::{asked, is_on};
-use crate::{live::LiveTable, views::said, words::use_words};
+use crate::{
+    live::LiveTable,
+    views::{Show, said},
+    words::use_words,
+};
 
 /// What is asked and how many lean which way; nothing while none is on.
 #[component]

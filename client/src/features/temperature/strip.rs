@@ -6,7 +6,7 @@ use super::{asked, is_on};
 use crate::room::navigation::use_navigation;
 use crate::{
     live::LiveTable,
-    views::{Icon, icon, memo, said},
+    views::{Icon, handler, icon, memo, said},
     words::use_words,
 };
 
@@ -34,7 +34,7 @@ pub fn TemperatureStrip(live: LiveTable) -> impl IntoView {
                 <section class="lead-strip temperature-strip" role="status">
                     {icon(Icon::Thermometer)}
                     <span class="clip" dir="auto" prop:textContent=said(asks)></span>
-                    <button type="button" class="link small" on:click=move |_| here.go_beside("temperature".to_owned()) prop:textContent=said(way)></button>
+                    <button type="button" class="link small" on:click=handler(move |_| here.go_beside("temperature".to_owned())) prop:textContent=said(way)></button>
                 </section>
             }
         })

@@ -5,7 +5,7 @@ use shared::joining::DeviceLink;
 
 use crate::{
     api::joining,
-    views::{CopyButton, Refused, focus_soon, memo, said, time_of_day},
+    views::{CopyButton, Refused, Show, focus_soon, handler, memo, said, time_of_day},
     words::use_words,
 };
 
@@ -40,7 +40,7 @@ pub fn HandOver() -> impl IntoView {
             <Refused why=failed />
             <Show when=move || made.with(Option::is_none)>
                 <div class="actions">
-                    <button type="button" class="primary" aria-busy=move || busy.get().to_string() on:click=ask>
+                    <button type="button" class="primary" aria-busy=move || busy.get().to_string() on:click=handler(ask)>
                         {words.say("device-make")}
                     </button>
                 </div>
@@ -91,7 +91,7 @@ fn Others() -> impl IntoView {
             <p class="small">{words.say("device-others-text")}</p>
             <Refused why=failed />
             <div class="actions">
-                <button type="button" class="danger" aria-busy=move || busy.get().to_string() on:click=sign_out>
+                <button type="button" class="danger" aria-busy=move || busy.get().to_string() on:click=handler(sign_out)>
                     {words.say("device-others-sign-out")}
                 </button>
             </div>

@@ -12,7 +12,7 @@ use shared::{api::Me, invitation_link::secret_in, joining::DevicePeeked};
 use crate::{
     account::use_account,
     api::{Trouble, joining},
-    views::{Failed, Loading, Notice, Page, Refused, Tone},
+    views::{Failed, Loading, Notice, Page, Refused, Tone, handler, read_meanwhile},
     words::use_words,
 };
 
@@ -83,7 +83,9 @@ fn TakeAlong(secret: String, peeked: DevicePeeked) -> impl IntoView {
                         replace: true,
                         ..NavigateOptions::default()
                     };
-                    navigate(&way_in(&me), replace);
+                    let path = way_in(&me);
+                    read_meanwhile(&path);
+                    navigate(&path, replace);
                 }
                 Err(trouble) => {
                     failed.try_set(Some(trouble.words(words)));
@@ -109,7 +111,7 @@ fn TakeAlong(secret: String, peeked: DevicePeeked) -> impl IntoView {
                     type="button"
                     class="primary"
                     aria-busy=move || busy.get().to_string()
-                    on:click=take
+                    on:click=handler(take)
                     prop:textContent=label
                 ></button>
             </div>

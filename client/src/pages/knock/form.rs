@@ -11,7 +11,10 @@ use shared::{
 use super::super::join::{PersonTitle, fits_before_name};
 use crate::{
     api::{Trouble, joining},
-    views::{CodeField, Failed, Loading, NameAsked, NameField, Notice, Refused, Tone, focus_soon},
+    views::{
+        CodeField, Failed, Loading, NameAsked, NameField, Notice, Refused, Show, Tone, focus_soon,
+        handler,
+    },
     words::use_words,
 };
 
@@ -177,7 +180,7 @@ fn DoorForm(code: JoinCode, peeked: CodePeeked, name: RwSignal<Option<String>>) 
             <p class="lead" dir="auto" prop:textContent=session.title></p>
             <p>{words.say("knock-how")}</p>
         </div>
-        <form class="card roomy stack" on:submit=submit novalidate>
+        <form class="card roomy stack" on:submit=handler(submit) novalidate>
             <NameField asked=name on_input=move |text: String| typed.set(Some(text)) />
             <PersonTitle title wrong=wrong_title />
             <DelegationField delegations chosen unchosen />

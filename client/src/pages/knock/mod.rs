@@ -11,7 +11,7 @@ use shared::joining::JoinCode;
 
 use self::{form::AtTheDoor, wait::Waiting};
 use crate::{
-    views::{Page, memo},
+    views::{Page, Show, memo},
     words::use_words,
 };
 

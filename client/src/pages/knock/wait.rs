@@ -10,7 +10,10 @@ use super::super::join::way_in;
 use crate::{
     account::use_account,
     api::{Trouble, joining},
-    views::{CodeField, DelegationChip, Loading, Notice, Refused, Tone, focus_soon, memo, said},
+    views::{
+        CodeField, DelegationChip, Loading, Notice, Refused, Show, Tone, focus_soon, handler, memo,
+        read_meanwhile, said,
+    },
     words::use_words,
 };
 
@@ -111,7 +114,9 @@ pub fn Waiting() -> impl IntoView {
                 replace: true,
                 ..NavigateOptions::default()
             };
-            navigate(&way_in(&joined), replace);
+            let path = way_in(&joined);
+            read_meanwhile(&path);
+            navigate(&path, replace);
         }
     });
     let state = memo(move || told.state());
@@ -196,7 +201,7 @@ fn Waits(told: Told) -> impl IntoView {
             </p>
             <Refused why=failed />
             <div class="actions">
-                <button type="button" class="quiet" aria-busy=move || busy.get().to_string() on:click=withdraw>
+                <button type="button" class="quiet" aria-busy=move || busy.get().to_string() on:click=handler(withdraw)>
                     {words.say("knock-withdraw")}
                 </button>
             </div>

@@ -14,7 +14,7 @@ use crate::{
     views::{
         For, Icon, Refused,
         clock::{digits, seconds, ticking},
-        icon, memo, said, use_toasts,
+        handler, icon, memo, said, use_toasts,
     },
     words::use_words,
 };
@@ -103,7 +103,7 @@ pub fn CallBack(watch: Watch) -> impl IntoView {
                         on:input:target=move |input| type_minutes(input.target().value())
                     />
                 </div>
-                <button type="button" class="primary" aria-busy=move || busy.get().to_string() on:click=call>
+                <button type="button" class="primary" aria-busy=move || busy.get().to_string() on:click=handler(call)>
                     {icon(Icon::Megaphone)}
                     <span prop:textContent=label></span>
                 </button>
@@ -154,10 +154,10 @@ fn Standing(watch: Watch, off: Callback<()>) -> impl IntoView {
                     <button
                         type="button"
                         class="quiet"
-                        on:click=move |_| {
+                        on:click=handler(move |_| {
                             off.run(());
                             crate::views::focus_quietly("call-title");
-                        }
+                        })
                     >
                         {words.say("call-off")}
                     </button>

@@ -12,7 +12,7 @@ use crate::{
     views::{
         For, Icon, Monogram, Refused,
         clock::{TimeLeft, digits, seconds, ticking},
-        focus_soon, icon, memo, said,
+        focus_soon, handler, icon, memo, said,
     },
     words::use_words,
 };
@@ -98,11 +98,11 @@ pub fn Card(
             </ul>
             <People watch id />
             <div class="actions">
-                <button type="button" class="quiet" on:click=speak>
+                <button type="button" class="quiet" on:click=handler(speak)>
                     {icon(Icon::Megaphone)}
                     <span prop:textContent=said(move || read(|table| table.name.clone()).map(|name| words.tell("say-to", &[("table", name.into())])))></span>
                 </button>
-                <button type="button" class="quiet" aria-haspopup="dialog" on:click=move |_| from.set(Some(id.get_value()))>
+                <button type="button" class="quiet" aria-haspopup="dialog" on:click=handler(move |_| from.set(Some(id.get_value())))>
                     {icon(Icon::ArrowRight)}
                     <span>{words.say("move-open")}</span>
                 </button>
@@ -147,7 +147,7 @@ fn Observers(watch: Watch, id: StoredValue<TableId>) -> impl IntoView {
         Some(words.say(key))
     });
     view! {
-        <button type="button" class="quiet" aria-busy=move || busy.get().to_string() on:click=change>
+        <button type="button" class="quiet" aria-busy=move || busy.get().to_string() on:click=handler(change)>
             {icon(Icon::Users)}
             <span prop:textContent=label></span>
         </button>

@@ -10,7 +10,7 @@ use super::watch::Watch;
 use crate::{
     api,
     random::new_id,
-    views::{Dialog, For, Refused, Tray, memo, use_toasts},
+    views::{Dialog, For, Refused, Tray, handler, memo, use_toasts},
     words::{Wording, use_words},
 };
 
@@ -134,7 +134,7 @@ pub fn MoveForm(
     };
     let cannot = move || who.with(Option::is_none) || to.with(Option::is_none);
     view! {
-        <form class="stack" on:submit=submit novalidate>
+        <form class="stack" on:submit=handler(submit) novalidate>
             <p class="hint">{words.say("move-person-hint")}</p>
             <Choice
                 id="move-from"

@@ -12,7 +12,10 @@ use super::watch::Watch;
 use crate::{
     api,
     random::new_id,
-    views::{For, Refused, TextField, focus_soon, local_input, memo, typed_locally, use_toasts},
+    views::{
+        For, Refused, Show, TextField, focus_soon, handler, local_input, memo, typed_locally,
+        use_toasts,
+    },
     words::{Wording, use_words},
 };
 
@@ -76,7 +79,7 @@ pub fn Silence(watch: Watch) -> impl IntoView {
         <Show when=move || has_several.get()>
             <details class="card put-at">
                 <summary>{words.say("put-at-title")}</summary>
-                <form on:submit=put novalidate>
+                <form on:submit=handler(put) novalidate>
                     <p class="small">{words.say("put-at-hint")}</p>
                     <TextField
                         id="put-at-text"
@@ -127,7 +130,7 @@ fn At(tables: Memo<Vec<(TableId, String)>>, chosen: RwSignal<BTreeSet<TableId>>)
         };
         view! {
             <label class="check">
-                <input type="checkbox" prop:checked=is_chosen on:change=choose />
+                <input type="checkbox" prop:checked=is_chosen on:change=handler(choose) />
                 <span dir="auto" prop:textContent=name></span>
             </label>
         }

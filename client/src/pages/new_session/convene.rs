@@ -8,7 +8,7 @@ use super::drafting::{Drafting, use_drafting};
 use super::{check::Fault, kept};
 use crate::{
     api,
-    views::{Notice, Refused, Tone, focus_soon, memo},
+    views::{Notice, Refused, Show, Tone, focus_soon, handler, memo},
     words::use_words,
 };
 
@@ -75,7 +75,7 @@ pub fn Convene(
             {gap}
             <Refused why=refused />
             <div class="actions">
-                <button type="button" class="primary large" aria-busy=move || busy.get().to_string() on:click=convene>
+                <button type="button" class="primary large" aria-busy=move || busy.get().to_string() on:click=handler(convene)>
                     {words.say("convene")}
                 </button>
                 <p class="hint">{words.say("convene-hint")}</p>
@@ -95,7 +95,7 @@ fn Faults(faults: Memo<Vec<Fault>>) -> impl IntoView {
                     <button
                         type="button"
                         class="link"
-                        on:click=move |_| focus_soon(field.clone())
+                        on:click=handler(move |_| focus_soon(field.clone()))
                         prop:textContent=why.words(words)
                     ></button>
                 </li>

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::{views::focus_soon, words::use_words};
+use crate::{
+    views::{focus_soon, handler},
+    words::use_words,
+};
 
 /// What it says, and a button to correct it; or its fields, and buttons to be done with that and to remove it.
 #[component]
@@ -42,10 +45,10 @@ pub fn Correctable(
             view! {
                 {children()}
                 <div class="actions">
-                    <button type="button" class="quiet" on:click=done>
+                    <button type="button" class="quiet" on:click=handler(done)>
                         {words.say("done")}
                     </button>
-                    <button type="button" class="danger" on:click=move |_| remove.run(())>
+                    <button type="button" class="danger" on:click=handler(move |_| remove.run(()))>
                         {words.say("remove")}
                     </button>
                 </div>
@@ -59,7 +62,7 @@ pub fn Correctable(
                     class="correct"
                     id=button.get_value()
                     aria-label=name
-                    on:click=edit
+                    on:click=handler(edit)
                 >
                     {words.say("correct")}
                 </button>

@@ -9,7 +9,7 @@ use super::{
     draft::{DraftDelegation, find},
 };
 use crate::{
-    views::{For, Icon, Monogram, TextField, focus_soon, icon},
+    views::{For, Icon, Monogram, TextField, focus_soon, handler, icon},
     words::use_words,
 };
 
@@ -40,7 +40,7 @@ pub fn Delegations() -> impl IntoView {
                 </For>
             </ul>
             <p>
-                <button type="button" class="quiet" id="add-delegation" on:click=add>
+                <button type="button" class="quiet" id="add-delegation" on:click=handler(add)>
                     {words.say("delegation-add")}
                 </button>
             </p>
@@ -88,7 +88,7 @@ fn DelegationRow(key: u32) -> impl IntoView {
         });
     };
     view! {
-        <li class="delegation-row" on:paste=paste>
+        <li class="delegation-row" on:paste=handler(paste)>
             <Swatches key />
             <TextField
                 id=name_field(key)
@@ -109,7 +109,7 @@ fn DelegationRow(key: u32) -> impl IntoView {
                 wrong=drafting.wrong(short_field(key))
                 on_input=type_short
             />
-            <button type="button" class="icon" aria-label=number("delegation-remove") on:click=remove>
+            <button type="button" class="icon" aria-label=number("delegation-remove") on:click=handler(remove)>
                 {icon(Icon::X)}
             </button>
         </li>
@@ -180,7 +180,7 @@ fn Swatches(key: u32) -> impl IntoView {
                 name=format!("colour-{key}")
                 id=id.clone()
                 prop:checked=move || row.with(|(chosen, _)| *chosen == colour)
-                on:change=move |_| choose(colour)
+                on:change=handler(move |_| choose(colour))
             />
             <label for=id title=colour_name(colour)>
                 {move || view! { <Monogram short=row.with(|(_, short)| short.clone()) colour /> }}

@@ -7,7 +7,7 @@ use super::check::question_field;
 use super::drafting::{Drafting, use_drafting};
 use super::placed::{Spot, left_out};
 use crate::{
-    views::{Notice, Tone, focus_soon, memo, said},
+    views::{Notice, Show, Tone, focus_soon, handler, memo, said},
     words::{Wording, use_words},
 };
 
@@ -53,7 +53,7 @@ pub fn Doubts() -> impl IntoView {
                     <p prop:textContent=said(heading)></p>
                     <Show when=move || beside.with(|beside| !beside.is_empty())>
                         <p>
-                            <button type="button" class="quiet" id="first-doubt" on:click=go>
+                            <button type="button" class="quiet" id="first-doubt" on:click=handler(go)>
                                 {words.say("preview-first-doubt")}
                             </button>
                         </p>
@@ -139,7 +139,7 @@ fn Item(spot: Spot, number: usize, doubt: Doubt) -> impl IntoView {
                             class="correct"
                             id=format!("doubt-{number}")
                             aria-label=name
-                            on:click=settle
+                            on:click=handler(settle)
                         >
                             {words.say("preview-doubt-settled")}
                         </button>

@@ -3,6 +3,7 @@
 use super::check::Fault;
 use super::draft::Draft;
 use super::placed::Spot;
+use crate::views::memo;
 use crate::words::use_words;
 use leptos::prelude::*;
 use shared::concept_note::Doubt;
@@ -28,13 +29,13 @@ impl Drafting {
         self,
         piece: impl Fn(&Draft) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
-        Memo::new(move |_| self.draft.with(&piece))
+        memo(move || self.draft.with(&piece))
     }
 
     /// What is wrong at a field, as soon as it is.
     pub fn wrong(self, field: String) -> Signal<Option<String>> {
         let words = use_words();
-        let here = Memo::new(move |_| {
+        let here = memo(move || {
             self.faults.with(|faults| {
                 faults
                     .iter()

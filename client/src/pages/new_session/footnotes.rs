@@ -12,7 +12,7 @@ use super::{
     placed::Spot,
 };
 use crate::{
-    views::{For, TextField, focus_soon, said},
+    views::{For, TextField, focus_soon, handler, said},
     words::use_words,
 };
 
@@ -44,7 +44,7 @@ pub fn Footnotes() -> impl IntoView {
                 </For>
             </ul>
             <p>
-                <button type="button" class="quiet" id="add-footnote" on:click=add>
+                <button type="button" class="quiet" id="add-footnote" on:click=handler(add)>
                     {words.say("preview-add-footnote")}
                 </button>
             </p>

@@ -32,7 +32,7 @@ use self::{
 };
 use crate::{
     account::use_account,
-    views::{Failed, Loading, Notice, Page, Stranger, Tone, memo},
+    views::{Failed, Loading, Notice, Page, Stranger, Tone, handler, memo},
     words::use_words,
 };
 use leptos::prelude::*;
@@ -117,7 +117,7 @@ fn Replaced(restored: bool) -> impl IntoView {
                 <Notice>
                     <p prop:textContent=words.say("draft-replaced")></p>
                     <p>
-                        <button type="button" class="quiet" on:click=back prop:textContent=words.say("draft-put-back")></button>
+                        <button type="button" class="quiet" on:click=handler(back) prop:textContent=words.say("draft-put-back")></button>
                     </p>
                 </Notice>
             }
@@ -127,7 +127,7 @@ fn Replaced(restored: bool) -> impl IntoView {
                 <Notice>
                     <p prop:textContent=words.say("draft-restored")></p>
                     <p>
-                        <button type="button" class="quiet" on:click=afresh prop:textContent=words.say("draft-afresh")></button>
+                        <button type="button" class="quiet" on:click=handler(afresh) prop:textContent=words.say("draft-afresh")></button>
                     </p>
                 </Notice>
             }

@@ -14,7 +14,7 @@ use web_sys::{File, HtmlInputElement, TextDecoder, TextDecoderOptions};
 use super::drafting::{Drafting, use_drafting};
 use crate::{
     api,
-    views::{Refused, said, use_toasts},
+    views::{Refused, handler, said, use_toasts},
     words::use_words,
 };
 
@@ -90,8 +90,8 @@ pub fn NoteSource() -> impl IntoView {
                     drag.prevent_default();
                     over.set(true);
                 }
-                on:dragleave=move |_| over.set(false)
-                on:drop=drop_file
+                on:dragleave=handler(move |_| over.set(false))
+                on:drop=handler(drop_file)
             >
                 <label for="note-text" class="unseen">
                     {words.say("note-text")}
@@ -113,7 +113,7 @@ pub fn NoteSource() -> impl IntoView {
                     <label class="button quiet" for="note-file">
                         {words.say("note-choose")}
                     </label>
-                    <input id="note-file" class="unseen" type="file" accept=OFFERED on:change=choose />
+                    <input id="note-file" class="unseen" type="file" accept=OFFERED on:change=handler(choose) />
                     <span class="hint" role="status" prop:textContent=said(being_read)></span>
                 </div>
             </div>

@@ -14,7 +14,7 @@ use super::{
     questions::Questions,
 };
 use crate::{
-    views::{For, TextField, focus_soon},
+    views::{For, TextField, focus_soon, handler},
     words::use_words,
 };
 
@@ -96,7 +96,7 @@ fn Background() -> impl IntoView {
                 <SectionView key />
             </For>
             <p>
-                <button type="button" class="quiet" id="add-section" on:click=add>
+                <button type="button" class="quiet" id="add-section" on:click=handler(add)>
                     {words.say("preview-add-section")}
                 </button>
             </p>

@@ -10,7 +10,7 @@ use super::{
     placed::Spot,
 };
 use crate::{
-    views::{AnsweredField, For, Icon, TextField, focus_soon, icon, memo, said},
+    views::{AnsweredField, For, Icon, Show, TextField, focus_soon, handler, icon, memo, said},
     words::use_words,
 };
 
@@ -45,7 +45,7 @@ pub fn Questions() -> impl IntoView {
                 </For>
             </ol>
             <p>
-                <button type="button" class="quiet" id="add-question" on:click=add>
+                <button type="button" class="quiet" id="add-question" on:click=handler(add)>
                     {words.say("question-add")}
                 </button>
             </p>
@@ -283,7 +283,7 @@ fn Moves(key: u32, place: Memo<usize>) -> impl IntoView {
                 id=up
                 aria-label=move || number("question-up")
                 aria-disabled=move || (place.get() == 1).to_string()
-                on:click=move |_| step(false, go_up.clone())
+                on:click=handler(move |_| step(false, go_up.clone()))
             >
                 {icon(Icon::ArrowUp)}
             </button>
@@ -293,11 +293,11 @@ fn Moves(key: u32, place: Memo<usize>) -> impl IntoView {
                 id=down
                 aria-label=move || number("question-down")
                 aria-disabled=move || (place.get() == last.get()).to_string()
-                on:click=move |_| step(true, go_down.clone())
+                on:click=handler(move |_| step(true, go_down.clone()))
             >
                 {icon(Icon::ArrowDown)}
             </button>
-            <button type="button" class="danger" aria-label=move || number("question-remove") on:click=remove>
+            <button type="button" class="danger" aria-label=move || number("question-remove") on:click=handler(remove)>
                 {words.say("remove")}
             </button>
         </div>

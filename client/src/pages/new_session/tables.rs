@@ -8,7 +8,7 @@ use super::{
     draft::{Row, find},
 };
 use crate::{
-    views::{For, Icon, TextField, focus_soon, icon},
+    views::{For, Icon, Show, TextField, focus_soon, handler, icon},
     words::{Wording, use_words},
 };
 
@@ -42,7 +42,7 @@ pub fn Tables() -> impl IntoView {
                 </For>
             </ul>
             <p>
-                <button type="button" class="quiet" id="add-table" on:click=add>
+                <button type="button" class="quiet" id="add-table" on:click=handler(add)>
                     {words.say("tables-add")}
                 </button>
             </p>
@@ -104,7 +104,7 @@ fn TableRow(key: u32) -> impl IntoView {
                 }
             />
             <Show when=move || !alone.get()>
-                <button type="button" class="icon" aria-label=number("table-remove") on:click=remove>
+                <button type="button" class="icon" aria-label=number("table-remove") on:click=handler(remove)>
                     {icon(Icon::X)}
                 </button>
             </Show>

@@ -5,7 +5,7 @@ use shared::{api::NameLeft, ids::TableId, outcome::Attribution};
 
 use crate::{
     api,
-    views::{Disclosure, memo, said},
+    views::{Disclosure, handler, memo, said},
     words::use_words,
 };
 
@@ -58,7 +58,7 @@ pub fn DialFields(dial: Dial, id: TableId) -> impl IntoView {
                     type="radio"
                     name="attribution"
                     prop:checked=move || attribution.get() == one
-                    on:change=move |_| attribution.set(one)
+                    on:change=handler(move |_| attribution.set(one))
                 />
                 <span>{words.say(&format!("attribution-{}", one.as_str()))}</span>
             </label>

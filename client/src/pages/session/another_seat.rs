@@ -9,7 +9,7 @@ use shared::ids::{DelegationId, TableId};
 use super::office::{Office, use_office};
 use crate::{
     api,
-    views::{For, Refused, focus_soon, memo, use_toasts},
+    views::{For, Refused, Show, focus_soon, handler, memo, use_toasts},
     words::use_words,
 };
 
@@ -83,7 +83,7 @@ fn SeatForm() -> impl IntoView {
         });
     };
     view! {
-        <form class="card no-print" on:submit=seat aria-labelledby="another-seat-heading" novalidate>
+        <form class="card no-print" on:submit=handler(seat) aria-labelledby="another-seat-heading" novalidate>
             <h2 id="another-seat-heading" tabindex="-1">{words.say("another-seat-heading")}</h2>
             <Show
                 when=move || may_sit.with(|all| !all.is_empty())

@@ -13,7 +13,7 @@ use super::choices::Choices;
 use super::office::{Office, use_office};
 use crate::{
     api,
-    views::{DelegationChip, Refused, TextField, focus_soon, use_toasts},
+    views::{DelegationChip, Refused, TextField, focus_soon, handler, use_toasts},
     words::use_words,
 };
 
@@ -77,7 +77,7 @@ pub fn AnotherTable() -> impl IntoView {
         });
     };
     view! {
-        <form class="card no-print" on:submit=add aria-labelledby="another-table-heading" novalidate>
+        <form class="card no-print" on:submit=handler(add) aria-labelledby="another-table-heading" novalidate>
             <h2 id="another-table-heading">{words.say("table-add-heading")}</h2>
             <TextField
                 id="another-table"

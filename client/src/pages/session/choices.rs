@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use std::collections::BTreeSet;
 use std::hash::Hash;
 
-use crate::views::For;
+use crate::views::{For, handler};
 
 /// A box for each; chosen are all but those who are absent, so that whoever comes later is chosen too.
 #[component]
@@ -40,7 +40,7 @@ where
         view! {
             <li>
                 <label class="choice-line">
-                    <input type="checkbox" prop:checked=is_chosen on:change=choose />
+                    <input type="checkbox" prop:checked=is_chosen on:change=handler(choose) />
                     {show(one)}
                 </label>
             </li>

@@ -1,6 +1,7 @@
 //! The links handed out: when, until when, and taking one back.
 
 use leptos::{prelude::*, task::spawn_local};
+use shared::gather::sort_by_key;
 use shared::{
     api::ListedInvitation,
     ids::{InvitationId, Timestamp},
@@ -11,7 +12,7 @@ use super::office::{Office, use_office};
 use super::whom::{Who, Whom};
 use crate::{
     api,
-    views::{Confirm, For, Moment, focus_soon, open_about, use_toasts},
+    views::{Confirm, For, Moment, Show, focus_soon, handler, open_about, use_toasts},
     words::use_words,
 };
 
@@ -27,7 +28,7 @@ pub fn Invitations() -> impl IntoView {
     let asked = RwSignal::new(None::<InvitationId>);
     let newest = move || {
         let mut all = invitations.get();
-        all.sort_by_key(|invitation| std::cmp::Reverse(invitation.created));
+        sort_by_key(&mut all, |invitation| std::cmp::Reverse(invitation.created));
         // With whom it is for, since a delegation may be given another name on this page.
         let with_whom = |invitation: ListedInvitation| {
             let of = invitation.delegation.as_ref();
@@ -92,7 +93,7 @@ fn Row(
         None if used_up => view! { <span class="tag">{words.say("invitation-used-up")}</span> }.into_any(),
         None => view! {
             <span class="small">{words.say("links-until")} " " <Moment at=expires /></span>
-            <button type="button" class="quiet danger" aria-label=label on:click=move |_| asked.set(Some(id.clone()))>
+            <button type="button" class="quiet danger" aria-label=label on:click=handler(move |_| asked.set(Some(id.clone())))>
                 {words.say("invitation-revoke")}
             </button>
         }

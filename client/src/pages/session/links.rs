@@ -12,7 +12,9 @@ use super::office::{Office, use_office};
 use super::whom::{Made, Who, Whom};
 use crate::{
     api::{self, Trouble},
-    views::{CopyButton, Dialog, For, Moment, Refused, focus_soon, memo, said, use_toasts},
+    views::{
+        CopyButton, Dialog, For, Moment, Refused, Show, focus_soon, handler, memo, said, use_toasts,
+    },
     words::use_words,
 };
 
@@ -67,7 +69,7 @@ pub fn Links() -> impl IntoView {
             <div class="actions">
                 <MakeAll terms />
                 <Show when=move || made.with(|made| !made.is_empty())>
-                    <button type="button" class="quiet" on:click=move |_| drop(window().print())>
+                    <button type="button" class="quiet" on:click=handler(move |_| drop(window().print()))>
                         {words.say("links-print")}
                     </button>
                 </Show>
@@ -169,7 +171,7 @@ fn MakeAll(terms: Terms) -> impl IntoView {
         });
     };
     view! {
-        <button type="button" class="primary" aria-busy=move || busy.get().to_string() on:click=make>
+        <button type="button" class="primary" aria-busy=move || busy.get().to_string() on:click=handler(make)>
             {words.say("links-make-all")}
         </button>
         <Refused why=failed />
@@ -274,7 +276,7 @@ fn LinkRow(whom: Whom, terms: Terms) -> impl IntoView {
                     class="quiet"
                     aria-label=label
                     aria-busy=move || busy.get().to_string()
-                    on:click=press
+                    on:click=handler(press)
                 >
                     {words.say("links-make")}
                 </button>
@@ -324,7 +326,7 @@ fn Shown(made: Made) -> impl IntoView {
                     on:focus:target=move |input| input.target().select()
                 />
                 <CopyButton text=Signal::stored(link) label=words.say("links-copy") name=for_copy />
-                <button type="button" class="quiet" aria-label=for_show on:click=move |_| showing.set(true)>
+                <button type="button" class="quiet" aria-label=for_show on:click=handler(move |_| showing.set(true))>
                     {words.say("links-show")}
                 </button>
             </div>

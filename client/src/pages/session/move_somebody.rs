@@ -7,7 +7,7 @@ use super::another_seat::sits;
 use super::office::{Office, use_office};
 use crate::{
     pages::lobby::moving::{MoveForm, Place, of_delegation},
-    views::memo,
+    views::{Show, memo},
     words::use_words,
 };
 

@@ -12,7 +12,7 @@ use std::pin::Pin;
 use super::office::{Office, use_office};
 use crate::{
     api::{self, Trouble},
-    views::{For, TextField, focus_soon, use_toasts},
+    views::{For, TextField, focus_soon, handler, use_toasts},
     words::use_words,
 };
 
@@ -121,7 +121,7 @@ fn Name(
         });
     };
     view! {
-        <form class="name-row" on:submit=save novalidate>
+        <form class="name-row" on:submit=handler(save) novalidate>
             <TextField
                 id
                 label
@@ -247,7 +247,7 @@ fn DelegationNames(
         }
     };
     view! {
-        <form class="name-row" on:submit=save novalidate>
+        <form class="name-row" on:submit=handler(save) novalidate>
             <TextField id=name_id label=words.say("names-delegation") value=name wrong on_input=type_into(name) />
             <TextField id=short_id class="short" label=words.say("newcomer-short") value=short wrong=short_wrong on_input=type_into(short) />
             <TextField id=group_id class="short" label=words.say("names-group") value=group wrong=group_wrong on_input=type_into(group) />

@@ -14,7 +14,7 @@ use super::choices::Choices;
 use super::office::{Office, use_office};
 use crate::{
     api,
-    views::{TextField, focus_soon, memo, use_toasts},
+    views::{Show, TextField, focus_soon, handler, memo, use_toasts},
     words::use_words,
 };
 use std::collections::BTreeSet;
@@ -99,7 +99,7 @@ pub fn Newcomer() -> impl IntoView {
         short_refused.set(None);
     };
     view! {
-        <form class="card no-print" on:submit=seat aria-labelledby="newcomer-heading" novalidate>
+        <form class="card no-print" on:submit=handler(seat) aria-labelledby="newcomer-heading" novalidate>
             <h2 id="newcomer-heading">{words.say("newcomer-heading")}</h2>
             <div class="newcomer">
                 <TextField

@@ -19,7 +19,9 @@ use super::whom::{Who, Whom};
 use crate::{
     account::use_account,
     api::{self, Trouble},
-    views::{Confirm, Failed, For, Loading, focus_soon, memo, open_about, use_toasts},
+    views::{
+        Confirm, Failed, For, Loading, Show, focus_soon, handler, memo, open_about, use_toasts,
+    },
     words::use_words,
 };
 
@@ -209,7 +211,7 @@ fn Row(person: ListedPerson, asked: RwSignal<Option<ListedPerson>>) -> impl Into
                         type="button"
                         class="quiet danger"
                         aria-label=label
-                        on:click=move |_| asked.set(Some(person.clone()))
+                        on:click=handler(move |_| asked.set(Some(person.clone())))
                     >
                         {words.say("people-remove")}
                     </button>

@@ -6,6 +6,7 @@ use super::count::{Attendance, Count, Counted, Decision};
 use super::marks::Marks;
 use super::method::{Criterion, Method};
 use super::rules::BallotRules;
+use crate::gather::{sort_by, sort_by_key};
 use crate::ids::{DelegationId, OptionId};
 use crate::words::Words;
 
@@ -254,7 +255,7 @@ fn bars(counted: &Counted, names: &Names<'_>, words: &Words) -> Vec<Bar> {
         }
     };
     let size = |bar: &Bar| bar.parts.iter().map(|(_, size)| *size).sum::<u64>();
-    bars.sort_by_key(|bar| std::cmp::Reverse(size(bar)));
+    sort_by_key(&mut bars, |bar| std::cmp::Reverse(size(bar)));
     bars
 }
 
@@ -287,7 +288,7 @@ fn all_by_few(count: &Count) -> bool {
 
 /// Practices by their means.
 fn scored(mut standing: Vec<&Scored>, names: &Names<'_>, words: &Words) -> Vec<Bar> {
-    standing.sort_by(|a, b| b.overall.against(&a.overall));
+    sort_by(&mut standing, |a, b| b.overall.against(&a.overall));
     let said = |it: &Scored| {
         let said = match mean(&it.overall) {
             Some(mean) => words.tell("result-said-mean", &[("mean", mean.into())]),

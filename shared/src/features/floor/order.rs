@@ -3,6 +3,7 @@
 use super::speech::{Speech, SpeechKind};
 use super::state::{Floor, Talk};
 use crate::features::delegations::Delegation;
+use crate::gather::sort_by_key;
 use crate::ids::DelegationId;
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
@@ -115,7 +116,7 @@ impl Floor {
             (rank, Turn { speech, why })
         });
         let mut all: Vec<(Rank, Turn<'_>)> = ranked.collect();
-        all.sort_by_key(|(rank, _)| *rank);
+        sort_by_key(&mut all, |(rank, _)| *rank);
         all.into_iter().map(|(_, turn)| turn).collect()
     }
 
@@ -246,7 +247,7 @@ mod tests {
     fn the_alphabet_begins_at_the_letter_and_knows_accents() {
         let all = delegations(&["Zambia", "Åland", "Éthiopie", "Chad", "egypt", "Finland"]);
         let mut sorted: Vec<_> = all.iter().collect();
-        sorted.sort_by_key(|it| alphabetical('E', it));
+        sort_by_key(&mut sorted, |it| alphabetical('E', it));
         let names: Vec<_> = sorted.iter().map(|it| it.name.as_str()).collect();
         assert_eq!(
             names,

@@ -2,6 +2,7 @@
 
 use super::maturity::Maturity;
 use super::practice::{GoodPractice, PracticeKind};
+use crate::gather::sort_by_key;
 use crate::ids::{DelegationId, ThemeId};
 use crate::table::RoundTable;
 use std::cmp::Reverse;
@@ -83,9 +84,9 @@ pub fn selected<'a>(table: &'a RoundTable, filter: &Filter, by: SortBy) -> Vec<&
         .collect();
     match by {
         SortBy::Brought => {}
-        SortBy::Endorsed => found.sort_by_key(|it| Reverse(it.endorsed_by.len())),
-        SortBy::Maturity => found.sort_by_key(|it| Reverse(it.card.maturity())),
-        SortBy::Title => found.sort_by_cached_key(|it| it.card.title.to_lowercase()),
+        SortBy::Endorsed => sort_by_key(&mut found, |it| Reverse(it.endorsed_by.len())),
+        SortBy::Maturity => sort_by_key(&mut found, |it| Reverse(it.card.maturity())),
+        SortBy::Title => sort_by_key(&mut found, |it| it.card.title.to_lowercase()),
     }
     found
 }

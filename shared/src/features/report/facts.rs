@@ -7,6 +7,7 @@ use super::source::sign;
 use crate::features::ballots::{Ballot, Tally};
 use crate::features::no_objection::NoObjectionStanding;
 use crate::features::practices::GoodPractice;
+use crate::gather::sort_by_key;
 use crate::ids::Timestamp;
 use crate::prose::{Block, BlockKind, Run};
 use crate::table::{Moment, RoundTable};
@@ -170,7 +171,7 @@ fn named(table: &RoundTable, count: Vec<(&'static str, Value)>) -> Vec<Told> {
         .iter()
         .map(|it| it.name.as_str())
         .collect();
-    names.sort_by_cached_key(|name| name.to_lowercase());
+    sort_by_key(&mut names, |name| name.to_lowercase());
     let items = names.into_iter();
     let items = items.map(|name| Told::item("report-fact-item", vec![("title", text(name))]));
     headed(

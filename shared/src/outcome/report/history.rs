@@ -1,6 +1,7 @@
 //! Who took part, how it came about, and where in the log it stands.
 
 use super::{Fact, Part, Span, concluded, fact, facts, moment, number, section};
+use crate::gather::sort_by_key;
 use crate::outcome::{Attribution, Milestone, Moment, Outcome, Person};
 use crate::words::Words;
 
@@ -72,7 +73,7 @@ pub(super) fn course<'a>(outcome: &'a Outcome, words: &Words) -> Part<'a> {
         (it.since, told)
     });
     let mut times: Vec<_> = milestones.chain(drafts).collect();
-    times.sort_by_key(|(at, _)| *at);
+    sort_by_key(&mut times, |(at, _)| *at);
     let times = times.into_iter().map(|(_, told)| told).collect();
     let parts = vec![Part::Times(times), Part::Facts(counted.into())];
     section(words, "course", parts)

@@ -1,5 +1,7 @@
 //! The order in which those stand together that are alike: first singular vectors, by power iteration.
 
+use crate::gather::sort_by_key;
+
 /// How often a vector is multiplied: far more than what separates from the second needs.
 const ROUNDS: usize = 200;
 
@@ -80,6 +82,6 @@ pub(super) fn order(along: &[f64]) -> Vec<usize> {
         reason = "there are some thousand at most"
     )]
     let key = |nth: &usize| std::cmp::Reverse((along[*nth] * 1e6).round() as i64);
-    order.sort_by_key(key);
+    sort_by_key(&mut order, key);
     order
 }
