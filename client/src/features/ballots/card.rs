@@ -10,10 +10,8 @@ use shared::{
     features::people::Role,
     features::projector::{Projected, ProjectorCommand},
     ids::{BallotId, PracticeId},
-    limits,
-    limits::named,
     names::listed,
-    refusal::{Noun, Refusal},
+    refusal::Refusal,
     table::Command,
 };
 
@@ -27,8 +25,7 @@ use crate::features::roll_call::fact::PresentFact;
 use crate::{
     live::LiveTable,
     views::{
-        Confirm, DelegationChip, Dialog, Refused, Show, TextField, focus_soon, handler, memo, said,
-        use_toasts,
+        Confirm, DelegationChip, Dialog, ReasonForm, Refused, Show, handler, memo, said, use_toasts,
     },
     words::use_words,
 };
@@ -437,47 +434,30 @@ fn Closing(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
 fn Cancelling(live: LiveTable, ballot: Memo<Option<Ballot>>) -> impl IntoView {
     let words = use_words();
     let open = RwSignal::new(false);
-    let reason = RwSignal::new(String::new());
-    let wrong = RwSignal::new(None::<String>);
     let is_recorded = ballot.with_untracked(|it| it.as_ref().is_some_and(|it| it.rules.recorded));
-    let cancel = move |submit: leptos::ev::SubmitEvent| {
-        submit.prevent_default();
-        let Some(ballot) = ballot.get_untracked() else {
-            return;
-        };
-        let reason = reason.get_untracked().trim().to_owned();
-        if let Err(refusal) = named(&reason, Noun::Reason, limits::REASON) {
-            wrong.set(Some(words.refusal(&refusal)));
-            focus_soon("ballot-cancel-reason");
-            return;
-        }
-        let command = Command::Ballots(BallotCommand::CancelBallot {
-            ballot: ballot.id,
-            reason,
-        });
-        live.ask_closing(command, words, wrong, open);
+    let text = if is_recorded {
+        "ballot-cancel-text-recorded"
+    } else {
+        "ballot-cancel-text"
     };
+    let ask = Callback::new(move |(reason, wrong)| {
+        if let Some(Ballot { id: ballot, .. }) = ballot.get_untracked() {
+            let command = Command::Ballots(BallotCommand::CancelBallot { ballot, reason });
+            live.ask_closing(command, words, wrong, open);
+        }
+    });
     view! {
         <button type="button" class="quiet" on:click=handler(move |_| open.set(true))>{words.say("ballot-cancel")}</button>
         <Dialog open title=words.say("ballot-cancel-title")>
-            <p>{words.say(if is_recorded { "ballot-cancel-text-recorded" } else { "ballot-cancel-text" })}</p>
-            <form on:submit=handler(cancel) novalidate>
-                <TextField
-                    id="ballot-cancel-reason"
-                    label=words.say("ballot-cancel-reason")
-                    value=reason
-                    on_input=Callback::new(move |text| {
-                        reason.set(text);
-                        wrong.set(None);
-                    })
-                    wrong
-                    long=true
-                />
-                <div class="actions">
-                    <button type="submit" class="danger full">{words.say("ballot-cancel-anyway")}</button>
-                    <button type="button" class="quiet" on:click=handler(move |_| open.set(false))>{words.say("ballot-keep-open")}</button>
-                </div>
-            </form>
+            <ReasonForm
+                id="ballot-cancel-reason"
+                text=words.say(text)
+                label=words.say("ballot-cancel-reason")
+                does=words.say("ballot-cancel-anyway")
+                keeps=words.say("ballot-keep-open")
+                open
+                ask
+            />
         </Dialog>
     }
 }

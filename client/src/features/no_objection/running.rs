@@ -3,16 +3,11 @@
 use leptos::{ev::SubmitEvent, prelude::*};
 use shared::features::no_objection::NoObjectionCommand;
 use shared::ids::Timestamp;
-use shared::limits::{self, named};
-use shared::refusal::Noun;
 
 use super::Put;
 use crate::{
     live::LiveTable,
-    views::{
-        Dialog, Refused, Show, TextField, focus_soon, handler, local_input, memo, said,
-        typed_locally,
-    },
+    views::{Dialog, ReasonForm, Refused, Show, handler, local_input, typed_locally},
     words::use_words,
 };
 
@@ -108,40 +103,21 @@ fn MoreTime(live: LiveTable, it: Put, open: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn Cancel(live: LiveTable, it: Put, open: RwSignal<bool>) -> impl IntoView {
     let words = use_words();
-    let reason = RwSignal::new(String::new());
-    let wrong = RwSignal::new(None::<String>);
-    let is_wrong = memo(move || wrong.get());
-    let submit = move |submit: SubmitEvent| {
-        submit.prevent_default();
-        let Some(decision) = it.with_untracked(|it| it.as_ref().map(|it| it.id.clone())) else {
-            return;
-        };
-        let reason = reason.get_untracked().trim().to_owned();
-        if let Err(refusal) = named(&reason, Noun::Reason, limits::REASON) {
-            wrong.set(Some(words.refusal(&refusal)));
-            return focus_soon("wording-cancel-reason");
+    let ask = Callback::new(move |(reason, wrong)| {
+        if let Some(decision) = it.with_untracked(|it| it.as_ref().map(|it| it.id.clone())) {
+            let command = NoObjectionCommand::CancelNoObjection { decision, reason };
+            live.ask_closing(command, words, wrong, open);
         }
-        let command = NoObjectionCommand::CancelNoObjection { decision, reason };
-        live.ask_closing(command, words, wrong, open);
-    };
+    });
     view! {
-        <form class="no-objection-form" on:submit=handler(submit) novalidate>
-            <p prop:textContent=said(move || words.say("no-objection-cancel-text"))></p>
-            <TextField
-                id="wording-cancel-reason"
-                label=words.say("no-objection-cancel-reason")
-                value=reason
-                on_input=move |text: String| {
-                    reason.set(text);
-                    wrong.set(None);
-                }
-                wrong=is_wrong
-                long=true
-            />
-            <div class="actions">
-                <button type="submit" class="danger full">{words.say("no-objection-cancel-anyway")}</button>
-                <button type="button" class="quiet" on:click=handler(move |_| open.set(false))>{words.say("no-objection-keep")}</button>
-            </div>
-        </form>
+        <ReasonForm
+            id="wording-cancel-reason"
+            text=words.say("no-objection-cancel-text")
+            label=words.say("no-objection-cancel-reason")
+            does=words.say("no-objection-cancel-anyway")
+            keeps=words.say("no-objection-keep")
+            open
+            ask
+        />
     }
 }
