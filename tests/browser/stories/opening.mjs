@@ -75,6 +75,7 @@ story("whoever comes in reads the text while the program is on its way, and stra
   await until("what was shown meanwhile is gone", async () => (await ada.page.locator("#opening").count()) === 0);
 
   const path = new URL(ana.page.url()).pathname;
+  eve.expectsTrouble();
   await eve.page.goto(`${server.url}${path}`, { waitUntil: "commit" });
   await eve.page.getByRole("heading", { name: "You have no seat at this table" }).waitFor();
   assert.equal(await eve.page.getByText("Rivers know no borders.").count(), 0);

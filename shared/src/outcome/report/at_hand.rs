@@ -20,6 +20,12 @@ pub(super) fn page<'a>(outcome: &'a Outcome, at_hand: &[QuestionId], words: &Wor
         let asked = asked.filter(|asked| at_hand.contains(&asked.id));
         parts.extend(asked.map(|asked| questions::question(outcome, asked, words)));
     }
+    // The text itself comes first, and no contents.
+    for part in &mut parts {
+        if let Part::Section(section) = part {
+            section.listed = false;
+        }
+    }
     Report {
         title: Span::Theirs(&outcome.table_name),
         parts,
