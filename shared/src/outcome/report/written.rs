@@ -2,7 +2,7 @@
 //! tells it anyhow; what a section says in other words, the records of it included, follows after the last.
 
 use super::{
-    Fact, Part, Section, Span, ballots, concluded, fact, history, no_objection, practices,
+    Fact, Part, Section, Span, ballots, changes, concluded, fact, history, no_objection, practices,
     questions, sources,
 };
 use crate::features::report::{ReportSetting, SectionAbout};
@@ -66,6 +66,7 @@ pub(super) fn body<'a>(
             Place::Told(about) => parts.extend(told(outcome, &about, words)),
         }
     }
+    parts.extend(changes::gone(outcome, words));
     parts.extend(concluded::corrigendum(outcome, words));
     parts.extend(sources::section(outcome, words));
     parts.push(history::log(outcome, words));
