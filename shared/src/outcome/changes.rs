@@ -162,6 +162,16 @@ impl TrackedBlock {
 }
 
 impl Changes {
+    /// None are told, since the table has no revision of that number.
+    pub const fn unknown(since: u32) -> Self {
+        Self {
+            since,
+            frozen: None,
+            texts: Vec::new(),
+            gone: Vec::new(),
+        }
+    }
+
     /// Those of one text; nothing if it reads as it did.
     pub fn text(&self, of: &OutcomeText) -> Option<&[TrackedBlock]> {
         let found = self.texts.iter().find(|text| text.of == *of);
