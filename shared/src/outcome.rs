@@ -31,8 +31,8 @@ mod written;
 
 pub use crate::features::report::Attribution;
 pub use ballot_paper::BallotPaper;
-pub use changes::Changes;
 pub use canonical::{frozen_record, signed_text, take_out_told};
+pub use changes::Changes;
 pub use check::{Finding, Found, check, differences};
 pub use concluded::{CirculatedDraft, OutcomeCorrection, OutcomeSignature, SignedOff};
 pub use file_name::file_name;

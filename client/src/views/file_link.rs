@@ -5,6 +5,7 @@ use std::time::Duration;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Blob, HtmlAnchorElement, Url};
 
+use super::{Icon, icon};
 use crate::{api, words::use_words};
 
 /// How long a browser may take to begin with saving.
@@ -21,6 +22,9 @@ pub fn FileLink(
     label: String,
     /// Why there is none.
     refused: RwSignal<Option<String>>,
+    /// What is drawn before its name, in a smaller link.
+    #[prop(optional)]
+    drawn: Option<Icon>,
 ) -> impl IntoView {
     let words = use_words();
     let busy = RwSignal::new(false);
@@ -47,13 +51,15 @@ pub fn FileLink(
     view! {
         <a
             class="button quiet"
+            class:small=drawn.is_some()
             href=move || href.get()
             download=""
             rel="external noopener"
             aria-busy=move || busy.get().to_string()
             on:click=save
         >
-            {label}
+            {drawn.map(icon)}
+            <span>{label}</span>
         </a>
     }
 }

@@ -80,7 +80,9 @@ impl Export {
                 if outcome.changes.is_none() {
                     lacking.push(outcome.table_name.clone());
                 }
-                outcome.changes.get_or_insert_with(|| Changes::unknown(number));
+                outcome
+                    .changes
+                    .get_or_insert_with(|| Changes::unknown(number));
             }
             let named = outcome.all_named();
             let outcome = self.wanted.of(outcome, &words);
@@ -97,7 +99,10 @@ impl Export {
                 bail!(words.tell("export-no-revision", &values));
             }
             for table in lacking {
-                let values = [("number", number.to_string().into()), ("table", table.into())];
+                let values = [
+                    ("number", number.to_string().into()),
+                    ("table", table.into()),
+                ];
                 eprintln!("{}", words.tell("export-lacks-revision", &values));
             }
         }

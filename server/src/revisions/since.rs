@@ -182,7 +182,9 @@ fn starts(blocks: &[Block]) -> Vec<u32> {
     let mut at = 0_u32;
     let start = |block: &Block| {
         let start = at;
-        at = at.saturating_add(1).saturating_add(units(&words::plain(block)));
+        at = at
+            .saturating_add(1)
+            .saturating_add(units(&words::plain(block)));
         start
     };
     blocks.iter().map(start).collect()

@@ -1,7 +1,8 @@
 //! The practices, in their order.
 
 use super::{
-    Fact, Part, Row, Section, Span, Turn, changes, fact, facts, or_sentence, section as main_section,
+    Fact, Part, Row, Section, Span, Turn, changes, fact, facts, or_sentence,
+    section as main_section,
 };
 use crate::features::practices::{PracticeField, PracticeKind};
 use crate::names::isolated;

@@ -1,6 +1,8 @@
 //! The guiding questions, and what was answered.
 
-use super::{Part, Section, Span, changes, facts, or_sentence, section as main_section, subsection};
+use super::{
+    Part, Section, Span, changes, facts, or_sentence, section as main_section, subsection,
+};
 use crate::outcome::changes::OutcomeText;
 use crate::outcome::{Asked, Outcome, OwnAnswer};
 use crate::words::Words;
