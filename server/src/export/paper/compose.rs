@@ -9,7 +9,7 @@ use shared::outcome::outline::begins_rtl;
 use shared::outcome::report::{Fact, Notes, Part, Report, Row, Section, Span, Turn, verdict};
 use shared::words::Words;
 
-use super::prose::{prose, tracked};
+use super::prose::{of_table, prose, tracked};
 use super::{Block, Face, Item, Line, Paper, Piece, Style, Table};
 use crate::export::wording::{balanced, clean};
 
@@ -174,6 +174,12 @@ impl Composer<'_> {
             self.listed.push((level, anchor, line.bare()));
             anchor
         });
+        if self.is_tracked
+            && let [Part::Changed(changed)] = section.parts.as_slice()
+            && let Some(came) = section.came()
+        {
+            line.came(&of_table(changed.outcome, came, self.words));
+        }
         // A heading without words is none: its section goes on under the one before.
         if !line.is_blank() {
             self.blocks.push(Block::Heading {

@@ -174,6 +174,16 @@ impl Line {
         self.pieces.append(&mut line.pieces);
     }
 
+    /// The line as a whole came in or was taken out.
+    pub fn came(&mut self, how: &Change) {
+        self.change = Some(how.clone());
+        for piece in &mut self.pieces {
+            if let Piece::Words { change, .. } = piece {
+                *change = Some(how.clone());
+            }
+        }
+    }
+
     fn run(&mut self, run: &Run) {
         let (text, face) = (clean(&run.text), Face::of(&run.marks));
         match run.marks.link.as_deref().filter(|href| link_allowed(href)) {

@@ -1,6 +1,7 @@
 //! What was written in the document, as blocks; with its changes since a revision, where these are tracked.
 
 use shared::features::revisions::WordChange;
+use shared::outcome::Outcome;
 use shared::outcome::changes::{TrackedBlock, TrackedRun};
 use shared::outcome::outline::{self, Node, is_rtl};
 use shared::outcome::report::{Changed, author};
@@ -23,8 +24,6 @@ pub fn prose(blocks: &[prose::Block], level: usize) -> Vec<Block> {
 
 /// The blocks of both texts, with what came in and what was taken out.
 pub fn tracked(changed: &Changed<'_>, level: usize, words: &Words) -> Vec<Block> {
-    let moment = words::moment(changed.outcome.made);
-    let at = moment.trim_end_matches(" UTC").replace(' ', "T") + ":00Z";
     let change = |run: &TrackedRun| {
         let is_new = match run.change {
             WordChange::Same => return None,
@@ -32,7 +31,7 @@ pub fn tracked(changed: &Changed<'_>, level: usize, words: &Words) -> Vec<Block>
             WordChange::Deleted => false,
         };
         let by = author(changed.outcome, run.whose.as_ref(), words);
-        let at = at.clone();
+        let at = made(changed.outcome);
         Some(Change { is_new, by, at })
     };
     let line = |block: &TrackedBlock| {
@@ -52,6 +51,21 @@ pub fn tracked(changed: &Changed<'_>, level: usize, words: &Words) -> Vec<Block>
     };
     let form = Form { line, start };
     form.nodes(&outline::outline(&changed.blocks), level, false)
+}
+
+/// A change of what stands around texts, which is nobody's.
+pub fn of_table(outcome: &Outcome, came: WordChange, words: &Words) -> Change {
+    Change {
+        is_new: came == WordChange::Inserted,
+        by: author(outcome, None, words),
+        at: made(outcome),
+    }
+}
+
+/// When an outcome was made, as `2026-11-23T14:05:00Z`.
+fn made(outcome: &Outcome) -> String {
+    let moment = words::moment(outcome.made);
+    moment.trim_end_matches(" UTC").replace(' ', "T") + ":00Z"
 }
 
 /// How blocks become lines, and lists begin.

@@ -1,6 +1,7 @@
 //! How the texts read otherwise since a revision. Only Word files show it; every other form shows the texts as they are.
 
-use super::Part;
+use super::{Part, Section};
+use crate::features::revisions::WordChange;
 use crate::outcome::Outcome;
 use crate::outcome::changes::{GoneText, OutcomeText, TrackedBlock};
 use crate::outcome::sources::Whose;
@@ -16,6 +17,20 @@ pub struct Changed<'a> {
     pub blocks: Cow<'a, [TrackedBlock]>,
     /// The outcome that it is of, which names those whose words came in.
     pub outcome: &'a Outcome,
+}
+
+impl Section<'_> {
+    /// Whether it holds one text that stands only in the revision, or only since: then so does its title.
+    pub fn came(&self) -> Option<WordChange> {
+        let [Part::Changed(changed)] = self.parts.as_slice() else {
+            return None;
+        };
+        // Each question has a joint answer, whether or not anything is written in it.
+        let first = changed.blocks.first().filter(|_| self.kind != "joint")?;
+        let change = first.mark.change;
+        let are_all = changed.blocks.iter().all(|it| it.mark.change == change);
+        (are_all && change != WordChange::Same).then_some(change)
+    }
 }
 
 /// A text, with its changes where those are told; nothing if it is empty and was.

@@ -3,6 +3,7 @@
 use super::{
     Part, Section, Span, changes, facts, or_sentence, section as main_section, subsection,
 };
+use crate::features::revisions::WordChange;
 use crate::outcome::changes::OutcomeText;
 use crate::outcome::{Asked, Outcome, OwnAnswer};
 use crate::words::Words;
@@ -52,7 +53,11 @@ pub(super) fn question<'a>(outcome: &'a Outcome, asked: &'a Asked, words: &Words
         if !silent.is_empty() && outcome.telling.names_silent() {
             answers.push(Part::Facts(vec![facts(words, "outcome-silent", silent)]));
         }
-        let answers = or_sentence(answers, words, "outcome-nothing-written");
+        // Answers that are there no more are told as such.
+        let is_gone = |part: &Part<'_>| matches!(part, Part::Section(own) if own.came() == Some(WordChange::Deleted));
+        if answers.iter().all(is_gone) {
+            answers.push(Part::Sentence(words.say("outcome-nothing-written")));
+        }
         parts.push(subsection(words, "by-delegation", answers));
     }
     Part::Section(Section {
