@@ -145,6 +145,52 @@ async fn what_was_revealed_frozen_commented_and_announced_is_there() {
     store.close().await.unwrap();
 }
 
+#[test]
+fn what_changed_since_a_revision_is_exported_and_a_revision_that_is_not_there_is_refused() {
+    let folder = opened("hour.sqlite");
+    let export = |format: &str, rest: &[&str]| {
+        let words = [
+            "--session",
+            "z9nfb0s26qvjrc8j",
+            "--format",
+            format,
+            "--out",
+            "file",
+        ];
+        folder.run(&[&["export"], &DATABASE[..], &words, rest].concat())
+    };
+    let said = |output: std::process::Output| {
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.success(), said)
+    };
+    let (is_made, told) = said(export("docx", &["--changes-since", "1"]));
+    assert!(is_made, "{told}");
+    // The other two tables froze nothing.
+    assert_eq!(told.matches("has no Rev.1").count(), 2, "{told}");
+    let file = std::fs::read(folder.path("file")).unwrap();
+    let mut package = zip::ZipArchive::new(std::io::Cursor::new(file)).unwrap();
+    let mut document = String::new();
+    let mut part = package.by_name("word/document.xml").unwrap();
+    std::io::Read::read_to_string(&mut part, &mut document).unwrap();
+    assert!(document.contains("<w:ins ") && document.contains("Changes since Rev.1 of"));
+    assert!(document.contains("This table has no Rev.1"));
+    for (format, revision, why) in [
+        ("docx", "9", "No table of this session has a Rev.9."),
+        ("docx", "0", "No table of this session has a Rev.0."),
+        ("md", "1", "only Word files have"),
+        ("json", "1", "only Word files have"),
+        ("docx", "first", "invalid value"),
+    ] {
+        std::fs::remove_file(folder.path("file")).ok();
+        let (is_made, told) = said(export(format, &["--changes-since", revision]));
+        assert!(
+            !is_made && told.contains(why),
+            "{format} {revision}: {told}"
+        );
+        assert!(!folder.path("file").exists(), "{format} {revision}");
+    }
+}
+
 /// Own answers by stages, compiled and taken into the joint answer, and from there to another table; a roll call; statements handed in,
 /// one of them delivered; a temperature check that nobody has ended; words that the chair points at; facilitators' notes; a join code.
 #[tokio::test]
