@@ -387,7 +387,7 @@ impl People {
             "Four delegations met to speak about skills that travel.",
         )
         .await;
-        let added = json!({ "command": "add-section", "section": "follow-up", "about": { "about": "own" }, "title": "Follow-up" });
+        let added = json!({ "command": "add-section", "section": "follow-up", "about": { "about": "own" }, "title": "Follow-up", "after": "next-steps" });
         does(rae, added).await;
         rae.reads("report/follow-up", "\n").await;
         saves(

@@ -156,9 +156,8 @@ pub async fn changes(
     let (read, outcome) = (read.clone(), outcome.clone());
     let compared = spawn_blocking(move || {
         let _turn = turn;
-        let now = (&read.table, &read.text);
         let deadline = Instant::now() + PATIENCE;
-        revisions::since(&outcome, now, (&revision, &older), deadline)
+        revisions::since(&outcome, &read, (&revision, &older), deadline)
     });
     Ok(Some(compared.await.map_err(|_| StoreError::Closed)?))
 }

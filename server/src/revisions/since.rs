@@ -1,6 +1,7 @@
 //! What changed in the texts of an outcome since a revision, and whose words came in: as far as what was kept of both tells.
 
 use super::compare::pairs;
+use super::elsewhere::ReadTable;
 use super::frozen::KeptText;
 use super::words;
 use shared::document::Root;
@@ -9,7 +10,7 @@ use shared::features::revisions::{Authors, ComparedRun, Revision, WordChange, au
 use shared::ids::{DelegationId, QuestionId};
 use shared::outcome::changes::{ChangedText, GoneText, OutcomeText, TrackedBlock, TrackedRun};
 use shared::outcome::sources::whose;
-use shared::outcome::{Changes, Outcome};
+use shared::outcome::{Changes, Outcome, WrittenSection};
 use shared::prose::{Block, BlockKind, Run, is_blank, numbers};
 use shared::table::RoundTable;
 use std::collections::BTreeSet;
@@ -17,17 +18,17 @@ use std::time::Instant;
 
 /// What changed in the outcome's texts since a revision of its table, which read `older`.
 ///
-/// `now` is what is known of the texts as they are: where the outcome says otherwise, since it was signed before, nobody is said to have
+/// `read` is what is known of the texts as they are: where the outcome says otherwise, since it was signed before, nobody is said to have
 /// written what came in. After the deadline it tells more changes than there are, never fewer.
 pub fn since(
     outcome: &Outcome,
-    (table, now): (&RoundTable, &KeptText),
+    read: &ReadTable,
     (revision, older): (&Revision, &KeptText),
     deadline: Instant,
 ) -> Changes {
     let mut comparing = Comparing {
-        table,
-        now,
+        table: &read.table,
+        now: &read.text,
         older,
         deadline,
         placed: BTreeSet::new(),
@@ -58,6 +59,21 @@ pub fn since(
             };
             let blocks = practice.fields.get(&field).map_or(&[][..], Vec::as_slice);
             comparing.text(of, &[Root::Practice(practice.id.clone(), field)], blocks);
+        }
+    }
+    let mut told = BTreeSet::new();
+    for section in outcome.report.iter().flat_map(|report| &report.sections) {
+        let question = section.about.question();
+        // What is told of it first stands in the place of the answer.
+        let Some(question) = question.filter(|_| !section.text.is_empty()) else {
+            continue;
+        };
+        if told.insert(question.clone()) {
+            let (answer, root) = (
+                Root::Joint(question.clone()),
+                Root::Section(section.id.clone()),
+            );
+            comparing.section(section, (&answer, &root), &read.report);
         }
     }
     let gone = comparing.gone();
@@ -93,13 +109,36 @@ impl Comparing<'_> {
     fn text(&mut self, of: OutcomeText, roots: &[Root], newer: &[Block]) {
         self.placed.extend(roots.iter().cloned());
         let (older, _) = joined(self.older, roots);
-        if older == newer {
-            return;
+        self.change(of, &older, newer, joined(self.now, roots));
+    }
+
+    /// Looks at what the report says in the place of an answer.
+    fn section(
+        &mut self,
+        section: &WrittenSection,
+        (answer, root): (&Root, &Root),
+        report: &KeptText,
+    ) {
+        let of = OutcomeText::Section {
+            section: section.id.clone(),
+        };
+        let (older, _) = joined(self.older, std::slice::from_ref(answer));
+        let now = joined(report, std::slice::from_ref(root));
+        self.change(of, &older, &section.text, now);
+    }
+
+    fn change(
+        &mut self,
+        of: OutcomeText,
+        older: &[Block],
+        newer: &[Block],
+        (known, authors): (Vec<Block>, Authors),
+    ) {
+        if older != newer {
+            let authors = (known == newer).then_some(authors);
+            let blocks = self.blocks(older, newer, authors.as_ref());
+            self.texts.push(ChangedText { of, blocks });
         }
-        let (known, authors) = joined(self.now, roots);
-        let authors = (known == newer).then_some(authors);
-        let blocks = self.blocks(&older, newer, authors.as_ref());
-        self.texts.push(ChangedText { of, blocks });
     }
 
     /// The texts of the revision that the outcome has no place for.

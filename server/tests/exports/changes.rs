@@ -7,7 +7,7 @@ use crate::story;
 use crate::tracked::{Paragraph, accepted, paragraphs, plain, rejected};
 use crate::unpacked::{counted, parts, read};
 use server::export::Format;
-use server::revisions::{KeptText, since};
+use server::revisions::{KeptText, ReadTable, since};
 use shared::document::Root;
 use shared::features::practices::PracticeField;
 use shared::features::revisions::{FrozenText, Revision};
@@ -80,6 +80,15 @@ fn kept(texts: &Texts, by: &[&str]) -> KeptText {
     }
 }
 
+fn read_table(is: &Texts, by: &[&str]) -> ReadTable {
+    ReadTable {
+        table: story::meeting().table,
+        text: kept(is, by),
+        report: KeptText::default(),
+        head: Seq::new(42),
+    }
+}
+
 /// An outcome of which much has changed.
 pub fn much_changed() -> Outcome {
     let (was, is) = texts();
@@ -89,14 +98,9 @@ pub fn much_changed() -> Outcome {
 /// The outcome with what changed.
 fn changed(was: &Texts, is: &Texts, by: &[&str]) -> Outcome {
     let mut outcome = reading(is);
-    let table = story::meeting().table;
     let deadline = Instant::now() + Duration::from_mins(1);
-    outcome.changes = Some(since(
-        &outcome,
-        (&table, &kept(is, by)),
-        (&revision(), &kept(was, by)),
-        deadline,
-    ));
+    let then = (&revision(), &kept(was, by));
+    outcome.changes = Some(since(&outcome, &read_table(is, by), then, deadline));
     outcome
 }
 
@@ -310,12 +314,48 @@ fn a_change_is_told_as_delegations_are() {
     }
     // Of texts that were signed before they were changed, it is not known who wrote them.
     let mut signed = reading(&is);
-    let table = story::meeting().table;
     let deadline = Instant::now() + Duration::from_mins(1);
-    let later = (&table, &kept(&was, &["ana"]));
     let then = kept(&was, &["ana"]);
-    signed.changes = Some(since(&signed, later, (&revision(), &then), deadline));
+    let later = read_table(&was, &["ana"]);
+    signed.changes = Some(since(&signed, &later, (&revision(), &then), deadline));
     assert_eq!(authors(&signed, "w:ins"), set(&["The table"]));
+}
+
+#[test]
+fn what_the_report_says_is_compared_with_the_answer_and_told_to_those_who_read_it() {
+    let (was, is) = texts();
+    let section = root("report/question-1");
+    let mut said = was[&root("answer/q1")].clone();
+    said.push(line("Only rapporteurs wrote this."));
+    let mut outcome = reading(&is);
+    let question = outcome.questions[0].id.clone();
+    let report = serde_json::json!({
+        "kind": "summary",
+        "setting": { "attribution": "named" },
+        "sections": [{ "id": "question-1", "about": "question", "question": question, "title": "Q", "text": said }],
+    });
+    outcome.report = Some(serde_json::from_value(report).expect("a report"));
+    let mut read = read_table(&is, &["ana"]);
+    read.report = kept(&[(section, said)].into(), &["rae"]);
+    let then = kept(&was, &["ana"]);
+    let deadline = Instant::now() + Duration::from_mins(1);
+    outcome.changes = Some(since(&outcome, &read, (&revision(), &then), deadline));
+    let paragraphs = told(&outcome);
+    let has = |all: Vec<String>, words: &str| all.iter().any(|line| line == words);
+    for words in ["This goes.", "States shall act together."] {
+        assert!(has(rejected(&paragraphs), words) && has(accepted(&paragraphs), words));
+    }
+    let only = "Only rapporteurs wrote this.";
+    assert!(has(accepted(&paragraphs), only) && !has(rejected(&paragraphs), only));
+    let (elements, _) = crate::unpacked::read(&document(&outcome));
+    let mut authors = elements.iter().filter_map(|it| it.attribute("w:author"));
+    assert!(authors.any(|it| it == "Secretariat and rapporteur"));
+    // Whoever does not read the report sees the answer, with what changed in it.
+    outcome.leave_report();
+    let kept = serde_json::to_string(&outcome).expect("it is data");
+    assert!(!kept.contains("rapporteurs wrote"), "{kept}");
+    let paragraphs = told(&outcome);
+    assert!(has(rejected(&paragraphs), "This goes.") && !has(accepted(&paragraphs), "This goes."));
 }
 
 #[test]

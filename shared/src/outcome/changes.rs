@@ -4,9 +4,10 @@
 use super::sources::Whose;
 use crate::features::practices::PracticeField;
 use crate::features::revisions::WordChange;
-use crate::ids::{DelegationId, PracticeId, QuestionId, Timestamp};
+use crate::ids::{DelegationId, PracticeId, QuestionId, SectionId, Timestamp};
 use crate::prose::{Block, BlockKind};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What changed since a revision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +50,11 @@ pub enum OutcomeText {
         question: QuestionId,
         /// Which answer it is among those by delegation, from 0.
         nth: usize,
+    },
+    /// What the report says in the place of a joint answer, with which it is compared.
+    Section {
+        /// The section.
+        section: SectionId,
     },
     /// A prose field of a practice.
     Practice {
@@ -178,14 +184,20 @@ impl Changes {
         found.map(|text| text.blocks.as_slice())
     }
 
-    /// The paragraphs that lost words, as they read in the revision.
-    pub fn older_words(&self) -> Vec<String> {
+    /// The paragraphs that lost words, as they read in the revision, each once.
+    pub fn older_words(&self) -> BTreeSet<String> {
         let texts = self.texts.iter().flat_map(|text| &text.blocks);
         let gone = self.gone.iter().flat_map(|text| &text.blocks);
         texts
             .chain(gone)
             .filter_map(TrackedBlock::older_words)
             .collect()
+    }
+
+    /// Leaves out what the report says, for whoever may not read it.
+    pub(super) fn leave_report(&mut self) {
+        self.texts
+            .retain(|text| !matches!(text.of, OutcomeText::Section { .. }));
     }
 
     /// Puts others in the place of those whose words came in, and of those whose answers are gone.

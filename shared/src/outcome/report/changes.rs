@@ -25,8 +25,9 @@ impl Section<'_> {
         let [Part::Changed(changed)] = self.parts.as_slice() else {
             return None;
         };
-        // Each question has a joint answer, whether or not anything is written in it.
-        let first = changed.blocks.first().filter(|_| self.kind != "joint")?;
+        // Each question has a joint answer, whether or not anything is written in it; so has it in the report.
+        let stays = matches!(self.kind, "joint" | "report");
+        let first = changed.blocks.first().filter(|_| !stays)?;
         let change = first.mark.change;
         let are_all = changed.blocks.iter().all(|it| it.mark.change == change);
         (are_all && change != WordChange::Same).then_some(change)

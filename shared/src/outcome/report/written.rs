@@ -6,6 +6,7 @@ use super::{
     questions, sources,
 };
 use crate::features::report::{ReportSetting, SectionAbout};
+use crate::outcome::changes::OutcomeText;
 use crate::outcome::written::Place;
 use crate::outcome::{Outcome, WrittenReport, WrittenSection};
 use crate::words::Words;
@@ -62,7 +63,7 @@ pub(super) fn body<'a>(
     let mut parts = Vec::new();
     for place in report.places(outcome) {
         match place {
-            Place::Written(section) => parts.push(written(section, words)),
+            Place::Written(section) => parts.push(written(outcome, section, words)),
             Place::Told(about) => parts.extend(told(outcome, &about, words)),
         }
     }
@@ -73,18 +74,23 @@ pub(super) fn body<'a>(
     parts
 }
 
-fn written<'a>(section: &'a WrittenSection, words: &Words) -> Part<'a> {
+fn written<'a>(outcome: &'a Outcome, section: &'a WrittenSection, words: &Words) -> Part<'a> {
     let title = if section.title.is_empty() {
         Span::Ours(words.say(&format!("report-section-{}", section.about.as_str())))
     } else {
         Span::Theirs(&section.title)
+    };
+    let text = OutcomeText::Section {
+        section: section.id.clone(),
     };
     Part::Section(Section {
         kind: "report",
         kicker: String::new(),
         title,
         listed: true,
-        parts: vec![Part::Prose(&section.text)],
+        parts: changes::prose(outcome, &text, &section.text)
+            .into_iter()
+            .collect(),
     })
 }
 
