@@ -256,7 +256,10 @@ impl Came<'_> {
         let newline = self.whose(self.at, 1).into_iter().next();
         let runs = words::all(block, WordChange::Inserted);
         let mut tracked = self.within(block, number, runs);
-        tracked.mark = newline.map_or(TrackedRun::INSERTED, |(_, run)| run);
+        // The first newline of a text is the server's: then it goes with the words after it.
+        let by = newline.map(|(_, run)| run).filter(|it| it.whose.is_some());
+        let by = by.or_else(|| tracked.runs.first().cloned());
+        tracked.mark = by.unwrap_or(TrackedRun::INSERTED);
         tracked
     }
 
