@@ -275,14 +275,16 @@ pub async fn outcome_forms() -> Result<Vec<String>, Trouble> {
     get("/api/outcome/forms").await
 }
 
-/// The names that are left in the words of an outcome that names nobody, or groups only.
+/// The names that are left in the words of an outcome that names nobody, or groups only; and in those that it lost since a revision.
 pub async fn names_left(
     table: &TableId,
     attribution: Attribution,
+    since: Option<u32>,
 ) -> Result<Vec<NameLeft>, Trouble> {
     let attribution = attribution.as_str();
+    let since = since.map_or_else(String::new, |number| format!("&changes-since={number}"));
     get(&format!(
-        "/api/tables/{table}/outcome/names?attribution={attribution}"
+        "/api/tables/{table}/outcome/names?attribution={attribution}{since}"
     ))
     .await
 }
@@ -440,10 +442,14 @@ pub async fn file(path: &str) -> Result<(Blob, String), Trouble> {
     Ok((blob, file_name(&named.unwrap_or_default())))
 }
 
-/// The name of a file in its disposition (RFC 6266): `filename*=UTF-8''…`, where every other byte is as `%XX`.
+/// The name of a file in its disposition (RFC 6266): `filename*=UTF-8''…`, where every other byte is as `%XX`; or the plain one.
 fn file_name(disposition: &str) -> String {
-    let encoded = disposition.split("filename*=UTF-8''").nth(1);
-    let encoded = encoded.unwrap_or_default().split(';').next();
+    let Some(encoded) = disposition.split("filename*=UTF-8''").nth(1) else {
+        let plain = disposition.split("filename=\"").nth(1);
+        let plain = plain.and_then(|it| it.split('"').next());
+        return plain.unwrap_or_default().to_owned();
+    };
+    let encoded = encoded.split(';').next();
     let name = js_sys::decode_uri_component(encoded.unwrap_or_default().trim());
     name.ok().and_then(|it| it.as_string()).unwrap_or_default()
 }

@@ -113,6 +113,13 @@ pub enum Problem {
     TooOften,
     /// One person asks for more than they can read.
     AskedTooOften,
+    /// The table has no revision of that number.
+    NoSuchRevision {
+        /// The number.
+        number: u32,
+    },
+    /// Changes since a revision are shown by Word files only.
+    ChangesOnlyInWord,
     /// It took too long.
     TooSlow,
     /// What was asked could not be made durable; nothing changed.
@@ -168,6 +175,8 @@ impl Problem {
             Self::NoWebsocket => "no-websocket",
             Self::TooOften => "too-often",
             Self::AskedTooOften => "asked-too-often",
+            Self::NoSuchRevision { .. } => "no-such-revision",
+            Self::ChangesOnlyInWord => "changes-only-in-word",
             Self::TooSlow => "too-slow",
             Self::NotSaved => "not-saved",
             Self::Damaged => "damaged",
@@ -188,9 +197,11 @@ impl Problem {
             | Self::ClosedToObservers
             | Self::NotAFacilitator
             | Self::ForeignOrigin => StatusCode::FORBIDDEN,
-            Self::NotFound | Self::InvitationUnknown | Self::CodeUnknown | Self::NotWaiting => {
-                StatusCode::NOT_FOUND
-            }
+            Self::NotFound
+            | Self::InvitationUnknown
+            | Self::CodeUnknown
+            | Self::NotWaiting
+            | Self::NoSuchRevision { .. } => StatusCode::NOT_FOUND,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::InvitationExpired { .. }
             | Self::InvitationRevoked
@@ -220,7 +231,7 @@ impl Problem {
             | Self::Docx(_)
             | Self::UnreadableText
             | Self::Pdf => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::BadBody { .. } => StatusCode::BAD_REQUEST,
+            Self::BadBody { .. } | Self::ChangesOnlyInWord => StatusCode::BAD_REQUEST,
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NoWebsocket => StatusCode::UPGRADE_REQUIRED,
@@ -253,6 +264,9 @@ impl Problem {
             | Self::BadUses { most }
             | Self::InvitationUsedUp { most } => words.tell(&key, &[("most", (*most).into())]),
             Self::TooManyTables { most } => words.tell(&key, &[("most", (*most).into())]),
+            Self::NoSuchRevision { number } => {
+                words.tell(&key, &[("number", number.to_string().into())])
+            }
             Self::BadBody { detail } => words.tell(&key, &[("detail", detail.as_str().into())]),
             Self::Stranger
             | Self::NotAMember
@@ -280,6 +294,7 @@ impl Problem {
             | Self::NoWebsocket
             | Self::TooOften
             | Self::AskedTooOften
+            | Self::ChangesOnlyInWord
             | Self::TooSlow
             | Self::NotSaved
             | Self::Damaged

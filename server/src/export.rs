@@ -139,7 +139,7 @@ pub fn written(
     words: &Words,
 ) -> Result<Vec<u8>, ExportError> {
     match format {
-        Format::Docx => docx::docx(&Paper::of(outcomes, words)),
+        Format::Docx => docx::docx(&Paper::tracked(outcomes, words)),
         Format::Odt => odt::odt(&Paper::of(outcomes, words)),
         #[cfg(feature = "pdf")]
         Format::Pdf => pdf::pdf(&Paper::of(outcomes, words)),

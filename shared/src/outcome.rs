@@ -4,10 +4,11 @@
 //! draws it from a table, `ranking` orders its practices, [`report`] puts it in words and sections, and
 //! `markdown` and `html` write these down, both by way of [`outline`], which finds the lists and
 //! quotations in flat blocks; what needs more than this crate may depend on (Word, say) is written by the server from the
-//! same report. `telling` takes out what an outcome shall not tell of delegations and people, and `names_left` finds it where people wrote it. `sheet` is another way out: a table on paper, to be written on by hand.
+//! same report. `changes` is what they show of how it came to read so. `telling` takes out what an outcome shall not tell of delegations and people, and `names_left` finds it where people wrote it. `sheet` is another way out: a table on paper, to be written on by hand.
 
 pub mod report;
 
+pub mod changes;
 pub mod footnotes;
 pub mod links;
 pub mod outline;
@@ -31,6 +32,7 @@ mod written;
 pub use crate::features::report::Attribution;
 pub use ballot_paper::BallotPaper;
 pub use canonical::{frozen_record, signed_text, take_out_told};
+pub use changes::Changes;
 pub use check::{Finding, Found, check, differences};
 pub use concluded::{CirculatedDraft, OutcomeCorrection, OutcomeSignature, SignedOff};
 pub use file_name::file_name;
@@ -137,6 +139,9 @@ pub struct Outcome {
     /// Whose words stand where, if that was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sources: Option<Sources>,
+    /// What changed since a revision, if that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changes: Option<Changes>,
     /// Where in the table's log this was made.
     pub log: LogHead,
     /// Who signed it off, if it is.

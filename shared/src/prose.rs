@@ -39,6 +39,12 @@ pub struct Block {
     pub runs: Vec<Run>,
 }
 
+impl AsRef<Self> for Block {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
 /// What sort of block it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

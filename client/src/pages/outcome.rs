@@ -179,7 +179,7 @@ fn Whole(live: LiveTable, id: TableId) -> impl IntoView {
             <button type="button" class="quiet" on:click=handler(move |_| made.refetch())>{words.say("outcome-refresh")}</button>
         </p>
         <DialFields dial id=id.clone() />
-        <Files id dial />
+        <Files live id dial />
         <SignOffPanel live text />
         <Summary live dial />
         <Loaded of=made then=body />
@@ -201,17 +201,20 @@ fn Glance(live: LiveTable, id: TableId) -> impl IntoView {
     }
 }
 
-/// The files to take along, with the page *At a glance* first if wanted.
+/// The files to take along, with the page *At a glance* first if wanted; the one for Word with what changed since a revision.
 #[component]
-fn Files(id: TableId, dial: Dial) -> impl IntoView {
+fn Files(live: LiveTable, id: TableId, dial: Dial) -> impl IntoView {
     let words = use_words();
     let glances = RwSignal::new(false);
+    let since = dial.since;
     let refused = RwSignal::new(None::<String>);
     let file = move |(key, ending): (&'static str, &'static str)| {
         let path = format!("/api/tables/{id}/outcome.{ending}");
         let href = move || {
             let glance = if glances.get() { "&glance=1" } else { "" };
-            format!("{path}?{}{glance}", dial.query())
+            let since = if ending == "docx" { since.get() } else { None };
+            let since = since.map_or_else(String::new, |number| format!("&changes-since={number}"));
+            format!("{path}?{}{glance}{since}", dial.query())
         };
         let href = Signal::derive(href);
         let label = words.say(key);
@@ -245,6 +248,53 @@ fn Files(id: TableId, dial: Dial) -> impl IntoView {
             <input type="checkbox" id="outcome-glance" prop:checked=glances on:change=checked(move |is_on| glances.set(is_on)) />
             <span>{words.say("outcome-with-glance")}</span>
         </label>
+        <ChangesSince live since />
+    }
+}
+
+/// Since which revision the file for Word shows what changed, once there is one.
+#[component]
+fn ChangesSince(live: LiveTable, since: RwSignal<Option<u32>>) -> impl IntoView {
+    let words = use_words();
+    let frozen = memo(move || {
+        let all = live.with(|table| {
+            let all = table.revisions.frozen.iter();
+            all.map(|it| (it.number, it.name.clone()))
+                .collect::<Vec<_>>()
+        });
+        all.unwrap_or_default()
+    });
+    let option = move |number: Option<u32>, name: String| {
+        // Whoever chooses has it chosen already.
+        let is_it = since.get_untracked() == number;
+        let value = number.map_or_else(String::new, |number| number.to_string());
+        view! { <option value=value selected=is_it prop:textContent=name></option> }
+    };
+    let options = move || {
+        let revision = |(number, name): &(u32, String)| {
+            let values = [("number", (*number).into()), ("name", name.as_str().into())];
+            option(Some(*number), words.tell("revision-called", &values))
+        };
+        let all = frozen.with(|all| all.iter().map(revision).collect_view());
+        (option(None, words.say("outcome-changes-none")), all)
+    };
+    let are_some = memo(move || frozen.with(|all| !all.is_empty()));
+    move || {
+        are_some.get().then(|| {
+            view! {
+                <div class="field">
+                    <label for="outcome-since">{words.say("outcome-with-changes")}</label>
+                    <select
+                        id="outcome-since"
+                        aria-describedby="outcome-since-hint"
+                        on:change=move |change| since.set(event_target_value(&change).parse().ok())
+                    >
+                        {options}
+                    </select>
+                    <p class="hint" id="outcome-since-hint">{words.say("outcome-with-changes-hint")}</p>
+                </div>
+            }
+        })
     }
 }
 

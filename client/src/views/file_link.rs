@@ -6,6 +6,7 @@ use std::time::Duration;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Blob, HtmlAnchorElement, Url};
 
+use super::{Icon, icon};
 use crate::{api, words::use_words};
 
 /// How long a browser may take to begin with saving.
@@ -22,6 +23,9 @@ pub fn FileLink(
     label: String,
     /// Why there is none.
     refused: RwSignal<Option<String>>,
+    /// What is drawn before its name, in a smaller link.
+    #[prop(optional)]
+    drawn: Option<Icon>,
 ) -> impl IntoView {
     let words = use_words();
     let busy = RwSignal::new(false);
@@ -48,13 +52,15 @@ pub fn FileLink(
     view! {
         <a
             class="button quiet"
+            class:small=drawn.is_some()
             href=move || href.get()
             download=""
             rel="external noopener"
             aria-busy=move || busy.get().to_string()
             on:click=handler(save)
         >
-            {label}
+            {drawn.map(icon)}
+            <span>{label}</span>
         </a>
     }
 }

@@ -5,7 +5,7 @@ mod compose;
 mod line;
 mod prose;
 
-pub use line::{Face, Line, Piece};
+pub use line::{Change, Face, Line, Piece};
 
 /// A document.
 pub struct Paper {

@@ -1,13 +1,19 @@
-//! What is asked of an outcome that is taken along: how it tells of delegations and people, and whether it says whose words stand where.
+//! What is asked of an outcome that is taken along: how it tells of delegations and people, whether it says whose words stand where,
+//! and what changed since a revision.
 
 use clap::Args;
 use clap::ValueEnum;
 use serde::Deserialize;
 use shared::features::pulling::Compilation;
 use shared::outcome::sources::Kept;
-use shared::outcome::{Attribution, Outcome, Sources, Telling};
+use shared::outcome::{Attribution, Changes, Outcome, Sources, Telling};
 use shared::words::Words;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
 
+use crate::export::Format;
 use crate::revisions::{self, KeptText, ReadTable};
 use crate::store::{Store, StoreError};
 
@@ -49,6 +55,9 @@ pub struct Wanted {
     /// Tell each table at a glance first.
     #[arg(long)]
     pub glance: bool,
+    /// Show what changed in the texts since this revision of each table, by its number, as tracked changes: in Word files only.
+    #[arg(long, value_name = "REV")]
+    pub changes_since: Option<u32>,
 }
 
 impl Wanted {
@@ -60,6 +69,11 @@ impl Wanted {
         }
     }
 
+    /// Whether a file of this form can be made so: changes are tracked by Word files only.
+    pub fn can_be(self, format: Format) -> bool {
+        self.changes_since.is_none() || format == Format::Docx
+    }
+
     /// The outcome as it is wanted.
     pub fn of(self, outcome: Outcome, words: &Words) -> Outcome {
         let mut told = outcome.told(self.telling(), words);
@@ -68,14 +82,15 @@ impl Wanted {
     }
 }
 
-/// What is asked for in an address: `?attribution=none&silent=1&sources=1&glance=1`.
+/// What is asked for in an address: `?attribution=none&silent=1&sources=1&glance=1&changes-since=2`.
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
-#[serde(default)]
+#[serde(default, rename_all = "kebab-case")]
 pub struct Asked {
     attribution: Named,
     silent: u8,
     sources: u8,
     glance: u8,
+    changes_since: Option<u32>,
 }
 
 impl From<Asked> for Wanted {
@@ -85,6 +100,7 @@ impl From<Asked> for Wanted {
             silent_too: asked.silent > 0,
             sources: asked.sources > 0,
             glance: asked.glance > 0,
+            changes_since: asked.changes_since,
         }
     }
 }
@@ -114,6 +130,36 @@ pub async fn sources(store: &Store, read: &ReadTable) -> Result<Sources, StoreEr
     }
     let now = kept_of(&read.text);
     Ok(Sources::of(&table.seen_by_all(), &now, &frozen, &compiled))
+}
+
+/// How long texts are compared: what is not told apart by then is told as gone and come.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// Comparing takes a processor for itself: one after the other, whoever asks.
+static COMPARING: Semaphore = Semaphore::const_new(1);
+
+/// What changed in an outcome of this table since a revision, by its number; nothing if there is none of that number.
+///
+/// # Errors
+/// If the revision cannot be read.
+pub async fn changes(
+    store: &Store,
+    read: &Arc<ReadTable>,
+    outcome: &Outcome,
+    number: u32,
+) -> Result<Option<Changes>, StoreError> {
+    let Some(revision) = read.table.revisions.numbered(number).cloned() else {
+        return Ok(None);
+    };
+    let kept = revisions::read(store, &read.table.id, revision.entry, &revision.digest);
+    let older = kept.await?.ok_or(StoreError::Missing)?;
+    let turn = COMPARING.acquire().await.map_err(|_| StoreError::Closed)?;
+    let (read, outcome) = (read.clone(), outcome.clone());
+    let compared = spawn_blocking(move || {
+        let _turn = turn;
+        let deadline = Instant::now() + PATIENCE;
+        revisions::since(&outcome, &read, (&revision, &older), deadline)
+    });
+    Ok(Some(compared.await.map_err(|_| StoreError::Closed)?))
 }
 
 fn kept_of(kept: &KeptText) -> Kept {

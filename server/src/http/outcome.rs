@@ -20,7 +20,7 @@ use crate::auth::identity::Someone;
 use crate::clock::now;
 use crate::error::Problem;
 use crate::export::Format;
-use crate::export::telling::{Asked, Wanted, sources};
+use crate::export::telling::{Asked, Wanted, changes, sources};
 use crate::http::extract::{Named, Reads, admitted, not_kept_out};
 use crate::revisions::{read_signed, sha256};
 use crate::tables::handle::Export;
@@ -43,7 +43,8 @@ pub fn file(format: Format) -> MethodRouter<App> {
                     Named(table): Named<TableId>,
                     Query(asked): Query<Asked>| {
             let words = app.words(language);
-            let outcome = of(&app, (&someone, &table), asked.into(), words).await?;
+            let wanted = can_be(asked, format)?;
+            let outcome = of(&app, (&someone, &table), wanted, words).await?;
             let name = saved_as("attachment", &outcome, format.ending());
             let bytes = app.workshop.file(format, language, vec![outcome]).await?;
             let kind = (
@@ -53,6 +54,13 @@ pub fn file(format: Format) -> MethodRouter<App> {
             Ok::<_, Problem>(([kind, name], bytes))
         },
     )
+}
+
+/// What is asked for, if a file of this form can be made so.
+fn can_be(asked: Asked, format: Format) -> Result<Wanted, Problem> {
+    let wanted = Wanted::from(asked);
+    let can = wanted.can_be(format);
+    can.then_some(wanted).ok_or(Problem::ChangesOnlyInWord)
 }
 
 /// Whether the outcome is a page or goes into one.
@@ -94,7 +102,8 @@ pub async fn html(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let words = app.words(language);
-    let outcome = of(&app, (&someone, &table), asked.into(), words).await?;
+    let wanted = can_be(asked, Format::Html)?;
+    let outcome = of(&app, (&someone, &table), wanted, words).await?;
     let file = saved_as("inline", &outcome, "html");
     let make = move |words: &Words| match level {
         Some(level) => outcome::html_part(&[outcome], words, level.clamp(1, 6)),
@@ -141,7 +150,7 @@ pub async fn shown(
     Named(table): Named<TableId>,
     Query(asked): Query<Asked>,
 ) -> Result<Json<ShownOutcome>, Problem> {
-    let wanted = Wanted::from(asked);
+    let wanted = can_be(asked, Format::Html)?;
     let drawn = Box::pin(with_report(&app, (&someone, &table), wanted)).await?;
     let Whole { outcome, reads } = drawn;
     let make = move |words: &Words| ShownOutcome {
@@ -161,7 +170,8 @@ pub async fn json(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let words = app.words(language);
-    let outcome = of(&app, (&someone, &table), asked.into(), words).await?;
+    let wanted = can_be(asked, Format::Json)?;
+    let outcome = of(&app, (&someone, &table), wanted, words).await?;
     let file = saved_as("inline", &outcome, "json");
     Ok(([file], Json(outcome)).into_response())
 }
@@ -204,12 +214,15 @@ async fn with_report(
     wanted: Wanted,
 ) -> Result<Whole, Problem> {
     let (state, Whole { mut outcome, reads }) = drawn_whole(app, someone, table).await?;
-    if let Some(signed) = state.sign_off.current() {
+    let signed = state.sign_off.current();
+    if let Some(signed) = signed {
         let read = read_signed(&app.store, table, signed.entry).await?;
         outcome = read.ok_or(Problem::Damaged)?;
         // The texts may read otherwise by now: of these, nothing is told.
         outcome.sources = wanted.sources.then(Sources::default);
-    } else if wanted.sources {
+    }
+    let tells_sources = wanted.sources && signed.is_none();
+    if tells_sources || wanted.changes_since.is_some() {
         if !app.pasts.may_ask_all(&someone.id) {
             return Err(Problem::AskedTooOften);
         }
@@ -218,7 +231,13 @@ async fn with_report(
             tracing::warn!(%table, %error, "whose words stand where cannot be read");
             Problem::Internal
         })?;
-        outcome.sources = Some(sources(&app.store, &read).await?);
+        if tells_sources {
+            outcome.sources = Some(sources(&app.store, &read).await?);
+        }
+        if let Some(number) = wanted.changes_since {
+            let changes = changes(&app.store, &read, &outcome, number).await?;
+            outcome.changes = Some(changes.ok_or(Problem::NoSuchRevision { number })?);
+        }
     }
     Ok(Whole { outcome, reads })
 }

@@ -5,6 +5,7 @@ use super::frozen::{KeptText, READING};
 use crate::store::{Store, StoreError};
 use crate::tables::state::{StateError, TableState};
 use shared::document::Root;
+use shared::features::report::Report;
 use shared::ids::{DelegationId, ParticipantId, TableId};
 use shared::seq::Seq;
 use shared::table::RoundTable;
@@ -25,6 +26,8 @@ pub struct ReadTable {
     pub table: RoundTable,
     /// What everybody there reads, with its authors.
     pub text: KeptText,
+    /// What the rapporteurs write, with its authors: for nobody who does not read the report.
+    pub report: KeptText,
     /// Its last entry.
     pub head: Seq,
 }
@@ -33,8 +36,21 @@ impl ReadTable {
     /// What a log adds up to.
     pub fn at(mut state: TableState) -> Self {
         let text = KeptText::now(&mut state, |_| true);
+        let mut report = KeptText::default();
+        for root in state
+            .table
+            .report
+            .iter()
+            .flat_map(Report::roots)
+            .collect::<Vec<_>>()
+        {
+            let KeptText { text, authors } = KeptText::of(&mut state, &root);
+            report.text.0.extend(text.0);
+            report.authors.extend(authors);
+        }
         Self {
             text,
+            report,
             head: state.head,
             table: state.table,
         }

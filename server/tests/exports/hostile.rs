@@ -40,7 +40,7 @@ pub fn attacks() -> impl Iterator<Item = String> {
 }
 
 /// The words as far as they are told: what no XML holds is a space or a replacement, and marks that turn things are balanced.
-fn letters(text: &str) -> String {
+pub fn letters(text: &str) -> String {
     let is_told = |c: &char| {
         !c.is_control()
             && !c.is_whitespace()
@@ -51,7 +51,7 @@ fn letters(text: &str) -> String {
 }
 
 /// What words may bring: runs, breaks of one, and links to addresses in them.
-const BY_WORDS: [&str; 15] = [
+const BY_WORDS: [&str; 16] = [
     "w:r",
     "w:rPr",
     "w:rStyle",
@@ -59,6 +59,7 @@ const BY_WORDS: [&str; 15] = [
     "w:bCs",
     "w:rtl",
     "w:t",
+    "w:delText",
     "w:tab",
     "w:hyperlink",
     "Relationship",
@@ -69,7 +70,8 @@ const BY_WORDS: [&str; 15] = [
     "style:style",
 ];
 
-fn structure(file: &[u8]) -> BTreeMap<String, BTreeMap<String, usize>> {
+/// How often each element stands in each part of a file, without those that words may bring.
+pub fn structure(file: &[u8]) -> BTreeMap<String, BTreeMap<String, usize>> {
     let mut all = BTreeMap::new();
     for (name, part) in parts(file) {
         if name == "mimetype" {

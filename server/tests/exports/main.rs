@@ -8,8 +8,10 @@ mod meeting;
 mod story;
 
 mod said;
+mod tracked;
 mod unpacked;
 
+mod changes;
 mod documents;
 mod hostile;
 #[cfg(feature = "pdf")]

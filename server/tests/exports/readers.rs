@@ -73,6 +73,40 @@ fn python_docx_reads_headings_and_tables() {
 }
 
 #[test]
+fn python_docx_reads_tracked_changes() {
+    let folder = Folder::new("changes");
+    let outcome = crate::changes::much_changed();
+    let path = folder.holds("outcome.docx", &file(Format::Docx, &[outcome]));
+    let script = "import sys, docx\nfrom docx.oxml.ns import qn\nd = docx.Document(sys.argv[1])\n\
+        changes = list(d.element.body.iter(qn('w:ins'), qn('w:del')))\n\
+        print(len(changes), sorted({c.get(qn('w:author')) for c in changes}))\n\
+        print(*(t.text for t in d.element.body.iter(qn('w:delText'))), sep='|')\n\
+        print(*(p.style.name + '|' + p.text for p in d.paragraphs), sep='\\n')";
+    if let Some(told) = python("docx", script, &path) {
+        for words in [
+            "'The table'",
+            "'north process'",
+            "This goes.",
+            "Quote|As it was said",
+        ] {
+            assert!(told.contains(words), "{words} in {told}");
+        }
+    }
+}
+
+#[test]
+fn an_auditor_of_the_schema_finds_nothing_in_tracked_changes() {
+    let folder = Folder::new("audit");
+    let outcome = crate::changes::much_changed();
+    let path = folder.holds("outcome.docx", &file(Format::Docx, &[outcome]));
+    let script = "import sys, openxml_audit\nr = openxml_audit.OpenXmlValidator().validate(sys.argv[1])\n\
+        print(r.is_valid)\nprint(*r.errors, sep='\\n')";
+    if let Some(told) = python("openxml_audit", script, &path) {
+        assert!(told.starts_with("True"), "{told}");
+    }
+}
+
+#[test]
 fn openpyxl_reads_words_as_words() {
     let folder = Folder::new("xlsx");
     let path = folder.holds("outcome.xlsx", &file(Format::Xlsx, &saying("=1+1").0));
@@ -108,6 +142,9 @@ fn an_office_opens_every_form() {
         let name = format!("{}.{}", format.name(), format.ending());
         folder.holds(&name, &file(format, &hostile))
     });
+    let mut paths = paths.to_vec();
+    let tracked = file(Format::Docx, &[crate::changes::much_changed()]);
+    paths.push(folder.holds("changes.docx", &tracked));
     let made = Command::new("soffice")
         .args([&profile, "--headless", "--convert-to", "pdf", "--outdir"])
         .arg(&folder.0)
@@ -115,9 +152,10 @@ fn an_office_opens_every_form() {
         .output()
         .expect("it runs");
     let told = String::from_utf8_lossy(&made.stderr);
-    for format in formats {
-        let pdf = std::fs::read(folder.0.join(format!("{}.pdf", format.name())));
+    let names = formats.map(Format::name).into_iter().chain(["changes"]);
+    for name in names {
+        let pdf = std::fs::read(folder.0.join(format!("{name}.pdf")));
         let is_made = pdf.is_ok_and(|it| it.starts_with(b"%PDF") && it.len() > 10_000);
-        assert!(is_made, "{format:?}: {told}");
+        assert!(is_made, "{name}: {told}");
     }
 }

@@ -19,6 +19,9 @@ use crate::command_line::{DATABASE, Folder};
 /// The session that is kept in them.
 const SESSION: &str = "ympa045d9swbqfhc";
 
+/// The session that is kept in `day.sqlite`.
+const DAY: &str = "urjhmgb8k0rmvvn7";
+
 fn golden(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("tests/golden")
@@ -145,6 +148,52 @@ async fn what_was_revealed_frozen_commented_and_announced_is_there() {
     store.close().await.unwrap();
 }
 
+#[test]
+fn what_changed_since_a_revision_is_exported_and_a_revision_that_is_not_there_is_refused() {
+    let folder = opened("hour.sqlite");
+    let export = |format: &str, rest: &[&str]| {
+        let words = [
+            "--session",
+            "z9nfb0s26qvjrc8j",
+            "--format",
+            format,
+            "--out",
+            "file",
+        ];
+        folder.run(&[&["export"], &DATABASE[..], &words, rest].concat())
+    };
+    let said = |output: std::process::Output| {
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.success(), said)
+    };
+    let (is_made, told) = said(export("docx", &["--changes-since", "1"]));
+    assert!(is_made, "{told}");
+    // The other two tables froze nothing.
+    assert_eq!(told.matches("has no Rev.1").count(), 2, "{told}");
+    let file = std::fs::read(folder.path("file")).unwrap();
+    let mut package = zip::ZipArchive::new(std::io::Cursor::new(file)).unwrap();
+    let mut document = String::new();
+    let mut part = package.by_name("word/document.xml").unwrap();
+    std::io::Read::read_to_string(&mut part, &mut document).unwrap();
+    assert!(document.contains("<w:ins ") && document.contains("Changes since Rev.1 of"));
+    assert!(document.contains("This table has no Rev.1"));
+    for (format, revision, why) in [
+        ("docx", "9", "No table of this session has a Rev.9."),
+        ("docx", "0", "No table of this session has a Rev.0."),
+        ("md", "1", "only Word files have"),
+        ("json", "1", "only Word files have"),
+        ("docx", "first", "invalid value"),
+    ] {
+        std::fs::remove_file(folder.path("file")).ok();
+        let (is_made, told) = said(export(format, &["--changes-since", revision]));
+        assert!(
+            !is_made && told.contains(why),
+            "{format} {revision}: {told}"
+        );
+        assert!(!folder.path("file").exists(), "{format} {revision}");
+    }
+}
+
 /// Own answers by stages, compiled and taken into the joint answer, and from there to another table; a roll call; statements handed in,
 /// one of them delivered; a temperature check that nobody has ended; words that the chair points at; facilitators' notes; a join code.
 #[tokio::test]
@@ -183,6 +232,54 @@ async fn what_was_compiled_handed_in_and_noted_is_there() {
     let ana = ParticipantId::new("yhvghcetdfehxyz0").unwrap();
     assert!(hall.owners.values().any(|who| *who == ana));
     store.close().await.unwrap();
+}
+
+/// A ballot by each method, wording that stands and wording that does not, a report that circulated, its corrigendum, commitments, and
+/// the signatures: of chair and rapporteur, and of a chair alone. `tests/tests/whole_day.rs` tells how it came about.
+#[tokio::test]
+async fn what_was_decided_corrected_and_signed_is_there() {
+    let folder = opened("day.sqlite");
+    let verdict = folder.prints(&[&["verify"], &DATABASE[..]].concat());
+    assert!(verdict.starts_with("Sound: 2 tables"), "{verdict}");
+    let database = format!("sqlite:{}", folder.path("rt.db").display());
+    let store = Store::open(&database).await.unwrap();
+    let session = SessionId::new(DAY).unwrap();
+    let tables = store.session(&session).await.unwrap().unwrap().tables;
+    let table = TableState::open(&store, &tables[0]).await.unwrap().table;
+    let methods: Vec<_> = table
+        .ballots
+        .iter()
+        .map(|it| it.rules.method.as_str())
+        .collect();
+    let all = [
+        "support", "approval", "points", "score", "ranked", "majority", "approval",
+    ];
+    assert_eq!(methods, all);
+    let counted = table.ballots.iter();
+    let counted = counted.filter(|it| it.results().is_some() || it.counted().is_some());
+    assert_eq!(counted.count(), 6);
+    let counts: Vec<_> = table.no_objections.iter().map(|it| it.count).collect();
+    assert_eq!(counts, [0, 1]);
+    assert_eq!(table.commitments.len(), 2);
+    let report = table.report.as_ref().expect("it was begun");
+    assert!(report.sections.iter().any(|it| !it.brought.is_empty()));
+    assert_eq!(table.circulation.corrections.len(), 3);
+    let signed = table.sign_off.current().expect("it was signed");
+    assert_eq!((signed.number, signed.signatures.len()), (1, 2));
+    assert!(table.sign_off.published.is_some());
+    let other = TableState::open(&store, &tables[1]).await.unwrap().table;
+    let signed = other.sign_off.current().expect("it was signed");
+    assert_eq!(signed.signatures.len(), 1);
+    store.close().await.unwrap();
+
+    // What was signed is what it was, today and in the files that were made of it once.
+    let words = ["--session", DAY, "--format", "json", "--out", "signed.json"];
+    folder.prints(&[&["export"], &DATABASE[..], &words].concat());
+    let sample = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../docs/sample");
+    let sample = sample.join("signed.json").display().to_string();
+    for file in ["signed.json", &sample] {
+        folder.prints(&[&["verify-outcome", file], &DATABASE[..]].concat());
+    }
 }
 
 async fn assert_desk(folder: &Folder) {

@@ -169,3 +169,26 @@ async fn nobody_is_named_where_that_is_asked_and_names_that_people_wrote_are_tol
     );
     house.close().await;
 }
+
+#[tokio::test]
+async fn changes_since_a_revision_that_is_not_there_or_in_another_form_are_refused() {
+    let house = House::open().await;
+    let demo = house.demo(1, 2).await;
+    let mut rosa = house.visitor();
+    rosa.joins(secret_of(&demo, Role::Rapporteur, 0), "Rosa")
+        .await;
+    let table = &demo.tables[0].id;
+    let path = |what: &str| format!("/api/tables/{table}/outcome{what}changes-since=1");
+    let lacking = rosa.get(&path(".docx?")).await;
+    lacking.is_refused(404, "no-such-revision");
+    for form in ["odt", "xlsx", "csv.zip", "md", "html", "json"] {
+        let refused = rosa.get(&path(&format!(".{form}?"))).await;
+        refused.is_refused(400, "changes-only-in-word");
+    }
+    let names = rosa.get(&path("/names?attribution=none&")).await;
+    names.is_refused(404, "no-such-revision");
+    let wrong = format!("/api/tables/{table}/outcome.docx?changes-since=first");
+    assert_eq!(rosa.get(&wrong).await.status, 400);
+    assert_eq!(house.visitor().get(&path(".docx?")).await.status, 401);
+    house.close().await;
+}

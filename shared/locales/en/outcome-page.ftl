@@ -17,6 +17,9 @@ outcome-own-placeholder = In a few sentences: what the table can say together. I
 outcome-views = What to look at
 outcome-view-whole = Outcome
 outcome-view-glance = At a glance
+outcome-with-changes = In the Word file, track changes
+outcome-changes-none = None: the texts as they are
+outcome-with-changes-hint = Since the revision that you choose, in answers, practices and the summary: what came in by the delegation that wrote it, as whose things are said to be; what was taken out by the table.
 outcome-with-glance = Begin the files with the page “At a glance”
 
 attribution = Whose words these are

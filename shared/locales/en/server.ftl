@@ -37,6 +37,8 @@ problem-too-large = This is too large. The page at /api says how much is taken.
 problem-foreign-origin = The request came from a page of another site and was not obeyed. Open the page again from your invitation link.
 problem-too-often = Too many links were tried from here within a minute. Please wait a moment and try again.
 problem-asked-too-often = Too much was asked for at once. Please wait a moment and try again.
+problem-no-such-revision = This table has no Rev.{ $number }. Its revisions are listed on the table’s page.
+problem-changes-only-in-word = Changes since a revision are shown as tracked changes, which only Word files have. Take the Word file, or leave the changes out.
 problem-too-slow = This took too long. Please try again.
 problem-not-saved = This could not be saved. Please try again in a moment.
 problem-damaged = Part of this table’s record is damaged. The operator can see where with “roundtable verify”.
@@ -110,6 +112,8 @@ check-names = Not checked: what people are called. Names are in no log.
 check-not-the-log = Not checked: that it is what the log says. “roundtable verify” checks the log.
 backup-done = Copied to { $file }.
 compact-done = { $updates } updates of { $tables } tables were compacted into their snapshots.
+export-no-revision = No table of this session has a Rev.{ $number }.
+export-lacks-revision = “{ $table }” has no Rev.{ $number }: its changes are not shown.
 export-done = Written to { $file }.
 
 # The page about the interface.

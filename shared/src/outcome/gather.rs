@@ -79,6 +79,7 @@ impl Outcome {
             milestones: table.milestones.clone(),
             counts: Counts::default(),
             sources: None,
+            changes: None,
             log: LogHead {
                 head,
                 chain: table.open_ballots().next().is_none().then(|| hex(chain)),

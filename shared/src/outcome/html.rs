@@ -14,7 +14,7 @@ pub use result::{result_bars, result_tables};
 
 use super::Outcome;
 use super::footnotes::{self, Noted};
-use super::report::{Fact, Notes, Part, Report, Section, Span, Turn};
+use super::report::{Changed, Fact, Notes, Part, Report, Section, Span, Turn};
 use crate::features::sign_off::Capacity;
 use crate::ids::QuestionId;
 use crate::words::Words;
@@ -180,7 +180,9 @@ impl Writer<'_> {
                     self.out += "</p>\n";
                 }
                 Part::Footnotes(notes) => self.footnotes(*notes),
-                Part::Prose(blocks) => prose::prose(&mut self.out, blocks, level),
+                Part::Prose(blocks) | Part::Changed(Changed { now: blocks, .. }) => {
+                    prose::prose(&mut self.out, blocks, level);
+                }
                 Part::Said(text) => self.said(text),
                 Part::Facts(facts) => self.facts(facts),
                 Part::Talk(turns) => turns.iter().for_each(|turn| self.turn(turn)),

@@ -8,7 +8,7 @@ mod result;
 use super::Outcome;
 use super::footnotes::{self, Noted};
 use super::outline::begins_rtl;
-use super::report::{Fact, Notes, Part, Report, Row, Section, Span, Turn};
+use super::report::{Changed, Fact, Notes, Part, Report, Row, Section, Span, Turn};
 use crate::words::Words;
 use inline::{guarded, heading_mark, line};
 use std::collections::BTreeSet;
@@ -41,7 +41,7 @@ impl Writer<'_> {
             let before = nth.checked_sub(1).and_then(|before| parts.get(before));
             let after_prose = matches!(
                 before,
-                Some(Part::Prose(_) | Part::Said(_) | Part::Section(_))
+                Some(Part::Prose(_) | Part::Changed(_) | Part::Said(_) | Part::Section(_))
             );
             if after_prose && matches!(part, Part::Facts(_)) {
                 blocks.push(prose::APART.to_owned());
@@ -60,7 +60,9 @@ impl Writer<'_> {
                 vec![set_rtl(begins_rtl(text.chars()), line)]
             }
             Part::Footnotes(notes) => self.footnotes(*notes),
-            Part::Prose(blocks) => prose::prose(blocks, level),
+            Part::Prose(blocks) | Part::Changed(Changed { now: blocks, .. }) => {
+                prose::prose(blocks, level)
+            }
             Part::Said(text) => said(text),
             Part::Facts(facts) => self.facts(facts),
             Part::Talk(turns) => turns.iter().map(|turn| self.turn(turn)).collect(),

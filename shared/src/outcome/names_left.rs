@@ -1,6 +1,6 @@
 //! Names in the words of people: what no telling takes out, because it would change what they say.
 
-use super::Outcome;
+use super::{Changes, Outcome};
 use crate::api::NameLeft;
 use crate::drafting::{Named, mentions};
 use crate::words::Words;
@@ -51,7 +51,12 @@ impl Outcome {
         let Ok(Value::Object(whole)) = serde_json::to_value(self) else {
             return left;
         };
-        for (field, value) in &whole {
+        // What is the same in both texts, or came in, is found where it stands now.
+        let older = self.changes.iter().flat_map(Changes::older_words);
+        for text in older {
+            left.extend(of_text(&text, all, "changes", words));
+        }
+        for (field, value) in whole.iter().filter(|(field, _)| *field != "changes") {
             let section = match field.as_str() {
                 "summary" | "background" | "questions" | "practices" | "ballots" | "report" => {
                     field

@@ -1,51 +1,51 @@
-//! Lists, quotations and headings, found in flat blocks. Blocks do not nest; what is shown does.
+//! Lists, quotations and headings, found in flat blocks, or in what has one. Blocks do not nest; what is shown does.
 
 use crate::prose::{Block, BlockKind, Direction, numbers};
 use std::iter::Peekable;
 
 /// Something that stands by itself in prose.
-pub enum Node<'a> {
+pub enum Node<'a, B = Block> {
     /// A heading, 1 for the first level that the text uses, without gaps.
-    Heading(usize, &'a Block),
+    Heading(usize, &'a B),
     /// A paragraph, and how many levels it is set in from what holds it.
-    Paragraph(&'a Block, usize),
+    Paragraph(&'a B, usize),
     /// A list.
-    List(List<'a>),
+    List(List<'a, B>),
     /// A quotation.
-    Quote(Vec<Node<'a>>),
+    Quote(Vec<Node<'a, B>>),
 }
 
 /// A list.
-pub struct List<'a> {
+pub struct List<'a, B = Block> {
     /// The number of its first item; nothing for a bulleted list.
     pub start: Option<u32>,
     /// How many levels it is set in from what holds it.
     pub inset: usize,
     /// Its items.
-    pub items: Vec<Item<'a>>,
+    pub items: Vec<Item<'a, B>>,
 }
 
 /// An item of a list.
-pub struct Item<'a> {
+pub struct Item<'a, B = Block> {
     /// Its own text.
-    pub block: &'a Block,
+    pub block: &'a B,
     /// What is set in under it.
-    pub under: Vec<Node<'a>>,
+    pub under: Vec<Node<'a, B>>,
 }
 
 /// The prose as it is shown. Blocks without words are left out, but for items of lists, whose numbers
 /// would otherwise differ from what people saw.
-pub fn outline(blocks: &[Block]) -> Vec<Node<'_>> {
+pub fn outline<B: AsRef<Block>>(blocks: &[B]) -> Vec<Node<'_, B>> {
     let levels = heading_levels(blocks);
     let numbered = blocks.iter().zip(numbers(blocks));
-    let shown: Vec<Numbered> = numbered
-        .filter(|(block, _)| is_item(block) || has_words(block))
+    let shown: Vec<Numbered<B>> = numbered
+        .filter(|(block, _)| is_item(block.as_ref()) || has_words(block.as_ref()))
         .collect();
     let mut nodes = Vec::new();
-    for run in shown.chunk_by(|a, b| a.0.quote == b.0.quote) {
+    for run in shown.chunk_by(|a, b| a.0.as_ref().quote == b.0.as_ref().quote) {
         let mut rest = run.iter().copied().peekable();
         let inner = above(&mut rest, None, &levels);
-        if run.first().is_some_and(|(block, _)| block.quote) {
+        if run.first().is_some_and(|(block, _)| block.as_ref().quote) {
             nodes.push(Node::Quote(inner));
         } else {
             nodes.extend(inner);
@@ -55,23 +55,24 @@ pub fn outline(blocks: &[Block]) -> Vec<Node<'_>> {
 }
 
 /// A block and its number.
-type Numbered<'a> = (&'a Block, Option<u32>);
+type Numbered<'a, B> = (&'a B, Option<u32>);
 
 /// Takes what is set in deeper than `holder`, which is the indent of an item, or everything.
-fn above<'a>(
-    rest: &mut Peekable<impl Iterator<Item = Numbered<'a>>>,
+fn above<'a, B: AsRef<Block>>(
+    rest: &mut Peekable<impl Iterator<Item = Numbered<'a, B>>>,
     holder: Option<u8>,
     levels: &[BlockKind],
-) -> Vec<Node<'a>> {
+) -> Vec<Node<'a, B>> {
     let mut nodes = Vec::new();
     let floor = holder.map_or(0, |indent| usize::from(indent) + 1);
     while let Some((block, _)) = rest.peek().copied() {
-        let level = levels.iter().position(|kind| *kind == block.kind);
-        if usize::from(block.indent) < floor || holder.is_some() && level.is_some() {
+        let form = block.as_ref();
+        let level = levels.iter().position(|kind| *kind == form.kind);
+        if usize::from(form.indent) < floor || holder.is_some() && level.is_some() {
             break;
         }
-        let inset = usize::from(block.indent) - floor;
-        if is_item(block) {
+        let inset = usize::from(form.indent) - floor;
+        if is_item(form) {
             nodes.push(Node::List(list(rest, inset, levels)));
             continue;
         }
@@ -85,12 +86,12 @@ fn above<'a>(
 }
 
 /// Takes one list: items of one kind at one indent, and all that is set in under them.
-fn list<'a>(
-    rest: &mut Peekable<impl Iterator<Item = Numbered<'a>>>,
+fn list<'a, B: AsRef<Block>>(
+    rest: &mut Peekable<impl Iterator<Item = Numbered<'a, B>>>,
     inset: usize,
     levels: &[BlockKind],
-) -> List<'a> {
-    let mut items: Vec<Item<'a>> = Vec::new();
+) -> List<'a, B> {
+    let mut items: Vec<Item<'a, B>> = Vec::new();
     let mut taken = 0;
     let first = rest.peek().copied();
     let start = first.and_then(|(_, number)| number);
@@ -98,9 +99,9 @@ fn list<'a>(
     // A block without words may have ended the list that was counted: then so it does here.
     while let Some((block, _)) = rest.next_if(|(block, number)| {
         let is_next = *number == start.map(|start| start + taken);
-        is_next && first.is_some_and(|(first, _)| shape(first) == shape(block))
+        is_next && first.is_some_and(|(first, _)| shape(first.as_ref()) == shape(block.as_ref()))
     }) {
-        let under = above(rest, Some(block.indent), levels);
+        let under = above(rest, Some(block.as_ref().indent), levels);
         items.push(Item { block, under });
         taken += 1;
     }
@@ -112,12 +113,11 @@ fn list<'a>(
 }
 
 /// The heading levels that the text uses, highest first.
-fn heading_levels(blocks: &[Block]) -> Vec<BlockKind> {
+fn heading_levels<B: AsRef<Block>>(blocks: &[B]) -> Vec<BlockKind> {
     let all = [BlockKind::H1, BlockKind::H2, BlockKind::H3].into_iter();
     all.filter(|kind| {
-        blocks
-            .iter()
-            .any(|block| block.kind == *kind && has_words(block))
+        let mut blocks = blocks.iter().map(AsRef::as_ref);
+        blocks.any(|block| block.kind == *kind && has_words(block))
     })
     .collect()
 }

@@ -4,6 +4,7 @@
 mod at_hand;
 mod background;
 mod ballots;
+mod changes;
 mod concluded;
 mod glance;
 mod history;
@@ -13,6 +14,7 @@ mod questions;
 mod sources;
 mod written;
 
+use super::changes::OutcomeText;
 use super::{Outcome, Person, PracticeTally};
 use crate::concept_note::Footnote;
 use crate::features::ballots::agreement::Agreement;
@@ -63,6 +65,8 @@ pub enum Part<'a> {
     Footnotes(Notes<'a>),
     /// What was written in the document.
     Prose(&'a [Block]),
+    /// The same of a text that reads otherwise since a revision.
+    Changed(Changed<'a>),
     /// People's plain words, a paragraph to a line.
     Said(&'a str),
     /// Labels, each with what there is to say under it.
@@ -211,18 +215,15 @@ fn opening<'a>(outcome: &'a Outcome, mut facts: Vec<Fact<'a>>, words: &Words) ->
         parts.push(Part::Sentence(words.say(&key)));
     }
     parts.extend(concluded::status(outcome, words));
+    parts.extend(changes::sentence(outcome, words));
     if outcome.glance_first {
         parts.push(glance::section(outcome, words));
     }
     if report.is_some() && !outcome.is_out() {
         parts.push(Part::Sentence(words.say("outcome-report-not-circulated")));
     }
-    if !outcome.summary.is_empty() {
-        parts.push(section(
-            words,
-            "summary",
-            vec![Part::Prose(&outcome.summary)],
-        ));
+    if let Some(summary) = changes::prose(outcome, &OutcomeText::Summary, &outcome.summary) {
+        parts.push(section(words, "summary", vec![summary]));
     }
     parts
 }
@@ -233,6 +234,7 @@ fn body<'a>(outcome: &'a Outcome, words: &Words) -> Vec<Part<'a>> {
     }
     let mut parts = vec![questions::section(outcome, words)];
     parts.push(practices::section(outcome, words));
+    parts.extend(changes::gone(outcome, words));
     parts.extend(no_objection::section(outcome, words));
     parts.extend(ballots::section(outcome, words));
     parts.extend(concluded::corrigendum(outcome, words));
@@ -295,6 +297,7 @@ fn number(count: usize) -> Span<'static> {
     Span::Ours(count.to_string())
 }
 
+pub use changes::{Changed, author};
 pub use sources::{stood, whose};
 
 /// What was decided, in a word.

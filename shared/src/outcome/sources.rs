@@ -165,7 +165,8 @@ fn paragraphs(
     found
 }
 
-fn whose(table: &RoundTable, who: &crate::ids::ParticipantId) -> Whose {
+/// Whose the words are of somebody who wrote at a table.
+pub fn whose(table: &RoundTable, who: &crate::ids::ParticipantId) -> Whose {
     match table.participants.get(who) {
         Some(person) => Whose {
             delegation: person.speaks_for().cloned(),

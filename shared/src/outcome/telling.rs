@@ -1,8 +1,11 @@
 //! How an outcome tells of delegations and people: by name, by group, or not at all. What is not told is taken out of the outcome
 //! itself, before anything is rendered, so that no form of it can tell.
 
+use super::changes::{Changes, OutcomeText};
 use super::sources::{Share, Sources, Whose};
-use super::{Attended, HeldBallot, Outcome, OutcomeStanding, PutToTable, Represented, SpokenFor};
+use super::{
+    Attended, HeldBallot, Outcome, OutcomeStanding, OwnAnswer, PutToTable, Represented, SpokenFor,
+};
 use crate::features::ballots::count::{Attendance, Counted};
 use crate::features::ballots::{Tally, Wording};
 use crate::features::commitments::Holder;
@@ -55,12 +58,27 @@ impl Outcome {
             let Some(own) = &mut asked.by_delegation else {
                 continue;
             };
-            own.retain(|it| !it.answer.is_empty());
-            for it in own.iter_mut() {
+            let mut all: Vec<(usize, OwnAnswer)> = own.drain(..).enumerate().collect();
+            all.retain(|(nth, it)| {
+                let is_changed = |changes: &Changes| {
+                    let (question, nth) = (asked.id.clone(), *nth);
+                    changes.text(&OutcomeText::Own { question, nth }).is_some()
+                };
+                !it.answer.is_empty() || self.changes.as_ref().is_some_and(is_changed)
+            });
+            for (_, it) in &mut all {
                 it.delegation = veil.over(&it.delegation);
             }
             // The order of the table would tell whose is whose.
-            sort_by_key(own, |it| (it.delegation.clone(), plain(&it.answer)));
+            all.sort_by_cached_key(|(_, it)| (it.delegation.clone(), plain(&it.answer)));
+            let (was, told): (Vec<_>, Vec<_>) = all.into_iter().unzip();
+            if let Some(changes) = &mut self.changes {
+                changes.reorder(&asked.id, &was);
+            }
+            *own = told;
+        }
+        if let Some(changes) = &mut self.changes {
+            veil.over_changes(changes);
         }
         for practice in &mut self.practices {
             practice.delegation = veil.over(&practice.delegation);
@@ -216,6 +234,20 @@ impl Veil {
         sources
             .dropped
             .sort_by_cached_key(|it| (it.question.clone(), it.revision, it.text.clone()));
+    }
+
+    /// Where nobody is named, words that came in are no one's.
+    fn over_changes(&self, changes: &mut Changes) {
+        let of = |id| self.by_group().then(|| self.over(&id));
+        changes.retell(
+            |whose| {
+                self.by_group().then(|| Whose {
+                    delegation: whose.delegation.and_then(of),
+                    ..whose
+                })
+            },
+            of,
+        );
     }
 
     /// Who spoke how long, by group.

@@ -1,6 +1,6 @@
 //! The report as the rapporteurs wrote it, within an outcome.
 
-use super::Outcome;
+use super::{Changes, Outcome};
 use crate::document::Root;
 use crate::features::report::{ReportKind, ReportSection, ReportSetting, SectionAbout};
 use crate::ids::{QuestionId, SectionId};
@@ -68,6 +68,7 @@ impl Outcome {
     /// The same without the report.
     pub fn leave_report(&mut self) {
         self.report = None;
+        self.changes.iter_mut().for_each(Changes::leave_report);
         self.report_is_out = false;
     }
 }

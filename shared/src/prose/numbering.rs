@@ -4,9 +4,9 @@ use super::{Block, BlockKind, attribute::DEEPEST};
 
 /// The number of each block, or nothing. A number goes on after deeper items, and begins again after
 /// anything else, or where an item says with what; the editor counts the same way.
-pub fn numbers(blocks: &[Block]) -> Vec<Option<u32>> {
+pub fn numbers<B: AsRef<Block>>(blocks: &[B]) -> Vec<Option<u32>> {
     let mut counts = [0; DEEPEST as usize + 1];
-    let count = |block: &Block| {
+    let mut count = |block: &Block| {
         let level = usize::from(block.indent.min(DEEPEST));
         match block.kind {
             BlockKind::Ol => {
@@ -24,7 +24,7 @@ pub fn numbers(blocks: &[Block]) -> Vec<Option<u32>> {
             }
         }
     };
-    blocks.iter().map(count).collect()
+    blocks.iter().map(|block| count(block.as_ref())).collect()
 }
 
 #[cfg(test)]

@@ -12,7 +12,8 @@ use crate::{
     api,
     live::LiveTable,
     views::{
-        CopyButton, For, Icon, Loaded, Show, focus_soon, handler, icon, memo, said, time_in_full,
+        CopyButton, FileLink, For, Icon, Loaded, Refused, Show, focus_soon, handler, memo,
+        time_in_full,
     },
     words::{Wording, use_words},
 };
@@ -168,18 +169,18 @@ fn Paragraph(live: LiveTable, draft: DraftId, it: ShownParagraph) -> impl IntoVi
 fn ToTakeAlong(live: LiveTable, draft: Draft) -> impl IntoView {
     let words = use_words();
     let id = draft.id.clone();
-    let path = said(move || {
-        live.with(|table| format!("/api/tables/{}/drafts/{id}/calendar.ics", table.id))
+    let href = Signal::derive(move || {
+        let path = live.with(|table| format!("/api/tables/{}/drafts/{id}/calendar.ics", table.id));
+        path.unwrap_or_default()
     });
+    let refused = RwSignal::new(None::<String>);
     let text = Signal::derive(move || mail(live, words, &draft).unwrap_or_default());
     view! {
         <div class="actions">
-            <a class="button quiet small" href=path download="" rel="external">
-                {icon(Icon::Download)}
-                <span>{words.say("circulation-calendar")}</span>
-            </a>
+            <FileLink href label=words.say("circulation-calendar") refused drawn=Icon::Download />
             <CopyButton text label=words.say("circulation-mail") />
         </div>
+        <Refused why=refused />
     }
 }
 

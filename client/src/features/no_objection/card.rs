@@ -13,7 +13,7 @@ use super::wording::{ChangedSince, WordingPut};
 use super::{Put, objections, place, put, result, title};
 use crate::{
     live::LiveTable,
-    views::{CopyButton, Icon, Moment, Show, icon, memo, said, time_in_full},
+    views::{CopyButton, FileLink, Icon, Moment, Refused, Show, memo, said, time_in_full},
     words::{Wording, use_words},
 };
 
@@ -193,15 +193,15 @@ fn ToTakeAlong(live: LiveTable, it: Put) -> impl IntoView {
         let id = it.with(|it| it.as_ref().map(|it| it.id.clone()))?;
         live.with(|table| format!("/api/tables/{}/decisions/{id}/calendar.ics", table.id))
     };
+    let href = Signal::derive(move || path().unwrap_or_default());
+    let refused = RwSignal::new(None::<String>);
     let text = Signal::derive(move || mail(live, words, it).unwrap_or_default());
     view! {
         <div class="actions">
-            <a class="button quiet small" href=path download="" rel="external">
-                {icon(Icon::Download)}
-                <span>{words.say("no-objection-calendar")}</span>
-            </a>
+            <FileLink href label=words.say("no-objection-calendar") refused drawn=Icon::Download />
             <CopyButton text label=words.say("no-objection-mail") />
         </div>
+        <Refused why=refused />
     }
 }
 

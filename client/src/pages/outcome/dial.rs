@@ -16,6 +16,8 @@ pub struct Dial {
     pub attribution: RwSignal<Attribution>,
     silent_too: RwSignal<bool>,
     sources: RwSignal<bool>,
+    /// Since which revision changes are shown, where they can be.
+    pub since: RwSignal<Option<u32>>,
 }
 
 impl Dial {
@@ -25,6 +27,7 @@ impl Dial {
             attribution: RwSignal::new(Attribution::Named),
             silent_too: RwSignal::new(false),
             sources: RwSignal::new(false),
+            since: RwSignal::new(None),
         }
     }
 
@@ -50,6 +53,7 @@ pub fn DialFields(dial: Dial, id: TableId) -> impl IntoView {
         attribution,
         silent_too,
         sources,
+        since: _,
     } = dial;
     let choice = move |one: Attribution| {
         view! {
@@ -99,11 +103,11 @@ fn NamesLeft(dial: Dial, id: TableId) -> impl IntoView {
     let words = use_words();
     let open = RwSignal::new(false);
     let looked = LocalResource::new(move || {
-        let (id, attribution) = (id.clone(), dial.attribution.get());
+        let (id, attribution, since) = (id.clone(), dial.attribution.get(), dial.since.get());
         async move {
             match attribution {
                 Attribution::Named => None,
-                asked => Some(api::names_left(&id, asked).await),
+                asked => Some(api::names_left(&id, asked, since).await),
             }
         }
     });

@@ -79,7 +79,7 @@ impl Body<'_> {
     fn paragraph(&mut self, set: &Set<'_>, line: &Line) {
         let linked = &mut *self.linked;
         self.xml.tree("w:p", &[], |xml| {
-            properties(xml, set, line.rtl);
+            properties(xml, set, line, linked);
             runs::line(xml, line, linked);
         });
     }
@@ -92,7 +92,7 @@ impl Body<'_> {
         };
         let linked = &mut *self.linked;
         self.xml.tree("w:p", &[], |xml| {
-            properties(xml, &set, line.rtl);
+            properties(xml, &set, line, linked);
             let id = anchor.map(|anchor| anchor.to_string());
             if let (Some(id), Some(anchor)) = (&id, anchor) {
                 xml.leaf(
@@ -178,7 +178,7 @@ impl Body<'_> {
                                 ..Set::default()
                             };
                             xml.tree("w:p", &[], |xml| {
-                                properties(xml, &set, line.rtl);
+                                properties(xml, &set, line, linked);
                                 runs::line(xml, line, linked);
                             });
                         });
@@ -202,6 +202,7 @@ impl Body<'_> {
         let code = format!(" TOC \\o \"1-{}\" \\n \\h \\z \\u ", deepest.clamp(1, 9));
         for (nth, (level, anchor, line)) in entries.iter().enumerate() {
             let style = format!("TOC{}", level.clamp(&1, &3));
+            let linked = &mut *self.linked;
             self.xml.tree("w:p", &[], |xml| {
                 properties(
                     xml,
@@ -209,7 +210,8 @@ impl Body<'_> {
                         style: &style,
                         ..Set::default()
                     },
-                    line.rtl,
+                    &line.bare(),
+                    linked,
                 );
                 if nth == 0 {
                     field(xml, "begin");
@@ -256,7 +258,7 @@ const fn name(style: Style) -> &'static str {
     }
 }
 
-fn properties(xml: &mut Xml, set: &Set<'_>, rtl: bool) {
+fn properties(xml: &mut Xml, set: &Set<'_>, line: &Line, linked: &mut Linked) {
     xml.tree("w:pPr", &[], |xml| {
         value(xml, "w:pStyle", set.style);
         if let Some((list, level)) = set.item {
@@ -265,7 +267,7 @@ fn properties(xml: &mut Xml, set: &Set<'_>, rtl: bool) {
                 value(xml, "w:numId", &list.to_string());
             });
         }
-        if rtl {
+        if line.rtl {
             xml.leaf("w:bidi", &[]);
         }
         if set.inset > 0 {
@@ -275,6 +277,11 @@ fn properties(xml: &mut Xml, set: &Set<'_>, rtl: bool) {
         if set.to_end {
             // In a paragraph from right to left, Word takes the right for the end.
             value(xml, "w:jc", "right");
+        }
+        if let Some(change) = &line.change {
+            xml.tree("w:rPr", &[], |xml| {
+                runs::changed(xml, change, linked, |_| {});
+            });
         }
     });
 }

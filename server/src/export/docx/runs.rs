@@ -1,8 +1,8 @@
 //! Lines as runs.
 
 use crate::export::address::address;
-use crate::export::paper::{Face, Line, Piece};
-use crate::export::wording::stretches;
+use crate::export::paper::{Change, Face, Line, Piece};
+use crate::export::wording::{balanced, stretches};
 use crate::export::xml::Xml;
 
 use super::value;
@@ -12,6 +12,8 @@ pub struct Linked {
     before: usize,
     /// The addresses, in order.
     pub addresses: Vec<String>,
+    /// How many changes the part has: each has a number of its own.
+    changes: usize,
 }
 
 impl Linked {
@@ -20,6 +22,7 @@ impl Linked {
         Self {
             before,
             addresses: Vec::new(),
+            changes: 0,
         }
     }
 
@@ -34,19 +37,48 @@ impl Linked {
     }
 }
 
+/// The most letters of a name that stands by a change: Word takes no longer ones.
+const AUTHOR: usize = 200;
+
+/// Writes what came in or was taken out as such; `inner` writes what it is.
+pub fn changed(xml: &mut Xml, change: &Change, linked: &mut Linked, inner: impl FnOnce(&mut Xml)) {
+    linked.changes += 1;
+    // Those of bookmarks come before.
+    let id = (2_000_000 + linked.changes).to_string();
+    let by: String = change.by.chars().take(AUTHOR).collect();
+    let by = balanced(&by);
+    let said = [("w:id", &*id), ("w:author", &*by), ("w:date", &*change.at)];
+    let name = if change.is_new { "w:ins" } else { "w:del" };
+    xml.tree(name, &said, inner);
+}
+
 /// Writes the line.
 pub fn line(xml: &mut Xml, line: &Line, linked: &mut Linked) {
     for piece in &line.pieces {
         match piece {
-            Piece::Words { text, face, link } => match link.as_deref().and_then(address) {
-                Some(address) => {
-                    let id = linked.id(address);
-                    xml.tree("w:hyperlink", &[("r:id", &id), ("w:history", "1")], |xml| {
-                        words(xml, text, *face, line.rtl, Some("Hyperlink"));
-                    });
+            Piece::Words {
+                text,
+                face,
+                link,
+                change,
+            } => {
+                let put = |xml: &mut Xml, linked: &mut Linked, style| match change {
+                    None => words(xml, text, *face, line.rtl, style),
+                    Some(change) => changed(xml, change, linked, |xml| {
+                        let tag = if change.is_new { "w:t" } else { "w:delText" };
+                        worded(xml, (text, tag), *face, line.rtl, style);
+                    }),
+                };
+                match link.as_deref().and_then(address) {
+                    Some(address) => {
+                        let id = linked.id(address);
+                        xml.tree("w:hyperlink", &[("r:id", &id), ("w:history", "1")], |xml| {
+                            put(xml, linked, Some("Hyperlink"));
+                        });
+                    }
+                    None => put(xml, linked, None),
                 }
-                None => words(xml, text, *face, line.rtl, None),
-            },
+            }
             Piece::Note {
                 index,
                 again: false,
@@ -58,6 +90,16 @@ pub fn line(xml: &mut Xml, line: &Line, linked: &mut Linked) {
 
 /// Writes words, in a run for each stretch of one direction.
 pub fn words(xml: &mut Xml, text: &str, face: Face, rtl: bool, style: Option<&str>) {
+    worded(xml, (text, "w:t"), face, rtl, style);
+}
+
+fn worded(
+    xml: &mut Xml,
+    (text, tag): (&str, &'static str),
+    face: Face,
+    rtl: bool,
+    style: Option<&str>,
+) {
     for (stretch, is_rtl) in stretches(text, rtl) {
         xml.tree("w:r", &[], |xml| {
             if face != Face::default() || is_rtl || style.is_some() {
@@ -68,7 +110,7 @@ pub fn words(xml: &mut Xml, text: &str, face: Face, rtl: bool, style: Option<&st
                     xml.leaf("w:tab", &[]);
                 }
                 if !words.is_empty() {
-                    xml.tree("w:t", &[("xml:space", "preserve")], |xml| {
+                    xml.tree(tag, &[("xml:space", "preserve")], |xml| {
                         xml.text(words);
                     });
                 }

@@ -10,7 +10,9 @@ use super::variants::{Set, Variants};
 pub fn line(xml: &mut Xml, line: &Line, paper: &Paper, variants: &mut Variants) {
     for piece in &line.pieces {
         match piece {
-            Piece::Words { text, face, link } => {
+            Piece::Words {
+                text, face, link, ..
+            } => {
                 let style = variants.face(*face);
                 let inner = |xml: &mut Xml| match &style {
                     Some(style) => {

@@ -9,7 +9,7 @@ use shared::outcome::outline::begins_rtl;
 use shared::outcome::report::{Fact, Notes, Part, Report, Row, Section, Span, Turn, verdict};
 use shared::words::Words;
 
-use super::prose::prose;
+use super::prose::{of_table, prose, tracked};
 use super::{Block, Face, Item, Line, Paper, Piece, Style, Table};
 use crate::export::wording::{balanced, clean};
 
@@ -21,8 +21,17 @@ const LONG: usize = 320;
 const LINE: usize = 85;
 
 impl Paper {
-    /// The paper about these tables.
+    /// The paper about these tables, whose texts stand in it as they are.
     pub fn of(outcomes: &[Outcome], words: &Words) -> Self {
+        Self::composed(outcomes, words, false)
+    }
+
+    /// The same with the changes since a revision, for what can track them.
+    pub fn tracked(outcomes: &[Outcome], words: &Words) -> Self {
+        Self::composed(outcomes, words, true)
+    }
+
+    fn composed(outcomes: &[Outcome], words: &Words, is_tracked: bool) -> Self {
         let report = Report::of(outcomes, words);
         let rtl = words.say("outcome-dir") == "rtl";
         let is_draft = outcomes.iter().any(Outcome::is_draft);
@@ -31,6 +40,7 @@ impl Paper {
         let mut composer = Composer {
             words,
             rtl,
+            is_tracked,
             blocks: Vec::new(),
             notes: Vec::new(),
             referred: BTreeMap::new(),
@@ -66,6 +76,8 @@ impl Paper {
 struct Composer<'w> {
     words: &'w Words,
     rtl: bool,
+    /// Whether changes since a revision are shown.
+    is_tracked: bool,
     blocks: Vec<Block>,
     notes: Vec<Line>,
     /// The index of each footnote that the text has referred to, by its number in the report.
@@ -134,6 +146,11 @@ impl Composer<'_> {
                 }
                 Part::Footnotes(notes) => self.left_over(*notes),
                 Part::Prose(blocks) => self.blocks.extend(prose(blocks, level)),
+                Part::Changed(changed) => self.blocks.extend(if self.is_tracked {
+                    tracked(changed, level, self.words)
+                } else {
+                    prose(changed.now, level)
+                }),
                 Part::Said(text) => self.said(text),
                 Part::Drawn(drawn) => self.drawn(drawn),
                 Part::Facts(facts) => self.facts(facts),
@@ -157,6 +174,12 @@ impl Composer<'_> {
             self.listed.push((level, anchor, line.bare()));
             anchor
         });
+        if self.is_tracked
+            && let [Part::Changed(changed)] = section.parts.as_slice()
+            && let Some(came) = section.came()
+        {
+            line.came(&of_table(changed.outcome, came, self.words));
+        }
         // A heading without words is none: its section goes on under the one before.
         if !line.is_blank() {
             self.blocks.push(Block::Heading {

@@ -13,6 +13,19 @@ pub struct Line {
     pub rtl: bool,
     /// What it is made of.
     pub pieces: Vec<Piece>,
+    /// Whether it stands there since a revision, or stood there: the paragraph as such.
+    pub change: Option<Change>,
+}
+
+/// A change that is tracked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Whether this came in; otherwise it was taken out.
+    pub is_new: bool,
+    /// Who did that.
+    pub by: String,
+    /// When, as `2026-11-23T14:05:00Z`.
+    pub at: String,
 }
 
 /// A piece of a line.
@@ -26,6 +39,8 @@ pub enum Piece {
         face: Face,
         /// Where they lead: `http`, `https` or `mailto` only.
         link: Option<String>,
+        /// Whether they came in or were taken out since a revision.
+        change: Option<Change>,
     },
     /// A footnote.
     Note {
@@ -79,6 +94,7 @@ impl Line {
         Self {
             rtl,
             pieces: Vec::new(),
+            change: None,
         }
     }
 
@@ -108,12 +124,14 @@ impl Line {
                 text: text.clone(),
                 face: *face,
                 link: None,
+                change: None,
             }),
             Piece::Note { .. } => None,
         };
         Self {
             rtl: self.rtl,
             pieces: self.pieces.iter().filter_map(unlinked).collect(),
+            change: None,
         }
     }
 
@@ -140,11 +158,37 @@ impl Line {
     /// Adds what was written in the document.
     pub fn runs(&mut self, runs: &[Run]) {
         for run in runs {
-            let (text, face) = (clean(&run.text), Face::of(&run.marks));
-            match run.marks.link.as_deref().filter(|href| link_allowed(href)) {
-                Some(href) => self.push(&text, face, Some(href)),
-                None => self.linked(&text, face),
+            self.run(run);
+        }
+    }
+
+    /// Adds what came in or was taken out since a revision.
+    pub fn changed(&mut self, run: &Run, change: Option<&Change>) {
+        let mut line = Self::new(self.rtl);
+        line.run(run);
+        for piece in &mut line.pieces {
+            if let Piece::Words { change: of, .. } = piece {
+                *of = change.cloned();
             }
+        }
+        self.pieces.append(&mut line.pieces);
+    }
+
+    /// The line as a whole came in or was taken out.
+    pub fn came(&mut self, how: &Change) {
+        self.change = Some(how.clone());
+        for piece in &mut self.pieces {
+            if let Piece::Words { change, .. } = piece {
+                *change = Some(how.clone());
+            }
+        }
+    }
+
+    fn run(&mut self, run: &Run) {
+        let (text, face) = (clean(&run.text), Face::of(&run.marks));
+        match run.marks.link.as_deref().filter(|href| link_allowed(href)) {
+            Some(href) => self.push(&text, face, Some(href)),
+            None => self.linked(&text, face),
         }
     }
 
@@ -166,6 +210,7 @@ impl Line {
             text,
             face: last,
             link: to,
+            change: None,
         }) = self.pieces.last_mut()
             && (*last, to.as_deref()) == (face, link)
         {
@@ -176,6 +221,7 @@ impl Line {
             text: words.to_owned(),
             face,
             link: link.map(str::to_owned),
+            change: None,
         });
     }
 }

@@ -98,7 +98,9 @@ impl Teller<'_> {
 
     fn line(&self, line: &Line) -> Value {
         let run = |piece: &Piece| match piece {
-            Piece::Words { text, face, link } => json!({
+            Piece::Words {
+                text, face, link, ..
+            } => json!({
                 "text": self.words(text),
                 "strong": face.strong,
                 "em": face.em,

@@ -1,10 +1,12 @@
 //! The practices, in their order.
 
 use super::{
-    Fact, Part, Row, Section, Span, Turn, fact, facts, or_sentence, section as main_section,
+    Fact, Part, Row, Section, Span, Turn, changes, fact, facts, or_sentence,
+    section as main_section,
 };
 use crate::features::practices::{PracticeField, PracticeKind};
 use crate::names::isolated;
+use crate::outcome::changes::OutcomeText;
 use crate::outcome::{Attribution, Outcome, RankedPractice};
 use crate::words::Words;
 
@@ -52,13 +54,18 @@ fn card<'a>(outcome: &'a Outcome, practice: &'a RankedPractice, words: &Words) -
         }
     }
     for field in PracticeField::ALL {
-        if let Some(blocks) = practice.fields.get(&field) {
+        let blocks = practice.fields.get(&field).map_or(&[][..], Vec::as_slice);
+        let text = OutcomeText::Practice {
+            practice: practice.id.clone(),
+            field,
+        };
+        if let Some(prose) = changes::prose(outcome, &text, blocks) {
             parts.push(Part::Section(Section {
                 kind: "field",
                 kicker: String::new(),
                 title: Span::Ours(words.say(&format!("field-{}", field.as_str()))),
                 listed: false,
-                parts: vec![Part::Prose(blocks)],
+                parts: vec![prose],
             }));
         }
     }

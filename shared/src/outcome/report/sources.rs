@@ -4,7 +4,7 @@ use super::{Fact, Part, Section, Span, section as main_section};
 use crate::ids::QuestionId;
 use crate::names::isolated;
 use crate::outcome::Outcome;
-use crate::outcome::sources::{Dropped, ParagraphSources, Share};
+use crate::outcome::sources::{Dropped, ParagraphSources, Share, Whose};
 use crate::words::Words;
 
 /// The annex; nothing unless it was asked for.
@@ -74,9 +74,14 @@ pub(crate) fn percent(part: u32, all: u32) -> u32 {
 
 /// Whose words they are.
 pub fn whose(outcome: &Outcome, share: &Share, words: &Words) -> String {
-    match &share.whose.delegation {
+    named(outcome, &share.whose, words)
+}
+
+/// What those are called whose words they are.
+pub(super) fn named(outcome: &Outcome, whose: &Whose, words: &Words) -> String {
+    match &whose.delegation {
         Some(delegation) => outcome.name_of(delegation).to_owned(),
-        None if share.whose.elsewhere => words.say("outcome-from-elsewhere"),
+        None if whose.elsewhere => words.say("outcome-from-elsewhere"),
         None => words.say("outcome-from-secretariat"),
     }
 }

@@ -2,10 +2,11 @@
 //! tells it anyhow; what a section says in other words, the records of it included, follows after the last.
 
 use super::{
-    Fact, Part, Section, Span, ballots, concluded, fact, history, no_objection, practices,
+    Fact, Part, Section, Span, ballots, changes, concluded, fact, history, no_objection, practices,
     questions, sources,
 };
 use crate::features::report::{ReportSetting, SectionAbout};
+use crate::outcome::changes::OutcomeText;
 use crate::outcome::written::Place;
 use crate::outcome::{Outcome, WrittenReport, WrittenSection};
 use crate::words::Words;
@@ -62,28 +63,34 @@ pub(super) fn body<'a>(
     let mut parts = Vec::new();
     for place in report.places(outcome) {
         match place {
-            Place::Written(section) => parts.push(written(section, words)),
+            Place::Written(section) => parts.push(written(outcome, section, words)),
             Place::Told(about) => parts.extend(told(outcome, &about, words)),
         }
     }
+    parts.extend(changes::gone(outcome, words));
     parts.extend(concluded::corrigendum(outcome, words));
     parts.extend(sources::section(outcome, words));
     parts.push(history::log(outcome, words));
     parts
 }
 
-fn written<'a>(section: &'a WrittenSection, words: &Words) -> Part<'a> {
+fn written<'a>(outcome: &'a Outcome, section: &'a WrittenSection, words: &Words) -> Part<'a> {
     let title = if section.title.is_empty() {
         Span::Ours(words.say(&format!("report-section-{}", section.about.as_str())))
     } else {
         Span::Theirs(&section.title)
+    };
+    let text = OutcomeText::Section {
+        section: section.id.clone(),
     };
     Part::Section(Section {
         kind: "report",
         kicker: String::new(),
         title,
         listed: true,
-        parts: vec![Part::Prose(&section.text)],
+        parts: changes::prose(outcome, &text, &section.text)
+            .into_iter()
+            .collect(),
     })
 }
 

@@ -1,0 +1,537 @@
+//! Word files with tracked changes: taking all of them gives the texts as they are, refusing all of them those of the revision.
+
+use crate::hostile::{attacks, letters, structure};
+use crate::meeting::block;
+use crate::said::file;
+use crate::story;
+use crate::tracked::{Paragraph, accepted, paragraphs, plain, rejected};
+use crate::unpacked::{counted, parts, read};
+use server::export::Format;
+use server::revisions::{KeptText, ReadTable, since};
+use shared::document::Root;
+use shared::features::practices::PracticeField;
+use shared::features::revisions::{FrozenText, Revision};
+use shared::ids::{ParticipantId, Timestamp};
+use shared::outcome::{Attribution, Outcome, Telling};
+use shared::prose::{Block, BlockKind, Marks, Run};
+use shared::seq::Seq;
+use shared::words::{Language, Words};
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, Instant};
+
+type Texts = BTreeMap<Root, Vec<Block>>;
+
+fn root(name: &str) -> Root {
+    Root::parse(name).expect("a root")
+}
+
+fn revision() -> Revision {
+    Revision {
+        id: "rev".parse().expect("an id"),
+        number: 3,
+        name: "Zero draft".into(),
+        digest: String::new(),
+        at: Timestamp(1_795_400_000_000),
+        by: None,
+        entry: Seq::new(7),
+    }
+}
+
+/// The outcome with these texts in the places of those that it has.
+fn reading(texts: &Texts) -> Outcome {
+    let of = |root: &Root| texts.get(root).cloned().unwrap_or_default();
+    let mut outcome = story::outcome();
+    outcome.summary = of(&Root::Summary);
+    // What has nothing to do with it would only take time.
+    (outcome.ballots, outcome.milestones) = (Vec::new(), Vec::new());
+    for asked in &mut outcome.questions {
+        if let Some(joint) = &mut asked.joint {
+            *joint = of(&Root::Joint(asked.id.clone()));
+        }
+        for own in asked.by_delegation.iter_mut().flatten() {
+            own.answer = of(&Root::Own(asked.id.clone(), own.delegation.clone()));
+        }
+    }
+    for practice in &mut outcome.practices {
+        let fields = PracticeField::ALL.into_iter();
+        let fields = fields.map(|field| (field, of(&Root::Practice(practice.id.clone(), field))));
+        practice.fields = fields.filter(|(_, it)| !it.is_empty()).collect();
+    }
+    outcome
+}
+
+fn kept(texts: &Texts, by: &[&str]) -> KeptText {
+    let length = |blocks: &[Block]| -> usize {
+        let units = |run: &Run| run.text.encode_utf16().count();
+        let runs = |block: &Block| 1 + block.runs.iter().map(units).sum::<usize>();
+        blocks.iter().map(runs).sum()
+    };
+    // Each writes three characters in turn.
+    let authors = texts.iter().map(|(root, blocks)| {
+        let turns = 0..length(blocks).div_ceil(3);
+        let who = |turn: usize| by.get(turn % by.len().max(1));
+        let who = |turn| who(turn).map(|who| ParticipantId::new(*who).expect("an id"));
+        let authors = turns.map(|turn| (who(turn), 3_u32));
+        (root.to_string(), authors.collect())
+    });
+    KeptText {
+        authors: authors.collect(),
+        text: FrozenText(texts.clone()),
+    }
+}
+
+fn read_table(is: &Texts, by: &[&str]) -> ReadTable {
+    ReadTable {
+        table: story::meeting().table,
+        text: kept(is, by),
+        report: KeptText::default(),
+        head: Seq::new(42),
+    }
+}
+
+/// An outcome of which much has changed.
+pub fn much_changed() -> Outcome {
+    let (was, is) = texts();
+    changed(&was, &is, &["ana", "ben"])
+}
+
+/// The outcome with what changed.
+fn changed(was: &Texts, is: &Texts, by: &[&str]) -> Outcome {
+    let mut outcome = reading(is);
+    let deadline = Instant::now() + Duration::from_mins(1);
+    let then = (&revision(), &kept(was, by));
+    outcome.changes = Some(since(&outcome, &read_table(is, by), then, deadline));
+    outcome
+}
+
+fn document(outcome: &Outcome) -> Vec<u8> {
+    let made = file(Format::Docx, std::slice::from_ref(outcome));
+    parts(&made)["word/document.xml"].clone()
+}
+
+fn told(outcome: &Outcome) -> Vec<Paragraph> {
+    paragraphs(&document(outcome))
+}
+
+fn line(text: &str) -> Block {
+    block(BlockKind::Paragraph, 0, text)
+}
+
+/// Some texts, and what became of them.
+fn texts() -> (Texts, Texts) {
+    use BlockKind::{H2, Ol, Ul};
+    let bold = Run {
+        text: " in bold".into(),
+        marks: Marks {
+            strong: true,
+            ..Marks::default()
+        },
+    };
+    let mut marked = line("It stands");
+    marked.runs.push(bold);
+    let quote = Block {
+        quote: true,
+        ..line("As it was said")
+    };
+    let was = [
+        (Root::Summary, vec![line("In short")]),
+        (
+            root("answer/q1"),
+            vec![
+                block(H2, 0, "What we say"),
+                block(Ol, 0, "One for all"),
+                block(Ol, 0, "Two for the road"),
+                block(Ol, 0, "Three"),
+                line("States shall act together."),
+                line("This goes."),
+                quote.clone(),
+                line("نحن معا في البيت"),
+            ],
+        ),
+        (root("answer/q1/south"), vec![block(Ul, 0, "South says")]),
+        (root("answer/q3/north"), vec![line("North said so.")]),
+        (root("practice/p1/results"), vec![line("It works")]),
+    ];
+    let is = [
+        (
+            Root::Summary,
+            vec![line("In short"), line("And more 😀 of it")],
+        ),
+        (
+            root("answer/q1"),
+            vec![
+                block(H2, 0, "What all of us say"),
+                block(Ol, 0, "Two for the long road"),
+                block(Ol, 0, "Three"),
+                line("States should act together, see https://a.int/b?c=1 there."),
+                block(Ul, 0, "This came"),
+                marked,
+                quote,
+                line("نحن معا في المدينة"),
+            ],
+        ),
+        (
+            root("answer/q3/north"),
+            vec![block(Ul, 0, "North said so.")],
+        ),
+        (root("practice/p1/results"), vec![line("It works well")]),
+        (root("practice/p2/results"), vec![line("A new one")]),
+    ];
+    (was.into(), is.into())
+}
+
+/// The lines of a file without the sentence that says what is tracked.
+fn lines(all: Vec<String>) -> Vec<String> {
+    // What says that nothing is written by now is no text.
+    let ours = ["Changes since Rev.3", "Nothing was written."];
+    let is_told = |line: &String| !line.is_empty() && !ours.iter().any(|it| line.starts_with(it));
+    all.into_iter().filter(is_told).collect()
+}
+
+#[test]
+fn taking_all_gives_the_texts_as_they_are_and_refusing_all_those_of_the_revision() {
+    let (was, is) = texts();
+    let paragraphs = told(&changed(&was, &is, &["ana", "ben"]));
+    assert_eq!(
+        lines(accepted(&paragraphs)),
+        lines(plain(&told(&reading(&is))))
+    );
+    assert_eq!(
+        lines(rejected(&paragraphs)),
+        lines(plain(&told(&reading(&was))))
+    );
+    let all = read(&document(&changed(&was, &is, &["ana"]))).1;
+    assert!(all.contains("Changes since Rev.3 of 2026-11-23"), "{all}");
+}
+
+#[test]
+fn a_text_that_is_gone_is_taken_out_with_its_headings() {
+    let (mut was, is) = texts();
+    was.insert(root("practice/p9/results"), vec![line("It was withdrawn")]);
+    was.insert(root("answer/q9"), vec![line("Nobody asks any more")]);
+    let paragraphs = told(&changed(&was, &is, &["ana"]));
+    assert_eq!(
+        lines(accepted(&paragraphs)),
+        lines(plain(&told(&reading(&is))))
+    );
+    let refused = rejected(&paragraphs).join("\n");
+    for words in [
+        "No longer there",
+        "Results and evidence of a practice that was withdrawn",
+        "It was withdrawn",
+        "Nobody asks any more",
+    ] {
+        assert!(refused.contains(words), "{words} in {refused}");
+    }
+}
+
+#[test]
+fn every_change_has_a_number_of_its_own_an_author_and_a_time_and_stands_where_the_schema_wants_it()
+{
+    let (was, is) = texts();
+    let (elements, _) = read(&document(&changed(&was, &is, &["ana", "ben"])));
+    let is_change = |name: &str| matches!(name, "w:ins" | "w:del");
+    let changes: Vec<_> = elements.iter().filter(|it| is_change(&it.name)).collect();
+    assert!(changes.len() > 20, "{}", changes.len());
+    let numbered = |name: &str| name == "w:bookmarkStart" || is_change(name);
+    let ids = elements.iter().filter(|it| numbered(&it.name));
+    let ids: Vec<_> = ids.filter_map(|it| it.attribute("w:id")).collect();
+    assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len());
+    for change in &changes {
+        assert!(!change.attribute("w:author").expect("an author").is_empty());
+        let at = change.attribute("w:date").expect("a time");
+        assert!(
+            at.len() == 20 && at.starts_with("2026-11-23T") && at.ends_with('Z'),
+            "{at}"
+        );
+        let holder = change.within.last().expect("a holder").as_str();
+        assert!(
+            ["w:p", "w:hyperlink", "w:rPr"].contains(&holder),
+            "{holder}"
+        );
+        if holder == "w:rPr" {
+            assert_eq!(change.within[change.within.len() - 2], "w:pPr");
+        }
+    }
+    for element in &elements {
+        let is_deleted = element.within.iter().any(|it| it == "w:del");
+        assert!(
+            !(element.name == "w:t" && is_deleted) && (element.name != "w:delText" || is_deleted),
+            "{element:?}"
+        );
+    }
+    assert!(counted(&elements)["w:delText"] > 5);
+}
+
+#[test]
+fn a_change_is_told_as_delegations_are() {
+    let (was, is) = texts();
+    let mut outcome = changed(&was, &is, &["ana", "ben", "fay"]);
+    for (nth, it) in outcome.delegations.iter_mut().enumerate() {
+        it.name = ["Northland", "Southland", "Coastland"][nth].into();
+        it.group = ["Isles", "Isles", "Hills"][nth].into();
+    }
+    let authors = |outcome: &Outcome, name: &str| -> BTreeSet<String> {
+        let (elements, _) = read(&document(outcome));
+        let all = elements.iter().filter(|it| it.name == name);
+        all.filter_map(|it| it.attribute("w:author").map(str::to_owned))
+            .collect()
+    };
+    let set = |all: &[&str]| {
+        all.iter()
+            .map(|it| (*it).to_owned())
+            .collect::<BTreeSet<_>>()
+    };
+    let secretariat = "Secretariat and rapporteur";
+    // Headings over what is new are nobody’s.
+    assert_eq!(
+        authors(&outcome, "w:ins"),
+        set(&["Northland", "Southland", secretariat, "The table"])
+    );
+    assert_eq!(authors(&outcome, "w:del"), set(&["The table"]));
+    let words = Words::of(Language::ENGLISH);
+    let told_so = |attribution| {
+        let telling = Telling {
+            attribution,
+            silent_too: false,
+        };
+        outcome.clone().told(telling, &words)
+    };
+    let by_group = told_so(Attribution::Group);
+    assert_eq!(
+        authors(&by_group, "w:ins"),
+        set(&["Isles", secretariat, "The table"])
+    );
+    let by_nobody = told_so(Attribution::None);
+    assert_eq!(authors(&by_nobody, "w:ins"), set(&["The table"]));
+    for outcome in [by_group, by_nobody] {
+        let paragraphs = told(&outcome);
+        let mut now = outcome.clone();
+        now.changes = None;
+        assert_eq!(lines(accepted(&paragraphs)), lines(plain(&told(&now))));
+        // An answer that was taken out is told of with the others.
+        assert!(rejected(&paragraphs).contains(&"South says".to_owned()));
+    }
+    // Of texts that were signed before they were changed, it is not known who wrote them.
+    let mut signed = reading(&is);
+    let deadline = Instant::now() + Duration::from_mins(1);
+    let then = kept(&was, &["ana"]);
+    let later = read_table(&was, &["ana"]);
+    signed.changes = Some(since(&signed, &later, (&revision(), &then), deadline));
+    assert_eq!(authors(&signed, "w:ins"), set(&["The table"]));
+}
+
+#[test]
+fn what_the_report_says_is_compared_with_the_answer_and_told_to_those_who_read_it() {
+    let (was, is) = texts();
+    let section = root("report/question-1");
+    let mut said = was[&root("answer/q1")].clone();
+    said.push(line("Only rapporteurs wrote this."));
+    let mut outcome = reading(&is);
+    let question = outcome.questions[0].id.clone();
+    let report = serde_json::json!({
+        "kind": "summary",
+        "setting": { "attribution": "named" },
+        "sections": [{ "id": "question-1", "about": "question", "question": question, "title": "Q", "text": said }],
+    });
+    outcome.report = Some(serde_json::from_value(report).expect("a report"));
+    let mut read = read_table(&is, &["ana"]);
+    read.report = kept(&[(section, said)].into(), &["rae"]);
+    let then = kept(&was, &["ana"]);
+    let deadline = Instant::now() + Duration::from_mins(1);
+    outcome.changes = Some(since(&outcome, &read, (&revision(), &then), deadline));
+    let paragraphs = told(&outcome);
+    let has = |all: Vec<String>, words: &str| all.iter().any(|line| line == words);
+    for words in ["This goes.", "States shall act together."] {
+        assert!(has(rejected(&paragraphs), words) && has(accepted(&paragraphs), words));
+    }
+    let only = "Only rapporteurs wrote this.";
+    assert!(has(accepted(&paragraphs), only) && !has(rejected(&paragraphs), only));
+    let (elements, _) = crate::unpacked::read(&document(&outcome));
+    let mut authors = elements.iter().filter_map(|it| it.attribute("w:author"));
+    assert!(authors.any(|it| it == "Secretariat and rapporteur"));
+    // Whoever does not read the report sees the answer, with what changed in it.
+    outcome.leave_report();
+    let kept = serde_json::to_string(&outcome).expect("it is data");
+    assert!(!kept.contains("rapporteurs wrote"), "{kept}");
+    let paragraphs = told(&outcome);
+    assert!(has(rejected(&paragraphs), "This goes.") && !has(accepted(&paragraphs), "This goes."));
+}
+
+#[test]
+fn names_in_words_that_were_taken_out_are_told_of() {
+    let (mut was, is) = texts();
+    was.insert(Root::Summary, vec![line("As Northland said")]);
+    let mut outcome = changed(&was, &is, &["ana"]);
+    outcome.delegations[0].name = "Northland".into();
+    let words = Words::of(Language::ENGLISH);
+    let all = outcome.all_named();
+    let telling = Telling {
+        attribution: Attribution::None,
+        silent_too: false,
+    };
+    let left = outcome.told(telling, &words).names_left(&all, &words);
+    let left: Vec<_> = left.iter().map(|it| (&*it.section, &*it.name)).collect();
+    assert_eq!(left, [("Changes since a revision", "Northland")]);
+}
+
+#[test]
+fn other_forms_show_the_texts_as_they_are() {
+    let (was, is) = texts();
+    let outcome = [changed(&was, &is, &["ana"])];
+    for (format, part) in [
+        (Format::Odt, "content.xml"),
+        (Format::Html, ""),
+        (Format::Md, ""),
+    ] {
+        let made = file(format, &outcome);
+        let told = if part.is_empty() {
+            String::from_utf8(made).expect("UTF-8")
+        } else {
+            read(&parts(&made)[part]).1
+        };
+        assert!(
+            told.contains("This came") && !told.contains("This goes"),
+            "{format:?}"
+        );
+    }
+}
+
+#[test]
+fn no_name_and_no_word_becomes_markup_in_a_change() {
+    let (mut was, is) = texts();
+    // A delegation’s name would be a heading that is taken out, in as many pieces as it has links.
+    was.remove(&root("answer/q1/south"));
+    let with = |words: &str| {
+        let say = |texts: &Texts| -> Texts {
+            let mut texts = texts.clone();
+            let blocks = texts.values_mut().flatten();
+            for run in blocks.flat_map(|block| &mut block.runs) {
+                run.text += " zebra";
+            }
+            texts
+        };
+        let mut outcome = changed(&say(&was), &say(&is), &["ana"]);
+        for it in &mut outcome.delegations {
+            it.name = format!("zebra {words}").replace('\n', " ");
+        }
+        outcome
+    };
+    let usual = structure(&file(Format::Docx, &[with("x")]));
+    for attack in attacks() {
+        let outcome = with(&attack);
+        assert_eq!(
+            structure(&file(Format::Docx, std::slice::from_ref(&outcome))),
+            usual,
+            "{attack:?}"
+        );
+        let (elements, _) = read(&document(&outcome));
+        let author = elements.iter().filter(|it| it.name == "w:ins");
+        let author = author.filter_map(|it| it.attribute("w:author")).next();
+        let author = letters(author.expect("an author"));
+        let name = letters(&outcome.delegations[0].name);
+        assert!(
+            name.starts_with(&author) && author.starts_with("zebra"),
+            "{author} for {name}"
+        );
+    }
+}
+
+/// Numbers that look random, always the same for a seed.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).expect("31 bits") % most
+    }
+
+    fn text(&mut self) -> Vec<Block> {
+        use BlockKind::{H1, H2, H3, Ol, Paragraph, Ul};
+        const WORDS: [&str; 14] = [
+            "one ",
+            "two ",
+            "three ",
+            "😀",
+            "e\u{301} ",
+            "نحن ",
+            "معا ",
+            "各国",
+            "权利",
+            " ",
+            "\t",
+            "https://a.int/x ",
+            "— ",
+            "end. ",
+        ];
+        let block = |dice: &mut Self| {
+            let kind = [Paragraph, Paragraph, Ol, Ol, Ul, H1, H2, H3][dice.below(8)];
+            let runs = (0..dice.below(4)).map(|_| Run {
+                text: (0..1 + dice.below(4))
+                    .map(|_| WORDS[dice.below(14)])
+                    .collect(),
+                marks: Marks {
+                    strong: dice.below(3) == 0,
+                    ..Marks::default()
+                },
+            });
+            Block {
+                kind,
+                runs: runs.collect(),
+                indent: u8::try_from(dice.below(3)).expect("small"),
+                quote: dice.below(5) == 0,
+                ..Block::default()
+            }
+        };
+        (0..self.below(7)).map(|_| block(self)).collect()
+    }
+
+    /// Some blocks stay, some go or come, and some have a word more or less.
+    fn edited(&mut self, text: &[Block]) -> Vec<Block> {
+        let mut edited = Vec::new();
+        for block in text {
+            match self.below(6) {
+                0 => {}
+                1 => edited.extend(self.text()),
+                2 => {
+                    let mut block = block.clone();
+                    if let Some(run) = block.runs.last_mut() {
+                        run.text += "more";
+                    }
+                    edited.push(block);
+                }
+                3 => {
+                    let mut block = block.clone();
+                    block.runs.pop();
+                    edited.push(block);
+                }
+                _ => edited.push(block.clone()),
+            }
+        }
+        edited
+    }
+}
+
+#[test]
+fn taking_and_refusing_hold_for_any_two_texts() {
+    for seed in 0..150 {
+        let mut dice = Dice(seed);
+        let older = dice.text();
+        let newer = dice.edited(&older);
+        let of = |text: &[Block]| -> Texts {
+            let place = [(root("answer/q1"), text.to_vec())];
+            let mut texts: Texts = place.into();
+            texts.retain(|_, text| !shared::prose::is_blank(text));
+            texts.insert(Root::Summary, vec![line("Always the same")]);
+            texts
+        };
+        let (was, is) = (of(&older), of(&newer));
+        let paragraphs = told(&changed(&was, &is, &["ana", "ben"]));
+        let told_of = |texts: &Texts| lines(plain(&told(&reading(texts))));
+        assert_eq!(lines(accepted(&paragraphs)), told_of(&is), "seed {seed}");
+        assert_eq!(lines(rejected(&paragraphs)), told_of(&was), "seed {seed}");
+    }
+}
