@@ -150,9 +150,10 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
             true => "asked-ready",
             false => "asked-not-ready",
         }),
-        Command::Practices(PracticeCommand::BringPractice { card, .. }) => {
-            titled("asked-bring-practice", Some(card.title.clone()))
-        }
+        Command::Practices(
+            PracticeCommand::BringPractice { card, .. }
+            | PracticeCommand::BringFromFile { card, .. },
+        ) => titled("asked-bring-practice", Some(card.title.clone())),
         Command::Practices(PracticeCommand::RevisePractice { card, .. }) => {
             titled("asked-revise-practice", Some(card.title.clone()))
         }

@@ -49,6 +49,9 @@ pub struct Wanted {
     /// Tell each table at a glance first.
     #[arg(long)]
     pub glance: bool,
+    /// Only the practices: a booklet, or as xlsx or json a collection that another table can bring in.
+    #[arg(long)]
+    pub practices: bool,
 }
 
 impl Wanted {
@@ -64,6 +67,7 @@ impl Wanted {
     pub fn of(self, outcome: Outcome, words: &Words) -> Outcome {
         let mut told = outcome.told(self.telling(), words);
         told.glance_first = self.glance;
+        told.practices_only = self.practices;
         told
     }
 }
@@ -85,6 +89,7 @@ impl From<Asked> for Wanted {
             silent_too: asked.silent > 0,
             sources: asked.sources > 0,
             glance: asked.glance > 0,
+            practices: false,
         }
     }
 }

@@ -18,7 +18,13 @@ const ABOUT: [&str; 10] = [
 ];
 
 /// What says how this copy of it is told, and is no part of what is frozen either. Where it names nobody, its text is another anyhow.
-const TOLD: [&str; 4] = ["telling", "sources", "report_is_out", "glance_first"];
+const TOLD: [&str; 5] = [
+    "telling",
+    "sources",
+    "report_is_out",
+    "glance_first",
+    "practices_only",
+];
 
 impl Outcome {
     /// The text that chair and rapporteur sign: what was agreed, answered, decided and corrected.
