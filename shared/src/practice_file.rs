@@ -31,6 +31,24 @@ use crate::prose::Block;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Reads a collection out of the bytes of a file, by what is in it.
+///
+/// # Errors
+/// If it is neither a workbook nor JSON that holds practices, or is too much.
+#[cfg(feature = "docx")]
+pub fn read(bytes: &[u8], heads: &Heads) -> Result<Rows, PracticeFileError> {
+    /// How a workbook begins: it is an archive, or, with a password or from before 2007, a compound file.
+    const ARCHIVES: [&[u8]; 2] = [b"PK", &[0xd0, 0xcf, 0x11, 0xe0]];
+    if ARCHIVES.iter().any(|mark| bytes.starts_with(mark)) {
+        return read_workbook(bytes, heads);
+    }
+    let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    match text.trim_ascii_start().first() {
+        Some(b'{' | b'[') => read_json(bytes),
+        _ => Err(PracticeFileError::NeitherOf),
+    }
+}
+
 /// What the form is called in its files.
 pub const FORM: &str = "roundtable-practices";
 /// Its version. It rises when a field changes its meaning or goes; new fields may come without that.

@@ -10,6 +10,7 @@ mod story;
 mod said;
 mod unpacked;
 
+mod collection;
 mod documents;
 mod hostile;
 #[cfg(feature = "pdf")]

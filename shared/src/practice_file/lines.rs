@@ -1,6 +1,6 @@
 //! Prose as the lines of a cell, and back: lists keep their marks, and what is emphasised does not.
 
-use crate::prose::{Block, BlockKind, Run, numbers};
+use crate::prose::{Block, BlockKind, numbers};
 
 /// What stands before an item of a bulleted list.
 const BULLET: &str = "• ";
@@ -47,9 +47,9 @@ pub(super) fn of_lines(text: &str) -> Vec<Block> {
         };
         blocks.push(Block {
             kind,
-            runs: vec![Run {
+            runs: vec![crate::prose::Run {
                 text: text.trim().to_owned(),
-                ..Run::default()
+                ..crate::prose::Run::default()
             }],
             ..Block::default()
         });

@@ -1000,6 +1000,12 @@ fn on_practices() -> impl Strategy<Value = Command> {
     let text = || select(&["Who pays?", "How?", "", "\u{0}"][..]);
     prop_oneof![
         4 => (id(), any_card()).prop_map(|(id, card)| Command::Practices(PracticeCommand::BringPractice { practice: practice(id), card })),
+        2 => (id(), select(&["north", "south", "nowhere"][..]), any_card()).prop_map(|(id, whose, card)| Command::Practices(PracticeCommand::BringFromFile {
+            practice: practice(id),
+            delegation: whose.parse().expect("an id"),
+            card,
+            from: shared::features::practices::FromFile { collection: "Last year".to_owned(), whose: String::new() },
+        })),
         3 => (id(), any_card()).prop_map(|(id, card)| Command::Practices(PracticeCommand::RevisePractice { practice: practice(id), card })),
         1 => id().prop_map(|id| Command::Practices(PracticeCommand::WithdrawPractice { practice: practice(id) })),
         2 => (id(), any::<bool>()).prop_map(|(id, endorsed)| Command::Practices(PracticeCommand::EndorsePractice { practice: practice(id), endorsed })),
