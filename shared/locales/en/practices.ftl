@@ -82,6 +82,7 @@ practices-brought-in = { $count ->
     [one] One practice was brought in.
    *[other] { $count } practices were brought in.
 }
+practices-row-there = At the table.
 practices-not-brought = Not brought: { $why }
 practices-words-not-written = It is at the table, but its words could not be written. Withdraw it there, and bring it again.
 practices-another-file = Choose another file
@@ -105,17 +106,3 @@ practice-doubt-own-theme = No theme of this table’s; it comes as the card’s 
 practice-doubt-theme = No theme of this table’s, and left out: { $text }
 practice-doubt-is-there = A practice by this title is at the table: { $text }
 practice-doubt-twice = This title stands in the file twice: { $text }
-
-# Why a file of practices is not read.
-practice-file-neither-of = This is neither a workbook nor data that can be read here. Choose an .xlsx or a .json file.
-practice-file-old-or-encrypted = This workbook has a password or is in the old .xls format. Open it, remove the password, save it as .xlsx and try again.
-practice-file-too-large = This file is larger than is read: 10 MB as a workbook, 4 MB as data. Divide it in two.
-practice-file-too-large-inside = This workbook unpacks to far more than practices can be. Save it anew with this one sheet.
-practice-file-unsafe = This file contains something that spreadsheet programs do not write and that is not safe to read. Save it anew from one.
-practice-file-damaged = This workbook is damaged. Open it in a spreadsheet program, save it again, and try again.
-practice-file-no-titles = No sheet has a column with the head “Title” in its first rows. Name the column with the practices’ titles so.
-practice-file-json = The data is damaged in line { $line }, after character { $column }.
-practice-file-no-collection = This data holds no practices: it is neither what a table’s practices are taken along as nor an outcome.
-practice-file-other-version = This data was written by a later version of this program. Bring it up to date, or take the practices along as a workbook.
-practice-file-too-many = There are more practices than a table takes: at most { $most }. Divide the file.
-practice-file-empty = There is no practice in this file.

@@ -74,7 +74,7 @@ impl Column {
         match self {
             Self::Title => "field-title",
             Self::Kind => "field-kind",
-            Self::BroughtBy => "outcome-brought-by",
+            Self::BroughtBy => "practices-of",
             Self::Place => "field-place-and-time",
             Self::Question => "field-question",
             Self::Themes => "practice-themes",
