@@ -263,6 +263,11 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
         | Event::Temperature(
             TemperatureEvent::TemperatureAsked { .. } | TemperatureEvent::TemperatureEnded { .. },
         ) => presides || who.role == Role::Facilitator,
+        Event::Themes(ThemeEvent::AnswerThemesSet(now)) => {
+            let own = now.delegation.as_ref();
+            who.role == Role::Facilitator
+                || own.map_or(presides, |delegation| for_whom == Some(delegation))
+        }
         Event::Agenda(AgendaEvent::ReadinessShown { delegation, .. })
         | Event::Practices(PracticeEvent::PracticeBrought { delegation, .. })
         | Event::Ballots(

@@ -1,5 +1,6 @@
 //! What happened to themes, and who may see it.
 
+use super::answered::AnswerThemes;
 use super::theme::Theme;
 use crate::table::Audience;
 use crate::tagged::tagged;
@@ -14,6 +15,8 @@ pub enum ThemeEvent {
         /// All of them, in order.
         themes: Vec<Theme>,
     },
+    /// An answer speaks to other themes now.
+    AnswerThemesSet(AnswerThemes),
 }
 
 tagged!(ThemeEvent, "event");
@@ -22,14 +25,14 @@ impl ThemeEvent {
     /// Who may see all of it.
     pub(crate) const fn audience(&self) -> Audience<'_> {
         match self {
-            Self::ThemesSet { .. } => Audience::Everybody,
+            Self::ThemesSet { .. } | Self::AnswerThemesSet(_) => Audience::Everybody,
         }
     }
 
     /// Takes out what the others do not see.
     pub(crate) const fn veil(&mut self) {
         match self {
-            Self::ThemesSet { .. } => {}
+            Self::ThemesSet { .. } | Self::AnswerThemesSet(_) => {}
         }
     }
 }
