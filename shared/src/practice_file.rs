@@ -157,9 +157,11 @@ impl FiledPractice {
         Self {
             title,
             kind,
-            brought_by: named
-                .then(|| name(&practice.delegation))
-                .unwrap_or_default(),
+            brought_by: if named {
+                name(&practice.delegation)
+            } else {
+                String::new()
+            },
             table: outcome.table_name.clone(),
             place_and_time,
             question: asked.map(|asked| asked.text.clone()).unwrap_or_default(),

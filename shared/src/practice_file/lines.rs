@@ -60,13 +60,13 @@ pub(super) fn of_lines(text: &str) -> Vec<Block> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use BlockKind::{Ol, Paragraph, Ul};
 
     #[test]
     fn lists_come_back_as_lists_and_years_stay_words() {
         let text = "We met.\n• first\n• second\n\n1. one\n2. two\n2021. A year.\n3. no list";
         let blocks = of_lines(text);
         let kinds: Vec<_> = blocks.iter().map(|block| block.kind).collect();
-        use BlockKind::{Ol, Paragraph, Ul};
         assert_eq!(kinds, [Paragraph, Ul, Ul, Ol, Ol, Paragraph, Paragraph]);
         assert_eq!(as_lines(&blocks).join("\n"), text.replace("\n\n", "\n"));
     }

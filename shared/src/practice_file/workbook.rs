@@ -287,15 +287,12 @@ fn unescaped(text: &str) -> String {
             .filter(|it| it.bytes().all(|b| b.is_ascii_hexdigit()));
         let code = code.filter(|_| rest.as_bytes().get(at + 6) == Some(&b'_'));
         let letter = code.and_then(|it| char::from_u32(u32::from_str_radix(it, 16).ok()?));
-        match letter {
-            Some(letter) => {
-                out.push(letter);
-                rest = &rest[at + 7..];
-            }
-            None => {
-                out.push_str("_x");
-                rest = &rest[at + 2..];
-            }
+        if let Some(letter) = letter {
+            out.push(letter);
+            rest = &rest[at + 7..];
+        } else {
+            out.push_str("_x");
+            rest = &rest[at + 2..];
         }
     }
     out + rest

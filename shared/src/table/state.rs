@@ -25,7 +25,7 @@ use crate::features::revisions::Revisions;
 use crate::features::roll_call::RollCall;
 use crate::features::sign_off::SignOff;
 use crate::features::temperature::Temperatures;
-use crate::features::themes::{self, AnswerThemes, Theme, ThemeEvent};
+use crate::features::themes::{self, AnswerThemes, Theme};
 use crate::features::titles;
 use crate::ids::{
     BallotId, DelegationId, ParticipantId, PracticeId, QuestionId, SessionId, TableId, Timestamp,
@@ -192,12 +192,8 @@ impl RoundTable {
                 self.practices.apply(event);
                 None
             }
-            Event::Themes(ThemeEvent::ThemesSet { themes }) => {
-                self.themes.clone_from(themes);
-                None
-            }
-            Event::Themes(ThemeEvent::AnswerThemesSet(now)) => {
-                themes::apply(&mut self.answer_themes, now);
+            Event::Themes(event) => {
+                themes::apply((&mut self.themes, &mut self.answer_themes), event);
                 None
             }
             Event::Ballots(event) => {

@@ -232,25 +232,17 @@ fn answers_speak(question: &str, delegation: Option<&str>, themes: &[&str]) -> C
 #[test]
 fn answers_speak_to_themes_as_those_say_whose_they_are() {
     let mut meeting = Meeting::convened();
+    let by_both = shared::features::answers::Answered::Both;
     let both = meeting
         .table
         .questions
         .iter()
-        .find(|it| it.answered == shared::features::answers::Answered::Both);
-    let question = match both {
-        Some(question) => question.id.as_str().to_owned(),
-        None => {
-            meeting.does(
-                "fay",
-                crate::meeting::adds(
-                    "qx",
-                    "What next?",
-                    shared::features::answers::Answered::Both,
-                ),
-            );
-            "qx".to_owned()
-        }
-    };
+        .find(|it| it.answered == by_both);
+    let there = both.map(|question| question.id.as_str().to_owned());
+    let question = there.unwrap_or_else(|| {
+        meeting.does("fay", crate::meeting::adds("qx", "What next?", by_both));
+        "qx".to_owned()
+    });
     let says = |delegation, themes: &[&str]| answers_speak(&question, delegation, themes);
     meeting.does("ana", says(Some("north"), &["t1"]));
     assert_eq!(

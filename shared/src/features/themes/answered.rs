@@ -24,7 +24,7 @@ impl AnswerThemes {
 }
 
 /// Takes in what an answer speaks to now.
-pub(crate) fn apply(all: &mut Vec<AnswerThemes>, now: &AnswerThemes) {
+pub(super) fn set(all: &mut Vec<AnswerThemes>, now: &AnswerThemes) {
     all.retain(|it| !it.is_of(&now.question, now.delegation.as_ref()));
     if !now.themes.is_empty() {
         all.push(now.clone());

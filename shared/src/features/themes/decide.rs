@@ -42,18 +42,15 @@ fn set(asked: Context<'_>, themes: Vec<Theme>) -> Decision {
 fn set_of_answer(asked: Context<'_>, now: AnswerThemes) -> Decision {
     let question = asked.question(&now.question)?;
     let facilitates = asked.needs_role(Role::Facilitator);
-    let is_answered_so = match &now.delegation {
-        Some(delegation) => {
-            found(Noun::Delegation, asked.table.delegation(delegation))?;
-            if facilitates.is_err() && asked.who.speaks_for() != Some(delegation) {
-                return Err(Refusal::NotYours);
-            }
-            question.answered.by_delegation()
+    let is_answered_so = if let Some(delegation) = &now.delegation {
+        found(Noun::Delegation, asked.table.delegation(delegation))?;
+        if facilitates.is_err() && asked.who.speaks_for() != Some(delegation) {
+            return Err(Refusal::NotYours);
         }
-        None => {
-            facilitates.or_else(|_| asked.needs_to_preside())?;
-            question.answered.jointly()
-        }
+        question.answered.by_delegation()
+    } else {
+        facilitates.or_else(|_| asked.needs_to_preside())?;
+        question.answered.jointly()
     };
     let mut all = asked.table.answer_themes.iter();
     let before = all.find(|it| it.is_of(&now.question, now.delegation.as_ref()));

@@ -1,6 +1,6 @@
 //! What happened to themes, and who may see it.
 
-use super::answered::AnswerThemes;
+use super::answered::{self, AnswerThemes};
 use super::theme::Theme;
 use crate::table::Audience;
 use crate::tagged::tagged;
@@ -34,5 +34,16 @@ impl ThemeEvent {
         match self {
             Self::ThemesSet { .. } | Self::AnswerThemesSet(_) => {}
         }
+    }
+}
+
+/// Takes in what happened: to the themes, and to which of them answers speak to.
+pub(crate) fn apply(
+    (themes, of_answers): (&mut Vec<Theme>, &mut Vec<AnswerThemes>),
+    event: &ThemeEvent,
+) {
+    match event {
+        ThemeEvent::ThemesSet { themes: now } => themes.clone_from(now),
+        ThemeEvent::AnswerThemesSet(now) => answered::set(of_answers, now),
     }
 }

@@ -7,8 +7,8 @@ mod event;
 mod theme;
 
 pub use answered::AnswerThemes;
-pub(crate) use answered::apply;
 pub use command::ThemeCommand;
 pub(crate) use decide::decide;
 pub use event::ThemeEvent;
+pub(crate) use event::apply;
 pub use theme::{Theme, named};
