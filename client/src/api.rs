@@ -22,6 +22,7 @@ use shared::{
     },
     lobby::{AllowObservers, Announce, Lobby, MoveOn, PutAt, PutAtTables},
     outcome::Attribution,
+    practice_file::Preview,
     prose::deleted::Deleted,
     seq::Seq,
     tagged::decode,
@@ -268,6 +269,12 @@ pub async fn timeline(table: &TableId) -> Result<Timeline, Trouble> {
 pub async fn then(table: &TableId, seq: Seq, root: Option<&str>) -> Result<Then, Trouble> {
     let root = root.map(|root| format!("?root={root}")).unwrap_or_default();
     get(&format!("/api/tables/{table}/history/{seq}{root}")).await
+}
+
+/// What of a file of practices could be brought to a table. Nothing is brought by that.
+pub async fn practices_in(table: &TableId, file: Uint8Array) -> Result<Preview, Trouble> {
+    let path = format!("/api/tables/{table}/practices/preview");
+    post_bytes(&path, "application/octet-stream", file).await
 }
 
 /// What the names of the files end in that the server makes of an outcome.

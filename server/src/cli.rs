@@ -10,6 +10,7 @@ mod export;
 mod maintenance;
 mod make_file;
 mod note;
+mod practices;
 mod serve;
 mod verify_ballot;
 mod verify_outcome;
@@ -44,6 +45,8 @@ enum Command {
     Demo(demo::Demo),
     /// Show what the importer understands of a concept note (text, Markdown or .docx).
     Note(note::Note),
+    /// Show what a table could bring in from a file of practices (.xlsx or JSON).
+    Practices(practices::Practices),
     /// Write the outcome of a session into a file, from its log, with or without a running server.
     Export(export::Export),
     #[command(hide = true)]
@@ -90,6 +93,7 @@ impl CommandLine {
             Command::Serve(serve) => run(serve.obey()).map(|()| ExitCode::SUCCESS),
             Command::Demo(demo) => run(demo.obey()).map(|()| ExitCode::SUCCESS),
             Command::Note(note) => note.obey().map(|()| ExitCode::SUCCESS),
+            Command::Practices(practices) => practices.obey().map(|()| ExitCode::SUCCESS),
             Command::Export(export) => run(export.obey()).map(|()| ExitCode::SUCCESS),
             Command::MakeFile(make) => make.obey().map(|()| ExitCode::SUCCESS),
             Command::Verify(verify) => run(verify.obey()),

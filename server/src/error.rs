@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use shared::concept_note::{DocxError, NoteProblem};
 use shared::ids::Timestamp;
+use shared::practice_file::PracticeFileError;
 use shared::refusal::{Noun, Refusal};
 use shared::words::Words;
 
@@ -92,6 +93,8 @@ pub enum Problem {
     Note(NoteProblem),
     /// The file is no Word document that can be read.
     Docx(DocxError),
+    /// The file is no collection of practices that can be read.
+    PracticeFile(PracticeFileError),
     /// The file is no text.
     UnreadableText,
     /// It is a PDF, which browsers read.
@@ -166,6 +169,7 @@ impl Problem {
             Self::TooManyTables { .. } => "too-many-tables",
             Self::Note(problem) => problem.key(),
             Self::Docx(error) => error.code(),
+            Self::PracticeFile(error) => error.code(),
             Self::UnreadableText => "unreadable-text",
             Self::Pdf => "pdf",
             Self::BadBody { .. } => "bad-body",
@@ -229,6 +233,7 @@ impl Problem {
             | Self::TooManyTables { .. }
             | Self::Note(_)
             | Self::Docx(_)
+            | Self::PracticeFile(_)
             | Self::UnreadableText
             | Self::Pdf => StatusCode::UNPROCESSABLE_ENTITY,
             Self::BadBody { .. } | Self::ChangesOnlyInWord => StatusCode::BAD_REQUEST,
@@ -256,6 +261,11 @@ impl Problem {
                 words.tell(problem.key(), &values.collect::<Vec<_>>())
             }
             Self::Docx(error) => words.say(&error.key()),
+            Self::PracticeFile(error) => {
+                let values = error.values().into_iter();
+                let values = values.map(|(name, value)| (name, value.into()));
+                words.tell(&error.key(), &values.collect::<Vec<_>>())
+            }
             Self::InvitationExpired { at } | Self::CodeExpired { at } => {
                 words.tell(&key, &[("when", words.moment(*at).into())])
             }

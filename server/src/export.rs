@@ -28,6 +28,7 @@ pub mod pdf;
 pub mod xlsx;
 
 use shared::outcome::{self, Outcome};
+use shared::practice_file::PracticeFile;
 use shared::words::Words;
 
 use paper::Paper;
@@ -147,6 +148,10 @@ pub fn written(
         Format::Csv => csv::csv(&sheets(outcomes, words)),
         Format::Html => Ok(outcome::html(outcomes, words).into_bytes()),
         Format::Md => Ok(outcome::markdown(outcomes, words).into_bytes()),
+        Format::Json if outcomes.iter().any(|it| it.practices_only) => {
+            let file = PracticeFile::of(outcomes);
+            Ok((serde_json::to_string_pretty(&file)? + "\n").into_bytes())
+        }
         Format::Json => Ok((outcome::json(outcomes)? + "\n").into_bytes()),
     }
 }

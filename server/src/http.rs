@@ -26,6 +26,7 @@ pub mod openapi;
 pub mod opening;
 pub mod outcome;
 pub mod people;
+pub mod practices;
 pub mod published;
 pub mod pulling;
 pub mod report;
@@ -290,6 +291,16 @@ fn of_tables() -> Vec<Route> {
             "get",
             "/api/tables/{table}/decisions/{decision}/calendar.ics",
             get(decisions::ics),
+        ),
+        Route::new(
+            "post",
+            "/api/tables/{table}/practices/preview",
+            practices::preview(),
+        ),
+        Route::new(
+            "get",
+            "/api/tables/{table}/practices/{file}",
+            get(practices::file),
         ),
         Route::new("get", "/live/{table}", get(live::live)),
         Route::new("get", "/live/{table}/{*document}", get(live::document)),

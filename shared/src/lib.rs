@@ -3,7 +3,7 @@
 //!
 //! Reading order: what a table can do, feature by feature ([`features`]), and the table that they make up, with its
 //! commands, its events and who may see them ([`table`]); the session, which its tables follow ([`session`]); what people write ([`document`], [`prose`]) and how that is checked ([`drafting`]), what comes in
-//! ([`concept_note`], [`invitation_link`], [`joining`]) and goes out ([`outcome`]), and what was ([`history`]); what goes over the wire ([`protocol`], [`api`], [`lobby`])
+//! ([`concept_note`], [`invitation_link`], [`joining`]) and goes out ([`outcome`]), what does both ([`practice_file`]), and what was ([`history`]); what goes over the wire ([`protocol`], [`api`], [`lobby`])
 //! and how it is read there ([`tagged`], [`gather`]); and what all of them speak of ([`ids`], [`seq`], [`names`], [`limits`],
 //! [`refusal`], [`words`]).
 
@@ -21,6 +21,7 @@ pub mod limits;
 pub mod lobby;
 pub mod names;
 pub mod outcome;
+pub mod practice_file;
 pub mod prose;
 pub mod protocol;
 pub mod refusal;

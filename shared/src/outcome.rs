@@ -53,7 +53,7 @@ use crate::features::ballots::{BallotOption, BallotRules, DecisionRule, Method, 
 use crate::features::commitments::Commitment;
 use crate::features::no_objection::{NoObjectionStanding, Objection, PutWording, ReservationKind};
 use crate::features::people::Role;
-use crate::features::practices::{PracticeCard, PracticeField};
+use crate::features::practices::{FromFile, PracticeCard, PracticeField};
 use crate::features::report::ReportKind;
 use crate::ids::{
     BallotId, DecisionId, DelegationId, OptionId, ParticipantId, PracticeId, QuestionId, RemarkId,
@@ -150,6 +150,9 @@ pub struct Outcome {
     /// Whether it is told at a glance first, where it is put in words: asked for with a file, and no part of the outcome.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub glance_first: bool,
+    /// Whether only its practices are told, as a collection: asked for with a file, and no part of the outcome.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub practices_only: bool,
 }
 
 /// A guiding question with its answers.
@@ -197,6 +200,9 @@ pub struct RankedPractice {
     pub fields: BTreeMap<PracticeField, Vec<Block>>,
     /// Which delegations endorse it, in the order of the delegations.
     pub endorsed_by: Vec<DelegationId>,
+    /// Where it comes from, if it was brought from a file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from_file: Option<FromFile>,
     /// What was asked on it, and answered.
     pub remarks: Vec<OutcomeRemark>,
     /// The count that it is ranked by: that of the ballot on it that closed last, of those that decided if any did.

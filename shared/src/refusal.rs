@@ -96,6 +96,8 @@ pub enum Refusal {
     NotAnsweredSo,
     /// The question is answered privately, or was.
     AnsweredPrivately,
+    /// What is answered privately does not say what it is about before it is revealed.
+    NotRevealedYet,
     /// What was answered is revealed, and can be private no more.
     AnswersRevealed,
     /// Only whoever presides may do it.
@@ -385,6 +387,7 @@ impl Refusal {
             Self::Locked => "locked",
             Self::NotAnsweredSo => "not-answered-so",
             Self::AnsweredPrivately => "answered-privately",
+            Self::NotRevealedYet => "not-revealed-yet",
             Self::AnswersRevealed => "answers-revealed",
             Self::NeedsChair => "needs-chair",
             Self::ChairHasMoved => "chair-has-moved",

@@ -223,6 +223,7 @@ impl Words {
             | Refusal::TooOften
             | Refusal::NotAnsweredSo
             | Refusal::AnsweredPrivately
+            | Refusal::NotRevealedYet
             | Refusal::AnswersRevealed => self.say(&key),
         }
     }

@@ -443,6 +443,16 @@ fn command(stage: usize, delegations: &[DelegationId], chance: &mut StdRng) -> C
             locked: chance.random_bool(0.5),
         }
         .into(),
+        8 if chance.random_bool(0.3) => PracticeCommand::BringFromFile {
+            practice: practice(chance),
+            delegation: "north".parse().expect("an id"),
+            card: card(chance),
+            from: shared::features::practices::FromFile {
+                collection: "Last year".to_owned(),
+                whose: String::new(),
+            },
+        }
+        .into(),
         6..9 => PracticeCommand::BringPractice {
             practice: practice(chance),
             card: card(chance),

@@ -6,4 +6,5 @@ mod by_delegation;
 pub mod disclosing;
 pub mod stages;
 pub mod tab;
+pub mod themes_of;
 pub mod wording;

@@ -1,5 +1,6 @@
 //! Good practices, from the draft to what is asked about them.
 
+mod bringing_in;
 mod choosing;
 mod comparing;
 mod coverage;
@@ -9,4 +10,5 @@ pub mod kept_drafts;
 pub mod list;
 pub mod practice;
 pub mod remarks;
+mod taking_along;
 mod told;

@@ -4,8 +4,9 @@ use super::delta::{Attributes, Op, Unsound};
 use super::root::{Prose, Selection};
 use serde_json::Value as Json;
 use shared::gather::gathered;
-use shared::prose::attribute::OF_BLOCKS;
+use shared::prose::attribute::{OF_BLOCKS, carried_by_block, carried_by_marks};
 use std::ops::Range;
+use yrs::any::{Any, Number};
 
 /// Blocks of a text, or parts of blocks.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,6 +59,30 @@ impl Block {
 }
 
 impl Excerpt {
+    /// What was written elsewhere, to be written here; nothing if it has no block.
+    pub fn of(blocks: &[shared::prose::Block]) -> Option<Self> {
+        let carried = |pairs: Vec<(&'static str, Any)>| {
+            let pairs = pairs.into_iter();
+            gathered(pairs.filter_map(|(key, value)| Some((key.to_owned(), json(&value)?))))
+        };
+        let blocks: Vec<_> = blocks
+            .iter()
+            .map(|block| Block {
+                attributes: carried(carried_by_block(block)),
+                words: block
+                    .runs
+                    .iter()
+                    .map(|run| (run.text.clone(), carried(carried_by_marks(&run.marks))))
+                    .collect(),
+                ..Block::default()
+            })
+            .collect();
+        (!blocks.is_empty()).then_some(Self {
+            blocks,
+            range: 0..0,
+        })
+    }
+
     /// Whether another says the same, wherever it stands by now.
     pub fn reads_as(&self, other: &Self) -> bool {
         let words = |excerpt: &Self| -> Vec<_> {
@@ -174,6 +199,16 @@ impl Prose {
     }
 }
 
+/// A value that counts, as a delta has it.
+fn json(value: &Any) -> Option<Json> {
+    match value {
+        Any::Bool(flag) => Some(Json::Bool(*flag)),
+        Any::Number(Number::Int(number)) => Some(Json::from(*number)),
+        Any::String(word) => Some(Json::String(word.to_string())),
+        _ => None,
+    }
+}
+
 fn units(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
@@ -282,6 +317,43 @@ mod tests {
         let spaced = self::answer("Agreed.\n");
         spaced.append(&all).unwrap();
         assert!(words(&spaced).starts_with("Agreed.\nIdeas 😀\na bold"));
+    }
+
+    #[test]
+    fn blocks_out_of_a_file_are_written_as_they_are() {
+        use shared::prose::{Block, Marks, Run};
+        let run = |text: &str, marks: Marks| Run {
+            text: text.to_owned(),
+            marks,
+        };
+        let link = Marks {
+            link: Some("https://a.int/b".to_owned()),
+            ..Marks::default()
+        };
+        let strong = Marks {
+            strong: true,
+            ..Marks::default()
+        };
+        let blocks = vec![
+            Block {
+                kind: BlockKind::H2,
+                runs: vec![run("Ideas", Marks::default())],
+                ..Block::default()
+            },
+            Block {
+                kind: BlockKind::Ol,
+                indent: 2,
+                start: Some(4),
+                quote: true,
+                runs: vec![run("bold", strong), run(" and linked", link)],
+                ..Block::default()
+            },
+        ];
+        let field = answer("");
+        let excerpt = Excerpt::of(&blocks).unwrap();
+        assert_eq!(field.append(&excerpt), Ok(true));
+        assert_eq!(field.blocks(), blocks);
+        assert_eq!(Excerpt::of(&[]), None);
     }
 
     #[test]

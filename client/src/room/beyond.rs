@@ -5,6 +5,7 @@ use leptos::{
     wasm_split::{SplitLoaderError, wasm_split},
 };
 use shared::document::Root;
+use shared::features::answers::GuidingQuestion;
 use shared::ids::{DelegationId, PracticeId, QuestionId};
 
 use super::running::{Running, running_panel};
@@ -35,6 +36,8 @@ pub enum Beyond {
     Stages(QuestionId, RwSignal<Tab>),
     /// What the delegations had answered to a question, side by side.
     Compilation(QuestionId),
+    /// Which themes the answer to a question speaks to: a delegation's, or the joint one.
+    AnswerThemes(Memo<Option<GuidingQuestion>>, Option<DelegationId>),
     /// What the checker of wording finds in a text, by its root; what holds its editor, and what changes when it rests.
     Drafting(Root, Held, RwSignal<()>),
     /// The first steps, above the text.
@@ -72,6 +75,9 @@ fn show_beyond(live: LiveTable, panel: Beyond) -> AnyView {
         Beyond::Ballots => view! { <ballots::list::Ballots live /> }.into_any(),
         Beyond::Drafting(root, held, rested) => {
             view! { <drafting::panel::CheckWording live root held rested /> }.into_any()
+        }
+        Beyond::AnswerThemes(question, whose) => {
+            view! { <answers::themes_of::ThemesOf live question whose /> }.into_any()
         }
         Beyond::FirstSteps => view! { <TourCard /> }.into_any(),
         Beyond::Desk(id) => view! { <desks::desk::Desk live id /> }.into_any(),

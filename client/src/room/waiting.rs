@@ -133,6 +133,7 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
         Command::Floor(command) => words.say(of_floor(command)),
         Command::Temperature(command) => of_temperature(words, command),
         Command::Themes(ThemeCommand::SetThemes { .. }) => words.say("themes-edit"),
+        Command::Themes(ThemeCommand::SetAnswerThemes(_)) => words.say("answer-themes-set"),
         Command::RollCall(command) => words.say(of_roll(command)),
         Command::Report(command) => words.say(of_report(command)),
         Command::NoObjection(command) => words.say(of_wording(command)),
@@ -150,9 +151,10 @@ fn name(words: Wording, live: LiveTable, command: &Command) -> String {
             true => "asked-ready",
             false => "asked-not-ready",
         }),
-        Command::Practices(PracticeCommand::BringPractice { card, .. }) => {
-            titled("asked-bring-practice", Some(card.title.clone()))
-        }
+        Command::Practices(
+            PracticeCommand::BringPractice { card, .. }
+            | PracticeCommand::BringFromFile { card, .. },
+        ) => titled("asked-bring-practice", Some(card.title.clone())),
         Command::Practices(PracticeCommand::RevisePractice { card, .. }) => {
             titled("asked-revise-practice", Some(card.title.clone()))
         }

@@ -31,6 +31,10 @@ fn file(sheet: &Sheet) -> Result<Vec<u8>, ExportError> {
     for row in &sheet.rows {
         let cell = |cell: &Cell| match cell {
             Cell::Text(text) => guarded(text),
+            Cell::Lines(lines) => {
+                let lines = lines.iter().map(|line| guarded(line));
+                lines.collect::<Vec<_>>().join("\n")
+            }
             Cell::Number(count) => count.to_string(),
             Cell::Empty => String::new(),
         };

@@ -1,5 +1,7 @@
 //! The outcome as rows: the sheets of a workbook, which are the files of CSV, too.
 
+mod collection;
+
 use shared::features::ballots::Choice;
 use shared::features::ballots::count;
 use shared::features::ballots::drawn::{Bar, Drawn, Names};
@@ -28,6 +30,8 @@ pub struct Sheet {
 pub enum Cell {
     /// Words.
     Text(String),
+    /// Lines of words.
+    Lines(Vec<String>),
     /// A number.
     Number(u32),
     /// Nothing.
@@ -44,6 +48,14 @@ impl Cell {
         }
     }
 
+    fn lines(lines: Vec<String>) -> Self {
+        if lines.iter().all(String::is_empty) {
+            Self::Empty
+        } else {
+            Self::Lines(lines)
+        }
+    }
+
     /// A count; what no sheet could hold is the most that it can.
     fn number(count: impl TryInto<u32>) -> Self {
         Self::Number(count.try_into().unwrap_or(u32::MAX))
@@ -52,6 +64,9 @@ impl Cell {
 
 /// The sheets about these tables, in order. Each row names its table.
 pub fn sheets(outcomes: &[Outcome], words: &Words) -> Vec<Sheet> {
+    if outcomes.iter().any(|outcome| outcome.practices_only) {
+        return vec![collection::sheet(outcomes, words)];
+    }
     let of = |kind, columns: &[&str], rows: fn(&Outcome, &Words) -> Vec<Vec<Cell>>| Sheet {
         kind,
         name: words.say(&format!("outcome-sheet-{kind}")),

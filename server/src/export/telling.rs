@@ -58,6 +58,9 @@ pub struct Wanted {
     /// Show what changed in the texts since this revision of each table, by its number, as tracked changes: in Word files only.
     #[arg(long, value_name = "REV")]
     pub changes_since: Option<u32>,
+    /// Only the practices: a booklet, or as xlsx or json a collection that another table can bring in.
+    #[arg(long)]
+    pub practices: bool,
 }
 
 impl Wanted {
@@ -78,6 +81,7 @@ impl Wanted {
     pub fn of(self, outcome: Outcome, words: &Words) -> Outcome {
         let mut told = outcome.told(self.telling(), words);
         told.glance_first = self.glance;
+        told.practices_only = self.practices;
         told
     }
 }
@@ -101,6 +105,7 @@ impl From<Asked> for Wanted {
             sources: asked.sources > 0,
             glance: asked.glance > 0,
             changes_since: asked.changes_since,
+            practices: false,
         }
     }
 }

@@ -51,6 +51,9 @@ fn write(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
                 Cell::Text(text) => {
                     page.write_string_with_format(row, column, fitting(text), &words)?;
                 }
+                Cell::Lines(lines) => {
+                    page.write_string_with_format(row, column, fitting_lines(lines), &words)?;
+                }
                 Cell::Number(count) => {
                     page.write_number_with_format(row, column, *count, &number)?;
                 }
@@ -75,6 +78,7 @@ fn write(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
 fn width(sheet: &Sheet, column: usize) -> u16 {
     let cells = sheet.rows.iter().filter_map(|row| match row.get(column)? {
         Cell::Text(text) => Some(text.chars().count()),
+        Cell::Lines(lines) => lines.iter().map(|line| line.chars().count()).max(),
         Cell::Number(_) | Cell::Empty => None,
     });
     let longest = cells
@@ -84,9 +88,18 @@ fn width(sheet: &Sheet, column: usize) -> u16 {
     u16::try_from(letters).unwrap_or(u16::MAX)
 }
 
+/// Lines as a cell holds them.
+fn fitting_lines(lines: &[String]) -> String {
+    let lines = lines.iter().map(|line| balanced(&clean(line)).into_owned());
+    cut(lines.collect::<Vec<_>>().join("\n"))
+}
+
 /// Words as a cell holds them. What is too long ends in dots; it stands in full in the other files.
 fn fitting(text: &str) -> String {
-    let text = balanced(&clean(text)).into_owned();
+    cut(balanced(&clean(text)).into_owned())
+}
+
+fn cut(text: String) -> String {
     if text.len() <= CELL || text.encode_utf16().count() <= CELL {
         return text;
     }

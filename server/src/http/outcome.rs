@@ -177,7 +177,7 @@ pub async fn json(
 }
 
 /// The outcome as it is wanted.
-async fn of(
+pub(super) async fn of(
     app: &App,
     (someone, table): (&Someone, &TableId),
     wanted: Wanted,
@@ -298,7 +298,12 @@ async fn drawn_whole(
 /// written in, and in plain letters for those that cannot read that (RFC 6266 and 8187).
 pub(super) fn saved_as(how: &str, outcome: &Outcome, ending: &str) -> (HeaderName, HeaderValue) {
     let name = outcome::file_name(outcome);
-    let plain = format!("outcome-{}-{}", outcome.table, outcome.day());
+    let what = if outcome.practices_only {
+        "practices"
+    } else {
+        "outcome"
+    };
+    let plain = format!("{what}-{}-{}", outcome.table, outcome.day());
     let encoded = percent_encoded(&format!("{name}.{ending}"));
     let text = format!("{how}; filename=\"{plain}.{ending}\"; filename*=UTF-8''{encoded}");
     let value = HeaderValue::try_from(text).expect("ids and percent signs are plain characters");

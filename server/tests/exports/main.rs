@@ -12,6 +12,7 @@ mod tracked;
 mod unpacked;
 
 mod changes;
+mod collection;
 mod documents;
 mod hostile;
 #[cfg(feature = "pdf")]

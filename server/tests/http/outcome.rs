@@ -192,3 +192,74 @@ async fn changes_since_a_revision_that_is_not_there_or_in_another_form_are_refus
     assert_eq!(house.visitor().get(&path(".docx?")).await.status, 401);
     house.close().await;
 }
+
+#[tokio::test]
+async fn practices_are_taken_along_and_a_file_of_them_is_looked_at() {
+    let house = House::open().await;
+    let demo = house.demo(1, 2).await;
+    let mut fatou = house.visitor();
+    fatou
+        .joins(secret_of(&demo, Role::Facilitator, 0), "Fatou")
+        .await;
+    let practices = format!("/api/tables/{}/practices", demo.tables[0].id);
+    for (ending, kind) in [
+        ("docx", "officedocument"),
+        ("odt", "opendocument"),
+        ("xlsx", "spreadsheetml"),
+        ("csv.zip", "zip"),
+        ("html", "text/html"),
+        ("md", "markdown"),
+        ("json", "json"),
+    ] {
+        let path = format!("{practices}/practices.{ending}");
+        let answer = fatou.get(&path).await;
+        assert_eq!(answer.status, 200, "{ending}");
+        assert!(answer.header("content-type").unwrap().contains(kind));
+        let told = decoded(answer.header("content-disposition").unwrap());
+        assert!(told.contains("filename=\"practices-"), "{told}");
+        assert_eq!(house.visitor().get(&path).await.status, 401, "{ending}");
+    }
+    for astray in ["practices.exe", "outcome.docx", "..%2Foutcome.docx"] {
+        let answer = fatou.get(&format!("{practices}/{astray}")).await;
+        assert_eq!(answer.status, 404, "{astray}");
+    }
+    let kind = "application/json";
+    let preview = format!("{practices}/preview");
+    let name = house.table(&demo.tables[0].id).await.delegations[0]
+        .name
+        .clone();
+    let file = serde_json::json!({
+        "form": "roundtable-practices", "version": 1, "title": "Last year", "made": 1,
+        "practices": [{ "title": "Hotline", "brought_by": name }, { "title": "" }],
+    });
+    let answer = fatou
+        .sends(&preview, kind, file.to_string().as_bytes())
+        .await;
+    let told = answer.json();
+    assert_eq!(told["collection"], "Last year");
+    assert_eq!(told["coming"].as_array().unwrap().len(), 1);
+    assert!(told["coming"][0]["delegation"].is_string());
+    assert_eq!(told["doubts"][0]["what"], "untitled");
+    let refused = fatou.sends(&preview, kind, b"{").await;
+    refused.is_refused(422, "json");
+    fatou
+        .sends(&preview, kind, b"Title;Done")
+        .await
+        .is_refused(422, "neither-of");
+    let large = vec![b' '; 10 * 1024 * 1024 + 1];
+    fatou
+        .sends(&preview, kind, &large)
+        .await
+        .is_refused(413, "too-large");
+    assert_eq!(
+        house.visitor().sends(&preview, kind, b"{}").await.status,
+        401
+    );
+    let mut rosa = house.visitor();
+    rosa.joins(secret_of(&demo, Role::Rapporteur, 0), "Rosa")
+        .await;
+    rosa.sends(&preview, kind, b"{}")
+        .await
+        .is_refused(422, "needs-delegation");
+    house.close().await;
+}

@@ -120,11 +120,13 @@ cast-points-left = { $count } of { $all } points left
 cast-points-over = { $count } points too many
 cast-score = 0 is the lowest score, 4 the highest.
 cast-own = This is your delegation’s own practice: it is not scored by you.
-cast-rank = Give each option its place: 1 is what your delegation prefers most. What has no place comes last.
+cast-rank = Give each option its place: 1 is what your delegation prefers most. “Level” puts one on the place of the one before it. What has no place comes last.
 cast-up = Move { $option } up
 cast-up-short = Up
 cast-down = Move { $option } down
 cast-down-short = Down
+cast-equal = Rank { $option } level with the one before it
+cast-equal-short = Level
 cast-order = Your order:
 cast-ranked-none = Nothing is ranked yet.
 

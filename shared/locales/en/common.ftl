@@ -31,6 +31,7 @@ field-theme = Theme
 field-kind = Kind
 field-maturity = Maturity
 field-validated-by = Validated by
+field-from-file = From a file
 field-context = Problem and context
 field-done = What was done
 field-beneficiaries = Who benefited

@@ -43,3 +43,66 @@ remark-ask = Ask the delegation that brought it
 remark-ask-submit = Ask
 remark-answer = Your answer
 remark-answer-submit = Answer
+
+# Taken along, and brought in from a file.
+practices-take = Take along
+practices-take-hint = All practices with their words: as a booklet to read and print, or as a workbook or data that another table can bring in.
+practices-as-docx = Booklet for Word
+practices-as-odt = Booklet as OpenDocument
+practices-as-pdf = Booklet as PDF
+practices-as-html = Booklet as a page
+practices-as-xlsx = Workbook (Excel)
+practices-as-json = Data (JSON)
+practices-bring-in = Bring in from a file…
+practices-bring-in-title = Bring in practices from a file
+practices-bring-in-hint = A workbook (.xlsx) or data (.json) that was taken along from another table, or a workbook of your own with a column “Title”. You see what would come before anything is brought.
+practices-file-choose = The file
+practices-file-reading = Reading the file…
+practices-collection = Where they come from
+practices-collection-hint = Every card says that it was brought from this collection, for example: last year’s consultation. The words count as yours until others write on.
+practices-found = { $count ->
+    [0] No practice can be brought.
+    [one] One practice can be brought.
+   *[other] { $count } practices can be brought.
+}
+practices-doubts = { $count ->
+    [one] One thing to look at
+   *[other] { $count } things to look at
+}
+practices-whose-here = Whose it is here
+practices-whose-choose = Choose a delegation
+practices-all-for = All without a delegation are for
+practices-bring-chosen = { $count ->
+    [0] Bring them
+    [one] Bring one practice
+   *[other] Bring { $count } practices
+}
+practices-bringing = { $done } of { $count } are at the table.
+practices-brought-in = { $count ->
+    [one] One practice was brought in.
+   *[other] { $count } practices were brought in.
+}
+practices-row-there = At the table.
+practices-not-brought = Not brought: { $why }
+practices-words-not-written = It is at the table, but its words could not be written. Withdraw it there, and bring it again.
+practices-another-file = Choose another file
+practice-row = Row { $row }
+practice-row-column = Row { $row }, { $column }
+practice-whose-there = There: { $whose }
+practice-from-file = From a file: { $collection }
+practice-from-file-of = From a file: { $collection }, where it was that of { $whose }
+practice-doubt-untitled = It has no title, and does not come.
+practice-doubt-too-long = This is longer than a card takes, and the practice does not come: { $text }
+practice-doubt-unreadable = This is no practice, and does not come: { $text }
+practice-doubt-unread = Not taken over: { $text }
+practice-doubt-sheet-unread = This sheet was not read: { $text }
+practice-doubt-formula = A formula was left out: { $text }
+practice-doubt-invisible = Characters that nobody sees or that turn the words around them were left out: { $text }
+practice-doubt-link = A link that leads neither to a page nor to a mailbox was left out: { $text }
+practice-doubt-kind = Neither a practice nor a lesson by this word; it counts as a practice: { $text }
+practice-doubt-evidence = No evidence that a card knows, and left out: { $text }
+practice-doubt-question = This table does not ask that; the card names no question: { $text }
+practice-doubt-own-theme = No theme of this table’s; it comes as the card’s own: { $text }
+practice-doubt-theme = No theme of this table’s, and left out: { $text }
+practice-doubt-is-there = A practice by this title is at the table: { $text }
+practice-doubt-twice = This title stands in the file twice: { $text }

@@ -30,6 +30,7 @@ refusal-needs-rule = Choose the rule by which the ballot decides, or make it ind
 refusal-nothing-to-take-back = There is no move left to undo. Move the table with the buttons instead.
 refusal-locked = The facilitator has locked these answers. Ask the facilitator to unlock them.
 refusal-not-answered-so = This question does not take this kind of answer.
+refusal-not-revealed-yet = This is answered privately: it says what it is about once the answers are revealed.
 refusal-answered-privately = This question is answered privately now: write in the private answer.
 refusal-answers-revealed = These answers are revealed. What everybody has read cannot be private again.
 refusal-needs-chair = Only whoever presides can do this.

@@ -121,3 +121,17 @@ manual-lead = What scripts can ask of this server. The same as a document for pr
 manual-parameters = In the path
 manual-body = Body
 manual-answers = Answers
+
+# Why a file of practices is not read.
+practice-file-neither-of = This is neither a workbook nor data that can be read here. Choose an .xlsx or a .json file.
+practice-file-old-or-encrypted = This workbook has a password or is in the old .xls format. Open it, remove the password, save it as .xlsx and try again.
+practice-file-too-large = This file is larger than is read: 10 MB as a workbook, 4 MB as data. Divide it in two.
+practice-file-too-large-inside = This workbook unpacks to far more than practices can be. Save it anew with this one sheet.
+practice-file-unsafe = This file contains something that spreadsheet programs do not write and that is not safe to read. Save it anew from one.
+practice-file-damaged = This workbook is damaged. Open it in a spreadsheet program, save it again, and try again.
+practice-file-no-titles = No sheet has a column with the head “Title” in its first rows. Name the column with the practices’ titles so.
+practice-file-json = The data is damaged in line { $line }, after character { $column }.
+practice-file-no-collection = This data holds no practices: it is neither what a table’s practices are taken along as nor an outcome.
+practice-file-other-version = This data was written by a later version of this program. Bring it up to date, or take the practices along as a workbook.
+practice-file-too-many = There are more practices than a table takes: at most { $most }. Divide the file.
+practice-file-empty = There is no practice in this file.

@@ -51,7 +51,12 @@ coverage-title = { $bare ->
     [one] What the practices cover: nobody speaks to one theme
    *[other] What the practices cover: nobody speaks to { $bare } themes
 }
-coverage-label = How many practices of each delegation speak to each theme
+coverage-label = How many practices and answers of each delegation speak to each theme
+coverage-hint = Practices and answers are counted together. An answer speaks to the themes that stand below it.
+coverage-jointly = Joint answers
+answer-themes-set = Say which themes an answer speaks to
+answer-themes = Themes of this answer
+answer-themes-none = none yet
 coverage-nobody = nobody yet
 themes-edit = Edit the themes
 themes-hint = One to a line. A line that you change is the same theme by another name; practices go on speaking to it.

@@ -12,7 +12,7 @@ mod columns;
 mod contents;
 mod cover;
 #[cfg(feature = "docx")]
-mod docx;
+pub(crate) mod docx;
 mod doubt;
 mod emphasis;
 mod endnotes;

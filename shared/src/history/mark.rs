@@ -301,6 +301,9 @@ fn practices(before: &RoundTable, event: &PracticeEvent) -> Option<What> {
     match event {
         PracticeEvent::PracticeBrought {
             delegation, card, ..
+        }
+        | PracticeEvent::PracticeFiled {
+            delegation, card, ..
         } => Some(What::PracticeBrought {
             title: card.title.clone(),
             delegation: delegation.clone(),

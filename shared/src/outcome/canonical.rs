@@ -18,12 +18,13 @@ const ABOUT: [&str; 10] = [
 ];
 
 /// What says how this copy of it is told, and is no part of what is frozen either. Where it names nobody, its text is another anyhow.
-const TOLD: [&str; 5] = [
+const TOLD: [&str; 6] = [
     "telling",
     "sources",
     "changes",
     "report_is_out",
     "glance_first",
+    "practices_only",
 ];
 
 impl Outcome {

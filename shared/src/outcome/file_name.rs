@@ -6,11 +6,13 @@ use super::Outcome;
 /// letter may have four.
 const MOST: usize = 40;
 
-/// The session, the table and the day, without the ending.
+/// The session, the table and the day, without the ending; of a collection of practices, that it is one.
 pub fn file_name(outcome: &Outcome) -> String {
     let parts = [&outcome.title, &outcome.table_name].map(|text| sound(text));
     let day = outcome.day();
-    let parts = parts.iter().map(String::as_str).chain([day.as_str()]);
+    let what = outcome.practices_only.then_some("practices");
+    let parts = parts.iter().map(String::as_str).chain(what);
+    let parts = parts.chain([day.as_str()]);
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     parts.join(" - ")
 }

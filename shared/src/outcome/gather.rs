@@ -86,6 +86,7 @@ impl Outcome {
             },
             sign_off: None,
             glance_first: false,
+            practices_only: false,
         };
         outcome.counts = Counts::of(table, &outcome);
         outcome
@@ -137,6 +138,7 @@ fn practices(table: &RoundTable, prose: &Prose) -> Vec<RankedPractice> {
             themes: themes_of(table, practice),
             fields: fields(prose, practice),
             endorsed_by: in_order(table, practice),
+            from_file: practice.filed.as_ref().map(|it| it.from.clone()),
             remarks: practice
                 .remarks
                 .iter()

@@ -153,7 +153,7 @@ impl<'a> Report<'a> {
                 };
                 let shared = rest.iter().all(alike);
                 let mut parts = Vec::new();
-                if shared {
+                if shared && !first.practices_only {
                     parts.extend(background::section(first, 0, words));
                 }
                 let mut before = 0;
@@ -179,6 +179,9 @@ fn titled<'a>(outcome: &'a Outcome, words: &Words) -> Span<'a> {
 }
 
 fn alone<'a>(outcome: &'a Outcome, words: &Words) -> Vec<Part<'a>> {
+    if outcome.practices_only {
+        return practices::booklet(outcome, words);
+    }
     let table = fact(words, "outcome-table", Span::Theirs(&outcome.table_name));
     let mut parts = opening(outcome, vec![table], words);
     parts.extend(background::section(outcome, 0, words));
@@ -188,6 +191,15 @@ fn alone<'a>(outcome: &'a Outcome, words: &Words) -> Vec<Part<'a>> {
 
 /// One table of several; with its background, after that many footnotes, unless that was told.
 fn among_others<'a>(outcome: &'a Outcome, before: Option<usize>, words: &Words) -> Part<'a> {
+    if outcome.practices_only {
+        return Part::Section(Section {
+            kind: "table",
+            kicker: String::new(),
+            title: Span::Theirs(&outcome.table_name),
+            listed: true,
+            parts: practices::of_table(outcome, words),
+        });
+    }
     let mut parts = opening(outcome, Vec::new(), words);
     parts.extend(before.and_then(|before| background::section(outcome, before, words)));
     parts.extend(body(outcome, words));

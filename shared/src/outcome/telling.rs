@@ -84,6 +84,9 @@ impl Outcome {
             practice.delegation = veil.over(&practice.delegation);
             veil.over_all(&mut practice.endorsed_by);
             bare(&mut practice.card);
+            if let Some(from) = &mut practice.from_file {
+                from.whose.clear();
+            }
             for remark in &mut practice.remarks {
                 remark.delegation = veil.over(&remark.delegation);
             }

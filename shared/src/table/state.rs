@@ -25,7 +25,7 @@ use crate::features::revisions::Revisions;
 use crate::features::roll_call::RollCall;
 use crate::features::sign_off::SignOff;
 use crate::features::temperature::Temperatures;
-use crate::features::themes::{self, Theme, ThemeEvent};
+use crate::features::themes::{self, AnswerThemes, Theme};
 use crate::features::titles;
 use crate::ids::{
     BallotId, DelegationId, ParticipantId, PracticeId, QuestionId, SessionId, TableId, Timestamp,
@@ -61,6 +61,9 @@ pub struct RoundTable {
     /// What practices speak to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub themes: Vec<Theme>,
+    /// Which of them answers speak to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answer_themes: Vec<AnswerThemes>,
     /// The practices brought, and those taken back.
     pub practices: Practices,
     /// The ballots held, in order.
@@ -129,6 +132,7 @@ impl RoundTable {
             agenda: Agenda::starting(at, &first.agenda, &first.phase),
             desks: Desks::default(),
             themes: themes::named(&first.note.themes),
+            answer_themes: Vec::new(),
             practices: Practices::default(),
             ballots: Vec::new(),
             projector: Projector::default(),
@@ -188,8 +192,8 @@ impl RoundTable {
                 self.practices.apply(event);
                 None
             }
-            Event::Themes(ThemeEvent::ThemesSet { themes }) => {
-                self.themes.clone_from(themes);
+            Event::Themes(event) => {
+                themes::apply((&mut self.themes, &mut self.answer_themes), event);
                 None
             }
             Event::Ballots(event) => {

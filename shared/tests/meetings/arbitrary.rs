@@ -39,7 +39,7 @@ use shared::features::report::{
 use shared::features::roll_call::Quorum;
 use shared::features::sign_off::{Capacity, SignOffCommand};
 use shared::features::temperature::Leaning;
-use shared::features::themes::{Theme, ThemeCommand};
+use shared::features::themes::{AnswerThemes, Theme, ThemeCommand};
 use shared::ids::AgendaItemId;
 use shared::ids::{ParticipantId, Timestamp};
 use shared::session::{Addressed, Member, Session};
@@ -1000,12 +1000,19 @@ fn on_practices() -> impl Strategy<Value = Command> {
     let text = || select(&["Who pays?", "How?", "", "\u{0}"][..]);
     prop_oneof![
         4 => (id(), any_card()).prop_map(|(id, card)| Command::Practices(PracticeCommand::BringPractice { practice: practice(id), card })),
+        2 => (id(), select(&["north", "south", "nowhere"][..]), any_card()).prop_map(|(id, whose, card)| Command::Practices(PracticeCommand::BringFromFile {
+            practice: practice(id),
+            delegation: whose.parse().expect("an id"),
+            card,
+            from: shared::features::practices::FromFile { collection: "Last year".to_owned(), whose: String::new() },
+        })),
         3 => (id(), any_card()).prop_map(|(id, card)| Command::Practices(PracticeCommand::RevisePractice { practice: practice(id), card })),
         1 => id().prop_map(|id| Command::Practices(PracticeCommand::WithdrawPractice { practice: practice(id) })),
         2 => (id(), any::<bool>()).prop_map(|(id, endorsed)| Command::Practices(PracticeCommand::EndorsePractice { practice: practice(id), endorsed })),
         2 => (id(), remark(), text()).prop_map(|(id, remark, text)| asks_on(id, remark, text)),
         2 => (id(), remark(), text()).prop_map(|(id, remark, text)| answers(id, remark, text)),
         1 => any_themes(),
+        1 => answer_themes(),
         2 => on_desks(),
         2 => restoring(),
         2 => pulling(),
@@ -1039,6 +1046,20 @@ fn any_card() -> impl Strategy<Value = PracticeCard> {
 }
 
 /// Lists of themes, some of which are refused.
+fn answer_themes() -> impl Strategy<Value = Command> {
+    let question = select(&["q1", "q2", "q9"][..]);
+    let delegation = prop::option::of(select(&["north", "south", "nowhere"][..]));
+    let themes = prop::collection::btree_set(select(&["t1", "t2", "t9"][..]), 0..3);
+    (question, delegation, themes).prop_map(|(question, delegation, themes)| {
+        let themes = themes.into_iter().map(|id| id.parse().expect("an id"));
+        Command::Themes(ThemeCommand::SetAnswerThemes(AnswerThemes {
+            question: question.parse().expect("an id"),
+            delegation: delegation.map(|id| id.parse().expect("an id")),
+            themes: themes.collect(),
+        }))
+    })
+}
+
 fn any_themes() -> impl Strategy<Value = Command> {
     let id = select(&["t1", "t2", "t3"][..]);
     let name = prop_oneof![

@@ -11,6 +11,7 @@ mod comments;
 mod counting;
 mod disclosing;
 mod drafting;
+mod filing;
 mod floor;
 mod following;
 mod leading;

@@ -82,6 +82,7 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::Locked,
         Refusal::NotAnsweredSo,
         Refusal::AnsweredPrivately,
+        Refusal::NotRevealedYet,
         Refusal::AnswersRevealed,
         Refusal::NeedsChair,
         Refusal::ChairHasMoved,
@@ -254,9 +255,10 @@ const fn kind(refusal: &Refusal) -> usize {
         Refusal::OutcomeSignedOff => 87,
         Refusal::OutcomePublished => 88,
         Refusal::NothingSigned => 89,
+        Refusal::NotRevealedYet => 90,
     }
 }
-const KINDS: usize = 90;
+const KINDS: usize = 91;
 
 /// The same for nouns.
 const fn noun(what: Noun) -> usize {

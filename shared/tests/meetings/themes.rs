@@ -2,12 +2,13 @@
 
 use crate::meeting::{Meeting, card, practice};
 use shared::features::agenda::Phase;
+use shared::features::answers::AnswerCommand;
 use shared::features::practices::Evidence::{Anchored, Evaluated, Monitored, Replicated};
 use shared::features::practices::{
     Evidence, Filter, Maturity, PracticeCard, PracticeCommand, PracticeKind, SortBy, coverage,
     selected,
 };
-use shared::features::themes::{Theme, ThemeCommand};
+use shared::features::themes::{AnswerThemes, Theme, ThemeCommand};
 use shared::ids::ThemeId;
 use shared::limits;
 use shared::refusal::{Noun, Refusal};
@@ -214,6 +215,83 @@ fn the_collection_is_filtered_sorted_and_shows_what_nobody_speaks_to() {
 
     let rows = coverage(table);
     assert_eq!(rows.len(), 2);
-    assert_eq!(rows[0].practices.iter().sum::<usize>(), 2);
+    let practices = rows[0].by_delegation.iter().map(|(practices, _)| practices);
+    assert_eq!(practices.sum::<usize>(), 2);
     assert!(!rows[0].is_bare() && rows[1].is_bare());
+}
+
+fn answers_speak(question: &str, delegation: Option<&str>, themes: &[&str]) -> Command {
+    let themes = themes.iter().map(|id| id.parse().expect("an id"));
+    Command::Themes(ThemeCommand::SetAnswerThemes(AnswerThemes {
+        question: question.parse().expect("an id"),
+        delegation: delegation.map(|id| id.parse().expect("an id")),
+        themes: themes.collect(),
+    }))
+}
+
+#[test]
+fn answers_speak_to_themes_as_those_say_whose_they_are() {
+    let mut meeting = Meeting::convened();
+    let by_both = shared::features::answers::Answered::Both;
+    let both = meeting
+        .table
+        .questions
+        .iter()
+        .find(|it| it.answered == by_both);
+    let there = both.map(|question| question.id.as_str().to_owned());
+    let question = there.unwrap_or_else(|| {
+        meeting.does("fay", crate::meeting::adds("qx", "What next?", by_both));
+        "qx".to_owned()
+    });
+    let says = |delegation, themes: &[&str]| answers_speak(&question, delegation, themes);
+    meeting.does("ana", says(Some("north"), &["t1"]));
+    assert_eq!(
+        meeting.asks("ana", says(Some("north"), &["t1"])),
+        Ok(Vec::new())
+    );
+    assert_eq!(
+        meeting.asks("ben", says(Some("north"), &["t2"])),
+        Err(Refusal::NotYours)
+    );
+    assert!(
+        meeting.asks("ana", says(None, &["t1"])).is_err(),
+        "the joint answer is nobody's own"
+    );
+    let what = Noun::Theme;
+    assert_eq!(
+        meeting.asks("ana", says(Some("north"), &["t9"])),
+        Err(Refusal::Unknown { what })
+    );
+    meeting.does("fay", says(Some("south"), &["t1"]));
+    meeting.does("fay", says(None, &["t1"]));
+    let rows = coverage(&meeting.table);
+    assert_eq!(rows[0].by_delegation[..2], [(0, 1), (0, 1)]);
+    assert_eq!(
+        (rows[0].jointly, rows[0].is_bare(), rows[1].is_bare()),
+        (1, false, true)
+    );
+    // Taken back, nothing is left of it; and a theme that is gone is not counted.
+    meeting.does("fay", says(Some("south"), &[]));
+    assert_eq!(meeting.table.answer_themes.len(), 2);
+    meeting.does("fay", sets(&[("t2", "Return")]));
+    assert!(coverage(&meeting.table)[0].is_bare());
+    meeting.does("ana", says(Some("north"), &["t1", "t2"]));
+    // What is answered privately does not even say what it is about.
+    meeting.does(
+        "fay",
+        AnswerCommand::KeepPrivate {
+            question: question.parse().expect("an id"),
+        },
+    );
+    assert_eq!(
+        meeting.asks("ana", says(Some("north"), &["t2"])),
+        Err(Refusal::NotRevealedYet)
+    );
+    meeting.does(
+        "fay",
+        AnswerCommand::RevealAnswers {
+            question: question.parse().expect("an id"),
+        },
+    );
+    meeting.does("ana", says(Some("north"), &["t2"]));
 }

@@ -206,6 +206,10 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
         .filter(|_| who.role == Role::Delegate);
     let presides = presides(table, who);
     let owner = |id: &PracticeId| table.practice(id).map(|practice| &practice.delegation);
+    let files = |id: &PracticeId| {
+        let filed = table.practice(id).and_then(|it| it.filed.as_ref());
+        who.role == Role::Facilitator && filed.is_some_and(|filed| filed.by == who.id)
+    };
     match event {
         Event::Table(TableEvent::Convened(_))
         | Event::People(
@@ -259,6 +263,11 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
         | Event::Temperature(
             TemperatureEvent::TemperatureAsked { .. } | TemperatureEvent::TemperatureEnded { .. },
         ) => presides || who.role == Role::Facilitator,
+        Event::Themes(ThemeEvent::AnswerThemesSet(now)) => {
+            let own = now.delegation.as_ref();
+            who.role == Role::Facilitator
+                || own.map_or(presides, |delegation| for_whom == Some(delegation))
+        }
         Event::Agenda(AgendaEvent::ReadinessShown { delegation, .. })
         | Event::Practices(PracticeEvent::PracticeBrought { delegation, .. })
         | Event::Ballots(
@@ -266,9 +275,18 @@ fn may(table: &shared::table::RoundTable, who: &Participant, event: &Event) -> b
         ) => for_whom == Some(delegation),
         Event::Practices(
             PracticeEvent::PracticeRevised { practice, .. }
-            | PracticeEvent::PracticeWithdrawn { practice }
-            | PracticeEvent::RemarkAnswered { practice, .. },
-        ) => for_whom.is_some() && for_whom == owner(practice),
+            | PracticeEvent::PracticeWithdrawn { practice },
+        ) => (for_whom.is_some() && for_whom == owner(practice)) || files(practice),
+        Event::Practices(PracticeEvent::RemarkAnswered { practice, .. }) => {
+            for_whom.is_some() && for_whom == owner(practice)
+        }
+        Event::Practices(PracticeEvent::PracticeFiled {
+            delegation,
+            filed_by,
+            ..
+        }) => {
+            filed_by == &who.id && (who.role == Role::Facilitator || for_whom == Some(delegation))
+        }
         Event::Practices(
             PracticeEvent::PracticeEndorsed {
                 practice,

@@ -142,6 +142,7 @@ fn Asked(
                                 checks.get().then(|| beyond_panel(live, checker))
                             }
                         }
+                        {beyond_panel(live, Beyond::AnswerThemes(question, None))}
                     </div>
                 }
                     .into_any()

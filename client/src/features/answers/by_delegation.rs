@@ -7,6 +7,7 @@ use shared::features::delegations::Delegation;
 use shared::ids::DelegationId;
 
 use crate::prose_pane::ProsePane;
+use crate::room::beyond::{Beyond, beyond_panel};
 use crate::{
     live::LiveTable,
     views::{DelegationChip, For, memo, said},
@@ -72,6 +73,7 @@ fn OwnAnswer(
         });
         view! { <ProsePane live root label placeholder /> }.into_any()
     };
+    let whose = of.clone();
     let before = before(live, question, &of);
     // It changes once, when the answers become private.
     let root = memo(move || question.get().map(|question| question.own_answer(&of)));
@@ -94,6 +96,7 @@ fn OwnAnswer(
             <h3>{chip}</h3>
             {before}
             {answer}
+            {beyond_panel(live, Beyond::AnswerThemes(question, Some(whose)))}
         </section>
     }
 }

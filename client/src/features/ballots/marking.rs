@@ -271,6 +271,34 @@ fn put_on(ranking: &mut Vec<Vec<OptionId>>, option: &OptionId, place: Option<usi
     }
 }
 
+/// Puts an option level with what stands before it, the last if it had no place; one that shares its place comes after those with whom it
+/// did.
+fn tie(ranking: &mut Vec<Vec<OptionId>>, option: &OptionId) {
+    let here = ranking.iter().position(|tied| tied.contains(option));
+    match here {
+        Some(at) if ranking[at].len() > 1 => {
+            ranking[at].retain(|it| it != option);
+            ranking.insert(at + 1, vec![option.clone()]);
+        }
+        // Nothing stands before the first.
+        Some(0) => {}
+        Some(at) => {
+            ranking.remove(at);
+            ranking[at - 1].push(option.clone());
+        }
+        None => match ranking.last_mut() {
+            Some(last) => last.push(option.clone()),
+            None => ranking.push(vec![option.clone()]),
+        },
+    }
+}
+
+/// Whether an option shares its place.
+fn is_tied(ranking: &[Vec<OptionId>], option: &OptionId) -> bool {
+    let mut places = ranking.iter().filter(|tied| tied.contains(option));
+    places.any(|tied| tied.len() > 1)
+}
+
 fn place_of(ranking: &[Vec<OptionId>], option: &OptionId) -> Option<usize> {
     let place = ranking.iter().position(|tied| tied.contains(option))?;
     Some(place + 1)
@@ -341,6 +369,31 @@ fn Ranking(place: String, put: Vec<Put>, draft: RwSignal<Marks>) -> impl IntoVie
         let down = moves("cast-down", id.clone(), &text, |here| {
             here.map(|here| here + 1)
         });
+        let equal = {
+            let (of, option) = (id.clone(), id.clone());
+            let is_equal = memo(move || ranking.with(|ranking| is_tied(ranking, &of)));
+            let press = move |_| {
+                draft.update(|draft| {
+                    if let Marks::Ranking { ranking } = draft {
+                        tie(ranking, &option);
+                    }
+                });
+            };
+            // Not disabled while it has the focus, which would be lost.
+            let is_first = move || here.get() == Some(1) && !is_equal.get();
+            view! {
+                <button
+                    type="button"
+                    class="quiet"
+                    aria-label=words.tell("cast-equal", &[("option", text.as_str().into())])
+                    aria-pressed=move || is_equal.get().to_string()
+                    aria-disabled=move || is_first().to_string()
+                    on:click=press
+                >
+                    {words.say("cast-equal-short")}
+                </button>
+            }
+        };
         let choose = move |chosen: String| puts(&id, chosen.parse().ok());
         let places = (1..=all).map(|place| {
             view! { <option value=place.to_string() prop:selected=move || here.get() == Some(place)>{place.to_string()}</option> }
@@ -363,6 +416,7 @@ fn Ranking(place: String, put: Vec<Put>, draft: RwSignal<Marks>) -> impl IntoVie
                     </select>
                     {up}
                     {down}
+                    {equal}
                 </span>
             </div>
         }
@@ -418,8 +472,33 @@ fn Answers(put: Vec<Put>, draft: RwSignal<Marks>) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use super::{place_of, put_on};
+    use super::{is_tied, place_of, put_on, tie};
     use shared::ids::OptionId;
+
+    #[test]
+    fn options_share_a_place_and_leave_it_by_the_same_button() {
+        let [a, b, c, d] = ["a", "b", "c", "d"].map(|id| OptionId::new(id).unwrap());
+        let mut ranking = Vec::new();
+        for option in [&a, &b] {
+            tie(&mut ranking, option);
+        }
+        assert_eq!(ranking, [[a.clone(), b.clone()]]);
+        put_on(&mut ranking, &c, Some(usize::MAX));
+        put_on(&mut ranking, &d, Some(usize::MAX));
+        tie(&mut ranking, &d);
+        assert_eq!(ranking, [[a.clone(), b.clone()], [c.clone(), d.clone()]]);
+        assert!(is_tied(&ranking, &d));
+        tie(&mut ranking, &a);
+        assert_eq!(
+            ranking,
+            [vec![b.clone()], vec![a.clone()], vec![c.clone(), d.clone()]]
+        );
+        assert_eq!(place_of(&ranking, &a), Some(2));
+        // What stands first alone is level with nothing.
+        tie(&mut ranking, &b);
+        assert_eq!(place_of(&ranking, &b), Some(1));
+        assert!(!is_tied(&ranking, &b) && !is_tied(&ranking, &OptionId::new("e").unwrap()));
+    }
 
     #[test]
     fn an_option_is_put_on_a_place_and_what_stands_there_moves_down() {

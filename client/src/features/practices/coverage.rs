@@ -44,6 +44,9 @@ pub fn Coverage(live: LiveTable) -> impl IntoView {
         let note = row
             .is_bare()
             .then(|| view! { <span class="small bare">{words.say("coverage-nobody")}</span> });
+        let counts = row.by_delegation.into_iter();
+        let counts = counts.map(|(practices, answers)| practices + answers);
+        let counts: Vec<_> = counts.chain([row.jointly]).collect();
         let cell = |count: usize| {
             let shown = if count == 0 {
                 String::new()
@@ -58,7 +61,7 @@ pub fn Coverage(live: LiveTable) -> impl IntoView {
                     <span dir="auto" prop:textContent=said(name)></span>
                     {note}
                 </th>
-                {row.practices.into_iter().map(cell).collect_view()}
+                {counts.into_iter().map(cell).collect_view()}
             </tr>
         }
     };
@@ -66,12 +69,14 @@ pub fn Coverage(live: LiveTable) -> impl IntoView {
         <Show when=move || has_any.get()>
             <details class="coverage">
                 <summary prop:textContent=said(title)></summary>
+                <p class="hint">{words.say("coverage-hint")}</p>
                 <div class="sideways" tabindex="0" role="region" aria-label=words.say("coverage-label")>
                     <table>
                         <thead>
                             <tr>
                                 <th scope="col">{words.say("practice-themes")}</th>
                                 {heads}
+                                <th scope="col">{words.say("coverage-jointly")}</th>
                             </tr>
                         </thead>
                         <tbody>{move || rows.get().into_iter().map(row).collect_view()}</tbody>

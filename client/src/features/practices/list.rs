@@ -11,11 +11,13 @@ use shared::{
 };
 use std::collections::BTreeMap;
 
+use crate::features::practices::bringing_in::BringIn;
 use crate::features::practices::choosing::{Choose, Choosing};
 use crate::features::practices::comparing::Compare;
 use crate::features::practices::coverage::Coverage;
 use crate::features::practices::draft::{self, PracticeDraft};
 use crate::features::practices::form::PracticeForm;
+use crate::features::practices::taking_along::TakeAlong;
 use crate::features::practices::told::{probe, question_name, stage, themes};
 use crate::room::navigation::Shown;
 use crate::room::navigation::use_navigation;
@@ -91,6 +93,8 @@ pub fn Practices(live: LiveTable) -> impl IntoView {
         <p class="kicker" prop:textContent=words.say("agenda-practices")></p>
         <h2 class="question" id="page" tabindex="-1" prop:textContent=words.say("practices-title")></h2>
         <Bring live />
+        <BringIn live />
+        <TakeAlong live />
         <Coverage live />
         <Show when=move || has_several.get() || left_out.get() != 0>
             <Choose live choosing />

@@ -12,7 +12,7 @@ use shared::{
 
 use crate::features::practices::form::PracticeForm;
 use crate::features::practices::remarks::Remarks;
-use crate::features::practices::told::{question_name, stage, themes};
+use crate::features::practices::told::{self, question_name, stage, themes};
 use crate::prose_pane::ProsePane;
 use crate::room::navigation::Shown;
 use crate::room::navigation::use_navigation;
@@ -60,6 +60,10 @@ fn Card(live: LiveTable, id: PracticeId, found: Memo<Option<GoodPractice>>) -> i
         let it = live.with(|table| table.delegation(&id).cloned())??;
         Some(view! { <DelegationChip name=it.name short=it.short colour=it.colour /> })
     };
+    let from_file = move || {
+        let filed = found.get()?.filed?;
+        Some(told::from_file(words, &filed.from))
+    };
     let pane = move |field: PracticeField| {
         let label = words.say(&format!("field-{}", field.as_str()));
         let is_mine = found.with_untracked(|found| {
@@ -86,6 +90,7 @@ fn Card(live: LiveTable, id: PracticeId, found: Memo<Option<GoodPractice>>) -> i
         </p>
         <h2 class="question" id="page" tabindex="-1" dir="auto" prop:textContent=said(title)></h2>
         <div class="brought-by">{delegation}</div>
+        <p class="small from-file" dir="auto" prop:textContent=said(from_file)></p>
         <Facts live found />
         <p class="actions no-print">
             <button type="button" class="quiet" on:click=handler(move |_| drop(window().print()))>

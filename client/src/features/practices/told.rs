@@ -1,8 +1,9 @@
 //! What is told of a practice in a few words, on the list and on its own page.
 
-use shared::features::practices::{GoodPractice, PracticeCard};
+use shared::features::practices::{FromFile, GoodPractice, PracticeCard};
 use shared::features::themes::Theme;
 use shared::ids::PracticeId;
+use shared::names::isolated;
 use shared::table::RoundTable;
 
 use crate::words::Wording;
@@ -23,6 +24,19 @@ pub fn stage(words: Wording, card: &PracticeCard) -> Option<String> {
         Some(_) if card.evidence.is_empty() => None,
         Some(maturity) => Some(words.say(&format!("maturity-{}", maturity.as_str()))),
     }
+}
+
+/// Where a practice comes from that was brought from a file.
+pub fn from_file(words: Wording, from: &FromFile) -> String {
+    let collection = isolated(&from.collection);
+    if from.whose.is_empty() {
+        return words.tell("practice-from-file", &[("collection", collection.into())]);
+    }
+    let values = [
+        ("collection", collection.into()),
+        ("whose", isolated(&from.whose).into()),
+    ];
+    words.tell("practice-from-file-of", &values)
 }
 
 /// The themes that it speaks to, its own last.

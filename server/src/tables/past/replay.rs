@@ -211,6 +211,7 @@ impl Past {
         let rest = marked(table, &record.clone().seen_by_others());
         if let Event::Practices(
             PracticeEvent::PracticeBrought { practice, card, .. }
+            | PracticeEvent::PracticeFiled { practice, card, .. }
             | PracticeEvent::PracticeRevised { practice, card },
         ) = &record.event
         {

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 pub(super) const DEPTH: usize = 256;
 
 /// What comes next in a part.
-pub(super) enum Token<'a> {
+pub(crate) enum Token<'a> {
     /// `<w:p …>`, and also `<w:p …/>`, which is then closed by the next token.
     Open(Element<'a>),
     /// `</w:p>`, by its local name.
@@ -20,16 +20,16 @@ pub(super) enum Token<'a> {
 }
 
 /// An element that opens.
-pub(super) struct Element<'a>(BytesStart<'a>);
+pub(crate) struct Element<'a>(BytesStart<'a>);
 
 impl Element<'_> {
     /// Its name without prefix.
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         self.0.local_name().into_inner()
     }
 
     /// The attribute by that name without prefix.
-    pub(super) fn attribute(&self, name: &str) -> Option<String> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<String> {
         // Without checks: comparing all attributes with each other would cost the square of their number.
         let mut attributes = self.0.attributes();
         let attribute = attributes
@@ -52,20 +52,20 @@ impl Element<'_> {
 }
 
 /// A part being read.
-pub(super) struct Markup<'a> {
+pub(crate) struct Markup<'a> {
     reader: Reader<&'a [u8]>,
     depth: usize,
 }
 
 impl<'a> Markup<'a> {
-    pub(super) fn new(part: &'a str) -> Self {
+    pub(crate) fn new(part: &'a str) -> Self {
         let mut reader = Reader::from_str(part.trim_start_matches('\u{FEFF}'));
         reader.config_mut().expand_empty_elements = true;
         Self { reader, depth: 0 }
     }
 
     /// The next token; `None` at the end of the part.
-    pub(super) fn next(&mut self) -> Result<Option<Token<'a>>, DocxError> {
+    pub(crate) fn next(&mut self) -> Result<Option<Token<'a>>, DocxError> {
         loop {
             let event = self.reader.read_event().map_err(|_| DocxError::BrokenXml)?;
             return Ok(Some(match event {
@@ -94,7 +94,7 @@ impl<'a> Markup<'a> {
     }
 
     /// Reads past everything up to the end of the element that has just been opened.
-    pub(super) fn skip(&mut self) -> Result<(), DocxError> {
+    pub(crate) fn skip(&mut self) -> Result<(), DocxError> {
         let outside = self.depth - 1;
         while self.depth > outside {
             if self.next()?.is_none() {

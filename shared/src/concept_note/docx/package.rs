@@ -20,7 +20,7 @@ pub(super) const ENTRIES: usize = 2_000;
 /// The container of old Word files, and of encrypted new ones.
 const OLE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
-pub(super) struct Package<'a> {
+pub(crate) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     size: usize,
     budget: usize,
@@ -28,7 +28,7 @@ pub(super) struct Package<'a> {
 
 impl<'a> Package<'a> {
     /// Opens the archive without unpacking anything.
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, DocxError> {
+    pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, DocxError> {
         if bytes.starts_with(&OLE) {
             return Err(DocxError::OldOrEncrypted);
         }
@@ -66,7 +66,7 @@ impl<'a> Package<'a> {
     }
 
     /// A part as text, if there is one by that name.
-    pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, DocxError> {
+    pub(crate) fn part(&mut self, name: &str) -> Result<Option<String>, DocxError> {
         let mut file = match self.archive.by_name(name) {
             Ok(file) => file,
             Err(ZipError::FileNotFound) => return Ok(None),

@@ -91,41 +91,51 @@ pub fn selected<'a>(table: &'a RoundTable, filter: &Filter, by: SortBy) -> Vec<&
     found
 }
 
-/// How many practices of each delegation speak to a theme.
+/// How many practices and answers speak to a theme.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Covered {
     /// The theme.
     pub theme: ThemeId,
-    /// The counts, in the order of the table's delegations.
-    pub practices: Vec<usize>,
+    /// Of each delegation, in the order of the table's, how many practices, and how many of its own answers.
+    pub by_delegation: Vec<(usize, usize)>,
+    /// How many joint answers.
+    pub jointly: usize,
 }
 
 impl Covered {
     /// Whether nobody speaks to it.
     pub fn is_bare(&self) -> bool {
-        self.practices.iter().all(|count| *count == 0)
+        self.jointly == 0 && self.by_delegation.iter().all(|counts| *counts == (0, 0))
     }
 }
 
-/// What the practices cover: a row a theme, in the order of the table's themes.
+/// What practices and answers cover: a row a theme, in the order of the table's themes.
 pub fn coverage(table: &RoundTable) -> Vec<Covered> {
-    let mut counts = BTreeMap::<(&ThemeId, &DelegationId), usize>::new();
+    let mut counts = BTreeMap::<(&ThemeId, &DelegationId), (usize, usize)>::new();
+    let mut jointly = BTreeMap::<&ThemeId, usize>::new();
     for practice in &table.practices {
         for theme in &practice.card.themes {
-            *counts.entry((theme, &practice.delegation)).or_default() += 1;
+            counts.entry((theme, &practice.delegation)).or_default().0 += 1;
+        }
+    }
+    for answer in &table.answer_themes {
+        for theme in &answer.themes {
+            match &answer.delegation {
+                Some(delegation) => counts.entry((theme, delegation)).or_default().1 += 1,
+                None => *jointly.entry(theme).or_default() += 1,
+            }
         }
     }
     let row = |theme: &ThemeId| {
         let of = |delegation| {
-            counts
-                .get(&(theme, delegation))
-                .copied()
-                .unwrap_or_default()
+            let found = counts.get(&(theme, delegation));
+            found.copied().unwrap_or_default()
         };
         let delegations = table.delegations.iter();
         Covered {
             theme: theme.clone(),
-            practices: delegations.map(|it| of(&it.id)).collect(),
+            by_delegation: delegations.map(|it| of(&it.id)).collect(),
+            jointly: jointly.get(theme).copied().unwrap_or_default(),
         }
     };
     table.themes.iter().map(|theme| row(&theme.id)).collect()

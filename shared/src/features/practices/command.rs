@@ -1,7 +1,8 @@
 //! What is asked about practices.
 
+use super::filed::FromFile;
 use super::practice::PracticeCard;
-use crate::ids::{PracticeId, RemarkId};
+use crate::ids::{DelegationId, PracticeId, RemarkId};
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,17 @@ pub enum PracticeCommand {
         practice: PracticeId,
         /// Its short facts.
         card: PracticeCard,
+    },
+    /// Bring a practice from a file: for one's own delegation, or, for whoever facilitates, for any.
+    BringFromFile {
+        /// Its new id.
+        practice: PracticeId,
+        /// Whose it is at this table.
+        delegation: DelegationId,
+        /// Its short facts.
+        card: PracticeCard,
+        /// Where it comes from.
+        from: FromFile,
     },
     /// Change a card's short facts.
     RevisePractice {

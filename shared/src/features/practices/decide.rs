@@ -2,8 +2,10 @@
 
 use super::command::PracticeCommand;
 use super::event::PracticeEvent;
+use super::filed::{Filed, FromFile};
 use super::practice::{GoodPractice, PracticeCard, PracticeField, Remark};
 use crate::document::Root;
+use crate::features::people::Role;
 use crate::ids::{DelegationId, PracticeId, RemarkId, ThemeId};
 use crate::limits::{self, named, short};
 use crate::refusal::{Noun, Refusal};
@@ -16,6 +18,12 @@ type Decision = Result<Vec<PracticeEvent>, Refusal>;
 pub(crate) fn decide(asked: Context<'_>, command: PracticeCommand) -> Decision {
     match command {
         PracticeCommand::BringPractice { practice, card } => bring(asked, practice, card.cleaned()),
+        PracticeCommand::BringFromFile {
+            practice,
+            delegation,
+            card,
+            from,
+        } => bring_from_file(asked, practice, delegation, card.cleaned(), from.cleaned()),
         PracticeCommand::RevisePractice { practice, card } => {
             revise(asked, practice, card.cleaned())
         }
@@ -52,24 +60,68 @@ fn bring(asked: Context<'_>, practice: PracticeId, card: PracticeCard) -> Decisi
     let delegation = asked.speaks_for()?.clone();
     let table = asked.table;
     if let Some(found) = table.practice(&practice) {
-        let is_same = found.delegation == delegation && found.card == card;
+        let is_same = found.delegation == delegation && found.card == card && found.filed.is_none();
         return same_or_taken(Noun::Practice, is_same);
     }
-    let texts = PracticeField::ALL.map(|field| Root::Practice(practice.clone(), field));
-    if table.practices.withdrawn.contains_key(&practice) || table.shares_a_seed(&texts) {
-        return Err(Refusal::IdTaken {
-            what: Noun::Practice,
-        });
-    }
-    asked.needs_open(Noun::Practice, |open| open.practices)?;
-    check_card(asked, &card, &BTreeSet::new())?;
-    let there = table.practices.len() + table.practices.withdrawn.len();
-    has_room(Noun::Practice, there, limits::PRACTICES)?;
+    check_new(asked, &practice, &card)?;
     Ok(vec![PracticeEvent::PracticeBrought {
         practice,
         delegation,
         card,
     }])
+}
+
+fn bring_from_file(
+    asked: Context<'_>,
+    practice: PracticeId,
+    delegation: DelegationId,
+    card: PracticeCard,
+    from: FromFile,
+) -> Decision {
+    let table = asked.table;
+    if asked.who.role != Role::Facilitator && asked.speaks_for()? != &delegation {
+        return Err(Refusal::NotYours);
+    }
+    found(Noun::Delegation, table.delegation(&delegation))?;
+    let filed = Filed {
+        from,
+        by: asked.who.id.clone(),
+    };
+    if let Some(found) = table.practice(&practice) {
+        let is_same = found.delegation == delegation
+            && found.card == card
+            && found.filed.as_ref() == Some(&filed);
+        return same_or_taken(Noun::Practice, is_same);
+    }
+    check_new(asked, &practice, &card)?;
+    let Filed { from, by } = filed;
+    from.check()?;
+    Ok(vec![PracticeEvent::PracticeFiled {
+        practice,
+        delegation,
+        card,
+        from,
+        filed_by: by,
+    }])
+}
+
+/// Whether one may be brought by this id, with this card.
+fn check_new(
+    asked: Context<'_>,
+    practice: &PracticeId,
+    card: &PracticeCard,
+) -> Result<(), Refusal> {
+    let table = asked.table;
+    let texts = PracticeField::ALL.map(|field| Root::Practice(practice.clone(), field));
+    if table.practices.withdrawn.contains_key(practice) || table.shares_a_seed(&texts) {
+        return Err(Refusal::IdTaken {
+            what: Noun::Practice,
+        });
+    }
+    asked.needs_open(Noun::Practice, |open| open.practices)?;
+    check_card(asked, card, &BTreeSet::new())?;
+    let there = table.practices.len() + table.practices.withdrawn.len();
+    has_room(Noun::Practice, there, limits::PRACTICES)
 }
 
 fn revise(asked: Context<'_>, practice: PracticeId, card: PracticeCard) -> Decision {
@@ -82,9 +134,13 @@ fn revise(asked: Context<'_>, practice: PracticeId, card: PracticeCard) -> Decis
 }
 
 fn withdraw(asked: Context<'_>, practice: PracticeId) -> Decision {
-    let withdrawn = &asked.table.practices.withdrawn;
-    if withdrawn.get(&practice) == Some(asked.speaks_for()?) {
+    let withdrawn = asked.table.practices.withdrawn.get(&practice);
+    let is_facilitator = asked.who.role == Role::Facilitator;
+    if withdrawn.is_some_and(|whose| is_facilitator || asked.who.speaks_for() == Some(whose)) {
         return Ok(Vec::new());
+    }
+    if !is_facilitator {
+        asked.speaks_for()?;
     }
     own_practice(asked, &practice)?;
     Ok(vec![PracticeEvent::PracticeWithdrawn { practice }])
@@ -144,10 +200,19 @@ fn answer(asked: Context<'_>, practice: PracticeId, remark: RemarkId, text: Stri
 /// Whether the prose of a practice may be written now, by whoever asks.
 pub(crate) fn may_write(asked: Context<'_>, practice: &PracticeId) -> Result<(), Refusal> {
     let found = asked.practice(practice)?;
-    if asked.who.speaks_for() != Some(&found.delegation) {
+    if !may_change(asked, found) {
         return Err(Refusal::NotYours);
     }
     changes_now(asked, practice)
+}
+
+/// Those whose it is may, and of what came from a file whoever brought it while they facilitate: to write its words, and to mend or
+/// take back what the file had wrong.
+fn may_change(asked: Context<'_>, practice: &GoodPractice) -> bool {
+    let who = asked.who;
+    let brought = practice.filed.as_ref().map(|filed| &filed.by);
+    who.speaks_for() == Some(&practice.delegation)
+        || (who.role == Role::Facilitator && brought == Some(&who.id))
 }
 
 /// What is voted on does not change.
@@ -170,7 +235,8 @@ fn find_remark<'a>(table: &'a RoundTable, id: &RemarkId) -> Option<(&'a GoodPrac
 /// A practice that whoever asks may change.
 fn own_practice<'a>(asked: Context<'a>, id: &PracticeId) -> Result<&'a GoodPractice, Refusal> {
     let found = asked.practice(id)?;
-    if asked.speaks_for()? != &found.delegation {
+    if !may_change(asked, found) {
+        asked.speaks_for()?;
         return Err(Refusal::NotYours);
     }
     changes_now(asked, id)?;

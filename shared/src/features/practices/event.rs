@@ -1,5 +1,6 @@
 //! What happened to practices, and who may see it.
 
+use super::filed::FromFile;
 use super::practice::PracticeCard;
 use crate::ids::{DelegationId, ParticipantId, PracticeId, RemarkId};
 use crate::table::Audience;
@@ -18,6 +19,19 @@ pub enum PracticeEvent {
         delegation: DelegationId,
         /// Its short facts.
         card: PracticeCard,
+    },
+    /// A practice was brought from a file.
+    PracticeFiled {
+        /// Its id.
+        practice: PracticeId,
+        /// Whose it is at this table.
+        delegation: DelegationId,
+        /// Its short facts.
+        card: PracticeCard,
+        /// Where it comes from.
+        from: FromFile,
+        /// Who brought it. Not called `by`: records carry that beside the event's fields.
+        filed_by: ParticipantId,
     },
     /// A card's short facts were changed.
     PracticeRevised {
@@ -71,6 +85,7 @@ impl PracticeEvent {
     pub(crate) const fn audience(&self) -> Audience<'_> {
         match self {
             Self::PracticeBrought { .. }
+            | Self::PracticeFiled { .. }
             | Self::PracticeRevised { .. }
             | Self::PracticeWithdrawn { .. }
             | Self::PracticeEndorsed { .. }
@@ -83,6 +98,7 @@ impl PracticeEvent {
     pub(crate) const fn veil(&mut self) {
         match self {
             Self::PracticeBrought { .. }
+            | Self::PracticeFiled { .. }
             | Self::PracticeRevised { .. }
             | Self::PracticeWithdrawn { .. }
             | Self::PracticeEndorsed { .. }

@@ -1,5 +1,6 @@
 //! Good practices and lessons learned, as cards.
 
+use super::filed::Filed;
 use super::maturity::{Evidence, Maturity};
 use crate::ids::{DelegationId, ParticipantId, PracticeId, QuestionId, RemarkId, ThemeId};
 use crate::names::clean;
@@ -19,6 +20,9 @@ pub struct GoodPractice {
     pub endorsed_by: BTreeSet<DelegationId>,
     /// Questions asked on it, in order.
     pub remarks: Vec<Remark>,
+    /// That it was brought from a file, if it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filed: Option<Filed>,
 }
 
 impl GoodPractice {
@@ -30,6 +34,7 @@ impl GoodPractice {
             card,
             endorsed_by: BTreeSet::new(),
             remarks: Vec::new(),
+            filed: None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The practices at a table.
 
 use super::event::PracticeEvent;
+use super::filed::Filed;
 use super::practice::{GoodPractice, Remark};
 use crate::ids::{DelegationId, PracticeId};
 use serde::{Deserialize, Serialize};
@@ -47,6 +48,19 @@ impl Practices {
                 delegation.clone(),
                 card.clone(),
             )),
+            PracticeEvent::PracticeFiled {
+                practice,
+                delegation,
+                card,
+                from,
+                filed_by,
+            } => self.brought.push(GoodPractice {
+                filed: Some(Filed {
+                    from: from.clone(),
+                    by: filed_by.clone(),
+                }),
+                ..GoodPractice::brought(practice.clone(), delegation.clone(), card.clone())
+            }),
             PracticeEvent::PracticeRevised { practice, card } => {
                 self.revise(practice, |p| p.card = card.clone());
             }

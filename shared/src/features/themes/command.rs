@@ -1,5 +1,6 @@
 //! What is asked about themes.
 
+use super::answered::AnswerThemes;
 use super::theme::Theme;
 use crate::tagged::tagged;
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,8 @@ pub enum ThemeCommand {
         /// All of them, in order.
         themes: Vec<Theme>,
     },
+    /// Say which themes an answer speaks to, in place of those before.
+    SetAnswerThemes(AnswerThemes),
 }
 
 tagged!(ThemeCommand, "command");

@@ -1,5 +1,6 @@
 //! What happened to themes, and who may see it.
 
+use super::answered::{self, AnswerThemes};
 use super::theme::Theme;
 use crate::table::Audience;
 use crate::tagged::tagged;
@@ -14,6 +15,8 @@ pub enum ThemeEvent {
         /// All of them, in order.
         themes: Vec<Theme>,
     },
+    /// An answer speaks to other themes now.
+    AnswerThemesSet(AnswerThemes),
 }
 
 tagged!(ThemeEvent, "event");
@@ -22,14 +25,25 @@ impl ThemeEvent {
     /// Who may see all of it.
     pub(crate) const fn audience(&self) -> Audience<'_> {
         match self {
-            Self::ThemesSet { .. } => Audience::Everybody,
+            Self::ThemesSet { .. } | Self::AnswerThemesSet(_) => Audience::Everybody,
         }
     }
 
     /// Takes out what the others do not see.
     pub(crate) const fn veil(&mut self) {
         match self {
-            Self::ThemesSet { .. } => {}
+            Self::ThemesSet { .. } | Self::AnswerThemesSet(_) => {}
         }
+    }
+}
+
+/// Takes in what happened: to the themes, and to which of them answers speak to.
+pub(crate) fn apply(
+    (themes, of_answers): (&mut Vec<Theme>, &mut Vec<AnswerThemes>),
+    event: &ThemeEvent,
+) {
+    match event {
+        ThemeEvent::ThemesSet { themes: now } => themes.clone_from(now),
+        ThemeEvent::AnswerThemesSet(now) => answered::set(of_answers, now),
     }
 }

@@ -11,6 +11,31 @@ use crate::outcome::{Attribution, Outcome, RankedPractice};
 use crate::words::Words;
 
 pub(super) fn section<'a>(outcome: &'a Outcome, words: &Words) -> Part<'a> {
+    main_section(words, "practices", of_table(outcome, words))
+}
+
+/// The practices of one table as a booklet: what it is a collection of, and all cards in full.
+pub(super) fn booklet<'a>(outcome: &'a Outcome, words: &Words) -> Vec<Part<'a>> {
+    let mut told = vec![
+        fact(words, "outcome-table", Span::Theirs(&outcome.table_name)),
+        fact(words, "outcome-made", super::moment(words, outcome.made)),
+    ];
+    told.push(fact(
+        words,
+        "outcome-count-practices",
+        super::number(outcome.practices.len()),
+    ));
+    let mut parts = vec![Part::Facts(told)];
+    if !outcome.telling.names() {
+        let key = format!("outcome-told-{}", outcome.telling.attribution.as_str());
+        parts.push(Part::Sentence(words.say(&key)));
+    }
+    parts.push(section(outcome, words));
+    parts
+}
+
+/// The cards of one table, with what their order means.
+pub(super) fn of_table<'a>(outcome: &'a Outcome, words: &Words) -> Vec<Part<'a>> {
     let cards = outcome
         .practices
         .iter()
@@ -28,7 +53,7 @@ pub(super) fn section<'a>(outcome: &'a Outcome, words: &Words) -> Part<'a> {
         };
         parts.insert(0, Part::Sentence(words.say(how)));
     }
-    main_section(words, "practices", parts)
+    parts
 }
 
 fn card<'a>(outcome: &'a Outcome, practice: &'a RankedPractice, words: &Words) -> Part<'a> {
@@ -142,6 +167,13 @@ fn short_facts<'a>(
         if !text.trim().is_empty() {
             told.push(fact(words, label, Span::Theirs(text)));
         }
+    }
+    if let Some(from) = &practice.from_file {
+        let mut where_from = vec![Span::Theirs(&from.collection)];
+        if !from.whose.is_empty() {
+            where_from.push(Span::Theirs(&from.whose));
+        }
+        told.push(facts(words, "field-from-file", where_from));
     }
     let mut endorsed = endorsed(outcome, practice, words);
     if endorsed.is_empty() {
