@@ -39,7 +39,7 @@ use crate::auth::in_use::InUse;
 use crate::auth::join_limiter::JoinLimiter;
 use crate::auth::roster_misses::RosterMisses;
 use crate::auth::wrong_codes::WrongCodes;
-use crate::cluster::{Bus, Nodes, catches_up};
+use crate::cluster::{Bus, Nodes, catches_up, shares_limits};
 use crate::config::Config;
 use crate::export::workshop::Workshop;
 use crate::http::listener::{UnderWay, take_in};
@@ -190,6 +190,10 @@ pub async fn serve(
     let (store, sessions) = (app.store.clone(), app.sessions.clone());
     let others = (app.nodes.clone(), app.bus.clone());
     let (tables, in_use) = (app.tables.clone(), app.in_use.clone());
+    if app.bus.is_there() {
+        let (nodes, bus) = others.clone();
+        forgetting.spawn(shares_limits(tables.clone(), nodes, bus));
+    }
     forgetting.spawn(catches_up(store, sessions, tables, in_use, others));
     let mut serving = tokio::spawn(take_in(app.clone(), listener, under_way.clone(), stopping));
     tokio::select! {
@@ -210,6 +214,7 @@ pub async fn serve(
         serving.abort();
     }
     forgetting.abort_all();
+    app.bus.closes().await;
     due::ends(&app.store).await;
     if let Err(error) = app.nodes.leaves(&app.store).await {
         // Others take us for gone when ten seconds have passed.

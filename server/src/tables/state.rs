@@ -98,6 +98,9 @@ impl TableState {
 
     /// Takes in what delegations say on secret ballots, of which the log knows only that they said something.
     async fn recall_choices(&mut self, store: &Store, table: &TableId) -> Result<(), StateError> {
+        if !self.table.ballots.iter().any(|ballot| ballot.sealed) {
+            return Ok(());
+        }
         for row in store.choices_of(table).await? {
             let mut ballots = self.table.ballots.iter_mut();
             if let Some(ballot) = ballots.find(|it| it.id == row.ballot) {
@@ -111,6 +114,9 @@ impl TableState {
     async fn name_people(&mut self, store: &Store) -> Result<(), StateError> {
         let people = self.table.participants.values_mut();
         let mut unnamed: Vec<_> = people.filter(|person| person.name.is_empty()).collect();
+        if unnamed.is_empty() {
+            return Ok(());
+        }
         let ids: Vec<_> = unnamed.iter().map(|person| person.id.clone()).collect();
         let names = store.names_of(&ids).await?;
         for person in &mut unnamed {

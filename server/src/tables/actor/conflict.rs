@@ -84,6 +84,10 @@ impl Table {
                     }
                     return Ok(());
                 }
+                Ok(Conflict::Moved) if batch.held.is_empty() && !batch.is_applied => {
+                    // Nothing was decided: it is only told what came.
+                    self.decide_again(batch).await?;
+                }
                 Ok(Conflict::Moved) => {
                     self.lease.metrics.conflicted();
                     self.contention.since = Some(Instant::now());
@@ -187,7 +191,7 @@ impl Table {
 
     /// Knows what the session is by now: at least what it was when what has been taken in was decided, so that the table does not
     /// follow a state that others have left behind.
-    async fn refresh_session(&mut self) {
+    pub(super) async fn refresh_session(&mut self) {
         if let Err(error) = self.session.refresh().await {
             tracing::warn!(%error, "a session cannot be read again");
         }
@@ -295,7 +299,7 @@ impl Table {
     }
 
     /// Reads the session again, with the names of its people, which are in no log.
-    async fn reread_session(&mut self) {
+    pub(super) async fn reread_session(&mut self) {
         if let Err(error) = self.session.reread().await {
             tracing::warn!(%error, "a session cannot be read again");
         }
@@ -303,7 +307,7 @@ impl Table {
 
     /// Lines up an entry that is applied, and was not decided here; whether it says of somebody who is called otherwise in the session
     /// as it is known here.
-    fn line_up_entry(&mut self, entry: Entry, batch: &mut Batch) -> bool {
+    pub(super) fn line_up_entry(&mut self, entry: Entry, batch: &mut Batch) -> bool {
         match entry.kind {
             Kind::Event => {
                 // It was read a moment ago.
