@@ -13,7 +13,7 @@ mod message;
 mod nodes;
 
 pub use bus::{BadBus, Bus, BusMetrics, Listening};
-pub use catch_up::catches_up;
+pub use catch_up::{catches_up, keeps_time};
 pub use limits::shares_limits;
 pub use message::{Heard, MOST_BYTES, Person, Said, Speech};
 pub use nodes::Nodes;

@@ -39,7 +39,7 @@ use crate::auth::in_use::InUse;
 use crate::auth::join_limiter::JoinLimiter;
 use crate::auth::roster_misses::RosterMisses;
 use crate::auth::wrong_codes::WrongCodes;
-use crate::cluster::{Bus, Nodes, catches_up, shares_limits};
+use crate::cluster::{Bus, Nodes, catches_up, keeps_time, shares_limits};
 use crate::config::Config;
 use crate::export::workshop::Workshop;
 use crate::http::listener::{UnderWay, take_in};
@@ -87,6 +87,7 @@ impl App {
     /// Opens the house on its database.
     pub async fn open(config: Config) -> anyhow::Result<Self> {
         let store = Store::open(&config.database).await?;
+        keeps_time(&store).await?;
         let nodes = Nodes::default();
         let bus = match &config.bus {
             Some(url) => Bus::at(url).await?,

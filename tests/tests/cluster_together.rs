@@ -21,7 +21,9 @@ fn says(client: u64, clock: u32, json: &str) -> Message {
         clock,
         json: json.into(),
     };
-    let clients = [(yrs::block::ClientID::new(client), entry)].into_iter().collect();
+    let clients = [(yrs::block::ClientID::new(client), entry)]
+        .into_iter()
+        .collect();
     on_table(&Sync::Awareness(AwarenessUpdate { clients }).encode_v1())
 }
 
@@ -226,7 +228,8 @@ async fn what_is_written_comes_by_the_bus_and_what_it_loses_from_the_log() {
     let ana = here.delegate(0, "Ana").await;
     let ben = there.delegate(1, "Ben").await;
     sees(&ben, &ana, &[]).await;
-    let mut took = Vec::new();
+    let conflicts = async || number(&said_metrics(&ben).await, "conflicts_total");
+    let (mut took, before) = (Vec::new(), conflicts().await);
     for round in 0..60 {
         let word = format!("<ana {round}>");
         let begun = Instant::now();
@@ -241,7 +244,7 @@ async fn what_is_written_comes_by_the_bus_and_what_it_loses_from_the_log() {
     );
     let page = said_metrics(&ben).await;
     assert!(number(&page, "taken_in_total") >= 60.0, "{page}");
-    assert_eq!(number(&page, "conflicts_total"), 0.0);
+    assert!(conflicts().await <= before, "nothing is decided again");
     // Events as well.
     let fatou = here.facilitator("Fatou").await;
     fatou.moves(Drafting, Practices).await;
@@ -305,14 +308,17 @@ async fn whoever_floods_one_house_has_less_to_say_in_the_other() {
         for _ in 0..times {
             seat.sends(ping());
         }
-        seat.until("is answered", |heard| heard.closed.is_some() || heard.pongs >= times)
-            .await;
+        seat.until("is answered", |heard| {
+            heard.closed.is_some() || heard.pongs >= times
+        })
+        .await;
     };
     for many in 1..=9 {
         for _ in 0..100 {
             ana.sends(ping());
         }
-        ana.until("is answered", |heard| heard.pongs >= many * 100).await;
+        ana.until("is answered", |heard| heard.pongs >= many * 100)
+            .await;
     }
     tokio::time::sleep(Duration::from_millis(1_200)).await;
     pings(&ben, 300).await;

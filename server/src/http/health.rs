@@ -5,6 +5,7 @@ use axum::http::header;
 use axum::response::IntoResponse;
 
 use crate::App;
+use crate::clock;
 use crate::error::Problem;
 use crate::metrics::page::Page;
 use crate::store::Metrics;
@@ -44,6 +45,11 @@ pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
         "other_nodes",
         "Other processes on the same database.",
         others,
+    );
+    page.gauge(
+        "clock_ahead_milliseconds",
+        "By how much the database's clock is ahead of this machine's.",
+        clock::ahead(),
     );
     if let Some(bus) = app.bus.metrics() {
         let connected = usize::from(bus.is_connected);

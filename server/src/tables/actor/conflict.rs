@@ -165,7 +165,7 @@ impl Table {
         } else {
             self.catch_up(batch).await?;
         }
-        self.refresh_session().await;
+        self.refresh_session().await?;
         batch.has_caught_up = true;
         self.follow(batch);
         for held in held {
@@ -184,17 +184,23 @@ impl Table {
         {
             self.contention.since = Some(Instant::now());
             self.catch_up(batch).await?;
-            self.refresh_session().await;
+            self.refresh_session().await?;
         }
         Ok(())
     }
 
     /// Knows what the session is by now: at least what it was when what has been taken in was decided, so that the table does not
     /// follow a state that others have left behind.
-    pub(super) async fn refresh_session(&mut self) {
-        if let Err(error) = self.session.refresh().await {
-            tracing::warn!(%error, "a session cannot be read again");
+    pub(super) async fn refresh_session(&mut self) -> Result<(), StateError> {
+        match self.session.refresh().await {
+            Err(newer @ StateError::Newer { .. }) => {
+                tracing::error!(error = %newer, "the table is not served any more");
+                return Err(newer);
+            }
+            Err(error) => tracing::warn!(%error, "a session cannot be read again"),
+            Ok(()) => {}
         }
+        Ok(())
     }
 
     /// Takes in what others have written, if that can be read. Nothing that is not committed may be applied.
@@ -235,7 +241,14 @@ impl Table {
             Ok(state) => self.state = state,
             Err(error) => {
                 tracing::error!(%error, "the table could not be read back from its log");
-                self.connections.close_all(&CloseReason::NotSaved);
+                // They may find a newer build when they come back.
+                let is_newer = matches!(error, StateError::Newer { .. });
+                let why = if is_newer {
+                    CloseReason::Restart
+                } else {
+                    CloseReason::NotSaved
+                };
+                self.connections.close_all(&why);
                 return Err(error);
             }
         }

@@ -168,7 +168,7 @@ impl Table {
         self.has_come_to(self.state.head);
         self.lease.metrics.taken_in(entries.len() as u64);
         if entries.iter().any(|entry| entry.kind == Kind::Event) {
-            self.refresh_session().await;
+            self.refresh_session().await?;
             self.is_behind = true;
             self.followed = None;
         }
