@@ -46,6 +46,7 @@ use crate::http::listener::{UnderWay, take_in};
 use crate::sessions::lobby::Glances;
 use crate::sessions::registry::SessionRegistry;
 use crate::store::{RowChange, Store};
+use crate::tables::abroad::Abroad;
 use crate::tables::due;
 use crate::tables::past::Pasts;
 use crate::tables::registry::TableRegistry;
@@ -65,6 +66,8 @@ pub struct App {
     pub tables: TableRegistry,
     /// What tables that are not open are at.
     pub glances: Arc<Glances>,
+    /// Who sits at tables that only other processes have open.
+    pub abroad: Arc<Abroad>,
     /// What was at tables that somebody looks back at.
     pub pasts: Pasts,
     /// With which cookies people sit at tables.
@@ -110,6 +113,7 @@ impl App {
             sessions,
             tables,
             glances: Arc::default(),
+            abroad: Arc::default(),
             pasts,
             in_use: Arc::default(),
             join_limiter,

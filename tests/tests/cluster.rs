@@ -46,6 +46,30 @@ told_on_both! {
     whoever_moves_to_the_other_house_has_everything_there moves;
 }
 
+/// Tells a story on a bus, on PostgreSQL where there is one.
+macro_rules! told_on_a_bus {
+    ($($name:ident $story:ident;)*) => {$(
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn $name() {
+            let Some(nats) = Nats::start() else { return };
+            let server = Server::find();
+            let database = match &server {
+                Some(server) => Some(server.schema(stringify!($name)).await),
+                None => None,
+            };
+            let two = Two::with(database, Some(nats.url())).await;
+            two.until("the bus is there", is_on_bus).await;
+            $story(two).await;
+        }
+    )*};
+}
+
+told_on_a_bus! {
+    on_a_bus_whoever_writes_in_both_houses_loses_nothing everybody_writes;
+    on_a_bus_one_of_opposite_decisions_is_done opposites;
+    on_a_bus_every_vote_is_counted_once_or_refused votes;
+}
+
 async fn everybody_reads(two: Two) {
     let [here, there] = &two.tables;
     let ana = here.delegate(0, "Ana").await;

@@ -132,6 +132,37 @@ async fn somebody_in_both_houses_is_one_and_goes_with_the_last_page() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_lobby_of_one_house_shows_who_sits_in_the_other() {
+    let Some(nats) = Nats::start() else { return };
+    let two = two(&nats).await;
+    let [here, there] = &two.tables;
+    let fatou = here.facilitator("Fatou").await;
+    fatou.leaves().await;
+    let closed = async {
+        while two.houses[0].app.tables.open_table(&here.id).is_some() {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, closed).await.unwrap();
+    let ben = there.delegate(1, "Ben").await;
+    let lobby = format!("/api/sessions/{}/lobby", here.session);
+    let shown = async {
+        loop {
+            let page = said(&fatou.gets(&lobby).await.body);
+            if page.contains(ben.participant.as_str()) {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    };
+    let shown = tokio::time::timeout(Duration::from_secs(10), shown).await;
+    let page = said(&fatou.gets(&lobby).await.body);
+    assert!(shown.is_ok(), "{page}");
+    assert!(two.houses[0].app.tables.open_table(&here.id).is_none());
+    two.ends_as_one_table().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_malformed_or_foreign_on_the_bus_changes_nothing() {
     let Some(nats) = Nats::start() else { return };
     let two = two(&nats).await;

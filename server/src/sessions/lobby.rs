@@ -89,7 +89,7 @@ async fn look(app: App, table: TableId, head: Option<Seq>) -> Result<Seen, Probl
     }
     Ok(Seen {
         at: at_rest(&app, &table, head.unwrap_or_default()).await?,
-        here: Vec::new(),
+        here: app.abroad.look(&app.bus, &table),
         gone: Vec::new(),
     })
 }
