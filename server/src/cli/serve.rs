@@ -36,8 +36,8 @@ pub struct Serve {
     listen: SocketAddr,
     #[command(flatten)]
     database: Database,
-    /// Where several processes on one database ring for each other: a NATS server, such as nats://127.0.0.1:4222. Without it, what
-    /// another process has written is seen within two seconds.
+    /// Where several processes on one database speak to each other: a NATS server, such as nats://127.0.0.1:4222. Without it, what
+    /// another process has written is seen within two seconds, and who sits there is not seen.
     #[arg(
         long,
         value_name = "URL",

@@ -196,13 +196,18 @@ impl Table {
         let now = Instant::now();
         let tells = if telling.is_stale {
             Some(telling.told.map_or(now, |told| told + OFTEN))
-        } else if self.connections.len() > 0 {
+        } else if self.has_to_repeat() {
             Some(telling.told.map_or(now, |told| told + TOLD))
         } else {
             None
         };
         let gone = self.connections.others().next_gone();
         tells.into_iter().chain(gone).min()
+    }
+
+    /// Whether it is to be said again and again who is here: if anybody is, and somebody may hear it.
+    fn has_to_repeat(&self) -> bool {
+        self.connections.len() > 0 && !self.lease.nodes.is_alone()
     }
 
     /// Those behind a process that says nothing any more are not here.
@@ -218,7 +223,7 @@ impl Table {
         let is_time = if self.telling.is_stale {
             is_due(OFTEN)
         } else {
-            self.connections.len() > 0 && is_due(TOLD)
+            self.has_to_repeat() && is_due(TOLD)
         };
         if !is_time || !self.lease.bus.is_there() {
             return;
