@@ -129,6 +129,8 @@ pub enum Problem {
     NotSaved,
     /// The table's log is damaged.
     Damaged,
+    /// A newer build has written to the log, and this one does not understand it.
+    Newer,
     /// The server is stopping.
     Stopping,
     /// The server was built without the pages for browsers.
@@ -184,6 +186,7 @@ impl Problem {
             Self::TooSlow => "too-slow",
             Self::NotSaved => "not-saved",
             Self::Damaged => "damaged",
+            Self::Newer => "newer",
             Self::Stopping => "stopping",
             Self::NoClient => "no-client",
             Self::Internal => "internal",
@@ -241,7 +244,7 @@ impl Problem {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NoWebsocket => StatusCode::UPGRADE_REQUIRED,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
-            Self::NotSaved | Self::Damaged | Self::Stopping | Self::NoClient => {
+            Self::NotSaved | Self::Damaged | Self::Newer | Self::Stopping | Self::NoClient => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -308,6 +311,7 @@ impl Problem {
             | Self::TooSlow
             | Self::NotSaved
             | Self::Damaged
+            | Self::Newer
             | Self::Stopping
             | Self::NoClient
             | Self::Internal => words.say(&key),

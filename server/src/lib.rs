@@ -39,7 +39,7 @@ use crate::auth::in_use::InUse;
 use crate::auth::join_limiter::JoinLimiter;
 use crate::auth::roster_misses::RosterMisses;
 use crate::auth::wrong_codes::WrongCodes;
-use crate::cluster::{Bus, Nodes, catches_up};
+use crate::cluster::{Bus, Nodes, catches_up, keeps_time, shares_limits};
 use crate::config::Config;
 use crate::export::workshop::Workshop;
 use crate::http::listener::{UnderWay, take_in};
@@ -47,6 +47,7 @@ use crate::http::opening::Openings;
 use crate::sessions::lobby::Glances;
 use crate::sessions::registry::SessionRegistry;
 use crate::store::{RowChange, Store};
+use crate::tables::abroad::Abroad;
 use crate::tables::due;
 use crate::tables::past::Pasts;
 use crate::tables::registry::TableRegistry;
@@ -68,6 +69,8 @@ pub struct App {
     pub glances: Arc<Glances>,
     /// What is read of tables before the program is there.
     pub openings: Arc<Openings>,
+    /// Who sits at tables that only other processes have open.
+    pub abroad: Arc<Abroad>,
     /// What was at tables that somebody looks back at.
     pub pasts: Pasts,
     /// With which cookies people sit at tables.
@@ -90,6 +93,7 @@ impl App {
     /// Opens the house on its database.
     pub async fn open(config: Config) -> anyhow::Result<Self> {
         let store = Store::open(&config.database).await?;
+        keeps_time(&store).await?;
         let nodes = Nodes::default();
         let bus = match &config.bus {
             Some(url) => Bus::at(url).await?,
@@ -113,6 +117,7 @@ impl App {
             tables,
             glances: Arc::default(),
             openings: Arc::default(),
+            abroad: Arc::default(),
             pasts,
             in_use: Arc::default(),
             join_limiter,
@@ -194,6 +199,10 @@ pub async fn serve(
     let (store, sessions) = (app.store.clone(), app.sessions.clone());
     let others = (app.nodes.clone(), app.bus.clone());
     let (tables, in_use) = (app.tables.clone(), app.in_use.clone());
+    if app.bus.is_there() {
+        let (nodes, bus) = others.clone();
+        forgetting.spawn(shares_limits(tables.clone(), nodes, bus));
+    }
     forgetting.spawn(catches_up(store, sessions, tables, in_use, others));
     let mut serving = tokio::spawn(take_in(app.clone(), listener, under_way.clone(), stopping));
     tokio::select! {
@@ -214,6 +223,7 @@ pub async fn serve(
         serving.abort();
     }
     forgetting.abort_all();
+    app.bus.closes().await;
     due::ends(&app.store).await;
     if let Err(error) = app.nodes.leaves(&app.store).await {
         // Others take us for gone when ten seconds have passed.

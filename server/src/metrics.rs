@@ -26,6 +26,8 @@ pub struct Metrics {
     rested: AtomicU64,
     conflicts: AtomicU64,
     caught_up: AtomicU64,
+    taken_in: AtomicU64,
+    missed: AtomicU64,
     refusals: Mutex<BTreeMap<String, u64>>,
     closings: Mutex<BTreeMap<(u16, String), u64>>,
 }
@@ -39,6 +41,8 @@ impl Default for Metrics {
             rested: AtomicU64::new(0),
             conflicts: AtomicU64::new(0),
             caught_up: AtomicU64::new(0),
+            taken_in: AtomicU64::new(0),
+            missed: AtomicU64::new(0),
             refusals: Mutex::default(),
             closings: Mutex::default(),
         }
@@ -92,6 +96,16 @@ impl Metrics {
         self.caught_up.fetch_add(entries, Ordering::Relaxed);
     }
 
+    /// So many entries of another process were taken in as the bus brought them.
+    pub fn taken_in(&self, entries: u64) {
+        self.taken_in.fetch_add(entries, Ordering::Relaxed);
+    }
+
+    /// The bus brought entries that do not follow from what is known: some before them were lost, or are on their way.
+    pub fn missed(&self) {
+        self.missed.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// A frame or a command was refused for this reason.
     pub fn refused(&self, code: &str) {
         count(&self.refusals, code.to_owned());
@@ -127,8 +141,18 @@ impl Metrics {
         );
         page.counter(
             "caught_up_total",
-            "Entries of other processes that were taken in.",
+            "Entries of other processes that were read from the database.",
             self.caught_up.load(Ordering::Relaxed),
+        );
+        page.counter(
+            "taken_in_total",
+            "Entries of other processes that were taken in as the bus brought them.",
+            self.taken_in.load(Ordering::Relaxed),
+        );
+        page.counter(
+            "bus_gaps_total",
+            "Times that the bus brought entries which do not follow from what was known.",
+            self.missed.load(Ordering::Relaxed),
         );
         page.counter(
             "deliveries_total",

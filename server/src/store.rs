@@ -61,7 +61,7 @@ pub use choice::ChoiceRow;
 pub use code::CodeRow;
 pub use compact::Compacted;
 pub use digest::{CHAIN_START, Digest, Record};
-pub use due::Due;
+pub use due::{Due, Owed};
 pub use entry::{Committed, Draft, Entry, Head};
 pub use error::{Damage, DamageKind, StoreError};
 pub use invitation::{InvitationRow, NewInvitation};
@@ -75,6 +75,7 @@ pub use participant::{Known, Membership, NewParticipant, ParticipantRow};
 pub use published::PublishedPage;
 pub use roster::{Came, RosterRow};
 pub use row_change::RowChange;
+pub use schema::BUILD;
 pub use session::{NewSession, NewTable, SessionRow};
 pub use session_change::SessionChange;
 pub use snapshot::Snapshot;
@@ -422,6 +423,28 @@ impl Store {
     pub async fn alive(&self) -> Result<Timestamp, StoreError> {
         let mut reader = self.reader().await?;
         due::alive(&mut reader).await
+    }
+
+    /// The time by the database's own clock, if it has one: SQLite goes by that of the machine.
+    pub async fn time(&self) -> Result<Option<Timestamp>, StoreError> {
+        let mut reader = self.reader().await?;
+        due::time(&mut reader, self.shared.database.dialect).await
+    }
+
+    /// What tables are owed that could not be given back the time for which the house was down.
+    pub async fn owed(&self) -> Result<Vec<Owed>, StoreError> {
+        let mut reader = self.reader().await?;
+        due::owed(&mut reader).await
+    }
+
+    /// Notes down what a table is owed, or more of it.
+    pub async fn owe(&self, owed: Owed) -> Result<(), StoreError> {
+        self.change(Change::Owe(owed)).await
+    }
+
+    /// A table was given back what it was owed.
+    pub async fn is_even(&self, owed: Owed) -> Result<(), StoreError> {
+        self.change(Change::Even(owed)).await
     }
 
     /// The house is up at that moment.

@@ -58,6 +58,11 @@ impl Process {
         Self::start_on(Place::new(), database.to_owned(), &[], None).await
     }
 
+    /// The same, with more options.
+    pub async fn start_at_with(database: &str, options: &[&str]) -> Self {
+        Self::start_on(Place::new(), database.to_owned(), options, None).await
+    }
+
     async fn start_on(place: Place, database: String, options: &[&str], log: Option<&str>) -> Self {
         let manner = Manner {
             database,
@@ -140,6 +145,28 @@ impl Process {
     pub async fn is_told_to_stop(&self) {
         let mut kill = Command::new("kill");
         let told = kill.arg(self.pid().to_string()).status().await;
+        assert!(told.expect("there is a `kill`").success());
+    }
+
+    /// It stands still, as a machine does that sleeps.
+    ///
+    /// # Panics
+    /// If it cannot be told.
+    pub async fn stands_still(&self) {
+        self.is_signalled("-STOP").await;
+    }
+
+    /// It goes on.
+    ///
+    /// # Panics
+    /// If it cannot be told.
+    pub async fn goes_on(&self) {
+        self.is_signalled("-CONT").await;
+    }
+
+    async fn is_signalled(&self, signal: &str) {
+        let mut kill = Command::new("kill");
+        let told = kill.args([signal, &self.pid().to_string()]).status().await;
         assert!(told.expect("there is a `kill`").success());
     }
 

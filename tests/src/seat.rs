@@ -172,6 +172,28 @@ impl Seat {
         }
     }
 
+    /// The same person on another page, behind a door, who stays outside for now.
+    pub fn beside(seat: &Self, door: Arc<Door>) -> Self {
+        let client = u64::from(rand::random::<u32>()) + 1;
+        let mind = Mind {
+            doc: new_doc(client),
+            desks: Mutex::default(),
+            heard: Mutex::default(),
+            changed: watch::Sender::new(()),
+        };
+        Self {
+            name: seat.name.clone(),
+            participant: seat.participant.clone(),
+            delegation: seat.delegation.clone(),
+            cookie: seat.cookie.clone(),
+            client,
+            table: seat.table.clone(),
+            door,
+            mind: Arc::new(mind),
+            line: Mutex::default(),
+        }
+    }
+
     /// Opens a connection of one's own beside the seat's, to speak on it byte by byte.
     pub async fn socket(
         &self,

@@ -3,8 +3,6 @@
 use futures_util::future::{join, join_all};
 use rand::RngExt as _;
 use serde_json::json;
-use server::store::Store;
-use server::tables::audit::audit;
 use shared::features::agenda::Phase::{Drafting, Practices, Voting};
 use shared::features::agenda::{AgendaCommand, AgendaPoint, MoveClock};
 use shared::features::answers::AnswerCommand;
@@ -15,85 +13,15 @@ use shared::table::Command;
 use std::time::{Duration, Instant};
 use tests::door::Door;
 use tests::heard::Answer::{self, Done, Refused};
-use tests::house::House;
 use tests::nats::Nats;
 use tests::plan::{chance, much};
 use tests::postgres::Server;
 use tests::process::{Process, said};
 use tests::seat::{PATIENCE, Seat};
-use tests::table::Table;
+use tests::two::{Two, is_on_bus};
 use tests::visitor::ask;
 
 const ROOT: &str = "answer/q1";
-
-/// Two houses on one database, and a table as it is found behind either's door.
-struct Two {
-    houses: [House; 2],
-    tables: [Table; 2],
-}
-
-impl Two {
-    async fn on(database: Option<String>) -> Self {
-        Self::with(database, None).await
-    }
-
-    async fn with(database: Option<String>, bus: Option<String>) -> Self {
-        let to_bus = bus.clone();
-        let first = House::chosen(move |config| {
-            if let Some(url) = &database {
-                config.database.clone_from(url);
-            }
-            config.bus.clone_from(&to_bus);
-        });
-        let first = first.await;
-        let url = first.app.config.database.clone();
-        let second = House::chosen(move |config| {
-            config.database.clone_from(&url);
-            config.bus.clone_from(&bus);
-        });
-        let second = second.await;
-        let table = first.table().await;
-        let tables = [table.clone(), table.behind(&second.door)];
-        let houses = [first, second];
-        let two = Self { houses, tables };
-        two.know_each_other().await;
-        two
-    }
-
-    async fn know_each_other(&self) {
-        let known = async {
-            while self
-                .houses
-                .iter()
-                .any(|house| house.app.nodes.others() != 1)
-            {
-                tokio::time::sleep(Duration::from_millis(50)).await;
-            }
-        };
-        let known = tokio::time::timeout(PATIENCE, known).await;
-        assert!(known.is_ok(), "the houses do not notice each other");
-    }
-
-    /// Both have the same table and the same text, which is what the log adds up to.
-    async fn ends_as_one_table(mut self) {
-        let id = &self.tables[0].id;
-        let [one, other] = &self.houses;
-        let one = Box::pin(one.app.export(id)).await.unwrap();
-        let other = Box::pin(other.app.export(id)).await.unwrap();
-        assert_eq!((one.head, one.chain), (other.head, other.chain));
-        assert_eq!(one.table, other.table);
-        assert_eq!(one.prose, other.prose);
-        let url = self.houses[0].app.config.database.clone();
-        for house in &mut self.houses {
-            house.closes().await;
-        }
-        let store = Store::open(&url).await.unwrap();
-        let report = Box::pin(audit(&store)).await.unwrap();
-        assert!(report.is_sound(), "{report:?}");
-        assert_eq!(store.nodes().await.unwrap(), [], "both have said goodbye");
-        store.close().await.unwrap();
-    }
-}
 
 /// Tells a story on SQLite, and on PostgreSQL where there is one.
 macro_rules! told_on_both {
@@ -116,6 +44,30 @@ told_on_both! {
     who_is_signed_out_in_one_house_is_not_heard_in_the_other signed_out;
     who_is_removed_in_one_house_is_not_heard_in_the_other removed;
     whoever_moves_to_the_other_house_has_everything_there moves;
+}
+
+/// Tells a story on a bus, on PostgreSQL where there is one.
+macro_rules! told_on_a_bus {
+    ($($name:ident $story:ident;)*) => {$(
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn $name() {
+            let Some(nats) = Nats::start() else { return };
+            let server = Server::find();
+            let database = match &server {
+                Some(server) => Some(server.schema(stringify!($name)).await),
+                None => None,
+            };
+            let two = Two::with(database, Some(nats.url())).await;
+            two.until("the bus is there", is_on_bus).await;
+            $story(two).await;
+        }
+    )*};
+}
+
+told_on_a_bus! {
+    on_a_bus_whoever_writes_in_both_houses_loses_nothing everybody_writes;
+    on_a_bus_one_of_opposite_decisions_is_done opposites;
+    on_a_bus_every_vote_is_counted_once_or_refused votes;
 }
 
 async fn everybody_reads(two: Two) {
@@ -388,28 +340,13 @@ async fn moves(two: Two) {
     two.ends_as_one_table().await;
 }
 
-/// Waits until something is so of both houses.
-async fn until(two: &Two, what: &str, is_so: impl Fn(&House) -> bool) {
-    let waits = async {
-        while !two.houses.iter().all(&is_so) {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    };
-    let came = tokio::time::timeout(PATIENCE, waits).await;
-    assert!(came.is_ok(), "in vain: {what}");
-}
-
-fn is_on_bus(house: &House) -> bool {
-    house.app.bus.is_connected()
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn with_a_bus_others_are_heard_and_without_it_they_are_read_all_the_same() {
     let Some(mut nats) = Nats::start() else {
         return;
     };
     let two = Two::with(None, Some(nats.url())).await;
-    until(&two, "the bus is there", is_on_bus).await;
+    two.until("the bus is there", is_on_bus).await;
     let [here, there] = &two.tables;
     let ana = here.delegate(0, "Ana").await;
     let ben = there.delegate(1, "Ben").await;
@@ -421,7 +358,7 @@ async fn with_a_bus_others_are_heard_and_without_it_they_are_read_all_the_same()
         ana.reads(ROOT, &format!("<ben {round}>")).await;
     }
     println!("a word there and back: {:?}", begun.elapsed() / 20);
-    until(&two, "both were heard", |house| {
+    two.until("both were heard", |house| {
         house.app.bus.metrics().is_some_and(|bus| bus.heard > 0)
     })
     .await;
@@ -435,7 +372,8 @@ async fn with_a_bus_others_are_heard_and_without_it_they_are_read_all_the_same()
     assert!(dan.is_closed().await.0.is_some());
 
     nats.dies();
-    until(&two, "the bus is gone", |house| !is_on_bus(house)).await;
+    two.until("the bus is gone", |house| !is_on_bus(house))
+        .await;
     let ready = ana.gets("/readyz").await;
     assert_eq!(ready.status, 200);
     let ready = said(&ready.body);
@@ -446,7 +384,7 @@ async fn with_a_bus_others_are_heard_and_without_it_they_are_read_all_the_same()
     ana.reads(ROOT, "As well. ").await;
 
     nats.starts();
-    until(&two, "the bus is there again", is_on_bus).await;
+    two.until("the bus is there again", is_on_bus).await;
     ben.writes(ROOT, "With it. ");
     ana.reads(ROOT, "With it. ").await;
     two.ends_as_one_table().await;

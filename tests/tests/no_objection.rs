@@ -238,6 +238,53 @@ async fn a_restart_gives_back_what_it_took() {
 }
 
 #[tokio::test]
+async fn a_table_that_cannot_be_opened_costs_no_other_its_time_and_loses_none() {
+    let mut house = House::open().await;
+    let (table, damaged) = (house.table().await, house.table().await);
+    let fatou = table.facilitator("Fatou").await;
+    let gita = damaged.facilitator("Gita").await;
+    for seat in [&fatou, &gita] {
+        assert_eq!(seat.asks(puts(text(), in_room(60, false))).await, Done);
+    }
+    let until = there(&gita.table()).unwrap().until;
+    house.closes().await;
+    let bends = |to: &str| {
+        format!(
+            "UPDATE entries SET body = {to} WHERE table_id = '{}' AND seq = 1;
+             UPDATE snapshots SET quarantined = 1 WHERE table_id = '{}'",
+            damaged.id, damaged.id
+        )
+    };
+    house.place.tampers(&bends("body || x'20'")).await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    house.restarts().await;
+    // The house is noted as up, and goes on to be.
+    let began = server::clock::now();
+    let noted = async {
+        while house.app.store.alive().await.unwrap() <= began {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    let noted = tokio::time::timeout(Duration::from_secs(15), noted).await;
+    assert!(noted.is_ok(), "it is not noted down that the house is up");
+    let owed = house.app.store.owed().await.unwrap();
+    let owed: Vec<_> = owed.into_iter().map(|it| it.table).collect();
+    assert_eq!(owed, [damaged.id.clone()], "the other has it");
+    // It is repaired, while the house is down once more: what it was owed before comes on top.
+    house.closes().await;
+    let right = bends("substr(body, 1, length(body) - 1)");
+    house.place.tampers(&right).await;
+    house.place.tampers("DELETE FROM quarantine").await;
+    house.restarts().await;
+    gita.returns().await;
+    gita.sees("more time", |table| {
+        there(table).unwrap().until.0 >= until.0 + 500
+    })
+    .await;
+    assert_eq!(house.app.store.owed().await.unwrap(), []);
+}
+
+#[tokio::test]
 async fn what_is_put_is_what_was_shown_and_is_kept() {
     let house = House::open().await;
     let table = house.table().await;

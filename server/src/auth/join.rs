@@ -266,7 +266,7 @@ pub async fn rename_elsewhere(
         match app.sessions.session(session).await.map_err(Problem::from) {
             Ok(session) => drop(session.change(None, decide).await?),
             // One that is damaged, or could not be made once, must not keep people from the others.
-            Err(Problem::Damaged | Problem::NotFound) => {}
+            Err(Problem::Damaged | Problem::Newer | Problem::NotFound) => {}
             Err(problem) => return Err(problem),
         }
     }
@@ -313,7 +313,7 @@ impl App {
             async move {
                 match app.table(&table).await {
                     Ok(table) => Ok(Some(table)),
-                    Err(Problem::Damaged) => Ok(None),
+                    Err(Problem::Damaged | Problem::Newer) => Ok(None),
                     Err(problem) => Err(problem),
                 }
             }
@@ -328,7 +328,7 @@ impl App {
         let opens = |table: TableId| async move {
             match self.tables.table(&table).await.map_err(Problem::from) {
                 Ok(_) => Ok(Some(table)),
-                Err(Problem::Damaged) => Ok(None),
+                Err(Problem::Damaged | Problem::Newer) => Ok(None),
                 Err(problem) => Err(problem),
             }
         };
@@ -344,7 +344,7 @@ impl App {
     ) -> Result<Option<Arc<SessionState>>, Problem> {
         match self.sessions.session(id).await.map_err(Problem::from) {
             Ok(session) => Ok(Some(session.state())),
-            Err(Problem::Damaged) => Ok(None),
+            Err(Problem::Damaged | Problem::Newer) => Ok(None),
             Err(problem) => Err(problem),
         }
     }
@@ -375,6 +375,10 @@ impl From<StateError> for Problem {
             error @ StateError::Damaged { .. } => {
                 tracing::error!(%error, "a log cannot be opened");
                 Self::Damaged
+            }
+            error @ StateError::Newer { .. } => {
+                tracing::error!(%error, "this build does not serve what a newer one has written");
+                Self::Newer
             }
         }
     }

@@ -106,14 +106,14 @@ impl WrongCodes {
     /// far.
     pub fn wrong(&self, address: IpAddr, now: Instant) {
         self.with(|counts| {
-            counts.all.owe(OF_ALL, DEBT, now);
+            counts.all.owe(OF_ALL, 1.0, DEBT, now);
             if counts.each.len() >= REMEMBERED {
                 counts.each.retain(|_, left| !left.is_whole(OF_ONE, now));
             }
             if counts.each.len() < REMEMBERED || counts.each.contains_key(&address) {
                 let fresh = || TokenBucket::whole(OF_ONE, now);
                 let own = counts.each.entry(address).or_insert_with(fresh);
-                own.owe(OF_ONE, DEBT, now);
+                own.owe(OF_ONE, 1.0, DEBT, now);
             }
         });
     }

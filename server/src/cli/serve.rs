@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use clap::Args;
 use server::auth::invitation::{self, Purpose};
-use server::clock::now;
+use server::clock::{is_wrong_by, now};
 use server::config::{Config, PublicUrl};
 use server::sessions::demo::{self, Link};
 use server::tables::rate_limit::RateLimit;
@@ -36,8 +36,8 @@ pub struct Serve {
     listen: SocketAddr,
     #[command(flatten)]
     database: Database,
-    /// Where several processes on one database ring for each other: a NATS server, such as nats://127.0.0.1:4222. Without it, what
-    /// another process has written is seen within two seconds.
+    /// Where several processes on one database speak to each other: a NATS server, such as nats://127.0.0.1:4222. Without it, what
+    /// another process has written is seen within two seconds, and who sits there is not seen.
     #[arg(
         long,
         value_name = "URL",
@@ -102,6 +102,15 @@ pub struct Serve {
         default_value_t = 0
     )]
     proxies: usize,
+    /// Make this machine's clock wrong by so many milliseconds, to try what then happens.
+    #[arg(
+        long,
+        hide = true,
+        value_name = "MILLISECONDS",
+        allow_negative_numbers = true,
+        default_value_t = 0
+    )]
+    wrong_clock: i64,
     /// Lift rates and seat counts, for measuring. What is refused as hostile or too large still is.
     #[arg(long, env = "ROUNDTABLE_NO_LIMITS")]
     no_limits: bool,
@@ -110,6 +119,7 @@ pub struct Serve {
 impl Serve {
     /// Serves until told to stop.
     pub async fn obey(self) -> anyhow::Result<()> {
+        is_wrong_by(self.wrong_clock);
         let listener =
             listen(self.listen).with_context(|| format!("cannot listen on {}", self.listen))?;
         let listening = listener.local_addr()?;

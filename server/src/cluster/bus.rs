@@ -1,21 +1,36 @@
-//! The bus between processes on one database: NATS, which nothing else here knows. Whoever has committed rings with the name of the log and
-//! where it ends now; whoever has that log in memory reads the rest from the database. So a ring may be lost, repeated or late, and carries
-//! nothing that anybody could read; without it, others are seen as soon as the heads are looked at.
+//! The bus between processes on one database: NATS, which nothing else here knows. Whoever has committed says what, to those who have that
+//! log in memory, and who sits at a table is told to those at the same table. Whatever is said may be lost, repeated or late; what was
+//! committed can be read from the database, and who is there is said again.
 
+use super::message::{Heard, MOST_BYTES, Said};
+use crate::clock::now;
+use crate::metrics::histogram::{Buckets, Histogram};
 use async_nats::connection::State;
 use async_nats::{Client, ConnectOptions};
+use bytes::Bytes;
 use futures_util::StreamExt as _;
 use shared::ids::TableId;
 use shared::seq::Seq;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
-/// How many rings wait while the bus is away; what does not fit is not rung.
+/// How many messages wait to be handed to the bus; what does not fit is not said.
 const WAITING: usize = 1_024;
-/// How many wait for one log: all say the same but the last.
-const HEARD: usize = 64;
+/// Nor is what would make more bytes wait.
+const WAITING_BYTES: usize = 8 << 20;
+/// How many wait to be heard of one log; what does not fit is lost, as on the way.
+const HEARD: usize = 512;
+/// How long what was said last may take to go out when the house closes.
+const LAST_WORDS: Duration = Duration::from_millis(300);
+/// What concerns no log.
+const ALL: &str = "roundtable.all";
+/// Upper bounds of how long it took until something was heard, in microseconds.
+const LAG_MICROS: &[u64] = &[
+    1_000, 2_000, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 1_000_000, 5_000_000,
+];
 
 /// The bus is not where it should be.
 #[derive(Debug, thiserror::Error)]
@@ -28,20 +43,39 @@ pub struct Bus(Option<Arc<Line>>);
 
 struct Line {
     client: Client,
-    rings: mpsc::Sender<(TableId, Seq)>,
-    rung: AtomicU64,
+    /// By what others know this process.
+    node: u64,
+    /// Counts what it says.
+    number: AtomicU64,
+    queue: mpsc::Sender<(String, Bytes)>,
+    /// How many bytes wait in the queue.
+    waiting: Arc<AtomicUsize>,
+    counts: Counts,
+}
+
+struct Counts {
+    said: AtomicU64,
+    unsaid: AtomicU64,
     heard: AtomicU64,
+    bad: AtomicU64,
+    lag_micros: Buckets,
 }
 
 /// What is known of the bus.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BusMetrics {
     /// Whether it can be reached.
     pub is_connected: bool,
-    /// How often we rang.
-    pub rung: u64,
+    /// How often we said something.
+    pub said: u64,
+    /// How often we could not.
+    pub unsaid: u64,
     /// How often others were heard.
     pub heard: u64,
+    /// How much of that was not understood.
+    pub bad: u64,
+    /// How long what was heard had been under way, by the clocks of both.
+    pub lag_micros: Histogram,
 }
 
 /// Hears of a log until it is dropped.
@@ -66,61 +100,169 @@ impl Bus {
             .retry_on_initial_connect();
         // Its error may say the address, which may hold a password.
         let client = options.connect(url).await.map_err(|_| BadBus)?;
-        let (rings, waiting) = mpsc::channel(WAITING);
-        tokio::spawn(ring(client.clone(), waiting));
+        let (queue, queued) = mpsc::channel(WAITING);
+        let waiting = Arc::<AtomicUsize>::default();
+        tokio::spawn(hands_over(client.clone(), queued, waiting.clone()));
         Ok(Self(Some(Arc::new(Line {
             client,
-            rings,
-            rung: AtomicU64::new(0),
-            heard: AtomicU64::new(0),
+            // As much as every reader of it can count to.
+            node: rand::random::<u64>() >> 11,
+            number: AtomicU64::new(1),
+            queue,
+            waiting,
+            counts: Counts {
+                said: AtomicU64::new(0),
+                unsaid: AtomicU64::new(0),
+                heard: AtomicU64::new(0),
+                bad: AtomicU64::new(0),
+                lag_micros: Buckets::new(LAG_MICROS),
+            },
         }))))
+    }
+
+    /// Whether there is one, reached or not.
+    pub fn is_there(&self) -> bool {
+        self.0.is_some()
     }
 
     /// Tells the others that a log ends there now. Never waits.
     pub fn rings(&self, log: &TableId, head: Seq) {
-        if let Some(line) = &self.0
-            && line.rings.try_send((log.clone(), head)).is_ok()
-        {
-            line.rung.fetch_add(1, Ordering::Relaxed);
+        self.says(log, Said::Ends(head));
+    }
+
+    /// Says something to those who have a log in memory. Never waits: what cannot be said now is not.
+    pub fn says(&self, log: &TableId, said: Said) {
+        if let Some(line) = &self.0 {
+            line.says(subject(log), said);
         }
     }
 
-    /// Hears where the others say that a log ends, for as long as what is returned is kept.
-    pub fn listens(&self, log: &TableId, hears: impl Fn(Seq) + Send + 'static) -> Listening {
+    /// Says something to all.
+    pub fn says_to_all(&self, said: Said) {
+        if let Some(line) = &self.0 {
+            line.says(ALL.to_owned(), said);
+        }
+    }
+
+    /// Hears what the others say of a log, for as long as what is returned is kept; after having asked them, if that is to be.
+    pub fn listens(
+        &self,
+        log: &TableId,
+        asks: Option<Said>,
+        hears: impl Fn(Heard) + Send + 'static,
+    ) -> Listening {
+        self.listens_to(subject(log), asks, hears)
+    }
+
+    /// Hears what the others say to all.
+    pub fn listens_to_all(&self, hears: impl Fn(Heard) + Send + 'static) -> Listening {
+        self.listens_to(ALL.to_owned(), None, hears)
+    }
+
+    fn listens_to(
+        &self,
+        subject: String,
+        asks: Option<Said>,
+        hears: impl Fn(Heard) + Send + 'static,
+    ) -> Listening {
         let Some(line) = self.0.clone() else {
             return Listening::default();
         };
-        let subject = subject(log);
         Listening(Some(tokio::spawn(async move {
-            let mut messages = match line.client.subscribe(subject).await {
+            let mut messages = match line.client.subscribe(subject.clone()).await {
                 Ok(messages) => messages,
                 Err(error) => {
                     tracing::warn!(%error, "the bus is not listened to");
                     return;
                 }
             };
+            if let Some(asks) = asks {
+                line.says(subject, asks);
+            }
             while let Some(message) = messages.next().await {
-                line.heard.fetch_add(1, Ordering::Relaxed);
-                if let Some(head) = head(&message.payload) {
-                    hears(head);
+                if let Some(heard) = line.heard(&message.payload) {
+                    hears(heard);
                 }
             }
         })))
     }
 
+    /// What was said goes out, if that takes no longer than a moment: this process ends.
+    pub async fn closes(&self) {
+        let Some(line) = self.0.as_ref().filter(|_| self.is_connected()) else {
+            return;
+        };
+        let goes_out = async {
+            while line.waiting.load(Ordering::Relaxed) > 0 {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+            drop(line.client.flush().await);
+        };
+        // Whoever is not told finds out by our silence.
+        drop(tokio::time::timeout(LAST_WORDS, goes_out).await);
+    }
+
     /// What is known of it, if there is one.
     pub fn metrics(&self) -> Option<BusMetrics> {
         let line = self.0.as_ref()?;
+        let read = |count: &AtomicU64| count.load(Ordering::Relaxed);
         Some(BusMetrics {
-            is_connected: line.client.connection_state() == State::Connected,
-            rung: line.rung.load(Ordering::Relaxed),
-            heard: line.heard.load(Ordering::Relaxed),
+            is_connected: self.is_connected(),
+            said: read(&line.counts.said),
+            unsaid: read(&line.counts.unsaid),
+            heard: read(&line.counts.heard),
+            bad: read(&line.counts.bad),
+            lag_micros: line.counts.lag_micros.read(),
         })
     }
 
     /// Whether it can be reached.
     pub fn is_connected(&self) -> bool {
-        self.metrics().is_some_and(|bus| bus.is_connected)
+        let line = self.0.as_ref();
+        line.is_some_and(|line| line.client.connection_state() == State::Connected)
+    }
+}
+
+impl Line {
+    fn says(&self, subject: String, said: Said) {
+        let heard = Heard {
+            node: self.node,
+            number: self.number.fetch_add(1, Ordering::Relaxed),
+            at: now(),
+            said,
+        };
+        let bytes = heard.encode();
+        let len = bytes.len();
+        let is_much = len > MOST_BYTES || self.waiting.load(Ordering::Relaxed) > WAITING_BYTES;
+        // The client keeps what is said while the server is away, and then lets whoever says more wait.
+        let is_away = self.client.connection_state() != State::Connected;
+        let is_said = !is_much && !is_away && {
+            self.waiting.fetch_add(len, Ordering::Relaxed);
+            let is_queued = self.queue.try_send((subject, bytes.into())).is_ok();
+            if !is_queued {
+                self.waiting.fetch_sub(len, Ordering::Relaxed);
+            }
+            is_queued
+        };
+        let count = if is_said {
+            &self.counts.said
+        } else {
+            &self.counts.unsaid
+        };
+        count.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn heard(&self, payload: &Bytes) -> Option<Heard> {
+        self.counts.heard.fetch_add(1, Ordering::Relaxed);
+        let heard = Heard::decode(payload).filter(|it| it.node != self.node);
+        match &heard {
+            Some(heard) => {
+                let lag = now().0.saturating_sub(heard.at.0);
+                self.counts.lag_micros.observe(lag.saturating_mul(1_000));
+            }
+            None => drop(self.counts.bad.fetch_add(1, Ordering::Relaxed)),
+        }
+        heard
     }
 }
 
@@ -128,21 +270,18 @@ fn subject(log: &TableId) -> String {
     format!("roundtable.log.{log}")
 }
 
-/// What a ring says.
-fn head(payload: &[u8]) -> Option<Seq> {
-    let text = std::str::from_utf8(payload).ok()?;
-    let head: u64 = text.parse().ok()?;
-    // No log is longer than what a database can number.
-    i64::try_from(head).is_ok().then(|| Seq::new(head))
-}
-
-/// Rings for whoever must not wait for the bus.
-async fn ring(client: Client, mut waiting: mpsc::Receiver<(TableId, Seq)>) {
-    while let Some((log, head)) = waiting.recv().await {
-        let said = client.publish(subject(&log), head.to_string().into()).await;
-        if let Err(error) = said {
-            tracing::debug!(%error, "the bus takes no ring");
+/// Hands over what was said by those who must not wait for the bus.
+async fn hands_over(
+    client: Client,
+    mut queue: mpsc::Receiver<(String, Bytes)>,
+    waiting: Arc<AtomicUsize>,
+) {
+    while let Some((subject, bytes)) = queue.recv().await {
+        let len = bytes.len();
+        if let Err(error) = client.publish(subject, bytes).await {
+            tracing::debug!(%error, "the bus does not take what is said");
         }
+        waiting.fetch_sub(len, Ordering::Relaxed);
     }
 }
 
@@ -150,23 +289,12 @@ async fn ring(client: Client, mut waiting: mpsc::Receiver<(TableId, Seq)>) {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_ring_says_a_number_or_nothing() {
-        assert_eq!(head(b"17"), Some(Seq::new(17)));
-        assert_eq!(
-            head(b"9223372036854775807"),
-            Some(Seq::new(i64::MAX as u64))
-        );
-        let too_much = b"9223372036854775808";
-        for bad in [&b""[..], b"-1", b"x", b"\xff", too_much] {
-            assert_eq!(head(bad), None);
-        }
-    }
-
     #[tokio::test]
-    async fn without_a_bus_nothing_is_rung_or_heard() {
+    async fn without_a_bus_nothing_is_said_or_heard() {
         let bus = Bus::default();
         bus.rings(&"t".parse().expect("an id"), Seq::START);
+        bus.says_to_all(Said::Asks);
+        bus.closes().await;
         assert_eq!(bus.metrics(), None);
         assert!(Bus::at("nats://not an address").await.is_err());
     }

@@ -2,6 +2,7 @@
 
 use super::{Bus, Nodes};
 use crate::auth::in_use::InUse;
+use crate::clock;
 use crate::sessions::registry::{LiveSession, SessionRegistry};
 use crate::store::{Store, StoreError};
 use crate::tables::registry::TableRegistry;
@@ -44,6 +45,9 @@ pub async fn catches_up(
         }
         if looked.elapsed() >= LOOK {
             looked = Instant::now();
+            if let Err(error) = keeps_time(&store).await {
+                tracing::warn!(%error, "the database does not say what time it is");
+            }
             match nodes.looks(&store).await {
                 Err(StoreError::Closed) => return,
                 Err(error) => tracing::warn!(%error, "it cannot be told who else is there"),
@@ -67,6 +71,15 @@ pub async fn catches_up(
             Err(error) => tracing::warn!(%error, "what others have written cannot be read"),
         }
     }
+}
+
+/// Goes by the database's clock, if it has one.
+pub async fn keeps_time(store: &Store) -> Result<(), StoreError> {
+    let asked = clock::own();
+    if let Some(time) = store.time().await? {
+        clock::goes_by(time, asked, clock::own());
+    }
+    Ok(())
 }
 
 /// Ends the connections by cookies that another process has signed out.

@@ -5,6 +5,7 @@ use axum::http::header;
 use axum::response::IntoResponse;
 
 use crate::App;
+use crate::clock;
 use crate::error::Problem;
 use crate::metrics::page::Page;
 use crate::store::Metrics;
@@ -22,12 +23,14 @@ pub async fn readyz(State(app): State<App>) -> Result<String, Problem> {
     Ok(match app.bus.metrics().map(|bus| bus.is_connected) {
         Some(false) => {
             format!(
-                "{more}; the bus cannot be reached: what others write is seen within two seconds\n"
+                "{more}; the bus cannot be reached: what others write is seen within two seconds, and who is there not at all\n"
             )
         }
         _ if others == 0 => "ready\n".to_owned(),
         Some(true) => format!("{more}\n"),
-        None => format!("{more}, without a bus: what they write is seen within two seconds\n"),
+        None => format!(
+            "{more}, without a bus: what they write is seen within two seconds, and who is there not at all\n"
+        ),
     })
 }
 
@@ -43,6 +46,11 @@ pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
         "Other processes on the same database.",
         others,
     );
+    page.gauge(
+        "clock_ahead_milliseconds",
+        "By how much the database's clock is ahead of this machine's.",
+        clock::ahead(),
+    );
     if let Some(bus) = app.bus.metrics() {
         let connected = usize::from(bus.is_connected);
         page.gauge(
@@ -50,8 +58,23 @@ pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
             "Whether the bus can be reached.",
             connected,
         );
-        page.counter("bus_rung_total", "Rings for other processes.", bus.rung);
-        page.counter("bus_heard_total", "Rings of other processes.", bus.heard);
+        page.counter("bus_said_total", "Messages to other processes.", bus.said);
+        page.counter(
+            "bus_unsaid_total",
+            "Messages that could not be said: the bus was away, or too slow.",
+            bus.unsaid,
+        );
+        page.counter("bus_heard_total", "Messages of other processes.", bus.heard);
+        page.counter(
+            "bus_bad_total",
+            "Messages of others that were not understood.",
+            bus.bad,
+        );
+        page.seconds(
+            "bus_lag_seconds",
+            "From when another process says something to when it is heard, by the clocks of both.",
+            &bus.lag_micros,
+        );
     }
     tell(&mut page, &app.store.metrics());
     let kind = "text/plain; version=0.0.4; charset=utf-8";

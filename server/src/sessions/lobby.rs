@@ -89,7 +89,7 @@ async fn look(app: App, table: TableId, head: Option<Seq>) -> Result<Seen, Probl
     }
     Ok(Seen {
         at: at_rest(&app, &table, head.unwrap_or_default()).await?,
-        here: Vec::new(),
+        here: app.abroad.look(&app.bus, &table),
         gone: Vec::new(),
     })
 }
@@ -102,6 +102,7 @@ async fn at_rest(app: &App, table: &TableId, head: Seq) -> Result<Option<Glance>
     let state = match TableState::open(&app.store, table).await {
         Err(
             error @ (StateError::Damaged { .. }
+            | StateError::Newer { .. }
             | StateError::Store(StoreError::Damaged(_) | StoreError::Compacted { .. })),
         ) => {
             tracing::warn!(%table, %error, "the lobby cannot tell what a table is at");

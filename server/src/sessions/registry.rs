@@ -2,7 +2,7 @@
 //! somebody asks something of it. One change of a session is decided at a time; its tables see what it is now.
 
 use crate::clock::now;
-use crate::cluster::{Bus, Listening, Nodes};
+use crate::cluster::{Bus, Listening, Nodes, Said};
 use crate::error::Problem;
 use crate::sessions::state::SessionState;
 use crate::store::{Draft, Kind, RowChange, SessionChange, Store, StoreError};
@@ -103,7 +103,10 @@ impl SessionRegistry {
             Arc::<tokio::sync::Mutex<()>>::default(),
             Arc::new(AtomicBool::new(false)),
         );
-        self.0.bus.listens(&log, move |head| {
+        self.0.bus.listens(&log, None, move |heard| {
+            let Said::Ends(head) = heard.said else {
+                return;
+            };
             let live = live.upgrade().filter(|it| it.state.initialized());
             let Some(live) = live.map(LiveSession).filter(|it| it.state().head < head) else {
                 return;

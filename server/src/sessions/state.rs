@@ -4,7 +4,7 @@ use crate::sessions::adopt;
 use crate::sessions::latest::Latest;
 use crate::store::{Entry, Store, StoreError};
 use crate::tables::state::StateError;
-use shared::ids::{ParticipantId, SessionId};
+use shared::ids::{ParticipantId, SessionId, TableId};
 use shared::seq::Seq;
 use shared::session::{Session, SessionEvent};
 use std::collections::BTreeMap;
@@ -70,22 +70,24 @@ pub async fn replay(store: &Store, id: &SessionId) -> Result<Option<(Session, Se
         };
         head = last.seq;
         for entry in &page {
-            take_in(&mut session, entry).map_err(|what| StateError::Damaged {
-                table: log.clone(),
-                seq: entry.seq,
-                what,
-            })?;
+            take_in(&log, &mut session, entry)?;
         }
     }
 }
 
-fn take_in(session: &mut Option<Session>, entry: &Entry) -> Result<(), String> {
-    let event: SessionEvent =
-        serde_json::from_slice(&entry.body).map_err(|error| error.to_string())?;
+fn take_in(log: &TableId, session: &mut Option<Session>, entry: &Entry) -> Result<(), StateError> {
+    let event: SessionEvent = serde_json::from_slice(&entry.body)
+        .map_err(|error| StateError::of_event(log, entry, &error))?;
     match (session, event) {
         (Some(session), event) => session.apply(&event),
         (session @ None, SessionEvent::SessionConvened(first)) => *session = Some(*first),
-        (None, _) => return Err("it does not begin with the session's convening".to_owned()),
+        (None, _) => {
+            return Err(StateError::Damaged {
+                table: log.clone(),
+                seq: entry.seq,
+                what: "it does not begin with the session's convening".to_owned(),
+            });
+        }
     }
     Ok(())
 }

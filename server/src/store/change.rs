@@ -5,6 +5,7 @@ use shared::seq::Seq;
 use sqlx::AnyConnection;
 
 use super::database::Dialect;
+use super::due::Owed;
 use super::error::{Damage, StoreError};
 use super::invitation::{self, NewInvitation};
 use super::node::{self, NodeRow};
@@ -24,6 +25,8 @@ pub(super) enum Change {
     Quarantine { damage: Damage, at: Timestamp },
     Compact { table: TableId, through: Seq },
     Beat(Timestamp),
+    Owe(Owed),
+    Even(Owed),
     Node(NodeRow),
     NodeGone(NodeRow),
     Grow,
@@ -55,6 +58,8 @@ impl Change {
             Self::Quarantine { damage, at } => quarantine::put(connection, damage, *at).await,
             Self::Compact { table, through } => compact::some(connection, table, *through).await,
             Self::Beat(at) => due::beat(connection, *at).await,
+            Self::Owe(owed) => due::owe(connection, owed).await,
+            Self::Even(owed) => due::is_even(connection, owed).await,
             Self::Node(row) => node::beat(connection, row).await,
             Self::NodeGone(row) => node::gone(connection, row).await,
             Self::Grow => grow(connection).await,

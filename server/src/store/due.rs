@@ -5,7 +5,7 @@ use shared::ids::{DecisionId, TableId, Timestamp};
 use sqlx::{AnyConnection, Row as _};
 
 use super::column::id_at;
-use super::database::{signed, unsigned};
+use super::database::{Dialect, signed, unsigned};
 use super::error::StoreError;
 
 /// What an event says of something that is closed by itself.
@@ -17,6 +17,17 @@ pub struct Due {
     pub at: Option<Timestamp>,
     /// When that was said.
     pub said: Timestamp,
+}
+
+/// For how long a table was out of everybody's reach, and is to be given back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owed {
+    /// Which table.
+    pub table: TableId,
+    /// From when.
+    pub since: Timestamp,
+    /// Through when.
+    pub through: Timestamp,
 }
 
 /// What is written of it, in the transaction of its event: each a text for both kinds of database.
@@ -48,6 +59,63 @@ pub(super) async fn tables(
     .fetch_all(connection)
     .await?;
     rows.iter().map(|row| id_at(row, 0)).collect()
+}
+
+/// The time by the database's own clock, if it has one.
+pub(super) async fn time(
+    connection: &mut AnyConnection,
+    dialect: Dialect,
+) -> Result<Option<Timestamp>, StoreError> {
+    if dialect == Dialect::Sqlite {
+        return Ok(None);
+    }
+    let row = sqlx::query("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)")
+        .fetch_one(connection)
+        .await?;
+    Ok(Some(Timestamp(unsigned(row.try_get(0)?)?)))
+}
+
+/// What tables are owed.
+pub(super) async fn owed(connection: &mut AnyConnection) -> Result<Vec<Owed>, StoreError> {
+    let rows = sqlx::query("SELECT table_id, since, through FROM owed ORDER BY table_id")
+        .fetch_all(connection)
+        .await?;
+    let read = |row: &sqlx::any::AnyRow| {
+        Ok(Owed {
+            table: id_at(row, 0)?,
+            since: Timestamp(unsigned(row.try_get(1)?)?),
+            through: Timestamp(unsigned(row.try_get(2)?)?),
+        })
+    };
+    rows.iter().map(read).collect()
+}
+
+/// Notes down what a table is owed: from the first moment through the last, if it was owed some before.
+pub(super) async fn owe(connection: &mut AnyConnection, owed: &Owed) -> Result<u64, StoreError> {
+    let done = sqlx::query(
+        "INSERT INTO owed (table_id, since, through) VALUES ($1, $2, $3) \
+         ON CONFLICT (table_id) DO UPDATE SET through = excluded.through \
+         WHERE owed.through < excluded.through",
+    )
+    .bind(owed.table.as_str())
+    .bind(signed(owed.since.0)?)
+    .bind(signed(owed.through.0)?)
+    .execute(connection)
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// That was given back.
+pub(super) async fn is_even(
+    connection: &mut AnyConnection,
+    owed: &Owed,
+) -> Result<u64, StoreError> {
+    let done = sqlx::query("DELETE FROM owed WHERE table_id = $1 AND through <= $2")
+        .bind(owed.table.as_str())
+        .bind(signed(owed.through.0)?)
+        .execute(connection)
+        .await?;
+    Ok(done.rows_affected())
 }
 
 /// When the house was last known to be up.

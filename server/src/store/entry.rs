@@ -64,6 +64,58 @@ pub struct Entry {
     pub digest: Digest,
 }
 
+impl Entry {
+    /// Drafts as they were committed one after another, the first under this number, after an event with this digest.
+    pub fn committed(table: &TableId, first: Seq, chain: Digest, drafts: Vec<Draft>) -> Vec<Self> {
+        let (mut seq, mut chain) = (first, chain);
+        let entries = drafts.into_iter().map(|draft| {
+            let mut entry = Self {
+                seq,
+                kind: draft.kind,
+                participant: draft.participant,
+                at: draft.at,
+                body: draft.body,
+                digest: chain,
+            };
+            entry.digest = entry.digest_after(table, &chain);
+            seq = seq.next();
+            chain = entry.chain_after(chain);
+            entry
+        });
+        entries.collect()
+    }
+
+    /// The chain once these entries have come after an event with this digest; nothing if they are not what their digests say, or
+    /// do not follow each other.
+    pub fn follow(table: &TableId, entries: &[Self], chain: Digest) -> Option<Digest> {
+        let mut pairs = entries.iter().zip(entries.iter().skip(1));
+        let are_in_order = pairs.all(|(one, next)| next.seq == one.seq.next());
+        let chain = entries.iter().try_fold(chain, |chain, entry| {
+            let is_it = entry.digest_after(table, &chain) == entry.digest;
+            is_it.then(|| entry.chain_after(chain))
+        });
+        chain.filter(|_| are_in_order)
+    }
+
+    fn digest_after(&self, table: &TableId, previous: &Digest) -> Digest {
+        let record = Record {
+            table,
+            seq: self.seq,
+            participant: self.participant.as_ref(),
+            at: self.at,
+            body: &self.body,
+        };
+        record.entry_digest(self.kind, previous)
+    }
+
+    fn chain_after(&self, chain: Digest) -> Digest {
+        match self.kind {
+            Kind::Event => self.digest,
+            Kind::Update | Kind::Private => chain,
+        }
+    }
+}
+
 /// A row of the log that has not been checked yet.
 pub(super) struct RawEntry {
     pub(super) seq: Seq,

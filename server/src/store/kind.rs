@@ -21,6 +21,16 @@ impl Kind {
         }
     }
 
+    /// The kind that a letter stands for.
+    pub fn from_letter(letter: u8) -> Option<Self> {
+        match letter {
+            b'u' => Some(Self::Update),
+            b'p' => Some(Self::Private),
+            b'e' => Some(Self::Event),
+            _ => None,
+        }
+    }
+
     pub(super) fn text(self) -> &'static str {
         match self {
             Self::Update => "u",

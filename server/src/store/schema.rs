@@ -20,6 +20,7 @@ const STEPS: &[&str] = &[
     PERSON_TITLES,
     PUBLISHED,
     NODES,
+    OWED,
 ];
 
 /// Nodes that start together migrate one after another (PostgreSQL).
@@ -236,6 +237,19 @@ CREATE TABLE nodes (
     beats BIGINT NOT NULL
 );
 ";
+
+/// What tables are owed that could not be opened when time was given back.
+const OWED: &str = "
+CREATE TABLE owed (
+    table_id TEXT PRIMARY KEY NOT NULL REFERENCES tables (id),
+    since BIGINT NOT NULL,
+    through BIGINT NOT NULL
+);
+";
+
+/// How many steps this program knows. Whatever older programs cannot read of a log comes with a step of its own, so that the number
+/// says, too, who can read what was written by whom.
+pub const BUILD: usize = STEPS.len();
 
 /// Brings the database to today's schema, or refuses one that is newer than this program.
 pub(super) async fn migrate(

@@ -13,12 +13,14 @@ mod frames;
 mod glance;
 mod held;
 mod idle;
+mod others;
 mod outcome;
 mod revisions;
+mod together;
 mod undo;
 
 use crate::clock::now;
-use crate::cluster::{Bus, Listening, Nodes};
+use crate::cluster::{Bus, Heard, Listening, Nodes, Said};
 use crate::metrics::Metrics;
 use crate::revisions::{Elsewhere, Passage};
 use crate::sessions::registry::{LiveSession, SessionRegistry};
@@ -36,6 +38,7 @@ use connections::Connections;
 use due::Clock;
 use held::{Closing, Held};
 use idle::{Chore, Idle};
+use others::News;
 use revisions::Decided;
 use shared::features::ballots::BallotEvent;
 use shared::features::ballots::Wording;
@@ -46,7 +49,8 @@ use shared::seq::Seq;
 use shared::table::Command;
 use shared::table::{Event, Record};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
+use together::Telling;
 use tokio::sync::{mpsc, oneshot, watch};
 
 /// How many requests one commit takes.
@@ -102,8 +106,12 @@ pub(crate) struct Table {
     known_head: Arc<AtomicU64>,
     /// What it knows of others who write to its log.
     contention: Contention,
-    /// Hears when they have.
+    /// Hears what they say.
     _listening: Listening,
+    /// What others have written, to be taken in before anything else is asked.
+    waiting: Option<Heard>,
+    /// What it has said of those who are here.
+    telling: Telling,
     /// What it does by the clock.
     clock: Clock,
     /// Up to where the newest snapshot reaches.
@@ -121,19 +129,19 @@ impl Table {
         let session = lease.sessions.session(&state.table.session).await?;
         let (mailbox, asks) = mpsc::channel(MAILBOX);
         let known_head = Arc::new(AtomicU64::new(state.head.get()));
-        let (told, known) = (mailbox.downgrade(), known_head.clone());
-        let listening = lease.bus.listens(id, move |head| {
-            if head.get() > known.load(Ordering::Relaxed)
-                && let Some(told) = told.upgrade()
-            {
+        let told = mailbox.downgrade();
+        let listening = lease.bus.listens(id, Some(Said::Asks), move |heard| {
+            if let Some(told) = told.upgrade() {
                 // A table that is too busy to be told finds out by itself.
-                drop(told.try_send(Request::CatchUp));
+                drop(told.try_send(Request::Heard(Box::new(heard))));
             }
         });
         let table = Self {
             id: id.clone(),
             lease,
             _listening: listening,
+            waiting: None,
+            telling: Telling::default(),
             snapshot: state.snapshot_at(),
             committed: state.head,
             known_head,
@@ -159,18 +167,24 @@ impl Table {
     async fn run(mut self, mut asks: mpsc::Receiver<Request>) {
         let mut idle = Idle::new(&self.lease.limits);
         let is_known = loop {
-            let (when, chore) = idle.next(&self.state, self.next_due());
-            let next = async {
-                tokio::select! {
-                    ask = asks.recv() => ask.map(Some),
-                    changed = self.news.changed() => changed.ok().map(|()| None),
+            let (when, chore) = idle.next(&self.state, self.next_due(), self.next_telling());
+            let next = match self.waiting.take() {
+                Some(heard) => Ok(Some(Some(Request::Heard(Box::new(heard))))),
+                None => {
+                    let next = async {
+                        tokio::select! {
+                            ask = asks.recv() => ask.map(Some),
+                            changed = self.news.changed() => changed.ok().map(|()| None),
+                        }
+                    };
+                    tokio::time::timeout_at(when, next).await
                 }
             };
-            match tokio::time::timeout_at(when, next).await {
+            match next {
                 Ok(None) => break true,
                 Ok(Some(first)) => {
                     match first {
-                        Some(Request::Glance { .. } | Request::CatchUp) => {}
+                        Some(Request::Glance { .. } | Request::CatchUp | Request::Heard(_)) => {}
                         Some(_) => idle.begins_anew(),
                         None => self.is_behind = true,
                     }
@@ -187,7 +201,7 @@ impl Table {
                         self.contention.rests();
                         self.lease.metrics.rested();
                     }
-                    Chore::Due => {
+                    Chore::Due | Chore::Others => {
                         if self.batch(None, &mut asks).await.is_err() {
                             break false;
                         }
@@ -202,6 +216,7 @@ impl Table {
             self.take_snapshot(SNAPSHOT_EVERY).await;
         };
         asks.close();
+        self.says_goodbye();
         self.connections.close_all(&CloseReason::Restart);
         // What could not be read back may hold what was never committed.
         if is_known {
@@ -224,14 +239,30 @@ impl Table {
         asks: &mut mpsc::Receiver<Request>,
     ) -> Result<Next, StateError> {
         let mut batch = Batch::begin();
-        self.keep_up(&mut batch).await?;
-        if let Some(first) = first {
-            self.take(first, &mut batch);
+        match first {
+            Some(Request::Heard(heard)) => self.hear_node(*heard, &mut batch).await?,
+            first => {
+                self.keep_up(&mut batch).await?;
+                if let Some(first) = first {
+                    self.take(first, &mut batch);
+                }
+            }
         }
-        while batch.taken < BATCH && !batch.spoiled && batch.next == Next::Batch {
-            let Ok(ask) = asks.try_recv() else { break };
-            self.take(ask, &mut batch);
+        while batch.taken + batch.heard < BATCH && !batch.spoiled && batch.next == Next::Batch {
+            match asks.try_recv() {
+                // What was decided already was decided on what came before it.
+                Ok(Request::Heard(heard))
+                    if batch.taken > 0 && matches!(heard.said, Said::Wrote(_)) =>
+                {
+                    self.waiting = Some(*heard);
+                    break;
+                }
+                Ok(Request::Heard(heard)) => self.hear_node(*heard, &mut batch).await?,
+                Ok(ask) => self.take(ask, &mut batch),
+                Err(_) => break,
+            }
         }
+        self.forget_silent(&mut batch);
         self.follow(&mut batch);
         if !batch.spoiled && batch.next == Next::Batch {
             self.does_what_is_due(&mut batch);
@@ -240,6 +271,7 @@ impl Table {
         let next = batch.next;
         self.settle(&mut batch).await?;
         self.announce(batch);
+        self.tell_others();
         Ok(next)
     }
 
@@ -254,11 +286,14 @@ impl Table {
             std::mem::take(&mut batch.pages),
         );
         let drafts = std::mem::take(&mut batch.drafts);
-        let (id, seen) = (self.id.clone(), Some(self.seen()));
+        let said = self.lease.bus.is_there().then(|| drafts.clone());
+        let (id, seen, after) = (self.id.clone(), Some(self.seen()), self.state.chain);
         let committed = self.log.append_as_seen(id, drafts, beside, seen).await?;
         self.state.chain = committed.chain;
         self.has_come_to(committed.head);
-        self.lease.bus.rings(&self.id, committed.head);
+        if let Some(said) = said {
+            self.says_written(said, after, committed.first_seq, committed.head);
+        }
         // It cannot be: what was lined up was numbered in the same order.
         batch.spoiled |= committed.head != self.state.head;
         Ok(true)
@@ -300,6 +335,8 @@ impl Table {
                 batch.effects.push(Effect::Export { reply });
             }
             Request::Glance { reply } => batch.effects.push(Effect::Glance { reply }),
+            // It is heard where nothing else is taken.
+            Request::Heard(_) => {}
             Request::CatchUp => (batch.needs_truth, batch.was_told) = (true, true),
             Request::Writers { document, reply } => {
                 batch.needs_truth = true;
@@ -356,6 +393,13 @@ impl Table {
         let sent_away: Vec<_> = connections
             .filter_map(|(connection, it)| Some((connection, why_not(&it.participant)?)))
             .collect();
+        let mut news = News::default();
+        let table = &self.state.table;
+        let may = |who: &ParticipantId| {
+            now.session.people.contains_key(who) && table.admitted(who).is_some()
+        };
+        self.connections.others_mut().retain(may, &mut news);
+        self.note_news(news, batch);
         for (connection, why) in sent_away {
             // What it still says is not heard.
             self.connections.close(connection, why);

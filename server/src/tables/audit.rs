@@ -55,7 +55,9 @@ pub async fn audit(store: &Store) -> Result<Report, StoreError> {
 fn damage(log: &TableId, error: StateError) -> Result<Option<Damage>, StoreError> {
     match error {
         StateError::Store(StoreError::Damaged(damage)) => Ok(Some(damage)),
+        // To this build it is; it tells so, and changes nothing.
         StateError::Damaged { seq, .. }
+        | StateError::Newer { seq, .. }
         | StateError::Store(StoreError::Compacted { through: seq, .. }) => Ok(Some(Damage {
             table: log.clone(),
             seq,
@@ -89,7 +91,10 @@ async fn untrue(store: &Store, table: &TableId) -> Result<Vec<Seq>, StateError> 
         _ => None,
     };
     for snapshot in oldest_first(store, table).await? {
-        let told = TableState::from_snapshot(table, &snapshot).ok();
+        let told = match TableState::from_snapshot(table, &snapshot) {
+            Err(newer @ StateError::Newer { .. }) => return Err(newer),
+            told => told.ok(),
+        };
         let is_true = if let Some(state) = &mut replayed {
             state.read_on(store, table, snapshot.seq).await?;
             told.is_some_and(|mut told| told.is_same_as(state))

@@ -5,9 +5,9 @@
 use super::handle::Request;
 use super::registry::TableRegistry;
 use crate::clock::{now, steady};
-use crate::store::{Store, StoreError};
+use crate::store::{Owed, Store, StoreError};
 use shared::ids::{TableId, Timestamp};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::time::{Duration, Instant};
 
 /// How often it is looked for what is due: less than the shortest time that there is.
@@ -25,8 +25,6 @@ const AGAIN: Duration = Duration::from_mins(1);
 
 /// Tables that could not be asked, and since when.
 type Stuck = HashMap<TableId, Instant>;
-/// Tables that were not given back for how long the house was down: from when, and through when. Nothing is closed there before.
-type Owed = HashMap<TableId, (Timestamp, Timestamp)>;
 
 /// What is known of the house.
 pub struct Up {
@@ -34,7 +32,6 @@ pub struct Up {
     alive: Moment,
     /// Since when it may have been down before it began, while that could not be told.
     unknown: Option<Timestamp>,
-    owed: Owed,
     stuck: Stuck,
 }
 
@@ -69,7 +66,6 @@ pub async fn begins(store: &Store, tables: &TableRegistry, is_alone: bool) -> Up
     let mut up = Up {
         alive: Moment::now(),
         unknown: None,
-        owed: Owed::new(),
         stuck: Stuck::new(),
     };
     if let Err(error) = makes_up(store, tables, is_alone, &mut up).await {
@@ -86,49 +82,61 @@ async fn makes_up(
     up: &mut Up,
 ) -> Result<(), StoreError> {
     let is_due = store.due_tables(None).await?;
-    if !is_due.is_empty() {
-        let since = store.alive().await?;
-        let through = up.alive.wall;
-        if !is_alone && through.0.saturating_sub(since.0) <= NOTED {
-            return Ok(());
-        }
-        up.owes(is_due, since, through);
-        up.gives_back(tables).await;
-        up.notes(store, through).await?;
+    if is_due.is_empty() {
+        return Ok(());
+    }
+    let since = store.alive().await?;
+    let through = up.alive.wall;
+    if is_alone || through.0.saturating_sub(since.0) > NOTED {
+        owes(store, is_due, since, through).await?;
+        store.beat(through).await?;
+    }
+    up.gives_back(store, tables).await?;
+    Ok(())
+}
+
+/// Notes down what tables are owed. Nothing is closed there before they were given it: one that cannot be opened keeps no other from
+/// being marked.
+async fn owes(
+    store: &Store,
+    which: Vec<TableId>,
+    since: Timestamp,
+    through: Timestamp,
+) -> Result<(), StoreError> {
+    let seconds = through.0.saturating_sub(since.0) / 1_000;
+    tracing::info!(seconds, "time is given back");
+    for table in which {
+        store
+            .owe(Owed {
+                table,
+                since,
+                through,
+            })
+            .await?;
     }
     Ok(())
 }
 
 impl Up {
-    fn owes(&mut self, which: Vec<TableId>, since: Timestamp, through: Timestamp) {
-        let seconds = through.0.saturating_sub(since.0) / 1_000;
-        tracing::info!(seconds, "time is given back");
-        for table in which {
-            let owed = self.owed.entry(table).or_insert((since, through));
-            *owed = (owed.0.min(since), owed.1.max(through));
-        }
-    }
-
-    /// Gives back what is owed, where that is possible now.
-    async fn gives_back(&mut self, tables: &TableRegistry) {
-        for (table, (since, through)) in self.owed.clone() {
+    /// Gives back what is owed, where that is possible now; where it is not.
+    async fn gives_back(
+        &mut self,
+        store: &Store,
+        tables: &TableRegistry,
+    ) -> Result<HashSet<TableId>, StoreError> {
+        let mut left = HashSet::new();
+        for owed in store.owed().await? {
+            let (table, since, through) = (owed.table.clone(), owed.since, owed.through);
             if self.stuck.contains_key(&table) {
-                continue;
-            }
-            if ask(tables, &table, Request::WasDown { since, through }).await {
-                self.owed.remove(&table);
+                left.insert(table);
+            } else if ask(tables, &table, Request::WasDown { since, through }).await {
+                store.is_even(owed).await?;
             } else {
-                self.stuck.insert(table, Instant::now());
+                self.stuck.insert(table.clone(), Instant::now());
+                left.insert(table);
             }
         }
-    }
-
-    /// Notes down that the house was up then, unless something is owed from before: whoever comes after it would not know.
-    async fn notes(&self, store: &Store, then: Timestamp) -> Result<(), StoreError> {
-        if self.owed.is_empty() {
-            store.beat(then).await?;
-        }
-        Ok(())
+        Ok(left)
     }
 }
 
@@ -176,19 +184,19 @@ async fn look(store: &Store, tables: &TableRegistry, up: &mut Up) -> Result<Dura
         let since = since.max(store.alive().await?);
         if through.0.saturating_sub(since.0) > ABSENT {
             let all = store.due_tables(None).await?;
-            up.owes(all, since, through);
+            owes(store, all, since, through).await?;
         }
         up.unknown = None;
     }
     up.stuck.retain(|_, since| since.elapsed() < AGAIN);
-    up.gives_back(tables).await;
-    up.notes(store, here).await?;
+    store.beat(here).await?;
+    let owed = up.gives_back(store, tables).await?;
     if first > here {
         return Ok(BEAT.min(Duration::from_millis(first.0 - here.0)));
     }
     let mut is_any_asked = false;
     for table in store.due_tables(Some(here)).await? {
-        if up.stuck.contains_key(&table) || up.owed.contains_key(&table) {
+        if up.stuck.contains_key(&table) || owed.contains(&table) {
             continue;
         }
         is_any_asked = true;

@@ -1,5 +1,6 @@
 //! A hold on an open table, and what can be asked of it: messages to the actor that the table is.
 
+use crate::cluster::Heard;
 use crate::revisions::{
     Elsewhere, Passage, Read, asked, is_of_a_draft, stands_there, writes_again,
 };
@@ -81,6 +82,8 @@ pub(crate) enum Request {
         command: Command,
         reply: oneshot::Sender<Result<(), Refusal>>,
     },
+    /// Another process says something. That keeps no table open.
+    Heard(Box<Heard>),
     /// Take in what another process has written. That keeps no table open.
     CatchUp,
     /// Close what is due.

@@ -103,6 +103,11 @@ impl TableRegistry {
         self.0.meters.of(participant)
     }
 
+    /// Counts what everybody says.
+    pub fn limiters(&self) -> &RateLimiters {
+        &self.0.meters
+    }
+
     /// Opens the table, or joins those who have. Two who come at once open it once.
     pub async fn table(&self, id: &TableId) -> Result<TableHandle, OpenError> {
         loop {

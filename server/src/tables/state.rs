@@ -46,6 +46,18 @@ pub enum StateError {
         /// What is wrong, for whoever repairs it.
         what: String,
     },
+    /// An entry is as it was written, and this build does not know what it says.
+    #[error(
+        "a newer build has written to the log of {table}: entry {seq} is not understood: {what}"
+    )]
+    Newer {
+        /// The table, or the log of a session.
+        table: TableId,
+        /// The entry.
+        seq: Seq,
+        /// What is not understood.
+        what: String,
+    },
     /// The store did not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -98,6 +110,9 @@ impl TableState {
 
     /// Takes in what delegations say on secret ballots, of which the log knows only that they said something.
     async fn recall_choices(&mut self, store: &Store, table: &TableId) -> Result<(), StateError> {
+        if !self.table.ballots.iter().any(|ballot| ballot.sealed) {
+            return Ok(());
+        }
         for row in store.choices_of(table).await? {
             let mut ballots = self.table.ballots.iter_mut();
             if let Some(ballot) = ballots.find(|it| it.id == row.ballot) {
@@ -111,6 +126,9 @@ impl TableState {
     async fn name_people(&mut self, store: &Store) -> Result<(), StateError> {
         let people = self.table.participants.values_mut();
         let mut unnamed: Vec<_> = people.filter(|person| person.name.is_empty()).collect();
+        if unnamed.is_empty() {
+            return Ok(());
+        }
         let ids: Vec<_> = unnamed.iter().map(|person| person.id.clone()).collect();
         let names = store.names_of(&ids).await?;
         for person in &mut unnamed {
@@ -203,8 +221,8 @@ impl TableState {
                         .map_err(|e| bad(e.to_string()))?;
                 }
                 Kind::Event => {
-                    let event =
-                        serde_json::from_slice(&entry.body).map_err(|e| bad(e.to_string()))?;
+                    let event = serde_json::from_slice(&entry.body)
+                        .map_err(|error| StateError::of_event(table, &entry, &error))?;
                     if let Some(by) = &entry.participant {
                         self.asked.note_entry(by, &entry.body);
                     }
@@ -425,6 +443,21 @@ pub fn first_entries(
         });
     }
     Ok(drafts)
+}
+
+impl StateError {
+    /// Why an event cannot be read whose bytes are those that were written.
+    pub fn of_event(log: &TableId, entry: &Entry, error: &serde_json::Error) -> Self {
+        let (table, seq) = (log.clone(), entry.seq);
+        let is_some_event = serde_json::from_slice::<serde_json::Value>(&entry.body)
+            .is_ok_and(|event| event.is_object());
+        if is_some_event {
+            let what = error.to_string();
+            return Self::Newer { table, seq, what };
+        }
+        let what = format!("entry {seq} cannot be replayed: {error}");
+        Self::Damaged { table, seq, what }
+    }
 }
 
 fn damaged(table: &TableId, seq: Seq, what: String) -> StateError {

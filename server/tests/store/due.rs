@@ -1,7 +1,7 @@
 //! What is closed by itself.
 
 use crate::place::{Place, event, table, update};
-use server::store::{Due, Store};
+use server::store::{Due, Owed, Store};
 use shared::ids::Timestamp;
 
 fn due(id: &str, at: Option<u64>, said: u64) -> Due {
@@ -48,6 +48,27 @@ pub async fn what_is_due_is_written_with_the_entries_that_say_so(place: &Place) 
     let nowhere = append("nowhere", vec![due("d1", Some(1), 1)]).await;
     assert!(nowhere.is_err());
     assert_eq!(store.first_due().await.unwrap(), None);
+    store.close().await.unwrap();
+}
+
+pub async fn what_tables_are_owed_is_remembered_until_they_have_it(place: &Place) {
+    let store: Store = place.with_tables(&["t", "other"]).await;
+    let owed = |name: &str, since, through| Owed {
+        table: table(name),
+        since: Timestamp(since),
+        through: Timestamp(through),
+    };
+    store.owe(owed("t", 100, 200)).await.unwrap();
+    store.owe(owed("other", 100, 200)).await.unwrap();
+    // More of it: from the first moment through the last.
+    store.owe(owed("t", 300, 400)).await.unwrap();
+    store.owe(owed("t", 150, 250)).await.unwrap();
+    let both = [owed("other", 100, 200), owed("t", 100, 400)];
+    assert_eq!(store.owed().await.unwrap(), both);
+    store.is_even(owed("other", 100, 200)).await.unwrap();
+    // What came on top meanwhile is still owed.
+    store.is_even(owed("t", 100, 200)).await.unwrap();
+    assert_eq!(store.owed().await.unwrap(), [owed("t", 100, 400)]);
     store.close().await.unwrap();
 }
 

@@ -87,7 +87,8 @@ contract! {
         what_names_people_is_erased_in_time;
     due:
         what_is_due_is_written_with_the_entries_that_say_so
-        when_the_house_was_up_is_remembered;
+        when_the_house_was_up_is_remembered
+        what_tables_are_owed_is_remembered_until_they_have_it;
     nodes:
         what_was_decided_on_another_head_is_not_written
         of_two_that_have_seen_the_same_one_is_written

@@ -42,6 +42,7 @@ problem-changes-only-in-word = Changes since a revision are shown as tracked cha
 problem-too-slow = This took too long. Please try again.
 problem-not-saved = This could not be saved. Please try again in a moment.
 problem-damaged = Part of this table’s record is damaged. The operator can see where with “roundtable verify”.
+problem-newer = A newer version of the server has written to this table, and this one does not understand it. Nothing is lost: come back in a moment, or ask the operator to finish the upgrade.
 problem-stopping = The server is about to restart. Please try again in a moment.
 problem-no-websocket = A table is reached by a websocket: ask for an upgrade to one.
 problem-no-client = This server was built without its pages for browsers: “cargo xtask build” makes both.

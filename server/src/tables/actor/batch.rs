@@ -2,6 +2,7 @@
 
 use super::connections::{Connections, Progress};
 use super::held::{Closing, Held};
+use super::others::News;
 use crate::clock::now;
 use crate::gate::{Bundle, Walk};
 use crate::revisions::Frozen;
@@ -40,6 +41,8 @@ pub(super) enum Next {
 pub(super) struct Batch {
     pub begun: Instant,
     pub taken: usize,
+    /// How much was heard of other processes.
+    pub heard: usize,
     pub next: Next,
     /// The document holds something that was refused: it must be read from the log again.
     pub spoiled: bool,
@@ -118,6 +121,10 @@ pub(super) enum Effect {
     Leave {
         connection: ConnectionId,
     },
+    /// Something is new of those who sit behind other processes.
+    Others {
+        news: News,
+    },
     /// A connection has fallen behind, or has caught up.
     Line {
         connection: ConnectionId,
@@ -175,6 +182,7 @@ impl Batch {
         Self {
             begun: Instant::now(),
             taken: 0,
+            heard: 0,
             next: Next::Batch,
             spoiled: false,
             is_applied: false,
@@ -382,6 +390,7 @@ impl Batch {
                 }
                 other @ (Effect::Awareness { .. }
                 | Effect::Leave { .. }
+                | Effect::Others { .. }
                 | Effect::Line { .. }
                 | Effect::Gone { .. }
                 | Effect::Sync { .. }

@@ -111,13 +111,29 @@ impl Table {
                 frame,
                 new_id,
             } => {
+                if self.lease.bus.is_there() {
+                    self.tell_others_of(from, &document, &frame.bare());
+                }
                 self.share(Some(from), &document, frame, broadcast);
                 if let Some(who) = self.connections.participant(from).filter(|_| new_id) {
                     broadcast.speaks_by_other_ids(document, who.clone());
                 }
             }
             Effect::Leave { connection } => self.tell_leaving(connection, broadcast),
+            Effect::Others { news } => {
+                for (document, update) in news.updates {
+                    if let Some(handle) = self.state.table.handle(&document) {
+                        let frame = DocumentFrame::new(handle, &Frame::Awareness(&update));
+                        self.share(None, &document, frame, broadcast);
+                    }
+                }
+                broadcast.moved.extend(news.moved);
+                for (document, who) in news.speaks {
+                    broadcast.speaks_by_other_ids(document, who);
+                }
+            }
             Effect::Line { connection } => {
+                self.telling.becomes_stale();
                 let who = self.connections.participant(connection).cloned();
                 broadcast.moved.extend(who);
             }
@@ -125,7 +141,10 @@ impl Table {
                 document,
                 who,
                 update,
-            } => self.tell_gone(document, who, &update, broadcast),
+            } => {
+                self.telling.becomes_stale();
+                self.tell_gone(document, who, &update, broadcast);
+            }
             Effect::Sync {
                 connection,
                 at,
@@ -263,6 +282,7 @@ impl Table {
         let Some((participant, gone)) = self.connections.leave(connection) else {
             return;
         };
+        self.telling.becomes_stale();
         for (document, update) in gone {
             self.tell_gone(document, participant.clone(), &update, broadcast);
         }
@@ -357,6 +377,7 @@ impl Table {
             return;
         };
         broadcast.moved.insert(who.id.clone());
+        self.telling.becomes_stale();
         let welcome = connected.outbox.speaks().then(|| {
             ServerMessage::Welcome(Box::new(Welcome {
                 you: who.id.clone(),

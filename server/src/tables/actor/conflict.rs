@@ -84,6 +84,10 @@ impl Table {
                     }
                     return Ok(());
                 }
+                Ok(Conflict::Moved) if batch.held.is_empty() && !batch.is_applied => {
+                    // Nothing was decided: it is only told what came.
+                    self.decide_again(batch).await?;
+                }
                 Ok(Conflict::Moved) => {
                     self.lease.metrics.conflicted();
                     self.contention.since = Some(Instant::now());
@@ -161,7 +165,7 @@ impl Table {
         } else {
             self.catch_up(batch).await?;
         }
-        self.refresh_session().await;
+        self.refresh_session().await?;
         batch.has_caught_up = true;
         self.follow(batch);
         for held in held {
@@ -180,17 +184,23 @@ impl Table {
         {
             self.contention.since = Some(Instant::now());
             self.catch_up(batch).await?;
-            self.refresh_session().await;
+            self.refresh_session().await?;
         }
         Ok(())
     }
 
     /// Knows what the session is by now: at least what it was when what has been taken in was decided, so that the table does not
     /// follow a state that others have left behind.
-    async fn refresh_session(&mut self) {
-        if let Err(error) = self.session.refresh().await {
-            tracing::warn!(%error, "a session cannot be read again");
+    pub(super) async fn refresh_session(&mut self) -> Result<(), StateError> {
+        match self.session.refresh().await {
+            Err(newer @ StateError::Newer { .. }) => {
+                tracing::error!(error = %newer, "the table is not served any more");
+                return Err(newer);
+            }
+            Err(error) => tracing::warn!(%error, "a session cannot be read again"),
+            Ok(()) => {}
         }
+        Ok(())
     }
 
     /// Takes in what others have written, if that can be read. Nothing that is not committed may be applied.
@@ -231,7 +241,14 @@ impl Table {
             Ok(state) => self.state = state,
             Err(error) => {
                 tracing::error!(%error, "the table could not be read back from its log");
-                self.connections.close_all(&CloseReason::NotSaved);
+                // They may find a newer build when they come back.
+                let is_newer = matches!(error, StateError::Newer { .. });
+                let why = if is_newer {
+                    CloseReason::Restart
+                } else {
+                    CloseReason::NotSaved
+                };
+                self.connections.close_all(&why);
                 return Err(error);
             }
         }
@@ -295,7 +312,7 @@ impl Table {
     }
 
     /// Reads the session again, with the names of its people, which are in no log.
-    async fn reread_session(&mut self) {
+    pub(super) async fn reread_session(&mut self) {
         if let Err(error) = self.session.reread().await {
             tracing::warn!(%error, "a session cannot be read again");
         }
@@ -303,7 +320,7 @@ impl Table {
 
     /// Lines up an entry that is applied, and was not decided here; whether it says of somebody who is called otherwise in the session
     /// as it is known here.
-    fn line_up_entry(&mut self, entry: Entry, batch: &mut Batch) -> bool {
+    pub(super) fn line_up_entry(&mut self, entry: Entry, batch: &mut Batch) -> bool {
         match entry.kind {
             Kind::Event => {
                 // It was read a moment ago.

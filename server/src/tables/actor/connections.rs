@@ -1,6 +1,8 @@
 //! The connections around a table: whose each is, and what each connection says of itself.
 
 use super::departures::Departures;
+use super::others::{News, Others};
+use crate::cluster::{Person, Speech};
 use crate::tables::outbox::{ConnectionId, Dialect, Outbox};
 use shared::document::DocumentId;
 use shared::ids::ParticipantId;
@@ -108,6 +110,8 @@ pub(super) struct Connections {
     left_order: VecDeque<u64>,
     /// Who went lately, and when.
     departures: Departures,
+    /// Who sits here behind other processes.
+    others: Others,
 }
 
 impl Connections {
@@ -280,7 +284,9 @@ impl Connections {
 
     /// Who speaks by that client id now.
     pub fn speaker(&self, client: u64) -> Option<&ParticipantId> {
-        self.participant(*self.holders.get(&client)?)
+        let here = self.holders.get(&client);
+        let here = here.and_then(|holder| self.participant(*holder));
+        here.or_else(|| Some(self.others.speaker(client)?.0))
     }
 
     /// Forgets a connection. Returns whose it was, and what tells others that its client ids are gone, by document.
@@ -291,7 +297,8 @@ impl Connections {
         let connected = self.taken.remove(&connection)?;
         // Whoever closes one page of two is still here.
         let mut others = self.taken.values();
-        let is_here = others.any(|other| other.participant == connected.participant);
+        let is_here = others.any(|other| other.participant == connected.participant)
+            || self.others.have(&connected.participant);
         if !connected.is_leaving && !is_here {
             self.departures.note(&connected.participant);
         }
@@ -354,8 +361,9 @@ impl Connections {
                 {
                     continue;
                 }
-                let is_same_person = holder
-                    .is_none_or(|holder| self.participant(holder) == self.participant(connection));
+                let speaker = self.speaker(entry.client);
+                let is_same_person =
+                    speaker.is_none_or(|who| Some(who) == self.participant(connection));
                 let is_full = self
                     .taken
                     .get(&connection)
@@ -396,6 +404,7 @@ impl Connections {
         let Some(connected) = self.taken.get_mut(&connection) else {
             return;
         };
+        self.others.gives_up(entry.client);
         if let Some(json) = entry.state {
             connected.states.insert(
                 entry.client,
@@ -415,8 +424,10 @@ impl Connections {
 
     /// In which document a client id speaks now.
     fn document_of(&self, client: u64) -> Option<&DocumentId> {
-        let holder = self.taken.get(self.holders.get(&client)?)?;
-        Some(&holder.states.get(&client)?.document)
+        let holder = self.holders.get(&client);
+        let state = holder.and_then(|holder| self.taken.get(holder)?.states.get(&client));
+        let here = state.map(|state| &state.document);
+        here.or_else(|| Some(self.others.speaker(client)?.1))
     }
 
     fn known_clock(&self, client: u64) -> Option<u32> {
@@ -427,48 +438,142 @@ impl Connections {
         let clock = here
             .and_then(|connected| connected.states.get(&client))
             .map(|state| state.clock);
-        clock.or_else(|| self.left.get(&client).copied())
+        clock
+            .or_else(|| Some(self.others.speaker(client)?.2))
+            .or_else(|| self.left.get(&client).copied())
     }
 
     /// What everybody says of themselves in a document, in awareness updates. A stock client repeats each as it is, so
     /// that each must be small enough to be let in again.
     pub fn states(&self, document: &DocumentId) -> Vec<Vec<u8>> {
-        let states: Vec<_> = self
+        let here = self
             .taken
             .values()
             .flat_map(|connected| &connected.states)
             .filter(|(_, state)| state.document == *document)
-            .collect();
-        let entry =
-            |(client, state): &(&u64, &'_ State)| (**client, state.clock, state.json.clone());
-        let update = |few: &[(&u64, &State)]| {
-            let few: Vec<_> = few.iter().map(entry).collect();
-            let entries = few.iter().map(|(client, clock, json)| Entry {
-                client: *client,
-                clock: *clock,
-                state: Some(json),
-            });
-            awareness::encode(entries)
-        };
+            .map(|(client, state)| (*client, state.clock, state.json.as_str()));
+        let states: Vec<_> = here.chain(self.others.states(document)).collect();
         states.chunks(IDS_PER_FRAME).map(update).collect()
+    }
+
+    /// Who sits at the table behind this process, as others are told.
+    pub fn people(&self) -> Vec<Person> {
+        let mut rows = BTreeMap::<_, Person>::new();
+        let connections = self.taken.values();
+        for connected in connections.filter(|connected| !connected.is_leaving) {
+            let row = || Person {
+                participant: connected.participant.clone(),
+                clients: Vec::new(),
+                behind: true,
+            };
+            let row = rows.entry(&connected.participant).or_insert_with(row);
+            row.behind &= connected.is_behind;
+            let clients = connected.states.iter();
+            row.clients
+                .extend(clients.map(|(client, state)| (*client, state.clock)));
+        }
+        rows.into_values().collect()
+    }
+
+    /// All that they say of themselves, as others are told.
+    pub fn speeches(&self) -> Vec<Speech> {
+        let mut speeches = Vec::new();
+        for connected in self.taken.values() {
+            let mut said = BTreeMap::<_, Vec<_>>::new();
+            for (client, state) in &connected.states {
+                let entry = (*client, state.clock, state.json.as_str());
+                said.entry(&state.document).or_default().push(entry);
+            }
+            for (document, entries) in said {
+                let updates = entries.chunks(IDS_PER_FRAME).map(update);
+                speeches.extend(updates.map(|update| Speech {
+                    participant: connected.participant.clone(),
+                    document: document.clone(),
+                    update: update.into(),
+                }));
+            }
+        }
+        speeches
+    }
+
+    /// Who sits here behind other processes.
+    pub fn others(&self) -> &Others {
+        &self.others
+    }
+
+    /// The same, to hear more of them.
+    pub fn others_mut(&mut self) -> &mut Others {
+        &mut self.others
+    }
+
+    /// Takes in what somebody behind another process says in a document, as far as the client ids are theirs.
+    pub fn hear_of(
+        &mut self,
+        node: u64,
+        (who, document): (&ParticipantId, &DocumentId),
+        entries: &[Entry<'_>],
+        may_use: impl Fn(u64) -> bool,
+        news: &mut News,
+    ) {
+        let mut new = Vec::new();
+        for entry in entries.iter().filter(|entry| may_use(entry.client)) {
+            let holder = self.holders.get(&entry.client).copied();
+            if let Some(holder) = holder {
+                let is_same_person = self.participant(holder) == Some(who);
+                let known = self.known_clock(entry.client);
+                // Whoever moved away says more there; what they said here before is no more heard.
+                if !is_same_person || known.is_some_and(|known| entry.clock <= known) {
+                    continue;
+                }
+                if let Some(connected) = self.taken.get_mut(&holder) {
+                    connected.states.remove(&entry.client);
+                }
+                self.holders.remove(&entry.client);
+            }
+            if self.others.speaks(node, who, document, entry, news) {
+                new.push(*entry);
+            }
+        }
+        if !new.is_empty() {
+            news.updates
+                .push((document.clone(), awareness::encode(new)));
+        }
+    }
+
+    /// Notes who is gone from other processes, and which client ids.
+    pub fn note_gone(&mut self, news: &mut News) {
+        for (client, clock) in news.gone.drain(..) {
+            self.remember(client, clock);
+        }
+        for who in news.left.drain(..) {
+            let is_here = self.taken.values().any(|it| it.participant == who);
+            if !is_here && !self.others.have(&who) {
+                self.departures.note(&who);
+            }
+        }
     }
 
     /// By which client ids a participant speaks in a document; nothing if they have no connection.
     pub fn presence(&self, participant: &ParticipantId, document: &DocumentId) -> Option<Presence> {
-        let mut theirs = self
-            .taken
-            .values()
-            .filter(|connected| &connected.participant == participant)
-            .peekable();
-        theirs.peek()?;
+        let theirs = self.taken.values();
+        let theirs = theirs.filter(|connected| &connected.participant == participant);
         // Of several pages, one that gets through is enough.
-        let mut behind = true;
+        let (mut is_here, mut behind) = (false, true);
         let mut clients = Vec::new();
         for connected in theirs {
+            is_here = true;
             behind &= connected.is_behind;
             clients.extend(connected.speaks_in(document));
         }
-        Some(Presence {
+        let elsewhere = self.others.people();
+        for (_, is_behind) in elsewhere.filter(|(who, _)| *who == participant) {
+            is_here = true;
+            behind &= is_behind;
+        }
+        let elsewhere = self.others.clients(document);
+        let elsewhere = elsewhere.filter(|(who, _)| *who == participant);
+        clients.extend(elsewhere.map(|(_, client)| client));
+        is_here.then(|| Presence {
             participant: participant.clone(),
             clients,
             behind,
@@ -489,8 +594,31 @@ impl Connections {
             row.behind &= connected.is_behind;
             row.clients.extend(connected.speaks_in(document));
         }
+        for (who, is_behind) in self.others.people() {
+            let row = || Presence {
+                participant: who.clone(),
+                clients: Vec::new(),
+                behind: true,
+            };
+            rows.entry(who).or_insert_with(row).behind &= is_behind;
+        }
+        for (who, client) in self.others.clients(document) {
+            if let Some(row) = rows.get_mut(who) {
+                row.clients.push(client);
+            }
+        }
         rows.into_values().collect()
     }
+}
+
+/// What some client ids say, as an awareness update.
+fn update(few: &[(u64, u32, &str)]) -> Vec<u8> {
+    let entries = few.iter().map(|(client, clock, json)| Entry {
+        client: *client,
+        clock: *clock,
+        state: Some(json),
+    });
+    awareness::encode(entries)
 }
 
 #[cfg(test)]

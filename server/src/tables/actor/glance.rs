@@ -7,6 +7,7 @@ use shared::ids::ParticipantId;
 use shared::lobby::{Glance, Line};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
+use tokio::time::Instant;
 
 /// For how long somebody who wrote is said to write: as long as a thought between two sentences.
 const WRITES: Duration = Duration::from_secs(6);
@@ -32,6 +33,24 @@ impl Table {
                 seated.line = self.line(connected);
             }
         }
+        for (who, is_behind) in self.connections.others().people() {
+            let others = self.connections.others();
+            let writes = others.wrote_at(who).is_some_and(is_writing);
+            let line = if is_behind {
+                Line::Behind
+            } else {
+                self.steady_line(who)
+            };
+            let seated = here.entry(who).or_insert_with(|| Seated {
+                participant: who.clone(),
+                writes,
+                line,
+            });
+            seated.writes |= writes;
+            if seated.line == Line::Behind {
+                seated.line = line;
+            }
+        }
         let gone: BTreeSet<_> = self.connections.departures().lately().collect();
         let gone = gone.into_iter().filter(|who| !here.contains_key(who));
         Glanced {
@@ -44,7 +63,14 @@ impl Table {
     fn line(&self, connected: &Connected) -> Line {
         if connected.is_behind {
             Line::Behind
-        } else if self.connections.departures().often(&connected.participant) {
+        } else {
+            self.steady_line(&connected.participant)
+        }
+    }
+
+    /// How somebody is connected who is not behind.
+    fn steady_line(&self, who: &ParticipantId) -> Line {
+        if self.connections.departures().often(who) {
             Line::Unsteady
         } else {
             Line::Steady
@@ -54,6 +80,10 @@ impl Table {
 
 impl Connected {
     fn writes(&self) -> bool {
-        self.wrote.is_some_and(|when| when.elapsed() < WRITES)
+        self.wrote.is_some_and(is_writing)
     }
+}
+
+fn is_writing(wrote: Instant) -> bool {
+    wrote.elapsed() < WRITES
 }

@@ -14,6 +14,8 @@ const BREATH: Duration = Duration::from_millis(50);
 pub(super) enum Chore {
     /// Something happens by the clock.
     Due,
+    /// Other processes are told who is here, or nothing is heard of them any more.
+    Others,
     /// The gate catches up, and what was encoded is dropped.
     Tidy,
     /// The document is kept as bytes only.
@@ -46,7 +48,12 @@ impl Idle {
     }
 
     /// What is to be done next, and when.
-    pub fn next(&self, state: &TableState, due: Option<Instant>) -> (Instant, Chore) {
+    pub fn next(
+        &self,
+        state: &TableState,
+        due: Option<Instant>,
+        others: Option<Instant>,
+    ) -> (Instant, Chore) {
         let tidy = state
             .is_untidy()
             .then(|| (self.asked + BREATH, Chore::Tidy));
@@ -54,7 +61,8 @@ impl Idle {
         let rest = state.stirred().map(|when| (when + self.rest, Chore::Rest));
         let let_go = (self.asked + self.linger, Chore::LetGo);
         let due = due.map(|when| (when, Chore::Due));
-        let before = tidy.into_iter().chain(rest).chain(due);
+        let others = others.map(|when| (when, Chore::Others));
+        let before = tidy.into_iter().chain(rest).chain(due).chain(others);
         before.fold(let_go, Ord::min)
     }
 }

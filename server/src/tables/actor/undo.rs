@@ -40,6 +40,7 @@ impl Batch {
             | Effect::Done { .. } => false,
             Effect::Awareness { .. }
             | Effect::Leave { .. }
+            | Effect::Others { .. }
             | Effect::Line { .. }
             | Effect::Gone { .. }
             | Effect::Sync { .. }

@@ -1,7 +1,7 @@
 //! A state as a snapshot keeps it.
 
 use super::{DocumentState, StateError, TableState, damaged};
-use crate::store::{Snapshot, Store};
+use crate::store::{BUILD, Snapshot, Store};
 use crate::tables::idempotency::DoneRequests;
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
@@ -22,10 +22,21 @@ struct Cover {
     /// The documents that follow the table's, with their lengths.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     documents: BTreeMap<DocumentId, u32>,
+    /// The [build](BUILD) that it was written by; 0 for those before this was noted.
+    #[serde(default)]
+    build: usize,
+}
+
+/// All that is read of a snapshot that this build may not understand.
+#[derive(Deserialize)]
+struct Origin {
+    #[serde(default)]
+    build: usize,
 }
 
 impl TableState {
-    /// The newest snapshot that can be read. One that cannot is set aside: the log has it all.
+    /// The newest snapshot that can be read. One that cannot is set aside: the log has it all. One that a newer build has written is
+    /// left to those who can read it.
     pub(super) async fn from_snapshots(
         store: &Store,
         table: &TableId,
@@ -34,6 +45,7 @@ impl TableState {
         while let Some(snapshot) = store.older_snapshot(table, than).await? {
             match Self::from_snapshot(table, &snapshot) {
                 Ok(state) => return Ok(Some(state)),
+                Err(error @ StateError::Newer { .. }) => tracing::warn!(%table, %error),
                 Err(error) => {
                     tracing::error!(%table, %error, "a snapshot is set aside");
                     store.set_aside(table, snapshot.seq).await;
@@ -47,6 +59,10 @@ impl TableState {
     /// The state as a snapshot has it.
     pub(crate) fn from_snapshot(table: &TableId, snapshot: &Snapshot) -> Result<Self, StateError> {
         let seq = snapshot.seq;
+        if is_newer(&snapshot.body) {
+            let (table, what) = (table.clone(), "it is a snapshot".to_owned());
+            return Err(StateError::Newer { table, seq, what });
+        }
         // A table that cannot be opened is worse than one that is opened slowly, so that nothing in
         // here may panic.
         let read = catch_unwind(AssertUnwindSafe(|| Self::from_body(&snapshot.body)));
@@ -110,6 +126,7 @@ impl TableState {
             owners,
             asked: self.asked.clone(),
             documents,
+            build: BUILD,
         })?;
         let mut body = u32::try_from(cover.len())?.to_le_bytes().to_vec();
         body.extend_from_slice(&cover);
@@ -118,6 +135,16 @@ impl TableState {
         }
         Ok(body.into())
     }
+}
+
+/// Whether a newer build has written a snapshot: it may say what this one would read over.
+fn is_newer(body: &Bytes) -> bool {
+    let cover = || {
+        let (length, rest) = body.split_first_chunk::<4>()?;
+        rest.get(..u32::from_le_bytes(*length) as usize)
+    };
+    let origin = cover().and_then(|cover| serde_json::from_slice::<Origin>(cover).ok());
+    origin.is_some_and(|origin| origin.build > BUILD)
 }
 
 /// A cover as it is written today, made of one that an earlier build wrote: the features of a table had no state of

@@ -1,7 +1,7 @@
 //! What others have written to a table's log, taken into a state that is what the log was.
 
 use super::{StateError, TableState, damaged};
-use crate::store::{Head, Kind, Snapshot, Store};
+use crate::store::{Digest, Entry, Head, Kind, Snapshot, Store};
 use shared::ids::TableId;
 
 use super::PAGE;
@@ -45,6 +45,33 @@ impl TableState {
                 self.chain = chain;
             }
         }
+        self.has_taken_in_events(store, table).await
+    }
+
+    /// Takes in what another process has committed, which follows from what is known, and where it leaves the chain. After an error the
+    /// state is no use.
+    pub(crate) async fn take_in(
+        &mut self,
+        store: &Store,
+        table: &TableId,
+        entries: Vec<Entry>,
+        chain: Digest,
+    ) -> Result<(), StateError> {
+        let is_prose = entries.iter().all(|entry| entry.kind != Kind::Event);
+        self.replay(table, entries)?;
+        self.chain = chain;
+        if is_prose {
+            return Ok(());
+        }
+        self.has_taken_in_events(store, table).await
+    }
+
+    /// What follows from events beside what they say.
+    async fn has_taken_in_events(
+        &mut self,
+        store: &Store,
+        table: &TableId,
+    ) -> Result<(), StateError> {
         self.declare_roots();
         self.name_people(store).await?;
         self.recall_choices(store, table).await
