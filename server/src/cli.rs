@@ -11,12 +11,14 @@ mod maintenance;
 mod make_file;
 mod note;
 mod serve;
+mod settings;
 mod verify_ballot;
 mod verify_outcome;
 
 use std::fmt::Display;
 use std::future::Future;
 use std::io::{self, Write as _};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
@@ -34,6 +36,9 @@ use tokio::runtime::Runtime;
 pub struct CommandLine {
     #[command(subcommand)]
     command: Command,
+    /// What the server runs with, if it is to be run.
+    #[arg(skip)]
+    settings: Vec<settings::Setting>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -75,6 +80,10 @@ struct Database {
         default_value = "sqlite:roundtable.db"
     )]
     database: String,
+    /// A file of settings (TOML), called as on the command line, such as listen = "[::]:8080". What the command line says holds
+    /// first, then the environment, then the file.
+    #[arg(long, value_name = "FILE", env = "ROUNDTABLE_CONFIG")]
+    config: Option<PathBuf>,
 }
 
 impl Database {
@@ -84,9 +93,22 @@ impl Database {
 }
 
 impl CommandLine {
+    /// What the command line says, the environment, and the file of settings that they name.
+    pub fn read() -> anyhow::Result<Self> {
+        settings::read()
+    }
+
     /// Does what was asked.
     pub fn obey(self) -> anyhow::Result<ExitCode> {
         match self.command {
+            Command::Serve(serve) if serve.print_config => {
+                let words = words();
+                tell(format_args!("# {}", words.say("config-holds")))?;
+                for setting in &self.settings {
+                    tell(setting.line(&words))?;
+                }
+                Ok(ExitCode::SUCCESS)
+            }
             Command::Serve(serve) => run(serve.obey()).map(|()| ExitCode::SUCCESS),
             Command::Demo(demo) => run(demo.obey()).map(|()| ExitCode::SUCCESS),
             Command::Note(note) => note.obey().map(|()| ExitCode::SUCCESS),

@@ -5,7 +5,6 @@ mod cli;
 use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 
-use clap::Parser as _;
 use tracing_subscriber::EnvFilter;
 
 use crate::cli::CommandLine;
@@ -16,9 +15,10 @@ use crate::cli::CommandLine;
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 fn main() -> ExitCode {
-    let command_line = CommandLine::parse();
-    trace();
-    match command_line.obey() {
+    match CommandLine::read().and_then(|line| {
+        trace();
+        line.obey()
+    }) {
         Ok(code) => code,
         // Whoever was reading, such as `head`, has read enough.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,

@@ -105,6 +105,10 @@ pub struct Serve {
     /// Lift rates and seat counts, for measuring. What is refused as hostile or too large still is.
     #[arg(long, env = "ROUNDTABLE_NO_LIMITS")]
     no_limits: bool,
+    /// Show what it would run with, and what has said so (the command line, the environment, the file), and end. The lines can
+    /// be kept as a file of settings; passwords are not shown.
+    #[arg(long)]
+    pub(super) print_config: bool,
 }
 
 impl Serve {

@@ -10,3 +10,4 @@ mod golden;
 mod outcome;
 mod rights;
 mod running;
+mod settings;

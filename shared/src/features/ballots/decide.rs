@@ -285,7 +285,9 @@ fn remind(asked: Context<'_>, ballot: BallotId) -> Decision {
     let there = open(asked, &ballot)?;
     let delegations = asked.table.delegations.iter().map(|it| &it.id);
     let to: Vec<_> = delegations.filter(|it| there.awaits(it)).cloned().collect();
-    let since = there.reminded().map(|it| asked.now.0.saturating_sub(it.at.0));
+    let since = there
+        .reminded()
+        .map(|it| asked.now.0.saturating_sub(it.at.0));
     let is_retry = since.is_some_and(|since| since < RETRY);
     if !is_retry && since.is_some_and(|since| since < REMIND) {
         return Err(Refusal::TooOften);
