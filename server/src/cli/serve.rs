@@ -11,6 +11,7 @@ use server::clock::now;
 use server::config::{Config, PublicUrl};
 use server::sessions::demo::{self, Link};
 use server::tables::rate_limit::RateLimit;
+use server::tls::TlsFiles;
 use server::{App, listen, serve};
 use shared::features::people::Role;
 
@@ -49,6 +50,13 @@ pub struct Serve {
     /// default it is the address listened on.
     #[arg(long, value_name = "URL", env = "ROUNDTABLE_PUBLIC_URL")]
     public_url: Option<PublicUrl>,
+    /// Speak TLS with this certificate (PEM), after which those follow that lead to a known one. Newer files are taken while the
+    /// server runs.
+    #[arg(long, value_name = "FILE", env = "ROUNDTABLE_TLS_CERT")]
+    tls_cert: Option<PathBuf>,
+    /// The key of that certificate (PEM, without a password).
+    #[arg(long, value_name = "FILE", env = "ROUNDTABLE_TLS_KEY")]
+    tls_key: Option<PathBuf>,
     /// Make a demo session, unless there is one, and print its links.
     #[arg(long, env = "ROUNDTABLE_DEMO")]
     demo: bool,
@@ -118,7 +126,7 @@ impl Serve {
             listen(self.listen).with_context(|| format!("cannot listen on {}", self.listen))?;
         let listening = listener.local_addr()?;
         let demo = self.demo;
-        let app = App::open(self.config(listening)).await?;
+        let app = App::open(self.config(listening)?).await?;
         greet(&app, listening, demo).await?;
         let (stopping, mut stop) = tokio::sync::watch::channel(false);
         let words = words();
@@ -150,9 +158,37 @@ fn program() -> Option<PathBuf> {
 }
 
 impl Serve {
-    fn config(self, listening: SocketAddr) -> Config {
-        let public_url = self.public_url.unwrap_or_else(|| PublicUrl::of(listening));
+    /// The certificate and its key, if there are any: both, or neither.
+    pub(super) fn tls(&self) -> anyhow::Result<Option<TlsFiles>> {
+        match (&self.tls_cert, &self.tls_key) {
+            (Some(cert), Some(key)) => Ok(Some(TlsFiles {
+                cert: cert.clone(),
+                key: key.clone(),
+            })),
+            (None, None) => Ok(None),
+            (Some(_), None) => anyhow::bail!(words().say("tls-no-key")),
+            (None, Some(_)) => anyhow::bail!(words().say("tls-no-cert")),
+        }
+    }
+
+    /// Where people find the server that listens there.
+    pub(super) fn public_url(&self, listening: SocketAddr, tls: bool) -> anyhow::Result<PublicUrl> {
+        match &self.public_url {
+            Some(url) if tls && !url.is_https() => {
+                let told = [("address", url.as_str().into())];
+                anyhow::bail!(words().tell("tls-plain-address", &told))
+            }
+            Some(url) => Ok(url.clone()),
+            None if tls => Ok(PublicUrl::under_tls(listening)),
+            None => Ok(PublicUrl::of(listening)),
+        }
+    }
+
+    fn config(self, listening: SocketAddr) -> anyhow::Result<Config> {
+        let tls = self.tls()?;
+        let public_url = self.public_url(listening, tls.is_some())?;
         let mut config = Config::new(self.database.database, public_url);
+        config.tls = tls;
         config.bus = self.bus;
         let rate = f64::from(self.messages_per_second);
         config.tables.connections_per_table =
@@ -167,11 +203,11 @@ impl Serve {
         config.joining.tries_per_minute = Some(self.tries_per_minute);
         config.joining.proxies = self.proxies;
         config.program = program();
-        if self.no_limits {
+        Ok(if self.no_limits {
             config.unlimited()
         } else {
             config
-        }
+        })
     }
 }
 

@@ -8,6 +8,7 @@ use crate::App;
 use crate::error::Problem;
 use crate::metrics::page::Page;
 use crate::store::Metrics;
+use crate::tls::TlsMetrics;
 
 /// `GET /healthz`: the process is up.
 pub async fn healthz() -> &'static str {
@@ -53,9 +54,41 @@ pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
         page.counter("bus_rung_total", "Rings for other processes.", bus.rung);
         page.counter("bus_heard_total", "Rings of other processes.", bus.heard);
     }
+    if let Some(tls) = &app.tls {
+        tell_tls(&mut page, &tls.metrics());
+    }
     tell(&mut page, &app.store.metrics());
     let kind = "text/plain; version=0.0.4; charset=utf-8";
     ([(header::CONTENT_TYPE, kind)], page.into_text())
+}
+
+/// The numbers of TLS.
+fn tell_tls(page: &mut Page, tls: &TlsMetrics) {
+    page.gauge(
+        "tls_certificate_expires_seconds",
+        "When the certificate ends, in seconds since 1970.",
+        tls.certificate.until.0 / 1000,
+    );
+    let counters = [
+        (
+            "tls_reloads_total",
+            "How often a newer certificate was taken.",
+            tls.reloads,
+        ),
+        (
+            "tls_failed_reloads_total",
+            "How often newer files could not be taken; the certificate before them is shown.",
+            tls.failed_reloads,
+        ),
+        (
+            "tls_failed_handshakes_total",
+            "Handshakes that came to nothing.",
+            tls.failed_handshakes,
+        ),
+    ];
+    for (name, help, value) in counters {
+        page.counter(name, help, value);
+    }
 }
 
 /// The numbers of the log's writer.

@@ -11,3 +11,4 @@ mod outcome;
 mod rights;
 mod running;
 mod settings;
+mod tls;

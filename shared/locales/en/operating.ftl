@@ -15,3 +15,8 @@ config-by-environment = { $name } in the environment
 config-by-file = { $file }, line { $line }
 config-by-default = nothing else said
 config-unset = is not set
+
+# TLS.
+tls-no-key = A certificate is of no use without its key: name that, too, with --tls-key.
+tls-no-cert = A key is of no use without its certificate: name that, too, with --tls-cert.
+tls-plain-address = Links to { $address } would not lead here, since the server speaks TLS: the public address must begin with https://.
