@@ -5,13 +5,16 @@
     reason = "help is read on a terminal, where Markdown is noise"
 )]
 
+mod check;
 mod demo;
 mod export;
 mod maintenance;
 mod make_file;
 mod note;
+mod restore;
 mod serve;
 mod settings;
+mod transfer;
 mod verify_ballot;
 mod verify_outcome;
 
@@ -45,6 +48,8 @@ pub struct CommandLine {
 enum Command {
     /// Run the server.
     Serve(serve::Serve),
+    /// See whether the server can run with these settings: database, bus, clocks, disk, TLS. Exits with 1 if it cannot.
+    Check(check::Check),
     /// Make a session to try, with a link for everybody.
     Demo(demo::Demo),
     /// Show what the importer understands of a concept note (text, Markdown or .docx).
@@ -63,6 +68,12 @@ enum Command {
     VerifyOutcome(verify_outcome::VerifyOutcome),
     /// Copy a database that may be in use (SQLite) into a new file.
     Backup(maintenance::Backup),
+    /// Make a database of a backup (SQLite), once everything in it was checked. One that exists is never overwritten.
+    Restore(restore::Restore),
+    /// Write one session into a file, for another house: its logs as they are, its people, and how they come in.
+    ExportSession(transfer::ExportSession),
+    /// Take in a session that another house has exported. Refused if anything of it is here.
+    ImportSession(transfer::ImportSession),
     /// Thin the log: remove prose edits older than a date that snapshots hold. What was decided stays.
     #[command(alias = "fold")]
     Compact(maintenance::Compact),
@@ -110,6 +121,7 @@ impl CommandLine {
                 Ok(ExitCode::SUCCESS)
             }
             Command::Serve(serve) => run(serve.obey()).map(|()| ExitCode::SUCCESS),
+            Command::Check(check) => run(check.obey()),
             Command::Demo(demo) => run(demo.obey()).map(|()| ExitCode::SUCCESS),
             Command::Note(note) => note.obey().map(|()| ExitCode::SUCCESS),
             Command::Export(export) => run(export.obey()).map(|()| ExitCode::SUCCESS),
@@ -118,6 +130,9 @@ impl CommandLine {
             Command::VerifyBallot(verify) => verify.obey(),
             Command::VerifyOutcome(verify) => run(verify.obey()),
             Command::Backup(backup) => run(backup.obey()).map(|()| ExitCode::SUCCESS),
+            Command::Restore(restore) => run(restore.obey()),
+            Command::ExportSession(export) => run(export.obey()),
+            Command::ImportSession(import) => run(import.obey()),
             Command::Compact(compact) => run(compact.obey()).map(|()| ExitCode::SUCCESS),
         }
     }

@@ -27,6 +27,17 @@ const STOPPING: Duration = Duration::from_secs(5);
 /// Run the server until it is told to stop (SIGTERM or Ctrl-C).
 #[derive(Debug, Args)]
 pub struct Serve {
+    #[command(flatten)]
+    chosen: Chosen,
+    /// Show what it would run with, and what has said so (the command line, the environment, the file), and end. The lines can
+    /// be kept as a file of settings; passwords are not shown.
+    #[arg(long)]
+    pub(super) print_config: bool,
+}
+
+/// What an operator chooses.
+#[derive(Debug, Args)]
+pub(super) struct Chosen {
     /// Where to listen; with port 0 the system chooses one, and it is printed.
     #[arg(
         long,
@@ -34,9 +45,9 @@ pub struct Serve {
         env = "ROUNDTABLE_LISTEN",
         default_value = "127.0.0.1:8080"
     )]
-    listen: SocketAddr,
+    pub(super) listen: SocketAddr,
     #[command(flatten)]
-    database: Database,
+    pub(super) database: Database,
     /// Where several processes on one database ring for each other: a NATS server, such as nats://127.0.0.1:4222. Without it, what
     /// another process has written is seen within two seconds.
     #[arg(
@@ -45,7 +56,7 @@ pub struct Serve {
         env = "ROUNDTABLE_BUS",
         hide_env_values = true
     )]
-    bus: Option<String>,
+    pub(super) bus: Option<String>,
     /// Where people find the server, such as https://table.example.org: links are made with it. By
     /// default it is the address listened on.
     #[arg(long, value_name = "URL", env = "ROUNDTABLE_PUBLIC_URL")]
@@ -109,24 +120,22 @@ pub struct Serve {
         env = "ROUNDTABLE_PROXIES",
         default_value_t = 0
     )]
-    proxies: usize,
+    pub(super) proxies: usize,
     /// Lift rates and seat counts, for measuring. What is refused as hostile or too large still is.
     #[arg(long, env = "ROUNDTABLE_NO_LIMITS")]
     no_limits: bool,
-    /// Show what it would run with, and what has said so (the command line, the environment, the file), and end. The lines can
-    /// be kept as a file of settings; passwords are not shown.
-    #[arg(long)]
-    pub(super) print_config: bool,
 }
 
 impl Serve {
     /// Serves until told to stop.
     pub async fn obey(self) -> anyhow::Result<()> {
+        let chosen = self.chosen;
+        more_open_files();
         let listener =
-            listen(self.listen).with_context(|| format!("cannot listen on {}", self.listen))?;
+            listen(chosen.listen).with_context(|| format!("cannot listen on {}", chosen.listen))?;
         let listening = listener.local_addr()?;
-        let demo = self.demo;
-        let app = App::open(self.config(listening)?).await?;
+        let demo = chosen.demo;
+        let app = App::open(chosen.config(listening)?).await?;
         greet(&app, listening, demo).await?;
         let (stopping, mut stop) = tokio::sync::watch::channel(false);
         let words = words();
@@ -148,7 +157,7 @@ impl Serve {
 }
 
 /// This program. On Linux by a name that still leads to it when the file was replaced by a newer one.
-fn program() -> Option<PathBuf> {
+pub(super) fn program() -> Option<PathBuf> {
     let own = PathBuf::from("/proc/self/exe");
     if cfg!(target_os = "linux") && own.exists() {
         Some(own)
@@ -157,7 +166,18 @@ fn program() -> Option<PathBuf> {
     }
 }
 
-impl Serve {
+/// As many connections as the system lets this process have.
+#[cfg(unix)]
+fn more_open_files() {
+    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
+        tracing::debug!(%error, "no more files can be open than before");
+    }
+}
+
+#[cfg(not(unix))]
+fn more_open_files() {}
+
+impl Chosen {
     /// The certificate and its key, if there are any: both, or neither.
     pub(super) fn tls(&self) -> anyhow::Result<Option<TlsFiles>> {
         match (&self.tls_cert, &self.tls_key) {

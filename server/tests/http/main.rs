@@ -3,6 +3,7 @@
 mod house;
 
 mod answers;
+mod checking;
 mod coming_in;
 mod command_line;
 mod convening;
