@@ -34,6 +34,12 @@ pub async fn readyz(State(app): State<App>) -> Result<String, Problem> {
 
 /// `GET /metrics`: what goes on, in numbers, as Prometheus reads it.
 pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
+    let kind = "text/plain; version=0.0.4; charset=utf-8";
+    ([(header::CONTENT_TYPE, kind)], page(&app))
+}
+
+/// All numbers of a house.
+pub fn page(app: &App) -> String {
     let mut page = Page::default();
     app.tables
         .metrics()
@@ -58,8 +64,7 @@ pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
         tell_tls(&mut page, &tls.metrics());
     }
     tell(&mut page, &app.store.metrics());
-    let kind = "text/plain; version=0.0.4; charset=utf-8";
-    ([(header::CONTENT_TYPE, kind)], page.into_text())
+    page.into_text()
 }
 
 /// The numbers of TLS.
