@@ -25,6 +25,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+pub use serve::LogFormat;
 use server::store::Store;
 use shared::words::{Language, Words};
 use tokio::runtime::Runtime;
@@ -107,6 +108,14 @@ impl CommandLine {
     /// What the command line says, the environment, and the file of settings that they name.
     pub fn read() -> anyhow::Result<Self> {
         settings::read()
+    }
+
+    /// How what operators follow is written.
+    pub fn log_format(&self) -> LogFormat {
+        match &self.command {
+            Command::Serve(serve) => serve.log_format(),
+            _ => LogFormat::Text,
+        }
     }
 
     /// Does what was asked.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use server::auth::invitation::{self, Purpose};
 use server::clock::now;
 use server::config::{Config, PublicUrl};
@@ -33,6 +33,15 @@ pub struct Serve {
     /// be kept as a file of settings; passwords are not shown.
     #[arg(long)]
     pub(super) print_config: bool,
+}
+
+/// How what operators follow is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// Lines to read.
+    Text,
+    /// One JSON object a line: timestamp, level, target, fields, span.
+    Json,
 }
 
 /// What an operator chooses.
@@ -121,12 +130,26 @@ pub(super) struct Chosen {
         default_value_t = 0
     )]
     pub(super) proxies: usize,
+    /// How what operators follow is written to stderr: as lines to read, or as one JSON object a line.
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        value_enum,
+        env = "ROUNDTABLE_LOG_FORMAT",
+        default_value_t = LogFormat::Text
+    )]
+    log_format: LogFormat,
     /// Lift rates and seat counts, for measuring. What is refused as hostile or too large still is.
     #[arg(long, env = "ROUNDTABLE_NO_LIMITS")]
     no_limits: bool,
 }
 
 impl Serve {
+    /// How what operators follow is written.
+    pub fn log_format(&self) -> LogFormat {
+        self.chosen.log_format
+    }
+
     /// Serves until told to stop.
     pub async fn obey(self) -> anyhow::Result<()> {
         let chosen = self.chosen;
@@ -134,14 +157,19 @@ impl Serve {
         let listener =
             listen(chosen.listen).with_context(|| format!("cannot listen on {}", chosen.listen))?;
         let listening = listener.local_addr()?;
-        let demo = chosen.demo;
+        let (demo, log_format) = (chosen.demo, chosen.log_format);
+        // From now on: whoever has been greeted may say stop.
+        let told = told_to_stop();
         let app = App::open(chosen.config(listening)?).await?;
         greet(&app, listening, demo).await?;
         let (stopping, mut stop) = tokio::sync::watch::channel(false);
         let words = words();
         let told_to_stop = async move {
-            told_to_stop().await;
-            eprintln!("{}", words.say("house-stopping"));
+            told.await;
+            match log_format {
+                LogFormat::Text => eprintln!("{}", words.say("house-stopping")),
+                LogFormat::Json => tracing::info!("stopping"),
+            }
             stopping.send_replace(true);
         };
         let overdue = async {
@@ -273,16 +301,20 @@ async fn demo_links(app: &App) -> anyhow::Result<Vec<Link>> {
     Ok(demo::links(&app.store, &id, delegations, public_url).await?)
 }
 
+/// Listens for being told to stop at once, and waits for it when it is awaited.
 #[cfg(unix)]
-async fn told_to_stop() {
+fn told_to_stop() -> impl Future<Output = ()> {
     use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        drop(tokio::signal::ctrl_c().await);
-        return;
-    };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
+    let signals = [SignalKind::terminate(), SignalKind::interrupt()].map(signal);
+    async {
+        let [Ok(mut terminate), Ok(mut interrupt)] = signals else {
+            drop(tokio::signal::ctrl_c().await);
+            return;
+        };
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
     }
 }
 

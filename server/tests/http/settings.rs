@@ -1,7 +1,9 @@
 //! Settings: where they come from, and which of two holds.
 
 use crate::command_line::Folder;
-use std::process::Output;
+use serde_json::Value;
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::process::{Command, Output, Stdio};
 
 fn holds(folder: &Folder, flags: &[&str], environment: &[(&str, &str)]) -> Output {
     let words = [&["serve", "--print-config"], flags].concat();
@@ -99,4 +101,44 @@ fn what_a_file_cannot_say_is_refused_with_its_line() {
     let output = holds(&folder, &["--config", "nowhere.toml"], &[]);
     assert!(!output.status.success());
     assert!(said(&output).contains("The settings in nowhere.toml cannot be read"));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_operators_follow_is_json_where_they_want_it() {
+    let folder = Folder::new();
+    let words = ["serve", "--listen", "127.0.0.1:0", "--log-format", "json"];
+    let mut serving = folder
+        .command(&words)
+        .env("ROUNDTABLE_LOG", "info")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // It listens, and has said so to whoever follows, when it greets whoever facilitates.
+    let mut greeted = BufReader::new(serving.stdout.take().unwrap()).lines();
+    assert!(greeted.any(|line| line.unwrap().contains("/join#")));
+    let stop = Command::new("kill").arg(serving.id().to_string()).status();
+    assert!(stop.unwrap().success());
+    let mut followed = String::new();
+    let mut stderr = serving.stderr.take().unwrap();
+    stderr.read_to_string(&mut followed).unwrap();
+    assert!(serving.wait().unwrap().success());
+    let lines: Vec<Value> = followed
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
+        .collect();
+    let said = |what: &str| lines.iter().any(|it| it["fields"]["message"] == what);
+    assert!(said("listening") && said("stopping"), "{followed}");
+    // So is why it could not begin.
+    let output = folder.run(&[&words[..], &["--tls-key", "key.pem"]].concat());
+    let last: Value = serde_json::from_slice(&output.stderr).unwrap();
+    assert_eq!(last["level"], "ERROR", "{last}");
+    assert!(
+        last["fields"]["error"]
+            .as_str()
+            .unwrap()
+            .contains("--tls-cert"),
+        "{last}"
+    );
 }

@@ -103,5 +103,6 @@ contract! {
     opening:
         a_newer_schema_is_refused
         a_store_is_ready_until_closed
+        a_database_is_looked_at_without_a_trace
         opening_twice_at_once_migrates_once;
 }
