@@ -158,10 +158,18 @@ impl Serve {
             listen(chosen.listen).with_context(|| format!("cannot listen on {}", chosen.listen))?;
         let listening = listener.local_addr()?;
         let (demo, log_format) = (chosen.demo, chosen.log_format);
-        // From now on: whoever has been greeted may say stop.
-        let told = told_to_stop();
-        let app = App::open(chosen.config(listening)?).await?;
-        greet(&app, listening, demo).await?;
+        // From now on: whoever has been greeted may say stop, and so may who waits for that in vain.
+        let mut told = Box::pin(told_to_stop());
+        let config = chosen.config(listening)?;
+        let opening = async {
+            let app = App::open(config).await?;
+            greet(&app, listening, demo).await?;
+            anyhow::Ok(app)
+        };
+        let app = tokio::select! {
+            app = opening => app?,
+            () = &mut told => return Ok(()),
+        };
         let (stopping, mut stop) = tokio::sync::watch::channel(false);
         let words = words();
         let told_to_stop = async move {

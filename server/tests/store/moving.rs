@@ -72,6 +72,39 @@ async fn furnish(store: &Store) {
     store.put_snapshot(table("a1"), snapshot).await.unwrap();
 }
 
+/// What stands beside logs, and a column that each has.
+const BESIDE: [(&str, &str); 5] = [
+    ("due", "at"),
+    ("choices", "said_on"),
+    ("published", "entry"),
+    ("roster", "line"),
+    ("join_codes", "made_at"),
+];
+
+/// One of each for both sessions.
+async fn stand_beside(place: &Place) {
+    let bytes = if place.is_sqlite() {
+        "X'01'"
+    } else {
+        "'\\x01'"
+    };
+    for (session, table, link) in [("a", "a1", "link"), ("b", "b1", "house")] {
+        for sql in [
+            format!("INSERT INTO due VALUES ('{table}', 'd', 9)"),
+            format!("INSERT INTO choices VALUES ('{table}', 'b', 'ga', 'p', {bytes})"),
+            format!("INSERT INTO published VALUES ('page-{table}', '{table}', 1, 'named')"),
+            format!(
+                "INSERT INTO roster VALUES ('{session}', 1, 'Ana', 'ana', 'delegate', NULL, NULL, 5)"
+            ),
+            format!(
+                "INSERT INTO join_codes VALUES ('CODE{session}', '{session}', '{link}', 1, 2, NULL)"
+            ),
+        ] {
+            assert_eq!(place.tamper(&sql).await, 1, "{sql}");
+        }
+    }
+}
+
 async fn log(store: &Store, of: &str) -> Vec<Entry> {
     store.entries(&table(of), Seq::START, 100).await.unwrap()
 }
@@ -79,8 +112,14 @@ async fn log(store: &Store, of: &str) -> Vec<Entry> {
 pub async fn a_session_moves_whole_or_not_at_all(place: &Place) {
     let store = place.open().await;
     furnish(&store).await;
-    let other = Store::open("sqlite::memory:").await.unwrap();
+    stand_beside(place).await;
+    let there = Place::sqlite();
+    let other = there.open().await;
     store.copy_session(&s("a"), &other).await.unwrap();
+    for (beside, has) in BESIDE {
+        let those = format!("UPDATE {beside} SET {has} = {has}");
+        assert_eq!(there.tamper(&those).await, 1, "{beside}");
+    }
     for of in ["a1", "a2", "a"] {
         assert_eq!(log(&other, of).await, log(&store, of).await, "{of}");
     }
