@@ -5,6 +5,7 @@
     reason = "help is read on a terminal, where Markdown is noise"
 )]
 
+mod calendar;
 mod check;
 mod demo;
 mod export;
@@ -57,6 +58,8 @@ enum Command {
     Note(note::Note),
     /// Write the outcome of a session into a file, from its log, with or without a running server.
     Export(export::Export),
+    /// Write the agenda of a session as a file for calendars, with the times that follow from when it begins.
+    Calendar(calendar::Calendar),
     #[command(hide = true)]
     MakeFile(make_file::MakeFile),
     /// Check every digest and chain of the log, and every snapshot against a replay of its log. Exits
@@ -134,6 +137,7 @@ impl CommandLine {
             Command::Demo(demo) => run(demo.obey()).map(|()| ExitCode::SUCCESS),
             Command::Note(note) => note.obey().map(|()| ExitCode::SUCCESS),
             Command::Export(export) => run(export.obey()).map(|()| ExitCode::SUCCESS),
+            Command::Calendar(calendar) => run(calendar.obey()).map(|()| ExitCode::SUCCESS),
             Command::MakeFile(make) => make.obey().map(|()| ExitCode::SUCCESS),
             Command::Verify(verify) => run(verify.obey()),
             Command::VerifyBallot(verify) => verify.obey(),

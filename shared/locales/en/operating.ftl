@@ -120,3 +120,6 @@ transfer-exported = Written to { $file }: session { $session }, with everything 
 transfer-not-one = { $file } has { $sessions } sessions. One that “roundtable export-session” has written has one.
 transfer-taken = Something of session { $session } is in this database already: nothing was taken in.
 transfer-imported = Session { $session } was taken in: { $tables } tables, { $entries } entries. Links and cookies of its people are good here, once they find this house under the same address.
+
+# roundtable calendar: an item of an agenda, where a session has several tables.
+calendar-item = { $item } ({ $table })
