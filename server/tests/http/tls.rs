@@ -156,9 +156,9 @@ async fn what_is_answered_under_tls_stays_there() {
         .write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
         .await
         .unwrap();
-    let mut heard = Vec::new();
-    let _ = plain.read_to_end(&mut heard).await;
-    assert!(!heard.starts_with(b"HTTP"), "{heard:?}");
+    let mut answered = Vec::new();
+    let _ = plain.read_to_end(&mut answered).await;
+    assert!(!answered.starts_with(b"HTTP"), "{answered:?}");
     counts(&house, &pair, "roundtable_tls_failed_handshakes_total 1").await;
     house.close().await;
 }
