@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 /// Catalogues of what only the server says; browsers do not fetch them.
-const BY_THE_SERVER: [&str; 3] = ["outcome", "paper", "server"];
+const BY_THE_SERVER: [&str; 4] = ["operating", "outcome", "paper", "server"];
 
 fn main() -> io::Result<()> {
     // Asked when it runs: a folder may have been copied with what was built in it.

@@ -5,22 +5,29 @@
     reason = "help is read on a terminal, where Markdown is noise"
 )]
 
+mod calendar;
+mod check;
 mod demo;
 mod export;
 mod maintenance;
 mod make_file;
 mod note;
 mod practices;
+mod restore;
 mod serve;
+mod settings;
+mod transfer;
 mod verify_ballot;
 mod verify_outcome;
 
 use std::fmt::Display;
 use std::future::Future;
 use std::io::{self, Write as _};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+pub use serve::LogFormat;
 use server::store::Store;
 use shared::words::{Language, Words};
 use tokio::runtime::Runtime;
@@ -35,12 +42,17 @@ use tokio::runtime::Runtime;
 pub struct CommandLine {
     #[command(subcommand)]
     command: Command,
+    /// What the server runs with, if it is to be run.
+    #[arg(skip)]
+    settings: Vec<settings::Setting>,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Run the server.
     Serve(serve::Serve),
+    /// See whether the server can run with these settings: database, bus, clocks, disk, TLS. Exits with 1 if it cannot.
+    Check(check::Check),
     /// Make a session to try, with a link for everybody.
     Demo(demo::Demo),
     /// Show what the importer understands of a concept note (text, Markdown or .docx).
@@ -49,6 +61,8 @@ enum Command {
     Practices(practices::Practices),
     /// Write the outcome of a session into a file, from its log, with or without a running server.
     Export(export::Export),
+    /// Write the agenda of a session as a file for calendars, with the times that follow from when it begins.
+    Calendar(calendar::Calendar),
     #[command(hide = true)]
     MakeFile(make_file::MakeFile),
     /// Check every digest and chain of the log, and every snapshot against a replay of its log. Exits
@@ -61,6 +75,12 @@ enum Command {
     VerifyOutcome(verify_outcome::VerifyOutcome),
     /// Copy a database that may be in use (SQLite) into a new file.
     Backup(maintenance::Backup),
+    /// Make a database of a backup (SQLite), once everything in it was checked. One that exists is never overwritten.
+    Restore(restore::Restore),
+    /// Write one session into a file, for another house: its logs as they are, its people, and how they come in.
+    ExportSession(transfer::ExportSession),
+    /// Take in a session that another house has exported. Refused if anything of it is here.
+    ImportSession(transfer::ImportSession),
     /// Thin the log: remove prose edits older than a date that snapshots hold. What was decided stays.
     #[command(alias = "fold")]
     Compact(maintenance::Compact),
@@ -78,6 +98,10 @@ struct Database {
         default_value = "sqlite:roundtable.db"
     )]
     database: String,
+    /// A file of settings (TOML), called as on the command line, such as listen = "[::]:8080". What the command line says holds
+    /// first, then the environment, then the file.
+    #[arg(long, value_name = "FILE", env = "ROUNDTABLE_CONFIG")]
+    config: Option<PathBuf>,
 }
 
 impl Database {
@@ -87,19 +111,45 @@ impl Database {
 }
 
 impl CommandLine {
+    /// What the command line says, the environment, and the file of settings that they name.
+    pub fn read() -> anyhow::Result<Self> {
+        settings::read()
+    }
+
+    /// How what operators follow is written.
+    pub fn log_format(&self) -> LogFormat {
+        match &self.command {
+            Command::Serve(serve) => serve.log_format(),
+            _ => LogFormat::Text,
+        }
+    }
+
     /// Does what was asked.
     pub fn obey(self) -> anyhow::Result<ExitCode> {
         match self.command {
+            Command::Serve(serve) if serve.print_config => {
+                let words = words();
+                tell(format_args!("# {}", words.say("config-holds")))?;
+                for setting in &self.settings {
+                    tell(setting.line(&words))?;
+                }
+                Ok(ExitCode::SUCCESS)
+            }
             Command::Serve(serve) => run(serve.obey()).map(|()| ExitCode::SUCCESS),
+            Command::Check(check) => run(check.obey()),
             Command::Demo(demo) => run(demo.obey()).map(|()| ExitCode::SUCCESS),
             Command::Note(note) => note.obey().map(|()| ExitCode::SUCCESS),
             Command::Practices(practices) => practices.obey().map(|()| ExitCode::SUCCESS),
             Command::Export(export) => run(export.obey()).map(|()| ExitCode::SUCCESS),
+            Command::Calendar(calendar) => run(calendar.obey()).map(|()| ExitCode::SUCCESS),
             Command::MakeFile(make) => make.obey().map(|()| ExitCode::SUCCESS),
             Command::Verify(verify) => run(verify.obey()),
             Command::VerifyBallot(verify) => verify.obey(),
             Command::VerifyOutcome(verify) => run(verify.obey()),
             Command::Backup(backup) => run(backup.obey()).map(|()| ExitCode::SUCCESS),
+            Command::Restore(restore) => run(restore.obey()),
+            Command::ExportSession(export) => run(export.obey()),
+            Command::ImportSession(import) => run(import.obey()),
             Command::Compact(compact) => run(compact.obey()).map(|()| ExitCode::SUCCESS),
         }
     }

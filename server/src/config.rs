@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::auth::join_limiter::JoinLimits;
 use crate::tables::limits::TableLimits;
+use crate::tls::TlsFiles;
 
 /// How the server is run.
 #[derive(Clone)]
@@ -17,6 +18,10 @@ pub struct Config {
     pub bus: Option<String>,
     /// Where people find it; links are made with it.
     pub public_url: PublicUrl,
+    /// The certificate to show, if the server itself speaks TLS.
+    pub tls: Option<TlsFiles>,
+    /// How often it is looked whether there is a newer one.
+    pub tls_look: Duration,
     /// How much the tables take.
     pub tables: TableLimits,
     /// How often an invitation may be tried.
@@ -40,6 +45,8 @@ impl Config {
             database: database.into(),
             bus: None,
             public_url,
+            tls: None,
+            tls_look: Duration::from_secs(5),
             tables: TableLimits::default(),
             joining: JoinLimits::default(),
             head_patience: Duration::from_secs(20),
@@ -81,6 +88,21 @@ impl PublicUrl {
         } else {
             Self(format!("http://{listening}"))
         }
+    }
+
+    /// The same where the server itself speaks TLS.
+    pub fn under_tls(listening: SocketAddr) -> Self {
+        let Self(plain) = Self::of(listening);
+        Self(plain.replacen("http://", "https://", 1))
+    }
+
+    /// The name or address in it, without the port.
+    pub fn host(&self) -> &str {
+        let host = self.0.split_once("://").map_or("", |(_, host)| host);
+        if let Some(long) = host.strip_prefix('[') {
+            return long.split(']').next().unwrap_or_default();
+        }
+        host.split(':').next().unwrap_or_default()
     }
 
     /// The address as text.
@@ -155,6 +177,12 @@ mod tests {
     fn listening_everywhere_is_reached_by_a_name() {
         let everywhere = "0.0.0.0:8080".parse().unwrap();
         assert_eq!(PublicUrl::of(everywhere).as_str(), "http://localhost:8080");
+        assert_eq!(
+            PublicUrl::under_tls(everywhere).as_str(),
+            "https://localhost:8080"
+        );
+        assert_eq!(PublicUrl::of("[::1]:80".parse().unwrap()).host(), "::1");
+        assert_eq!(PublicUrl::of(everywhere).host(), "localhost");
         let here = "127.0.0.1:81".parse().unwrap();
         assert_eq!(PublicUrl::of(here).as_str(), "http://127.0.0.1:81");
     }

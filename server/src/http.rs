@@ -370,7 +370,10 @@ pub fn router(app: App) -> Router {
             app.clone(),
             middleware::in_words,
         ))
-        .layer(axum_middleware::from_fn(middleware::safely))
+        .layer(axum_middleware::from_fn_with_state(
+            app.clone(),
+            middleware::safely,
+        ))
         .with_state(app)
 }
 

@@ -3,7 +3,7 @@
 //! Reading order. What outlasts the process: [`store`], the log. The tables while people sit at them: [`tables`]; [`gate`]
 //! keeps out what would spoil a document; [`metrics`] counts; [`revisions`] are texts that were
 //! frozen, compared and put back. Several processes on one database: [`cluster`]. How people come to sit there: [`auth`]. Sessions, and
-//! how they are made: [`sessions`]. What leaves, as files: [`export`]. What is asked over HTTP: [`http`]. What operators choose: [`config`]. Why not: [`error`].
+//! how they are made: [`sessions`]. What leaves, as files: [`export`]. What is asked over HTTP: [`http`], under [`tls`] if nothing stands before it. What operators choose: [`config`]. Why not: [`error`].
 
 pub mod store;
 
@@ -20,6 +20,7 @@ pub mod sessions;
 pub mod export;
 
 pub mod http;
+pub mod tls;
 
 pub mod clock;
 pub mod config;
@@ -51,6 +52,7 @@ use crate::tables::abroad::Abroad;
 use crate::tables::due;
 use crate::tables::past::Pasts;
 use crate::tables::registry::TableRegistry;
+use crate::tls::Tls;
 
 /// What every handler can reach.
 #[derive(Clone)]
@@ -83,6 +85,8 @@ pub struct App {
     pub roster_misses: Arc<RosterMisses>,
     /// What the operator chose.
     pub config: Arc<Config>,
+    /// What is shown in handshakes, if the server itself speaks TLS.
+    pub tls: Option<Tls>,
     /// Where files are made.
     pub workshop: Arc<Workshop>,
     /// What is said to people.
@@ -92,6 +96,7 @@ pub struct App {
 impl App {
     /// Opens the house on its database.
     pub async fn open(config: Config) -> anyhow::Result<Self> {
+        let tls = config.tls.as_ref().map(Tls::of).transpose()?;
         let store = Store::open(&config.database).await?;
         keeps_time(&store).await?;
         let nodes = Nodes::default();
@@ -124,6 +129,7 @@ impl App {
             wrong_codes,
             roster_misses,
             config: Arc::new(config),
+            tls,
             workshop,
             words,
         })
@@ -204,6 +210,9 @@ pub async fn serve(
         forgetting.spawn(shares_limits(tables.clone(), nodes, bus));
     }
     forgetting.spawn(catches_up(store, sessions, tables, in_use, others));
+    if let Some(tls) = app.tls.clone() {
+        forgetting.spawn(tls.follows(app.config.tls_look));
+    }
     let mut serving = tokio::spawn(take_in(app.clone(), listener, under_way.clone(), stopping));
     tokio::select! {
         () = shutdown => {}

@@ -6,7 +6,7 @@
 //! the one task behind it that commits, `batch` what it writes in one transaction, in the words of
 //! `statement`; `heads` is what it remembers of its logs, which saves asking; `due` is what is closed by itself; `change` lists every
 //! other write; `page` and `reading` refuse what is damaged; `database` and `schema` know about
-//! SQLite and PostgreSQL; `verify`, `backup` and `compact` are for whoever looks after a house.
+//! SQLite and PostgreSQL; `examine`, `verify`, `backup`, `transfer` and `compact` are for whoever looks after a house.
 
 mod backup;
 mod batch;
@@ -21,6 +21,7 @@ mod digest;
 mod due;
 mod entry;
 mod error;
+mod examine;
 mod heads;
 mod invitation;
 mod kind;
@@ -41,6 +42,7 @@ mod session;
 mod session_change;
 mod snapshot;
 mod statement;
+mod transfer;
 mod verify;
 mod writer;
 
@@ -57,6 +59,7 @@ use sqlx::AnyPool;
 use sqlx::any::Any;
 use sqlx::pool::PoolConnection;
 
+pub use backup::{beside, place};
 pub use choice::ChoiceRow;
 pub use code::CodeRow;
 pub use compact::Compacted;
@@ -64,6 +67,7 @@ pub use digest::{CHAIN_START, Digest, Record};
 pub use due::{Due, Owed};
 pub use entry::{Committed, Draft, Entry, Head};
 pub use error::{Damage, DamageKind, StoreError};
+pub use examine::{Examined, examine, file_of};
 pub use invitation::{InvitationRow, NewInvitation};
 pub use kind::Kind;
 pub use knock::{KnockRow, KnockState};
@@ -508,6 +512,23 @@ impl Store {
     /// Copies a database that may be in use into a new file. SQLite only.
     pub async fn backup(&self, to: &Path) -> Result<(), StoreError> {
         backup::backup(&self.shared.database, to).await
+    }
+
+    /// Opens the SQLite database in this file, which is made if it is not there.
+    pub async fn open_file(file: &Path) -> Result<Self, StoreError> {
+        Self::open(&database::url_of(file)?).await
+    }
+
+    /// Every session there is.
+    pub async fn sessions(&self) -> Result<Vec<SessionId>, StoreError> {
+        let mut reader = self.reader().await?;
+        session::all(&mut reader).await
+    }
+
+    /// Copies a session into another database: its logs as they are, its people and how they come in. All of it or nothing:
+    /// [`StoreError::Taken`] if anything of it is there, [`StoreError::Missing`] if there is no such session. How many rows it has.
+    pub async fn copy_session(&self, session: &SessionId, into: &Self) -> Result<u64, StoreError> {
+        transfer::copy((&self.shared.database, &into.shared.database), session).await
     }
 
     /// Removes updates older than `before` that every kept snapshot holds. Events stay. The file

@@ -3,11 +3,12 @@
 //!
 //! Reading order: what a table can do, feature by feature ([`features`]), and the table that they make up, with its
 //! commands, its events and who may see them ([`table`]); the session, which its tables follow ([`session`]); what people write ([`document`], [`prose`]) and how that is checked ([`drafting`]), what comes in
-//! ([`concept_note`], [`invitation_link`], [`joining`]) and goes out ([`outcome`]), what does both ([`practice_file`]), and what was ([`history`]); what goes over the wire ([`protocol`], [`api`], [`lobby`])
+//! ([`concept_note`], [`invitation_link`], [`joining`]) and goes out ([`outcome`], [`calendar`]), what does both ([`practice_file`]), and what was ([`history`]); what goes over the wire ([`protocol`], [`api`], [`lobby`])
 //! and how it is read there ([`tagged`], [`gather`]); and what all of them speak of ([`ids`], [`seq`], [`names`], [`limits`],
 //! [`refusal`], [`words`]).
 
 pub mod api;
+pub mod calendar;
 pub mod concept_note;
 pub mod document;
 pub mod drafting;

@@ -100,7 +100,7 @@ fn day(text: &str) -> Result<Timestamp, String> {
     parse_day(text).ok_or_else(|| "a date is written as 2026-11-23, from 1970 on".to_owned())
 }
 
-fn parse_day(text: &str) -> Option<Timestamp> {
+pub(super) fn parse_day(text: &str) -> Option<Timestamp> {
     let mut parts = text.split('-');
     let mut next = |digits: usize| {
         let part = parts.next().filter(|part| part.len() == digits)?;

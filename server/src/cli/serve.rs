@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use server::auth::invitation::{self, Purpose};
 use server::clock::{is_wrong_by, now};
 use server::config::{Config, PublicUrl};
 use server::sessions::demo::{self, Link};
 use server::tables::rate_limit::RateLimit;
+use server::tls::TlsFiles;
 use server::{App, listen, serve};
 use shared::features::people::Role;
 
@@ -26,6 +27,26 @@ const STOPPING: Duration = Duration::from_secs(5);
 /// Run the server until it is told to stop (SIGTERM or Ctrl-C).
 #[derive(Debug, Args)]
 pub struct Serve {
+    #[command(flatten)]
+    chosen: Chosen,
+    /// Show what it would run with, and what has said so (the command line, the environment, the file), and end. The lines can
+    /// be kept as a file of settings; passwords are not shown.
+    #[arg(long)]
+    pub(super) print_config: bool,
+}
+
+/// How what operators follow is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// Lines to read.
+    Text,
+    /// One JSON object a line: timestamp, level, target, fields, span.
+    Json,
+}
+
+/// What an operator chooses.
+#[derive(Debug, Args)]
+pub(super) struct Chosen {
     /// Where to listen; with port 0 the system chooses one, and it is printed.
     #[arg(
         long,
@@ -33,9 +54,9 @@ pub struct Serve {
         env = "ROUNDTABLE_LISTEN",
         default_value = "127.0.0.1:8080"
     )]
-    listen: SocketAddr,
+    pub(super) listen: SocketAddr,
     #[command(flatten)]
-    database: Database,
+    pub(super) database: Database,
     /// Where several processes on one database speak to each other: a NATS server, such as nats://127.0.0.1:4222. Without it, what
     /// another process has written is seen within two seconds, and who sits there is not seen.
     #[arg(
@@ -44,11 +65,18 @@ pub struct Serve {
         env = "ROUNDTABLE_BUS",
         hide_env_values = true
     )]
-    bus: Option<String>,
+    pub(super) bus: Option<String>,
     /// Where people find the server, such as https://table.example.org: links are made with it. By
     /// default it is the address listened on.
     #[arg(long, value_name = "URL", env = "ROUNDTABLE_PUBLIC_URL")]
     public_url: Option<PublicUrl>,
+    /// Speak TLS with this certificate (PEM), after which those follow that lead to a known one. Newer files are taken while the
+    /// server runs.
+    #[arg(long, value_name = "FILE", env = "ROUNDTABLE_TLS_CERT")]
+    tls_cert: Option<PathBuf>,
+    /// The key of that certificate (PEM, without a password).
+    #[arg(long, value_name = "FILE", env = "ROUNDTABLE_TLS_KEY")]
+    tls_key: Option<PathBuf>,
     /// Make a demo session, unless there is one, and print its links.
     #[arg(long, env = "ROUNDTABLE_DEMO")]
     demo: bool,
@@ -101,7 +129,7 @@ pub struct Serve {
         env = "ROUNDTABLE_PROXIES",
         default_value_t = 0
     )]
-    proxies: usize,
+    pub(super) proxies: usize,
     /// Make this machine's clock wrong by so many milliseconds, to try what then happens.
     #[arg(
         long,
@@ -111,26 +139,55 @@ pub struct Serve {
         default_value_t = 0
     )]
     wrong_clock: i64,
+    /// How what operators follow is written to stderr: as lines to read, or as one JSON object a line.
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        value_enum,
+        env = "ROUNDTABLE_LOG_FORMAT",
+        default_value_t = LogFormat::Text
+    )]
+    log_format: LogFormat,
     /// Lift rates and seat counts, for measuring. What is refused as hostile or too large still is.
     #[arg(long, env = "ROUNDTABLE_NO_LIMITS")]
     no_limits: bool,
 }
 
 impl Serve {
+    /// How what operators follow is written.
+    pub fn log_format(&self) -> LogFormat {
+        self.chosen.log_format
+    }
+
     /// Serves until told to stop.
     pub async fn obey(self) -> anyhow::Result<()> {
-        is_wrong_by(self.wrong_clock);
+        let chosen = self.chosen;
+        is_wrong_by(chosen.wrong_clock);
+        more_open_files();
         let listener =
-            listen(self.listen).with_context(|| format!("cannot listen on {}", self.listen))?;
+            listen(chosen.listen).with_context(|| format!("cannot listen on {}", chosen.listen))?;
         let listening = listener.local_addr()?;
-        let demo = self.demo;
-        let app = App::open(self.config(listening)).await?;
-        greet(&app, listening, demo).await?;
+        let (demo, log_format) = (chosen.demo, chosen.log_format);
+        // From now on: whoever has been greeted may say stop, and so may who waits for that in vain.
+        let mut told = Box::pin(told_to_stop());
+        let config = chosen.config(listening)?;
+        let opening = async {
+            let app = App::open(config).await?;
+            greet(&app, listening, demo).await?;
+            anyhow::Ok(app)
+        };
+        let app = tokio::select! {
+            app = opening => app?,
+            () = &mut told => return Ok(()),
+        };
         let (stopping, mut stop) = tokio::sync::watch::channel(false);
         let words = words();
         let told_to_stop = async move {
-            told_to_stop().await;
-            eprintln!("{}", words.say("house-stopping"));
+            told.await;
+            match log_format {
+                LogFormat::Text => eprintln!("{}", words.say("house-stopping")),
+                LogFormat::Json => tracing::info!("stopping"),
+            }
             stopping.send_replace(true);
         };
         let overdue = async {
@@ -146,7 +203,7 @@ impl Serve {
 }
 
 /// This program. On Linux by a name that still leads to it when the file was replaced by a newer one.
-fn program() -> Option<PathBuf> {
+pub(super) fn program() -> Option<PathBuf> {
     let own = PathBuf::from("/proc/self/exe");
     if cfg!(target_os = "linux") && own.exists() {
         Some(own)
@@ -155,10 +212,49 @@ fn program() -> Option<PathBuf> {
     }
 }
 
-impl Serve {
-    fn config(self, listening: SocketAddr) -> Config {
-        let public_url = self.public_url.unwrap_or_else(|| PublicUrl::of(listening));
+/// As many connections as the system lets this process have.
+#[cfg(unix)]
+fn more_open_files() {
+    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
+        tracing::debug!(%error, "no more files can be open than before");
+    }
+}
+
+#[cfg(not(unix))]
+fn more_open_files() {}
+
+impl Chosen {
+    /// The certificate and its key, if there are any: both, or neither.
+    pub(super) fn tls(&self) -> anyhow::Result<Option<TlsFiles>> {
+        match (&self.tls_cert, &self.tls_key) {
+            (Some(cert), Some(key)) => Ok(Some(TlsFiles {
+                cert: cert.clone(),
+                key: key.clone(),
+            })),
+            (None, None) => Ok(None),
+            (Some(_), None) => anyhow::bail!(words().say("tls-no-key")),
+            (None, Some(_)) => anyhow::bail!(words().say("tls-no-cert")),
+        }
+    }
+
+    /// Where people find the server that listens there.
+    pub(super) fn public_url(&self, listening: SocketAddr, tls: bool) -> anyhow::Result<PublicUrl> {
+        match &self.public_url {
+            Some(url) if tls && !url.is_https() => {
+                let told = [("address", url.as_str().into())];
+                anyhow::bail!(words().tell("tls-plain-address", &told))
+            }
+            Some(url) => Ok(url.clone()),
+            None if tls => Ok(PublicUrl::under_tls(listening)),
+            None => Ok(PublicUrl::of(listening)),
+        }
+    }
+
+    fn config(self, listening: SocketAddr) -> anyhow::Result<Config> {
+        let tls = self.tls()?;
+        let public_url = self.public_url(listening, tls.is_some())?;
         let mut config = Config::new(self.database.database, public_url);
+        config.tls = tls;
         config.bus = self.bus;
         let rate = f64::from(self.messages_per_second);
         config.tables.connections_per_table =
@@ -173,11 +269,11 @@ impl Serve {
         config.joining.tries_per_minute = Some(self.tries_per_minute);
         config.joining.proxies = self.proxies;
         config.program = program();
-        if self.no_limits {
+        Ok(if self.no_limits {
             config.unlimited()
         } else {
             config
-        }
+        })
     }
 }
 
@@ -223,16 +319,20 @@ async fn demo_links(app: &App) -> anyhow::Result<Vec<Link>> {
     Ok(demo::links(&app.store, &id, delegations, public_url).await?)
 }
 
+/// Listens for being told to stop at once, and waits for it when it is awaited.
 #[cfg(unix)]
-async fn told_to_stop() {
+fn told_to_stop() -> impl Future<Output = ()> {
     use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        drop(tokio::signal::ctrl_c().await);
-        return;
-    };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
+    let signals = [SignalKind::terminate(), SignalKind::interrupt()].map(signal);
+    async {
+        let [Ok(mut terminate), Ok(mut interrupt)] = signals else {
+            drop(tokio::signal::ctrl_c().await);
+            return;
+        };
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use shared::ids::TableId;
 use shared::seq::Seq;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
@@ -123,6 +123,23 @@ impl Bus {
     /// Whether there is one, reached or not.
     pub fn is_there(&self) -> bool {
         self.0.is_some()
+    }
+
+    /// How long a bus takes to answer; why it does not, in words without its address.
+    pub async fn probe(url: &str, patience: Duration) -> Result<Duration, String> {
+        let begun = Instant::now();
+        let asked = async {
+            let client = ConnectOptions::new().name("roundtable check");
+            // Its error may say the address, which may hold a password.
+            let client = client
+                .connect(url)
+                .await
+                .map_err(|error| error.kind().to_string())?;
+            client.flush().await.map_err(|error| error.to_string())
+        };
+        let answered = tokio::time::timeout(patience, asked).await;
+        answered.map_err(|_| "no answer".to_owned())??;
+        Ok(begun.elapsed())
     }
 
     /// Tells the others that a log ends there now. Never waits.

@@ -9,6 +9,7 @@ use crate::clock;
 use crate::error::Problem;
 use crate::metrics::page::Page;
 use crate::store::Metrics;
+use crate::tls::TlsMetrics;
 
 /// `GET /healthz`: the process is up.
 pub async fn healthz() -> &'static str {
@@ -36,6 +37,12 @@ pub async fn readyz(State(app): State<App>) -> Result<String, Problem> {
 
 /// `GET /metrics`: what goes on, in numbers, as Prometheus reads it.
 pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
+    let kind = "text/plain; version=0.0.4; charset=utf-8";
+    ([(header::CONTENT_TYPE, kind)], page(&app))
+}
+
+/// All numbers of a house.
+pub fn page(app: &App) -> String {
     let mut page = Page::default();
     app.tables
         .metrics()
@@ -76,9 +83,40 @@ pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
             &bus.lag_micros,
         );
     }
+    if let Some(tls) = &app.tls {
+        tell_tls(&mut page, &tls.metrics());
+    }
     tell(&mut page, &app.store.metrics());
-    let kind = "text/plain; version=0.0.4; charset=utf-8";
-    ([(header::CONTENT_TYPE, kind)], page.into_text())
+    page.into_text()
+}
+
+/// The numbers of TLS.
+fn tell_tls(page: &mut Page, tls: &TlsMetrics) {
+    page.gauge(
+        "tls_certificate_expires_seconds",
+        "When the certificate ends, in seconds since 1970.",
+        tls.certificate.until.0 / 1000,
+    );
+    let counters = [
+        (
+            "tls_reloads_total",
+            "How often a newer certificate was taken.",
+            tls.reloads,
+        ),
+        (
+            "tls_failed_reloads_total",
+            "How often newer files could not be taken; the certificate before them is shown.",
+            tls.failed_reloads,
+        ),
+        (
+            "tls_failed_handshakes_total",
+            "Handshakes that came to nothing.",
+            tls.failed_handshakes,
+        ),
+    ];
+    for (name, help, value) in counters {
+        page.counter(name, help, value);
+    }
 }
 
 /// The numbers of the log's writer.

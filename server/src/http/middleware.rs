@@ -141,8 +141,12 @@ fn is_simple(headers: &HeaderMap) -> bool {
     .any(|simple| kind.eq_ignore_ascii_case(simple))
 }
 
+/// For half a year nobody comes back in the clear. Names below this one are not ours to speak for.
+const ONLY_TLS: &str = "max-age=15552000";
+
 /// Puts on every answer what keeps a browser from doing more with it than is meant.
-pub async fn safely(request: Request, next: Next) -> Response<Body> {
+pub async fn safely(State(app): State<App>, request: Request, next: Next) -> Response<Body> {
+    let is_tls = app.tls.is_some();
     let host = host_of(request.headers(), request.uri()).map(ToOwned::to_owned);
     let personal = request.uri().path().starts_with("/api/");
     // The facilitator sees it small on their own page; all else is framed by nobody.
@@ -169,13 +173,16 @@ pub async fn safely(request: Request, next: Next) -> Response<Body> {
         header::HeaderName::from_static("cross-origin-resource-policy"),
         "same-origin",
     );
+    if is_tls {
+        put(header::STRICT_TRANSPORT_SECURITY, ONLY_TLS);
+    }
     if personal {
         headers
             .entry(header::CACHE_CONTROL)
             .or_insert(HeaderValue::from_static("no-store"));
     }
     if !upgraded {
-        let policy = || policy(host.as_deref(), framed_by);
+        let policy = || policy(host.as_deref(), is_tls, framed_by);
         headers
             .entry(header::CONTENT_SECURITY_POLICY)
             .or_insert_with(policy);
@@ -191,10 +198,12 @@ fn is_projector(path: &str) -> bool {
 
 /// What our own pages may load: themselves, WebAssembly, the table's websocket, and QR codes. Style
 /// attributes are allowed because the editor keeps people's colours in them.
-fn policy(host: Option<&str>, framed_by: &str) -> HeaderValue {
+fn policy(host: Option<&str>, is_tls: bool, framed_by: &str) -> HeaderValue {
     // Older Safari does not take 'self' to mean websockets; a host of odd letters gets no say.
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
     let sockets = match host {
+        Some(host) if host.bytes().all(fits) && is_tls => format!(" wss://{host}"),
+        // What stands before the server may speak TLS or not.
         Some(host) if host.bytes().all(fits) => format!(" ws://{host} wss://{host}"),
         _ => String::new(),
     };
@@ -231,8 +240,16 @@ mod tests {
 
     #[test]
     fn an_odd_host_gets_no_say_in_the_policy() {
-        let policy = |host| policy(Some(host), "'none'").to_str().unwrap().to_owned();
+        let policy = |host| {
+            policy(Some(host), false, "'none'")
+                .to_str()
+                .unwrap()
+                .to_owned()
+        };
         assert!(policy("a.example:80").contains("ws://a.example:80 wss://a.example:80;"));
+        let under_tls = super::policy(Some("a.example"), true, "'none'");
+        let under_tls = under_tls.to_str().unwrap();
+        assert!(under_tls.contains("connect-src 'self' wss://a.example;"));
         assert!(!policy("a.example; script-src *").contains("script-src *"));
     }
 

@@ -37,7 +37,8 @@ pub(super) async fn backup(database: &Database, to: &Path) -> Result<(), StoreEr
     placed
 }
 
-fn beside(to: &Path) -> PathBuf {
+/// The name under which a file is written before it gets its own.
+pub fn beside(to: &Path) -> PathBuf {
     let mut name = to.file_name().unwrap_or_default().to_owned();
     name.push(".partial");
     to.with_file_name(name)
@@ -50,7 +51,8 @@ fn remove_leftover(partial: &Path) -> Result<(), StoreError> {
     }
 }
 
-fn place(partial: &Path, to: &Path) -> std::io::Result<()> {
+/// Gives a complete file its name, once it is on the disk, for nobody but its owner.
+pub fn place(partial: &Path, to: &Path) -> std::io::Result<()> {
     private(partial)?;
     std::fs::File::open(partial)?.sync_all()?;
     // A link, unlike a rename, never replaces a file that appeared meanwhile.

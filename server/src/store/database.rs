@@ -1,5 +1,6 @@
 //! Which database it is, and how to connect to it.
 
+use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 use std::sync::Once;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -124,6 +125,29 @@ async fn log_ahead(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
 fn is_busy(error: &sqlx::Error) -> bool {
     let code = code(error).and_then(|code| code.parse::<u32>().ok());
     code.is_some_and(|code| code & 0xff == 5)
+}
+
+/// The file that an address names, whether it is there or not; nothing if it names none.
+pub(super) fn file(url: &str) -> Result<Option<PathBuf>, StoreError> {
+    let Some(("sqlite", rest)) = url.split_once(':') else {
+        return Ok(None);
+    };
+    if rest == ":memory:" {
+        return Ok(None);
+    }
+    let options = SqliteConnectOptions::from_str(url).map_err(|_| StoreError::BadUrl)?;
+    Ok(Some(options.get_filename().to_owned()))
+}
+
+/// The address of a file.
+pub(super) fn url_of(file: &Path) -> Result<String, StoreError> {
+    let name = file.to_str().ok_or(StoreError::BadUrl)?;
+    // What an address would take for something else.
+    let name = name
+        .replace('%', "%25")
+        .replace('?', "%3F")
+        .replace('#', "%23");
+    Ok(format!("sqlite:{name}"))
 }
 
 /// The address with what `sqlx` must know to create the file, or to share one memory.

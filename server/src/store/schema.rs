@@ -24,7 +24,7 @@ const STEPS: &[&str] = &[
 ];
 
 /// Nodes that start together migrate one after another (PostgreSQL).
-const LOCK: i64 = 0x526f_756e_6454_626c;
+pub(super) const LOCK: i64 = 0x526f_756e_6454_626c;
 
 /// The clustered key keeps a table's log together on disk; PostgreSQL has no such thing and its
 /// clause is left out there, and `BLOB` is called `BYTEA`.
@@ -250,13 +250,17 @@ CREATE TABLE owed (
 /// How many steps this program knows. Whatever older programs cannot read of a log comes with a step of its own, so that the number
 /// says, too, who can read what was written by whom.
 pub const BUILD: usize = STEPS.len();
+/// The newest version that this program knows.
+pub(super) fn known() -> Result<i64, StoreError> {
+    i64::try_from(STEPS.len()).map_err(|_| StoreError::OutOfRange)
+}
 
 /// Brings the database to today's schema, or refuses one that is newer than this program.
 pub(super) async fn migrate(
     database: &Database,
     connection: &mut AnyConnection,
 ) -> Result<(), StoreError> {
-    let known = i64::try_from(STEPS.len()).map_err(|_| StoreError::OutOfRange)?;
+    let known = known()?;
     let mut tx = connection.begin_with(database.begin_writing()).await?;
     if database.dialect == Dialect::Postgres {
         sqlx::query("SELECT pg_advisory_xact_lock($1)")

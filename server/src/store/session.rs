@@ -221,6 +221,14 @@ pub(super) async fn one(
     }
 }
 
+/// All sessions of the house, the oldest first.
+pub(super) async fn all(connection: &mut AnyConnection) -> Result<Vec<SessionId>, StoreError> {
+    let rows = sqlx::query("SELECT id FROM sessions ORDER BY created_at, id")
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(|row| id_at(row, 0)).collect()
+}
+
 /// The session that a table belongs to.
 pub(super) async fn of_table(
     connection: &mut AnyConnection,

@@ -21,7 +21,7 @@ impl Folder {
         Self(path)
     }
 
-    fn command(&self, words: &[&str]) -> Command {
+    pub fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_roundtable"));
         command
             .current_dir(&self.0)
@@ -498,4 +498,52 @@ fn what_is_missing_is_said() {
         "1 to 500",
     );
     bad(&["dance"], "unrecognized subcommand");
+}
+
+#[test]
+fn an_agenda_goes_into_calendars() {
+    let folder = Folder::new();
+    let demo = demo(&folder, &["--tables", "2"]);
+    let session = demo["session"].as_str().unwrap();
+    let write = |more: &[&str]| {
+        let words = [
+            "calendar",
+            "--session",
+            session,
+            "--begins",
+            "2026-11-23T15:00+01:00",
+        ];
+        folder.prints(&[&words[..], &DATABASE, more].concat())
+    };
+    write(&["--out", "agenda.ics"]);
+    let file = std::fs::read_to_string(folder.path("agenda.ics")).unwrap();
+    let told = write(&["--out", "-", "--public-url", "https://rt.example"]);
+    let events = |file: &str| file.matches("BEGIN:VEVENT\r\n").count();
+    assert!(
+        events(&file) >= 4 && events(&file) == events(&told),
+        "{file}"
+    );
+    // Both tables begin together, and each item after the one before it.
+    assert!(
+        file.matches("DTSTART:20261123T140000Z\r\n").count() >= 2,
+        "{file}"
+    );
+    for table in demo["tables"].as_array().unwrap() {
+        let url = format!(
+            "URL:https://rt.example/tables/{}",
+            table["id"].as_str().unwrap()
+        );
+        assert!(told.contains(&url), "{told}");
+    }
+    let nowhere = [
+        "calendar",
+        "--session",
+        "x",
+        "--begins",
+        "2026-11-23T14:00Z",
+        "--out",
+        "-",
+    ];
+    let output = folder.run(&[&nowhere[..], &DATABASE].concat());
+    assert!(!output.status.success());
 }

@@ -6,6 +6,7 @@ mod due;
 mod full_disk;
 mod joining;
 mod log;
+mod moving;
 mod nodes;
 mod opening;
 mod people;
@@ -33,6 +34,8 @@ macro_rules! contract {
             };
             println!("on postgres: an answer is lost");
             nodes::a_commit_whose_answer_was_lost_is_done_once(&server).await;
+            println!("on postgres: a dump is restored");
+            moving::a_dump_is_restored(&server).await;
             $($(
                 println!("on postgres: {}", stringify!($test));
                 let place = crate::place::Place::at(server.schema(stringify!($test)).await);
@@ -72,6 +75,9 @@ contract! {
         a_snapshot_ahead_of_the_log_is_refused
         folding_keeps_events_and_what_snapshots_do_not_hold
         a_backup_is_whole_while_others_write;
+    moving:
+        a_session_moves_whole_or_not_at_all
+        a_session_is_taken_in;
     people:
         a_session_is_made_whole_or_not_at_all
         sessions_are_listed_for_those_who_belong
@@ -98,5 +104,6 @@ contract! {
     opening:
         a_newer_schema_is_refused
         a_store_is_ready_until_closed
+        a_database_is_looked_at_without_a_trace
         opening_twice_at_once_migrates_once;
 }

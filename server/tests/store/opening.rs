@@ -1,6 +1,6 @@
 //! Opening a database, and what is said when that cannot be done.
 
-use server::store::{Record, Store, StoreError};
+use server::store::{Record, Store, StoreError, examine};
 use shared::ids::Timestamp;
 use shared::seq::Seq;
 
@@ -219,3 +219,30 @@ fn digests_are_what_the_documentation_says() {
 const UPDATE: &str = "a0abb21c48eda26c338fb7e199abd6cb072a86168b6f1f4e5ab9be8ebf1a0053";
 const EVENT: &str = "fac4ccc654eead7df3f0d9f06753803ae814e8304cda2590b053efe0bc200cbe";
 const SNAPSHOT: &str = "0fcd930b7e8ae5c88018c3a8535cdcff69dfb08b4501623b5e81e54dac561996";
+
+pub async fn a_database_is_looked_at_without_a_trace(place: &Place) {
+    let now = || Timestamp(1_800_000_000_000);
+    let new = examine(&place.url, now).await.unwrap();
+    assert_eq!(new.is_none(), place.is_sqlite(), "no file is made");
+    if let Some(new) = new {
+        assert_eq!((new.schema, new.nodes, new.latest), (None, 0, None));
+        assert!(new.writes.is_ok(), "{new:?}");
+    }
+    let store = place.with_tables(&["t"]).await;
+    let appended = store.log().append(table("t"), vec![event("words")]);
+    appended.await.unwrap();
+    let found = examine(&place.url, now).await.unwrap().unwrap();
+    assert_eq!(found.schema, Some(found.known));
+    assert_eq!(found.latest, Some(Timestamp(2_000)));
+    assert!(found.writes.is_ok() && !found.is_migrating, "{found:?}");
+    assert_eq!(found.clock.is_some(), !place.is_sqlite());
+    assert!(
+        found
+            .clock
+            .is_none_or(|(theirs, _)| theirs > Timestamp(1_700_000_000_000))
+    );
+    // It was written to for nobody.
+    let probes = place.tamper("DELETE FROM probe").await;
+    assert_eq!(probes, 0);
+    store.close().await.unwrap();
+}

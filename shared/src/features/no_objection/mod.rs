@@ -1,9 +1,8 @@
 //! No objection, the usual way to decide here: wording is put to the table with a time, and stands as agreed wording unless a
 //! delegation objects until then. The server closes it, whoever is connected. Nothing is ever adopted by it.
 //!
-//! `wording` is what was put, kept as it read then; `standing` what became of it; `calendar` writes its end as a file for calendars.
+//! `wording` is what was put, kept as it read then; `standing` what became of it. Its end comes as a file for calendars, too.
 
-mod calendar;
 mod command;
 mod decide;
 mod event;
@@ -13,7 +12,7 @@ mod standing;
 mod state;
 mod wording;
 
-pub use calendar::{Appointment, calendar};
+pub use crate::calendar::{Appointment, calendar};
 pub use command::NoObjectionCommand;
 pub(crate) use decide::{closes_due, decide, makes_up};
 pub use event::NoObjectionEvent;

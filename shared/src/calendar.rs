@@ -1,4 +1,5 @@
-//! The end of a time to object, as a file for calendars (RFC 5545): in UTC, so that every calendar shows it in its own zone.
+//! Files for calendars (RFC 5545): the end of a time to object, or an agenda with its times. In UTC, so that every calendar shows
+//! them in its own zone.
 
 use crate::ids::Timestamp;
 use crate::words::moment;
@@ -40,9 +41,7 @@ pub fn calendar(it: &Appointment<'_>) -> String {
     line(&format!("DTSTART:{}", stamp(it.until)));
     line(&format!("SUMMARY:{}", escaped(it.summary)));
     line(&format!("DESCRIPTION:{}", escaped(it.description)));
-    // An address has no text's escapes, and no line's end.
-    let url: String = it.url.chars().filter(|c| !c.is_control()).collect();
-    line(&format!("URL:{url}"));
+    line(&format!("URL:{}", address(it.url)));
     line("TRANSP:TRANSPARENT");
     for before in ["-P1D", "-PT1H"] {
         line("BEGIN:VALARM");
@@ -54,6 +53,53 @@ pub fn calendar(it: &Appointment<'_>) -> String {
     line("END:VEVENT");
     line("END:VCALENDAR");
     file
+}
+
+/// An item of an agenda, with the time that is planned for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Planned {
+    /// What tells it from all others, in the whole world.
+    pub uid: String,
+    /// How often the agenda was changed: a calendar takes the newest.
+    pub sequence: u64,
+    /// When it is to begin.
+    pub begins: Timestamp,
+    /// For how many minutes; 0 if nobody said.
+    pub minutes: u32,
+    /// What it is called.
+    pub summary: String,
+    /// Where it is held.
+    pub url: String,
+}
+
+/// A file with a whole agenda, or several, made at that moment.
+pub fn agenda(made: Timestamp, items: &[Planned]) -> String {
+    let mut file = String::new();
+    let mut line = |text: &str| fold(&mut file, text);
+    line("BEGIN:VCALENDAR");
+    line("VERSION:2.0");
+    line("PRODID:-//Round Table//Agenda//EN");
+    line("METHOD:PUBLISH");
+    for it in items {
+        line("BEGIN:VEVENT");
+        line(&format!("UID:{}", escaped(&it.uid)));
+        line(&format!("SEQUENCE:{}", it.sequence));
+        line(&format!("DTSTAMP:{}", stamp(made)));
+        line(&format!("DTSTART:{}", stamp(it.begins)));
+        if it.minutes > 0 {
+            line(&format!("DURATION:PT{}M", it.minutes));
+        }
+        line(&format!("SUMMARY:{}", escaped(&it.summary)));
+        line(&format!("URL:{}", address(&it.url)));
+        line("END:VEVENT");
+    }
+    line("END:VCALENDAR");
+    file
+}
+
+/// An address has no text's escapes, and no line's end.
+fn address(url: &str) -> String {
+    url.chars().filter(|c| !c.is_control()).collect()
 }
 
 /// A moment as `20261123T140500Z`.
@@ -120,6 +166,30 @@ mod tests {
         assert!(file.contains("\r\nDTSTART:20261123T160507Z\r\n"), "{file}");
         // What has no length has no end (RFC 5545, 3.8.2.2).
         assert!(!file.contains("DTEND"), "{file}");
+    }
+
+    #[test]
+    fn an_agenda_has_an_event_for_each_item() {
+        let item = |uid: &str, minutes: u32| Planned {
+            uid: uid.to_owned(),
+            sequence: 4,
+            begins: Timestamp(1_795_449_900_000),
+            minutes,
+            summary: "Experience, good\npractices".to_owned(),
+            url: "https://table.example.org/tables/t".to_owned(),
+        };
+        let file = agenda(
+            Timestamp(951_782_400_000),
+            &[item("a@t", 25), item("b@t", 0)],
+        );
+        assert_eq!(file.matches("BEGIN:VEVENT\r\n").count(), 2);
+        assert_eq!(file.matches("DTSTART:20261123T160500Z\r\n").count(), 2);
+        assert_eq!(file.matches("DURATION:PT25M\r\n").count(), 1);
+        assert!(!file.contains("PT0M"), "{file}");
+        assert!(
+            file.contains("SUMMARY:Experience\\, good\\npractices\r\n"),
+            "{file}"
+        );
     }
 
     #[test]
