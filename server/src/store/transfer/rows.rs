@@ -332,11 +332,13 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     /// What is the house's, or of use for minutes.
-    const LEFT: [&str; 6] = [
+    const LEFT: [&str; 7] = [
         "alive",
         "device_links",
         "knocks",
         "nodes",
+        // The time that this house was down.
+        "owed",
         "probe",
         "schema_version",
     ];
