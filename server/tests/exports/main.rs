@@ -11,6 +11,7 @@ mod said;
 mod tracked;
 mod unpacked;
 
+mod any_texts;
 mod changes;
 mod collection;
 mod documents;

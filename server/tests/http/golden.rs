@@ -235,7 +235,7 @@ async fn what_was_compiled_handed_in_and_noted_is_there() {
 }
 
 /// A ballot by each method, wording that stands and wording that does not, a report that circulated, its corrigendum, commitments, and
-/// the signatures: of chair and rapporteur, and of a chair alone. `tests/tests/whole_day.rs` tells how it came about.
+/// the signatures: of chair and rapporteur, and of a chair alone. `tests/tests/whole_day` tells how it came about.
 #[tokio::test]
 async fn what_was_decided_corrected_and_signed_is_there() {
     let folder = opened("day.sqlite");
