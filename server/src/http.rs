@@ -292,22 +292,12 @@ fn of_tables() -> Vec<Route> {
             "/api/tables/{table}/decisions/{decision}/calendar.ics",
             get(decisions::ics),
         ),
-        Route::new(
-            "post",
-            "/api/tables/{table}/practices/preview",
-            practices::preview(),
-        ),
-        Route::new(
-            "get",
-            "/api/tables/{table}/practices/{file}",
-            get(practices::file),
-        ),
         Route::new("get", "/live/{table}", get(live::live)),
         Route::new("get", "/live/{table}/{*document}", get(live::document)),
     ]
 }
 
-/// How an outcome comes to its end.
+/// How an outcome comes to its end, and its practices as files.
 fn of_outcomes() -> Vec<Route> {
     vec![
         Route::new(
@@ -329,6 +319,16 @@ fn of_outcomes() -> Vec<Route> {
             "get",
             "/api/tables/{table}/drafts/{draft}/calendar.ics",
             get(circulation::ics),
+        ),
+        Route::new(
+            "post",
+            "/api/tables/{table}/practices/preview",
+            practices::preview(),
+        ),
+        Route::new(
+            "get",
+            "/api/tables/{table}/practices/{file}",
+            get(practices::file),
         ),
         Route::new("get", "/outcome/{page}", get(published::page)),
         Route::new("get", "/outcome/{page}/{file}", get(published::file)),

@@ -42,6 +42,10 @@ impl From<Named> for Attribution {
 
 /// What is asked for on the command line.
 #[derive(Debug, Clone, Copy, Default, Args)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "independent flags of a command line, not a state"
+)]
 pub struct Wanted {
     /// Whose things are said to be: of delegations, of groups of them, or of nobody.
     #[arg(long, value_enum, default_value_t)]
