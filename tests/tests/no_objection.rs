@@ -255,7 +255,10 @@ async fn a_table_that_cannot_be_opened_costs_no_other_its_time_and_loses_none() 
             damaged.id, damaged.id
         )
     };
-    house.place.tampers(&bends("body || x'20'")).await;
+    house
+        .place
+        .tampers(&bends("CAST(body || x'20' AS BLOB)"))
+        .await;
     tokio::time::sleep(Duration::from_millis(500)).await;
     house.restarts().await;
     // The house is noted as up, and goes on to be.

@@ -25,7 +25,7 @@ pub struct Abroad(Mutex<HashMap<TableId, Watched>>);
 
 struct Watched {
     looked: Instant,
-    heard: Arc<Mutex<Table>>,
+    seats: Arc<Mutex<Table>>,
     _listening: Listening,
 }
 
@@ -53,17 +53,17 @@ impl Abroad {
             return Vec::new();
         }
         let begin = || {
-            let heard = Arc::<Mutex<Table>>::default();
-            let hears = heard.clone();
+            let seats = Arc::<Mutex<Table>>::default();
+            let to = seats.clone();
             Watched {
                 looked: Instant::now(),
-                heard,
-                _listening: bus.listens(table, Some(Said::Asks), move |it| held(&hears).hear(it)),
+                seats,
+                _listening: bus.listens(table, Some(Said::Asks), move |said| held(&to).hear(said)),
             }
         };
         let watched = watched.entry(table.clone()).or_insert_with(begin);
         watched.looked = Instant::now();
-        held(&watched.heard).people()
+        held(&watched.seats).people()
     }
 }
 

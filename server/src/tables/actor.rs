@@ -168,17 +168,16 @@ impl Table {
         let mut idle = Idle::new(&self.lease.limits);
         let is_known = loop {
             let (when, chore) = idle.next(&self.state, self.next_due(), self.next_telling());
-            let next = match self.waiting.take() {
-                Some(heard) => Ok(Some(Some(Request::Heard(Box::new(heard))))),
-                None => {
-                    let next = async {
-                        tokio::select! {
-                            ask = asks.recv() => ask.map(Some),
-                            changed = self.news.changed() => changed.ok().map(|()| None),
-                        }
-                    };
-                    tokio::time::timeout_at(when, next).await
-                }
+            let next = if let Some(heard) = self.waiting.take() {
+                Ok(Some(Some(Request::Heard(Box::new(heard)))))
+            } else {
+                let next = async {
+                    tokio::select! {
+                        ask = asks.recv() => ask.map(Some),
+                        changed = self.news.changed() => changed.ok().map(|()| None),
+                    }
+                };
+                tokio::time::timeout_at(when, next).await
             };
             match next {
                 Ok(None) => break true,

@@ -4,6 +4,7 @@ use super::Table;
 use super::batch::{Address, Batch, Effect};
 use super::connections::Connected;
 use super::held::Closing;
+use super::others::News;
 use crate::clock::now;
 use crate::tables::document_frame::DocumentFrame;
 use crate::tables::handle::Export;
@@ -120,18 +121,7 @@ impl Table {
                 }
             }
             Effect::Leave { connection } => self.tell_leaving(connection, broadcast),
-            Effect::Others { news } => {
-                for (document, update) in news.updates {
-                    if let Some(handle) = self.state.table.handle(&document) {
-                        let frame = DocumentFrame::new(handle, &Frame::Awareness(&update));
-                        self.share(None, &document, frame, broadcast);
-                    }
-                }
-                broadcast.moved.extend(news.moved);
-                for (document, who) in news.speaks {
-                    broadcast.speaks_by_other_ids(document, who);
-                }
-            }
+            Effect::Others { news } => self.tell_news(news, broadcast),
             Effect::Line { connection } => {
                 self.telling.becomes_stale();
                 let who = self.connections.participant(connection).cloned();
@@ -275,6 +265,20 @@ impl Table {
             }
         }
         broadcast.attached.push((connection, at.document));
+    }
+
+    /// Tells what is new of those who sit behind other processes.
+    fn tell_news(&self, news: News, broadcast: &mut Broadcast) {
+        for (document, update) in news.updates {
+            if let Some(handle) = self.state.table.handle(&document) {
+                let frame = DocumentFrame::new(handle, &Frame::Awareness(&update));
+                self.share(None, &document, frame, broadcast);
+            }
+        }
+        broadcast.moved.extend(news.moved);
+        for (document, who) in news.speaks {
+            broadcast.speaks_by_other_ids(document, who);
+        }
     }
 
     /// Says goodbye for a connection.

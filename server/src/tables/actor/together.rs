@@ -67,7 +67,7 @@ impl Table {
         let mut news = News::default();
         match heard.said {
             Said::Wrote(entries) => return self.take_in(entries, batch).await,
-            Said::Ends(head) => self.is_told(head, batch),
+            Said::Ends(end) => self.is_told(end, batch),
             Said::Asks => (self.telling.is_stale, self.telling.is_asked) = (true, true),
             Said::Here(people) => {
                 if self
