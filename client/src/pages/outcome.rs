@@ -43,6 +43,9 @@ const FILES: [(&str, &str); 7] = [
 /// The same of what not every server makes.
 const PDF: (&str, &str) = ("outcome-as-pdf", "pdf");
 
+/// The heading of what is taken along.
+const ALONG: &str = "outcome-along";
+
 /// The page.
 #[component]
 pub fn Outcome() -> impl IntoView {
@@ -175,13 +178,18 @@ fn Whole(live: LiveTable, id: TableId) -> impl IntoView {
     let body =
         |made: ShownOutcome| view! { <div class="outcome-preview" inner_html=made.page></div> };
     view! {
+        <div class="outcome-ends">
+            <SignOffPanel live text />
+            <section class="outcome-along" aria-labelledby=ALONG>
+                <h2 id=ALONG>{words.say("outcome-files")}</h2>
+                <Files live id=id.clone() dial />
+                <DialFields dial id />
+            </section>
+        </div>
+        <Summary live dial />
         <p class="actions">
             <button type="button" class="quiet" on:click=handler(move |_| made.refetch())>{words.say("outcome-refresh")}</button>
         </p>
-        <DialFields dial id=id.clone() />
-        <Files live id dial />
-        <SignOffPanel live text />
-        <Summary live dial />
         <Loaded of=made then=body />
     }
 }
@@ -242,7 +250,7 @@ fn Files(live: LiveTable, id: TableId, dial: Dial) -> impl IntoView {
         is_made.then(|| of_pdf(PDF))
     };
     view! {
-        <div class="actions" role="group" aria-label=words.say("outcome-files")>{first} {pdf} {others}</div>
+        <div class="actions" role="group" aria-labelledby=ALONG>{first} {pdf} {others}</div>
         <Refused why=refused />
         <label class="check small">
             <input type="checkbox" id="outcome-glance" prop:checked=glances on:change=checked(move |is_on| glances.set(is_on)) />

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     live::LiveTable,
-    views::{Refused, memo, said},
+    views::{Refused, handler, memo, said},
     words::use_words,
 };
 
@@ -98,7 +98,7 @@ pub fn ThemesOf(
         };
         view! {
             <label class="check">
-                <input type="checkbox" prop:checked=is_chosen on:change=choose />
+                <input type="checkbox" prop:checked=is_chosen on:change=handler(choose) />
                 <span dir="auto">{theme.name}</span>
             </label>
         }

@@ -388,7 +388,7 @@ fn Ranking(place: String, put: Vec<Put>, draft: RwSignal<Marks>) -> impl IntoVie
                     aria-label=words.tell("cast-equal", &[("option", text.as_str().into())])
                     aria-pressed=move || is_equal.get().to_string()
                     aria-disabled=move || is_first().to_string()
-                    on:click=press
+                    on:click=handler(press)
                 >
                     {words.say("cast-equal-short")}
                 </button>

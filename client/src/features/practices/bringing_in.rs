@@ -22,7 +22,7 @@ use crate::features::practices::told::probe;
 use crate::{
     api,
     live::LiveTable,
-    views::{Dialog, Refused, TextField, focus_soon, memo, said, use_toasts},
+    views::{Dialog, Refused, TextField, focus_soon, handler, memo, said, use_toasts},
     words::use_words,
 };
 
@@ -60,7 +60,7 @@ pub fn BringIn(live: LiveTable) -> impl IntoView {
                     type="button"
                     class="quiet"
                     disabled=move || refusal.with(Option::is_some)
-                    on:click=move |_| open.set(true)
+                    on:click=handler(move |_| open.set(true))
                 >
                     {words.say("practices-bring-in")}
                 </button>
@@ -123,7 +123,7 @@ fn FromFileForm(live: LiveTable, open: RwSignal<bool>) -> impl IntoView {
                     <p class="hint">{words.say("practices-bring-in-hint")}</p>
                     <div class="file">
                         <label class="button quiet" for="practices-file">{words.say("practices-file-choose")}</label>
-                        <input id="practices-file" class="unseen" type="file" accept=OFFERED on:change=choose />
+                        <input id="practices-file" class="unseen" type="file" accept=OFFERED on:change=handler(choose) />
                         <span class="hint" role="status" prop:textContent=said(being_read)></span>
                     </div>
                 }
@@ -211,7 +211,7 @@ fn Looked(
     let label = move || words.tell("practices-bring-chosen", &[("count", wanted.get().into())]);
     let count = rows.with_value(Vec::len);
     view! {
-        <form on:submit=bring novalidate>
+        <form on:submit=handler(bring) novalidate>
             <p>{words.tell("practices-found", &[("count", count.into())])}</p>
             <Doubts doubts=preview.doubts />
             <TextField
@@ -232,10 +232,10 @@ fn Looked(
                     disabled=move || is_busy.get() || wanted.get() == 0
                     prop:textContent=said(label)
                 ></button>
-                <button type="button" class="quiet" on:click=move |_| again.run(())>
+                <button type="button" class="quiet" on:click=handler(move |_| again.run(()))>
                     {words.say("practices-another-file")}
                 </button>
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>{words.say("close")}</button>
+                <button type="button" class="quiet" on:click=handler(move |_| open.set(false))>{words.say("close")}</button>
             </div>
         </form>
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     api,
     live::LiveTable,
-    views::{FileLink, Refused, memo},
+    views::{FileLink, Refused, handler, memo},
     words::use_words,
 };
 
@@ -29,7 +29,7 @@ pub fn TakeAlong(live: LiveTable) -> impl IntoView {
     let is_opened = RwSignal::new(false);
     view! {
         <Show when=move || has_any.get()>
-            <details class="choosing taking-along" on:toggle=move |_| is_opened.set(true)>
+            <details class="choosing taking-along" on:toggle=handler(move |_| is_opened.set(true))>
                 <summary>{words.say("practices-take")}</summary>
                 <p class="hint">{words.say("practices-take-hint")}</p>
                 <Show when=move || is_opened.get()>

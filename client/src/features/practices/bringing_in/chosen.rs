@@ -7,7 +7,7 @@ use shared::practice_file::Coming;
 use crate::{
     live::LiveTable,
     random::new_id,
-    views::{memo, said},
+    views::{checked, handler, memo, said},
     words::use_words,
 };
 
@@ -100,7 +100,7 @@ pub fn Rows(
             view! {
                 <div class="field">
                     <label for="practices-all-for">{words.say("practices-all-for")}</label>
-                    <select id="practices-all-for" on:change=choose_for_all>
+                    <select id="practices-all-for" on:change=handler(choose_for_all)>
                         <option value="">{words.say("practices-whose-choose")}</option>
                         {move || delegations.get().into_iter().map(|named| offered(named, None)).collect_view()}
                     </select>
@@ -153,7 +153,7 @@ fn Row(chosen: Chosen, is_placed: bool, delegations: Memo<Vec<Named>>) -> impl I
         view! {
             <div class="field">
                 <label for=field.clone()>{words.say("practices-whose-here")}</label>
-                <select id=field prop:value=value on:change=choose>
+                <select id=field prop:value=value on:change=handler(choose)>
                     <option value="">{words.say("practices-whose-choose")}</option>
                     {options}
                 </select>
@@ -172,7 +172,7 @@ fn Row(chosen: Chosen, is_placed: bool, delegations: Memo<Vec<Named>>) -> impl I
                 <input
                     type="checkbox"
                     prop:checked=move || is_wanted.get()
-                    on:change=move |change| want.set(event_target_checked(&change))
+                    on:change=checked(move |is_on| want.set(is_on))
                 />
                 <span dir="auto">{coming.card.title}</span>
             </label>
