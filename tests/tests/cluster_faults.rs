@@ -28,14 +28,14 @@ const GONE: Duration = Duration::from_secs(10);
 const CONVERGES: Duration = Duration::from_secs(5);
 
 /// Several processes, and a table behind each.
-struct Nodes {
+struct Cluster {
     nodes: Vec<Process>,
     tables: Vec<Table>,
     nats: Nats,
     _server: Server,
 }
 
-impl Nodes {
+impl Cluster {
     /// So many; nothing where PostgreSQL or NATS is not installed.
     async fn start(test: &str, options: &[&[&str]]) -> Option<Self> {
         let nats = Nats::start()?;
@@ -158,7 +158,7 @@ fn opens() -> BallotCommand {
 fn counted(table: &RoundTable) -> Option<(usize, usize)> {
     let counted = table.ballot(&id::<BallotId>("b"))?.counted()?;
     match &counted.count {
-        Count::Ranked { ranked } => Some((counted.voted.len(), ranked.pairwise[0][1] as usize)),
+        Count::Ranked { ranked } => Some((counted.voted.len(), ranked.pairwise[0][1])),
         _ => None,
     }
 }
@@ -166,7 +166,7 @@ fn counted(table: &RoundTable) -> Option<(usize, usize)> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_process_is_killed_and_its_people_go_on_at_another() {
     let options: [&[&str]; 3] = [&[], &[], &[]];
-    let Some(mut nodes) = Nodes::start("a_process_is_killed", &options).await else {
+    let Some(mut nodes) = Cluster::start("a_process_is_killed", &options).await else {
         return;
     };
     let fatou = nodes.tables[0].facilitator("Fatou").await;
@@ -230,7 +230,7 @@ async fn a_process_is_killed_and_its_people_go_on_at_another() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_process_stands_still_and_goes_on() {
     let options: [&[&str]; 2] = [&[], &[]];
-    let Some(nodes) = Nodes::start("a_process_stands_still", &options).await else {
+    let Some(nodes) = Cluster::start("a_process_stands_still", &options).await else {
         return;
     };
     let seats = nodes.seats(&["Ana", "Ben", "Carla", "Dan"]).await;
@@ -267,7 +267,7 @@ async fn a_process_stands_still_and_goes_on() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_bus_goes_and_comes_again_and_again() {
     let options: [&[&str]; 2] = [&[], &[]];
-    let Some(mut nodes) = Nodes::start("the_bus_goes_and_comes", &options).await else {
+    let Some(mut nodes) = Cluster::start("the_bus_goes_and_comes", &options).await else {
         return;
     };
     let seats = nodes.seats(&["Ana", "Ben", "Carla", "Dan"]).await;
@@ -301,7 +301,7 @@ fn is_closed(table: &RoundTable) -> bool {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_process_whose_clock_is_an_hour_ahead_closes_nothing_early() {
     let options: [&[&str]; 2] = [&[], &["--wrong-clock", "3600000"]];
-    let Some(nodes) = Nodes::start("a_clock_is_an_hour_ahead", &options).await else {
+    let Some(nodes) = Cluster::start("a_clock_is_an_hour_ahead", &options).await else {
         return;
     };
     let fatou = nodes.tables[0].facilitator("Fatou").await;
@@ -365,7 +365,7 @@ async fn what_a_newer_build_has_written_is_left_alone_and_not_guessed_at() {
     cover["build"] = 1_000_000.into();
     let cover = cover.to_string().into_bytes();
     let newer = [
-        &(cover.len() as u32).to_le_bytes()[..],
+        &u32::try_from(cover.len()).unwrap().to_le_bytes()[..],
         &cover,
         &body[4 + len..],
     ]

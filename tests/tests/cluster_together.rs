@@ -226,12 +226,12 @@ async fn what_is_malformed_or_foreign_on_the_bus_changes_nothing() {
     for said in said {
         stranger.says(&here.id, said);
     }
-    let heard = async {
+    let all = async {
         while number(&said_metrics(&ana).await, "bus_heard_total") < 8.0 {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
-    tokio::time::timeout(PATIENCE, heard).await.unwrap();
+    tokio::time::timeout(PATIENCE, all).await.unwrap();
     ben.writes(ROOT, "After. ");
     ana.reads(ROOT, "After. ").await;
     ana.writes(ROOT, "Both. ");

@@ -272,7 +272,7 @@ async fn a_table_that_cannot_be_opened_costs_no_other_its_time_and_loses_none() 
     assert!(noted.is_ok(), "it is not noted down that the house is up");
     let owed = house.app.store.owed().await.unwrap();
     let owed: Vec<_> = owed.into_iter().map(|it| it.table).collect();
-    assert_eq!(owed, [damaged.id.clone()], "the other has it");
+    assert_eq!(owed, std::slice::from_ref(&damaged.id), "the other has it");
     // It is repaired, while the house is down once more: what it was owed before comes on top.
     house.closes().await;
     let right = bends("substr(body, 1, length(body) - 1)");
