@@ -4,6 +4,7 @@ use leptos::{ev::MouseEvent, prelude::*};
 use leptos_router::{
     Lazy,
     components::{Route, Router, Routes},
+    hooks::use_location,
     path,
 };
 use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
@@ -19,7 +20,7 @@ use crate::{
             SheetPage, TablePage, hand_over,
         },
     },
-    views::{AnotherDevice, Toasts, opening_goes, provide_arrival, provide_toasts},
+    views::{AnotherDevice, Toasts, is_at, opening_goes, provide_arrival, provide_toasts},
     words::provide_words,
 };
 
@@ -54,6 +55,7 @@ pub fn App() -> impl IntoView {
     provide_context(AnotherDevice(hand_over));
     view! {
         <Router>
+            <Whereabouts />
             <nav aria-label=words.say("skip-label")>
                 <a class="skip" href="#main" rel="external" on:click=|click| skip(&click)>
                     {words.say("skip-to-content")}
@@ -80,6 +82,13 @@ pub fn App() -> impl IntoView {
             <Toasts />
         </Router>
     }
+}
+
+/// Follows where one is, for what is shown of a table until that is there.
+#[component]
+fn Whereabouts() -> impl IntoView {
+    let path = use_location().pathname;
+    Effect::new(move |_| path.with(|path| is_at(path)));
 }
 
 /// Followed as a link, it would put `#main` where an invitation keeps its secret.

@@ -106,11 +106,11 @@ async fn the_text_is_read_before_the_program_is_there() {
     ana.writes("answer/q1", "So it is. ");
     ana.is_saved().await;
     let is_there = async || obi.gets(&part).await.text().contains("So it is.");
-    for _ in 0..100 {
+    for _ in 0..40 {
         if is_there().await {
             return;
         }
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
     }
     panic!("what was written later is never read");
 }

@@ -59,6 +59,7 @@ pub fn At(
                 .with(|link| *link != Link::Connecting && *link != Link::Live)
     });
     Effect::new(move |_| has_opened.get().then(opened));
+    on_cleanup(opened);
     move || match (turned_away.get(), is_there.get()) {
         (Some(why), _) => view! { <TurnedAway live why /> }.into_any(),
         (None, true) => shown(live),

@@ -12,7 +12,7 @@ use leptos::leptos_dom::helpers::{
 };
 use std::time::Duration;
 
-use super::{Notice, Page, Tone};
+use super::{Notice, Page, Tone, opened};
 use crate::words::use_words;
 
 /// After how long it is tried again to fetch a part.
@@ -98,6 +98,8 @@ fn fetching<P: Copy + Send + Sync + 'static>(
 #[component]
 fn Unreachable(again: Callback<()>) -> impl IntoView {
     let words = use_words();
+    // It shall be seen.
+    opened();
     let reload = |_| drop(window().location().reload());
     view! {
         <Notice tone=Tone::Warn>

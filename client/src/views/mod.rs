@@ -54,7 +54,7 @@ pub use memo::memo;
 pub use name_field::{NameAsked, NameField};
 pub use notice::{Notice, Refused, Tone};
 pub use offers::{Kind, Offer, Offers, offer, offer_all, provide_offers};
-pub use opening::{opened, opening_goes, read_meanwhile};
+pub use opening::{is_at, opened, opening_goes, read_meanwhile};
 pub use page::{Page, arrive, provide_arrival};
 pub use reason_form::ReasonForm;
 pub use said::said;

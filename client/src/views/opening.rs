@@ -2,9 +2,10 @@
 //! whoever comes to a table from another page is shown it here, since the parts of the program take longer.
 
 use leptos::{
-    prelude::{document, request_animation_frame},
+    prelude::{document, location, request_animation_frame},
     task::spawn_local,
 };
+use std::cell::RefCell;
 use web_sys::Element;
 
 use crate::api;
@@ -18,6 +19,11 @@ const EARLY: &str = "early";
 /// Where tables are.
 const TABLES: &str = "/tables/";
 
+thread_local! {
+    /// The path of the table that one waits for; nothing once it is there.
+    static AWAITED: RefCell<Option<String>> = RefCell::new(location().pathname().ok());
+}
+
 fn opening() -> Option<Element> {
     document().get_element_by_id(OPENING)
 }
@@ -30,8 +36,16 @@ pub fn opening_goes() {
 
 /// The table is there, or it is said why not: nothing is in front of it any more, once it has been painted.
 pub fn opened() {
+    AWAITED.set(None);
     if opening().is_some() {
         request_animation_frame(|| drop(opening().inspect(Element::remove)));
+    }
+}
+
+/// One is at that path: what was shown of a table at another goes.
+pub fn is_at(path: &str) {
+    if AWAITED.with_borrow(|awaited| awaited.as_deref().is_some_and(|awaited| awaited != path)) {
+        opened();
     }
 }
 
@@ -40,20 +54,17 @@ pub fn read_meanwhile(path: &str) {
     let Some(table) = path.strip_prefix(TABLES) else {
         return;
     };
+    AWAITED.set(Some(path.to_owned()));
     let (path, text) = (path.to_owned(), format!("/api{TABLES}{table}/opening"));
     spawn_local(async move {
         let Ok(text) = api::page(&text).await else {
             return;
         };
-        let (here, body) = (document().location(), document().body());
-        let is_shown = here.is_some_and(|here| here.pathname().is_ok_and(|at| at == path))
-            && document()
-                .query_selector(".room")
-                .is_ok_and(|it| it.is_some());
-        if is_shown || opening().is_some() {
+        let is_awaited = AWAITED.with_borrow(|awaited| awaited.as_ref() == Some(&path));
+        if !is_awaited || opening().is_some() {
             return;
         }
-        if let (Ok(element), Some(body)) = (document().create_element("div"), body) {
+        if let (Ok(element), Some(body)) = (document().create_element("div"), document().body()) {
             element.set_id(OPENING);
             element.set_class_name(EARLY);
             element.set_inner_html(&text);

@@ -89,27 +89,39 @@ pub(super) fn page(headers: &HeaderMap, status: StatusCode) -> Response {
 const OPENING: &str = "<p id=\"opening\">Opening…</p>";
 
 /// The page with a part that one reads meanwhile. It is somebody's, so nobody keeps it.
-pub(super) fn page_with(headers: &HeaderMap, part: &str) -> Response {
-    let Some(found) = Dist::get(PAGE) else {
-        return Problem::NoClient.into_response();
-    };
-    let page = String::from_utf8_lossy(&found.data);
-    let part = format!("<main id=\"opening\" class=\"early\">{part}</main>");
-    let page = page.replacen(OPENING, &part, 1);
-    let zipped = accepts(headers, "gzip").then(|| zipped(page.as_bytes()).ok());
-    let zipped = zipped.flatten();
-    let encoding = zipped.is_some().then_some("gzip");
-    let mut response = Body::from(zipped.unwrap_or_else(|| page.into_bytes())).into_response();
-    let headers = response.headers_mut();
-    let kind = HeaderValue::from_static(content_type(PAGE));
-    headers.insert(header::CONTENT_TYPE, kind);
-    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    let keep = HeaderValue::from_static("private, no-store");
-    headers.insert(header::CACHE_CONTROL, keep);
-    if let Some(encoding) = encoding {
-        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+#[derive(Debug)]
+pub(super) struct Page {
+    plain: Vec<u8>,
+    zipped: Option<Vec<u8>>,
+}
+
+impl Page {
+    /// The page with that part; nothing where there is no client.
+    pub(super) fn with(part: &str) -> Option<Self> {
+        let page = Dist::get(PAGE)?;
+        let page = String::from_utf8_lossy(&page.data);
+        let part = format!("<main id=\"opening\" class=\"early\">{part}</main>");
+        let plain = page.replacen(OPENING, &part, 1).into_bytes();
+        let zipped = zipped(&plain).ok();
+        Some(Self { plain, zipped })
     }
-    response
+
+    /// Compressed where the browser takes it.
+    pub(super) fn answer(&self, asked: &HeaderMap) -> Response {
+        let zipped = self.zipped.as_ref().filter(|_| accepts(asked, "gzip"));
+        let mut response = Body::from(zipped.unwrap_or(&self.plain).clone()).into_response();
+        let headers = response.headers_mut();
+        let kind = HeaderValue::from_static(content_type(PAGE));
+        headers.insert(header::CONTENT_TYPE, kind);
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        let keep = HeaderValue::from_static("private, no-store");
+        headers.insert(header::CACHE_CONTROL, keep);
+        if zipped.is_some() {
+            let encoding = HeaderValue::from_static("gzip");
+            headers.insert(header::CONTENT_ENCODING, encoding);
+        }
+        response
+    }
 }
 
 fn zipped(page: &[u8]) -> std::io::Result<Vec<u8>> {

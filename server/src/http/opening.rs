@@ -6,12 +6,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use futures_util::FutureExt as _;
+use futures_util::future::{BoxFuture, Shared};
+use shared::features::people::Role;
 use shared::ids::TableId;
 use shared::outcome::{self, Outcome};
 use shared::words::{Language, Words};
-use tokio::sync::OnceCell;
 
 use crate::App;
 use crate::auth::identity::Someone;
@@ -32,41 +34,64 @@ const PATIENCE: Duration = Duration::from_millis(300);
 #[derive(Debug, Default)]
 pub struct Openings(Mutex<HashMap<(TableId, Language), Opening>>);
 
+/// A text that is being read out, or was.
+type Reading = Shared<BoxFuture<'static, Option<Arc<Text>>>>;
+
 #[derive(Debug, Clone)]
 struct Opening {
     begun: Instant,
-    text: Arc<OnceCell<Arc<str>>>,
+    reading: Reading,
+}
+
+/// A text as a part of a page, and the page that it makes.
+#[derive(Debug)]
+struct Text {
+    part: String,
+    page: Option<assets::Page>,
 }
 
 impl Openings {
-    /// The one of this table that is being made, or was a moment ago; or else room for another.
-    fn of(&self, table: &TableId, language: Language) -> Arc<OnceCell<Arc<str>>> {
+    /// The one of this table that is being read out, or was a moment ago; or else another, which is read out to its end whether or
+    /// not anybody waits for it.
+    fn of(&self, app: &App, table: &TableId, language: Language) -> Reading {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.retain(|_, opening| opening.begun.elapsed() < FRESH);
+        // What takes longer than it is fresh is not begun twice.
+        let is_kept = |it: &Opening| it.begun.elapsed() < FRESH || it.reading.peek().is_none();
+        all.retain(|_, opening| is_kept(opening));
         let opening = all.entry((table.clone(), language));
-        let opening = opening.or_insert_with(|| Opening {
-            begun: Instant::now(),
-            text: Arc::default(),
+        let opening = opening.or_insert_with(|| {
+            let (app, table) = (app.clone(), table.clone());
+            let made = tokio::spawn(async move { read_out(&app, &table, language).await.ok() });
+            let reading = async move { made.await.ok().flatten().map(Arc::new) };
+            Opening {
+                begun: Instant::now(),
+                reading: reading.boxed().shared(),
+            }
         });
-        opening.text.clone()
+        opening.reading.clone()
     }
 }
 
 /// `GET /tables/{table}`: the page, for those who sit there with the text in it. Whoever does not gets the page, which will say why.
 pub async fn page(
     State(app): State<App>,
+    method: Method,
     headers: HeaderMap,
     someone: Result<Someone, Problem>,
     Reads(language): Reads,
     table: Result<Named<TableId>, Problem>,
 ) -> Response {
-    let (Ok(someone), Ok(Named(table))) = (someone, table) else {
-        return assets::page(&headers, StatusCode::OK);
+    let plain = || assets::page(&headers, StatusCode::OK);
+    let (Ok(someone), Ok(Named(table)), Method::GET) = (someone, table, method) else {
+        return plain();
     };
     let text = Box::pin(text(&app, (&someone, &table), language));
     match tokio::time::timeout(PATIENCE, text).await {
-        Ok(Ok(text)) => assets::page_with(&headers, &text),
-        Ok(Err(_)) | Err(_) => assets::page(&headers, StatusCode::OK),
+        Ok(Ok(text)) => match &text.page {
+            Some(page) => page.answer(&headers),
+            None => plain(),
+        },
+        Ok(Err(_)) | Err(_) => plain(),
     }
 }
 
@@ -84,22 +109,27 @@ pub async fn part(
         (header::CONTENT_TYPE, kind),
         (header::CONTENT_SECURITY_POLICY, policy),
     ];
-    Ok((headers, text.to_string()).into_response())
+    Ok((headers, text.part.clone()).into_response())
 }
 
-/// What everybody at the table may read of its text, for those who sit there.
+/// What everybody at the table may read of its text, for those who sit there. A screen of the room shows what it is told to.
 async fn text(
     app: &App,
     (someone, table): (&Someone, &TableId),
     language: Language,
-) -> Result<Arc<str>, Problem> {
-    seated(app, someone, table).await?;
-    let opening = app.openings.of(table, language);
-    let made = opening.get_or_try_init(|| read_out(app, table, language));
-    made.await.cloned()
+) -> Result<Arc<Text>, Problem> {
+    if !app.pasts.may_ask(&someone.id) {
+        return Err(Problem::AskedTooOften);
+    }
+    let (_, who) = seated(app, someone, table).await?;
+    if who.role == Role::Projector {
+        return Err(Problem::NotFound);
+    }
+    let text = app.openings.of(app, table, language).await;
+    text.ok_or(Problem::Internal)
 }
 
-async fn read_out(app: &App, table: &TableId, language: Language) -> Result<Arc<str>, Problem> {
+async fn read_out(app: &App, table: &TableId, language: Language) -> Result<Text, Problem> {
     let Export {
         table,
         prose,
@@ -112,8 +142,9 @@ async fn read_out(app: &App, table: &TableId, language: Language) -> Result<Arc<
         let at_hand = table.questions.iter().map(|question| &question.id);
         let at_hand: Vec<_> = at_hand.filter(|id| open.holds(id)).cloned().collect();
         let outcome = Outcome::of(&table, &prose, head, chain, now());
-        outcome::html_at_hand(&outcome, &at_hand, words)
+        let part = outcome::html_at_hand(&outcome, &at_hand, words);
+        let page = assets::Page::with(&part);
+        Text { part, page }
     };
-    let text = app.workshop.off_thread(language, draw).await?;
-    Ok(text.into())
+    Ok(app.workshop.off_thread(language, draw).await?)
 }
