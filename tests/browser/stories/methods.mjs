@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { axe, fits, shot } from "../harness/look.mjs";
 import { story } from "../harness/story.mjs";
 import { brings, moves, sits } from "../harness/table.mjs";
-import { until } from "../harness/wait.mjs";
+import { pause, until } from "../harness/wait.mjs";
 
 const PHONE = { viewport: { width: 360, height: 780 }, hasTouch: true };
 
@@ -247,6 +247,8 @@ story("marks are kept until they are cast, an empty ballot is asked about, and w
   await card(ben).getByText("The facilitator reminds your delegation").waitFor();
   assert.equal(await ana.page.getByText(/is reminded to:/).count(), 0);
   assert.equal(await card(ana).getByText("The facilitator reminds your delegation").count(), 0);
+  // Pressed twice, it is one reminder; and not again and again.
+  await pause(3_100);
   await button(card(grace), "Remind those yet to vote").click();
   await card(grace).getByText(/too often|a minute/i).first().waitFor();
   await axe(ben.page);

@@ -38,7 +38,9 @@ async function meeting(room) {
 
 /** Signs what the page shows, by keyboard. */
 async function signs(person, name) {
+  const shown = person.page.waitForResponse(/\/outcome\/shown/);
   await button(person, "Show the latest").click();
+  await (await shown).finished();
   await button(person, name).focus();
   await person.page.keyboard.press("Enter");
   const asks = dialog(person, "Sign the outcome");
