@@ -108,6 +108,21 @@ impl Database {
     async fn open(&self) -> anyhow::Result<Store> {
         Ok(Store::open(&self.database).await?)
     }
+
+    /// The database that there is: a mistaken name does not make a new one.
+    async fn open_there(&self, words: &Words) -> anyhow::Result<Store> {
+        self.is_there(words).await?;
+        self.open().await
+    }
+
+    async fn is_there(&self, words: &Words) -> anyhow::Result<()> {
+        if server::store::is_ours(&self.database).await? {
+            return Ok(());
+        }
+        let file = server::store::file_of(&self.database)?.unwrap_or_default();
+        let told = [("file", file.display().to_string().into())];
+        anyhow::bail!(words.tell("database-not-there", &told))
+    }
 }
 
 impl CommandLine {

@@ -55,11 +55,11 @@ use shared::ids::{InvitationId, KnockId, ParticipantId, SessionId, TableId, Time
 use shared::joining::JoinCode;
 use shared::outcome::Attribution;
 use shared::seq::Seq;
-use sqlx::AnyPool;
 use sqlx::any::Any;
 use sqlx::pool::PoolConnection;
+use sqlx::{AnyPool, Connection as _};
 
-pub use backup::{beside, place};
+pub use backup::{beside, copy_privately, in_the_way, place, with};
 pub use choice::ChoiceRow;
 pub use code::CodeRow;
 pub use compact::Compacted;
@@ -67,7 +67,7 @@ pub use digest::{CHAIN_START, Digest, Record};
 pub use due::{Due, Owed};
 pub use entry::{Committed, Draft, Entry, Head};
 pub use error::{Damage, DamageKind, StoreError};
-pub use examine::{Examined, examine, file_of};
+pub use examine::{Examined, examine, file_of, is_file_ours, is_in_use, is_ours};
 pub use invitation::{InvitationRow, NewInvitation};
 pub use kind::Kind;
 pub use knock::{KnockRow, KnockState};
@@ -529,6 +529,17 @@ impl Store {
     /// [`StoreError::Taken`] if anything of it is there, [`StoreError::Missing`] if there is no such session. How many rows it has.
     pub async fn copy_session(&self, session: &SessionId, into: &Self) -> Result<u64, StoreError> {
         transfer::copy((&self.shared.database, &into.shared.database), session).await
+    }
+
+    /// Removes the damaged snapshots of a copy that nobody works with; what remains is to be checked again.
+    pub async fn leave_out(&self, damage: &[Damage]) -> Result<(), StoreError> {
+        let database = &self.shared.database;
+        let mut connection = database.writer().await?;
+        let mut tx = connection.begin_with(database.begin_writing()).await?;
+        for Damage { table, seq, .. } in damage {
+            snapshot::leave_out(&mut tx, table, *seq).await?;
+        }
+        Ok(tx.commit().await?)
     }
 
     /// Removes updates older than `before` that every kept snapshot holds. Events stay. The file

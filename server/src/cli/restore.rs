@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::Args;
-use server::store::{self, Report, Store};
+use server::store::{self, Damage, Report, Store, StoreError};
 use server::tables::audit;
 use shared::words::{Value, Words};
 
@@ -30,10 +30,10 @@ impl Restore {
         let to = self.target(&words)?;
         let partial = store::beside(&to);
         let opened = opened_copy(&self.file, &partial, &words).await;
-        let report = match opened {
-            Ok((store, report)) => {
+        let (report, left) = match opened {
+            Ok((store, report, left)) => {
                 store.close().await?;
-                report
+                (report, left)
             }
             Err(error) => {
                 remove(&partial);
@@ -47,6 +47,7 @@ impl Restore {
         }
         store::place(&partial, &to).with_context(|| format!("cannot write {}", to.display()))?;
         remove(&partial);
+        tell_left_out(&left, &words)?;
         let file = [("file", to.display().to_string().into())];
         tell(words.tell("restore-done", &[&file[..], &counts(&report)].concat()))?;
         Ok(ExitCode::SUCCESS)
@@ -63,67 +64,71 @@ impl Restore {
                 "restore-elsewhere"
             }));
         };
-        for file in [to.clone(), with(&to, "-wal"), with(&to, "-shm")] {
-            if file.symlink_metadata().is_ok() {
-                let told = [("file", file.display().to_string().into())];
-                anyhow::bail!(words.tell("restore-exists", &told));
-            }
+        if let Some(file) = store::in_the_way(&to) {
+            let told = [("file", file.display().to_string().into())];
+            anyhow::bail!(words.tell("restore-exists", &told));
         }
         Ok(to)
     }
 }
 
-/// A copy of a database that came from elsewhere, opened and checked. The file itself is left as it is: opening one of an older
+/// A copy of a database that came from elsewhere, opened and checked; and the snapshots that were left out of it. The file itself is left as it is: opening one of an older
 /// program would change it.
 pub(super) async fn opened_copy(
     file: &Path,
     copy: &Path,
     words: &Words,
-) -> anyhow::Result<(Store, Report)> {
+) -> anyhow::Result<(Store, Report, Vec<Damage>)> {
     let name = || ("file", file.display().to_string().into());
-    let beside = with(file, "-wal");
+    let beside = store::with(file, "-wal");
     let written_ahead = beside.metadata().map_or(0, |about| about.len());
     if written_ahead > 0 {
         let told = [name(), ("other", beside.display().to_string().into())];
         anyhow::bail!(words.tell("restore-in-use", &told));
     }
-    remove(copy);
-    copy_privately(file, copy).map_err(|error| {
+    store::copy_privately(file, copy).map_err(|error| {
         let told = [name(), ("why", error.to_string().into())];
         anyhow::anyhow!(words.tell("restore-no-file", &told))
     })?;
-    let store = Store::open_file(copy).await.map_err(|error| {
+    let no_database = |error: StoreError| {
         let told = [name(), ("why", error.to_string().into())];
         anyhow::anyhow!(words.tell("restore-no-database", &told))
-    })?;
-    let report = audit::audit(&store).await?;
-    Ok((store, report))
+    };
+    if !store::is_file_ours(copy).await.map_err(no_database)? {
+        anyhow::bail!(words.tell("restore-not-ours", &[name()]));
+    }
+    let store = Store::open_file(copy).await.map_err(no_database)?;
+    let (report, left) = checked(&store).await?;
+    Ok((store, report, left))
 }
 
-/// Only its owner may read what was copied, from the first byte on.
-fn copy_privately(file: &Path, copy: &Path) -> std::io::Result<()> {
-    let mut from = std::fs::File::open(file)?;
-    let mut new = std::fs::OpenOptions::new();
-    new.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut new, 0o600);
-    let mut to = new.open(copy)?;
-    std::io::copy(&mut from, &mut to)?;
-    to.sync_all()
+/// Checks a copy that nobody works with. Damaged snapshots are left out of it where everything is sound without them.
+pub(super) async fn checked(copy: &Store) -> anyhow::Result<(Report, Vec<Damage>)> {
+    let report = audit::audit(copy).await?;
+    if report.is_sound() || !report.is_sound_but_for_snapshots() {
+        return Ok((report, Vec::new()));
+    }
+    copy.leave_out(&report.damage).await?;
+    Ok((audit::audit(copy).await?, report.damage))
+}
+
+/// Prints which snapshots were left out, if any were.
+pub(super) fn tell_left_out(left: &[Damage], words: &Words) -> anyhow::Result<()> {
+    if !left.is_empty() {
+        tell(words.say("restore-left-out"))?;
+    }
+    for damage in left {
+        tell(format_args!("  {damage}"))?;
+    }
+    Ok(())
 }
 
 /// Removes a file that is not of use any more, and what SQLite puts beside it.
 pub(super) fn remove(file: &Path) {
-    for file in [file.to_owned(), with(file, "-wal"), with(file, "-shm")] {
+    for end in ["", "-wal", "-shm"] {
         // It need not be there.
-        let _ = std::fs::remove_file(file);
+        let _ = std::fs::remove_file(store::with(file, end));
     }
-}
-
-fn with(file: &Path, end: &str) -> PathBuf {
-    let mut name = file.as_os_str().to_owned();
-    name.push(end);
-    name.into()
 }
 
 /// How much was looked at.

@@ -9,11 +9,10 @@ use anyhow::Context as _;
 use clap::Args;
 use server::auth::secret::FreshId as _;
 use server::store::{self, Store, StoreError};
-use server::tables::audit;
 use shared::ids::SessionId;
 use shared::words::Words;
 
-use super::restore::{counts, opened_copy, remove, tell_damage};
+use super::restore::{checked, counts, opened_copy, remove, tell_damage, tell_left_out};
 use super::{Database, tell, words};
 
 /// Write one session into a file, for another house: its logs as they are, its people, and how they come in.
@@ -38,7 +37,7 @@ impl ExportSession {
             let told = [("file", self.file.display().to_string().into())];
             anyhow::bail!(words.tell("transfer-exists", &told));
         }
-        let store = self.database.open().await?;
+        let store = self.database.open_there(&words).await?;
         let partial = store::beside(&self.file);
         let done = self.write(&store, &partial, &words).await;
         store.close().await?;
@@ -55,7 +54,6 @@ impl ExportSession {
         words: &Words,
     ) -> anyhow::Result<ExitCode> {
         let session = ("session", self.session.to_string().into());
-        remove(partial);
         let house = Store::open_file(partial).await?;
         match store.copy_session(&self.session, &house).await {
             Err(StoreError::Missing) => {
@@ -64,7 +62,7 @@ impl ExportSession {
             }
             copied => copied?,
         };
-        let report = audit::audit(&house).await?;
+        let (report, left) = checked(&house).await?;
         house.close().await?;
         if !report.is_sound() {
             remove(partial);
@@ -74,6 +72,7 @@ impl ExportSession {
         let name = self.file.display().to_string();
         store::place(partial, &self.file).with_context(|| format!("cannot write {name}"))?;
         remove(partial);
+        tell_left_out(&left, words)?;
         let told = [session, ("file", name.into())];
         tell(words.tell("transfer-exported", &told))?;
         Ok(ExitCode::SUCCESS)
@@ -100,7 +99,7 @@ impl ImportSession {
     }
 
     async fn take(&self, copy: &Path, words: &Words) -> anyhow::Result<ExitCode> {
-        let (house, report) = opened_copy(&self.file, copy, words).await?;
+        let (house, report, left) = opened_copy(&self.file, copy, words).await?;
         if !report.is_sound() {
             house.close().await?;
             tell_damage("transfer-damaged", &self.file, &report, words)?;
@@ -115,7 +114,13 @@ impl ImportSession {
             ];
             anyhow::bail!(words.tell("transfer-not-one", &told));
         };
-        let store = self.database.open().await?;
+        let store = match self.open_unused(words).await {
+            Ok(store) => store,
+            Err(error) => {
+                house.close().await?;
+                return Err(error);
+            }
+        };
         let copied = house.copy_session(session, &store).await;
         store.close().await?;
         house.close().await?;
@@ -124,8 +129,18 @@ impl ImportSession {
             Err(StoreError::Taken) => anyhow::bail!(words.tell("transfer-taken", &told)),
             copied => copied?,
         };
+        tell_left_out(&left, words)?;
         let told = [&told[..], &counts(&report)].concat();
         tell(words.tell("transfer-imported", &told))?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// The house that takes it in: one transaction takes in everything, for which a server on SQLite would wait in vain.
+    async fn open_unused(&self, words: &Words) -> anyhow::Result<Store> {
+        self.database.is_there(words).await?;
+        if store::is_in_use(&self.database.database).await? {
+            anyhow::bail!(words.say("transfer-in-use"));
+        }
+        self.database.open_there(words).await
     }
 }

@@ -1,5 +1,7 @@
 //! A copy of a running database.
 
+use std::ffi::OsStr;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,17 +14,16 @@ pub(super) async fn backup(database: &Database, to: &Path) -> Result<(), StoreEr
     if database.dialect == Dialect::Postgres {
         return Err(StoreError::BackupElsewhere);
     }
-    if to.try_exists().map_err(failed)? {
+    if in_the_way(to).is_some() {
         return Err(StoreError::BackupExists);
     }
     let partial = beside(to);
     let name = partial.to_str().ok_or_else(|| {
         failed(std::io::Error::new(
-            std::io::ErrorKind::InvalidInput,
+            ErrorKind::InvalidInput,
             "the path is not unicode",
         ))
     })?;
-    remove_leftover(&partial)?;
     let mut connection = database.connect().await?;
     let copied = sqlx::query("VACUUM INTO $1")
         .bind(name)
@@ -30,23 +31,39 @@ pub(super) async fn backup(database: &Database, to: &Path) -> Result<(), StoreEr
         .await;
     let placed = copied
         .map_err(StoreError::from)
-        .and_then(|_| place(&partial, to).map_err(failed));
+        .and_then(|_| match place(&partial, to) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(StoreError::BackupExists),
+            placed => placed.map_err(failed),
+        });
     if placed.is_err() {
         remove_leftover(&partial)?;
     }
     placed
 }
 
-/// The name under which a file is written before it gets its own.
+/// The name under which a file is written before it gets its own: a new one each time, which is nobody's.
 pub fn beside(to: &Path) -> PathBuf {
-    let mut name = to.file_name().unwrap_or_default().to_owned();
-    name.push(".partial");
-    to.with_file_name(name)
+    with(to, format!(".{:016x}.partial", rand::random::<u64>()))
+}
+
+/// The first that is there of a file and those that SQLite may have left beside it, which it would take for its own.
+pub fn in_the_way(to: &Path) -> Option<PathBuf> {
+    ["", "-wal", "-shm", "-journal"]
+        .map(|end| with(to, end))
+        .into_iter()
+        .find(|file| file.symlink_metadata().is_ok())
+}
+
+/// The file whose name ends like that, too.
+pub fn with(file: &Path, end: impl AsRef<OsStr>) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(end);
+    name.into()
 }
 
 fn remove_leftover(partial: &Path) -> Result<(), StoreError> {
     match std::fs::remove_file(partial) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(failed(error)),
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(failed(error)),
         _ => Ok(()),
     }
 }
@@ -55,11 +72,33 @@ fn remove_leftover(partial: &Path) -> Result<(), StoreError> {
 pub fn place(partial: &Path, to: &Path) -> std::io::Result<()> {
     private(partial)?;
     std::fs::File::open(partial)?.sync_all()?;
-    // A link, unlike a rename, never replaces a file that appeared meanwhile.
-    std::fs::hard_link(partial, to).or_else(|_| std::fs::rename(partial, to))?;
+    if let Some(file) = in_the_way(to) {
+        let told = format!("{} is there already", file.display());
+        return Err(std::io::Error::new(ErrorKind::AlreadyExists, told));
+    }
+    // Neither replaces a file that appeared meanwhile, as a rename would.
+    match std::fs::hard_link(partial, to) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => copy_privately(partial, to)?,
+        linked => linked?,
+    }
     let _ = std::fs::remove_file(partial);
     let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty());
     std::fs::File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+}
+
+/// Copies a file into a new one, which only its owner may read from the first byte on.
+pub fn copy_privately(file: &Path, copy: &Path) -> std::io::Result<()> {
+    let mut from = std::fs::File::open(file)?;
+    let mut new = std::fs::OpenOptions::new();
+    new.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut new, 0o600);
+    let mut to = new.open(copy)?;
+    let copied = std::io::copy(&mut from, &mut to).and_then(|_| to.sync_all());
+    if copied.is_err() {
+        let _ = std::fs::remove_file(copy);
+    }
+    copied
 }
 
 #[cfg(unix)]

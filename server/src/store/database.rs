@@ -122,7 +122,7 @@ async fn log_ahead(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
 }
 
 /// Whether another connection is in the way; the low byte of an extended code is `SQLITE_BUSY`.
-fn is_busy(error: &sqlx::Error) -> bool {
+pub(super) fn is_busy(error: &sqlx::Error) -> bool {
     let code = code(error).and_then(|code| code.parse::<u32>().ok());
     code.is_some_and(|code| code & 0xff == 5)
 }

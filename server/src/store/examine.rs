@@ -1,10 +1,10 @@
 //! What can be said of a database before anybody works with it. Nothing is changed, and no file is made.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use shared::ids::Timestamp;
-use sqlx::{AnyConnection, Connection as _, Row as _};
+use sqlx::{AnyConnection, Connection as _, Executor as _, Row as _};
 
 use super::database::{self, Database, Dialect, unsigned};
 use super::error::StoreError;
@@ -36,6 +36,44 @@ pub struct Examined {
 /// The file that an address names, whether it is there or not; nothing if it names none.
 pub fn file_of(url: &str) -> Result<Option<PathBuf>, StoreError> {
     database::file(url)
+}
+
+/// Whether a database is one of this program's: SQLite makes a file of any name, and opens what others have made.
+pub async fn is_ours(url: &str) -> Result<bool, StoreError> {
+    if database::file(url)?.is_some_and(|file| !file.exists()) {
+        return Ok(false);
+    }
+    let database = Database::at(url)?;
+    if database.dialect == Dialect::Postgres {
+        return Ok(true);
+    }
+    let mut connection = database.connect().await?;
+    let sql = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' \
+               AND name IN ('schema_version', 'sessions', 'tables', 'entries')";
+    let there = number(&mut connection, sql).await;
+    drop(connection.close().await);
+    Ok(there? == Some(4))
+}
+
+/// The same of a file.
+pub async fn is_file_ours(file: &Path) -> Result<bool, StoreError> {
+    is_ours(&database::url_of(file)?).await
+}
+
+/// Whether another process has a SQLite database open, however long ago it wrote: only whoever is alone may end WAL mode, which the
+/// next that opens it begins again.
+pub async fn is_in_use(url: &str) -> Result<bool, StoreError> {
+    let database = Database::at(url)?;
+    if database.dialect == Dialect::Postgres {
+        return Ok(false);
+    }
+    let mut connection = database.connect().await?;
+    let alone = connection.execute("PRAGMA journal_mode = DELETE").await;
+    drop(connection.close().await);
+    match alone {
+        Err(error) if database::is_busy(&error) => Ok(true),
+        alone => Ok(alone.map(|_| false)?),
+    }
 }
 
 /// Looks at a database; nothing if its file is not there yet.

@@ -97,6 +97,25 @@ pub(super) async fn all(
     rows.iter().map(|row| seq_at(row, 0)).collect()
 }
 
+/// A snapshot is gone, and that it was found to be damaged.
+pub(super) async fn leave_out(
+    connection: &mut AnyConnection,
+    table: &TableId,
+    seq: Seq,
+) -> Result<(), StoreError> {
+    for sql in [
+        "DELETE FROM snapshots WHERE table_id = $1 AND seq = $2",
+        "DELETE FROM quarantine WHERE table_id = $1 AND seq = $2",
+    ] {
+        sqlx::query(sql)
+            .bind(table.as_str())
+            .bind(signed(seq.get())?)
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
+}
+
 /// One snapshot, refused if it does not match its digest.
 pub(super) async fn at(
     connection: &mut AnyConnection,

@@ -168,3 +168,17 @@ fn a_certificate_is_looked_at_before_anybody_is_shown_it() {
         "{told}"
     );
 }
+
+/// Whoever reaches a server past its proxy chooses where they come from.
+#[test]
+fn a_proxy_that_can_be_passed_is_said() {
+    let folder = Folder::new();
+    let address = |listen: &str| {
+        let flags = ["check", "--json", "--proxies", "1", "--listen", listen];
+        let output = folder.run(&[&flags, &DATABASE[..]].concat());
+        let told = String::from_utf8(output.stdout).unwrap();
+        told.contains("can be reached without them")
+    };
+    assert!(address("0.0.0.0:0"));
+    assert!(!address("127.0.0.1:0"));
+}

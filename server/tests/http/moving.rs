@@ -131,6 +131,57 @@ async fn a_backup_is_restored_and_goes_on() {
     second.close().await;
 }
 
+/// A table opens from its log without it.
+#[tokio::test]
+async fn a_damaged_snapshot_keeps_nothing_from_being_restored() {
+    let folder = Folder::new();
+    let first = house(&folder, "first.db").await;
+    let (session, _) = convened(&first).await;
+    let id = session["id"].as_str().unwrap();
+    first.close().await;
+    let at = url(&folder, "first.db");
+    let mut connection = SqliteConnection::connect(&at).await.unwrap();
+    let sql = "INSERT OR REPLACE INTO snapshots \
+               SELECT id, head, 1, X'01', X'02', 0 FROM tables WHERE position = 0";
+    let done = sqlx::query(sql).execute(&mut connection).await.unwrap();
+    assert!(done.rows_affected() > 0);
+    connection.close().await.unwrap();
+    folder.prints(&["backup", "--database", "sqlite:first.db", "copy.db.partial"]);
+    // By a name that a file which is not ready might have.
+    let restore = ["restore", "--database", "sqlite:copy.db", "copy.db.partial"];
+    let export = [
+        "export-session",
+        "--database",
+        "sqlite:first.db",
+        id,
+        "moved.db",
+    ];
+    for (words, made) in [(&restore[..], "copy.db"), (&export, "moved.db")] {
+        let (done, text) = said(&folder, words);
+        assert!(done && text.contains("Left out"), "{text}");
+        let store = Store::open(&url(&folder, made)).await.unwrap();
+        let report = server::tables::audit::audit(&store).await.unwrap();
+        assert!(report.is_sound() && report.entries > 0, "{report:?}");
+        store.close().await.unwrap();
+    }
+    assert!(folder.path("copy.db.partial").exists());
+    // A file of another program is no backup.
+    let sql = "CREATE TABLE birds (name TEXT)";
+    let other = format!("{}?mode=rwc", url(&folder, "birds.db"));
+    let mut connection = SqliteConnection::connect(&other).await.unwrap();
+    sqlx::query(sql).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+    let (done, text) = said(
+        &folder,
+        &["restore", "--database", "sqlite:new.db", "birds.db"],
+    );
+    assert!(
+        !done && text.contains("no backup of this program"),
+        "{text}"
+    );
+    assert_eq!(beside(&folder, "new.db"), Vec::<String>::new());
+}
+
 #[tokio::test]
 async fn a_session_moves_into_another_house() {
     let folder = Folder::new();
@@ -174,7 +225,14 @@ async fn a_session_moves_into_another_house() {
     spoil(&folder.path("bad.db"), b"What works?");
     let (done, text) = import("bad.db");
     assert!(!done && text.contains("damaged"), "{text}");
-    // While the other house is at work.
+    // Not while the other house is at work, nor into one that is not there.
+    let (done, text) = import("moved.db");
+    assert!(!done && text.contains("Stop it first"), "{text}");
+    there.close().await;
+    let typo = ["import-session", "--database", "sqlite:ther.db", "moved.db"];
+    let (done, text) = said(&folder, &typo);
+    assert!(!done && text.contains("ther.db is no database"), "{text}");
+    assert_eq!(beside(&folder, "ther.db"), Vec::<String>::new());
     let (done, text) = import("moved.db");
     assert!(done && text.contains(id), "{text}");
     let (done, text) = import("moved.db");
@@ -183,6 +241,7 @@ async fn a_session_moves_into_another_house() {
         "{text}"
     );
 
+    let there = house(&folder, "there.db").await;
     let mut back = there.visitor();
     back.cookie.clone_from(&ana.cookie);
     let seen = back.get(&format!("/api/sessions/{id}")).await;

@@ -196,6 +196,11 @@ pub async fn a_backup_is_whole_while_others_write(place: &Place) {
         .await
         .unwrap();
     assert_eq!(appended.first_seq.get(), report.entries + 1);
-    let leftover = place.folder.file("copy.db.partial");
-    assert!(!leftover.exists());
+    let files = std::fs::read_dir(&place.folder.0).unwrap();
+    let mut names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    assert!(!names.any(|it| it.ends_with(".partial")));
+    // Nor beside what another database has left, which it would take for its own.
+    std::fs::write(place.folder.file("other.db-wal"), "left").unwrap();
+    let other = store.backup(&place.folder.file("other.db")).await;
+    assert!(matches!(other, Err(StoreError::BackupExists)), "{other:?}");
 }

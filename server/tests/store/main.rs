@@ -77,6 +77,7 @@ contract! {
         a_backup_is_whole_while_others_write;
     moving:
         a_session_moves_whole_or_not_at_all
+        a_session_convened_from_another_moves
         a_session_is_taken_in;
     people:
         a_session_is_made_whole_or_not_at_all

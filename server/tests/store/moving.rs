@@ -73,8 +73,9 @@ async fn furnish(store: &Store) {
 }
 
 /// What stands beside logs, and a column that each has.
-const BESIDE: [(&str, &str); 5] = [
+const BESIDE: [(&str, &str); 6] = [
     ("due", "at"),
+    ("owed", "through"),
     ("choices", "said_on"),
     ("published", "entry"),
     ("roster", "line"),
@@ -97,12 +98,27 @@ async fn stand_beside(place: &Place) {
                 "INSERT INTO roster VALUES ('{session}', 1, 'Ana', 'ana', 'delegate', NULL, NULL, 5)"
             ),
             format!(
-                "INSERT INTO join_codes VALUES ('CODE{session}', '{session}', '{link}', 1, 2, NULL)"
+                "INSERT INTO join_codes VALUES ('CODE{session}', '{session}', '{link}', 1, 9000000000000, NULL)"
             ),
         ] {
             assert_eq!(place.tamper(&sql).await, 1, "{sql}");
         }
     }
+    // Of no use any more: these stay.
+    for (code, expires, revoked) in [("OLD", "2", "NULL"), ("BACK", "9000000000000", "7")] {
+        let sql = format!(
+            "INSERT INTO join_codes VALUES ('{code}', 'a', 'link', 1, {expires}, {revoked})"
+        );
+        assert_eq!(place.tamper(&sql).await, 1, "{sql}");
+    }
+}
+
+async fn adds_device(place: &Place, token: u8, of: &str) {
+    let sql = format!(
+        "INSERT INTO devices VALUES (X'{}', '{of}', 5)",
+        format!("{token:02x}").repeat(32)
+    );
+    assert_eq!(place.tamper(&sql).await, 1, "{sql}");
 }
 
 async fn log(store: &Store, of: &str) -> Vec<Entry> {
@@ -183,7 +199,17 @@ pub async fn a_session_moves_whole_or_not_at_all(place: &Place) {
     store.copy_session(&s("b"), &other).await.unwrap();
     assert_eq!(other.sessions().await.unwrap().len(), 2);
 
-    // And back, into a house that has nothing of it.
+    // What is due there is not late by the time that the move took, and was owed from when something was last written.
+    let owed = other.owed().await.unwrap();
+    let a1 = owed.iter().find(|it| it.table == table("a1")).unwrap();
+    let last = log(&store, "a1").await.pop().unwrap();
+    assert_eq!(a1.since, last.at);
+    assert!(a1.through > a1.since, "{a1:?}");
+
+    // And on, into a house that knows Fatou, who has signed out meanwhile: what it knows holds, and devices come along for those
+    // only whom it did not know.
+    adds_device(&there, 0xd1, "fatou").await;
+    adds_device(&there, 0xd2, "ana").await;
     let third = Store::open("sqlite::memory:").await.unwrap();
     let of_others = NewParticipant {
         id: person("fatou"),
@@ -199,11 +225,45 @@ pub async fn a_session_moves_whole_or_not_at_all(place: &Place) {
         .unwrap();
     let of_others = vec![RowChange::Newcomer(of_others)];
     third.change_rows(of_others).await.unwrap();
-    let taken = other.copy_session(&s("a"), &third).await;
-    assert!(
-        matches!(taken, Err(StoreError::Taken)),
-        "another person has that id"
-    );
+    other.copy_session(&s("a"), &third).await.unwrap();
+    let comes_in = async |token: u8| {
+        let known = third.participant_by_token(&[token; 32]).await.unwrap();
+        known.map(|it| it.participant.name)
+    };
+    assert_eq!(comes_in(9).await.as_deref(), Some("Somebody else"));
+    assert_eq!(comes_in(2).await, None);
+    assert_eq!(comes_in(0xd1).await, None, "a device of somebody else's");
+    assert_eq!(comes_in(0xd2).await.as_deref(), Some("ana of Gabon"));
+    let moved = third.owed().await.unwrap();
+    assert_eq!(moved[0].since, a1.since, "from the first move on");
+}
+
+/// Whoever facilitates a session convenes another by it; both move, whichever comes first.
+pub async fn a_session_convened_from_another_moves(place: &Place) {
+    let store = place.open().await;
+    furnish(&store).await;
+    let mut new = session("c", &["c1"]);
+    new.convener = Some((person("ana"), membership(Some("c"), "link")));
+    store.create_session(new).await.unwrap();
+    let there = Place::sqlite();
+    let other = there.open().await;
+    store.copy_session(&s("c"), &other).await.unwrap();
+    assert_eq!(other.invitation_by_secret(&[3; 32]).await.unwrap(), None);
+    store.copy_session(&s("a"), &other).await.unwrap();
+    let link = other.invitation_by_secret(&[3; 32]).await.unwrap().unwrap();
+    assert_eq!((link.session, link.revoked_at), (Some(s("a")), None));
+    assert_eq!(other.participants_of(&s("c")).await.unwrap().len(), 1);
+    assert!(other.verify().await.unwrap().is_sound());
+
+    // What refers to nothing is told as what it is.
+    let orphan = "PRAGMA foreign_keys = OFF; \
+                  INSERT INTO memberships VALUES ('nobody', 'c', 'delegate', NULL, 'link')";
+    there.tamper(orphan).await;
+    let report = other.verify().await.unwrap();
+    assert!(report.file[0].contains("memberships"), "{report:?}");
+    let third = Store::open("sqlite::memory:").await.unwrap();
+    let failed = other.copy_session(&s("c"), &third).await;
+    assert!(matches!(failed, Err(StoreError::Failed(_))), "{failed:?}");
     assert!(third.sessions().await.unwrap().is_empty(), "all or nothing");
 }
 

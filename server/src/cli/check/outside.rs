@@ -61,6 +61,18 @@ pub(super) fn address(chosen: &Chosen, words: &Words) -> Vec<Finding> {
         }
     });
     let Ok(tls) = chosen.tls() else { return all };
+    if chosen.proxies > 0 && (tls.is_some() || chosen.listen.ip().is_unspecified()) {
+        let told = [
+            ("proxies", chosen.proxies.into()),
+            ("listen", chosen.listen.to_string().into()),
+        ];
+        all.push(Finding::warning(
+            "address",
+            "can-run-address-believed",
+            &told,
+            words,
+        ));
+    }
     match chosen.public_url(chosen.listen, tls.is_some()) {
         Err(error) => {
             let told = [("why", error.to_string().into())];

@@ -4,27 +4,37 @@
 const STARS: &str = "***";
 
 /// An address without who signs in and with what. Passwords hold odd letters as often as not, so everything up to the last
-/// `@` goes, and every parameter that speaks of a password.
+/// `@` before the query goes, and every parameter that speaks of a password. Where it cannot be told what belongs to a password,
+/// everything goes.
 pub(super) fn masked(address: &str) -> String {
     let (scheme, rest) = match address.split_once("://") {
         Some((scheme, rest)) => (format!("{scheme}://"), rest),
         None => (String::new(), address),
     };
-    let rest = match rest.rsplit_once('@') {
-        Some((_, host)) => format!("{STARS}@{host}"),
-        None => rest.to_owned(),
+    let (place, query) = match rest.split_once('?') {
+        Some((place, query)) => (place, Some(query)),
+        None => (rest, None),
     };
-    let Some((place, query)) = rest.split_once('?') else {
-        return scheme + &rest;
+    let (signs_in, host) = match place.rsplit_once('@') {
+        Some((_, host)) => (format!("{STARS}@"), host),
+        None => (String::new(), place),
     };
-    let shown = |pair: &str| match pair.split_once('=') {
-        Some((name, _)) if name.to_ascii_lowercase().contains("password") => {
-            format!("{name}={STARS}")
+    let is_odd = |text: &str| text.contains('@') || text.to_ascii_lowercase().contains("password=");
+    let mut pairs = Vec::new();
+    for pair in query.into_iter().flat_map(|query| query.split('&')) {
+        match pair.split_once('=') {
+            Some((name, _)) if name.to_ascii_lowercase().contains("password") => {
+                pairs.push(format!("{name}={STARS}"));
+            }
+            Some(_) if !is_odd(pair) => pairs.push(pair.to_owned()),
+            _ => return scheme + STARS,
         }
-        _ => pair.to_owned(),
-    };
-    let query: Vec<_> = query.split('&').map(shown).collect();
-    format!("{scheme}{place}?{}", query.join("&"))
+    }
+    if is_odd(host) {
+        return scheme + STARS;
+    }
+    let query = query.map(|_| format!("?{}", pairs.join("&")));
+    format!("{scheme}{signs_in}{host}{}", query.unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -37,10 +47,16 @@ mod tests {
             ("sqlite:roundtable.db", "sqlite:roundtable.db"),
             ("postgres://db/house", "postgres://db/house"),
             ("postgres://rt:secret@db/house", "postgres://***@db/house"),
+            ("postgres://rt:se/c@ret@db/house", "postgres://***@db/house"),
+            // Where such a password ends cannot be told.
+            ("postgres://rt:se/c@r?et@db/house", "postgres://***"),
+            ("postgres://rt:sec?ret=@db/house?a=b", "postgres://***"),
             (
-                "postgres://rt:se/c@r?et@db/house",
-                "postgres://***@db/house",
+                "postgres://db/house?user=rt&password=sec@ret",
+                "postgres://db/house?user=rt&password=***",
             ),
+            ("postgres://db/house?password=sec&ret", "postgres://***"),
+            ("host=db password=secret", "***"),
             (
                 "postgres://db/house?user=rt&password=secret&sslmode=require",
                 "postgres://db/house?user=rt&password=***&sslmode=require",

@@ -3,6 +3,8 @@
 //! Not carried along: who knocks at this moment and links for another device, which are of use for minutes; and what is the
 //! house's: other sessions, its facilitators, its processes.
 
+use super::super::error::StoreError;
+
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Holds {
@@ -21,6 +23,8 @@ pub(super) enum Taken {
     Refuses,
     /// Where these columns are the same, the row is the same; otherwise nothing is carried over.
     IsTheSame(&'static [&'static str]),
+    /// It takes the place of one that came with another session and opens nothing; otherwise nothing is carried over.
+    TakesThePlace,
 }
 
 /// Rows of one kind.
@@ -31,7 +35,7 @@ pub(super) struct Rows {
     instead: &'static [(&'static str, &'static str)],
     /// The column that is drawn anew.
     pub(super) drawn: Option<&'static str>,
-    /// Which of them; every `$` is the session's id.
+    /// Which of them; every `$` is the session's id, and `NOW` the time in milliseconds.
     of: &'static str,
     pub(super) taken: Taken,
 }
@@ -87,7 +91,8 @@ pub(super) const ALL: &[Rows] = &[
              OR id IN (SELECT used_by FROM roster WHERE session_id = $) \
              OR id IN (SELECT participant FROM entries WHERE table_id IN \
                 (SELECT id FROM tables WHERE session_id = $))",
-        taken: Taken::IsTheSame(&["id", "token_hash"]),
+        // Whoever signed out meanwhile has another token; what this house knows of them holds.
+        taken: Taken::IsTheSame(&["id"]),
     },
     Rows {
         table: "invitations",
@@ -95,10 +100,10 @@ pub(super) const ALL: &[Rows] = &[
         instead: &[],
         drawn: None,
         of: "session_id = $",
-        taken: Taken::Refuses,
+        taken: Taken::TakesThePlace,
     },
-    // Whoever convened came by a link into the house. That opens nothing in another house: it is carried over as one that
-    // was taken back, whose secret nobody has.
+    // Whoever convened came by a link into the house, or into another session. That opens nothing in another house: it is carried
+    // over as one that was taken back, whose secret nobody has.
     Rows {
         table: "invitations",
         columns: INVITATIONS,
@@ -107,7 +112,9 @@ pub(super) const ALL: &[Rows] = &[
             ("revoked_at", "created_at"),
         ],
         drawn: Some("secret_hash"),
-        of: "session_id IS NULL AND id IN (SELECT invitation FROM memberships WHERE session_id = $)",
+        of: "(session_id IS NULL OR session_id <> $) AND \
+             (id IN (SELECT invitation FROM memberships WHERE session_id = $) \
+             OR id IN (SELECT invitation FROM join_codes WHERE session_id = $))",
         taken: Taken::IsTheSame(&["id"]),
     },
     Rows {
@@ -203,6 +210,15 @@ pub(super) const ALL: &[Rows] = &[
         of: OF_TABLES,
         taken: Taken::Refuses,
     },
+    // What it was owed before; [`super::copy`] adds the time of the move.
+    Rows {
+        table: "owed",
+        columns: &[("table_id", Text), ("since", Number), ("through", Number)],
+        instead: &[],
+        drawn: None,
+        of: OF_TABLES,
+        taken: Taken::Refuses,
+    },
     Rows {
         table: "published",
         columns: &[
@@ -228,7 +244,7 @@ pub(super) const ALL: &[Rows] = &[
         ],
         instead: &[],
         drawn: None,
-        of: "session_id = $",
+        of: "session_id = $ AND revoked_at IS NULL AND expires_at > NOW",
         taken: Taken::Refuses,
     },
     Rows {
@@ -264,8 +280,14 @@ const INVITATIONS: &[Column] = &[
 ];
 
 impl Rows {
+    /// Where a column stands.
+    pub(super) fn place(&self, column: &str) -> Result<usize, StoreError> {
+        let place = self.columns.iter().position(|(name, _)| *name == column);
+        place.ok_or(StoreError::OutOfRange)
+    }
+
     /// The query for them, whose every placeholder is the session's id.
-    pub(super) fn select(&self) -> String {
+    pub(super) fn select(&self, now: i64) -> String {
         let columns: Vec<_> = self
             .columns
             .iter()
@@ -275,7 +297,7 @@ impl Rows {
             "SELECT {} FROM {} WHERE {}",
             columns.join(", "),
             self.table,
-            self.of
+            self.of.replace("NOW", &now.to_string())
         );
         numbered(&text)
     }
@@ -285,21 +307,32 @@ impl Rows {
         instead.map_or(column, |(_, told)| told)
     }
 
-    /// How many placeholders that has.
-    pub(super) fn asks(&self) -> usize {
-        self.select().matches('$').count()
-    }
-
-    /// The statement that brings one.
+    /// The statement that brings one; it changes no row if another is in the way of one that would take its place.
     pub(super) fn insert(&self) -> String {
         let columns: Vec<_> = self.columns.iter().map(|(name, _)| *name).collect();
         let places = vec!["$"; columns.len()].join(", ");
         let text = format!(
-            "INSERT INTO {} ({}) VALUES ({places})",
+            "INSERT INTO {} ({}) VALUES ({places}){}",
             self.table,
-            columns.join(", ")
+            columns.join(", "),
+            match self.taken {
+                Taken::TakesThePlace => self.taking_the_place(),
+                Taken::Refuses | Taken::IsTheSame(_) => String::new(),
+            }
         );
         numbered(&text)
+    }
+
+    fn taking_the_place(&self) -> String {
+        let columns = self.columns.iter().map(|(name, _)| name);
+        let anew: Vec<_> = columns
+            .map(|name| format!("{name} = excluded.{name}"))
+            .collect();
+        let (table, anew) = (self.table, anew.join(", "));
+        format!(
+            " ON CONFLICT (id) DO UPDATE SET {anew} WHERE {table}.revoked_at = {table}.created_at \
+             AND {table}.session_id <> excluded.session_id"
+        )
     }
 
     /// The query for how many there are with the same in these columns.
@@ -332,13 +365,11 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     /// What is the house's, or of use for minutes.
-    const LEFT: [&str; 7] = [
+    const LEFT: [&str; 6] = [
         "alive",
         "device_links",
         "knocks",
         "nodes",
-        // The time that this house was down.
-        "owed",
         "probe",
         "schema_version",
     ];
