@@ -66,7 +66,7 @@ story("practices are taken along as a workbook and brought in at another table",
   await dialog(grace).getByLabel("Whose it is here").selectOption({ index: 1 });
   await button(dialog(grace), "Bring one practice").click();
   await dialog(grace).getByText("At the table.", { exact: true }).waitFor();
-  await button(dialog(grace), "Close").click();
+  await button(dialog(grace), "Close").last().click();
   await dialog(grace).waitFor({ state: "hidden" });
 
   // Its card has its words, and says where it comes from.
