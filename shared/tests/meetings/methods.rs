@@ -857,6 +857,10 @@ fn facts_tell_the_result_of_each_method() {
         few: 2,
     };
     let judged = scores(&[("p2", &[(SCORE[0], 4)])]);
+    let by_majority = Method::Majority {
+        of: Base::Cast,
+        share: Share::Simple,
+    };
     let points = Method::Points { points: 5, cap: 3 };
     let decides = BallotRules {
         indicative: false,
@@ -878,8 +882,8 @@ fn facts_tell_the_result_of_each_method() {
             "First, tied: summer, autumn",
         ),
         (
-            on_options(BY_MAJORITY),
-            says(&[("spring", Yes), ("summer", No)]),
+            on_options(by_majority),
+            says(&[("spring", Yes), ("summer", No), ("autumn", No)]),
             "spring: 1 yes · 0 no · 0 abstain",
         ),
         (on_practices(score(true)), judged.clone(), "mean 4.00"),
@@ -897,7 +901,8 @@ fn facts_tell_the_result_of_each_method() {
         let said = plain(&blocks);
         assert!(said.contains(want), "{want} in {said}");
         assert!(said.contains("1 voted"), "{said}");
-        let signs: BTreeSet<_> = told.iter().map(Told::sign).collect();
-        assert_eq!(signs.len(), told.len(), "each is told from the others");
+        let came = told.iter().filter(|it| matches!(it, Told::Came(..)));
+        let signs: BTreeSet<_> = came.clone().map(Told::sign).collect();
+        assert_eq!(signs.len(), came.count(), "each is told from the others");
     }
 }
