@@ -76,9 +76,9 @@ impl Wanted {
         }
     }
 
-    /// Whether a file of this form can be made so: changes are tracked by Word files only.
+    /// Whether a file of this form can be made so: changes are tracked by Word files of the outcome only.
     pub fn can_be(self, format: Format) -> bool {
-        self.changes_since.is_none() || format == Format::Docx
+        self.changes_since.is_none() || (format == Format::Docx && !self.practices)
     }
 
     /// The outcome as it is wanted.

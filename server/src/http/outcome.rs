@@ -43,7 +43,7 @@ pub fn file(format: Format) -> MethodRouter<App> {
                     Named(table): Named<TableId>,
                     Query(asked): Query<Asked>| {
             let words = app.words(language);
-            let wanted = can_be(asked, format)?;
+            let wanted = can_be(asked.into(), format)?;
             let outcome = of(&app, (&someone, &table), wanted, words).await?;
             let name = saved_as("attachment", &outcome, format.ending());
             let bytes = app.workshop.file(format, language, vec![outcome]).await?;
@@ -57,8 +57,7 @@ pub fn file(format: Format) -> MethodRouter<App> {
 }
 
 /// What is asked for, if a file of this form can be made so.
-fn can_be(asked: Asked, format: Format) -> Result<Wanted, Problem> {
-    let wanted = Wanted::from(asked);
+pub(super) fn can_be(wanted: Wanted, format: Format) -> Result<Wanted, Problem> {
     let can = wanted.can_be(format);
     can.then_some(wanted).ok_or(Problem::ChangesOnlyInWord)
 }
@@ -102,7 +101,7 @@ pub async fn html(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let words = app.words(language);
-    let wanted = can_be(asked, Format::Html)?;
+    let wanted = can_be(asked.into(), Format::Html)?;
     let outcome = of(&app, (&someone, &table), wanted, words).await?;
     let file = saved_as("inline", &outcome, "html");
     let make = move |words: &Words| match level {
@@ -150,7 +149,7 @@ pub async fn shown(
     Named(table): Named<TableId>,
     Query(asked): Query<Asked>,
 ) -> Result<Json<ShownOutcome>, Problem> {
-    let wanted = can_be(asked, Format::Html)?;
+    let wanted = can_be(asked.into(), Format::Html)?;
     let drawn = Box::pin(with_report(&app, (&someone, &table), wanted)).await?;
     let Whole { outcome, reads } = drawn;
     let make = move |words: &Words| ShownOutcome {
@@ -170,7 +169,7 @@ pub async fn json(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let words = app.words(language);
-    let wanted = can_be(asked, Format::Json)?;
+    let wanted = can_be(asked.into(), Format::Json)?;
     let outcome = of(&app, (&someone, &table), wanted, words).await?;
     let file = saved_as("inline", &outcome, "json");
     Ok(([file], Json(outcome)).into_response())

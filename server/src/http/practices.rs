@@ -20,7 +20,7 @@ use crate::error::Problem;
 use crate::export::Format;
 use crate::export::telling::{Asked, Wanted};
 use crate::http::extract::{Named, Reads, seated};
-use crate::http::outcome::{POLICY, of, saved_as};
+use crate::http::outcome::{POLICY, can_be, of, saved_as};
 
 /// The largest file that is read, in bytes.
 const LIMIT: usize = 10 * 1024 * 1024;
@@ -40,6 +40,7 @@ pub async fn file(
         practices: true,
         ..asked.into()
     };
+    let wanted = can_be(wanted, format)?;
     let outcome = of(&app, (&someone, &table), wanted, app.words(language)).await?;
     // The page is looked at and printed; all others are saved.
     let how = if format == Format::Html {

@@ -1,4 +1,5 @@
-//! What changed in the texts of an outcome since a revision, and whose words came in: as far as what was kept of both tells.
+//! What changed in the texts of an outcome since a revision, and whose words came in: as far as what was kept of both tells. How words
+//! look is not tracked: they look as they do now.
 
 use super::compare::pairs;
 use super::elsewhere::ReadTable;
@@ -8,7 +9,9 @@ use shared::document::Root;
 use shared::features::practices::PracticeField;
 use shared::features::revisions::{Authors, ComparedRun, Revision, WordChange, authored};
 use shared::ids::{DelegationId, QuestionId};
-use shared::outcome::changes::{ChangedText, GoneText, OutcomeText, TrackedBlock, TrackedRun};
+use shared::outcome::changes::{
+    ChangedText, GoneFrom, GoneText, OutcomeText, TrackedBlock, TrackedRun,
+};
 use shared::outcome::sources::whose;
 use shared::outcome::{Changes, Outcome, WrittenSection};
 use shared::prose::{Block, BlockKind, Run, is_blank, numbers};
@@ -19,7 +22,7 @@ use std::time::Instant;
 /// What changed in the outcome's texts since a revision of its table, which read `older`.
 ///
 /// `read` is what is known of the texts as they are: where the outcome says otherwise, since it was signed before, nobody is said to have
-/// written what came in. After the deadline it tells more changes than there are, never fewer.
+/// written what came in. Where words lead is told as they are; how they look is not. After the deadline it tells more changes than there are, never fewer.
 pub fn since(
     outcome: &Outcome,
     read: &ReadTable,
@@ -146,20 +149,19 @@ impl Comparing<'_> {
         let texts = self.older.text.0.iter();
         let gone = texts.filter(|(root, text)| !self.placed.contains(root) && !is_blank(text));
         gone.filter_map(|(root, text)| {
-            let (field, delegation) = match root {
-                Root::Joint(_) => (None, None),
-                Root::Own(_, delegation) | Root::Private(_, delegation) => {
-                    (None, Some(delegation.clone()))
-                }
-                Root::Practice(_, field) => (Some(*field), None),
+            let was = match root {
+                Root::Joint(_) => GoneFrom::Joint,
+                Root::Own(_, delegation) | Root::Private(_, delegation) => GoneFrom::Own {
+                    delegation: Some(delegation.clone()),
+                },
+                Root::Practice(_, field) => GoneFrom::Practice { field: *field },
                 // What else a revision may hold, no outcome tells.
                 _ => return None,
             };
             let blocks = text.iter().zip(numbers(text));
             let blocks = blocks.map(|(block, number)| TrackedBlock::deleted(block, number));
             Some(GoneText {
-                field,
-                delegation,
+                was,
                 blocks: blocks.collect(),
             })
         })
@@ -185,11 +187,7 @@ impl Comparing<'_> {
         for pair in pairs(older, newer, self.deadline) {
             match pair {
                 (Some(was), Some(is)) if stays(&older[was], &newer[is]) => {
-                    let runs = if words::plain(&older[was]) == words::plain(&newer[is]) {
-                        words::all(&newer[is], WordChange::Same)
-                    } else {
-                        words::compared(&older[was], &newer[is], self.deadline)
-                    };
+                    let runs = words::compared(&older[was], &newer[is], self.deadline);
                     blocks.push(came(is).within(&newer[is], are[is], runs));
                 }
                 (was, is) => {

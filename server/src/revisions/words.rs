@@ -4,7 +4,11 @@
 use shared::features::revisions::{ComparedRun, WordChange};
 use shared::prose::{Block, Marks, Run};
 use similar::{ChangeTag, TextDiff};
+use std::ops::Range;
 use std::time::Instant;
+
+/// Words that share their marks.
+type Part = (String, Marks);
 
 /// Words of which this happened follow each other.
 struct Stretch {
@@ -12,27 +16,75 @@ struct Stretch {
     text: String,
 }
 
-/// The words of both paragraphs. After the deadline whole stretches are taken out and put in.
+/// The words of both paragraphs; those that lead elsewhere by now are taken out and put in, whereas how words look is told as it is now.
+/// After the deadline whole stretches are taken out and put in.
 pub(super) fn compared(older: &Block, newer: &Block, deadline: Instant) -> Vec<ComparedRun> {
     let (was, is) = (plain(older), plain(newer));
     let mut marked = (Marked::of(&older.runs), Marked::of(&newer.runs));
     let mut runs = Vec::new();
     for stretch in stretches(&was, &is, deadline) {
-        let parts = match stretch.change {
+        let length = stretch.text.len();
+        match stretch.change {
             WordChange::Same => {
-                marked.0.take(stretch.text.len());
-                marked.1.take(stretch.text.len())
+                let (was, is) = (marked.0.take(length), marked.1.take(length));
+                runs.extend(led(&was, is));
             }
-            WordChange::Inserted => marked.1.take(stretch.text.len()),
-            WordChange::Deleted => marked.0.take(stretch.text.len()),
-        };
-        runs.extend(parts.into_iter().map(|(text, marks)| ComparedRun {
-            change: stretch.change,
-            text,
-            marks,
-        }));
+            WordChange::Inserted => {
+                runs.extend(became(WordChange::Inserted, marked.1.take(length)))
+            }
+            WordChange::Deleted => runs.extend(became(WordChange::Deleted, marked.0.take(length))),
+        }
     }
     runs
+}
+
+fn became(change: WordChange, parts: Vec<Part>) -> impl Iterator<Item = ComparedRun> {
+    parts.into_iter().map(move |(text, marks)| ComparedRun {
+        change,
+        text,
+        marks,
+    })
+}
+
+/// Words that are in both: the same where they lead to the same, otherwise taken out and put in.
+fn led(was: &[Part], is: Vec<Part>) -> Vec<ComparedRun> {
+    let alike = |was: &Part, is: &Part| was.1.link == is.1.link;
+    let (mut told, mut from) = (Vec::new(), 0);
+    for part in is {
+        let to = from + part.0.len();
+        let before = within(was, from..to);
+        from = to;
+        if before.iter().all(|before| alike(before, &part)) {
+            told.extend(became(WordChange::Same, vec![part]));
+            continue;
+        }
+        // Cut where they led elsewhere before.
+        let mut at = 0;
+        for before in before {
+            let end = at + before.0.len();
+            let now = (part.0[at..end].to_owned(), part.1.clone());
+            at = end;
+            if alike(&before, &now) {
+                told.extend(became(WordChange::Same, vec![now]));
+            } else {
+                told.extend(became(WordChange::Deleted, vec![before]));
+                told.extend(became(WordChange::Inserted, vec![now]));
+            }
+        }
+    }
+    told
+}
+
+/// What of these parts lies between two bytes.
+fn within(parts: &[Part], bytes: Range<usize>) -> Vec<Part> {
+    let mut at = 0;
+    let cut = parts.iter().filter_map(|(text, marks)| {
+        let (start, end) = (at, at + text.len());
+        at = end;
+        let (from, to) = (bytes.start.max(start), bytes.end.min(end));
+        (from < to).then(|| (text[from - start..to - start].to_owned(), marks.clone()))
+    });
+    cut.collect()
 }
 
 /// All words of a paragraph, which share what became of it.
@@ -50,6 +102,10 @@ pub(super) fn plain(block: &Block) -> String {
 }
 
 fn stretches(was: &str, is: &str, deadline: Instant) -> Vec<Stretch> {
+    if was == is {
+        let (change, text) = (WordChange::Same, is.to_owned());
+        return vec![Stretch { change, text }];
+    }
     let diff = TextDiff::configure()
         .deadline(deadline)
         .diff_unicode_words(was, is);
@@ -121,7 +177,7 @@ impl<'a> Marked<'a> {
     }
 
     /// The next bytes, cut where the marks change.
-    fn take(&mut self, mut bytes: usize) -> Vec<(String, Marks)> {
+    fn take(&mut self, mut bytes: usize) -> Vec<Part> {
         let mut parts = Vec::new();
         while let Some((run, rest)) = self.runs.split_first().filter(|_| bytes > 0) {
             let end = (self.read + bytes).min(run.text.len());
@@ -247,6 +303,45 @@ mod tests {
             (WordChange::Same, "An old ", false),
             (WordChange::Deleted, "rule", true),
             (WordChange::Inserted, "law", true),
+        ];
+        assert_eq!(told, want);
+    }
+
+    #[test]
+    fn words_that_lead_elsewhere_are_taken_out_and_put_in() {
+        let run = |text: &str, strong, link: Option<&str>| Run {
+            text: text.to_owned(),
+            marks: Marks {
+                strong,
+                link: link.map(str::to_owned),
+                ..Marks::default()
+            },
+        };
+        let of = |runs: &[Run]| Block {
+            runs: runs.to_vec(),
+            ..Block::default()
+        };
+        let deadline = Instant::now() + Duration::from_mins(1);
+        let (a, b) = (Some("https://a.int"), Some("https://b.int"));
+        let was = of(&[run("See ", false, None), run("the law here", false, a)]);
+        let is = of(&[
+            run("See ", true, None),
+            run("the ", false, a),
+            run("law", false, b),
+            run(" here", false, None),
+        ]);
+        let runs = compared(&was, &is, deadline);
+        let told: Vec<_> = runs
+            .iter()
+            .map(|run| (run.change, run.text.as_str(), run.marks.link.as_deref()))
+            .collect();
+        let want = [
+            (WordChange::Same, "See ", None),
+            (WordChange::Same, "the ", a),
+            (WordChange::Deleted, "law", a),
+            (WordChange::Inserted, "law", b),
+            (WordChange::Deleted, " here", a),
+            (WordChange::Inserted, " here", None),
         ];
         assert_eq!(told, want);
     }

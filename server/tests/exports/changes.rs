@@ -4,7 +4,7 @@ use crate::hostile::{attacks, letters, structure};
 use crate::meeting::block;
 use crate::said::file;
 use crate::story;
-use crate::tracked::{Paragraph, accepted, paragraphs, plain, rejected};
+use crate::tracked::{Came, Paragraph, accepted, paragraphs, plain, rejected};
 use crate::unpacked::{counted, parts, read};
 use server::export::Format;
 use server::revisions::{KeptText, ReadTable, since};
@@ -223,6 +223,56 @@ fn a_text_that_is_gone_is_taken_out_with_its_headings() {
     ] {
         assert!(refused.contains(words), "{words} in {refused}");
     }
+}
+
+#[test]
+fn a_link_that_leads_elsewhere_is_taken_out_and_put_in() {
+    let to = |link: &str| -> Texts {
+        let mut linked = line("See the law");
+        linked.runs[0].marks.link = Some(link.into());
+        [(root("answer/q1"), vec![linked])].into()
+    };
+    let outcome = changed(&to("https://a.int/1"), &to("https://b.int/2"), &["ana"]);
+    let paragraphs = told(&outcome);
+    let pieces = paragraphs.iter().flat_map(|it| &it.pieces);
+    let pieces: Vec<_> = pieces.filter(|(_, words)| words == "See the law").collect();
+    let came: Vec<_> = pieces.iter().map(|(came, _)| *came).collect();
+    assert_eq!(came, [Came::Deleted, Came::Inserted]);
+}
+
+#[test]
+fn an_own_answer_that_is_gone_is_told_where_own_answers_are() {
+    let (mut was, is) = texts();
+    was.insert(root("answer/q9"), vec![line("All of us said so")]);
+    was.insert(root("answer/q9/north"), vec![line("Only we said so")]);
+    let mut outcome = changed(&was, &is, &["ana"]);
+    outcome.delegations[0].name = "Northland".into();
+    let report = |kind: &str| {
+        let report = serde_json::json!({
+            "kind": kind, "setting": { "attribution": "named" }, "sections": [],
+        });
+        Some(serde_json::from_value(report).expect("a report"))
+    };
+    let refused = |outcome: &Outcome| rejected(&told(outcome)).join("\n");
+    let own = "Answer of Northland to a question that is not asked any more";
+    for (kind, is_told) in [("summary", true), ("report", false)] {
+        outcome.report = report(kind);
+        let said = refused(&outcome);
+        assert_eq!(said.contains(own), is_told, "{said}");
+        assert_eq!(said.contains("Only we said so"), is_told, "{said}");
+        assert!(said.contains("All of us said so"), "{said}");
+    }
+    let telling = Telling {
+        attribution: Attribution::None,
+        silent_too: false,
+    };
+    outcome.report = None;
+    let said = refused(&outcome.told(telling, &Words::of(Language::ENGLISH)));
+    assert_eq!(said.matches("Joint answer to a question").count(), 1);
+    assert!(
+        said.contains("Answer of a delegation to a question"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -4,6 +4,7 @@ use crate::said::file;
 use crate::story::{self, HOSTILE};
 use crate::unpacked::parts;
 use server::export::Format;
+use shared::features::practices::FromFile;
 use shared::outcome::{Attribution, Outcome, OutcomeStanding, Telling};
 use shared::words::{Language, Words};
 
@@ -119,6 +120,21 @@ fn what_people_wrote_is_left_and_told_of() {
         (left[0].section.as_str(), left[0].before.as_str()),
         ("Summary", "As ")
     );
+}
+
+#[test]
+fn a_name_in_what_a_collection_is_called_is_told_of() {
+    let words = Words::of(Language::ENGLISH);
+    let mut outcome = named("x");
+    let all = outcome.all_named();
+    outcome.practices[0].from_file = Some(FromFile {
+        collection: "Of Quxistan0 x, last year".into(),
+        whose: "Quxistan0 x".into(),
+    });
+    let told = outcome.told(telling(Attribution::None), &words);
+    let left = told.names_left(&all, &words);
+    let left: Vec<_> = left.iter().map(|it| (&*it.section, &*it.before)).collect();
+    assert_eq!(left, [("Good practices and lessons learned", "Of ")]);
 }
 
 #[test]

@@ -192,6 +192,8 @@ fn what_changed_since_a_revision_is_exported_and_a_revision_that_is_not_there_is
         );
         assert!(!folder.path("file").exists(), "{format} {revision}");
     }
+    let (is_made, told) = said(export("docx", &["--changes-since", "1", "--practices"]));
+    assert!(!is_made && told.contains("only Word files"), "{told}");
 }
 
 /// Own answers by stages, compiled and taken into the joint answer, and from there to another table; a roll call; statements handed in,

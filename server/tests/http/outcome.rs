@@ -185,6 +185,11 @@ async fn changes_since_a_revision_that_is_not_there_or_in_another_form_are_refus
         let refused = rosa.get(&path(&format!(".{form}?"))).await;
         refused.is_refused(400, "changes-only-in-word");
     }
+    for form in ["docx", "xlsx", "html"] {
+        let practices = format!("/api/tables/{table}/practices/practices.{form}?changes-since=1");
+        let refused = rosa.get(&practices).await;
+        refused.is_refused(400, "changes-only-in-word");
+    }
     let names = rosa.get(&path("/names?attribution=none&")).await;
     names.is_refused(404, "no-such-revision");
     let wrong = format!("/api/tables/{table}/outcome.docx?changes-since=first");

@@ -72,6 +72,7 @@ outcome-section-changes = Changes since a revision
 outcome-section-gone = No longer there
 outcome-gone-joint = Joint answer to a question that is not asked any more
 outcome-gone-own = Answer of { $who } to a question that is not asked any more
+outcome-gone-own-untold = Answer of a delegation to a question that is not asked any more
 outcome-gone-practice = { $field } of a practice that was withdrawn
 outcome-told-group = Delegations are told of by group in this document.
 outcome-told-none = Nothing is attributed to a delegation or a person in this document.
@@ -288,6 +289,7 @@ report-fact-practice-by =
 report-fact-agreed = There was no objection to the following wording ({ $title }):
 report-fact-preferences = A show of preferences was held, which decides nothing ({ $title }):
 report-fact-ballot = A ballot was held ({ $title }):
+report-fact-result = { $option }: { $said }
 report-fact-tally = { $title }: { $support } in support, { $cannot } that cannot support it, { $abstain } abstaining
 
 # The report as it goes out.

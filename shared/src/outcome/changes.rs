@@ -68,14 +68,29 @@ pub enum OutcomeText {
 /// A text that is there no more: its question is not asked any more, or its practice was withdrawn.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GoneText {
-    /// The field of the practice that it stood in; nothing for an answer.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub field: Option<PracticeField>,
-    /// The delegation whose answer it was; nothing for a joint one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub delegation: Option<DelegationId>,
+    /// Which text it was.
+    pub was: GoneFrom,
     /// What it said.
     pub blocks: Vec<TrackedBlock>,
+}
+
+/// Where a text stood that is there no more.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GoneFrom {
+    /// In a joint answer.
+    Joint,
+    /// In a delegation's own answer.
+    Own {
+        /// Whose it was, if that is told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        delegation: Option<DelegationId>,
+    },
+    /// In a field of a practice.
+    Practice {
+        /// The field.
+        field: PracticeField,
+    },
 }
 
 /// A paragraph, and what became of it.
@@ -209,12 +224,14 @@ impl Changes {
         let texts = self.texts.iter_mut().flat_map(|text| &mut text.blocks);
         texts.for_each(|block| block.retell(&whose));
         for gone in &mut self.gone {
-            gone.delegation = gone.delegation.take().and_then(&delegation);
+            if let GoneFrom::Own { delegation: whose } = &mut gone.was {
+                *whose = whose.take().and_then(&delegation);
+            }
         }
         // The order of the table would tell whose is whose.
         self.gone.sort_by_cached_key(|gone| {
             let words = gone.blocks.iter().filter_map(TrackedBlock::older_words);
-            (gone.delegation.clone(), words.collect::<String>())
+            (gone.was.clone(), words.collect::<String>())
         });
     }
 

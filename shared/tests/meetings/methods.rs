@@ -12,13 +12,15 @@ use shared::features::ballots::{
     Answer, BallotCommand, BallotEvent, BallotRules, Base, Choice, Criterion, DecisionRule, Marks,
     Method, Said, SecretChange, Share,
 };
+use shared::features::report::{ReportSetting, SectionAbout, Told, facts};
 use shared::features::roll_call::Quorum;
 use shared::outcome::{Outcome, html, markdown};
+use shared::prose::plain;
 use shared::refusal::{Noun, Refusal};
 use shared::seq::Seq;
 use shared::table::{Command, Event};
 use shared::words::{Language, Words};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 fn opens(id: &str, rules: BallotRules) -> Command {
     Command::Ballots(BallotCommand::OpenBallot {
@@ -844,4 +846,63 @@ fn those_yet_to_vote_are_reminded_and_not_again_and_again() {
         Err(Refusal::BallotClosed)
     );
     assert_eq!(replay(&meeting.log), meeting.table);
+}
+
+#[test]
+fn facts_tell_the_result_of_each_method() {
+    use Answer::{No, Yes};
+    let few = Method::Score {
+        criteria: SCORE.into(),
+        own: true,
+        few: 2,
+    };
+    let judged = scores(&[("p2", &[(SCORE[0], 4)])]);
+    let by_majority = Method::Majority {
+        of: Base::Cast,
+        share: Share::Simple,
+    };
+    let points = Method::Points { points: 5, cap: 3 };
+    let decides = BallotRules {
+        indicative: false,
+        ..on_options(Method::Approval)
+    };
+    let spring = || approves(&["spring"]);
+    let cases = [
+        (on_options(Method::Approval), spring(), "First: spring"),
+        (on_options(Method::Approval), spring(), "spring: 1 approval"),
+        (decides, spring(), "Chosen: spring"),
+        (
+            on_options(points),
+            gives(&[("summer", 3), ("spring", 2)]),
+            "summer: 3 points",
+        ),
+        (
+            on_options(Method::Ranked),
+            ranks(&[&["summer", "autumn"], &["spring"]]),
+            "First, tied: summer, autumn",
+        ),
+        (
+            on_options(by_majority),
+            says(&[("spring", Yes), ("summer", No), ("autumn", No)]),
+            "spring: 1 yes · 0 no · 0 abstain",
+        ),
+        (on_practices(score(true)), judged.clone(), "mean 4.00"),
+        (on_practices(few), judged, "Judged by few"),
+    ];
+    let words = Words::of(Language::ENGLISH);
+    for (rules, marks, want) in cases {
+        let mut meeting = table();
+        meeting.does("fay", opens("b2", rules));
+        meeting.does("ana", casts("b2", marks));
+        meeting.does("fay", closes("b2"));
+        let (setting, about) = (ReportSetting::default(), SectionAbout::Decisions);
+        let told = facts(&meeting.table, &setting, &about);
+        let blocks: Vec<_> = told.iter().map(|it| it.block(&words)).collect();
+        let said = plain(&blocks);
+        assert!(said.contains(want), "{want} in {said}");
+        assert!(said.contains("1 voted"), "{said}");
+        let came = told.iter().filter(|it| matches!(it, Told::Came(..)));
+        let signs: BTreeSet<_> = came.clone().map(Told::sign).collect();
+        assert_eq!(signs.len(), came.count(), "each is told from the others");
+    }
 }

@@ -273,7 +273,7 @@ fn few(counted: &Counted, names: &Names<'_>, words: &Words) -> Option<Few> {
 }
 
 /// Whether something was judged, and nothing by enough.
-fn all_by_few(count: &Count) -> bool {
+pub(crate) fn all_by_few(count: &Count) -> bool {
     match count {
         Count::Score { options, needed } => {
             options.iter().all(|it| it.is_by_few(*needed))

@@ -4,11 +4,13 @@
 use super::section::SectionAbout;
 use super::setting::{Attribution, ReportSetting};
 use super::source::sign;
-use crate::features::ballots::{Ballot, Tally};
+use crate::features::ballots::count::{Attendance, Count, Counted, Decision};
+use crate::features::ballots::drawn::{Drawn, Names, Said, all_by_few};
+use crate::features::ballots::{Ballot, BallotRules, Standing, Tally};
 use crate::features::no_objection::NoObjectionStanding;
 use crate::features::practices::GoodPractice;
 use crate::gather::sort_by_key;
-use crate::ids::Timestamp;
+use crate::ids::{DelegationId, OptionId, PracticeId, Timestamp};
 use crate::prose::{Block, BlockKind, Run};
 use crate::table::{Moment, RoundTable};
 use crate::words::Words;
@@ -33,6 +35,90 @@ pub enum Told {
     Said(BlockKind, &'static str, Vec<(&'static str, Value)>),
     /// People's words.
     Quoted(Block),
+    /// What came of a ballot that was cast as a whole.
+    Came(Box<Came>, CameLine),
+}
+
+/// What came of a ballot that was cast as a whole, told as the outcome tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Came {
+    rules: BallotRules,
+    counted: Counted,
+    attendance: Option<Attendance>,
+    /// What the options say.
+    called: BTreeMap<OptionId, String>,
+}
+
+/// Which line of what came of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum CameLine {
+    /// What was decided, or what stands first.
+    Sentence,
+    /// Who voted, and who was there.
+    Turnout,
+    /// The option that stands there, from 0.
+    Option(usize),
+}
+
+impl Came {
+    fn drawn(&self, words: &Words) -> Drawn {
+        let names = Names {
+            option: &|id: &OptionId| self.called.get(id).cloned().unwrap_or_default(),
+            // It names no delegation.
+            delegation: &|_: &DelegationId| String::new(),
+        };
+        let attendance = self.attendance.as_ref();
+        Drawn::of(&self.rules, &self.counted, attendance, &names, words)
+    }
+
+    /// How many options stand in it.
+    fn options(&self) -> usize {
+        match &self.counted.count {
+            Count::Approval { options } => options.len(),
+            Count::Points { options } => options.len(),
+            Count::Score { options, .. } => options.len(),
+            Count::Ranked { ranked } => ranked.places.iter().map(Vec::len).sum(),
+            Count::Majority { options } => options.len(),
+        }
+    }
+
+    /// Whether a sentence says what came of it.
+    fn has_sentence(&self) -> bool {
+        match &self.counted.decision {
+            Some(Decision::Each) => false,
+            Some(_) => true,
+            None => !self.counted.leading.is_empty() || all_by_few(&self.counted.count),
+        }
+    }
+
+    fn line(&self, line: CameLine, words: &Words) -> String {
+        let drawn = self.drawn(words);
+        match line {
+            CameLine::Sentence => {
+                let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+                for said in drawn.sentence {
+                    match said {
+                        Said::Ours(said) => ours.push(said),
+                        Said::Theirs(said) => theirs.push(said),
+                    }
+                }
+                ours.extend((!theirs.is_empty()).then(|| theirs.join(", ")));
+                ours.join(" ")
+            }
+            CameLine::Turnout => drawn.turnout,
+            CameLine::Option(nth) => {
+                let bars = drawn.bars.into_iter().map(|bar| (bar.label, bar.said));
+                let few = drawn.few.into_iter().flat_map(|few| {
+                    let title = few.title;
+                    let bars = few.bars.into_iter();
+                    bars.map(move |bar| (bar.label, format!("{} · {title}", bar.said)))
+                });
+                let (option, said) = bars.chain(few).nth(nth).unwrap_or_default();
+                let values = [("option", option.into()), ("said", said.into())];
+                words.tell("report-fact-result", &values)
+            }
+        }
+    }
 }
 
 impl Told {
@@ -49,6 +135,9 @@ impl Told {
         let (kind, key, values) = match self {
             Self::Said(kind, key, values) => (*kind, *key, values),
             Self::Quoted(block) => return block.clone(),
+            Self::Came(came, line) => {
+                return block(BlockKind::Ul, &came.line(*line, words));
+            }
         };
         let told = values.iter().map(|(name, value)| match value {
             Value::Text(text) => (*name, text.as_str().into()),
@@ -64,7 +153,7 @@ impl Told {
         match self {
             Self::Quoted(block) => sign(block),
             // Our own types cannot fail to serialise.
-            Self::Said(..) => sign(&block(
+            Self::Said(..) | Self::Came(..) => sign(&block(
                 BlockKind::Paragraph,
                 &serde_json::to_string(self).unwrap_or_default(),
             )),
@@ -262,18 +351,17 @@ fn closed_ballot(table: &RoundTable, ballot: &Ballot) -> Vec<Told> {
     let Some(results) = ballot.results() else {
         return Vec::new();
     };
-    let row = |tally: &Tally| {
-        let then = ballot
-            .wording
-            .iter()
-            .find(|it| it.practice == tally.practice);
-        let now = table.practice(&tally.practice).map(|it| &it.card);
+    let called = |practice: &PracticeId| {
+        let then = ballot.wording.iter().find(|it| it.practice == *practice);
+        let now = table.practice(practice).map(|it| &it.card);
         let card = then.map(|it| &it.card).or(now);
-        let called = card.map_or_else(String::new, |card| card.title.clone());
+        card.map_or_else(String::new, |card| card.title.clone())
+    };
+    let row = |tally: &Tally| {
         Told::item(
             "report-fact-tally",
             vec![
-                ("title", Value::Text(called)),
+                ("title", Value::Text(called(&tally.practice))),
                 ("support", Value::Count(tally.support)),
                 ("cannot", Value::Count(tally.cannot_support)),
                 ("abstain", Value::Count(tally.abstain)),
@@ -282,7 +370,36 @@ fn closed_ballot(table: &RoundTable, ballot: &Ballot) -> Vec<Told> {
     };
     let mut told = vec![Told::plain(key, title)];
     told.extend(results.iter().map(row));
+    if let Standing::Closed {
+        counted: Some(counted),
+        attendance,
+        ..
+    } = &ballot.standing
+    {
+        let options = ballot.rules.options.iter();
+        let options = options.map(|it| (it.id.clone(), it.text.clone()));
+        let practices = ballot.rules.practices.iter();
+        let practices = practices.map(|it| (OptionId::from(it), called(it)));
+        told.extend(whole_ballot(Came {
+            rules: ballot.rules.clone(),
+            counted: (**counted).clone(),
+            attendance: attendance.clone(),
+            called: options.chain(practices).collect(),
+        }));
+    }
     told
+}
+
+/// The lines of what came of a ballot that was cast as a whole.
+fn whole_ballot(came: Came) -> Vec<Told> {
+    let sentence = came.has_sentence().then_some(CameLine::Sentence);
+    let options = (0..came.options()).map(CameLine::Option);
+    let lines = sentence
+        .into_iter()
+        .chain([CameLine::Turnout])
+        .chain(options);
+    let came = Box::new(came);
+    lines.map(|line| Told::Came(came.clone(), line)).collect()
 }
 
 /// A list below its sentence; nothing if it is empty.

@@ -17,7 +17,7 @@ mod state;
 pub use command::ReportCommand;
 pub(crate) use decide::{decide, may_write};
 pub use event::ReportEvent;
-pub use facts::{Told, Value, facts};
+pub use facts::{Came, CameLine, Told, Value, facts};
 pub use section::{ReportSection, SectionAbout};
 pub use setting::{Attribution, ReportKind, ReportSetting};
 pub use source::{Brought, Drift, ReportSource, sign, signs};

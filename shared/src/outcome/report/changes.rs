@@ -3,7 +3,7 @@
 use super::{Part, Section};
 use crate::features::revisions::WordChange;
 use crate::outcome::Outcome;
-use crate::outcome::changes::{GoneText, OutcomeText, TrackedBlock};
+use crate::outcome::changes::{GoneFrom, GoneText, OutcomeText, TrackedBlock};
 use crate::outcome::sources::Whose;
 use crate::prose::{Block, BlockKind};
 use crate::words::Words;
@@ -64,28 +64,35 @@ pub(super) fn sentence<'a>(outcome: &Outcome, words: &Words) -> Option<Part<'a>>
     }))
 }
 
-/// The texts of the revision that have no place any more, under headings that go with them.
+/// The texts of the revision that have no place any more, under headings that go with them; delegations' own answers only where such are
+/// told.
 pub(super) fn gone<'a>(outcome: &'a Outcome, words: &Words) -> Option<Part<'a>> {
-    let gone = &outcome.changes.as_ref()?.gone;
+    let is_told =
+        |text: &&GoneText| outcome.tells_own_answers() || !matches!(text.was, GoneFrom::Own { .. });
+    let gone = outcome.changes.as_ref()?.gone.iter();
+    let gone: Vec<_> = gone.filter(is_told).collect();
     let titled = |text: &'a GoneText| {
-        let title = match (&text.field, &text.delegation) {
-            (Some(field), _) => {
+        let title = match &text.was {
+            GoneFrom::Practice { field } => {
                 let field = words.say(&format!("field-{}", field.as_str()));
                 words.tell("outcome-gone-practice", &[("field", field.into())])
             }
-            (None, Some(delegation)) => {
+            GoneFrom::Own {
+                delegation: Some(delegation),
+            } => {
                 let who = outcome.name_of(delegation).to_owned();
                 words.tell("outcome-gone-own", &[("who", who.into())])
             }
-            (None, None) => words.say("outcome-gone-joint"),
+            GoneFrom::Own { delegation: None } => words.say("outcome-gone-own-untold"),
+            GoneFrom::Joint => words.say("outcome-gone-joint"),
         };
         let heading = TrackedBlock::heading(BlockKind::H2, &title);
         std::iter::once(heading).chain(text.blocks.iter().cloned())
     };
     let all = words.say("outcome-section-gone");
     let all = std::iter::once(TrackedBlock::heading(BlockKind::H1, &all));
-    let blocks: Vec<_> = all.chain(gone.iter().flat_map(titled)).collect();
     (!gone.is_empty()).then(|| {
+        let blocks: Vec<_> = all.chain(gone.into_iter().flat_map(titled)).collect();
         Part::Changed(Changed {
             now: &[],
             blocks: blocks.into(),
