@@ -208,7 +208,7 @@ fn what_stands_where_nothing_is_read_is_told() {
     let page = book.add_worksheet();
     let date = Shown::new().set_num_format("d mmm yyyy");
     page.write_string(0, 0, "Title").unwrap();
-    page.write_string(0, 1, "Where and when").unwrap();
+    page.write_string(0, 1, "Where, and since when").unwrap();
     for (row, words) in [(1, "Hotline"), (2, "Referral desk")] {
         page.write_string(row, 0, words).unwrap();
         page.write_string(row, 3, format!("Note on {words}"))
