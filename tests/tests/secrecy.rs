@@ -29,6 +29,7 @@ use shared::features::revisions::RevisionCommand;
 use shared::features::roll_call::RollCallCommand;
 use shared::features::sign_off::{Capacity, SignOffCommand};
 use shared::features::temperature::{Leaning, TemperatureCommand};
+use shared::features::themes::{AnswerThemes, ThemeCommand};
 use shared::ids::{
     BallotId, CommentId, DelegationId, OptionId, ParticipantId, PracticeId, QuestionId, RemarkId,
     ReplyId, SpeechId, TableId, Timestamp,
@@ -409,7 +410,17 @@ fn about_voters(stage: usize, chance: &mut StdRng) -> BallotCommand {
 /// Anything that may be asked, sensible or not; votes most of all.
 #[allow(clippy::too_many_lines, reason = "a line or two for each")]
 fn command(stage: usize, delegations: &[DelegationId], chance: &mut StdRng) -> Command {
-    match chance.random_range(0..70) {
+    match chance.random_range(0..72) {
+        70..72 => ThemeCommand::SetAnswerThemes(AnswerThemes {
+            question: some(&["q1", "q8", "q9"], chance).parse().expect("an id"),
+            delegation: some(&[None, Some("north"), Some("south")], chance)
+                .map(|id| id.parse().expect("an id")),
+            themes: some(&[&[][..], &["t1"], &["t1", "t2"]], chance)
+                .iter()
+                .map(|id: &&str| id.parse().expect("an id"))
+                .collect(),
+        })
+        .into(),
         66..70 => concluding(chance),
         62..66 => wording(chance).into(),
         61 => roll(delegations, chance),

@@ -2,8 +2,9 @@
 
 use crate::said::{file, outcomes};
 use crate::unpacked::parts;
-use rust_xlsxwriter::{Formula, Workbook};
+use rust_xlsxwriter::{Format as Shown, Formula, Workbook};
 use server::export::Format;
+use shared::limits;
 use shared::outcome::Outcome;
 use shared::practice_file::{
     Column, DoubtKind, FiledPractice, Heads, PracticeFile, PracticeFileError, Rows, as_lines, read,
@@ -39,7 +40,43 @@ fn as_data_they_come_back_as_they_were() {
     // An outcome will do, too.
     let whole = crate::said::outcomes();
     let rows = looked_at(&file(Format::Json, &whole)).unwrap();
-    assert_eq!(practices(rows), PracticeFile::of(&whole).practices);
+    let mut were = PracticeFile::of(&whole).practices;
+    for practice in &mut were {
+        // Told, and not read.
+        practice.table.clear();
+        practice.endorsed_by.clear();
+    }
+    assert_eq!(practices(rows), were);
+}
+
+/// Each of these words stands in the file once, and would stand in every practice.
+#[test]
+fn an_outcome_does_not_grow_when_it_is_read() {
+    let mut outcome = outcomes().remove(0);
+    let first = outcome.practices[0].clone();
+    let asked = outcome.questions[0].id.clone();
+    let long = "x".repeat(300_000);
+    outcome.table_name.clone_from(&long);
+    outcome.questions[0].text.clone_from(&long);
+    for delegation in &mut outcome.delegations {
+        delegation.name.clone_from(&long);
+    }
+    outcome.practices = vec![first; limits::PRACTICES];
+    for practice in &mut outcome.practices {
+        practice.card.question = Some(asked.clone());
+        practice.endorsed_by = vec![practice.delegation.clone(); 100];
+    }
+    let rows = looked_at(&serde_json::to_vec(&outcome).unwrap()).unwrap();
+    for practice in practices(rows) {
+        let repeated = [practice.brought_by, practice.question, practice.table];
+        let lengths = repeated.map(|it| it.len());
+        assert_eq!(lengths, [limits::NAME + 1, limits::REMARK + 1, 0]);
+        assert!(practice.endorsed_by.is_empty());
+    }
+    outcome.practices.push(outcome.practices[0].clone());
+    let many = looked_at(&serde_json::to_vec(&outcome).unwrap()).map(|_| ());
+    let most = limits::PRACTICES;
+    assert_eq!(many, Err(PracticeFileError::TooMany { most }));
 }
 
 #[test]
@@ -154,6 +191,7 @@ fn a_workbook_of_ones_own_is_read_and_what_is_not_is_told() {
     for doubt in [
         (None, None, DoubtKind::SheetUnread),
         (None, None, DoubtKind::Unread),
+        (Some(1), None, DoubtKind::Unread),
         (Some(4), Some(Column::Title), DoubtKind::Invisible),
         (Some(4), Some(Column::Kind), DoubtKind::Kind),
         (Some(4), Some(Column::Themes), DoubtKind::Theme),
@@ -162,6 +200,42 @@ fn a_workbook_of_ones_own_is_read_and_what_is_not_is_told() {
     ] {
         assert!(told.contains(&doubt), "{doubt:?} is not told: {told:?}");
     }
+}
+
+#[test]
+fn what_stands_where_nothing_is_read_is_told() {
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    let date = Shown::new().set_num_format("d mmm yyyy");
+    page.write_string(0, 0, "Title").unwrap();
+    page.write_string(0, 1, "Where, and since when").unwrap();
+    for (row, words) in [(1, "Hotline"), (2, "Referral desk")] {
+        page.write_string(row, 0, words).unwrap();
+        page.write_string(row, 3, format!("Note on {words}"))
+            .unwrap();
+        page.write_string(row, 250, format!("Far from {words}"))
+            .unwrap();
+    }
+    page.write_number_with_format(1, 1, 45_123, &date).unwrap();
+    page.write_number(2, 1, 2021).unwrap();
+    for _ in 0..50 {
+        book.add_worksheet();
+    }
+    let rows = looked_at(&book.save_to_buffer().unwrap()).unwrap();
+    let told: Vec<_> = rows
+        .doubts
+        .iter()
+        .map(|it| (it.row, it.what, it.text.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (None, DoubtKind::Beyond, "Sheet51"),
+            (None, DoubtKind::Beyond, "IQ2: Far from Hotline"),
+            (None, DoubtKind::Unread, "D2: Note on Hotline"),
+            (Some(2), DoubtKind::Date, "45123"),
+        ]
+    );
 }
 
 /// A workbook of these parts, beside what every one has.
@@ -243,6 +317,48 @@ fn files_that_mean_ill_are_refused() {
         looked_at(&docx).map(|_| ()),
         Err(PracticeFileError::NeitherOf)
     );
+}
+
+#[test]
+fn what_is_made_of_a_cell_is_bounded() {
+    let strings = |lines: usize| format!("<sst><si><t>{}</t></si></sst>", "a\n".repeat(lines));
+    let heads = "<row r=\"2\"><c t=\"inlineStr\"><is><t>x</t></is></c>\
+        <c r=\"B2\" t=\"s\"><v>0</v></c><c r=\"C2\" t=\"s\"><v>0</v></c></row>";
+    let sheet = |more: &str| {
+        let head = |at: &str, words: &str| {
+            format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{words}</t></is></c>")
+        };
+        let [title, themes, evidence] = [("A1", "title"), ("B1", "themes"), ("C1", "evidence")]
+            .map(|(at, words)| head(at, words));
+        format!(
+            "<worksheet><sheetData><row r=\"1\">{title}{themes}{evidence}</row>{heads}{more}</sheetData></worksheet>"
+        )
+    };
+    let rows = looked_at(&packed(&sheet(""), &strings(60_000))).unwrap();
+    let told = rows.fitted(None).doubts;
+    let beyond = told.iter().filter(|it| it.what == DoubtKind::Beyond);
+    let columns: Vec<_> = beyond.filter_map(|it| it.column).collect();
+    assert_eq!(columns, [Column::Evidence, Column::Themes]);
+    assert!(told.len() < 200, "{}", told.len());
+    assert_eq!(refused(&sheet(""), &strings(200_000)), "too-large-inside");
+    // Of cells with one address, the first; and those without words cost, too.
+    let formulas = |many| format!("<row r=\"3\">{}</row>", "<c r=\"B3\"><f/></c>".repeat(many));
+    let rows = looked_at(&packed(&sheet(&formulas(1_000)), &strings(1))).unwrap();
+    let formulas_told = rows
+        .doubts
+        .iter()
+        .filter(|it| it.what == DoubtKind::Formula);
+    assert_eq!(formulas_told.count(), 1);
+    assert_eq!(
+        refused(&sheet(&formulas(300_000)), &strings(1)),
+        "too-large-inside"
+    );
+    // Fifty doubts in each of many rows: as many as anybody looks at.
+    let row = "<row><c t=\"inlineStr\"><is><t>x</t></is></c><c r=\"C2\" t=\"s\"><v>0</v></c></row>";
+    let rows = looked_at(&packed(&sheet(&row.repeat(100)), &strings(50))).unwrap();
+    let told = rows.fitted(None).doubts;
+    assert_eq!(told.len(), 501);
+    assert!(told.iter().any(|it| it.what == DoubtKind::More));
 }
 
 #[test]

@@ -20,6 +20,19 @@ pub struct Doubt {
     pub text: String,
 }
 
+/// As many as anybody looks at.
+const DOUBTS: usize = 500;
+
+/// Keeps so many, those for which a practice does not come first, in order of rows; says so if there were more.
+pub(super) fn bounded(doubts: &mut Vec<Doubt>) {
+    if doubts.len() > DOUBTS {
+        doubts.sort_by_key(|doubt| !doubt.what.keeps_out());
+        doubts.truncate(DOUBTS);
+        doubts.push(Doubt::of_file(DoubtKind::More, ""));
+    }
+    doubts.sort_by_key(|doubt| doubt.row);
+}
+
 impl Doubt {
     /// The longest text that is told, in characters.
     const MOST: usize = 80;
@@ -67,6 +80,10 @@ pub enum DoubtKind {
     Unread,
     /// A sheet was not read.
     SheetUnread,
+    /// From here on it is more than is read, and was left out.
+    Beyond,
+    /// A date stands in its cell as a number, and came as that.
+    Date,
     /// A formula was left out: what it says depends on the program that reads it.
     Formula,
     /// Characters were left out that nobody sees or that turn what stands around them.
@@ -87,16 +104,20 @@ pub enum DoubtKind {
     IsThere,
     /// A practice by this title stands in the file before.
     Twice,
+    /// There is more to look at than is told.
+    More,
 }
 
 impl DoubtKind {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 18] = [
         Self::Untitled,
         Self::TooLong,
         Self::Unreadable,
         Self::Unread,
         Self::SheetUnread,
+        Self::Beyond,
+        Self::Date,
         Self::Formula,
         Self::Invisible,
         Self::Link,
@@ -107,6 +128,7 @@ impl DoubtKind {
         Self::Theme,
         Self::IsThere,
         Self::Twice,
+        Self::More,
     ];
 
     /// The key of what is said of it.
@@ -117,6 +139,8 @@ impl DoubtKind {
             Self::Unreadable => "practice-doubt-unreadable",
             Self::Unread => "practice-doubt-unread",
             Self::SheetUnread => "practice-doubt-sheet-unread",
+            Self::Beyond => "practice-doubt-beyond",
+            Self::Date => "practice-doubt-date",
             Self::Formula => "practice-doubt-formula",
             Self::Invisible => "practice-doubt-invisible",
             Self::Link => "practice-doubt-link",
@@ -127,6 +151,7 @@ impl DoubtKind {
             Self::Theme => "practice-doubt-theme",
             Self::IsThere => "practice-doubt-is-there",
             Self::Twice => "practice-doubt-twice",
+            Self::More => "practice-doubt-more",
         }
     }
 

@@ -2,7 +2,7 @@
 //! before anything is asked.
 
 use super::column::{Column, folded};
-use super::doubt::{Doubt, DoubtKind};
+use super::doubt::{Doubt, DoubtKind, bounded};
 use super::reading::{Row, Rows};
 use crate::features::practices::{PracticeCard, PracticeField};
 use crate::ids::{DelegationId, QuestionId, ThemeId};
@@ -13,6 +13,9 @@ use crate::prose::{Block, Run};
 use crate::table::RoundTable;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Lines that are read of themes, and of evidence: more than a table has of either.
+pub(super) const LINES: usize = 50;
 
 /// What would come of a file, and what would not.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -64,7 +67,7 @@ impl Rows {
                 preview.coming.push(coming);
             }
         }
-        preview.doubts.sort_by_key(|doubt| doubt.row);
+        bounded(&mut preview.doubts);
         preview
     }
 }
@@ -185,7 +188,10 @@ impl Fitting {
     ) -> (BTreeSet<ThemeId>, String) {
         let mut own = self.fact(Column::OwnTheme, own, limits::NAME);
         let mut found = BTreeSet::new();
-        for name in themes {
+        if let Some(beyond) = themes.get(LINES) {
+            self.doubts(Column::Themes, DoubtKind::Beyond, beyond);
+        }
+        for name in themes.iter().take(LINES) {
             let name = self.fact(Column::Themes, name, limits::NAME);
             let theirs = known.and_then(|known| known.themes.get(&folded(&name)));
             match theirs {

@@ -1,5 +1,7 @@
 //! Prose as the lines of a cell, and back: lists keep their marks, and what is emphasised does not.
 
+#[cfg(any(feature = "docx", test))]
+use crate::limits;
 use crate::prose::{Block, BlockKind, numbers};
 
 /// What stands before an item of a bulleted list.
@@ -29,7 +31,9 @@ pub fn as_lines(blocks: &[Block]) -> Vec<String> {
 pub(super) fn of_lines(text: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut counted = 0_u16;
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    // One more than fits: it is still too long.
+    for line in lines.take(limits::WORDING + 1) {
         let bullet = ["•", "-", "–", "*"]
             .iter()
             .find_map(|mark| line.strip_prefix(mark)?.strip_prefix(' '));

@@ -115,6 +115,27 @@ pub fn read_json(bytes: &[u8]) -> Result<Rows, PracticeFileError> {
     rows.counted()
 }
 
+/// What every practice repeats of its outcome is no longer than what is read of it: the same name could stand in each of hundreds.
+fn shorten(outcome: &mut Outcome) {
+    outcome.table_name.clear();
+    for delegation in &mut outcome.delegations {
+        cut(&mut delegation.name, limits::NAME);
+    }
+    for question in &mut outcome.questions {
+        cut(&mut question.text, limits::REMARK);
+    }
+    for practice in &mut outcome.practices {
+        practice.endorsed_by.clear();
+    }
+}
+
+/// Keeps one character more than there may be, so that it is still too long.
+fn cut(text: &mut String, most: usize) {
+    if let Some((end, _)) = text.char_indices().nth(most + 1) {
+        text.truncate(end);
+    }
+}
+
 /// The practices of one outcome, or of those of several tables.
 fn of_outcome(value: Value) -> Result<Rows, PracticeFileError> {
     let outcomes: Result<Vec<Outcome>, _> = if value.is_array() {
@@ -122,7 +143,13 @@ fn of_outcome(value: Value) -> Result<Rows, PracticeFileError> {
     } else {
         Outcome::deserialize(value).map(|outcome| vec![outcome])
     };
-    let outcomes = outcomes.map_err(|_| PracticeFileError::NoCollection)?;
+    let mut outcomes = outcomes.map_err(|_| PracticeFileError::NoCollection)?;
+    let many: usize = outcomes.iter().map(|it| it.practices.len()).sum();
+    if many > limits::PRACTICES {
+        let most = limits::PRACTICES;
+        return Err(PracticeFileError::TooMany { most });
+    }
+    outcomes.iter_mut().for_each(shorten);
     let file = PracticeFile::of(&outcomes);
     let rows = (1..).zip(file.practices);
     Ok(Rows {

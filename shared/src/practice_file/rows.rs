@@ -3,11 +3,12 @@
 use super::FiledPractice;
 use super::column::{Column, Heads};
 use super::doubt::{Doubt, DoubtKind, PracticeFileError};
+use super::fitting::LINES;
 use super::lines::of_lines;
 use super::reading::{Row, Rows};
-use super::workbook::{Cell, Sheet, SheetRow, sheets};
+use super::workbook::{Book, Cell, Sheet, SheetRow, address, book};
 use crate::features::practices::{Evidence, PracticeKind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows in which the heads of columns are looked for: people put a title above.
 const HEAD_WITHIN: usize = 10;
@@ -20,7 +21,8 @@ pub fn read_workbook(bytes: &[u8], heads: &Heads) -> Result<Rows, PracticeFileEr
     let mut rows = Rows::default();
     let mut found = None;
     let mut others = Vec::new();
-    for sheet in sheets(bytes)? {
+    let Book { sheets, beyond } = book(bytes)?;
+    for sheet in sheets {
         match head(&sheet, heads) {
             Some(at) if found.is_none() => found = Some((at, sheet)),
             _ if sheet.rows.is_empty() => {}
@@ -29,11 +31,32 @@ pub fn read_workbook(bytes: &[u8], heads: &Heads) -> Result<Rows, PracticeFileEr
     }
     let (at, sheet) = found.ok_or(PracticeFileError::NoTitles)?;
     rows.doubts = others;
+    let beyond = beyond.iter().chain(&sheet.beyond);
+    rows.doubts
+        .extend(beyond.map(|it| Doubt::of_file(DoubtKind::Beyond, it)));
+    let above = sheet.rows.iter().take(at);
+    rows.doubts.extend(above.map(|row| {
+        let words: Vec<_> = row.cells.iter().map(|(_, cell)| cell.words()).collect();
+        Doubt::at(row.at, None, DoubtKind::Unread, &words.join(" "))
+    }));
     let mut below = sheet.rows.into_iter().skip(at);
-    let columns = below
-        .next()
-        .map(|head| columns(head, heads, &mut rows.doubts));
-    let columns = columns.unwrap_or_default();
+    let Some(head) = below.next() else {
+        return Err(PracticeFileError::NoTitles);
+    };
+    let mut headed: BTreeSet<u32> = head.cells.iter().map(|(at, _)| *at).collect();
+    let columns = columns(head, heads, &mut rows.doubts);
+    let below: Vec<_> = below.collect();
+    for row in &below {
+        for (column, cell) in &row.cells {
+            // Once a column.
+            if headed.insert(*column) {
+                let found = format!("{}{}: {}", address(*column), row.at, cell.words());
+                let doubt = Doubt::of_file(DoubtKind::Unread, &found);
+                rows.doubts.push(doubt);
+            }
+        }
+    }
+    let below = below.into_iter();
     rows.rows = below
         .map(|row| practice(row, &columns, heads, &mut rows.doubts))
         .collect();
@@ -54,12 +77,12 @@ fn head(sheet: &Sheet, heads: &Heads) -> Option<usize> {
 fn columns(head: SheetRow, heads: &Heads, doubts: &mut Vec<Doubt>) -> BTreeMap<u32, Column> {
     let mut columns: BTreeMap<u32, Column> = BTreeMap::new();
     for (at, cell) in head.cells {
-        let (Cell::Words(words) | Cell::Formula(words)) = cell;
-        match heads.column(&words) {
+        let words = cell.words();
+        match heads.column(words) {
             Some(column) if columns.values().all(|it| *it != column) => {
                 columns.insert(at, column);
             }
-            _ => doubts.push(Doubt::of_file(DoubtKind::Unread, &words)),
+            _ => doubts.push(Doubt::of_file(DoubtKind::Unread, words)),
         }
     }
     columns
@@ -79,6 +102,10 @@ fn practice(
         };
         let words = match cell {
             Cell::Words(words) => words,
+            Cell::Date(number) => {
+                doubts.push(Doubt::at(at, column, DoubtKind::Date, &number));
+                number
+            }
             Cell::Formula(formula) => {
                 doubts.push(Doubt::at(at, column, DoubtKind::Formula, &formula));
                 continue;
@@ -93,7 +120,11 @@ fn practice(
             Column::OwnTheme => practice.own_theme = words,
             Column::ValidatedBy => practice.validated_by = words,
             Column::Contact => practice.contact = words,
-            Column::Themes => practice.themes = lines().map(str::to_owned).collect(),
+            Column::Themes => {
+                // One more than is read, so that this is told.
+                let themes = lines().take(LINES + 1);
+                practice.themes = themes.map(str::to_owned).collect();
+            }
             Column::Kind => {
                 let kind = PracticeKind::ALL
                     .into_iter()
@@ -104,7 +135,10 @@ fn practice(
                 practice.kind = kind.unwrap_or_default();
             }
             Column::Evidence => {
-                for line in lines() {
+                if let Some(beyond) = lines().nth(LINES) {
+                    doubts.push(Doubt::at(at, column, DoubtKind::Beyond, beyond));
+                }
+                for line in lines().take(LINES) {
                     let mut all = Evidence::ALL.into_iter();
                     let found =
                         all.find(|it| heads.says(line, &format!("evidence-{}", it.as_str())));

@@ -19,19 +19,32 @@ const STRINGS: usize = 200_000;
 /// Bytes of all words in the cells that are read: one shared string may stand in many.
 const WORDS: usize = 8_000_000;
 
+/// Bytes that a cell costs beside its words, and each of its lines: what is made of them is larger than they are.
+const CELL: usize = 32;
+
+/// What is read of a workbook.
+pub(super) struct Book {
+    /// The sheets, in their order.
+    pub sheets: Vec<Sheet>,
+    /// The first sheet that is one too many.
+    pub beyond: Option<String>,
+}
+
 /// A sheet.
 pub(super) struct Sheet {
     /// What it is called.
     pub name: String,
     /// Its rows that are not empty.
     pub rows: Vec<SheetRow>,
+    /// The first cell that is in a column too many, with its words.
+    pub beyond: Option<String>,
 }
 
 /// A row.
 pub(super) struct SheetRow {
     /// Its number, from 1.
     pub at: u32,
-    /// Its cells that are not empty, with the number of their column, from 0.
+    /// Its cells that are not empty, with the number of their column, from 0; one for a column.
     pub cells: Vec<(u32, Cell)>,
 }
 
@@ -40,8 +53,18 @@ pub(super) struct SheetRow {
 pub(super) enum Cell {
     /// Words, or a number as it is kept.
     Words(String),
+    /// A number that is shown as a date, as it is kept.
+    Date(String),
     /// A formula, which is not read.
     Formula(String),
+}
+
+impl Cell {
+    /// What is written in it.
+    pub(super) fn words(&self) -> &str {
+        let (Self::Words(words) | Self::Date(words) | Self::Formula(words)) = self;
+        words
+    }
 }
 
 impl From<DocxError> for PracticeFileError {
@@ -57,8 +80,8 @@ impl From<DocxError> for PracticeFileError {
     }
 }
 
-/// The sheets, in their order.
-pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, PracticeFileError> {
+/// What is in the sheets.
+pub(super) fn book(bytes: &[u8]) -> Result<Book, PracticeFileError> {
     let mut package = Package::open(bytes)?;
     let Some(book) = package.part("xl/workbook.xml")? else {
         return Err(PracticeFileError::NeitherOf);
@@ -66,36 +89,53 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, PracticeFileError> {
     let links = package.part("xl/_rels/workbook.xml.rels")?;
     let links = targets(&links.unwrap_or_default())?;
     let shared = package.part("xl/sharedStrings.xml")?;
-    let shared = strings(&shared.unwrap_or_default())?;
+    let known = Known {
+        strings: strings(&shared.unwrap_or_default())?,
+        dates: dates(&package.part("xl/styles.xml")?.unwrap_or_default())?,
+    };
     let mut budget = WORDS;
     let mut sheets = Vec::new();
-    for (name, id) in named(&book)? {
+    let (named, beyond) = named(&book)?;
+    for (name, id) in named {
         let Some(part) = links.get(&id) else {
             continue;
         };
         let Some(sheet) = package.part(part)? else {
             return Err(PracticeFileError::Damaged);
         };
-        let rows = rows(&sheet, &shared, &mut budget)?;
-        sheets.push(Sheet { name, rows });
+        sheets.push(sheet_of(name, &sheet, &known, &mut budget)?);
     }
-    Ok(sheets)
+    Ok(Book { sheets, beyond })
 }
 
-/// What the sheets are called, and by which ids their parts are found.
-fn named(book: &str) -> Result<Vec<(String, String)>, PracticeFileError> {
+/// What cells refer to by number.
+struct Known {
+    strings: Vec<String>,
+    /// Whether a style shows a number as a date.
+    dates: Vec<bool>,
+}
+
+/// What sheets are called, and by which ids their parts are found.
+type Named = Vec<(String, String)>;
+
+/// Those that are read, and the first one that is not.
+fn named(book: &str) -> Result<(Named, Option<String>), PracticeFileError> {
     let mut markup = Markup::new(book);
-    let mut found = Vec::new();
+    let (mut found, mut beyond) = (Vec::new(), None);
     while let Some(token) = markup.next()? {
         let Token::Open(element) = token else {
             continue;
         };
-        if element.name() == "sheet" && found.len() < SHEETS {
+        if element.name() == "sheet" {
             let name = element.attribute("name").unwrap_or_default();
-            found.extend(element.attribute("id").map(|id| (name, id)));
+            if found.len() < SHEETS {
+                found.extend(element.attribute("id").map(|id| (name, id)));
+            } else if beyond.is_none() {
+                beyond = Some(name);
+            }
         }
     }
-    Ok(found)
+    Ok((found, beyond))
 }
 
 /// The parts that links lead to, by their ids. What leads out of the file is not followed.
@@ -159,13 +199,15 @@ fn rich(markup: &mut Markup<'_>) -> Result<String, PracticeFileError> {
     Ok(unescaped(&words))
 }
 
-fn rows(
+fn sheet_of(
+    name: String,
     part: &str,
-    shared: &[String],
+    known: &Known,
     budget: &mut usize,
-) -> Result<Vec<SheetRow>, PracticeFileError> {
+) -> Result<Sheet, PracticeFileError> {
     let mut markup = Markup::new(part);
     let (mut rows, mut at): (Vec<SheetRow>, u32) = (Vec::new(), 0);
+    let mut beyond = None;
     while let Some(token) = markup.next()? {
         let Token::Open(element) = token else {
             continue;
@@ -177,12 +219,13 @@ fn rows(
             }
             "c" => {
                 let column = element.attribute("r").as_deref().and_then(column);
-                let Some(cell) = cell(&mut markup, &element, shared)? else {
+                let Some(cell) = cell(&mut markup, &element, known)? else {
                     continue;
                 };
-                let (Cell::Words(words) | Cell::Formula(words)) = &cell;
+                let words = cell.words();
+                let ends = words.bytes().filter(|byte| *byte == b'\n').count();
                 *budget = budget
-                    .checked_sub(words.len())
+                    .checked_sub(words.len() + CELL * (ends + 1))
                     .ok_or(PracticeFileError::TooLargeInside)?;
                 if rows.last().is_none_or(|row| row.at != at) {
                     if rows.len() == ROWS {
@@ -197,7 +240,11 @@ fn rows(
                 if let Some(row) = rows.last_mut() {
                     let next = row.cells.last().map_or(0, |(last, _)| last + 1);
                     let column = column.unwrap_or(next);
-                    if column < COLUMNS {
+                    if column >= COLUMNS {
+                        beyond.get_or_insert_with(|| {
+                            format!("{}{at}: {}", address(column), cell.words())
+                        });
+                    } else if row.cells.iter().all(|(taken, _)| *taken != column) {
                         row.cells.push((column, cell));
                     }
                 }
@@ -205,7 +252,62 @@ fn rows(
             _ => {}
         }
     }
-    Ok(rows)
+    Ok(Sheet { name, rows, beyond })
+}
+
+/// The styles of cells, by their numbers: whether they show a number as a date or a time.
+fn dates(part: &str) -> Result<Vec<bool>, PracticeFileError> {
+    let mut markup = Markup::new(part);
+    let (mut own, mut dates, mut in_cells) = (BTreeMap::new(), Vec::new(), false);
+    while let Some(token) = markup.next()? {
+        let element = match token {
+            Token::Open(element) => element,
+            Token::Close(name) => {
+                in_cells &= name != "cellXfs";
+                continue;
+            }
+            Token::Text(_) => continue,
+        };
+        let format = || -> Option<u32> { element.attribute("numFmtId")?.parse().ok() };
+        match element.name() {
+            "cellXfs" => in_cells = true,
+            "numFmt" => {
+                let code = element.attribute("formatCode").unwrap_or_default();
+                own.extend(format().map(|id| (id, is_date(&code))));
+            }
+            "xf" if in_cells => {
+                let is_date = format().is_some_and(|id| {
+                    let usual = matches!(id, 14..=22 | 27..=36 | 45..=47 | 50..=58);
+                    own.get(&id).copied().unwrap_or(usual)
+                });
+                dates.push(is_date);
+            }
+            _ => {}
+        }
+    }
+    Ok(dates)
+}
+
+/// Whether a format shows parts of a date or of a time, beside words of its own.
+fn is_date(code: &str) -> bool {
+    let mut letters = code.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' => drop(letters.find(|it| *it == '"')),
+            '[' => drop(letters.find(|it| *it == ']')),
+            '\\' | '_' | '*' => drop(letters.next()),
+            _ if "dmyhsDMYHS".contains(letter) => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// The letters of a column in a cell's address: 1 is in `B`.
+pub(super) fn address(column: u32) -> String {
+    let before = column.checked_sub(26).map(|it| address(it / 26));
+    let letter = char::from_u32(u32::from('A') + column % 26);
+    before.unwrap_or_default() + &letter.map(String::from).unwrap_or_default()
 }
 
 /// The number of a column in a cell's address, from 0: `B7` is in 1.
@@ -221,7 +323,7 @@ fn column(address: &str) -> Option<u32> {
 fn cell(
     markup: &mut Markup<'_>,
     element: &Element<'_>,
-    shared: &[String],
+    known: &Known,
 ) -> Result<Option<Cell>, PracticeFileError> {
     let kind = element.attribute("t").unwrap_or_default();
     let (mut value, mut words, mut formula) = (String::new(), None, None);
@@ -262,12 +364,20 @@ fn cell(
         (_, Some(words)) => words,
         ("s", None) => {
             let nth: Option<usize> = value.trim().parse().ok();
-            let found = nth.and_then(|nth| shared.get(nth));
+            let found = nth.and_then(|nth| known.strings.get(nth));
             // A number without a string is a damaged file, not an empty cell.
             found.ok_or(PracticeFileError::Damaged)?.clone()
         }
         // An error, such as #REF!, is no words.
         ("e", None) => return Ok(Some(Cell::Formula(value))),
+        ("" | "n", None) if !value.trim().is_empty() => {
+            let style = element.attribute("s").and_then(|it| it.parse().ok());
+            let is_date = style.and_then(|style: usize| known.dates.get(style));
+            if is_date == Some(&true) {
+                return Ok(Some(Cell::Date(value)));
+            }
+            value
+        }
         _ => unescaped(&value),
     };
     Ok((!words.trim().is_empty()).then_some(Cell::Words(words)))
@@ -309,6 +419,18 @@ mod tests {
             columns,
             [Some(0), Some(25), Some(26), Some(16_383), None, None]
         );
+        assert_eq!(
+            [0, 25, 26, 701, 702].map(address),
+            ["A", "Z", "AA", "ZZ", "AAA"]
+        );
+        for (code, is) in [
+            ("yyyy\\-mm\\-dd", true),
+            ("[$-409]d mmm", true),
+            ("General", false),
+            ("#,##0 \"days\"_d[Red]", false),
+        ] {
+            assert_eq!(is_date(code), is, "{code}");
+        }
         for (text, words) in [
             ("a_x000D_b", "a\rb"),
             ("_x005F_x0041_", "_x0041_"),

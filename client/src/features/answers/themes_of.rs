@@ -6,6 +6,8 @@ use shared::features::themes::{AnswerThemes, Theme, ThemeCommand};
 use shared::ids::DelegationId;
 use shared::table::Command;
 use std::collections::BTreeSet;
+use wasm_bindgen::JsCast as _;
+use web_sys::HtmlInputElement;
 
 use crate::{
     live::LiveTable,
@@ -92,9 +94,26 @@ pub fn ThemesOf(
             } else {
                 themes.remove(&id);
             }
-            if let Some(command) = untrack(|| command(themes)) {
-                live.ask(command, words, refused);
-            }
+            let Some(command) = untrack(|| command(themes)) else {
+                return;
+            };
+            let target = change.target();
+            let (of, was) = (id.clone(), now);
+            live.ask_then(command, move |answer| {
+                let refusal = answer.err().map(|refusal| words.refusal(&refusal));
+                if refusal.is_some() {
+                    // What the table has is as it was, and changes no box by itself.
+                    let is_chosen = was.try_get_untracked().flatten();
+                    let is_chosen = is_chosen.is_some_and(|now| now.contains(&of));
+                    if let Some(input) =
+                        target.and_then(|it| it.dyn_into::<HtmlInputElement>().ok())
+                    {
+                        input.set_checked(is_chosen);
+                    }
+                }
+                // Gone with the view.
+                refused.try_set(refusal);
+            });
         };
         view! {
             <label class="check">

@@ -223,7 +223,9 @@ fn Looked(
                 wrong
                 line=true
             />
-            <Rows live rows is_placed=mine.is_some() unplaced=unplaced all_for />
+            <fieldset disabled=move || is_busy.get()>
+                <Rows live rows is_placed=mine.is_some() unplaced=unplaced all_for />
+            </fieldset>
             <p class="small" role="status" prop:textContent=said(progress)></p>
             <div class="actions">
                 <button

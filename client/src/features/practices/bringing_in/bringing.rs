@@ -3,11 +3,18 @@
 use leptos::prelude::*;
 use shared::document::Root;
 use shared::features::practices::{FromFile, PracticeCommand};
+use shared::ids::DelegationId;
+use shared::prose::is_blank;
+use std::time::Duration;
 
 use super::chosen::{Chosen, State};
-use crate::live::LiveTable;
+use crate::live::{LiveTable, SaveState};
 use crate::prose::{Excerpt, TableDocument};
 use crate::words::Wording;
+
+/// Between two practices, and until it is looked again whether the words of one are saved: the server ends connections that say much at
+/// once.
+const BREATH: Duration = Duration::from_millis(250);
 
 /// How far it has come.
 #[derive(Clone)]
@@ -46,12 +53,18 @@ pub fn bring_all(
     bringing: Bringing,
     then: impl FnOnce(usize) + 'static,
 ) {
-    bringing.done.set(Some((0, chosen.len())));
+    // Whose they are is settled now: a delegation may go meanwhile, and then the table says so.
+    let placed = chosen.into_iter().filter_map(|it| {
+        let whose = it.whose.get_untracked()?;
+        Some((it, whose))
+    });
+    let left: Vec<_> = placed.collect();
+    bringing.done.set(Some((0, left.len())));
     let work = Work {
         live,
         words,
         collection,
-        left: chosen.into_iter(),
+        left: left.into_iter(),
         bringing,
         brought: 0,
         then: Box::new(then),
@@ -63,7 +76,7 @@ struct Work {
     live: LiveTable,
     words: Wording,
     collection: String,
-    left: std::vec::IntoIter<Chosen>,
+    left: std::vec::IntoIter<(Chosen, DelegationId)>,
     bringing: Bringing,
     brought: usize,
     then: Box<dyn FnOnce(usize)>,
@@ -71,9 +84,7 @@ struct Work {
 
 impl Work {
     fn next(mut self) {
-        let whose = |chosen: &Chosen| chosen.whose.get_untracked();
-        let Some((chosen, delegation)) = self.left.find_map(|it| Some((it.clone(), whose(&it)?)))
-        else {
+        let Some((chosen, delegation)) = self.left.next() else {
             (self.then)(self.brought);
             return;
         };
@@ -102,13 +113,26 @@ impl Work {
                     .state
                     .set(State::Refused(self.words.refusal(&refusal))),
             }
+            self.rest();
+        });
+    }
+
+    /// Goes on when what was written is saved.
+    fn rest(self) {
+        let on = move || {
+            if self.live.save_state.try_get_untracked() == Some(SaveState::Saving) {
+                self.rest();
+                return;
+            }
+            // Until then it is busy: a run begins when the one before has ended.
             self.bringing.done.update(|done| {
                 if let Some((done, _)) = done {
                     *done += 1;
                 }
             });
             self.next();
-        });
+        };
+        set_timeout(on, BREATH);
     }
 }
 
@@ -123,6 +147,10 @@ fn write(document: &TableDocument, chosen: &Chosen) -> bool {
             return true;
         };
         let prose = document.open(&Root::Practice(chosen.id.clone(), *field).to_string());
+        // Written the first time, or by somebody since.
+        if !is_blank(&prose.blocks()) {
+            return true;
+        }
         prose.append(&excerpt).unwrap_or(false)
     });
     // All of them are tried, whatever becomes of the first.

@@ -55,9 +55,7 @@ impl Chosen {
 
     /// Whether it can be brought now, and is to be.
     pub fn is_wanted(&self) -> bool {
-        let is_open = self
-            .state
-            .with(|it| matches!(it, State::Waiting | State::Refused(_)));
+        let is_open = self.state.with(|it| !matches!(it, State::There));
         is_open && self.wanted.get() && self.whose.with(Option::is_some)
     }
 
