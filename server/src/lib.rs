@@ -39,6 +39,7 @@ use tokio::task::JoinSet;
 use crate::auth::in_use::InUse;
 use crate::auth::join_limiter::JoinLimiter;
 use crate::auth::roster_misses::RosterMisses;
+use crate::auth::secret::Secret;
 use crate::auth::wrong_codes::WrongCodes;
 use crate::cluster::{Bus, Nodes, catches_up, keeps_time, shares_limits};
 use crate::config::Config;
@@ -101,7 +102,10 @@ impl App {
         keeps_time(&store).await?;
         let nodes = Nodes::default();
         let bus = match &config.bus {
-            Some(url) => Bus::at(url).await?,
+            Some(url) => {
+                let fresh = Secret::of_cookie().reveal().to_owned();
+                Bus::at(url, &store.bus_key(fresh).await?).await?
+            }
             None => Bus::default(),
         };
         let others = (nodes.clone(), bus.clone());
