@@ -208,12 +208,13 @@ pub async fn serve(
     forgetting.spawn(due::closes(app.store.clone(), app.tables.clone(), up));
     let (store, sessions) = (app.store.clone(), app.sessions.clone());
     let others = (app.nodes.clone(), app.bus.clone());
-    let (tables, in_use) = (app.tables.clone(), app.in_use.clone());
+    let tables = app.tables.clone();
+    let seen = (app.in_use.clone(), app.abroad.clone());
     if app.bus.is_there() {
         let (nodes, bus) = others.clone();
         forgetting.spawn(shares_limits(tables.clone(), nodes, bus));
     }
-    forgetting.spawn(catches_up(store, sessions, tables, in_use, others));
+    forgetting.spawn(catches_up(store, sessions, tables, seen, others));
     if let Some(tls) = app.tls.clone() {
         forgetting.spawn(tls.follows(app.config.tls_look));
     }

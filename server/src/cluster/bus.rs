@@ -275,7 +275,9 @@ impl Line {
         let bytes = self.seal.put(&subject, bytes);
         let len = bytes.len();
         let waiting = self.waiting.load(Ordering::Relaxed);
-        let is_much = is_long || waiting > WAITING_BYTES || is_speech && self.is_busy(waiting);
+        let is_much = is_long
+            || waiting > WAITING_BYTES
+            || is_speech && is_busy(self.queue.capacity(), waiting);
         // The client keeps what is said while the server is away, and then lets whoever says more wait.
         let is_away = self.client.connection_state() != State::Connected;
         let is_said = !is_much && !is_away && {
@@ -294,12 +296,6 @@ impl Line {
         count.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// Whether so much waits that what was committed is to have the rest of the queue: what people say of themselves is said again.
-    fn is_busy(&self, waiting: usize) -> bool {
-        let left = self.queue.capacity();
-        left < WAITING - WAITING / FOR_SPEECHES || waiting > WAITING_BYTES / FOR_SPEECHES
-    }
-
     fn heard(&self, subject: &str, payload: &Bytes) -> Option<Heard> {
         self.counts.heard.fetch_add(1, Ordering::Relaxed);
         let Some(message) = self.seal.open(subject, payload) else {
@@ -316,6 +312,11 @@ impl Line {
         }
         heard
     }
+}
+
+/// Whether so much waits that what was committed is to have the rest of the queue: what people say of themselves is said again.
+fn is_busy(left: usize, waiting: usize) -> bool {
+    left < WAITING - WAITING / FOR_SPEECHES || waiting > WAITING_BYTES / FOR_SPEECHES
 }
 
 fn subject(log: &TableId) -> String {
@@ -348,6 +349,39 @@ async fn hands_over(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_people_say_of_themselves_has_a_part_of_the_queue() {
+        assert!(!is_busy(WAITING, 0));
+        assert!(!is_busy(WAITING / 4 * 3, WAITING_BYTES / 4));
+        assert!(is_busy(WAITING / 4 * 3 - 1, 0));
+        assert!(is_busy(WAITING, WAITING_BYTES / 4 + 1));
+    }
+
+    /// It lets everybody in, and brings nobody what is said.
+    async fn deaf_bus(listener: tokio::net::TcpListener) {
+        use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+        let (mut stream, _) = listener.accept().await.expect("a client");
+        let info = b"INFO {\"server_id\":\"x\",\"server_name\":\"x\",\"version\":\"2.10.0\",\"go\":\"go\",\"host\":\"127.0.0.1\",\
+            \"port\":4222,\"headers\":true,\"max_payload\":1048576,\"proto\":1,\"client_id\":1}\r\n";
+        stream.write_all(info).await.expect("it is told");
+        let mut some = [0; 4096];
+        while let Ok(len) = stream.read(&mut some).await {
+            if len == 0 || stream.write_all(b"PONG\r\n").await.is_err() {
+                return;
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_bus_that_brings_nothing_does_not_answer() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await;
+        let listener = listener.expect("a port");
+        let url = format!("nats://{}", listener.local_addr().expect("an address"));
+        tokio::spawn(deaf_bus(listener));
+        let answered = Bus::probe(&url, Duration::from_secs(1)).await;
+        assert_eq!(answered, Err("no answer".to_owned()));
+    }
 
     #[tokio::test]
     async fn without_a_bus_nothing_is_said_or_heard() {
