@@ -39,6 +39,7 @@ use tokio::task::JoinSet;
 use crate::auth::in_use::InUse;
 use crate::auth::join_limiter::JoinLimiter;
 use crate::auth::roster_misses::RosterMisses;
+use crate::auth::secret::Secret;
 use crate::auth::wrong_codes::WrongCodes;
 use crate::cluster::{Bus, Nodes, catches_up, keeps_time, shares_limits};
 use crate::config::Config;
@@ -101,7 +102,10 @@ impl App {
         keeps_time(&store).await?;
         let nodes = Nodes::default();
         let bus = match &config.bus {
-            Some(url) => Bus::at(url).await?,
+            Some(url) => {
+                let fresh = Secret::of_cookie().reveal().to_owned();
+                Bus::at(url, &store.bus_key(fresh).await?).await?
+            }
             None => Bus::default(),
         };
         let others = (nodes.clone(), bus.clone());
@@ -204,12 +208,13 @@ pub async fn serve(
     forgetting.spawn(due::closes(app.store.clone(), app.tables.clone(), up));
     let (store, sessions) = (app.store.clone(), app.sessions.clone());
     let others = (app.nodes.clone(), app.bus.clone());
-    let (tables, in_use) = (app.tables.clone(), app.in_use.clone());
+    let tables = app.tables.clone();
+    let seen = (app.in_use.clone(), app.abroad.clone());
     if app.bus.is_there() {
         let (nodes, bus) = others.clone();
         forgetting.spawn(shares_limits(tables.clone(), nodes, bus));
     }
-    forgetting.spawn(catches_up(store, sessions, tables, in_use, others));
+    forgetting.spawn(catches_up(store, sessions, tables, seen, others));
     if let Some(tls) = app.tls.clone() {
         forgetting.spawn(tls.follows(app.config.tls_look));
     }

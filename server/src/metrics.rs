@@ -106,6 +106,11 @@ impl Metrics {
         self.missed.fetch_add(1, Ordering::Relaxed);
     }
 
+    /// How often it did.
+    pub fn gaps(&self) -> u64 {
+        self.missed.load(Ordering::Relaxed)
+    }
+
     /// A frame or a command was refused for this reason.
     pub fn refused(&self, code: &str) {
         count(&self.refusals, code.to_owned());

@@ -475,6 +475,13 @@ impl Store {
         self.change(Change::NodeGone(node)).await
     }
 
+    /// With what the processes on the database seal what they say to each other: the fresh key, if they have none yet.
+    pub async fn bus_key(&self, fresh: String) -> Result<String, StoreError> {
+        self.change(Change::BusKey(fresh)).await?;
+        let mut reader = self.reader().await?;
+        node::key(&mut reader).await
+    }
+
     /// Where these logs end, of those that there are.
     pub async fn heads(&self, logs: &[TableId]) -> Result<Vec<(TableId, Seq)>, StoreError> {
         if logs.is_empty() {

@@ -3,10 +3,11 @@
 //! committed can be read from the database, and who is there is said again.
 
 use super::message::{Heard, MOST_BYTES, Said};
+use super::seal::Seal;
 use crate::clock::now;
 use crate::metrics::histogram::{Buckets, Histogram};
 use async_nats::connection::State;
-use async_nats::{Client, ConnectOptions};
+use async_nats::{Client, ConnectOptions, Event};
 use bytes::Bytes;
 use futures_util::StreamExt as _;
 use shared::ids::TableId;
@@ -21,6 +22,8 @@ use tokio::task::JoinHandle;
 const WAITING: usize = 1_024;
 /// Nor is what would make more bytes wait.
 const WAITING_BYTES: usize = 8 << 20;
+/// What people say of themselves has this part of both.
+const FOR_SPEECHES: usize = 4;
 /// How many wait to be heard of one log; what does not fit is lost, as on the way.
 const HEARD: usize = 512;
 /// How long what was said last may take to go out when the house closes.
@@ -45,6 +48,7 @@ struct Line {
     client: Client,
     /// By what others know this process.
     node: u64,
+    seal: Seal,
     /// Counts what it says.
     number: AtomicU64,
     queue: mpsc::Sender<(String, Bytes)>,
@@ -58,6 +62,7 @@ struct Counts {
     unsaid: AtomicU64,
     heard: AtomicU64,
     bad: AtomicU64,
+    foreign: AtomicU64,
     lag_micros: Buckets,
 }
 
@@ -74,6 +79,8 @@ pub struct BusMetrics {
     pub heard: u64,
     /// How much of that was not understood.
     pub bad: u64,
+    /// How much of it nobody had said who knows the key.
+    pub foreign: u64,
     /// How long what was heard had been under way, by the clocks of both.
     pub lag_micros: Histogram,
 }
@@ -91,12 +98,14 @@ impl Drop for Listening {
 }
 
 impl Bus {
-    /// The bus at an address. It need not be there yet: it is connected to when it is, again and again.
-    pub async fn at(url: &str) -> Result<Self, BadBus> {
+    /// The bus at an address, with the key of all that are to be heard. It need not be there yet: it is connected to when it is, again
+    /// and again.
+    pub async fn at(url: &str, key: &str) -> Result<Self, BadBus> {
         let options = ConnectOptions::new()
             .name("roundtable")
             .no_echo()
             .subscription_capacity(HEARD)
+            .event_callback(|event| async move { tells(&event) })
             .retry_on_initial_connect();
         // Its error may say the address, which may hold a password.
         let client = options.connect(url).await.map_err(|_| BadBus)?;
@@ -107,6 +116,7 @@ impl Bus {
             client,
             // As much as every reader of it can count to.
             node: rand::random::<u64>() >> 11,
+            seal: Seal::by(key),
             number: AtomicU64::new(1),
             queue,
             waiting,
@@ -115,6 +125,7 @@ impl Bus {
                 unsaid: AtomicU64::new(0),
                 heard: AtomicU64::new(0),
                 bad: AtomicU64::new(0),
+                foreign: AtomicU64::new(0),
                 lag_micros: Buckets::new(LAG_MICROS),
             },
         }))))
@@ -125,7 +136,7 @@ impl Bus {
         self.0.is_some()
     }
 
-    /// How long a bus takes to answer; why it does not, in words without its address.
+    /// How long a bus takes until what is said on it is heard; why it does not, in words without its address.
     pub async fn probe(url: &str, patience: Duration) -> Result<Duration, String> {
         let begun = Instant::now();
         let asked = async {
@@ -135,7 +146,16 @@ impl Bus {
                 .connect(url)
                 .await
                 .map_err(|error| error.kind().to_string())?;
-            client.flush().await.map_err(|error| error.to_string())
+            let subject = format!("roundtable.check.{:x}", rand::random::<u64>());
+            let asks = client.subscribe(subject.clone()).await;
+            let mut messages = asks.map_err(|error| error.to_string())?;
+            let says = client.publish(subject, Bytes::from_static(b"?")).await;
+            says.map_err(|error| error.to_string())?;
+            client.flush().await.map_err(|error| error.to_string())?;
+            match messages.next().await {
+                Some(_) => Ok(()),
+                None => Err("nothing is heard".to_owned()),
+            }
         };
         let answered = tokio::time::timeout(patience, asked).await;
         answered.map_err(|_| "no answer".to_owned())??;
@@ -194,10 +214,10 @@ impl Bus {
                 }
             };
             if let Some(asks) = asks {
-                line.says(subject, asks);
+                line.says(subject.clone(), asks);
             }
             while let Some(message) = messages.next().await {
-                if let Some(heard) = line.heard(&message.payload) {
+                if let Some(heard) = line.heard(&subject, &message.payload) {
                     hears(heard);
                 }
             }
@@ -229,6 +249,7 @@ impl Bus {
             unsaid: read(&line.counts.unsaid),
             heard: read(&line.counts.heard),
             bad: read(&line.counts.bad),
+            foreign: read(&line.counts.foreign),
             lag_micros: line.counts.lag_micros.read(),
         })
     }
@@ -248,9 +269,15 @@ impl Line {
             at: now(),
             said,
         };
+        let is_speech = matches!(heard.said, Said::Speaks(_));
         let bytes = heard.encode();
+        let is_long = bytes.len() > MOST_BYTES;
+        let bytes = self.seal.put(&subject, bytes);
         let len = bytes.len();
-        let is_much = len > MOST_BYTES || self.waiting.load(Ordering::Relaxed) > WAITING_BYTES;
+        let waiting = self.waiting.load(Ordering::Relaxed);
+        let is_much = is_long
+            || waiting > WAITING_BYTES
+            || is_speech && is_busy(self.queue.capacity(), waiting);
         // The client keeps what is said while the server is away, and then lets whoever says more wait.
         let is_away = self.client.connection_state() != State::Connected;
         let is_said = !is_much && !is_away && {
@@ -269,9 +296,13 @@ impl Line {
         count.fetch_add(1, Ordering::Relaxed);
     }
 
-    fn heard(&self, payload: &Bytes) -> Option<Heard> {
+    fn heard(&self, subject: &str, payload: &Bytes) -> Option<Heard> {
         self.counts.heard.fetch_add(1, Ordering::Relaxed);
-        let heard = Heard::decode(payload).filter(|it| it.node != self.node);
+        let Some(message) = self.seal.open(subject, payload) else {
+            self.counts.foreign.fetch_add(1, Ordering::Relaxed);
+            return None;
+        };
+        let heard = Heard::decode(&message).filter(|it| it.node != self.node);
         match &heard {
             Some(heard) => {
                 let lag = now().0.saturating_sub(heard.at.0);
@@ -283,8 +314,21 @@ impl Line {
     }
 }
 
+/// Whether so much waits that what was committed is to have the rest of the queue: what people say of themselves is said again.
+fn is_busy(left: usize, waiting: usize) -> bool {
+    left < WAITING - WAITING / FOR_SPEECHES || waiting > WAITING_BYTES / FOR_SPEECHES
+}
+
 fn subject(log: &TableId) -> String {
     format!("roundtable.log.{log}")
+}
+
+/// Says what becomes of the bus.
+fn tells(event: &Event) {
+    match event {
+        Event::Connected => tracing::debug!("connected to the bus"),
+        event => tracing::warn!(%event, "the bus"),
+    }
 }
 
 /// Hands over what was said by those who must not wait for the bus.
@@ -306,6 +350,39 @@ async fn hands_over(
 mod tests {
     use super::*;
 
+    #[test]
+    fn what_people_say_of_themselves_has_a_part_of_the_queue() {
+        assert!(!is_busy(WAITING, 0));
+        assert!(!is_busy(WAITING / 4 * 3, WAITING_BYTES / 4));
+        assert!(is_busy(WAITING / 4 * 3 - 1, 0));
+        assert!(is_busy(WAITING, WAITING_BYTES / 4 + 1));
+    }
+
+    /// It lets everybody in, and brings nobody what is said.
+    async fn deaf_bus(listener: tokio::net::TcpListener) {
+        use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+        let (mut stream, _) = listener.accept().await.expect("a client");
+        let info = b"INFO {\"server_id\":\"x\",\"server_name\":\"x\",\"version\":\"2.10.0\",\"go\":\"go\",\"host\":\"127.0.0.1\",\
+            \"port\":4222,\"headers\":true,\"max_payload\":1048576,\"proto\":1,\"client_id\":1}\r\n";
+        stream.write_all(info).await.expect("it is told");
+        let mut some = [0; 4096];
+        while let Ok(len) = stream.read(&mut some).await {
+            if len == 0 || stream.write_all(b"PONG\r\n").await.is_err() {
+                return;
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_bus_that_brings_nothing_does_not_answer() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await;
+        let listener = listener.expect("a port");
+        let url = format!("nats://{}", listener.local_addr().expect("an address"));
+        tokio::spawn(deaf_bus(listener));
+        let answered = Bus::probe(&url, Duration::from_secs(1)).await;
+        assert_eq!(answered, Err("no answer".to_owned()));
+    }
+
     #[tokio::test]
     async fn without_a_bus_nothing_is_said_or_heard() {
         let bus = Bus::default();
@@ -313,6 +390,6 @@ mod tests {
         bus.says_to_all(Said::Asks);
         bus.closes().await;
         assert_eq!(bus.metrics(), None);
-        assert!(Bus::at("nats://not an address").await.is_err());
+        assert!(Bus::at("nats://not an address", "key").await.is_err());
     }
 }

@@ -3,8 +3,9 @@
 use super::{Bus, Nodes};
 use crate::auth::in_use::InUse;
 use crate::clock;
-use crate::sessions::registry::{LiveSession, SessionRegistry};
+use crate::sessions::registry::SessionRegistry;
 use crate::store::{Store, StoreError};
+use crate::tables::abroad::Abroad;
 use crate::tables::registry::TableRegistry;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -22,16 +23,21 @@ pub async fn catches_up(
     store: Store,
     sessions: SessionRegistry,
     tables: TableRegistry,
-    in_use: Arc<InUse>,
+    (in_use, abroad): (Arc<InUse>, Arc<Abroad>),
     (nodes, bus): (Nodes, Bus),
 ) {
     let (mut was_connected, mut was_alone) = (true, nodes.is_alone());
     let (mut looked, mut moved) = (Instant::now(), None::<Instant>);
+    let (mut lost, mut loses) = (losses(&tables, &bus), None::<Instant>);
     loop {
         // The bus says sooner.
-        let is_lively = moved.is_some_and(|when| when.elapsed() < LIVELY)
-            && !nodes.is_alone()
-            && !bus.is_connected();
+        let is_lately = |when: Option<Instant>| when.is_some_and(|when| when.elapsed() < LIVELY);
+        let now = losses(&tables, &bus);
+        if now > lost {
+            (lost, loses) = (now, Some(Instant::now()));
+        }
+        let is_lively =
+            is_lately(moved) && !nodes.is_alone() && (!bus.is_connected() || is_lately(loses));
         tokio::time::sleep(if is_lively { SOON } else { LOOK }).await;
         if let Some(now) = bus.metrics().map(|bus| bus.is_connected)
             && now != was_connected
@@ -45,6 +51,7 @@ pub async fn catches_up(
         }
         if looked.elapsed() >= LOOK {
             looked = Instant::now();
+            abroad.forgets();
             if let Err(error) = keeps_time(&store).await {
                 tracing::warn!(%error, "the database does not say what time it is");
             }
@@ -73,6 +80,12 @@ pub async fn catches_up(
     }
 }
 
+/// How often something was not said, or not heard, on the bus.
+fn losses(tables: &TableRegistry, bus: &Bus) -> u64 {
+    let unsaid = bus.metrics().map_or(0, |bus| bus.unsaid);
+    unsaid.saturating_add(tables.metrics().gaps())
+}
+
 /// Goes by the database's clock, if it has one.
 pub async fn keeps_time(store: &Store) -> Result<(), StoreError> {
     let asked = clock::own();
@@ -95,7 +108,7 @@ async fn signs_out(store: &Store, in_use: &InUse) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Tells every table and session in memory whose log is longer than it knows; whether there is any.
+/// Tells every table and session in memory whose log is longer than it knows, or has lost what it knew; whether there is any.
 async fn look(
     store: &Store,
     sessions: &SessionRegistry,
@@ -103,24 +116,34 @@ async fn look(
 ) -> Result<bool, StoreError> {
     let open = tables.all_open();
     let live = sessions.all_live();
-    let logs: Vec<_> = open.iter().map(|(id, _)| id.clone()).collect();
+    // What is committed while the heads are read makes no log shorter.
+    let open: Vec<_> = open
+        .into_iter()
+        .map(|(id, table)| (id, table.head(), table))
+        .collect();
+    let live: Vec<_> = live
+        .into_iter()
+        .map(|session| (session.state().head, session))
+        .collect();
+    let logs: Vec<_> = open.iter().map(|(id, ..)| id.clone()).collect();
     let logs: Vec<_> = logs
         .into_iter()
-        .chain(live.iter().map(LiveSession::log))
+        .chain(live.iter().map(|(_, session)| session.log()))
         .collect();
     let heads: HashMap<_, _> = store.heads(&logs).await?.into_iter().collect();
     let mut is_any = false;
-    for session in live {
+    for (known, session) in live {
         let head = heads.get(&session.log());
-        if head.is_some_and(|head| *head > session.state().head) {
+        if head.is_some_and(|head| *head > session.state().head || *head < known) {
             is_any = true;
             if let Err(error) = session.refresh().await {
                 tracing::warn!(%error, "a session cannot be read again");
             }
         }
     }
-    for (id, table) in open {
-        if heads.get(&id).is_some_and(|head| *head > table.head()) {
+    for (id, known, table) in open {
+        let head = heads.get(&id);
+        if head.is_some_and(|head| *head > table.head() || *head < known) {
             is_any = true;
             table.catches_up();
         }

@@ -77,6 +77,11 @@ pub fn page(app: &App) -> String {
             "Messages of others that were not understood.",
             bus.bad,
         );
+        page.counter(
+            "bus_foreign_total",
+            "Messages that were not sealed with the key in the database: somebody else is on the bus.",
+            bus.foreign,
+        );
         page.seconds(
             "bus_lag_seconds",
             "From when another process says something to when it is heard, by the clocks of both.",

@@ -183,14 +183,16 @@ impl LiveSession {
 
     /// Reads its log again if another process has written there.
     pub(crate) async fn refresh(&self) -> Result<(), StateError> {
-        let log = self.log();
+        let (log, known) = (self.log(), self.state().head);
         let head = self.0.store.head(&log).await?;
         let is_behind = |known: Seq| head.is_some_and(|head| head.seq > known);
-        if !is_behind(self.state().head) {
+        // A database that failed over may have lost what was committed, before it was asked.
+        let has_lost = head.is_some_and(|head| head.seq < known);
+        if !has_lost && !is_behind(self.state().head) {
             return Ok(());
         }
         let _changing = self.0.changing.lock().await;
-        if is_behind(self.state().head) {
+        if has_lost || is_behind(self.state().head) {
             self.reopen().await?;
         }
         Ok(())

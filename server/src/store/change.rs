@@ -29,6 +29,7 @@ pub(super) enum Change {
     Even(Owed),
     Node(NodeRow),
     NodeGone(NodeRow),
+    BusKey(String),
     Grow,
     Shrink,
 }
@@ -62,6 +63,7 @@ impl Change {
             Self::Even(owed) => due::is_even(connection, owed).await,
             Self::Node(row) => node::beat(connection, row).await,
             Self::NodeGone(row) => node::gone(connection, row).await,
+            Self::BusKey(fresh) => node::agree(connection, fresh).await,
             Self::Grow => grow(connection).await,
             Self::Shrink => shrink(connection).await,
         }

@@ -56,3 +56,21 @@ pub(super) async fn gone(
         .await?;
     Ok(done.rows_affected())
 }
+
+/// The processes agree on a key, unless they have one.
+pub(super) async fn agree(connection: &mut AnyConnection, fresh: &str) -> Result<u64, StoreError> {
+    let done =
+        sqlx::query("INSERT INTO bus_key (id, secret) VALUES (1, $1) ON CONFLICT (id) DO NOTHING")
+            .bind(fresh)
+            .execute(connection)
+            .await?;
+    Ok(done.rows_affected())
+}
+
+/// The key that they have agreed on.
+pub(super) async fn key(connection: &mut AnyConnection) -> Result<String, StoreError> {
+    let row = sqlx::query("SELECT secret FROM bus_key WHERE id = 1")
+        .fetch_one(connection)
+        .await?;
+    Ok(row.try_get(0)?)
+}

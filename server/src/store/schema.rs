@@ -21,6 +21,7 @@ const STEPS: &[&str] = &[
     PUBLISHED,
     NODES,
     OWED,
+    BUS_KEY,
 ];
 
 /// Nodes that start together migrate one after another (PostgreSQL).
@@ -244,6 +245,14 @@ CREATE TABLE owed (
     table_id TEXT PRIMARY KEY NOT NULL REFERENCES tables (id),
     since BIGINT NOT NULL,
     through BIGINT NOT NULL
+);
+";
+
+/// With what the processes on the database seal what they say to each other.
+const BUS_KEY: &str = "
+CREATE TABLE bus_key (
+    id BIGINT PRIMARY KEY NOT NULL,
+    secret TEXT NOT NULL
 );
 ";
 

@@ -42,13 +42,17 @@ struct Node {
 }
 
 impl Abroad {
+    /// Listens no more to tables that nobody has looked at for a while.
+    pub fn forgets(&self) {
+        held(&self.0).retain(|_, it| it.looked.elapsed() < LOOKED);
+    }
+
     /// Who sits at a table that is not open here, as far as was heard since somebody first looked: whoever looks again knows more.
     pub fn look(&self, bus: &Bus, table: &TableId) -> Vec<Seated> {
         if !bus.is_there() {
             return Vec::new();
         }
         let mut watched = held(&self.0);
-        watched.retain(|_, it| it.looked.elapsed() < LOOKED);
         if watched.len() >= MOST && !watched.contains_key(table) {
             return Vec::new();
         }
@@ -141,6 +145,24 @@ mod tests {
         let people = table.people().into_iter();
         let line = |it: Seated| (it.participant.to_string(), it.line);
         people.map(line).collect()
+    }
+
+    #[test]
+    fn a_table_that_nobody_looks_at_is_listened_to_no_more() {
+        let abroad = Abroad::default();
+        let watched = |looked| Watched {
+            looked,
+            seats: Arc::default(),
+            _listening: Listening::default(),
+        };
+        let long_ago = Instant::now().checked_sub(LOOKED).expect("a clock");
+        for (id, looked) in [("old", long_ago), ("new", Instant::now())] {
+            let id = id.parse().expect("an id");
+            held(&abroad.0).insert(id, watched(looked));
+        }
+        abroad.forgets();
+        let left: Vec<_> = held(&abroad.0).keys().map(ToString::to_string).collect();
+        assert_eq!(left, ["new"]);
     }
 
     #[test]

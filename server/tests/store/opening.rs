@@ -17,7 +17,7 @@ pub async fn a_newer_schema_is_refused(place: &Place) {
             error,
             StoreError::NewerSchema {
                 found: 99,
-                known: 14
+                known: 15
             }
         ),
         "{error:?}"

@@ -32,14 +32,33 @@ pub(super) async fn bus(url: Option<&str>, nodes: u64, words: &Words) -> Vec<Fin
             Finding::ok(CHECK, "can-run-bus-none", &told, words)
         }];
     };
-    vec![match Bus::probe(url, PATIENCE).await {
+    let mut all = Vec::new();
+    if is_open_bus(url) {
+        all.push(Finding::warning(CHECK, "can-run-bus-open", &[], words));
+    }
+    all.push(match Bus::probe(url, PATIENCE).await {
         Ok(took) => {
             let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
             Finding::ok(CHECK, "can-run-bus", &[("millis", millis.into())], words)
         }
         // Everything goes on by the database, slower.
         Err(why) => Finding::warning(CHECK, "can-run-bus-away", &[("why", why.into())], words),
-    }]
+    });
+    all
+}
+
+/// Whether anybody is let in to a bus on another machine, in clear.
+fn is_open_bus(url: &str) -> bool {
+    let rest = url.strip_prefix("nats://").unwrap_or(url);
+    if rest.contains("://") {
+        return false;
+    }
+    let at = rest.split('/').next().unwrap_or_default();
+    if at.contains('@') {
+        return false;
+    }
+    let host = at.rsplit_once(':').map_or(at, |(host, _)| host);
+    !is_this_machine(host.trim_start_matches('[').trim_end_matches(']'))
 }
 
 /// Whether the address can be listened on, and what people find there.
@@ -186,4 +205,27 @@ pub(super) fn settings(chosen: &Chosen, words: &Words) -> Vec<Finding> {
         ));
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bus_elsewhere_that_lets_everybody_in_is_minded() {
+        let open = [
+            "nats://bus:4222",
+            "nats://10.0.0.7",
+            "nats://[2001:db8::7]:4222",
+        ];
+        let good = [
+            "nats://127.0.0.1:4222",
+            "nats://[::1]:4222",
+            "nats://localhost",
+            "nats://rt:pw@bus",
+            "tls://bus",
+        ];
+        assert!(open.into_iter().all(is_open_bus));
+        assert!(!good.into_iter().any(is_open_bus));
+    }
 }

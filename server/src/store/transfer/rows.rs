@@ -365,8 +365,9 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     /// What is the house's, or of use for minutes.
-    const LEFT: [&str; 6] = [
+    const LEFT: [&str; 7] = [
         "alive",
+        "bus_key",
         "device_links",
         "knocks",
         "nodes",

@@ -112,7 +112,7 @@ impl Table {
                 frame,
                 new_id,
             } => {
-                if self.lease.bus.is_there() {
+                if self.lease.bus.is_there() && !self.lease.nodes.is_alone() {
                     self.tell_others_of(from, &document, &frame.bare());
                 }
                 self.share(Some(from), &document, frame, broadcast);

@@ -2,8 +2,8 @@
 //! concurrency): where it has moved, the table takes in what came, and decides again. What is refused, or told of the state, is looked at
 //! in the same way before anybody hears it, if somebody else may have written.
 
-use super::Table;
 use super::batch::Batch;
+use super::{MOST, Table};
 use crate::clock::now;
 use crate::store::{Entry, Kind, Seen, Snapshot, StoreError};
 use crate::tables::document_frame::DocumentFrame;
@@ -145,7 +145,8 @@ impl Table {
             } else {
                 self.followed_through
             };
-            *head > known
+            // Of a session that cannot be read, nothing is known.
+            known != MOST && *head != known
         };
         if heads.iter().any(is_news) {
             Conflict::Moved
@@ -214,10 +215,10 @@ impl Table {
             }
         };
         let before = self.committed;
-        if head.seq <= before {
+        if head.seq == before {
             return Ok(());
         }
-        let is_little = head.seq.since(before) <= MOST_TOLD;
+        let is_little = head.seq > before && head.seq.since(before) <= MOST_TOLD;
         if is_little
             && self
                 .state
@@ -236,6 +237,12 @@ impl Table {
     /// Reads the state from the log again: what is in memory is not, or no longer, what was committed. What others have written
     /// is told.
     pub(super) async fn reopen(&mut self, batch: &mut Batch) -> Result<(), StateError> {
+        let before = self.committed;
+        let head = self.store.head(&self.id).await.ok().flatten();
+        if head.is_some_and(|head| head.seq < before) {
+            // A database that failed over has lost what was committed.
+            self.contention.base = None;
+        }
         let base = self.contention.base.as_ref();
         match TableState::open_on(&self.store, &self.id, base).await {
             Ok(state) => self.state = state,
@@ -254,8 +261,15 @@ impl Table {
         }
         self.is_behind = true;
         self.followed = None;
-        let before = self.committed;
         self.has_come_to(self.state.head);
+        if self.state.head < before {
+            tracing::error!(%before, head = %self.state.head, "the log has lost entries that were committed");
+            self.snapshot = self.state.snapshot_at();
+            self.contention.base = None;
+            // Whoever has them still brings them along.
+            self.connections.close_all(&CloseReason::Restart);
+            return Ok(());
+        }
         self.tell_since(before, batch).await;
         Ok(())
     }

@@ -516,13 +516,18 @@ impl Connections {
         news: &mut News,
     ) {
         let mut new = Vec::new();
-        for entry in entries.iter().filter(|entry| may_use(entry.client)) {
+        for entry in entries {
+            if !may_use(entry.client) {
+                self.others.refuse(node, entry);
+                continue;
+            }
             let holder = self.holders.get(&entry.client).copied();
             if let Some(holder) = holder {
                 let is_same_person = self.participant(holder) == Some(who);
                 let known = self.known_clock(entry.client);
                 // Whoever moved away says more there; what they said here before is no more heard.
                 if !is_same_person || known.is_some_and(|known| entry.clock <= known) {
+                    self.others.refuse(node, entry);
                     continue;
                 }
                 if let Some(connected) = self.taken.get_mut(&holder) {
@@ -532,6 +537,8 @@ impl Connections {
             }
             if self.others.speaks(node, who, document, entry, news) {
                 new.push(*entry);
+            } else {
+                self.others.refuse(node, entry);
             }
         }
         if !new.is_empty() {

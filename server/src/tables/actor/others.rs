@@ -27,6 +27,8 @@ struct Node {
     number: u64,
     people: BTreeMap<ParticipantId, Someone>,
     states: BTreeMap<u64, State>,
+    /// What it says by client ids and is not taken in, up to these clocks: there is no use in asking for it.
+    refused: BTreeMap<u64, u32>,
 }
 
 /// Somebody behind one process.
@@ -96,6 +98,7 @@ impl Others {
             number: 0,
             people: BTreeMap::new(),
             states: BTreeMap::new(),
+            refused: BTreeMap::new(),
         });
         if number <= node.number {
             return false;
@@ -128,9 +131,12 @@ impl Others {
             for (client, clock) in person.clients {
                 clients.insert(client);
                 let known = node.states.get(&client);
-                is_lacking |= known.is_none_or(|state| state.clock < clock);
+                let refused = node.refused.get(&client);
+                is_lacking |= known.is_none_or(|state| state.clock < clock)
+                    && refused.is_none_or(|refused| *refused < clock);
             }
         }
+        node.refused.retain(|client, _| clients.contains(client));
         news.left.extend(before.keys().cloned());
         news.moved.extend(before.into_keys());
         let gone = node
@@ -192,6 +198,21 @@ impl Others {
         };
         node.states.insert(entry.client, state);
         true
+    }
+
+    /// What a process says by a client id is not taken in.
+    pub fn refuse(&mut self, node: u64, entry: &Entry<'_>) {
+        let Some(node) = self.0.get_mut(&node) else {
+            return;
+        };
+        let known = node.states.get(&entry.client);
+        if known.is_some_and(|state| state.clock >= entry.clock) {
+            return;
+        }
+        if node.refused.len() < PEOPLE || node.refused.contains_key(&entry.client) {
+            let clock = node.refused.entry(entry.client).or_default();
+            *clock = entry.clock.max(*clock);
+        }
     }
 
     /// Somebody wrote in the document that everybody reads.
@@ -326,6 +347,23 @@ mod tests {
         let here = [person("ana", &[(7, 1)])];
         assert!(!others.are_here(1, here.into_iter(), &mut none));
         assert!(none.is_empty());
+    }
+
+    #[test]
+    fn what_is_refused_is_not_asked_for_until_more_is_said() {
+        let (mut others, mut news) = (Others::default(), News::default());
+        assert!(others.hears(1, 1));
+        let mut is_lacking = |others: &mut Others, clock| {
+            let here = [person("ana", &[(7, clock)])];
+            others.are_here(1, here.into_iter(), &mut news)
+        };
+        assert!(is_lacking(&mut others, 3));
+        others.refuse(1, &says(7, 3));
+        assert!(!is_lacking(&mut others, 3));
+        assert!(is_lacking(&mut others, 4), "it says more");
+        let mut none = News::default();
+        others.are_here(1, [].into_iter(), &mut none);
+        assert!(others.0[&1].refused.is_empty(), "it is gone");
     }
 
     #[test]

@@ -107,12 +107,15 @@ impl Table {
     /// Takes in what somebody behind another process says of themselves, as if they had said it here.
     fn hear_speech(&mut self, node: u64, speech: &Speech, news: &mut News) {
         let (who, document) = (&speech.participant, &speech.document);
-        if !self.is_at_table(who) || !self.reads(who, document) {
-            return;
-        }
         let Ok(entries) = gate::awareness::parse(&speech.update, &self.lease.limits.gate) else {
             return;
         };
+        if !self.is_at_table(who) || !self.reads(who, document) {
+            for entry in &entries {
+                self.connections.others_mut().refuse(node, entry);
+            }
+            return;
+        }
         let state = &self.state;
         let may_use = |client| state.may_use(client, who);
         self.connections
