@@ -237,9 +237,9 @@ async fn what_is_malformed_or_foreign_on_the_bus_changes_nothing() {
         stranger.says(&here.id, said);
     }
     let all = async {
-        let heard =
+        let taken =
             |page: String| number(&page, "bus_heard_total") - number(&page, "bus_foreign_total");
-        while heard(said_metrics(&ana).await) < 8.0 {
+        while taken(said_metrics(&ana).await) < 8.0 {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };

@@ -13,7 +13,7 @@ use flate2::{Compression, write::GzEncoder};
 use crate::stamp::{files_below, read};
 
 /// The most that opening the page may cost, in bytes of brotli.
-const FIRST_LOAD: u64 = 330_000;
+const FIRST_LOAD: u64 = 332_000;
 
 /// The most that reading and writing at a table may cost, the first load included; what stands beside the text is fetched
 /// when that is there. The goal is 600 kB.

@@ -30,7 +30,7 @@ pub(super) fn compared(older: &Block, newer: &Block, deadline: Instant) -> Vec<C
                 runs.extend(led(&was, is));
             }
             WordChange::Inserted => {
-                runs.extend(became(WordChange::Inserted, marked.1.take(length)))
+                runs.extend(became(WordChange::Inserted, marked.1.take(length)));
             }
             WordChange::Deleted => runs.extend(became(WordChange::Deleted, marked.0.take(length))),
         }

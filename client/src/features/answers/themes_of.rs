@@ -3,16 +3,16 @@
 use leptos::prelude::*;
 use shared::features::answers::GuidingQuestion;
 use shared::features::themes::{AnswerThemes, Theme, ThemeCommand};
-use shared::ids::DelegationId;
+use shared::ids::{DelegationId, ThemeId};
 use shared::table::Command;
 use std::collections::BTreeSet;
 use wasm_bindgen::JsCast as _;
-use web_sys::HtmlInputElement;
+use web_sys::{EventTarget, HtmlInputElement};
 
 use crate::{
     live::LiveTable,
-    views::{Refused, handler, memo, said},
-    words::use_words,
+    views::{Refused, Show, handler, memo, said},
+    words::{Wording, use_words},
 };
 
 /// The themes of an answer; to be chosen by whoever may say so, and otherwise nothing where there are none.
@@ -27,16 +27,7 @@ pub fn ThemesOf(
     let refused = RwSignal::new(None::<String>);
     let whose = StoredValue::new(whose);
     let themes = memo(move || live.with(|table| table.themes.clone()).unwrap_or_default());
-    let now = memo(move || {
-        let question = question.get()?.id;
-        let found = |table: &shared::table::RoundTable| {
-            let mut all = table.answer_themes.iter();
-            let found =
-                all.find(|it| whose.with_value(|whose| it.is_of(&question, whose.as_ref())));
-            found.map(|it| it.themes.clone()).unwrap_or_default()
-        };
-        live.with(found)
-    });
+    let now = themes_now(live, question, whose);
     let command = move |themes: BTreeSet<_>| {
         let question = question.get()?.id;
         Some(ThemeCommand::SetAnswerThemes(AnswerThemes {
@@ -97,23 +88,17 @@ pub fn ThemesOf(
             let Some(command) = untrack(|| command(themes)) else {
                 return;
             };
-            let target = change.target();
-            let (of, was) = (id.clone(), now);
-            live.ask_then(command, move |answer| {
-                let refusal = answer.err().map(|refusal| words.refusal(&refusal));
-                if refusal.is_some() {
-                    // What the table has is as it was, and changes no box by itself.
-                    let is_chosen = was.try_get_untracked().flatten();
-                    let is_chosen = is_chosen.is_some_and(|now| now.contains(&of));
-                    if let Some(input) =
-                        target.and_then(|it| it.dyn_into::<HtmlInputElement>().ok())
-                    {
-                        input.set_checked(is_chosen);
-                    }
-                }
-                // Gone with the view.
-                refused.try_set(refusal);
-            });
+            let of = id.clone();
+            let is_so = move || {
+                let now = now.try_get_untracked().flatten();
+                now.is_some_and(|now| now.contains(&of))
+            };
+            let ask = Ask {
+                live,
+                words,
+                refused,
+            };
+            ask.or_set_back(command, change.target(), is_so);
         };
         view! {
             <label class="check">
@@ -137,5 +122,50 @@ pub fn ThemesOf(
         <Show when=move || is_told.get()>
             <p class="small" dir="auto" prop:textContent=said(title)></p>
         </Show>
+    }
+}
+
+/// The themes that the answer speaks to, once the table and the question are there.
+fn themes_now(
+    live: LiveTable,
+    question: Memo<Option<GuidingQuestion>>,
+    whose: StoredValue<Option<DelegationId>>,
+) -> Memo<Option<BTreeSet<ThemeId>>> {
+    memo(move || {
+        let question = question.get()?.id;
+        live.with(|table| {
+            let mut all = table.answer_themes.iter();
+            let found =
+                all.find(|it| whose.with_value(|whose| it.is_of(&question, whose.as_ref())));
+            found.map(|it| it.themes.clone()).unwrap_or_default()
+        })
+    })
+}
+
+/// How themes are asked for, and where it is said if that is refused.
+struct Ask {
+    live: LiveTable,
+    words: Wording,
+    refused: RwSignal<Option<String>>,
+}
+
+impl Ask {
+    /// Asks. If that is refused, what the table has is as it was, and changes no box by itself: the one that was ticked is set back.
+    fn or_set_back(
+        self,
+        command: ThemeCommand,
+        ticked: Option<EventTarget>,
+        is_so: impl Fn() -> bool + 'static,
+    ) {
+        let Self { words, refused, .. } = self;
+        self.live.ask_then(command, move |answer| {
+            let refusal = answer.err().map(|refusal| words.refusal(&refusal));
+            let input = ticked.and_then(|it| it.dyn_into::<HtmlInputElement>().ok());
+            if let Some(input) = input.filter(|_| refusal.is_some()) {
+                input.set_checked(is_so());
+            }
+            // Gone with the view.
+            refused.try_set(refusal);
+        });
     }
 }

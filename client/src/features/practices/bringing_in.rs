@@ -22,7 +22,7 @@ use crate::features::practices::told::probe;
 use crate::{
     api,
     live::LiveTable,
-    views::{Dialog, Refused, TextField, focus_soon, handler, memo, said, use_toasts},
+    views::{Dialog, Refused, Show, TextField, focus_soon, handler, memo, said, use_toasts},
     words::use_words,
 };
 

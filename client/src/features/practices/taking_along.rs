@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     api,
     live::LiveTable,
-    views::{FileLink, Refused, handler, memo},
+    views::{FileLink, Refused, Show, handler, memo},
     words::use_words,
 };
 
