@@ -79,8 +79,13 @@ story("a Word file shows what changed since a revision as tracked changes", asyn
 
 story("a calendar file that does not come says why", async (room) => {
   const server = await room.server({ demo: { delegations: 2 } });
-  const rae = await room.person("Rae", server);
+  const [rae, ana] = [await room.person("Rae", server), await room.person("Ana", server)];
   await sits(rae, server, "rapporteur");
+  await sits(ana, server, "delegate", 0);
+  // Nothing is sent out where nothing is written.
+  await answer(ana).click();
+  await ana.page.keyboard.type("States shall act.");
+  await ana.page.locator('[data-keeping="saved"]').waitFor();
   await rae.page.waitForURL(/sessions\/|tables\//);
   await rae.page.goto(`${at(server)}/outcome`);
   const views = rae.page.getByRole("navigation", { name: "What to look at" });
