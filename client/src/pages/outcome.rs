@@ -25,7 +25,7 @@ use crate::{
     pages::NotFound,
     prose_pane::{Held, ProsePane},
     room::{attention::Attention, save_badge::SaveBadge, waiting::WaitingStrip},
-    views::{FileLink, Loaded, Page, Refused, checked, handler, keep_focus, memo},
+    views::{Loaded, Page, Refused, checked, file_or_page, handler, keep_focus, makes_files, memo},
     words::use_words,
 };
 
@@ -225,30 +225,14 @@ fn Files(live: LiveTable, id: TableId, dial: Dial) -> impl IntoView {
             format!("{path}?{}{glance}{since}", dial.query())
         };
         let href = Signal::derive(href);
-        let label = words.say(key);
-        // The page is opened, to be read and printed; the files are saved.
-        if ending != "html" {
-            return view! { <FileLink href label refused /> }.into_any();
-        }
-        view! {
-            <a class="button quiet" href=move || href.get() target="_blank" rel="external noopener">
-                {label}
-                <span class="unseen">" "{words.say("opens-tab")}</span>
-            </a>
-        }
-        .into_any()
+        file_or_page(ending, href, words.say(key), refused)
     };
-    // A server may be built without PDF; every one makes the others.
-    let forms = LocalResource::new(api::outcome_forms);
+    let has_pdf = makes_files(PDF.1);
     let (first, others) = FILES.split_at(2);
     let first: Vec<_> = first.iter().copied().map(&file).collect();
     let others: Vec<_> = others.iter().copied().map(&file).collect();
     let of_pdf = file.clone();
-    let pdf = move || {
-        let makes = |forms: &Vec<String>| forms.iter().any(|form| form == PDF.1);
-        let is_made = forms.with(|it| it.as_ref().is_some_and(|it| it.as_ref().is_ok_and(makes)));
-        is_made.then(|| of_pdf(PDF))
-    };
+    let pdf = move || has_pdf.get().then(|| of_pdf(PDF));
     view! {
         <div class="actions" role="group" aria-labelledby=ALONG>{first} {pdf} {others}</div>
         <Refused why=refused />

@@ -6,7 +6,7 @@ use std::time::Duration;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Blob, HtmlAnchorElement, Url};
 
-use super::{Icon, icon};
+use super::{Icon, icon, memo};
 use crate::{api, words::use_words};
 
 /// How long a browser may take to begin with saving.
@@ -63,6 +63,33 @@ pub fn FileLink(
             <span>{label}</span>
         </a>
     }
+}
+
+/// The file with that ending: one that is saved, or, for `html`, a page that is opened to be read and printed.
+pub fn file_or_page(
+    ending: &str,
+    href: Signal<String>,
+    label: String,
+    refused: RwSignal<Option<String>>,
+) -> AnyView {
+    if ending != "html" {
+        return view! { <FileLink href label refused /> }.into_any();
+    }
+    let words = use_words();
+    view! {
+        <a class="button quiet" href=move || href.get() target="_blank" rel="external noopener">
+            {label}
+            <span class="unseen">" "{words.say("opens-tab")}</span>
+        </a>
+    }
+    .into_any()
+}
+
+/// Whether the server makes files with that ending: it may be built without PDF, and makes all others.
+pub fn makes_files(ending: &'static str) -> Memo<bool> {
+    let forms = LocalResource::new(api::outcome_forms);
+    let makes = move |forms: &Vec<String>| forms.iter().any(|form| form == ending);
+    memo(move || forms.with(|it| it.as_ref().is_some_and(|it| it.as_ref().is_ok_and(makes))))
 }
 
 /// Has the browser save it, as if its link had been followed.

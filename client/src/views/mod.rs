@@ -42,7 +42,7 @@ pub use dialog::Dialog;
 pub use disclosure::Disclosure;
 pub use fetched::{Fetching, fetched, fetched_as_page};
 pub use field::TextField;
-pub use file_link::FileLink;
+pub use file_link::{FileLink, file_or_page, makes_files};
 pub use focus::{focus_after, focus_quietly, focus_soon, keep_focus};
 pub use form_buttons::FormButtons;
 pub use handler::{checked, handler};

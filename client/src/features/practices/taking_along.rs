@@ -3,9 +3,8 @@
 use leptos::prelude::*;
 
 use crate::{
-    api,
     live::LiveTable,
-    views::{FileLink, Refused, Show, handler, memo},
+    views::{Refused, Show, file_or_page, handler, makes_files, memo},
     words::use_words,
 };
 
@@ -50,25 +49,10 @@ fn Files(live: LiveTable) -> impl IntoView {
             let table = table.get().map(|id| id.to_string()).unwrap_or_default();
             format!("/api/tables/{table}/practices/practices.{ending}")
         });
-        let label = words.say(key);
-        if ending != "html" {
-            return view! { <FileLink href label refused /> }.into_any();
-        }
-        view! {
-            <a class="button quiet" href=move || href.get() target="_blank" rel="external noopener">
-                {label}
-                <span class="unseen">" "{words.say("opens-tab")}</span>
-            </a>
-        }
-        .into_any()
+        file_or_page(ending, href, words.say(key), refused)
     };
-    // A server may be built without PDF; every one makes the others.
-    let forms = LocalResource::new(api::outcome_forms);
-    let pdf = move || {
-        let makes = |forms: &Vec<String>| forms.iter().any(|form| form == PDF.1);
-        let is_made = forms.with(|it| it.as_ref().is_some_and(|it| it.as_ref().is_ok_and(makes)));
-        is_made.then(|| file(PDF))
-    };
+    let has_pdf = makes_files(PDF.1);
+    let pdf = move || has_pdf.get().then(|| file(PDF));
     view! {
         <div class="actions" role="group" aria-label=words.say("practices-take")>{FILES.map(file).into_iter().collect_view()} {pdf}</div>
         <Refused why=refused />
