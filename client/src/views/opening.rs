@@ -2,7 +2,7 @@
 //! whoever comes to a table from another page is shown it here, since the parts of the program take longer.
 
 use leptos::{
-    prelude::{document, location, request_animation_frame},
+    prelude::{document, request_animation_frame},
     task::spawn_local,
 };
 use std::cell::RefCell;
@@ -19,9 +19,12 @@ const EARLY: &str = "early";
 /// Where tables are.
 const TABLES: &str = "/tables/";
 
+/// Where the path of its table stands in it.
+const AT: &str = "data-at";
+
 thread_local! {
-    /// The path of the table that one waits for; nothing once it is there.
-    static AWAITED: RefCell<Option<String>> = RefCell::new(location().pathname().ok());
+    /// The path of the table whose text was asked for here; nothing once the table is there.
+    static AWAITED: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 fn opening() -> Option<Element> {
@@ -42,9 +45,12 @@ pub fn opened() {
     }
 }
 
-/// One is at that path: what was shown of a table at another goes.
+/// One is at that path: what was shown of a table at another goes, and is not waited for.
 pub fn is_at(path: &str) {
-    if AWAITED.with_borrow(|awaited| awaited.as_deref().is_some_and(|awaited| awaited != path)) {
+    let is_elsewhere = |table: Option<String>| table.is_some_and(|table| table != path);
+    let awaited = AWAITED.with_borrow(Clone::clone);
+    let shown = opening().and_then(|it| it.get_attribute(AT));
+    if is_elsewhere(awaited) || is_elsewhere(shown) {
         opened();
     }
 }
@@ -67,6 +73,7 @@ pub fn read_meanwhile(path: &str) {
         if let (Ok(element), Some(body)) = (document().create_element("div"), document().body()) {
             element.set_id(OPENING);
             element.set_class_name(EARLY);
+            element.set_attribute(AT, &path).ok();
             element.set_inner_html(&text);
             body.append_child(&element).ok();
         }

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use rust_embed::{Embed, EmbeddedFile};
+use shared::ids::TableId;
 use shared::invitation_link::mended_path;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -96,11 +97,14 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// The page with that part; nothing where there is no client.
-    pub(super) fn with(part: &str) -> Option<Self> {
+    /// The page of a table with that part, which says whose it is: one may be elsewhere when the program comes. Nothing where there
+    /// is no client.
+    pub(super) fn with(part: &str, table: &TableId) -> Option<Self> {
         let page = Dist::get(PAGE)?;
         let page = String::from_utf8_lossy(&page.data);
-        let part = format!("<main id=\"opening\" class=\"early\">{part}</main>");
+        let part = format!(
+            "<main id=\"opening\" class=\"early\" data-at=\"/tables/{table}\">{part}</main>"
+        );
         let plain = page.replacen(OPENING, &part, 1).into_bytes();
         let zipped = zipped(&plain).ok();
         Some(Self { plain, zipped })

@@ -143,7 +143,7 @@ async fn read_out(app: &App, table: &TableId, language: Language) -> Result<Text
         let at_hand: Vec<_> = at_hand.filter(|id| open.holds(id)).cloned().collect();
         let outcome = Outcome::of(&table, &prose, head, chain, now());
         let part = outcome::html_at_hand(&outcome, &at_hand, words);
-        let page = assets::Page::with(&part);
+        let page = assets::Page::with(&part, &table.id);
         Text { part, page }
     };
     Ok(app.workshop.off_thread(language, draw).await?)

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { axe, shot } from "../harness/look.mjs";
 import { answer, sits } from "../harness/table.mjs";
 import { story } from "../harness/story.mjs";
-import { until } from "../harness/wait.mjs";
+import { pause, until } from "../harness/wait.mjs";
 
 /** Holds back the program of tables until it is let through. */
 async function holdsBack(person) {
@@ -34,7 +34,12 @@ story("the text of a table is read before the program is there", async (room) =>
   await saved(ana);
 
   const letThrough = await holdsBack(ben);
-  await ben.page.reload({ waitUntil: "commit" });
+  // What is read is up to two seconds old, and a busy server sends the page without.
+  await until("the page brings the text along", async () => {
+    await ben.page.reload({ waitUntil: "commit" });
+    await ben.page.locator("#opening").waitFor({ state: "attached" });
+    return (await ben.page.locator("#opening").textContent()).includes("Rivers <know> no borders.");
+  });
   await early(ben).getByText("Rivers <know> no borders.").waitFor();
   await early(ben).getByText(/^Opening…/).waitFor();
   await until("it shows", () => early(ben).isVisible());
@@ -61,6 +66,8 @@ story("whoever comes in reads the text while the program is on its way, and stra
   await ana.page.keyboard.type("Rivers know no borders. ");
   await saved(ana);
 
+  // What is read is up to two seconds old.
+  await pause(2_100);
   await ada.page.goto(server.link("delegate", 1));
   const name = ada.page.getByLabel("Your name");
   await name.waitFor();
@@ -79,4 +86,45 @@ story("whoever comes in reads the text while the program is on its way, and stra
   await eve.page.goto(`${server.url}${path}`, { waitUntil: "commit" });
   await eve.page.getByRole("heading", { name: "You have no seat at this table" }).waitFor();
   assert.equal(await eve.page.getByText("Rivers know no borders.").count(), 0);
+});
+
+story("where the program cannot be fetched, that is said in front of the text, and going elsewhere takes the text away", async (room) => {
+  const server = await room.server({ demo: { delegations: 2 } });
+  const ana = await room.person("Ana", server, { viewport: { width: 360, height: 740 }, hasTouch: true });
+  await sits(ana, server, "delegate", 0);
+  await answer(ana).click();
+  await ana.page.keyboard.type("Rivers know no borders. ");
+  await saved(ana);
+
+  // The parts of a table do not come.
+  const parts = /\/assets\/at_table[^/]*\.wasm$/;
+  await ana.page.route(parts, (route) => route.abort());
+  await ana.throughTrouble(async () => {
+    await ana.page.reload({ waitUntil: "commit" });
+    await ana.page.getByRole("button", { name: "Try now" }).waitFor();
+    await until("the text is not in front of it", async () => (await ana.page.locator("#opening").count()) === 0);
+  });
+  await axe(ana.page);
+  await shot(ana.page, "opening-unreachable");
+  await ana.page.unroute(parts);
+  await ana.page.getByRole("button", { name: "Try now" }).click();
+  await answer(ana).getByText("Rivers know no borders.").waitFor();
+
+  // Whoever goes back before the table is there is not left in front of its text.
+  const table = new URL(ana.page.url()).pathname;
+  await ana.page.goto(`${server.url}/sessions`);
+  await ana.page.getByRole("link", { name: "Plenary" }).first().click();
+  await answer(ana).waitFor();
+  const letThrough = await holdsBack(ana);
+  await until("the page brings the text along", async () => {
+    await ana.page.reload({ waitUntil: "commit" });
+    await ana.page.locator("#opening").waitFor({ state: "attached" });
+    return (await ana.page.locator("#opening.early").count()) === 1;
+  });
+  await ana.page.goBack({ waitUntil: "commit" });
+  letThrough();
+  await until("the list is there alone", async () => {
+    const at = new URL(ana.page.url()).pathname;
+    return at !== table && (await ana.page.locator("#opening").count()) === 0;
+  });
 });
